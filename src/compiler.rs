@@ -1,0 +1,1 @@
+//! The compiler: a pure function from AST to code object (symtable → codegen → flowgraph → assemble).

@@ -1,0 +1,22 @@
+//! **uncoil** is a step debugger for learning how Python works: a CPython 3.11 of our own that can pause after every
+//! instruction, and a terminal screen that shows source, bytecode, value stack, frames, reference counts and heap.
+//!
+//! The way of the data, each arrow a function with one home:
+//!
+//! ```text
+//! source text ─syntax→ AST ─compiler→ CodeObject ─vm/call→ Frame ─vm/exec→ objects on the heap
+//!        ─vm/hooks→ debugger ─view→ View ─tui→ screen
+//! ```
+//!
+//! The layers, bottom to top; a layer imports only what stands above it in this list (a test holds it):
+
+pub mod num; // big integers, float text, number parsing
+pub mod text; // source files, strings as Python has them, Unicode 14
+
+pub mod syntax; // source → tokens → canonical copy → tree-sitter CST → AST; syntax errors. Knows no opcode.
+
+pub mod bytecode; // THE opcode table, code objects, dis, line and exception tables. Knows no tree.
+
+pub mod compiler; // AST → symbol tables → blocks → code objects. Knows no heap and runs nothing.
+
+pub mod cli; // arguments in, exit status out

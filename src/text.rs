@@ -1,0 +1,5 @@
+//! Text: Python strings, source files and positions in them.
+
+pub mod pystr;
+
+pub use pystr::PyStr;
