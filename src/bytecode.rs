@@ -1,3 +1,8 @@
 //! Bytecode as data: the opcode table, instructions, code objects and the text of `dis`. Nothing here runs.
 
+pub mod opcode;
+
 pub mod code;
+pub mod exctable;
+pub mod instr;
+pub mod linetable;
