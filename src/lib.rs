@@ -19,4 +19,8 @@ pub mod bytecode; // THE opcode table, code objects, dis, line and exception tab
 
 pub mod compiler; // AST → symbol tables → blocks → code objects. Knows no heap and runs nothing.
 
+pub mod view; // plain-data pictures of one instant: all that a pane can show
+
+pub mod debugger; // commands, breakpoints, stepping, time travel. Knows no terminal.
+
 pub mod cli; // arguments in, exit status out

@@ -1,0 +1,368 @@
+//! THE command table: every command with its names, keys, arguments and help.
+//!
+//! A key is short for a `:` line (`I` is `instruction-back`, `3` is `focus 3`), so one table and one parser drive the
+//! keys, the footer, the `?` help, the `:` line and its completion. Step letters follow gdb; the same letter with
+//! Shift is the exact reverse.
+
+mod complete;
+mod parse;
+
+pub use self::{complete::complete, parse::parse};
+
+use crate::view::PaneKind;
+
+/// A command with its arguments.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Run forward or back by a number of units.
+    Step {
+        unit: StepUnit,
+        direction: Direction,
+        count: u64,
+    },
+    /// Run to a line; `None` is the line under the cursor, which the screen fills in.
+    Until {
+        place: Option<Place>,
+    },
+    /// Go to an instant of the timeline.
+    Goto(Instant),
+    /// Look at another frame; positive is outwards (`up`).
+    FrameMove(i64),
+    FrameSelect(usize),
+    /// Set a breakpoint; `None` is the line under the cursor.
+    Break {
+        place: Option<Place>,
+    },
+    BreakOpcode {
+        opname: String,
+    },
+    /// Set or remove the breakpoint of a line.
+    ToggleBreak {
+        place: Option<Place>,
+    },
+    /// `None`: all of them.
+    Delete {
+        number: Option<u32>,
+    },
+    Breakpoints,
+    /// A line for `input()`, without its newline; `None` is the end of the input.
+    Input(Option<String>),
+
+    // For the screen:
+    Repeat,
+    Pause,
+    Play,
+    Focus(Focus),
+    Zoom(Zoom),
+    /// `None`: the next one.
+    Layout(Option<String>),
+    Scroll(Scroll),
+    /// An empty text asks for one.
+    Search(String),
+    SearchAgain(Direction),
+    Theme(Option<String>),
+    Set {
+        name: String,
+        value: String,
+    },
+    Export {
+        file: String,
+    },
+    CommandLine,
+    Palette,
+    Help(Option<String>),
+    Quit,
+}
+
+/// How far one step goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepUnit {
+    /// One bytecode instruction.
+    Instruction,
+    /// To where the next sub-expression of the source has its value.
+    Expression,
+    /// To another source line, into calls.
+    LineInto,
+    /// To another source line of this frame or its caller.
+    LineOver,
+    /// Until this frame returns; back: to where it was called.
+    Finish,
+    /// To a breakpoint or the end.
+    Continue,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Forward,
+    Back,
+}
+
+/// A point of the timeline, counted in instructions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instant {
+    At(u64),
+    Later(u64),
+    Earlier(u64),
+    First,
+    Last,
+}
+
+/// A line of a file; `None` is the file being looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub file: Option<String>,
+    pub line: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    Pane(PaneKind),
+    Next,
+    Previous,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zoom {
+    In,
+    Out,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scroll {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    Top,
+    Bottom,
+}
+
+/// What a command is about: the headings of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Category {
+    Step,
+    Time,
+    Look,
+    Breakpoints,
+    Program,
+    Screen,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct CommandRow {
+    pub name: &'static str,
+    pub aliases: &'static [&'static str],
+    /// Default keys, each with the arguments it stands for: `("3", "3")` of `focus`.
+    pub keys: &'static [(&'static str, &'static str)],
+    /// The arguments, as the help shows them; a count before the command (`:10i`) is named `COUNT`.
+    pub syntax: &'static str,
+    /// One line, no full stop.
+    pub help: &'static str,
+    /// A word for the footer; empty: not in the footer.
+    pub label: &'static str,
+    pub category: Category,
+    parse: fn(&parse::Args<'_>) -> Result<Command, String>,
+}
+
+macro_rules! commands {
+    ($( $category:ident: $name:literal [$($alias:literal)*] keys [$($key:tt)*] args $syntax:literal $label:literal => $parse:expr; $help:literal )*) => {
+        &[$( CommandRow {
+            name: $name,
+            aliases: &[$($alias),*],
+            keys: &[$($key),*],
+            syntax: $syntax,
+            help: $help,
+            label: $label,
+            category: Category::$category,
+            parse: $parse,
+        } ),*]
+    };
+}
+
+use self::parse::*;
+
+/// Every command, in the order of the help and of the footer.
+#[rustfmt::skip]
+pub static COMMANDS: &[CommandRow] = commands! {
+    // category, name        aliases                   keys                 arguments       footer      parsed by
+    Step: "instruction"      ["i" "stepi" "si"]        keys [("i", "")]     args "[COUNT]"  "instr"     => |a| step(a, StepUnit::Instruction, Direction::Forward);
+        "one bytecode instruction"
+    Step: "instruction-back" ["I" "reverse-stepi"]     keys [("I", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Instruction, Direction::Back);
+        "one instruction back"
+    Step: "expression"       ["e"]                     keys [("e", "")]     args "[COUNT]"  "expr"      => |a| step(a, StepUnit::Expression, Direction::Forward);
+        "to the value of the next sub-expression"
+    Step: "expression-back"  ["E"]                     keys [("E", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Expression, Direction::Back);
+        "one sub-expression back"
+    Step: "step"             ["s"]                     keys [("s", "")]     args "[COUNT]"  "into"      => |a| step(a, StepUnit::LineInto, Direction::Forward);
+        "to the next source line, into calls"
+    Step: "step-back"        ["S" "reverse-step"]      keys [("S", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::LineInto, Direction::Back);
+        "one line back, into calls"
+    Step: "next"             ["n"]                     keys [("n", "")]     args "[COUNT]"  "over"      => |a| step(a, StepUnit::LineOver, Direction::Forward);
+        "to the next source line, over calls"
+    Step: "next-back"        ["N" "reverse-next"]      keys [("N", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::LineOver, Direction::Back);
+        "one line back, over calls"
+    Step: "finish"           ["f" "return" "r"]        keys [("f", "")]     args "[COUNT]"  "finish"    => |a| step(a, StepUnit::Finish, Direction::Forward);
+        "until this frame has returned"
+    Step: "finish-back"      ["F" "reverse-finish"]    keys [("F", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Finish, Direction::Back);
+        "back to where this frame was called"
+    Step: "continue"         ["c" "cont" "run"]        keys [("c", "")]     args "[COUNT]"  "cont"      => |a| step(a, StepUnit::Continue, Direction::Forward);
+        "to the next breakpoint or the end"
+    Step: "continue-back"    ["C" "reverse-continue"]  keys [("C", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Continue, Direction::Back);
+        "back to the last breakpoint or the start"
+    Step: "until"            ["t" "unt"]               keys [("t", "")]     args "[LINE]"   "to cursor" => until;
+        "run to a line; without LINE to the cursor in the source"
+    Step: "repeat"           []                        keys [("<space>", "")] args ""       "repeat"    => |a| plain(a, Command::Repeat);
+        "the last step once more"
+    Step: "play"             ["p"]                     keys [("p", "")]     args ""         ""          => |a| plain(a, Command::Play);
+        "repeat the last step twice a second; again: stop"
+    Step: "pause"            []                        keys []              args ""         ""          => |a| plain(a, Command::Pause);
+        "stop a running program (any of Esc, p, Ctrl-C while it runs)"
+
+    Time: "goto"             []                        keys []              args "N | +N | -N" ""       => goto;
+        "go to instruction number N of the run, or N later or earlier"
+    Time: "first"            ["g"]                     keys [("g", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::First));
+        "to the start of the program"
+    Time: "last"             ["G"]                     keys [("G", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::Last));
+        "to the end of the program"
+
+    Look: "up"               ["u"]                     keys [("u", "")]     args "[COUNT]"  ""          => |a| frame_move(a, 1);
+        "look at the caller's frame"
+    Look: "down"             ["d"]                     keys [("d", "")]     args "[COUNT]"  ""          => |a| frame_move(a, -1);
+        "look at the called frame"
+    Look: "frame"            []                        keys []              args "N"        ""          => frame;
+        "look at frame N; 0 is the innermost"
+    Look: "search"           ["/"]                     keys [("/", "")]     args "[TEXT]"   ""          => |a| Ok(Command::Search(a.text.to_owned()));
+        "find a text in the focused pane"
+    Look: "search-next"      []                        keys [(".", "")]     args ""         ""          => |a| plain(a, Command::SearchAgain(Direction::Forward));
+        "the next place found"
+    Look: "search-previous"  []                        keys [(",", "")]     args ""         ""          => |a| plain(a, Command::SearchAgain(Direction::Back));
+        "the previous place found"
+
+    Breakpoints: "toggle"    []                        keys [("b", "")]     args "[LINE]"   "break"     => |a| Ok(Command::ToggleBreak { place: optional_place(a)? });
+        "set or remove a breakpoint at a line; without LINE at the cursor"
+    Breakpoints: "break"     ["b" "breakpoint"]        keys []              args "[LINE | FILE:LINE | op OPNAME]" "" => break_at;
+        "pause at a line, or before every instruction of a kind"
+    Breakpoints: "delete"    ["clear"]                 keys []              args "[NUMBER]" ""          => delete;
+        "remove a breakpoint, or all of them"
+    Breakpoints: "breakpoints" ["bl"]                  keys []              args ""         ""          => |a| plain(a, Command::Breakpoints);
+        "list the breakpoints"
+
+    Program: "input"         []                        keys []              args "TEXT"     ""          => |a| Ok(Command::Input(Some(a.text.to_owned())));
+        "answer input() with a line"
+    Program: "eof"           []                        keys []              args ""         ""          => |a| plain(a, Command::Input(None));
+        "end the program's input"
+
+    Screen: "focus"          []                        keys [("1", "1") ("2", "2") ("3", "3") ("4", "4") ("5", "5") ("6", "6") ("7", "7") ("<tab>", "next") ("<S-tab>", "previous")]
+                                                                            args "PANE | next | previous" "" => focus;
+        "choose the pane that the arrow keys move"
+    Screen: "zoom"           []                        keys [("+", "in") ("=", "in") ("_", "out") ("-", "out")] args "in | out" "" => zoom;
+        "make the focused pane larger or smaller"
+    Screen: "layout"         ["L"]                     keys [("L", "")]     args "[NAME]"   ""          => |a| Ok(Command::Layout(a.optional_word()?.map(str::to_owned)));
+        "choose a layout; without NAME the next one"
+    Screen: "scroll"         []                        keys [("<up>", "up") ("<down>", "down") ("k", "up") ("j", "down") ("<left>", "left") ("<right>", "right") ("<pgup>", "page-up") ("<pgdn>", "page-down") ("<home>", "top") ("<end>", "bottom")]
+                                                                            args "up | down | left | right | page-up | page-down | top | bottom" "" => scroll;
+        "move in the focused pane; left and right step by instruction in Source and Bytecode"
+    Screen: "theme"          []                        keys []              args "[NAME]"   ""          => |a| Ok(Command::Theme(a.optional_word()?.map(str::to_owned)));
+        "choose the colours; without NAME the next ones"
+    Screen: "set"            []                        keys []              args "NAME VALUE" ""        => set;
+        "change a setting: ascii on|off, builtins on|off, heap program|touched|all|TYPE"
+    Screen: "export"         []                        keys []              args "FILE"     ""          => export;
+        "write this screen to FILE.svg, FILE.txt or FILE.ansi"
+    Screen: "palette"        []                        keys [("<C-p>", "")] args ""         ""          => |a| plain(a, Command::Palette);
+        "find a command by a part of its name or help"
+    Screen: "command"        []                        keys [(":", "")]     args ""         "command"   => |a| plain(a, Command::CommandLine);
+        "type a command"
+    Screen: "help"           ["h"]                     keys [("?", "")]     args "[COMMAND]" "help"     => |a| Ok(Command::Help(a.optional_word()?.map(str::to_owned)));
+        "all keys and commands, or one of them"
+    Screen: "quit"           ["q" "exit"]              keys [("q", "") ("<C-c>", "")] args "" "quit"    => |a| plain(a, Command::Quit);
+        "leave"
+};
+
+impl Command {
+    /// The screen itself does it; an engine has no part in it.
+    pub fn is_for_screen(&self) -> bool {
+        !matches!(
+            self,
+            Command::Step { .. }
+                | Command::Until { .. }
+                | Command::Goto(_)
+                | Command::Break { .. }
+                | Command::BreakOpcode { .. }
+                | Command::ToggleBreak { .. }
+                | Command::Delete { .. }
+                | Command::Breakpoints
+                | Command::Input(_)
+        )
+    }
+
+    /// It moves the program in time, so that `Space` may repeat it.
+    pub fn is_step(&self) -> bool {
+        matches!(self, Command::Step { .. })
+    }
+
+    /// The command that a default key stands for, in the notation of [`CommandRow::keys`].
+    pub fn of_key(key: &str) -> Option<Command> {
+        let (row, arguments) = row_of_key(key)?;
+        parse(&format!("{} {arguments}", row.name)).ok()
+    }
+}
+
+/// The row of a default key, with the arguments it stands for.
+pub fn row_of_key(key: &str) -> Option<(&'static CommandRow, &'static str)> {
+    COMMANDS.iter().find_map(|row| row.keys.iter().find(|(it, _)| *it == key).map(|(_, arguments)| (row, *arguments)))
+}
+
+/// The row of a name or an alias.
+pub fn row_named(name: &str) -> Option<&'static CommandRow> {
+    COMMANDS.iter().find(|row| row.name == name || row.aliases.contains(&name))
+}
+
+impl Category {
+    pub const ALL: [Category; 6] =
+        [Category::Step, Category::Time, Category::Look, Category::Breakpoints, Category::Program, Category::Screen];
+
+    pub fn title(self) -> &'static str {
+        match self {
+            Category::Step => "Stepping (Shift: the same backwards)",
+            Category::Time => "Time",
+            Category::Look => "Looking",
+            Category::Breakpoints => "Breakpoints",
+            Category::Program => "The program",
+            Category::Screen => "Screen",
+        }
+    }
+}
+
+impl Place {
+    pub fn line(line: u32) -> Self {
+        Place { file: None, line }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_parses_and_no_key_or_name_is_there_twice() {
+        let mut keys = Vec::new();
+        let mut names = Vec::new();
+        for row in COMMANDS {
+            for (key, arguments) in row.keys {
+                parse(&format!("{} {arguments}", row.name)).unwrap_or_else(|error| panic!("{key}: {error}"));
+                keys.push(*key);
+            }
+            names.push(row.name);
+            names.extend(row.aliases);
+        }
+        for mut words in [keys, names] {
+            let count = words.len();
+            words.sort_unstable();
+            words.dedup();
+            assert_eq!(count, words.len());
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! A `:` line to a [`Command`]: `10i`, `break lru.py:14`, `+50`. Errors are sentences for the learner.
+
+use super::{COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Scroll, StepUnit, Zoom, row_named};
+use crate::view::PaneKind;
+
+/// What stands beside the command's name.
+pub(super) struct Args<'a> {
+    row: &'static CommandRow,
+    /// The number before the name.
+    count: Option<u64>,
+    /// The rest of the line, without blanks around it.
+    pub text: &'a str,
+}
+
+/// Reads a `:` line. Names may be shortened as long as they are unambiguous; a bare number is a `goto`.
+pub fn parse(line: &str) -> Result<Command, String> {
+    let line = line.trim();
+    let line = line.strip_prefix(':').unwrap_or(line).trim_start();
+    if line.is_empty() {
+        return Err("no command; `?` lists them".into());
+    }
+    if line.starts_with(['+', '-']) {
+        return Ok(Command::Goto(instant(line)?));
+    }
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (count, line) = line.split_at(digits);
+    let count = if count.is_empty() { None } else { Some(number(count)?) };
+    let line = line.trim_start();
+    if line.is_empty() {
+        return Ok(Command::Goto(Instant::At(count.unwrap_or(0))));
+    }
+    let name_end = if line.starts_with('/') { 1 } else { line.find(char::is_whitespace).unwrap_or(line.len()) };
+    let (name, text) = line.split_at(name_end);
+    let row = find_row(name)?;
+    let args = Args { row, count, text: text.trim() };
+    if count.is_some() && !row.syntax.contains("COUNT") {
+        return Err(format!("`{}` takes no count", row.name));
+    }
+    (row.parse)(&args)
+}
+
+impl Args<'_> {
+    /// At most one word.
+    pub fn optional_word(&self) -> Result<Option<&str>, String> {
+        let mut words = self.text.split_whitespace();
+        let word = words.next();
+        match words.next() {
+            None => Ok(word),
+            Some(extra) => Err(format!("`{extra}` is too much; {}", self.usage())),
+        }
+    }
+
+    fn word(&self) -> Result<&str, String> {
+        self.optional_word()?.ok_or_else(|| self.usage())
+    }
+
+    /// The count, before the name or after it: `10i` and `i 10` are the same.
+    fn count(&self) -> Result<u64, String> {
+        match (self.count, self.optional_word()?) {
+            (None, None) => Ok(1),
+            (Some(count), None) => Ok(count),
+            (None, Some(word)) => number(word),
+            (Some(_), Some(_)) => Err(format!("two counts; {}", self.usage())),
+        }
+    }
+
+    fn usage(&self) -> String {
+        format!("write `{} {}`", self.row.name, self.row.syntax)
+    }
+}
+
+/// The row of a name, an alias, or an unambiguous beginning of a name.
+fn find_row(name: &str) -> Result<&'static CommandRow, String> {
+    if let Some(row) = row_named(name) {
+        return Ok(row);
+    }
+    let found: Vec<_> = COMMANDS.iter().filter(|row| row.name.starts_with(name)).collect();
+    match found.as_slice() {
+        [row] => Ok(row),
+        [first, rest @ ..] if rest.iter().all(|row| row.name.strip_suffix("-back") == Some(first.name)) => Ok(first),
+        [] => {
+            let near = COMMANDS.iter().map(|row| (distance(name, row.name), row.name)).min();
+            Err(match near {
+                Some((far, near)) if far <= 2 && far < name.chars().count() => {
+                    format!("no command `{name}`; did you mean `{near}`?")
+                }
+                _ => format!("no command `{name}`; `?` lists them"),
+            })
+        }
+        several => {
+            let names: Vec<_> = several.iter().map(|row| row.name).collect();
+            Err(format!("`{name}` may be {}", names.join(" or ")))
+        }
+    }
+}
+
+pub(super) fn plain(args: &Args<'_>, command: Command) -> Result<Command, String> {
+    if args.text.is_empty() { Ok(command) } else { Err(format!("`{}` takes no argument", args.row.name)) }
+}
+
+pub(super) fn step(args: &Args<'_>, unit: StepUnit, direction: Direction) -> Result<Command, String> {
+    Ok(Command::Step { unit, direction, count: args.count()? })
+}
+
+pub(super) fn frame_move(args: &Args<'_>, sign: i64) -> Result<Command, String> {
+    Ok(Command::FrameMove(sign * i64::try_from(args.count()?).unwrap_or(i64::MAX)))
+}
+
+pub(super) fn frame(args: &Args<'_>) -> Result<Command, String> {
+    Ok(Command::FrameSelect(number(args.word()?)? as usize))
+}
+
+pub(super) fn until(args: &Args<'_>) -> Result<Command, String> {
+    Ok(Command::Until { place: optional_place(args)? })
+}
+
+pub(super) fn goto(args: &Args<'_>) -> Result<Command, String> {
+    Ok(Command::Goto(instant(args.word()?)?))
+}
+
+pub(super) fn break_at(args: &Args<'_>) -> Result<Command, String> {
+    let words: Vec<_> = args.text.split_whitespace().collect();
+    match words.as_slice() {
+        ["op"] => Err("which instruction? for example `break op BINARY_OP`".into()),
+        ["op", opname] => Ok(Command::BreakOpcode { opname: opname.to_ascii_uppercase() }),
+        _ => Ok(Command::Break { place: optional_place(args)? }),
+    }
+}
+
+/// `14` or `lru.py:14`.
+pub(super) fn optional_place(args: &Args<'_>) -> Result<Option<Place>, String> {
+    if args.text.is_empty() {
+        return Ok(None);
+    }
+    let (file, line) = match args.text.rsplit_once(':') {
+        Some((file, line)) => (Some(file.to_owned()), line),
+        None => (None, args.text),
+    };
+    match line.parse() {
+        Ok(line) if line > 0 && file.as_deref() != Some("") => Ok(Some(Place { file, line })),
+        _ => Err(format!("`{}` is no line; {}", args.text, args.usage())),
+    }
+}
+
+pub(super) fn delete(args: &Args<'_>) -> Result<Command, String> {
+    let number = match args.optional_word()? {
+        None | Some("all") => None,
+        Some(word) => Some(word.parse().map_err(|_| format!("`{word}` is no number of a breakpoint; `breakpoints` lists them"))?),
+    };
+    Ok(Command::Delete { number })
+}
+
+pub(super) fn focus(args: &Args<'_>) -> Result<Command, String> {
+    let word = args.word()?;
+    let focus = match word {
+        "next" => Focus::Next,
+        "previous" => Focus::Previous,
+        _ => {
+            let pane = PaneKind::ALL.into_iter().find(|pane| pane.name() == word || pane.number().to_string() == word);
+            Focus::Pane(pane.ok_or_else(|| {
+                let names: Vec<_> = PaneKind::ALL.iter().map(|pane| pane.name()).collect();
+                format!("no pane `{word}`; there are {}", names.join(", "))
+            })?)
+        }
+    };
+    Ok(Command::Focus(focus))
+}
+
+pub(super) fn zoom(args: &Args<'_>) -> Result<Command, String> {
+    match args.word()? {
+        "in" => Ok(Command::Zoom(Zoom::In)),
+        "out" => Ok(Command::Zoom(Zoom::Out)),
+        _ => Err(args.usage()),
+    }
+}
+
+pub(super) fn scroll(args: &Args<'_>) -> Result<Command, String> {
+    Ok(Command::Scroll(match args.word()? {
+        "up" => Scroll::Up,
+        "down" => Scroll::Down,
+        "left" => Scroll::Left,
+        "right" => Scroll::Right,
+        "page-up" => Scroll::PageUp,
+        "page-down" => Scroll::PageDown,
+        "top" => Scroll::Top,
+        "bottom" => Scroll::Bottom,
+        _ => return Err(args.usage()),
+    }))
+}
+
+pub(super) fn set(args: &Args<'_>) -> Result<Command, String> {
+    let (name, value) = args.text.split_once(char::is_whitespace).ok_or_else(|| args.usage())?;
+    Ok(Command::Set { name: name.to_owned(), value: value.trim().to_owned() })
+}
+
+pub(super) fn export(args: &Args<'_>) -> Result<Command, String> {
+    let file = args.text;
+    if ["svg", "txt", "ansi"].iter().any(|end| file.rsplit_once('.').is_some_and(|(stem, it)| !stem.is_empty() && it == *end)) {
+        Ok(Command::Export { file: file.to_owned() })
+    } else {
+        Err("write `export FILE` with a name that ends in .svg, .txt or .ansi".into())
+    }
+}
+
+/// `120`, `+50`, `-50`.
+fn instant(word: &str) -> Result<Instant, String> {
+    if let Some(rest) = word.strip_prefix('+') {
+        Ok(Instant::Later(number(rest)?))
+    } else if let Some(rest) = word.strip_prefix('-') {
+        Ok(Instant::Earlier(number(rest)?))
+    } else {
+        Ok(Instant::At(number(word)?))
+    }
+}
+
+/// A number, with `_` or `,` between digits as one likes.
+fn number(word: &str) -> Result<u64, String> {
+    let digits: String = word.chars().filter(|c| !matches!(c, '_' | ',')).collect();
+    digits.trim().parse().map_err(|_| format!("`{word}` is no number"))
+}
+
+/// The Levenshtein distance.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replace = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = replace.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines() {
+        use Direction::*;
+        let step = |unit, direction, count| Ok(Command::Step { unit, direction, count });
+        assert_eq!(parse("i"), step(StepUnit::Instruction, Forward, 1));
+        assert_eq!(parse(":10i"), step(StepUnit::Instruction, Forward, 10));
+        assert_eq!(parse("10 I"), step(StepUnit::Instruction, Back, 10));
+        assert_eq!(parse("n 3"), step(StepUnit::LineOver, Forward, 3));
+        assert_eq!(parse("inst 1_000"), step(StepUnit::Instruction, Forward, 1000));
+        assert_eq!(parse("goto 120"), Ok(Command::Goto(Instant::At(120))));
+        assert_eq!(parse("120"), Ok(Command::Goto(Instant::At(120))));
+        assert_eq!(parse("+50"), Ok(Command::Goto(Instant::Later(50))));
+        assert_eq!(parse("goto -50"), Ok(Command::Goto(Instant::Earlier(50))));
+        assert_eq!(parse("break op binary_op"), Ok(Command::BreakOpcode { opname: "BINARY_OP".into() }));
+        assert_eq!(parse("break a b.py:7"), Ok(Command::Break { place: Some(Place { file: Some("a b.py".into()), line: 7 }) }));
+        assert_eq!(parse("b"), Ok(Command::Break { place: None }));
+        assert_eq!(parse("delete"), Ok(Command::Delete { number: None }));
+        assert_eq!(parse("input 3 4"), Ok(Command::Input(Some("3 4".into()))));
+        assert_eq!(parse("/self.head"), Ok(Command::Search("self.head".into())));
+        assert_eq!(parse("focus heap"), Ok(Command::Focus(Focus::Pane(PaneKind::Heap))));
+    }
+
+    #[test]
+    fn errors_help() {
+        let error = |line| parse(line).unwrap_err();
+        assert_eq!(error("finsh"), "no command `finsh`; did you mean `finish`?");
+        assert_eq!(error("xyzzy"), "no command `xyzzy`; `?` lists them");
+        assert_eq!(error("10quit"), "`quit` takes no count");
+        assert_eq!(error("break x"), "`x` is no line; write `break [LINE | FILE:LINE | op OPNAME]`");
+        assert_eq!(error("break op"), "which instruction? for example `break op BINARY_OP`");
+        assert_eq!(error("se x"), "`se` may be search or search-next or search-previous or set");
+        assert_eq!(error("goto there"), "`there` is no number");
+        assert_eq!(error(""), "no command; `?` lists them");
+    }
+}

@@ -1,0 +1,263 @@
+//! What a pane can show, as plain data: strings, numbers and enums, no object of the machine.
+//!
+//! A [`View`] is a picture of one instant, the boundary before instruction number [`View::step`]. It is captured on
+//! demand for what a [`ViewRequest`] names, so its cost doesn't grow with the heap; whoever draws or exports it needs
+//! no interpreter. Lines are counted from 1, columns in UTF-8 bytes from 0, as in PEP 657.
+//!
+//! For `a + b` about to run, [`value_stack`] marks the two top rows `lhs` and `rhs`, [`bytecode`] marks the row of
+//! `BINARY_OP`, and [`source`] gives the range of `a + b` in its line.
+
+pub mod bytecode;
+pub mod call_stack;
+pub mod effects;
+pub mod heap;
+pub mod output;
+pub mod source;
+pub mod value_stack;
+pub mod variables;
+
+use std::fmt;
+
+pub use self::{
+    bytecode::{BytecodeRow, BytecodeView, ExceptionRow, Listing},
+    call_stack::{CallStackView, FrameKind, FrameRow},
+    effects::{Effect, EffectsView},
+    heap::{HeapFilter, HeapRequest, HeapRow, HeapView},
+    output::{OutputChunk, OutputView, Stream},
+    source::{Highlight, SourceRange, SourceText, SourceView, TokenKind},
+    value_stack::{Role, StackRow, ValueStackView},
+    variables::{Scope, VariableRow, VariableSection, VariablesView},
+};
+
+/// One instant of the program, as far as a [`ViewRequest`] asked for it. Panes not asked for are empty.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// How many instructions have run: the number of the next one.
+    pub step: u64,
+    /// The number of the last instant known so far (the end of the program once it has been there).
+    pub last_step: Option<u64>,
+    pub status: Status,
+    pub source: SourceView,
+    pub bytecode: BytecodeView,
+    pub value_stack: ValueStackView,
+    pub call_stack: CallStackView,
+    pub variables: VariablesView,
+    pub heap: HeapView,
+    pub output: OutputView,
+    pub effects: EffectsView,
+    pub narration: Narration,
+}
+
+/// What happened and what will happen, one sentence each; empty where there is nothing to say.
+///
+/// `BINARY_OP + popped 3 and 4, pushed a new int 7 (refcount 1)`
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Narration {
+    /// The instruction just executed.
+    pub done: String,
+    /// The next instruction.
+    pub next: String,
+}
+
+/// How the program stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Status {
+    /// Between two instructions, nothing decided yet.
+    #[default]
+    Running,
+    Paused {
+        reason: PauseReason,
+    },
+    /// `input()` or `sys.stdin` waits for a line; answered with the command `input TEXT`.
+    AwaitingInput {
+        prompt: String,
+    },
+    Finished {
+        exit_status: i32,
+    },
+    /// The program ended with an exception nobody caught.
+    Uncaught {
+        type_name: String,
+        message: String,
+        /// The text on stderr, `Traceback (most recent call last):` included.
+        traceback: String,
+    },
+}
+
+/// Why the program stands still.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PauseReason {
+    Start,
+    Step,
+    /// A breakpoint, with its number and its place as the user wrote it.
+    Breakpoint {
+        number: u32,
+        place: String,
+    },
+    /// Esc or Ctrl-C while it ran.
+    Interrupted,
+    /// The line or the instruction that was asked for has been reached.
+    Arrived,
+    /// Going back ended at the first instant.
+    FirstInstant,
+    /// Anything else that deserves a word.
+    Other(String),
+}
+
+/// A value at some place: on the stack, in a variable, in the heap list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ValueView {
+    /// The value as `repr` would show it (structurally, no Python code runs), cut to a reasonable length.
+    pub text: String,
+    pub type_name: String,
+    /// The reference count at this instant; `None` for what isn't an object (`NULL`, an unbound name).
+    pub refcount: Option<u64>,
+    /// How far the last step moved the count.
+    pub refcount_delta: i64,
+    /// The birth number of the heap object, `#12`.
+    pub serial: Option<u32>,
+    pub change: Change,
+}
+
+/// What the last step did to a place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Change {
+    #[default]
+    None,
+    /// `+`: it wasn't there before.
+    New,
+    /// `~`: it held something else.
+    Changed { old: String },
+    /// `−`: popped, deleted or freed. The row stays for one step.
+    Removed,
+}
+
+/// The panes of the screen, in the order of their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PaneKind {
+    Source,
+    Bytecode,
+    ValueStack,
+    CallStack,
+    Variables,
+    Heap,
+    Output,
+}
+
+/// What to capture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ViewRequest {
+    /// The visible panes.
+    pub panes: Vec<PaneKind>,
+    /// The frame whose source, bytecode, stack and variables are shown; 0 is the innermost.
+    pub frame: usize,
+    pub heap: HeapRequest,
+    /// The section `Builtins` of the variables is wanted.
+    pub builtins: bool,
+    /// At most so many bytes of output, the newest.
+    pub output_bytes: usize,
+    /// Values are cut to about so many characters.
+    pub value_width: usize,
+}
+
+impl Default for ViewRequest {
+    fn default() -> Self {
+        ViewRequest {
+            panes: PaneKind::ALL.to_vec(),
+            frame: 0,
+            heap: HeapRequest::default(),
+            builtins: false,
+            output_bytes: 64 * 1024,
+            value_width: 120,
+        }
+    }
+}
+
+impl ViewRequest {
+    pub fn wants(&self, pane: PaneKind) -> bool {
+        self.panes.contains(&pane)
+    }
+}
+
+impl PaneKind {
+    pub const ALL: [PaneKind; 7] = [
+        PaneKind::Source,
+        PaneKind::Bytecode,
+        PaneKind::ValueStack,
+        PaneKind::CallStack,
+        PaneKind::Variables,
+        PaneKind::Heap,
+        PaneKind::Output,
+    ];
+
+    /// The heading of the pane.
+    pub fn title(self) -> &'static str {
+        match self {
+            PaneKind::Source => "Source",
+            PaneKind::Bytecode => "Bytecode",
+            PaneKind::ValueStack => "Value stack",
+            PaneKind::CallStack => "Frames",
+            PaneKind::Variables => "Variables",
+            PaneKind::Heap => "Heap",
+            PaneKind::Output => "Output",
+        }
+    }
+
+    /// The word for it on the `:` line.
+    pub fn name(self) -> &'static str {
+        match self {
+            PaneKind::Source => "source",
+            PaneKind::Bytecode => "bytecode",
+            PaneKind::ValueStack => "stack",
+            PaneKind::CallStack => "frames",
+            PaneKind::Variables => "variables",
+            PaneKind::Heap => "heap",
+            PaneKind::Output => "output",
+        }
+    }
+
+    /// The key that focuses it, 1 to 9.
+    pub fn number(self) -> usize {
+        self as usize + 1
+    }
+}
+
+impl ValueView {
+    pub fn new(text: impl Into<String>, type_name: impl Into<String>) -> Self {
+        ValueView { text: text.into(), type_name: type_name.into(), ..ValueView::default() }
+    }
+}
+
+impl Status {
+    /// Nothing more can run forward.
+    pub fn is_over(&self) -> bool {
+        matches!(self, Status::Finished { .. } | Status::Uncaught { .. })
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Status::Running => f.write_str("running"),
+            Status::Paused { reason } => reason.fmt(f),
+            Status::AwaitingInput { .. } => f.write_str("waits for input"),
+            Status::Finished { exit_status } => write!(f, "finished, exit status {exit_status}"),
+            Status::Uncaught { type_name, message, .. } if message.is_empty() => write!(f, "uncaught {type_name}"),
+            Status::Uncaught { type_name, message, .. } => write!(f, "uncaught {type_name}: {message}"),
+        }
+    }
+}
+
+impl fmt::Display for PauseReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PauseReason::Start => f.write_str("at the start"),
+            PauseReason::Step => f.write_str("paused"),
+            PauseReason::Breakpoint { number, place } => write!(f, "breakpoint {number}, {place}"),
+            PauseReason::Interrupted => f.write_str("interrupted"),
+            PauseReason::Arrived => f.write_str("arrived"),
+            PauseReason::FirstInstant => f.write_str("back at the start"),
+            PauseReason::Other(text) => f.write_str(text),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! The chain of frames, innermost first.
+//!
+//! Native frames are in it: `sorted(key=f)` calls `f` from a frame of its own, which CPython hides in C.
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CallStackView {
+    /// Innermost first.
+    pub frames: Vec<FrameRow>,
+    /// The index of the frame that the other panes show.
+    pub selected: usize,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FrameRow {
+    /// `code.co_qualname`, or the name of the native.
+    pub name: String,
+    pub file: String,
+    /// The line being executed; `None` in native frames.
+    pub line: Option<u32>,
+    pub kind: FrameKind,
+    /// The offset of the next instruction.
+    pub offset: Option<u32>,
+    /// It was entered in the last step.
+    pub is_new: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum FrameKind {
+    #[default]
+    Python,
+    Generator,
+    Coroutine,
+    ClassBody,
+    /// A builtin that waits for the Python code it called.
+    Native,
+}
