@@ -1,0 +1,230 @@
+//! The cyclic collector's bookkeeping: three generations of tracked containers and CPython's algorithm to find garbage.
+//!
+//! Each tracked object is linked into the list of its generation, in order of tracking. A collection copies the refcounts
+//! of the objects it examines, subtracts the references they hold among themselves, and what is left at zero and not
+//! reachable from an object above zero is a garbage cycle. Deleting it is the business of `vm/collect`, since finalizers
+//! are Python code. Counterpart in CPython 3.11: `PyGC_Head`, `update_refs`, `subtract_refs`, `move_unreachable`.
+
+use super::{Heap, ObjRef, Trace};
+
+/// The links of one slot in the list of its generation. `next == 0`: not tracked.
+#[derive(Clone, Copy, Default)]
+struct Link {
+    prev: u32,
+    next: u32,
+}
+
+/// One generation: what `gc.get_count`, `gc.get_threshold` and `gc.get_stats` tell about it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Generation {
+    pub threshold: u32,
+    /// Generation 0: container allocations minus deallocations; others: collections of the younger generation.
+    pub count: u32,
+    pub collections: u64,
+    pub collected: u64,
+    pub uncollectable: u64,
+}
+
+/// Lists and counters of the collector. Slot 0 of `links` is unused; the heads are kept apart.
+#[derive(Clone)]
+pub struct Collector {
+    links: Vec<Link>,
+    /// `gc_refs` of a collection under way, one a slot; [`OUTSIDE`] for objects that are not examined.
+    refs: Vec<u32>,
+    heads: [Link; 3],
+    pub generations: [Generation; 3],
+    pub enabled: bool,
+    /// A collection is under way: allocations do not start another.
+    pub collecting: bool,
+    pub long_lived_total: u64,
+    pub long_lived_pending: u64,
+}
+
+/// A link to the head of generation g is `HEAD + g`; slots never reach it.
+const HEAD: u32 = u32::MAX - 3;
+
+impl Default for Collector {
+    fn default() -> Collector {
+        let generation = |threshold| Generation { threshold, ..Generation::default() };
+        Collector {
+            links: Vec::new(),
+            refs: Vec::new(),
+            heads: [0, 1, 2].map(|g| Link { prev: HEAD + g, next: HEAD + g }),
+            generations: [generation(700), generation(10), generation(10)],
+            enabled: true,
+            collecting: false,
+            long_lived_total: 0,
+            long_lived_pending: 0,
+        }
+    }
+}
+
+impl Collector {
+    pub(super) fn grow(&mut self) {
+        self.links.push(Link::default());
+        self.refs.push(OUTSIDE);
+    }
+
+    #[inline(always)]
+    fn link(&mut self, at: u32) -> &mut Link {
+        if at >= HEAD { &mut self.heads[(at - HEAD) as usize] } else { &mut self.links[at as usize] }
+    }
+
+    #[inline]
+    pub fn is_tracked(&self, object: ObjRef) -> bool {
+        self.links[object.index() as usize].next != 0
+    }
+
+    /// Appends the object to the youngest generation.
+    #[inline]
+    pub fn track(&mut self, object: ObjRef) {
+        if !self.is_tracked(object) {
+            self.append(0, object);
+        }
+    }
+
+    #[inline]
+    fn append(&mut self, generation: u32, object: ObjRef) {
+        let head = HEAD + generation;
+        let last = self.heads[generation as usize].prev;
+        self.links[object.index() as usize] = Link { prev: last, next: head };
+        self.link(last).next = object.index();
+        self.heads[generation as usize].prev = object.index();
+    }
+
+    #[inline]
+    pub fn untrack(&mut self, object: ObjRef) {
+        let Link { prev, next } = self.links[object.index() as usize];
+        if next != 0 {
+            self.link(prev).next = next;
+            self.link(next).prev = prev;
+            self.links[object.index() as usize] = Link::default();
+        }
+    }
+
+    /// A container was allocated. True: a collection is due.
+    #[inline(always)]
+    #[must_use]
+    pub fn note_allocation(&mut self) -> bool {
+        let young = &mut self.generations[0];
+        young.count += 1;
+        young.count > young.threshold && self.enabled && young.threshold != 0 && !self.collecting
+    }
+
+    /// A container was deallocated.
+    #[inline(always)]
+    pub fn note_deallocation(&mut self) {
+        let young = &mut self.generations[0];
+        young.count = young.count.saturating_sub(1);
+    }
+
+    /// The oldest generation whose threshold is exceeded, by CPython's rules.
+    pub fn due_generation(&self) -> Option<usize> {
+        (0..3).rev().find(|&g| {
+            let generation = &self.generations[g];
+            generation.count > generation.threshold && !(g == 2 && self.long_lived_pending < self.long_lived_total / 4)
+        })
+    }
+
+    /// The tracked objects of a generation, in order.
+    pub fn members(&self, generation: usize) -> Vec<ObjRef> {
+        let mut members = Vec::new();
+        let mut at = self.heads[generation].next;
+        while at < HEAD {
+            members.push(ObjRef::new(at));
+            at = self.links[at as usize].next;
+        }
+        members
+    }
+
+    /// Moves all objects of a generation to the end of another.
+    fn merge(&mut self, from: usize, into: usize) {
+        let Link { prev: last, next: first } = self.heads[from];
+        if first >= HEAD {
+            return;
+        }
+        let end = self.heads[into].prev;
+        self.link(end).next = first;
+        self.link(first).prev = end;
+        self.link(last).next = HEAD + into as u32;
+        self.heads[into].prev = last;
+        let head = HEAD + from as u32;
+        self.heads[from] = Link { prev: head, next: head };
+    }
+
+    /// Starts a collection: counts it, and merges the younger generations into the examined one.
+    pub fn begin(&mut self, generation: usize) {
+        if generation < 2 {
+            self.generations[generation + 1].count += 1;
+        }
+        for younger in 0..=generation {
+            self.generations[younger].count = 0;
+        }
+        for younger in 0..generation {
+            self.merge(younger, generation);
+        }
+    }
+
+    /// Ends a collection: the survivors move to the next generation. Returns how many there were.
+    pub fn promote(&mut self, generation: usize) -> usize {
+        let survivors = self.members(generation).len();
+        if generation < 2 {
+            self.merge(generation, generation + 1);
+            if generation == 1 {
+                self.long_lived_pending += survivors as u64;
+            }
+        } else {
+            self.long_lived_pending = 0;
+            self.long_lived_total = survivors as u64;
+        }
+        survivors
+    }
+}
+
+/// `gc_refs` of an object that the collection does not examine, and of one known to be reachable.
+const OUTSIDE: u32 = u32::MAX;
+const REACHABLE: u32 = u32::MAX - 1;
+
+/// Of `members`, those that only other members refer to, directly or not, in the order given.
+///
+/// Counterpart: `deduce_unreachable`.
+pub fn unreachable_among<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjRef]) -> Vec<ObjRef> {
+    let mut gc_refs = std::mem::take(&mut heap.collector.refs);
+    // update_refs: gc_refs is a copy of the refcount
+    for &object in members {
+        gc_refs[object.index() as usize] = heap.refcount(object);
+    }
+    // subtract_refs: references among the members do not keep anything alive
+    for &object in members {
+        heap.slot(object).body.trace(&mut |referent| {
+            let refs = &mut gc_refs[referent.index() as usize];
+            if *refs > 0 && *refs < REACHABLE {
+                *refs -= 1;
+            }
+        });
+    }
+    // move_unreachable: what is referred to from outside, and all it reaches, stays
+    let mut work: Vec<ObjRef> = Vec::new();
+    for &object in members {
+        let refs = &mut gc_refs[object.index() as usize];
+        if *refs > 0 && *refs < REACHABLE {
+            *refs = REACHABLE;
+            work.push(object);
+        }
+        while let Some(object) = work.pop() {
+            heap.slot(object).body.trace(&mut |referent| {
+                let refs = &mut gc_refs[referent.index() as usize];
+                if *refs < REACHABLE {
+                    *refs = REACHABLE;
+                    work.push(referent);
+                }
+            });
+        }
+    }
+    let unreachable = members.iter().copied().filter(|object| gc_refs[object.index() as usize] == 0).collect();
+    for &object in members {
+        gc_refs[object.index() as usize] = OUTSIDE;
+    }
+    heap.collector.refs = gc_refs;
+    unreachable
+}

@@ -1,0 +1,245 @@
+//! What a value *is*: the layouts of all objects. Nothing here can run Python code.
+//!
+//! A slot of the heap holds refcount, type and number bits; everything else an object owns is its [`Body`]. Which body an
+//! object has follows from its type's layout, and an instance of a class that inherits from, say, `list` wraps the list's
+//! body in an [`instance::Instance`]: [`Objects::body`] looks through that.
+
+pub mod code;
+pub mod core_types;
+pub mod dict;
+pub mod equality;
+pub mod exception;
+pub mod frame;
+pub mod function;
+pub mod generator;
+pub mod instance;
+pub mod int;
+pub mod iter;
+pub mod module;
+pub mod set;
+pub mod str;
+pub mod types;
+
+use std::sync::Arc;
+
+use thin_vec::ThinVec;
+
+use crate::{
+    heap::{self, ObjRef, Trace},
+    num::BigInt,
+    text::PyStr,
+};
+
+/// The heap of Python objects.
+pub type Heap = heap::Heap<Body>;
+
+/// What an object owns beside its number. One word and a tag, so that a slot stays at 32 bytes.
+///
+/// References in a body are counted, unless the field says otherwise.
+#[derive(Clone, Default)]
+pub enum Body {
+    /// `int` within 64 bits, `float`, `bool`, `None` and the other singletons: all is in the number bits
+    #[default]
+    None,
+    /// `int` beyond 64 bits
+    BigInt(Box<BigInt>),
+    Complex(Box<(f64, f64)>),
+    /// number bits: the hash, 0 when not computed yet
+    Str(Arc<PyStr>),
+    /// number bits: the hash, 0 when not computed yet
+    Bytes(Arc<Vec<u8>>),
+    ByteArray(Box<Vec<u8>>),
+    Tuple(ThinVec<ObjRef>),
+    /// number bits: `allocated`, the slots that CPython's list would have
+    List(ThinVec<ObjRef>),
+    Dict(Box<dict::Dict>),
+    /// `set` and `frozenset` (number bits: its hash, 0 when not computed yet)
+    Set(Box<set::Set>),
+    /// start, stop, step
+    Slice(Box<[ObjRef; 3]>),
+    /// start, stop, step and length, all of them `int` objects
+    Range(Box<[ObjRef; 4]>),
+    Cell(Option<ObjRef>),
+    Function(Box<function::Function>),
+    /// function and `__self__`
+    Method(Box<[ObjRef; 2]>),
+    Native(Box<function::NativeFunction>),
+    Code(Box<code::Code>),
+    Type(Box<types::Type>),
+    Module(Box<module::Module>),
+    Instance(Box<instance::Instance>),
+    Exception(Box<exception::Exception>),
+    Traceback(Box<exception::Traceback>),
+    Frame(Box<frame::FrameObject>),
+    Generator(Box<generator::Generator>),
+    /// property, staticmethod, classmethod, super, getset and member descriptors, mappingproxy, views: a few references
+    Fields(ThinVec<Option<ObjRef>>),
+    /// iterators over builtin containers (number bits: the position)
+    SeqIter(Option<ObjRef>),
+    RangeIter(Box<iter::RangeIter>),
+    DictIter(Box<iter::DictIter>),
+    /// map, filter, zip, enumerate, reversed, callable iterators and those of `itertools`
+    Iter(Box<iter::Iter>),
+    /// weak reference: the referent is not counted
+    WeakRef(Box<instance::WeakRef>),
+    /// objects of Rust modules (deque, partial, …) defined where their methods are
+    Foreign(Box<dyn instance::Foreign>),
+}
+
+const _: () = assert!(std::mem::size_of::<Body>() == 16 && std::mem::size_of::<heap::Slot<Body>>() == 32);
+
+impl Trace for Body {
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        match self {
+            Body::None | Body::BigInt(_) | Body::Complex(_) | Body::Str(_) | Body::Bytes(_) | Body::ByteArray(_) => {}
+            Body::Tuple(items) | Body::List(items) => items.iter().for_each(|&item| visit(item)),
+            Body::Dict(dict) => dict.trace(visit),
+            Body::Set(set) => set.trace(visit),
+            Body::Slice(parts) => parts.iter().for_each(|&part| visit(part)),
+            Body::Range(parts) => parts.iter().for_each(|&part| visit(part)),
+            Body::Cell(content) | Body::SeqIter(content) => content.iter().for_each(|&object| visit(object)),
+            Body::Function(function) => function.trace(visit),
+            Body::Method(parts) => parts.iter().for_each(|&part| visit(part)),
+            Body::Native(native) => native.trace(visit),
+            Body::Code(code) => code.trace(visit),
+            Body::Type(ty) => ty.trace(visit),
+            Body::Module(module) => module.trace(visit),
+            Body::Instance(instance) => instance.trace(visit),
+            Body::Exception(exception) => exception.trace(visit),
+            Body::Traceback(traceback) => traceback.trace(visit),
+            Body::Frame(frame) => frame.trace(visit),
+            Body::Generator(generator) => generator.trace(visit),
+            Body::Fields(fields) => fields.iter().flatten().for_each(|&field| visit(field)),
+            Body::RangeIter(_) => {}
+            Body::DictIter(iter) => iter.trace(visit),
+            Body::Iter(iter) => iter.trace(visit),
+            Body::WeakRef(weak) => weak.trace(visit),
+            Body::Foreign(foreign) => foreign.trace(visit),
+        }
+    }
+}
+
+/// Typed access to objects, looking through instances of classes that inherit from a builtin type.
+pub trait Objects {
+    fn body(&self, object: ObjRef) -> &Body;
+    fn body_mut(&mut self, object: ObjRef) -> &mut Body;
+
+    fn str(&self, object: ObjRef) -> Option<&Arc<PyStr>> {
+        match self.body(object) {
+            Body::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn bytes(&self, object: ObjRef) -> Option<&[u8]> {
+        match self.body(object) {
+            Body::Bytes(bytes) => Some(bytes),
+            Body::ByteArray(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    fn tuple(&self, object: ObjRef) -> Option<&[ObjRef]> {
+        match self.body(object) {
+            Body::Tuple(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    fn list(&self, object: ObjRef) -> Option<&ThinVec<ObjRef>> {
+        match self.body(object) {
+            Body::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    fn list_mut(&mut self, object: ObjRef) -> Option<&mut ThinVec<ObjRef>> {
+        match self.body_mut(object) {
+            Body::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The items of a list or tuple.
+    fn sequence(&self, object: ObjRef) -> Option<&[ObjRef]> {
+        match self.body(object) {
+            Body::Tuple(items) | Body::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    fn dict(&self, object: ObjRef) -> Option<&dict::Dict> {
+        match self.body(object) {
+            Body::Dict(dict) => Some(dict),
+            _ => None,
+        }
+    }
+
+    fn dict_mut(&mut self, object: ObjRef) -> Option<&mut dict::Dict> {
+        match self.body_mut(object) {
+            Body::Dict(dict) => Some(dict),
+            _ => None,
+        }
+    }
+
+    fn set(&self, object: ObjRef) -> Option<&set::Set> {
+        match self.body(object) {
+            Body::Set(set) => Some(set),
+            _ => None,
+        }
+    }
+
+    fn set_mut(&mut self, object: ObjRef) -> Option<&mut set::Set> {
+        match self.body_mut(object) {
+            Body::Set(set) => Some(set),
+            _ => None,
+        }
+    }
+
+    /// The type's own record. The object must be a type.
+    fn type_of_type(&self, ty: ObjRef) -> &types::Type {
+        match self.body(ty) {
+            Body::Type(ty) => ty,
+            _ => panic!("{ty:?} is not a type"),
+        }
+    }
+
+    fn as_type(&self, object: ObjRef) -> Option<&types::Type> {
+        match self.body(object) {
+            Body::Type(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    fn exception(&self, object: ObjRef) -> Option<&exception::Exception> {
+        match self.body(object) {
+            Body::Exception(exception) => Some(exception),
+            _ => None,
+        }
+    }
+
+    fn exception_mut(&mut self, object: ObjRef) -> Option<&mut exception::Exception> {
+        match self.body_mut(object) {
+            Body::Exception(exception) => Some(exception),
+            _ => None,
+        }
+    }
+}
+
+impl Objects for Heap {
+    #[inline(always)]
+    fn body(&self, object: ObjRef) -> &Body {
+        match &self.slot(object).body {
+            Body::Instance(instance) => &instance.inner,
+            body => body,
+        }
+    }
+
+    #[inline(always)]
+    fn body_mut(&mut self, object: ObjRef) -> &mut Body {
+        match &mut self.slot_mut(object).body {
+            Body::Instance(instance) => &mut instance.inner,
+            body => body,
+        }
+    }
+}

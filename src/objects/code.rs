@@ -1,0 +1,56 @@
+//! Code objects on the heap: the compiler's [`CodeObject`] with its constants and names made into objects, and the place of
+//! its pre-decoded instructions in the machine's one table of units.
+
+use std::sync::Arc;
+
+use crate::{
+    bytecode::{code::CodeObject, exctable::Entry},
+    heap::ObjRef,
+};
+
+#[derive(Clone)]
+pub struct Code {
+    pub code: Arc<CodeObject>,
+    pub consts: Vec<ObjRef>,
+    /// interned strings
+    pub names: Vec<ObjRef>,
+    /// interned strings, one a frame slot
+    pub localsplusnames: Vec<ObjRef>,
+    /// First unit in the machine's table.
+    pub start: u32,
+    pub tables: Arc<Tables>,
+    // Copies of what every call reads.
+    pub nlocalsplus: u32,
+    pub stacksize: u32,
+    pub argcount: u32,
+    pub flags: u32,
+    /// A plain function: no keyword-only arguments, `*args`, `**kwargs`, generator or coroutine.
+    pub is_simple: bool,
+}
+
+/// What is decoded once from the bytes of a code object.
+#[derive(Clone, Default)]
+pub struct Tables {
+    /// Byte offset of each unit's instruction, in the order of units.
+    pub offsets: Vec<u32>,
+    /// Offsets here are byte offsets.
+    pub exceptions: Vec<Entry>,
+}
+
+impl Code {
+    /// The byte offset of the instruction at absolute unit `pc`.
+    pub fn offset_of(&self, pc: u32) -> u32 {
+        self.tables.offsets.get((pc - self.start) as usize).copied().unwrap_or(self.code.code.len() as u32)
+    }
+
+    /// The absolute unit of the instruction at a byte offset.
+    pub fn unit_at(&self, offset: u32) -> u32 {
+        self.start + self.tables.offsets.partition_point(|&o| o < offset) as u32
+    }
+
+    pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.consts.iter().for_each(|&o| visit(o));
+        self.names.iter().for_each(|&o| visit(o));
+        self.localsplusnames.iter().for_each(|&o| visit(o));
+    }
+}

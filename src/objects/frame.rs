@@ -1,0 +1,69 @@
+//! Frames: one running call of Python code, and the Python object that can stand for it.
+//!
+//! ```text
+//!   value stack of the thread:   … │ locals │ cells │ free variables │ value stack ▸ │ next frame's locals …
+//!                                  └ base                            └ base + nlocalsplus
+//! ```
+//!
+//! A call pushes a [`PyFrame`]; a frame *object* is made only when somebody asks (`sys._getframe`, a traceback). If the
+//! object outlives the call, the variables move into it. Counterparts: `_PyInterpreterFrame` and `PyFrameObject`.
+
+use crate::heap::ObjRef;
+
+#[derive(Clone)]
+pub struct PyFrame {
+    pub code: ObjRef,
+    /// The function called; none for module and class bodies and for `exec`.
+    pub func: Option<ObjRef>,
+    /// Not counted where a function is: it holds them.
+    pub globals: ObjRef,
+    pub builtins: ObjRef,
+    /// The namespace of module and class bodies.
+    pub locals: Option<ObjRef>,
+    /// The next instruction: a unit of the machine's table.
+    pub pc: u32,
+    /// Index of the first local in the value stack.
+    pub base: u32,
+    /// Top of the value stack; up to date while another frame runs above.
+    pub sp: u32,
+    /// The frame object, if one was made.
+    pub object: Option<ObjRef>,
+    /// The generator or coroutine that this is the body of (not counted: the caller holds it).
+    pub generator: Option<ObjRef>,
+}
+
+/// A `frame` object.
+#[derive(Clone)]
+pub struct FrameObject {
+    pub code: ObjRef,
+    pub globals: ObjRef,
+    pub builtins: ObjRef,
+    pub back: Option<ObjRef>,
+    pub state: FrameState,
+    /// Byte offset of the last instruction, kept when the frame has ended or is suspended.
+    pub lasti: i32,
+}
+
+#[derive(Clone)]
+pub enum FrameState {
+    /// The frame runs or is suspended in the call stack, this many frames deep.
+    Live(u32),
+    /// The frame is that of a suspended generator (not counted).
+    Suspended(ObjRef),
+    /// The call is over; its variables live on here.
+    Ended { func: Option<ObjRef>, locals: Option<ObjRef>, slots: Vec<Option<ObjRef>> },
+}
+
+impl FrameObject {
+    pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.code);
+        visit(self.globals);
+        visit(self.builtins);
+        self.back.iter().for_each(|&o| visit(o));
+        if let FrameState::Ended { func, locals, slots } = &self.state {
+            func.iter().for_each(|&o| visit(o));
+            locals.iter().for_each(|&o| visit(o));
+            slots.iter().flatten().for_each(|&o| visit(o));
+        }
+    }
+}

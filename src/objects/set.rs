@@ -1,0 +1,186 @@
+//! The set: an open hash table that probes nine neighbours before it jumps, in CPython's order.
+//!
+//! Iteration goes through the table's slots, so the order of a set's elements follows from their hashes and from its
+//! history, exactly as in CPython. Like the dict, it never runs Python: [`Lookup::Ask`] asks the caller.
+//! Counterpart in CPython 3.11: `Objects/setobject.c`.
+
+use super::{Heap, equality};
+use crate::heap::ObjRef;
+
+#[derive(Clone, Copy, Default)]
+pub struct Entry {
+    pub key: Option<ObjRef>,
+    /// The hash; in a slot without key: [`DUMMY`] if an element was deleted there.
+    pub hash: i64,
+}
+
+const DUMMY: i64 = -1;
+const LINEAR_PROBES: usize = 9;
+const SMALL: usize = 8;
+
+#[derive(Clone)]
+pub struct Set {
+    table: Vec<Entry>,
+    /// Slots with a key or dummy.
+    fill: usize,
+    used: usize,
+}
+
+pub enum Lookup {
+    /// The slot of the element.
+    Found(usize),
+    Missing,
+    /// The element in `slot` may be equal: only Python's `__eq__` can tell.
+    Ask { slot: usize, probe: Probe },
+}
+
+#[derive(Clone, Copy)]
+pub struct Probe {
+    hash: i64,
+    perturb: u64,
+    start: usize,
+    step: usize,
+}
+
+impl Probe {
+    fn new(hash: i64, mask: usize) -> Probe {
+        Probe { hash, perturb: hash as u64, start: hash as usize & mask, step: 0 }
+    }
+
+    fn slot(&self) -> usize {
+        self.start + self.step
+    }
+
+    fn next(&mut self, mask: usize) {
+        let limit = if self.start + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+        if self.step < limit {
+            self.step += 1;
+        } else {
+            self.perturb >>= 5;
+            self.start = self.start.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & mask;
+            self.step = 0;
+        }
+    }
+}
+
+impl Default for Set {
+    fn default() -> Set {
+        Set { table: vec![Entry::default(); SMALL], fill: 0, used: 0 }
+    }
+}
+
+impl Set {
+    pub fn len(&self) -> usize {
+        self.used
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
+    pub fn slots(&self) -> usize {
+        self.table.len()
+    }
+
+    /// The content of a slot of the table.
+    pub fn slot(&self, slot: usize) -> Option<Entry> {
+        self.table.get(slot).copied()
+    }
+
+    /// The elements in the order of iteration.
+    pub fn iter(&self) -> impl Iterator<Item = (ObjRef, i64)> + '_ {
+        self.table.iter().filter_map(|entry| entry.key.map(|key| (key, entry.hash)))
+    }
+
+    fn mask(&self) -> usize {
+        self.table.len() - 1
+    }
+
+    pub fn lookup(&self, heap: &Heap, key: ObjRef, hash: i64) -> Lookup {
+        self.probe(heap, key, Probe::new(hash, self.mask()))
+    }
+
+    /// Goes on after `Ask` was answered with "not equal".
+    pub fn resume(&self, heap: &Heap, key: ObjRef, mut probe: Probe) -> Lookup {
+        probe.next(self.mask());
+        self.probe(heap, key, probe)
+    }
+
+    fn probe(&self, heap: &Heap, key: ObjRef, mut probe: Probe) -> Lookup {
+        let mask = self.mask();
+        loop {
+            let slot = probe.slot() & mask;
+            let entry = self.table[slot];
+            match entry.key {
+                None if entry.hash != DUMMY => return Lookup::Missing,
+                Some(candidate) if candidate == key => return Lookup::Found(slot),
+                Some(candidate) if entry.hash == probe.hash => match equality::equal_without_python(heap, candidate, key) {
+                    Some(true) => return Lookup::Found(slot),
+                    Some(false) => {}
+                    None => return Lookup::Ask { slot, probe },
+                },
+                _ => {}
+            }
+            probe.next(mask);
+        }
+    }
+
+    /// Adds an element that is not there. The reference becomes the set's.
+    pub fn insert_new(&mut self, key: ObjRef, hash: i64) {
+        let mask = self.mask();
+        let mut probe = Probe::new(hash, mask);
+        while self.table[probe.slot() & mask].key.is_some() || self.table[probe.slot() & mask].hash == DUMMY {
+            probe.next(mask);
+        }
+        self.table[probe.slot() & mask] = Entry { key: Some(key), hash };
+        self.fill += 1;
+        self.used += 1;
+        if self.fill * 5 >= mask * 3 {
+            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+        }
+    }
+
+    /// Makes the table the smallest power of two above `minimum`, and drops the dummies.
+    fn resize(&mut self, minimum: usize) {
+        let mut size = SMALL;
+        while size <= minimum {
+            size <<= 1;
+        }
+        let old = std::mem::replace(&mut self.table, vec![Entry::default(); size]);
+        let mask = size - 1;
+        self.fill = self.used;
+        for entry in old {
+            if entry.key.is_some() {
+                let mut probe = Probe::new(entry.hash, mask);
+                while self.table[probe.slot() & mask].key.is_some() {
+                    probe.next(mask);
+                }
+                self.table[probe.slot() & mask] = entry;
+            }
+        }
+    }
+
+    /// Makes room before `more` elements are merged in, as `set_merge` does.
+    pub fn reserve_for_merge(&mut self, more: usize) {
+        if (self.fill + more) * 5 >= self.mask() * 3 {
+            self.resize((self.used + more) * 2);
+        }
+    }
+
+    /// Deletes the element in a slot; the reference is the caller's now.
+    pub fn remove(&mut self, slot: usize) -> ObjRef {
+        let key = self.table[slot].key.take().expect("an element is removed once");
+        self.table[slot].hash = DUMMY;
+        self.used -= 1;
+        key
+    }
+
+    /// Empties the table; the elements are the caller's now.
+    pub fn take_all(&mut self) -> Vec<ObjRef> {
+        std::mem::take(self).iter().map(|(key, _)| key).collect()
+    }
+
+    pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.iter().for_each(|(key, _)| visit(key));
+    }
+}

@@ -1,0 +1,79 @@
+//! String objects and interning.
+//!
+//! Interned strings exist once: names and attributes are, so that a lookup compares references. One-character Latin-1
+//! strings exist once too. Counterpart in CPython 3.11: `PyUnicode_InternInPlace`, the latin1 singletons.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{Body, Heap, Objects, core_types::*};
+use crate::{heap::ObjRef, text::PyStr};
+
+/// The strings that exist once. It does not own them: a string leaves the table when it dies.
+#[derive(Clone, Default)]
+pub struct Interned {
+    table: FxHashMap<Arc<PyStr>, ObjRef>,
+}
+
+impl Interned {
+    /// The interned string equal to `object`, owned by the caller; takes over the caller's reference to `object`.
+    pub fn intern(&mut self, heap: &mut Heap, object: ObjRef) -> ObjRef {
+        let Some(text) = heap.str(object).cloned() else { return object };
+        match self.table.get(&text) {
+            Some(&shared) if shared == object => object,
+            Some(&shared) => {
+                heap.incref(shared);
+                if heap.decref_hits_zero(object) {
+                    heap.release(object);
+                }
+                shared
+            }
+            None => {
+                self.table.insert(text, object);
+                object
+            }
+        }
+    }
+
+    /// The interned string of a text, owned by the caller.
+    pub fn get(&mut self, heap: &mut Heap, text: &str) -> ObjRef {
+        let object = new_str(heap, text.into());
+        self.intern(heap, object)
+    }
+
+    /// The interned string of a text if there is one; borrowed.
+    pub fn find(&self, text: &PyStr) -> Option<ObjRef> {
+        self.table.get(text).copied()
+    }
+
+    pub fn is_interned(&self, heap: &Heap, object: ObjRef) -> bool {
+        heap.str(object).is_some_and(|text| self.table.get(text) == Some(&object))
+    }
+
+    /// A string has died.
+    pub fn forget(&mut self, text: &PyStr, object: ObjRef) {
+        if self.table.get(text) == Some(&object) {
+            self.table.remove(text);
+        }
+    }
+}
+
+/// A string object, owned by the caller; empty and one-character Latin-1 strings are shared.
+pub fn new_str(heap: &mut Heap, text: PyStr) -> ObjRef {
+    let shared = match text.len() {
+        0 => EMPTY_STR,
+        1 if text.at(0) < 256 => latin1_character(text.at(0) as u8),
+        _ => return heap.alloc(STR, 0, Body::Str(Arc::new(text))),
+    };
+    heap.incref(shared);
+    shared
+}
+
+/// A string object that shares an immutable text.
+pub fn new_shared_str(heap: &mut Heap, text: Arc<PyStr>) -> ObjRef {
+    if text.len() <= 1 {
+        return new_str(heap, (*text).clone());
+    }
+    heap.alloc(STR, 0, Body::Str(text))
+}
