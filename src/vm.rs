@@ -1,0 +1,627 @@
+//! The machine: frames on one value stack, a loop over pre-decoded instructions, and exact reference counts.
+//!
+//! The whole state is one value, [`Vm`], which can be cloned at any instruction boundary: a checkpoint is a clone. Nothing
+//! here knows the compiler, the debugger or the terminal; who wants to watch implements [`hooks::Hooks`], and what a program
+//! asks of the outside world comes out as a [`host::Request`].
+//!
+//! ```text
+//!   frames   module │ f │ native: sorted │ <lambda>          each Python call pushes a frame, none recurses in Rust
+//!   stack    [ locals ▸ values │ locals ▸ values │ … ]       arguments become the callee's locals in place
+//!   heap     [ 32-byte slots ]
+//! ```
+//!
+//! Counterpart in CPython 3.11: `PyInterpreterState`, `PyThreadState` and `Python/ceval.c`.
+
+pub mod audit;
+pub mod call;
+pub mod class;
+pub mod collect;
+pub mod dealloc;
+pub mod exec;
+pub mod frame;
+pub mod hooks;
+pub mod host;
+pub mod instr;
+pub mod names;
+pub mod native;
+pub mod native_frame;
+pub mod protocol;
+pub mod raised;
+pub mod unwind;
+
+use std::{collections::VecDeque, sync::Arc};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use thin_vec::ThinVec;
+
+use crate::{
+    heap::ObjRef,
+    num::{BigInt, hash::HashKey},
+    objects::{
+        Body, Heap, Objects,
+        core_types::*,
+        dict::Dict,
+        int, str,
+        str::Interned,
+    },
+    text::PyStr,
+};
+use frame::Frame;
+use instr::Unit;
+use names::Names;
+use native::NativeDef;
+pub use raised::Raised;
+
+/// What a call gave: a value, or nothing yet because a frame was pushed whose result goes to the frame below.
+#[derive(Debug)]
+#[must_use]
+pub enum Outcome<T = ObjRef> {
+    Done(T),
+    Pushed,
+}
+
+/// The result of whatever may run Python code or raise.
+pub type Res<T = ObjRef> = Result<Outcome<T>, Raised>;
+
+/// An entry of the cache of attribute lookups on types.
+#[derive(Clone, Copy, Default)]
+struct TypeCacheEntry {
+    /// version tag of the type; 0: empty
+    version: u32,
+    name: Option<ObjRef>,
+    /// borrowed from the type's or a base's dict; `None`: known to be absent
+    value: Option<ObjRef>,
+}
+
+const TYPE_CACHE_SIZE: usize = 4096;
+
+/// Work that an instruction left for its end: Python code that must run.
+#[derive(Clone)]
+pub enum Pending {
+    /// An object whose `__del__` (or suspended body) must run; this holds the last reference.
+    Finalize(ObjRef),
+    /// A weak reference whose callback must be called; both held.
+    WeakCallback { weakref: ObjRef, callback: ObjRef },
+    /// A collection found garbage that must be finalized first.
+    Collect(Vec<ObjRef>),
+}
+
+/// One inline cache: what an instruction remembers of its last execution.
+#[derive(Clone, Copy, Default)]
+pub struct Cache {
+    pub version: u32,
+    pub other: u32,
+    pub index: u32,
+}
+
+/// The machine.
+#[derive(Clone)]
+pub struct Vm {
+    pub heap: Heap,
+    /// Locals and value stacks of all frames, `None` being NULL.
+    pub stack: Vec<Option<ObjRef>>,
+    pub frames: Vec<Frame>,
+    // Registers of the running Python frame.
+    pub pc: u32,
+    pub sp: usize,
+    pub base: usize,
+    /// Instructions that may still run until [`hooks::Hooks::due`].
+    pub countdown: u32,
+    /// Instructions granted so far; `granted - countdown` have been started.
+    pub granted: u64,
+    /// Something must be looked at before the next instruction: `pending`, `request` or `result`.
+    pub attention: bool,
+    pub pending: VecDeque<Pending>,
+    /// What the program waits for.
+    pub request: Option<host::Request>,
+    /// How the outermost frame of this run ended.
+    pub result: Option<Result<ObjRef, Raised>>,
+    /// Frames below this belong to an outer run.
+    pub floor: usize,
+    /// Instructions of all code objects, one table: a program counter is absolute.
+    pub units: Vec<Unit>,
+    pub caches: Vec<Cache>,
+    pub interned: Interned,
+    pub names: Arc<Names>,
+    pub natives: Arc<Vec<NativeDef>>,
+    type_cache: Box<[TypeCacheEntry]>,
+    next_type_version: u32,
+    next_keys_version: u32,
+    /// The exception being handled, one place for the thread and one for each running generator.
+    pub handled: Vec<Option<ObjRef>>,
+    /// `sys.modules`
+    pub modules: ObjRef,
+    /// The dict of the `builtins` module.
+    pub builtins: ObjRef,
+    /// `sys`'s dict: where `sys.stdout` and the like are found.
+    pub sys_dict: ObjRef,
+    pub output: host::Output,
+    pub hash_key: HashKey,
+    /// Weak references by referent; neither is counted.
+    pub weakrefs: FxHashMap<ObjRef, Vec<ObjRef>>,
+    /// Objects whose finalizer has run and which live on.
+    finalized: FxHashSet<ObjRef>,
+    /// Objects whose repr is under way.
+    pub repr_active: Vec<ObjRef>,
+    pub recursion_limit: u32,
+    /// Levels of Rust recursion in protocols that go through containers.
+    pub native_depth: u32,
+    /// Runs of the loop below native code, and the instructions executed there.
+    pub nested_runs: u32,
+    pub nested_steps: u64,
+    /// Program arguments and paths, for `sys`.
+    pub config: Arc<Config>,
+    /// State of modules written in Rust, by module name.
+    pub trash: Vec<ObjRef>,
+}
+
+/// How the program was started.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// `sys.argv`
+    pub argv: Vec<String>,
+    /// `sys.path[0]`
+    pub script_dir: Option<String>,
+    /// `-O` level
+    pub optimize: u8,
+    pub hash_seed: u32,
+}
+
+/// The place of the value stack's first frame.
+const STACK_START: usize = 1 << 12;
+
+impl Vm {
+    /// A machine with its builtin types and singletons, but no modules: the interpreter adds those.
+    pub fn new(natives: Vec<NativeDef>, config: Config) -> Vm {
+        let mut heap = Heap::new(RESERVED);
+        let mut interned = Interned::default();
+        place_singletons(&mut heap, &mut interned);
+        let names = Arc::new(Names::new(&mut heap, &mut interned));
+        let hash_key = HashKey::from_seed(config.hash_seed);
+        let mut vm = Vm {
+            heap,
+            stack: vec![None; STACK_START],
+            frames: Vec::with_capacity(64),
+            pc: 0,
+            sp: 0,
+            base: 0,
+            countdown: 0,
+            granted: 0,
+            attention: false,
+            pending: VecDeque::new(),
+            request: None,
+            result: None,
+            floor: 0,
+            units: Vec::new(),
+            caches: Vec::new(),
+            interned,
+            names,
+            natives: Arc::new(natives),
+            type_cache: vec![TypeCacheEntry::default(); TYPE_CACHE_SIZE].into_boxed_slice(),
+            next_type_version: 1,
+            next_keys_version: 1,
+            handled: vec![None],
+            modules: NONE,
+            builtins: NONE,
+            sys_dict: NONE,
+            output: host::Output::default(),
+            hash_key,
+            weakrefs: FxHashMap::default(),
+            finalized: FxHashSet::default(),
+            repr_active: Vec::new(),
+            recursion_limit: 1000,
+            native_depth: 0,
+            nested_runs: 0,
+            nested_steps: 0,
+            config: Arc::new(config),
+            trash: Vec::new(),
+        };
+        class::place_core_types(&mut vm);
+        vm.modules = vm.new_dict();
+        vm.builtins = vm.new_dict();
+        vm.sys_dict = vm.new_dict();
+        vm
+    }
+
+    /// Instructions started so far: the step number of the next instruction is one more.
+    pub fn steps(&self) -> u64 {
+        self.granted - u64::from(self.countdown)
+    }
+
+    // ── reference counts ────────────────────────────────────────────────────────────────────────────────────────────
+
+    #[inline(always)]
+    pub fn incref(&mut self, object: ObjRef) {
+        self.heap.incref(object);
+    }
+
+    /// The same object with one more reference, for the caller.
+    #[inline(always)]
+    pub fn own(&mut self, object: ObjRef) -> ObjRef {
+        self.heap.incref(object);
+        object
+    }
+
+    #[inline(always)]
+    pub fn decref(&mut self, object: ObjRef) {
+        if self.heap.decref_hits_zero(object) {
+            if matches!(self.heap.slot(object).body, Body::None) {
+                self.heap.release_number(object);
+            } else {
+                self.dealloc(object);
+            }
+        }
+    }
+
+    pub fn xdecref(&mut self, object: Option<ObjRef>) {
+        if let Some(object) = object {
+            self.decref(object);
+        }
+    }
+
+    pub fn decref_all(&mut self, objects: impl IntoIterator<Item = ObjRef>) {
+        for object in objects {
+            self.decref(object);
+        }
+    }
+
+    // ── the value stack of the running frame ────────────────────────────────────────────────────────────────────────
+
+    #[inline(always)]
+    pub fn push(&mut self, object: ObjRef) {
+        self.stack[self.sp] = Some(object);
+        self.sp += 1;
+    }
+
+    #[inline(always)]
+    pub fn push_null(&mut self) {
+        self.stack[self.sp] = None;
+        self.sp += 1;
+    }
+
+    /// Takes the top value; its reference is the caller's.
+    #[inline(always)]
+    pub fn pop(&mut self) -> ObjRef {
+        self.sp -= 1;
+        self.stack[self.sp].take().expect("a value on the stack")
+    }
+
+    #[inline(always)]
+    pub fn pop_nullable(&mut self) -> Option<ObjRef> {
+        self.sp -= 1;
+        self.stack[self.sp].take()
+    }
+
+    /// The value at `depth` from the top (1: the top), borrowed.
+    #[inline(always)]
+    pub fn peek(&self, depth: usize) -> ObjRef {
+        self.stack[self.sp - depth].expect("a value on the stack")
+    }
+
+    /// Takes the top `n` values in the order they were pushed.
+    pub fn pop_n(&mut self, n: usize) -> ThinVec<ObjRef> {
+        let from = self.sp - n;
+        let values = self.stack[from..self.sp].iter_mut().map(|slot| slot.take().expect("a value on the stack")).collect();
+        self.sp = from;
+        values
+    }
+
+    /// Makes room for `more` values above the stack pointer.
+    #[inline(always)]
+    pub fn reserve_stack(&mut self, more: usize) {
+        if self.sp + more + 8 > self.stack.len() {
+            self.grow_stack(more);
+        }
+    }
+
+    #[cold]
+    fn grow_stack(&mut self, more: usize) {
+        let len = (self.sp + more + 8).next_power_of_two();
+        self.stack.resize(len, None);
+    }
+
+    // ── making objects; the result is owned by the caller ───────────────────────────────────────────────────────────
+
+    #[inline(always)]
+    pub fn new_int(&mut self, value: i64) -> ObjRef {
+        int::new_int(&mut self.heap, value)
+    }
+
+    pub fn new_usize(&mut self, value: usize) -> ObjRef {
+        int::new_int(&mut self.heap, value as i64)
+    }
+
+    pub fn new_big_int(&mut self, value: BigInt) -> ObjRef {
+        int::new_big_int(&mut self.heap, value)
+    }
+
+    #[inline(always)]
+    pub fn new_float(&mut self, value: f64) -> ObjRef {
+        int::new_float(&mut self.heap, value)
+    }
+
+    pub fn new_bool(&mut self, value: bool) -> ObjRef {
+        self.own(bool_object(value))
+    }
+
+    pub fn none(&mut self) -> ObjRef {
+        self.own(NONE)
+    }
+
+    pub fn new_str(&mut self, text: impl Into<PyStr>) -> ObjRef {
+        str::new_str(&mut self.heap, text.into())
+    }
+
+    pub fn new_interned(&mut self, text: &str) -> ObjRef {
+        self.interned.get(&mut self.heap, text)
+    }
+
+    /// The interned form of a string object; takes over the reference.
+    pub fn intern(&mut self, object: ObjRef) -> ObjRef {
+        self.interned.intern(&mut self.heap, object)
+    }
+
+    pub fn new_bytes(&mut self, bytes: Vec<u8>) -> ObjRef {
+        match *bytes {
+            [] => self.own(EMPTY_BYTES),
+            [c] => self.own(one_byte(c)),
+            _ => self.heap.alloc(BYTES, 0, Body::Bytes(Arc::new(bytes))),
+        }
+    }
+
+    /// A tuple that takes over the references to its items.
+    pub fn new_tuple(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
+        let items: ThinVec<ObjRef> = items.into_iter().collect();
+        if items.is_empty() {
+            return self.own(EMPTY_TUPLE);
+        }
+        self.alloc_tracked(TUPLE, 0, Body::Tuple(items))
+    }
+
+    /// A list that takes over the references to its items; allocated exactly.
+    pub fn new_list(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
+        let items: ThinVec<ObjRef> = items.into_iter().collect();
+        self.alloc_tracked(LIST, items.len() as u64, Body::List(items))
+    }
+
+    pub fn new_dict(&mut self) -> ObjRef {
+        self.new_dict_from(Dict::default())
+    }
+
+    /// A dict object around a table, whose references it takes over. Not tracked until it holds something trackable.
+    pub fn new_dict_from(&mut self, dict: Dict) -> ObjRef {
+        self.alloc_container(DICT, 0, Body::Dict(Box::new(dict)))
+    }
+
+    pub fn new_cell(&mut self, content: Option<ObjRef>) -> ObjRef {
+        self.alloc_tracked(CELL, 0, Body::Cell(content))
+    }
+
+    /// A container, counted towards the next collection and tracked.
+    #[inline]
+    pub fn alloc_tracked(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
+        let object = self.alloc_container(ty, num, body);
+        self.heap.collector.track(object);
+        object
+    }
+
+    /// A container, counted towards the next collection but not tracked yet.
+    #[inline]
+    pub fn alloc_container(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
+        let due = self.heap.collector.note_allocation();
+        let object = self.heap.alloc(ty, num, body);
+        if due {
+            self.collect_if_due();
+        }
+        object
+    }
+
+    // ── looking at objects ──────────────────────────────────────────────────────────────────────────────────────────
+
+    #[inline(always)]
+    pub fn ty(&self, object: ObjRef) -> ObjRef {
+        self.heap.ty(object)
+    }
+
+    /// The name of the object's type (`type(x).__name__`).
+    pub fn type_name(&self, object: ObjRef) -> Arc<str> {
+        self.heap.type_of_type(self.ty(object)).name.clone()
+    }
+
+    /// The text of a str object, or nothing if it is none.
+    pub fn text(&self, object: ObjRef) -> Option<Arc<PyStr>> {
+        self.heap.str(object).cloned()
+    }
+
+    /// The text of an object known to be a str, for names and messages.
+    pub fn name_text(&self, object: ObjRef) -> String {
+        self.heap.str(object).map(|text| text.to_string_lossy()).unwrap_or_default()
+    }
+
+    /// The object's modelled address, what `id()` gives.
+    pub fn address(&self, object: ObjRef) -> u64 {
+        0x7f3a_0000_0000 + u64::from(object.index()) * 48
+    }
+
+    /// An int object's value if it fits in 64 bits.
+    pub fn small_value(&self, object: ObjRef) -> Option<i64> {
+        match crate::objects::equality::Number::of(&self.heap, object) {
+            Some(crate::objects::equality::Number::Int(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Whether the object is an int (or bool, or an instance of a subclass).
+    pub fn is_int(&self, object: ObjRef) -> bool {
+        use crate::objects::equality::Number::*;
+        matches!(crate::objects::equality::Number::of(&self.heap, object), Some(Int(_) | BigInt(_)))
+    }
+
+    /// The names of the fresh version of a dict's keys, for inline caches.
+    pub fn keys_version(&mut self, dict: ObjRef) -> u32 {
+        let next = self.next_keys_version;
+        let dict = self.heap.dict_mut(dict).expect("a dict");
+        if dict.version == 0 {
+            dict.version = next;
+            self.next_keys_version += 1;
+            return next;
+        }
+        dict.version
+    }
+
+    /// Gives a type a fresh version tag.
+    pub(crate) fn new_type_version(&mut self) -> u32 {
+        self.next_type_version += 1;
+        self.next_type_version
+    }
+
+    /// Looks up a name on a type through its MRO, without descriptors. Borrowed.
+    ///
+    /// Counterpart: `_PyType_Lookup` with its method cache.
+    #[inline]
+    pub fn type_lookup(&mut self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
+        let version = self.heap.slot(ty).num as u32;
+        let entry = &self.type_cache[(version ^ name.index()) as usize % TYPE_CACHE_SIZE];
+        if entry.version == version && entry.name == Some(name) {
+            return entry.value;
+        }
+        self.type_lookup_slow(ty, name)
+    }
+
+    #[cold]
+    fn type_lookup_slow(&mut self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
+        let value = self.type_lookup_uncached(ty, name);
+        let version = self.heap.slot(ty).num as u32;
+        if self.interned.is_interned(&self.heap, name) {
+            self.type_cache[(version ^ name.index()) as usize % TYPE_CACHE_SIZE] = TypeCacheEntry { version, name: Some(name), value };
+        }
+        value
+    }
+
+    fn type_lookup_uncached(&self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
+        let hash = self.str_hash(name);
+        let mro = self.heap.type_of_type(ty).mro;
+        let mro = self.heap.tuple(mro)?;
+        mro.iter().find_map(|&class| {
+            let dict = self.heap.dict(self.heap.type_of_type(class).dict)?;
+            dict.find_str(&self.heap, name, hash).map(|entry| dict.value_at(entry))
+        })
+    }
+
+    /// Forgets cached lookups of a name that dies.
+    pub(crate) fn forget_name(&mut self, name: ObjRef) {
+        for entry in self.type_cache.iter_mut().filter(|entry| entry.name == Some(name)) {
+            *entry = TypeCacheEntry::default();
+        }
+    }
+
+    /// The hash of a str object, computed once.
+    #[inline]
+    pub fn str_hash(&self, object: ObjRef) -> i64 {
+        let slot = self.heap.slot(object);
+        if slot.num != 0 && matches!(slot.body, Body::Str(_)) {
+            return slot.num as i64;
+        }
+        let text = self.heap.str(object).expect("a str object");
+        crate::num::hash::hash_str(text, self.hash_key)
+    }
+
+    /// Like [`Vm::str_hash`], and remembers it.
+    #[inline]
+    pub fn cached_str_hash(&mut self, object: ObjRef) -> i64 {
+        let hash = self.str_hash(object);
+        self.heap.slot_mut(object).num = hash as u64;
+        hash
+    }
+
+    // ── dicts keyed by names: namespaces ────────────────────────────────────────────────────────────────────────────
+
+    /// The value of a str key in a dict, borrowed.
+    #[inline]
+    pub fn dict_get_str(&self, dict: ObjRef, name: ObjRef) -> Option<ObjRef> {
+        let hash = self.str_hash(name);
+        let dict = self.heap.dict(dict)?;
+        dict.find_str(&self.heap, name, hash).map(|entry| dict.value_at(entry))
+    }
+
+    pub fn dict_get_text(&self, dict: ObjRef, name: &str) -> Option<ObjRef> {
+        let name = self.interned.find(&name.into())?;
+        self.dict_get_str(dict, name)
+    }
+
+    /// Sets a str key in a dict. Takes over the reference to `value`, counts `name`.
+    pub fn dict_set_str(&mut self, dict: ObjRef, name: ObjRef, value: ObjRef) {
+        let hash = self.cached_str_hash(name);
+        let table = self.heap.dict(dict).expect("a dict");
+        match table.find_str(&self.heap, name, hash) {
+            Some(entry) => {
+                let old = self.heap.dict_mut(dict).expect("a dict").replace(entry, value);
+                self.track_dict_for(dict, value);
+                self.decref(old);
+            }
+            None => {
+                self.incref(name);
+                let exact = self.ty(name) == STR;
+                self.heap.dict_mut(dict).expect("a dict").insert_new(name, hash, value, exact);
+                self.track_dict_for(dict, value);
+            }
+        }
+    }
+
+    /// Sets a key given as text. Takes over the reference to `value`.
+    pub fn dict_set_text(&mut self, dict: ObjRef, name: &str, value: ObjRef) {
+        let name = self.new_interned(name);
+        self.dict_set_str(dict, name, value);
+        self.decref(name);
+    }
+
+    /// Deletes a str key; false if it is not there.
+    pub fn dict_del_str(&mut self, dict: ObjRef, name: ObjRef) -> bool {
+        let hash = self.str_hash(name);
+        let Some(entry) = self.heap.dict(dict).and_then(|table| table.find_str(&self.heap, name, hash)) else { return false };
+        let (key, value) = self.heap.dict_mut(dict).expect("a dict").remove(entry);
+        self.decref(key);
+        self.decref(value);
+        true
+    }
+
+    /// A dict becomes part of the collector's lists when it first holds something that can be in a cycle.
+    #[inline]
+    pub fn track_dict_for(&mut self, dict: ObjRef, value: ObjRef) {
+        if !self.heap.collector.is_tracked(dict) && self.may_be_in_cycle(value) {
+            self.heap.collector.track(dict);
+        }
+    }
+
+    /// Whether the collector would look at the object (`_PyObject_GC_MAY_BE_TRACKED`).
+    #[inline]
+    pub fn may_be_in_cycle(&self, object: ObjRef) -> bool {
+        let ty = self.ty(object);
+        match ty {
+            INT | FLOAT | STR | BOOL | NONE_TYPE | BYTES => false,
+            TUPLE => self.heap.collector.is_tracked(object),
+            _ => self.heap.type_of_type(ty).is_gc,
+        }
+    }
+}
+
+/// Fills the fixed slots above the types: None, True, small integers, characters.
+fn place_singletons(heap: &mut Heap, interned: &mut Interned) {
+    heap.place(NONE, NONE_TYPE, 0, Body::None);
+    heap.place(TRUE, BOOL, 1, Body::None);
+    heap.place(FALSE, BOOL, 0, Body::None);
+    heap.place(NOT_IMPLEMENTED, NOT_IMPLEMENTED_TYPE, 0, Body::None);
+    heap.place(ELLIPSIS, ELLIPSIS_TYPE, 0, Body::None);
+    heap.place(EMPTY_TUPLE, TUPLE, 0, Body::Tuple(ThinVec::new()));
+    heap.place(EMPTY_STR, STR, 0, Body::Str(Arc::new(PyStr::empty())));
+    heap.place(EMPTY_BYTES, BYTES, 0, Body::Bytes(Arc::new(Vec::new())));
+    for value in SMALLEST..=LARGEST {
+        heap.place(small_int(value).expect("a small integer"), INT, value as u64, Body::None);
+    }
+    for c in 0..=255u8 {
+        heap.place(latin1_character(c), STR, 0, Body::Str(Arc::new(PyStr::from_char(c as char))));
+        interned.intern(heap, latin1_character(c));
+        heap.place(one_byte(c), BYTES, 0, Body::Bytes(Arc::new(vec![c])));
+    }
+    interned.intern(heap, EMPTY_STR);
+}

@@ -1,0 +1,604 @@
+//! Calls: what `f(a, *b, k=c)` does for each kind of callable.
+//!
+//! The callable and its arguments lie on the value stack. A Python function's arguments become its locals where they are;
+//! a native borrows them; either way the stack is cut back to `return_sp` and the result goes there.
+//! Counterpart in CPython 3.11: `PyObject_Vectorcall`, `initialize_locals`, `type_call`.
+
+mod arguments;
+
+use super::{
+    Outcome, Raised, Res, Vm,
+    frame::{FrameKind, NativeState, Receive},
+    native::Kind,
+    native_frame::{Input, Native},
+};
+use crate::{
+    bytecode::code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR},
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, frame::PyFrame, types::special},
+};
+
+impl Vm {
+    /// Calls a callable with positional arguments, all borrowed.
+    pub fn call(&mut self, callable: ObjRef, args: &[ObjRef]) -> Res {
+        self.reserve_stack(args.len() + 1);
+        let at = self.sp;
+        self.incref(callable);
+        self.push(callable);
+        for &arg in args {
+            self.incref(arg);
+            self.push(arg);
+        }
+        self.vectorcall(at, at, args.len(), None)
+    }
+
+    /// Calls a callable with positional and keyword arguments, all borrowed.
+    pub fn call_keywords(&mut self, callable: ObjRef, args: &[ObjRef], keywords: &[(ObjRef, ObjRef)]) -> Res {
+        if keywords.is_empty() {
+            return self.call(callable, args);
+        }
+        self.reserve_stack(args.len() + keywords.len() + 1);
+        let at = self.sp;
+        for object in [callable].iter().chain(args).copied().chain(keywords.iter().map(|&(_, value)| value)) {
+            self.incref(object);
+            self.push(object);
+        }
+        keywords.iter().for_each(|&(name, _)| self.incref(name));
+        let names = self.new_tuple(keywords.iter().map(|&(name, _)| name));
+        let result = self.vectorcall(at, at, args.len(), Some(names));
+        self.decref(names);
+        result
+    }
+
+    /// Calls a method of an object looked up on its type; `None` if the type has none.
+    pub fn call_special(&mut self, object: ObjRef, name: ObjRef, args: &[ObjRef]) -> Option<Res> {
+        let ty = self.ty(object);
+        let method = self.type_lookup(ty, name)?;
+        Some(self.call_method_object(method, object, args))
+    }
+
+    /// Calls what a lookup on the object's type found, bound to the object.
+    pub fn call_method_object(&mut self, method: ObjRef, object: ObjRef, args: &[ObjRef]) -> Res {
+        match self.ty(method) {
+            FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => {
+                self.reserve_stack(args.len() + 2);
+                let at = self.sp;
+                self.incref(method);
+                self.push(method);
+                self.incref(object);
+                self.push(object);
+                for &arg in args {
+                    self.incref(arg);
+                    self.push(arg);
+                }
+                self.vectorcall(at, at, args.len() + 1, None)
+            }
+            _ => {
+                // A descriptor of its own: bind it first.
+                let (ty, depth) = (self.ty(object), self.frames.len());
+                match self.bind_descriptor(method, object, ty)? {
+                    Outcome::Done(bound) => {
+                        let result = self.call(bound, args);
+                        self.decref(bound);
+                        result
+                    }
+                    Outcome::Pushed => {
+                        args.iter().for_each(|&arg| self.incref(arg));
+                        self.insert_native(depth, CallResult { args: args.to_vec() })
+                    }
+                }
+            }
+        }
+    }
+
+    /// Runs a call to its end on the Rust stack. Counted: see [`Vm::nested_steps`].
+    pub fn call_now(&mut self, callable: ObjRef, args: &[ObjRef]) -> Result<ObjRef, Raised> {
+        let depth = self.frames.len();
+        let outcome = self.call(callable, args)?;
+        self.finish_now(depth, outcome)
+    }
+
+    /// Waits for an outcome on the Rust stack; `depth` is the height of the call stack before it.
+    pub fn finish_now(&mut self, depth: usize, outcome: Outcome) -> Result<ObjRef, Raised> {
+        match outcome {
+            Outcome::Done(value) => Ok(value),
+            Outcome::Pushed => {
+                self.receive(depth, Receive::Exit);
+                let floor = std::mem::replace(&mut self.floor, depth);
+                let before = self.steps();
+                self.nested_runs += 1;
+                let result = self.run_nested();
+                self.nested_runs -= 1;
+                self.nested_steps += self.steps() - before;
+                self.floor = floor;
+                result
+            }
+        }
+    }
+
+    /// Calls `stack[at]` with the `n` arguments above it and as many more as `kwnames` (borrowed) has names.
+    ///
+    /// The stack is cut to `return_sp` when the call is over, where `return_sp <= at`.
+    pub fn vectorcall(&mut self, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+        let callable = self.stack[at].expect("a callable");
+        match self.ty(callable) {
+            FUNCTION => {
+                self.stack[at] = None;
+                self.call_function(callable, return_sp, at + 1, n, kwnames)
+            }
+            BUILTIN_FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR | METHOD_WRAPPER | CLASSMETHOD_DESCRIPTOR => {
+                self.call_native(callable, return_sp, at, n, kwnames)
+            }
+            METHOD => {
+                let Body::Method(parts) = self.heap.body(callable) else { panic!("a method") };
+                let [function, this] = **parts;
+                self.incref(function);
+                self.incref(this);
+                self.stack[at] = Some(this);
+                self.decref(callable);
+                self.call_with_self(function, return_sp, at, n, kwnames)
+            }
+            TYPE => self.call_type(callable, return_sp, at, n, kwnames),
+            ty => {
+                if self.heap.as_type(callable).is_some() {
+                    return self.call_metaclass_instance(callable, ty, return_sp, at, n, kwnames);
+                }
+                match self.type_lookup(ty, self.names.call) {
+                    Some(call) => {
+                        self.incref(call);
+                        self.call_with_self(call, return_sp, at, n, kwnames)
+                    }
+                    None => {
+                        let name = self.type_name(callable);
+                        let raised = self.type_error(format!("'{name}' object is not callable"));
+                        let end = self.sp;
+                        self.drop_stack(return_sp, end);
+                        Err(raised)
+                    }
+                }
+            }
+        }
+    }
+
+    /// A class whose metaclass is not `type`: the metaclass may define `__call__`.
+    fn call_metaclass_instance(
+        &mut self,
+        class: ObjRef,
+        metaclass: ObjRef,
+        return_sp: usize,
+        at: usize,
+        n: usize,
+        kwnames: Option<ObjRef>,
+    ) -> Res {
+        match self.type_lookup(metaclass, self.names.call) {
+            Some(call) if self.ty(call) == FUNCTION => {
+                self.incref(call);
+                self.call_with_self(call, return_sp, at, n, kwnames)
+            }
+            _ => self.call_type(class, return_sp, at, n, kwnames),
+        }
+    }
+
+    /// Calls `function` (owned) with `self` in `stack[at]` and `n` more arguments.
+    pub fn call_with_self(&mut self, function: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+        match self.ty(function) {
+            FUNCTION => self.call_function(function, return_sp, at, n + 1, kwnames),
+            _ => {
+                // Any other callable: put it below its first argument.
+                self.reserve_stack(1);
+                let end = self.sp;
+                self.stack.copy_within(at..end, at + 1);
+                self.stack[at] = Some(function);
+                self.sp += 1;
+                match self.ty(function) {
+                    METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => self.vectorcall(return_sp, at, n + 1, kwnames),
+                    _ => {
+                        // bind first: staticmethod, classmethod, callable instances
+                        let this = self.stack[at + 1].expect("self");
+                        let ty = self.ty(this);
+                        match self.bind_descriptor(function, this, ty)? {
+                            Outcome::Done(bound) => {
+                                self.decref(function);
+                                self.decref(this);
+                                self.stack[at] = Some(bound);
+                                let end = self.sp;
+                                self.stack.copy_within(at + 2..end, at + 1);
+                                self.sp -= 1;
+                                self.stack[self.sp] = None;
+                                self.vectorcall(return_sp, at, n, kwnames)
+                            }
+                            Outcome::Pushed => Err(self.type_error("a descriptor's __get__ written in Python cannot be called here")),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn call_native(&mut self, callable: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+        let native = self.native_of(callable).expect("a native");
+        let (id, this) = (native.id, native.this);
+        let depth = self.frames.len();
+        let kind = self.natives[id.0 as usize].kind;
+        let result = match (this, kind) {
+            (Some(this), Kind::Method | Kind::Wrapper | Kind::ClassMethod | Kind::Getter) => {
+                // The bound method's place on the stack goes to `self`; the method itself is held here meanwhile.
+                self.incref(this);
+                self.stack[at] = Some(this);
+                let result = self.run_native(id, at, n + 1, kwnames);
+                self.decref(callable);
+                result
+            }
+            (None, Kind::Method | Kind::Wrapper) => match self.check_receiver(callable, at + 1, n) {
+                Ok(()) => self.run_native(id, at + 1, n, kwnames),
+                Err(raised) => Err(raised),
+            },
+            _ => self.run_native(id, at + 1, n, kwnames),
+        };
+        self.finish_native(return_sp, depth, result)
+    }
+
+    /// `list.append(5, 1)`: an unbound method wants an instance of its type.
+    fn check_receiver(&mut self, descriptor: ObjRef, at: usize, n: usize) -> Result<(), Raised> {
+        let native = self.native_of(descriptor).expect("a native");
+        let (name, owner) = (native.name, native.owner.expect("the type of a method"));
+        let type_name = self.heap.type_of_type(owner).name.clone();
+        if n == 0 {
+            let what = if self.ty(descriptor) == WRAPPER_DESCRIPTOR {
+                format!("descriptor '{name}' of '{type_name}' object needs an argument")
+            } else {
+                format!("unbound method {type_name}.{name}() needs an argument")
+            };
+            return Err(self.type_error(what));
+        }
+        let this = self.stack[at].expect("self");
+        if self.is_instance(this, owner) {
+            return Ok(());
+        }
+        let given = self.type_name(this);
+        if self.ty(descriptor) == WRAPPER_DESCRIPTOR {
+            return Err(self.type_error(format!("descriptor '{name}' requires a '{type_name}' object but received a '{given}'")));
+        }
+        Err(self.type_error(format!("descriptor '{name}' for '{type_name}' objects doesn't apply to a '{given}' object")))
+    }
+
+    /// Calls a Python function (owned) whose `n` positional arguments start at `stack[start]`.
+    #[inline]
+    pub fn call_function(&mut self, func: ObjRef, return_sp: usize, start: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+        let Body::Function(function) = &self.heap.slot(func).body else { panic!("a function") };
+        let (code_object, globals, builtins) = (function.code, function.globals, function.builtins);
+        let Body::Code(code) = &self.heap.slot(code_object).body else { panic!("a code object") };
+        let (nlocalsplus, stacksize, pc, flags) = (code.nlocalsplus as usize, code.stacksize as usize, code.start, code.flags);
+        let simple = code.is_simple && kwnames.is_none() && n == code.argcount as usize;
+        if self.frames.len() as u32 >= self.recursion_limit {
+            return Err(self.recursion_error(func, return_sp));
+        }
+        if start + nlocalsplus + stacksize + 8 > self.stack.len() {
+            self.stack.resize((start + nlocalsplus + stacksize + 8).next_power_of_two(), None);
+        }
+        if !simple && let Err(raised) = self.bind_arguments(func, start, n, kwnames) {
+            self.decref(func);
+            let end = self.sp.max(start);
+            self.drop_stack(return_sp, end);
+            return Err(raised);
+        }
+        self.incref(code_object);
+        let frame = PyFrame {
+            code: code_object,
+            func: Some(func),
+            globals,
+            builtins,
+            locals: None,
+            pc,
+            base: start as u32,
+            sp: (start + nlocalsplus) as u32,
+            object: None,
+            generator: None,
+        };
+        self.push_frame(frame, return_sp);
+        debug_assert!(flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR) == 0 || !simple);
+        Ok(Outcome::Pushed)
+    }
+
+    #[cold]
+    fn recursion_error(&mut self, func: ObjRef, return_sp: usize) -> Raised {
+        self.decref(func);
+        let end = self.sp;
+        self.drop_stack(return_sp, end);
+        // Room to make and handle the exception.
+        self.raise(RECURSION_ERROR, "maximum recursion depth exceeded")
+    }
+
+    /// Runs a code object with a namespace: a module, a class body, `exec`.
+    pub fn call_code(&mut self, code_object: ObjRef, globals: ObjRef, locals: ObjRef, closure: Option<ObjRef>) -> Res {
+        let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
+        let (nlocalsplus, stacksize, pc) = (code.nlocalsplus as usize, code.stacksize as usize, code.start);
+        let builtins = self.builtins_of(globals);
+        self.reserve_stack(nlocalsplus + stacksize);
+        for object in [code_object, globals, locals, builtins] {
+            self.incref(object);
+        }
+        let base = self.sp;
+        let func = match closure {
+            None => None,
+            Some(closure) => {
+                // A class body that uses names of an enclosing function: COPY_FREE_VARS wants a function.
+                let function = self.new_function(code_object, globals);
+                self.incref(closure);
+                if let Body::Function(record) = self.heap.body_mut(function) {
+                    record.closure = Some(closure);
+                }
+                self.decref(globals);
+                self.decref(builtins);
+                Some(function)
+            }
+        };
+        let frame = PyFrame {
+            code: code_object,
+            func,
+            globals,
+            builtins,
+            locals: Some(locals),
+            pc,
+            base: base as u32,
+            sp: (base + nlocalsplus) as u32,
+            object: None,
+            generator: None,
+        };
+        self.push_frame(frame, base);
+        Ok(Outcome::Pushed)
+    }
+
+    /// The builtins that code with these globals sees.
+    pub fn builtins_of(&self, globals: ObjRef) -> ObjRef {
+        match self.dict_get_str(globals, self.names.builtins) {
+            Some(dict) if self.heap.dict(dict).is_some() => dict,
+            Some(module) => match self.heap.body(module) {
+                Body::Module(module) => module.dict,
+                _ => self.builtins,
+            },
+            None => self.builtins,
+        }
+    }
+
+    // ── classes ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// `C(…)`: `__new__`, then `__init__` if the result is an instance of the class.
+    fn call_type(&mut self, class: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+        if class == TYPE && n == 1 && kwnames.is_none() {
+            let ty = self.ty(self.stack[at + 1].expect("an argument"));
+            self.incref(ty);
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return Ok(Outcome::Done(ty));
+        }
+        let Some(new) = self.type_lookup(class, self.names.new) else {
+            let name = self.heap.type_of_type(class).name.clone();
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return Err(self.type_error(format!("cannot create '{name}' instances")));
+        };
+        let init = self.type_lookup(class, self.names.init);
+        if let Some(init) = init
+            && self.is_object_new(new)
+            && self.ty(init) == FUNCTION
+            && self.heap.type_of_type(class).solid_base == OBJECT
+        {
+            // The common case: a plain instance, initialised by a Python function.
+            if let Err(raised) = self.check_not_abstract(class) {
+                let end = self.sp;
+                self.drop_stack(return_sp, end);
+                return Err(raised);
+            }
+            let instance = self.new_instance(class);
+            self.incref(instance);
+            self.stack[at] = Some(instance);
+            self.decref(class);
+            self.incref(init);
+            let depth = self.frames.len();
+            return match self.call_function(init, return_sp, at, n + 1, kwnames) {
+                Ok(Outcome::Pushed) => {
+                    self.insert_init_frame(depth, instance);
+                    Ok(Outcome::Pushed)
+                }
+                Ok(Outcome::Done(_)) => unreachable!("a Python function runs in a frame"),
+                Err(raised) => {
+                    self.decref(instance);
+                    Err(raised)
+                }
+            };
+        }
+        let args = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect::<Vec<_>>();
+        let keywords = super::native::Args { start: at + 1, n, kwnames }.keywords(self);
+        let mut owned = vec![class];
+        owned.extend(&args);
+        owned.extend(keywords.iter().flat_map(|&(name, value)| [name, value]));
+        owned.iter().for_each(|&o| self.incref(o));
+        let depth = self.frames.len();
+        let result = self.start_native(TypeCall { class, args, keywords, instance: None, stage: 0 });
+        self.finish_native(return_sp, depth, result)
+    }
+
+    fn is_object_new(&self, new: ObjRef) -> bool {
+        self.native_of(new).is_some_and(|native| native.name == "__new__" && native.this == Some(OBJECT))
+    }
+
+    /// Raises unless a class has no abstract methods.
+    pub fn check_not_abstract(&mut self, class: ObjRef) -> Result<(), Raised> {
+        if is_core_type(class) {
+            return Ok(());
+        }
+        let dict = self.heap.type_of_type(class).dict;
+        let Some(names) = self.dict_get_str(dict, self.names.abstractmethods) else { return Ok(()) };
+        let mut missing: Vec<String> = match self.heap.set(names) {
+            Some(set) => set.iter().map(|(name, _)| self.name_text(name)).collect(),
+            None => Vec::new(),
+        };
+        if missing.is_empty() {
+            return Ok(());
+        }
+        missing.sort();
+        let name = self.heap.type_of_type(class).name.clone();
+        let methods = missing.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ").replace('\'', "");
+        Err(self.type_error(format!(
+            "Can't instantiate abstract class {name} with abstract method{} {methods}",
+            super::native::plural(missing.len())
+        )))
+    }
+
+    /// Puts native code below the frames just pushed, to go on with their result.
+    ///
+    /// `depth` is the height of the call stack before whatever returned `Pushed`.
+    pub fn insert_native(&mut self, depth: usize, state: impl Native) -> Res {
+        let frame = &self.frames[depth];
+        let (return_sp, receive) = (frame.return_sp, frame.receive);
+        self.frames.insert(
+            depth,
+            super::frame::Frame {
+                kind: FrameKind::Native(NativeState::Waiting(Box::new(state))),
+                receive,
+                return_sp,
+                top: return_sp,
+            },
+        );
+        self.frames[depth + 1].receive = Receive::Push;
+        Ok(Outcome::Pushed)
+    }
+
+    /// Does a class made by a program define (or inherit) this special method?
+    pub fn has_special(&self, object: ObjRef, bit: u32) -> bool {
+        let ty = self.ty(object);
+        !is_core_type(ty) && self.heap.type_of_type(ty).special & bit != 0
+    }
+
+    pub fn is_callable(&mut self, object: ObjRef) -> bool {
+        match self.ty(object) {
+            FUNCTION | BUILTIN_FUNCTION | METHOD | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR | METHOD_WRAPPER | CLASSMETHOD_DESCRIPTOR | TYPE => true,
+            ty if is_core_type(ty) => self.type_lookup(ty, self.names.call).is_some(),
+            ty => {
+                self.heap.as_type(object).is_some()
+                    || self.heap.type_of_type(ty).special & special::CALL != 0
+                    || self.type_lookup(ty, self.names.call).is_some()
+            }
+        }
+    }
+}
+
+/// A call whose callable is being computed by Python code.
+#[derive(Clone)]
+struct CallResult {
+    args: Vec<ObjRef>,
+}
+
+impl Native for CallResult {
+    fn name(&self) -> &'static str {
+        "__get__"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let Input::Value(callable) = input else { return Ok(Outcome::Done(vm.none())) };
+        // The second time it is the result of the call: it has no arguments any more.
+        let args = std::mem::take(&mut self.args);
+        if args.is_empty() && !vm.is_callable(callable) {
+            return Ok(Outcome::Done(callable));
+        }
+        let result = vm.call(callable, &args);
+        vm.decref(callable);
+        vm.decref_all(args);
+        result
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.args.iter().for_each(|&o| visit(o));
+    }
+}
+
+/// `C(…)` in general: `C.__new__(C, …)`, then `__init__` with the same arguments.
+#[derive(Clone)]
+struct TypeCall {
+    class: ObjRef,
+    args: Vec<ObjRef>,
+    keywords: Vec<(ObjRef, ObjRef)>,
+    instance: Option<ObjRef>,
+    stage: u8,
+}
+
+impl Native for TypeCall {
+    fn name(&self) -> &'static str {
+        "type.__call__"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Value(value) => Some(value),
+            _ => None,
+        };
+        loop {
+            match self.stage {
+                0 => {
+                    self.stage = 1;
+                    let new = vm.type_lookup(self.class, vm.names.new).expect("looked up before");
+                    let mut args = vec![self.class];
+                    args.extend(&self.args);
+                    // `__new__` is a static method by nature.
+                    let new = match vm.heap.body(new) {
+                        Body::Fields(fields) if vm.ty(new) == STATICMETHOD => fields[0].expect("a function"),
+                        _ => new,
+                    };
+                    match vm.call_keywords(new, &args, &self.keywords)? {
+                        Outcome::Done(instance) => input = Some(instance),
+                        Outcome::Pushed => return Ok(Outcome::Pushed),
+                    }
+                }
+                1 => {
+                    let instance = input.take().expect("the result of __new__");
+                    if !vm.is_instance(instance, self.class) {
+                        return Ok(Outcome::Done(instance));
+                    }
+                    self.stage = 2;
+                    self.instance = Some(instance);
+                    let ty = vm.ty(instance);
+                    let Some(init) = vm.type_lookup(ty, vm.names.init) else {
+                        self.instance = None;
+                        return Ok(Outcome::Done(instance));
+                    };
+                    let mut args = vec![instance];
+                    args.extend(&self.args);
+                    let outcome = match vm.ty(init) {
+                        FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => vm.call_keywords(init, &args, &self.keywords)?,
+                        _ => match vm.bind_descriptor(init, instance, ty)? {
+                            Outcome::Done(bound) => {
+                                let result = vm.call_keywords(bound, &args[1..], &self.keywords);
+                                vm.decref(bound);
+                                result?
+                            }
+                            Outcome::Pushed => return Ok(Outcome::Pushed),
+                        },
+                    };
+                    match outcome {
+                        Outcome::Done(value) => input = Some(value),
+                        Outcome::Pushed => return Ok(Outcome::Pushed),
+                    }
+                }
+                _ => {
+                    let value = input.take().expect("the result of __init__");
+                    vm.decref(value);
+                    if value != NONE {
+                        return Err(vm.type_error("__init__() should return None"));
+                    }
+                    return Ok(Outcome::Done(self.instance.take().expect("an instance")));
+                }
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.class);
+        self.args.iter().for_each(|&o| visit(o));
+        for &(name, value) in &self.keywords {
+            visit(name);
+            visit(value);
+        }
+        self.instance.iter().for_each(|&o| visit(o));
+    }
+}

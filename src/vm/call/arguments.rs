@@ -1,0 +1,201 @@
+//! Binding arguments to the parameters of a Python function: defaults, `*args`, `**kwargs`, and the messages of wrong calls.
+//!
+//! Counterpart in CPython 3.11: `initialize_locals` in `Python/ceval.c`.
+
+use crate::{
+    bytecode::code::{CO_VARARGS, CO_VARKEYWORDS},
+    heap::ObjRef,
+    objects::{Body, Objects, code::Code, core_types::*, dict::Dict},
+    vm::{Raised, Vm, native::plural},
+};
+
+/// What binding needs of a function, copied out of the heap.
+struct Shape {
+    argcount: usize,
+    posonly: usize,
+    kwonly: usize,
+    varargs: bool,
+    varkeywords: bool,
+    nlocalsplus: usize,
+    names: Vec<ObjRef>,
+    defaults: Vec<ObjRef>,
+    kwdefaults: Option<ObjRef>,
+}
+
+impl Vm {
+    /// Brings the arguments at `stack[start..]` into the order of the function's locals.
+    pub(super) fn bind_arguments(&mut self, func: ObjRef, start: usize, n: usize, kwnames: Option<ObjRef>) -> Result<(), Raised> {
+        let shape = self.shape_of(func);
+        let Shape { argcount, kwonly, .. } = shape;
+        // Fast: only positional arguments, of which some take their defaults.
+        if kwnames.is_none() && kwonly == 0 && !shape.varargs && !shape.varkeywords && n <= argcount && n + shape.defaults.len() >= argcount {
+            for i in n..argcount {
+                let value = shape.defaults[shape.defaults.len() + i - argcount];
+                self.incref(value);
+                self.stack[start + i] = Some(value);
+            }
+            self.clear_slots(start + argcount, start + shape.nlocalsplus);
+            return Ok(());
+        }
+        let total = argcount + kwonly;
+        let mut locals: Vec<Option<ObjRef>> = vec![None; total];
+        let keywords = crate::vm::native::Args { start, n, kwnames }.keywords(self);
+        let positional: Vec<ObjRef> = (0..n).map(|i| self.stack[start + i].expect("an argument")).collect();
+        for (i, &value) in positional.iter().enumerate().take(argcount) {
+            locals[i] = Some(value);
+        }
+        let mut rest: Vec<(ObjRef, ObjRef)> = Vec::new();
+        for &(name, value) in &keywords {
+            if self.ty(name) != STR && !self.is_instance(name, STR) {
+                let title = self.function_title(func);
+                return Err(self.type_error(format!("{title}() keywords must be strings")));
+            }
+            let place = shape.names[..total].iter().position(|&param| param == name || self.heap.str(param) == self.heap.str(name));
+            match place.filter(|&place| place >= shape.posonly) {
+                Some(place) if locals[place].is_some() => {
+                    let (title, name) = (self.function_title(func), self.name_text(name));
+                    return Err(self.type_error(format!("{title}() got multiple values for argument '{name}'")));
+                }
+                Some(place) => locals[place] = Some(value),
+                None if shape.varkeywords => rest.push((name, value)),
+                None => {
+                    return Err(self.unexpected_keyword(func, &shape, &keywords, name));
+                }
+            }
+        }
+        if n > argcount && !shape.varargs {
+            return Err(self.too_many_positional(func, &shape, n, &locals));
+        }
+        if n < argcount {
+            let required = argcount - shape.defaults.len().min(argcount);
+            let missing: Vec<ObjRef> = (n..required).filter(|&i| locals[i].is_none()).map(|i| shape.names[i]).collect();
+            if !missing.is_empty() {
+                return Err(self.missing_arguments(func, &missing, "positional"));
+            }
+            for i in n.max(required)..argcount {
+                locals[i] = locals[i].or(Some(shape.defaults[i - required]));
+            }
+        }
+        if kwonly > 0 {
+            let mut missing = Vec::new();
+            for i in argcount..total {
+                if locals[i].is_none() {
+                    match shape.kwdefaults.and_then(|dict| self.dict_get_str(dict, shape.names[i])) {
+                        Some(value) => locals[i] = Some(value),
+                        None => missing.push(shape.names[i]),
+                    }
+                }
+            }
+            if !missing.is_empty() {
+                return Err(self.missing_arguments(func, &missing, "keyword-only"));
+            }
+        }
+        locals.iter().flatten().for_each(|&value| self.incref(value));
+        let extra: Vec<ObjRef> = positional.iter().skip(argcount).copied().collect();
+        if shape.varargs {
+            extra.iter().for_each(|&value| self.incref(value));
+            let tuple = self.new_tuple(extra);
+            locals.push(Some(tuple));
+        }
+        if shape.varkeywords {
+            let dict = self.new_dict_from(Dict::default());
+            for (name, value) in rest {
+                self.incref(value);
+                self.dict_set_str(dict, name, value);
+            }
+            locals.push(Some(dict));
+        }
+        let end = self.sp;
+        self.drop_stack(start, end);
+        let count = locals.len();
+        for (i, value) in locals.into_iter().enumerate() {
+            self.stack[start + i] = value;
+        }
+        self.clear_slots(start + count, start + shape.nlocalsplus);
+        self.sp = start + shape.nlocalsplus;
+        Ok(())
+    }
+
+    fn clear_slots(&mut self, from: usize, to: usize) {
+        for index in from..to {
+            self.stack[index] = None;
+        }
+    }
+
+    fn shape_of(&self, func: ObjRef) -> Shape {
+        let Body::Function(function) = self.heap.body(func) else { panic!("a function") };
+        let Body::Code(code) = self.heap.body(function.code) else { panic!("a code object") };
+        let Code { code, nlocalsplus, localsplusnames, .. } = &**code;
+        Shape {
+            argcount: code.argcount as usize,
+            posonly: code.posonlyargcount as usize,
+            kwonly: code.kwonlyargcount as usize,
+            varargs: code.flags & CO_VARARGS != 0,
+            varkeywords: code.flags & CO_VARKEYWORDS != 0,
+            nlocalsplus: *nlocalsplus as usize,
+            names: localsplusnames.clone(),
+            defaults: function.defaults.and_then(|tuple| self.heap.tuple(tuple)).map(<[ObjRef]>::to_vec).unwrap_or_default(),
+            kwdefaults: function.kwdefaults,
+        }
+    }
+
+    fn function_title(&self, func: ObjRef) -> String {
+        let Body::Function(function) = self.heap.body(func) else { panic!("a function") };
+        self.name_text(function.qualname)
+    }
+
+    #[cold]
+    fn unexpected_keyword(&mut self, func: ObjRef, shape: &Shape, keywords: &[(ObjRef, ObjRef)], name: ObjRef) -> Raised {
+        let title = self.function_title(func);
+        let wrong: Vec<String> = shape.names[..shape.posonly]
+            .iter()
+            .filter(|&&param| keywords.iter().any(|&(name, _)| name == param || self.heap.str(name) == self.heap.str(param)))
+            .map(|&param| self.name_text(param))
+            .collect();
+        if !wrong.is_empty() {
+            let wrong = wrong.join(", ");
+            return self.type_error(format!("{title}() got some positional-only arguments passed as keyword arguments: '{wrong}'"));
+        }
+        let name = self.name_text(name);
+        self.type_error(format!("{title}() got an unexpected keyword argument '{name}'"))
+    }
+
+    #[cold]
+    fn missing_arguments(&mut self, func: ObjRef, missing: &[ObjRef], kind: &str) -> Raised {
+        let title = self.function_title(func);
+        let names: Vec<String> = missing.iter().map(|&name| format!("'{}'", self.name_text(name))).collect();
+        let list = match &names[..] {
+            [one] => one.clone(),
+            [first, second] => format!("{first} and {second}"),
+            [init @ .., last] => format!("{}, and {last}", init.join(", ")),
+            [] => String::new(),
+        };
+        self.type_error(format!("{title}() missing {} required {kind} argument{}: {list}", names.len(), plural(names.len())))
+    }
+
+    #[cold]
+    fn too_many_positional(&mut self, func: ObjRef, shape: &Shape, given: usize, locals: &[Option<ObjRef>]) -> Raised {
+        let title = self.function_title(func);
+        let (argcount, defaults) = (shape.argcount, shape.defaults.len());
+        let (count, is_plural) = if defaults > 0 {
+            (format!("from {} to {argcount}", argcount - defaults), true)
+        } else {
+            (argcount.to_string(), argcount != 1)
+        };
+        let kwonly_given = locals[argcount..].iter().flatten().count();
+        let kwonly = if kwonly_given > 0 {
+            format!(
+                " positional argument{} (and {kwonly_given} keyword-only argument{})",
+                plural(given),
+                plural(kwonly_given)
+            )
+        } else {
+            String::new()
+        };
+        let verb = if given == 1 && kwonly_given == 0 { "was" } else { "were" };
+        self.type_error(format!(
+            "{title}() takes {count} positional argument{} but {given}{kwonly} {verb} given",
+            if is_plural { "s" } else { "" }
+        ))
+    }
+}

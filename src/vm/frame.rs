@@ -1,0 +1,428 @@
+//! The call stack: Python frames and native frames, and how a frame's result reaches the one below.
+//!
+//! A frame that ends gives a [`Signal`] to its caller. What the caller does with a value was decided when the frame was
+//! pushed, by [`Receive`]: an ordinary call pushes it, `for` pushes it or leaves the loop, a native frame goes on with it.
+
+use super::{Outcome, Raised, Res, Vm, native_frame::Native};
+use crate::{
+    heap::ObjRef,
+    objects::{
+        Body, Objects,
+        core_types::*,
+        frame::{FrameState, PyFrame},
+    },
+};
+
+/// One level of the call stack.
+#[derive(Clone)]
+pub struct Frame {
+    pub kind: FrameKind,
+    /// What the frame below does with the result.
+    pub receive: Receive,
+    /// The stack pointer of the frame below, once this frame and its arguments are gone.
+    pub return_sp: u32,
+    /// The stack pointer when the frame was pushed: callable and arguments lie between `return_sp` and here.
+    pub top: u32,
+}
+
+#[derive(Clone)]
+pub enum FrameKind {
+    Python(PyFrame),
+    Native(NativeState),
+}
+
+/// The state of native code that waits for Python code.
+#[derive(Clone)]
+pub enum NativeState {
+    /// It is being resumed at this moment.
+    Active,
+    /// `C(…)`: `__init__` runs; then the new instance is the result. The commonest one, so without a box.
+    Init(ObjRef),
+    Waiting(Box<dyn Native>),
+}
+
+/// What the frame below does with a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receive {
+    /// Push it on the value stack, or resume the native code with it.
+    Push,
+    /// Drop it.
+    Discard,
+    /// `FOR_ITER`: push a value; leave the loop when the iterator is finished.
+    ForIter,
+    /// `SEND`: push a value that was yielded; when finished, replace the receiver by the result and jump.
+    Send,
+    /// Native code asked an iterator for its next item: the end of the iteration is no exception.
+    Next,
+    /// A conditional jump asked for a truth value: jump or not. See [`super::exec::jumps`].
+    Branch,
+    /// `CHECK_EXC_MATCH`-like results that are pushed as they are, `UNARY_NOT` inverted.
+    Not,
+    /// End this run of the loop.
+    Exit,
+}
+
+/// How a frame ended.
+#[derive(Debug)]
+pub enum Signal {
+    /// It returned or yielded a value (owned).
+    Value(ObjRef),
+    /// A generator's body returned a value (owned), or an iterator is exhausted.
+    Finished(ObjRef),
+    Raised(Raised),
+}
+
+impl Vm {
+    /// Stores the registers in the running Python frame, before another one is pushed.
+    #[inline(always)]
+    pub fn save_registers(&mut self) {
+        if let Some(Frame { kind: FrameKind::Python(frame), .. }) = self.frames.last_mut() {
+            frame.pc = self.pc;
+            frame.sp = self.sp as u32;
+        }
+    }
+
+    /// Takes up the registers of the frame that is on top now.
+    pub fn reload_registers(&mut self) {
+        self.load_registers();
+    }
+
+    #[inline(always)]
+    fn load_registers(&mut self) {
+        if let Some(Frame { kind: FrameKind::Python(frame), .. }) = self.frames.last() {
+            self.pc = frame.pc;
+            self.base = frame.base as usize;
+        }
+    }
+
+    /// Pushes a Python frame, whose locals are in place at `frame.base`, and makes it the running one.
+    #[inline]
+    pub fn push_frame(&mut self, frame: PyFrame, return_sp: usize) {
+        self.save_registers();
+        self.pc = frame.pc;
+        self.sp = frame.sp as usize;
+        self.base = frame.base as usize;
+        let top = frame.base;
+        self.frames.push(Frame { kind: FrameKind::Python(frame), receive: Receive::Push, return_sp: return_sp as u32, top });
+    }
+
+    /// The running Python frame.
+    #[inline(always)]
+    pub fn frame(&self) -> &PyFrame {
+        match &self.frames.last().expect("a running frame").kind {
+            FrameKind::Python(frame) => frame,
+            FrameKind::Native(_) => panic!("a native frame runs no bytecode"),
+        }
+    }
+
+    #[inline(always)]
+    pub fn frame_mut(&mut self) -> &mut PyFrame {
+        match &mut self.frames.last_mut().expect("a running frame").kind {
+            FrameKind::Python(frame) => frame,
+            FrameKind::Native(_) => panic!("a native frame runs no bytecode"),
+        }
+    }
+
+    /// The innermost Python frame and its depth.
+    pub fn top_python_frame(&self) -> Option<(usize, &PyFrame)> {
+        self.frames.iter().enumerate().rev().find_map(|(depth, frame)| match &frame.kind {
+            FrameKind::Python(frame) => Some((depth, frame)),
+            FrameKind::Native(_) => None,
+        })
+    }
+
+    pub fn python_frame(&self, depth: usize) -> Option<&PyFrame> {
+        match &self.frames.get(depth)?.kind {
+            FrameKind::Python(frame) => Some(frame),
+            FrameKind::Native(_) => None,
+        }
+    }
+
+    /// The next instruction of the Python frame at `depth`: an absolute unit.
+    pub fn frame_pc(&self, depth: usize) -> u32 {
+        if depth + 1 == self.frames.len() { self.pc } else { self.python_frame(depth).map_or(0, |frame| frame.pc) }
+    }
+
+    /// The stack pointer of the Python frame at `depth`.
+    pub fn frame_sp(&self, depth: usize) -> usize {
+        if depth + 1 == self.frames.len() { self.sp } else { self.python_frame(depth).map_or(0, |frame| frame.sp as usize) }
+    }
+
+    /// Sets how the frame pushed at `depth` hands over its result.
+    #[inline(always)]
+    pub fn receive(&mut self, depth: usize, receive: Receive) {
+        self.frames[depth].receive = receive;
+    }
+
+    /// Turns an outcome into `Pushed` frames with this way of receiving, or gives the value that is ready.
+    pub fn receiving<T>(&mut self, depth: usize, outcome: Outcome<T>, receive: Receive) -> Option<T> {
+        match outcome {
+            Outcome::Done(value) => Some(value),
+            Outcome::Pushed => {
+                self.receive(depth, receive);
+                None
+            }
+        }
+    }
+
+    /// Runs native code that may have to wait for Python code: until it first does, it is not seen as a frame.
+    pub fn start_native(&mut self, mut state: impl Native) -> Res {
+        self.save_registers();
+        let depth = self.frames.len();
+        let return_sp = self.sp as u32;
+        self.frames.push(Frame { kind: FrameKind::Native(NativeState::Active), receive: Receive::Push, return_sp, top: return_sp });
+        match state.resume(self, super::native_frame::Input::Start) {
+            Ok(Outcome::Pushed) => {
+                self.frames[depth].kind = FrameKind::Native(NativeState::Waiting(Box::new(state)));
+                Ok(Outcome::Pushed)
+            }
+            result => {
+                state.release(self);
+                self.frames.truncate(depth);
+                self.sp = return_sp as usize;
+                self.load_registers();
+                result
+            }
+        }
+    }
+
+    /// `__init__` was pushed at the top; below it goes the frame that remembers the instance (owned).
+    pub fn insert_init_frame(&mut self, depth: usize, instance: ObjRef) {
+        let Frame { return_sp, top, .. } = self.frames[depth];
+        let init = FrameKind::Native(NativeState::Init(instance));
+        self.frames.insert(depth, Frame { kind: init, receive: Receive::Push, return_sp, top: top.min(return_sp) });
+    }
+
+    /// Ends the running Python frame: gives up its variables and pops it. Returns how its result is received.
+    #[inline]
+    pub fn pop_python_frame(&mut self) -> Receive {
+        let Some(Frame { kind: FrameKind::Python(mut frame), receive, return_sp, top }) = self.frames.pop() else {
+            panic!("a Python frame ends itself")
+        };
+        let (base, sp) = (frame.base as usize, self.sp);
+        if let Some(object) = frame.object {
+            self.detach_frame_object(object, &mut frame, base, sp);
+        } else {
+            for index in base..sp {
+                if let Some(value) = self.stack[index].take() {
+                    self.decref(value);
+                }
+            }
+        }
+        self.xdecref(frame.locals);
+        if let Some(func) = frame.func {
+            self.decref(func);
+        } else {
+            self.decref(frame.globals);
+            self.decref(frame.builtins);
+        }
+        self.decref(frame.code);
+        self.drop_stack(return_sp as usize, top as usize);
+        self.load_registers();
+        receive
+    }
+
+    /// Gives up the values in a stretch of the stack and makes its start the top.
+    #[inline(always)]
+    pub fn drop_stack(&mut self, from: usize, to: usize) {
+        for index in from..to {
+            if let Some(value) = self.stack[index].take() {
+                self.decref(value);
+            }
+        }
+        self.sp = from;
+    }
+
+    /// The frame ends while a frame object stands for it: the variables move there if somebody still holds it.
+    #[cold]
+    fn detach_frame_object(&mut self, object: ObjRef, frame: &mut PyFrame, base: usize, sp: usize) {
+        let lasti = self.lasti_of(frame.code, self.pc);
+        let slots: Vec<Option<ObjRef>> = self.stack[base..sp].iter_mut().map(Option::take).collect();
+        if self.heap.refcount(object) > 1 {
+            // The object takes the caller's frame object along, as f_back must go on working.
+            let back = self.top_python_frame().map(|(depth, _)| depth).map(|depth| self.frame_object(depth));
+            let (func, locals) = (frame.func, frame.locals.take());
+            if let Some(func) = func {
+                self.incref(func);
+            }
+            let Body::Frame(record) = self.heap.body_mut(object) else { panic!("a frame object") };
+            record.lasti = lasti;
+            record.back = back;
+            record.state = FrameState::Ended { func, locals, slots };
+            self.heap.collector.track(object);
+        } else {
+            let Body::Frame(record) = self.heap.body_mut(object) else { panic!("a frame object") };
+            record.state = FrameState::Ended { func: None, locals: None, slots: Vec::new() };
+            self.decref_all(slots.into_iter().flatten());
+        }
+        self.decref(object);
+    }
+
+    /// The byte offset of the instruction before `pc`.
+    pub fn lasti_of(&self, code: ObjRef, pc: u32) -> i32 {
+        match self.heap.body(code) {
+            Body::Code(code) if pc > code.start => code.offset_of(pc - 1) as i32,
+            _ => -1,
+        }
+    }
+
+    /// Hands a finished frame's signal to the frame below, and on, until some Python frame can run.
+    pub fn deliver(&mut self, mut receive: Receive, mut signal: Signal) {
+        loop {
+            if self.frames.len() == self.floor || receive == Receive::Exit {
+                self.result = Some(match signal {
+                    Signal::Value(value) => Ok(value),
+                    Signal::Finished(value) => Err(self.stop_iteration(value)),
+                    Signal::Raised(raised) => Err(raised),
+                });
+                self.attention = true;
+                return;
+            }
+            if let (Receive::Next | Receive::ForIter, Signal::Raised(raised)) = (receive, &signal)
+                && self.exception_matches(raised.0, STOP_ITERATION)
+            {
+                self.decref(raised.0);
+                signal = Signal::Finished(NONE);
+                self.incref(NONE);
+            }
+            let depth = self.frames.len() - 1;
+            if let FrameKind::Native(state) = &mut self.frames[depth].kind {
+                let state = std::mem::replace(state, NativeState::Active);
+                match self.resume_native(depth, receive, state, signal) {
+                    None => return,
+                    Some((r, s)) => (receive, signal) = (r, s),
+                }
+            } else {
+                match self.receive_in_python(receive, signal) {
+                    None => return,
+                    Some((r, s)) => (receive, signal) = (r, s),
+                }
+            }
+        }
+    }
+
+    /// Goes on with native code. Returns its own signal if it ended.
+    fn resume_native(&mut self, depth: usize, receive: Receive, state: NativeState, signal: Signal) -> Option<(Receive, Signal)> {
+        use super::native_frame::Input;
+        let result = match state {
+            NativeState::Active => panic!("native code is resumed while it runs"),
+            NativeState::Init(instance) => match signal {
+                Signal::Value(NONE) => {
+                    self.decref(NONE);
+                    Ok(Outcome::Done(instance))
+                }
+                Signal::Value(other) | Signal::Finished(other) => {
+                    let name = self.type_name(other);
+                    let raised = self.type_error(format!("__init__() should return None, not '{name}'"));
+                    self.decref(other);
+                    self.decref(instance);
+                    Err(raised)
+                }
+                Signal::Raised(raised) => {
+                    self.decref(instance);
+                    Err(raised)
+                }
+            },
+            NativeState::Waiting(mut native) => {
+                let input = match signal {
+                    Signal::Value(value) => Ok(Input::Value(value)),
+                    Signal::Finished(value) if receive == Receive::Next => {
+                        self.decref(value);
+                        Ok(Input::Exhausted)
+                    }
+                    Signal::Finished(value) => Err(self.stop_iteration(value)),
+                    Signal::Raised(raised) => Err(raised),
+                };
+                let result = match input {
+                    Ok(input) => native.resume(self, input),
+                    Err(raised) => native.raised(self, raised),
+                };
+                if let Ok(Outcome::Pushed) = result {
+                    self.frames[depth].kind = FrameKind::Native(NativeState::Waiting(native));
+                    return None;
+                }
+                native.release(self);
+                result
+            }
+        };
+        debug_assert_eq!(self.frames.len(), depth + 1, "native code leaves no frames behind");
+        let frame = self.frames.pop().expect("the native frame");
+        self.drop_stack(frame.return_sp as usize, frame.top as usize);
+        self.load_registers();
+        Some((
+            frame.receive,
+            match result {
+                Ok(Outcome::Done(value)) => Signal::Value(value),
+                Err(raised) if frame.receive == Receive::Next && self.exception_matches(raised.0, STOP_ITERATION) => {
+                    self.decref(raised.0);
+                    self.incref(NONE);
+                    Signal::Finished(NONE)
+                }
+                Err(raised) => Signal::Raised(raised),
+                Ok(Outcome::Pushed) => unreachable!("handled above"),
+            },
+        ))
+    }
+
+    /// The running Python frame gets a signal. Returns the frame's own signal if that ended it.
+    fn receive_in_python(&mut self, receive: Receive, signal: Signal) -> Option<(Receive, Signal)> {
+        let value = match signal {
+            Signal::Value(value) => value,
+            Signal::Finished(value) => match receive {
+                Receive::ForIter => {
+                    self.decref(value);
+                    super::exec::jumps::for_iter_exhausted(self);
+                    return None;
+                }
+                Receive::Send => {
+                    super::exec::generators::send_finished(self, value);
+                    return None;
+                }
+                _ => {
+                    let raised = self.stop_iteration(value);
+                    return self.unwind_step(raised);
+                }
+            },
+            Signal::Raised(raised) => {
+                if receive == Receive::Send && self.exception_matches(raised.0, STOP_ITERATION) {
+                    let value = self.stop_iteration_value(raised);
+                    super::exec::generators::send_finished(self, value);
+                    return None;
+                }
+                return self.unwind_step(raised);
+            }
+        };
+        match receive {
+            Receive::Discard => self.decref(value),
+            Receive::Branch => {
+                super::exec::jumps::branch(self, value == TRUE);
+                self.decref(value);
+            }
+            Receive::Not => {
+                self.decref(value);
+                let inverted = self.new_bool(value != TRUE);
+                self.push(inverted);
+            }
+            _ => self.push(value),
+        }
+        None
+    }
+
+    /// `StopIteration(value)`, without argument for None; takes over the value.
+    pub fn stop_iteration(&mut self, value: ObjRef) -> Raised {
+        if value == NONE {
+            self.decref(value);
+            let args = self.own(EMPTY_TUPLE);
+            return self.raise_args(STOP_ITERATION, args);
+        }
+        self.raise_object(STOP_ITERATION, value)
+    }
+
+    /// The value a StopIteration carries, owned; gives up the exception.
+    pub fn stop_iteration_value(&mut self, raised: Raised) -> ObjRef {
+        let value = self.heap.exception(raised.0).and_then(|exception| exception.fields.first().copied().flatten()).unwrap_or(NONE);
+        self.incref(value);
+        self.decref(raised.0);
+        value
+    }
+}

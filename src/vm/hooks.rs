@@ -1,0 +1,30 @@
+//! The one seam through which a debugger watches: called where a stop may be due.
+//!
+//! A plain run pays one countdown per instruction. Invariant: nothing a hook does moves the instruction count, the moment of
+//! a collection or a thread switch.
+
+use super::Vm;
+
+/// What to do when the countdown has run out, before the next instruction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Run this many more instructions (at least one).
+    Go(u32),
+    /// Return from [`Vm::run`]; the state is complete and may be run on later.
+    Stop,
+    /// Raise KeyboardInterrupt in the program.
+    Interrupt,
+}
+
+pub trait Hooks {
+    fn due(&mut self, vm: &mut Vm) -> Due;
+}
+
+/// No debugger: run on.
+pub struct NoHooks;
+
+impl Hooks for NoHooks {
+    fn due(&mut self, _vm: &mut Vm) -> Due {
+        Due::Go(1 << 20)
+    }
+}

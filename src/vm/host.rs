@@ -1,0 +1,134 @@
+//! The outside world: a program's questions come out of the machine as data, and answers go in.
+//!
+//! That keeps the machine deterministic: the same answers make the same run, so a recording of the answers is a recording
+//! of the run. Output is queued with the number of the instruction that wrote it.
+
+use super::{Outcome, Raised, Res, Vm, native_frame::Input, native_frame::Native};
+use crate::{heap::ObjRef, objects::core_types::*};
+
+/// A question to the outside world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// A line of standard input, after everything printed so far is visible.
+    ReadLine,
+    /// Seconds since the epoch.
+    Time,
+    /// Seconds on a clock that never goes back.
+    Monotonic,
+    /// So many bytes of entropy.
+    Entropy(usize),
+    /// Wait so many seconds.
+    Sleep(f64),
+    /// Read a whole file.
+    ReadFile(String),
+}
+
+/// The outside world's answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// A line with its newline; empty at the end of input.
+    Line(String),
+    Seconds(f64),
+    Bytes(Vec<u8>),
+    Done,
+    /// `errno` and its text.
+    Failed(i32, String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    Stdout,
+    Stderr,
+}
+
+/// What was written: which stream, by which instruction, which bytes.
+#[derive(Clone, Debug)]
+pub struct Chunk {
+    pub stream: Stream,
+    pub step: u64,
+    pub bytes: Vec<u8>,
+}
+
+/// Output not yet taken by who runs the machine.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    pub chunks: Vec<Chunk>,
+}
+
+impl Vm {
+    pub fn write(&mut self, stream: Stream, bytes: &[u8]) {
+        let step = self.steps();
+        match self.output.chunks.last_mut() {
+            Some(chunk) if chunk.stream == stream && chunk.step == step => chunk.bytes.extend_from_slice(bytes),
+            _ => self.output.chunks.push(Chunk { stream, step, bytes: bytes.to_vec() }),
+        }
+    }
+
+    /// Takes the output written so far.
+    pub fn take_output(&mut self) -> Vec<Chunk> {
+        std::mem::take(&mut self.output.chunks)
+    }
+
+    /// Asks the outside world; the run loop returns until [`Vm::answer`] is called. `then` makes an object of the answer.
+    pub fn ask(&mut self, request: Request, then: fn(&mut Vm, Answer) -> Result<ObjRef, Raised>) -> Res {
+        self.request = Some(request);
+        self.attention = true;
+        self.start_native(Asking { then })
+    }
+
+    /// Answers the request that the machine waits for. Run it on afterwards.
+    pub fn answer(&mut self, answer: Answer) {
+        self.request = None;
+        let depth = self.frames.len() - 1;
+        let then = match &self.frames[depth].kind {
+            super::frame::FrameKind::Native(super::frame::NativeState::Waiting(native)) => native.answer_with(),
+            _ => None,
+        };
+        let frame = self.frames.pop().expect("the frame that asked");
+        self.drop_stack(frame.return_sp as usize, frame.top as usize);
+        let then = then.expect("only the frame that asked is answered");
+        self.reload_registers();
+        let signal = match then(self, answer) {
+            Ok(value) => super::frame::Signal::Value(value),
+            Err(raised) => super::frame::Signal::Raised(raised),
+        };
+        self.deliver(frame.receive, signal);
+    }
+}
+
+/// What makes an object of an answer.
+pub type Then = fn(&mut Vm, Answer) -> Result<ObjRef, Raised>;
+
+/// The native frame that waits for the outside world.
+#[derive(Clone)]
+struct Asking {
+    then: Then,
+}
+
+impl Native for Asking {
+    fn name(&self) -> &'static str {
+        "waiting"
+    }
+
+    fn resume(&mut self, _vm: &mut Vm, _input: Input) -> Res {
+        Ok(Outcome::Pushed)
+    }
+
+    fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
+
+    fn answer_with(&self) -> Option<Then> {
+        Some(self.then)
+    }
+}
+
+/// An answer that was not asked for, or a failure: the OSError it is.
+pub fn failed(vm: &mut Vm, answer: Answer) -> Raised {
+    let (errno, text) = match answer {
+        Answer::Failed(errno, text) => (errno, text),
+        other => (5, format!("unexpected answer {other:?}")),
+    };
+    let errno = vm.new_int(i64::from(errno));
+    let text = vm.new_str(text);
+    let args = vm.new_tuple([errno, text]);
+    vm.raise_args(OS_ERROR, args)
+}

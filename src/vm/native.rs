@@ -1,0 +1,450 @@
+//! Natives: functions and methods written in Rust, each a row of a table.
+//!
+//! ```text
+//!   NativeDef::function("len", Signature::One, len)
+//!   NativeDef::method("append", Signature::One, append)
+//!   NativeDef::method("sort", Signature::Named("*, key=None, reverse=False"), sort)
+//! ```
+//!
+//! A native borrows its arguments, which stay on the value stack while it runs, and returns an owned result. The signature
+//! says which arguments it takes, so that it sees them in their places and the messages for wrong calls are CPython's.
+
+use std::sync::Arc;
+
+use super::{Outcome, Raised, Res, Vm};
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, dict::Dict, function::NativeFunction, function::NativeId},
+};
+
+/// A native's code. `Pushed`: it waits for Python code and its result comes later.
+pub type NativeFn = fn(&mut Vm, Args) -> Res;
+
+/// The arguments of one call: a stretch of the value stack.
+#[derive(Clone, Copy, Debug)]
+pub struct Args {
+    pub start: usize,
+    /// How many there are, `self` included; with `Signature::Named`, one for each parameter.
+    pub n: usize,
+    /// Names (a tuple, borrowed) of the last arguments, which follow the `n` positional ones. Only with `Signature::Any`.
+    pub kwnames: Option<ObjRef>,
+}
+
+impl Args {
+    /// An argument that is there. For methods 0 is `self`.
+    #[inline]
+    pub fn at(self, vm: &Vm, index: usize) -> ObjRef {
+        vm.stack[self.start + index].expect("an argument that the signature requires")
+    }
+
+    /// An argument, or nothing where the caller left it out.
+    #[inline]
+    pub fn get(self, vm: &Vm, index: usize) -> Option<ObjRef> {
+        if index < self.n { vm.stack[self.start + index] } else { None }
+    }
+
+    /// An argument that is neither left out nor None.
+    pub fn given(self, vm: &Vm, index: usize) -> Option<ObjRef> {
+        self.get(vm, index).filter(|&object| object != NONE)
+    }
+
+    /// All positional arguments from `first` on.
+    pub fn from(self, vm: &Vm, first: usize) -> Vec<ObjRef> {
+        (first..self.n).map(|index| self.at(vm, index)).collect()
+    }
+
+    /// Keyword arguments, with `Signature::Any`.
+    pub fn keywords(self, vm: &Vm) -> Vec<(ObjRef, ObjRef)> {
+        let Some(names) = self.kwnames else { return Vec::new() };
+        let names = vm.heap.tuple(names).expect("a tuple of names");
+        names.iter().enumerate().map(|(i, &name)| (name, vm.stack[self.start + self.n + i].expect("a keyword argument"))).collect()
+    }
+}
+
+/// Which arguments a native takes, `self` not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// none (`METH_NOARGS`)
+    None,
+    /// exactly one, positional (`METH_O`)
+    One,
+    /// so many to so many, positional
+    Range(usize, usize),
+    /// as CPython writes it: `"iterable, /, *, key=None"`. Defaults are for people; an argument left out is `None` in Rust.
+    Named(&'static str),
+    /// all that comes; the native looks itself
+    Any,
+}
+
+/// What kind of object stands for the native.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// a function in a module
+    Function,
+    /// in a type's dict: `list.append`
+    Method,
+    /// in a type's dict, for a special method: `int.__add__`
+    Wrapper,
+    /// in a type's dict, called with the type: `dict.fromkeys`
+    ClassMethod,
+    /// in a type's dict: `str.maketrans`, `object.__new__`
+    StaticMethod,
+    /// an attribute computed by a function of the object: `int.real`
+    Getter,
+}
+
+/// A row of a table of natives.
+#[derive(Clone, Debug)]
+pub struct NativeDef {
+    pub name: &'static str,
+    pub signature: Signature,
+    pub kind: Kind,
+    pub func: NativeFn,
+    /// For getters: what assigns the attribute (object, value).
+    pub setter: Option<NativeFn>,
+    params: Arc<[Param]>,
+}
+
+#[derive(Clone, Debug)]
+struct Param {
+    name: &'static str,
+    kind: ParamKind,
+    required: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ParamKind {
+    PositionalOnly,
+    Both,
+    VarArgs,
+    KeywordOnly,
+    VarKeywords,
+}
+
+impl NativeDef {
+    fn new(name: &'static str, signature: Signature, kind: Kind, func: NativeFn) -> NativeDef {
+        let params = match signature {
+            Signature::Named(text) => parse_signature(text).into(),
+            _ => Arc::from([]),
+        };
+        NativeDef { name, signature, kind, func, setter: None, params }
+    }
+
+    pub fn function(name: &'static str, signature: Signature, func: NativeFn) -> NativeDef {
+        NativeDef::new(name, signature, Kind::Function, func)
+    }
+
+    pub fn method(name: &'static str, signature: Signature, func: NativeFn) -> NativeDef {
+        NativeDef::new(name, signature, Kind::Method, func)
+    }
+
+    pub fn wrapper(name: &'static str, signature: Signature, func: NativeFn) -> NativeDef {
+        NativeDef::new(name, signature, Kind::Wrapper, func)
+    }
+
+    pub fn class_method(name: &'static str, signature: Signature, func: NativeFn) -> NativeDef {
+        NativeDef::new(name, signature, Kind::ClassMethod, func)
+    }
+
+    pub fn static_method(name: &'static str, signature: Signature, func: NativeFn) -> NativeDef {
+        NativeDef::new(name, signature, Kind::StaticMethod, func)
+    }
+
+    pub fn getter(name: &'static str, func: NativeFn) -> NativeDef {
+        NativeDef::new(name, Signature::None, Kind::Getter, func)
+    }
+
+    pub fn with_setter(mut self, setter: NativeFn) -> NativeDef {
+        self.setter = Some(setter);
+        self
+    }
+
+    /// Whether the first argument is `self` (or the class) and not counted by the signature.
+    fn has_self(&self) -> bool {
+        self.kind != Kind::Function && self.kind != Kind::StaticMethod
+    }
+}
+
+fn parse_signature(text: &'static str) -> Vec<Param> {
+    let mut params: Vec<Param> = Vec::new();
+    let mut kind = ParamKind::Both;
+    for part in text.split(", ") {
+        let (name, required) = part.split_once('=').map_or((part, true), |(name, _)| (name, false));
+        match name {
+            "/" => params.iter_mut().for_each(|param| param.kind = ParamKind::PositionalOnly),
+            "*" => kind = ParamKind::KeywordOnly,
+            _ if name.starts_with("**") => params.push(Param { name: &name[2..], kind: ParamKind::VarKeywords, required: false }),
+            _ if name.starts_with('*') => {
+                params.push(Param { name: &name[1..], kind: ParamKind::VarArgs, required: false });
+                kind = ParamKind::KeywordOnly;
+            }
+            _ => params.push(Param { name, kind, required }),
+        }
+    }
+    params
+}
+
+impl Vm {
+    /// Registers a native; its row number names it.
+    pub fn add_native(&mut self, def: NativeDef) -> NativeId {
+        let natives = Arc::make_mut(&mut self.natives);
+        natives.push(def);
+        NativeId(natives.len() as u32 - 1)
+    }
+
+    /// The object of a native function in a module.
+    pub fn new_native_function(&mut self, def: NativeDef, module: Option<ObjRef>) -> ObjRef {
+        let name = def.name;
+        let id = self.add_native(def);
+        if let Some(module) = module {
+            self.incref(module);
+        }
+        self.alloc_tracked(BUILTIN_FUNCTION, 0, Body::Native(Box::new(NativeFunction { id, name, this: None, owner: None, module })))
+    }
+
+    /// The descriptor of a native in a type's dict.
+    pub fn new_native_descriptor(&mut self, def: NativeDef, owner: ObjRef) -> ObjRef {
+        let (name, kind) = (def.name, def.kind);
+        let id = self.add_native(def);
+        self.incref(owner);
+        let native = NativeFunction { id, name, this: None, owner: Some(owner), module: None };
+        let ty = match kind {
+            Kind::Method => METHOD_DESCRIPTOR,
+            Kind::Wrapper => WRAPPER_DESCRIPTOR,
+            Kind::ClassMethod => CLASSMETHOD_DESCRIPTOR,
+            Kind::Getter => GETSET_DESCRIPTOR,
+            Kind::Function | Kind::StaticMethod => BUILTIN_FUNCTION,
+        };
+        if kind == Kind::StaticMethod && name == "__new__" {
+            self.incref(owner);
+            let native = NativeFunction { this: Some(owner), ..native };
+            return self.alloc_tracked(ty, 0, Body::Native(Box::new(native)));
+        }
+        let object = self.alloc_tracked(ty, 0, Body::Native(Box::new(native)));
+        if kind == Kind::StaticMethod {
+            return self.alloc_tracked(STATICMETHOD, 0, Body::Fields([Some(object), None].into_iter().collect()));
+        }
+        object
+    }
+
+    /// A native method bound to an object (`[].append`): a new object, owned.
+    pub fn bind_native(&mut self, descriptor: ObjRef, this: ObjRef) -> ObjRef {
+        let Body::Native(native) = self.heap.body(descriptor) else { panic!("a native descriptor") };
+        let bound = NativeFunction { this: Some(this), owner: native.owner, ..(**native).clone() };
+        self.incref(this);
+        if let Some(owner) = bound.owner {
+            self.incref(owner);
+        }
+        self.xincref(bound.module);
+        let ty = if self.ty(descriptor) == WRAPPER_DESCRIPTOR { METHOD_WRAPPER } else { BUILTIN_FUNCTION };
+        self.alloc_tracked(ty, 0, Body::Native(Box::new(bound)))
+    }
+
+    pub fn xincref(&mut self, object: Option<ObjRef>) {
+        if let Some(object) = object {
+            self.incref(object);
+        }
+    }
+
+    pub fn native_of(&self, object: ObjRef) -> Option<&NativeFunction> {
+        match self.heap.body(object) {
+            Body::Native(native) => Some(native),
+            _ => None,
+        }
+    }
+
+    /// Calls a native whose arguments lie on the stack from `start` on. They stay there: the caller drops them.
+    pub(super) fn run_native(&mut self, id: NativeId, start: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+        let def = &self.natives[id.0 as usize];
+        let func = def.func;
+        let given = n - usize::from(def.has_self()).min(n);
+        match def.signature {
+            Signature::Any => return func(self, Args { start, n, kwnames }),
+            Signature::None if given == 0 && kwnames.is_none() => {}
+            Signature::One if given == 1 && kwnames.is_none() => {}
+            Signature::Range(least, most) if kwnames.is_none() && (least..=most).contains(&given) => {}
+            Signature::Named(_) => {
+                let n = self.bind_native_arguments(id, start, n, kwnames)?;
+                return func(self, Args { start, n, kwnames: None });
+            }
+            _ => return Err(self.wrong_arguments(id, start, given, kwnames)),
+        }
+        func(self, Args { start, n, kwnames: None })
+    }
+
+    /// The name by which messages call a native: `list.append()`, `len()`.
+    fn native_title(&self, id: NativeId, start: usize) -> String {
+        let def = &self.natives[id.0 as usize];
+        match def.kind {
+            Kind::Function | Kind::StaticMethod => def.name.to_string(),
+            _ => match self.stack[start] {
+                Some(this) => {
+                    let ty = self.ty(this);
+                    let ty = if is_core_type(ty) { ty } else { self.heap.type_of_type(ty).solid_base };
+                    format!("{}.{}", self.heap.type_of_type(ty).name, def.name)
+                }
+                None => def.name.to_string(),
+            },
+        }
+    }
+
+    #[cold]
+    fn wrong_arguments(&mut self, id: NativeId, start: usize, given: usize, kwnames: Option<ObjRef>) -> Raised {
+        let title = self.native_title(id, start);
+        let def = &self.natives[id.0 as usize];
+        let (name, kind, signature) = (def.name, def.kind, def.signature);
+        if kwnames.is_some() {
+            return match kind {
+                Kind::Wrapper => self.type_error(format!("wrapper {name}() takes no keyword arguments")),
+                _ => self.type_error(format!("{title}() takes no keyword arguments")),
+            };
+        }
+        let message = match (signature, kind) {
+            (Signature::None, Kind::Wrapper) => format!("expected 0 arguments, got {given}"),
+            (Signature::One, Kind::Wrapper) => format!("expected 1 argument, got {given}"),
+            (Signature::Range(least, _), Kind::Wrapper) if given < least => {
+                format!("expected at least {least} argument{}, got {given}", plural(least))
+            }
+            (Signature::Range(_, most), Kind::Wrapper) => format!("expected at most {most} argument{}, got {given}", plural(most)),
+            (Signature::None, _) => format!("{title}() takes no arguments ({given} given)"),
+            (Signature::One, _) => format!("{title}() takes exactly one argument ({given} given)"),
+            (Signature::Range(least, most), _) if least == most => {
+                format!("{name} expected {least} argument{}, got {given}", plural(least))
+            }
+            (Signature::Range(least, _), _) if given < least => {
+                format!("{name} expected at least {least} argument{}, got {given}", plural(least))
+            }
+            (Signature::Range(_, most), _) => format!("{name} expected at most {most} argument{}, got {given}", plural(most)),
+            _ => format!("{title}() got wrong arguments"),
+        };
+        self.type_error(message)
+    }
+
+    /// Puts the arguments into the order of the parameters, one slot each. Returns how many slots.
+    fn bind_native_arguments(&mut self, id: NativeId, start: usize, n: usize, kwnames: Option<ObjRef>) -> Result<usize, Raised> {
+        let def = &self.natives[id.0 as usize];
+        let (name, params, shift) = (def.name, def.params.clone(), usize::from(def.has_self()));
+        let mut values: Vec<Option<ObjRef>> = vec![None; params.len()];
+        let mut extra: Vec<ObjRef> = Vec::new();
+        let positional: Vec<usize> =
+            (0..params.len()).filter(|&i| matches!(params[i].kind, ParamKind::PositionalOnly | ParamKind::Both)).collect();
+        let has_varargs = params.iter().any(|param| param.kind == ParamKind::VarArgs);
+        for index in shift..n {
+            let value = self.stack[start + index].expect("a positional argument");
+            match positional.get(index - shift) {
+                Some(&place) => values[place] = Some(value),
+                None => extra.push(value),
+            }
+        }
+        let given = n - shift;
+        if !extra.is_empty() && !has_varargs {
+            let most = positional.len();
+            let least = positional.iter().filter(|&&i| params[i].required).count();
+            let keyword_only = params.iter().any(|param| param.kind != ParamKind::PositionalOnly);
+            let message = if keyword_only {
+                let bound = if least == most && params.len() == most { "exactly" } else { "at most" };
+                let what = if params.len() > most || true { "positional " } else { "" };
+                let total = given + kwnames.map_or(0, |names| self.heap.tuple(names).map_or(0, <[ObjRef]>::len));
+                if most == 0 {
+                    format!("{name}() takes no positional arguments")
+                } else if params.len() == most {
+                    format!("{name}() takes {bound} {most} argument{} ({total} given)", plural(most))
+                } else {
+                    format!("{name}() takes {bound} {most} {what}argument{} ({given} given)", plural(most))
+                }
+            } else if least == most {
+                format!("{name} expected {most} argument{}, got {given}", plural(most))
+            } else {
+                format!("{name} expected at most {most} argument{}, got {given}", plural(most))
+            };
+            return Err(self.type_error(message));
+        }
+        let mut keywords: Vec<(ObjRef, ObjRef)> = Vec::new();
+        for (key, value) in (Args { start, n, kwnames }).keywords(self) {
+            let text = self.name_text(key);
+            let place = params.iter().position(|p| p.name == text && matches!(p.kind, ParamKind::Both | ParamKind::KeywordOnly));
+            match place {
+                Some(place) if values[place].is_some() => {
+                    let position = positional.iter().position(|&i| i == place).map_or(0, |i| i + 1);
+                    return Err(self.type_error(format!(
+                        "argument for {name}() given by name ('{text}') and position ({position})"
+                    )));
+                }
+                Some(place) => values[place] = Some(value),
+                None if params.iter().any(|param| param.kind == ParamKind::VarKeywords) => keywords.push((key, value)),
+                None => return Err(self.type_error(format!("'{text}' is an invalid keyword argument for {name}()"))),
+            }
+        }
+        if let Some(missing) = (0..params.len()).find(|&i| params[i].required && values[i].is_none()) {
+            let position = missing + 1;
+            let message = if params[missing].kind == ParamKind::PositionalOnly {
+                let least = positional.iter().filter(|&&i| params[i].required).count();
+                let exact = least == positional.len();
+                format!("{name} expected {}{least} argument{}, got {given}", if exact { "" } else { "at least " }, plural(least))
+            } else {
+                format!("{name}() missing required argument '{}' (pos {position})", params[missing].name)
+            };
+            return Err(self.type_error(message));
+        }
+        // All is well: take the arguments off the stack and put them back in order.
+        for value in values.iter().flatten().chain(&extra) {
+            self.incref(*value);
+        }
+        let mut rest = Vec::new();
+        for (key, value) in keywords {
+            self.incref(value);
+            rest.push((key, value));
+        }
+        let kwargs = params.iter().any(|param| param.kind == ParamKind::VarKeywords).then(|| {
+            let dict = self.new_dict_from(Dict::with_capacity(rest.len()));
+            for (key, value) in rest {
+                self.dict_set_str(dict, key, value);
+            }
+            dict
+        });
+        let varargs = has_varargs.then(|| self.new_tuple(extra));
+        for (i, param) in params.iter().enumerate() {
+            match param.kind {
+                ParamKind::VarArgs => values[i] = varargs,
+                ParamKind::VarKeywords => values[i] = kwargs,
+                _ => {}
+            }
+        }
+        let end = self.sp;
+        self.drop_stack(start + shift, end);
+        self.reserve_stack(values.len());
+        for (i, value) in values.iter().enumerate() {
+            self.stack[start + shift + i] = *value;
+        }
+        self.sp = start + shift + values.len();
+        Ok(shift + values.len())
+    }
+
+    /// Runs a native from Rust with arguments that it borrows.
+    pub fn call_native_fn(&mut self, func: NativeFn, args: &[ObjRef]) -> Res {
+        self.reserve_stack(args.len());
+        let start = self.sp;
+        for &arg in args {
+            self.incref(arg);
+            self.push(arg);
+        }
+        let depth = self.frames.len();
+        let result = func(self, Args { start, n: args.len(), kwnames: None });
+        self.finish_native(start, depth, result)
+    }
+
+    /// After a native: drops its arguments, now or when the frame that it pushed ends.
+    pub(super) fn finish_native(&mut self, return_sp: usize, depth: usize, result: Res) -> Res {
+        if let Ok(Outcome::Pushed) = result {
+            self.frames[depth].return_sp = return_sp as u32;
+        } else {
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+        }
+        result
+    }
+}
+
+pub(crate) fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
