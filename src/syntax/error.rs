@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use super::{Mode, lexer::Lexed, lower::Reject};
+use crate::text::SourceFile;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SyntaxErrorType {
     SyntaxError,
@@ -39,4 +42,30 @@ pub struct Warning {
     pub category: &'static str,
     pub msg: String,
     pub lineno: u32,
+}
+
+impl SyntaxError {
+    /// An error that names no line.
+    pub fn without_place(kind: SyntaxErrorType, msg: &str) -> SyntaxError {
+        SyntaxError { kind, msg: msg.to_owned(), lineno: None, offset: None, end_lineno: None, end_offset: None, text: None }
+    }
+}
+
+/// Finds what CPython says of a text that has no tree. `reject`: where and why the lowering refused it, if it came so far.
+pub(super) fn diagnose(source: &SourceFile, lexed: &Lexed, _mode: Mode, reject: Option<Reject>) -> SyntaxError {
+    if let Some(error) = &lexed.error {
+        return error.error.clone();
+    }
+    let reject = reject.unwrap_or(Reject { token: 0, msg: "invalid syntax".to_owned() });
+    let token = &lexed.tokens[reject.token as usize];
+    let offset = |line: u32, col: u32| Some(source.character_column(line as usize, col as usize) as i64 + 1);
+    SyntaxError {
+        kind: SyntaxErrorType::SyntaxError,
+        msg: reject.msg,
+        lineno: Some(i64::from(token.line)),
+        offset: offset(token.line, token.col),
+        end_lineno: Some(i64::from(token.end_line)),
+        end_offset: offset(token.end_line, token.end_col),
+        text: source.line(token.line as usize).map(|line| format!("{line}\n").into()),
+    }
 }

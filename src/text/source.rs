@@ -1,0 +1,181 @@
+//! A source file: its text decoded as CPython decodes it, and the table of its lines.
+//!
+//! Invariants: the text has `\n` as its only line break, ends with one (unless empty), and carries no byte order mark.
+//! Lines are counted from 1, columns are UTF-8 bytes from 0. Counterpart in CPython 3.11: `decode_str` and
+//! `translate_newlines` in `Parser/tokenizer.c`. Example: `# -*- coding: latin-1 -*-` in line 1 or 2 chooses the codec.
+
+use std::borrow::Cow;
+
+/// Decoded text with line starts. Tracebacks and the source pane read lines from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    text: String,
+    line_starts: Vec<u32>,
+}
+
+/// Why bytes could not be decoded: the message of CPython's `SyntaxError`, and the line where one is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    pub msg: String,
+    pub lineno: Option<u32>,
+}
+
+impl SourceFile {
+    /// Text that was a Python string: only newlines are translated, a coding cookie has no say.
+    pub fn from_text(text: &str) -> SourceFile {
+        let text = translate_newlines(text);
+        let mut line_starts = vec![0];
+        line_starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(index, _)| index as u32 + 1));
+        SourceFile { text, line_starts }
+    }
+
+    /// Bytes of a file: byte order mark, PEP 263 cookie, default UTF-8.
+    pub fn from_bytes(bytes: &[u8]) -> Result<SourceFile, DecodeError> {
+        Ok(SourceFile::from_text(&decode(bytes)?))
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Number of lines; a final line break opens no further line.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len() - 1
+    }
+
+    /// Line `lineno` (from 1) without its line break; `None` past the end.
+    pub fn line(&self, lineno: usize) -> Option<&str> {
+        let start = *self.line_starts.get(lineno.checked_sub(1)?)? as usize;
+        let end = *self.line_starts.get(lineno)? as usize;
+        Some(&self.text[start..end - 1])
+    }
+
+    /// Byte offset at which line `lineno` (from 1) begins; past the end, the length of the text.
+    pub fn line_start(&self, lineno: usize) -> usize {
+        lineno.checked_sub(1).and_then(|index| self.line_starts.get(index)).map_or(self.text.len(), |&start| start as usize)
+    }
+
+    /// Line (from 1) and byte column (from 0) of a byte offset.
+    pub fn position(&self, offset: usize) -> (u32, u32) {
+        let line = self.line_starts.partition_point(|&start| start as usize <= offset);
+        (line as u32, offset as u32 - self.line_starts[line - 1])
+    }
+
+    /// The column in characters, from 0, that the byte column `column` of line `lineno` stands for.
+    pub fn character_column(&self, lineno: usize, column: usize) -> usize {
+        let start = self.line_start(lineno);
+        let end = (start + column).min(self.text.len());
+        self.text.as_bytes().get(start..end).map_or(column, |bytes| bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count())
+    }
+}
+
+/// `\r\n` and `\r` become `\n`; a missing final line break is added.
+fn translate_newlines(text: &str) -> String {
+    let mut out = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
+    }
+    out
+}
+
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
+    let (bytes, marked) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+        Some(rest) => (rest, true),
+        None => (bytes, false),
+    };
+    let cookie = cookie(bytes);
+    let name = cookie.as_deref().map_or("utf-8".to_owned(), normal_name);
+    if marked && name != "utf-8" {
+        return Err(DecodeError { msg: format!("encoding problem: {} with BOM", cookie.unwrap_or_default()), lineno: None });
+    }
+    match name.as_str() {
+        "utf-8" => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| not_utf8(bytes, error.valid_up_to())),
+        "iso-8859-1" => Ok(bytes.iter().map(|&byte| byte as char).collect::<String>().into()),
+        "ascii" => match bytes.iter().position(|byte| !byte.is_ascii()) {
+            None => Ok(String::from_utf8_lossy(bytes)),
+            Some(at) => Err(codec_error(&format!(
+                "'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
+                bytes[at]
+            ))),
+        },
+        _ => {
+            let label =
+                name.strip_prefix("cp").filter(|page| page.starts_with("125")).map_or(name.clone(), |page| format!("windows-{page}"));
+            let unknown = || DecodeError { msg: format!("unknown encoding: {}", cookie.clone().unwrap_or_default()), lineno: None };
+            let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(unknown)?;
+            let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+            text.ok_or_else(|| codec_error(&format!("'{name}' codec can't decode the source")))
+        }
+    }
+}
+
+fn codec_error(msg: &str) -> DecodeError {
+    DecodeError { msg: format!("(unicode error) {msg}"), lineno: None }
+}
+
+/// What CPython says of the byte at `at`, with its reason.
+fn not_utf8(bytes: &[u8], at: usize) -> DecodeError {
+    let first = bytes[at];
+    let rest = &bytes[at + 1..];
+    let wanted = match first {
+        0xc2..=0xdf => 1,
+        0xe0..=0xef => 2,
+        0xf0..=0xf4 => 3,
+        _ => 0,
+    };
+    let good = rest.iter().take(wanted).take_while(|&&byte| byte & 0xc0 == 0x80).count();
+    let lineno = Some(1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u32);
+    let reason = match wanted {
+        0 => "invalid start byte",
+        _ if at + 1 + good == bytes.len() && good < wanted => "unexpected end of data",
+        _ => "invalid continuation byte",
+    };
+    let place = if good == 0 || wanted == 0 {
+        format!("byte 0x{first:02x} in position {at}")
+    } else {
+        format!("bytes in position {at}-{}", at + good)
+    };
+    DecodeError { msg: format!("(unicode error) 'utf-8' codec can't decode {place}: {reason}"), lineno }
+}
+
+/// CPython's own spellings of the two encodings it knows by heart; any other name in lower case with dashes.
+fn normal_name(name: &str) -> String {
+    let name = name.to_ascii_lowercase().replace('_', "-");
+    let is = |known: &str| name == known || name.strip_prefix(known).is_some_and(|rest| rest.starts_with('-'));
+    match name.as_str() {
+        _ if is("utf-8") || name == "utf8" || name == "u8" => "utf-8".to_owned(),
+        _ if is("latin-1") || is("iso-8859-1") || is("iso-latin-1") || name == "latin1" || name == "iso8859-1" || name == "l1" => {
+            "iso-8859-1".to_owned()
+        }
+        "ascii" | "us-ascii" | "646" => "ascii".to_owned(),
+        _ => name.strip_prefix("iso8859-").map_or(name.clone(), |part| format!("iso-8859-{part}")),
+    }
+}
+
+/// The encoding that a comment in the first two lines names (`coding[:=]\s*([-\w.]+)`); line 2 counts only if line 1 is blank or a comment.
+fn cookie(bytes: &[u8]) -> Option<String> {
+    for line in bytes.split(|&byte| byte == b'\n' || byte == b'\r').take(2) {
+        let blank = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | 0x0c)).count();
+        let line = &line[blank..];
+        if line.is_empty() {
+            continue;
+        }
+        if line[0] != b'#' {
+            return None;
+        }
+        let found = line.windows(7).position(|window| window.starts_with(b"coding") && matches!(window[6], b':' | b'='));
+        if let Some(at) = found {
+            let rest = &line[at + 7..];
+            let rest = &rest[rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()..];
+            let name: String = rest
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+                .map(|&byte| byte as char)
+                .collect();
+            if !name.is_empty() {
+                return Some(name);
+            }
+        }
+    }
+    None
+}
