@@ -27,10 +27,11 @@ pub fn parse_complex(text: &PyStr) -> Result<Complex, TextError> {
     };
     let bytes = plain.as_bytes();
     let mut clean = Vec::with_capacity(bytes.len());
+    let underscores = bytes.contains(&b'_');
     for (i, &byte) in bytes.iter().enumerate() {
-        if byte != b'_' {
+        if byte != b'_' && !(underscores && byte == 0) {
             clean.push(byte);
-        } else if i == 0 || !bytes[i - 1].is_ascii_digit() || !bytes.get(i + 1).is_some_and(u8::is_ascii_digit) {
+        } else if byte == 0 || i == 0 || !bytes[i - 1].is_ascii_digit() || !bytes.get(i + 1).is_some_and(u8::is_ascii_digit) {
             return Err(TextError::value(format!("could not convert string to complex: {}", repr::str_repr(text).to_string_lossy())));
         }
     }

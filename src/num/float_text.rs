@@ -24,7 +24,7 @@ pub enum Layout {
 /// `repr(x)`, which is also `str(x)`.
 pub fn repr(x: f64) -> String {
     let size = x.abs();
-    if size == 0.0 || (1e-4..1e16).contains(&size) {
+    if size == 0.0 || (1e-4..1e16).contains(&size) && !may_tie(size) {
         return format!("{x:?}"); // Rust agrees with Python here
     }
     to_text(x, Layout::Repr, 0, false, true)
@@ -77,7 +77,25 @@ pub fn to_text(x: f64, layout: Layout, precision: usize, alternate: bool, add_do
 
 /// The shortest digits that read back as `x` (finite, not negative), and the exponent of ten of the first digit.
 pub fn shortest_digits(x: f64) -> (String, i32) {
-    split_exponent(&format!("{x:e}"))
+    let (digits, exponent) = split_exponent(&format!("{x:e}"));
+    if digits.len() >= 15 && may_tie(x) {
+        // Of two shortest texts equally near to x take the even one, as CPython does: 1107101243891700.25 ends in .2.
+        let (even, even_exponent) = rounded_digits(x, digits.len());
+        if even != digits && format!("{even}e{}", i64::from(even_exponent) - even.len() as i64 + 1).parse() == Ok(x) {
+            return (even.trim_end_matches('0').to_string(), even_exponent);
+        }
+    }
+    (digits, exponent)
+}
+
+/// Can `x` (finite, not negative) lie half-way between two texts of 16 or 17 digits? Then its whole decimal expansion has
+/// one digit more, so it has few binary places.
+fn may_tie(x: f64) -> bool {
+    let (mantissa, exponent) = super::int_float::float_parts(x);
+    match -(exponent + i64::from(mantissa.trailing_zeros())) {
+        places @ 1..=26 => x >= 10f64.powi(14 - places as i32),
+        places => places <= 0 && mantissa != 0 && x >= 9_007_199_254_740_992.0,
+    }
 }
 
 /// `count` significant digits at most [`ALL_DIGITS`] (the rest are zeros), and the exponent of the first.

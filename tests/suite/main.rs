@@ -1,1 +1,3 @@
 //! All tests, one binary: a module a subject.
+
+mod text;

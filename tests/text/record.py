@@ -1,0 +1,174 @@
+#!/usr/bin/env python3.11
+"""Writes random cases of number and text functions with CPython's answers, a JSON array a line: [function, arguments..., answer].
+
+    python3.11 tests/text/record.py 20 1 > tests/text/cases.jsonl      the recorded golden
+    python3.11 tests/text/record.py 2000 2 > /tmp/cases.jsonl && UNCOIL_TEXT_CASES=/tmp/cases.jsonl cargo test text
+
+The first argument is the number of cases a function, the second the seed, any further ones name functions (prefixes).
+A value is one string: a tag (s str, b bytes, i int, f float bits, o other) and its text, characters that aren't plain ASCII
+and backslashes as `\{hex}`; or an array. `!Kind: message` is an exception.
+"""
+import json
+import math
+import random
+import struct
+import sys
+
+COUNT, SEED = int(sys.argv[1]), int(sys.argv[2])
+ONLY = sys.argv[3:]
+R = random.Random(SEED)
+
+
+def esc(s):
+    return "".join(c if " " <= c <= "~" and c != "\\" else "\\{%x}" % ord(c) for c in s)
+
+
+def enc(v):
+    if isinstance(v, bool) or v is None:
+        return "o" + str(v)
+    if isinstance(v, str):
+        return "s" + esc(v)
+    if isinstance(v, (bytes, bytearray)):
+        return "b" + esc(v.decode("latin1"))
+    if isinstance(v, int):
+        return "i%x" % v if v >= 0 else "i-%x" % -v
+    if isinstance(v, float):
+        return "fnan" if v != v else "f" + struct.pack(">d", v).hex()
+    if isinstance(v, complex):
+        return [enc(v.real), enc(v.imag)]
+    if isinstance(v, (tuple, list)):
+        return [enc(x) for x in v]
+    raise TypeError(v)
+
+
+CASES = []
+
+
+def case(name, args, f, count=None):
+    if ONLY and not any(name.startswith(o) for o in ONLY):
+        return
+    seen = set()
+    for _ in range(COUNT if count is None else min(count, COUNT)):
+        a = args()
+        key = repr(a)
+        if key in seen:
+            continue
+        seen.add(key)
+        try:
+            answer = enc(f(*a))
+        except Exception as e:
+            answer = "!" + esc(type(e).__name__ + ": " + ("".join(map(str, e.args[-1:])) if not isinstance(e, UnicodeError) else str(e)))
+        print(json.dumps([name, *map(enc, a), answer], separators=(",", ":")))
+
+
+# --- generators ---------------------------------------------------------------------------------------------------
+def rint():
+    k = R.randrange(8)
+    n = [R.randrange(10), R.randrange(1000), R.getrandbits(31), R.getrandbits(63), R.getrandbits(64), R.getrandbits(100), R.getrandbits(R.randrange(1, 300)),
+         (1 << R.randrange(1, 130)) + R.randrange(-2, 3)][k]
+    return n if R.random() < 0.6 else -n
+
+
+def rfloat():
+    k = R.randrange(14)
+    x = [lambda: struct.unpack("<d", struct.pack("<Q", R.getrandbits(64)))[0], lambda: R.random(), lambda: float(R.randrange(1000)),
+         lambda: round(R.uniform(-1000, 1000), R.randrange(6)), lambda: R.choice([0.0, -0.0, math.inf, -math.inf, math.nan, 5e-324, 1.7976931348623157e308, 2.2250738585072014e-308]),
+         lambda: R.randrange(-2000, 2000) / 2.0 ** R.randrange(12), lambda: 10.0 ** R.randrange(-20, 25), lambda: R.randrange(1, 100) * 10.0 ** R.randrange(-10, 20),
+         lambda: float(R.getrandbits(R.randrange(1, 1000))), lambda: R.randrange(100000) / 10 ** R.randrange(6), lambda: R.randrange(10**6) + 0.5, lambda: R.uniform(0, 1) * 10 ** R.randrange(-320, 300),
+         lambda: float(2 ** R.randrange(1024)), lambda: 2.0 ** -R.randrange(1074)][k]()
+    return x if R.random() < 0.7 else -x
+
+
+WIDE = "aAbBzZ019 _-.'\"\\\t\n\r\x0b\x0c\x00\x1b\x1c\x1f\x7f\x80\x85\xa0\xadéßÿµŉİıſΣσςǅǆΐΰẞﬁ\u0300\u0345\u2028\u2029\u3000\u200d٣५²½Ⅷ一十漢\ud800\udfff\udc80\uffff😀𝟘\U0001e900\U0001e922\U0010ffff"
+ASCII = "abcABC xyz019 _,.;:!?'\"\\\t\n\r\x0b\x0c\x00\x1c\x7f"
+
+
+def rstr(top=12, alphabet=None):
+    if alphabet is None:
+        alphabet = R.choice([ASCII, ASCII, WIDE, "ab", "aé", "aΣ ", "aé漢", "a b\n"])
+    if alphabet is WIDE and R.random() < 0.2:
+        return "".join(chr(R.randrange(0x110000)) for _ in range(R.randrange(top)))
+    return "".join(R.choice(alphabet) for _ in range(R.randrange(top)))
+
+
+def rbytes(top=12):
+    alphabet = R.choice([b"ab", b"abc AB\t\n\r09", bytes(range(256))])
+    return bytes(R.choice(alphabet) for _ in range(R.randrange(top)))
+
+
+def digits(top, alphabet="0123456789"):
+    return "".join(R.choice(alphabet) for _ in range(R.randrange(top)))
+
+
+def int_text():
+    space = R.choice(["", "", "", " ", "\n", "\u2003", "\x1c", "\t "])
+    body = R.choice([digits(8), digits(30), digits(8, "01"), digits(8, "0123456789abcdefXYZ"), digits(6, "019_"), digits(5, "01٣५_")])
+    return space + R.choice(["", "", "-", "+", "--"]) + R.choice(["", "", "", "0x", "0b", "0O", "0X_", "0"]) + body + R.choice(["", "", "", " ", "\n", "\u2003", "_", "x", "é", "\0"])
+
+
+def float_text():
+    if R.random() < 0.3:
+        return R.choice([repr(rfloat()), "%.*e" % (R.randrange(40), rfloat()), "%.*f" % (R.randrange(40), rfloat()), str(rint())])
+    body = R.choice([digits(8) + "." + digits(8), digits(25), "." + digits(5), digits(3) + R.choice("eE") + R.choice(["", "+", "-"]) + digits(4), "inf", "nAn", "Infinity", "1_0.5", "_1", "1_", "٣.५", "1e5_0", "nan1", "0x1"])
+    return R.choice(["", "", " ", "\n", "\u3000", "\x1c"]) + R.choice(["", "", "-", "+"]) + body + R.choice(["", "", "", " ", "\t", "x", "\0", "é"])
+
+
+def hex_text():
+    if R.random() < 0.4:
+        return R.choice(["", " "]) + rfloat().hex() + R.choice(["", "", " ", "0"])
+    return R.choice(["", "-", "+"]) + R.choice(["", "0x", "0X"]) + digits(20, "0123456789abcdefABCDEF") + R.choice(["", ".", "." + digits(18, "0123456789abcdef")]) + R.choice(["", "p" + R.choice(["", "-", "+"]) + digits(5)])
+
+
+def halfway_hex():
+    e = R.choice([R.randrange(-1100, 1030), R.randrange(-1080, -1060), R.randrange(-1030, -1015)])
+    return R.choice(["", "-"]) + "0x%x" % R.getrandbits(R.choice([1, 2, 3, 8, 53, 54, 55, 60, 64, 70])) + R.choice(["", ".8", ".80000000000000000001", ".7fffffffffffff"]) + "p%d" % e
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------
+case("float.repr", lambda: (rfloat(),), repr)
+case("float.hex", lambda: (rfloat(),), float.hex, 300)
+case("float.parse", lambda: (float_text(),), float)
+case("float.fromhex", lambda: (R.choice([hex_text, halfway_hex])(),), float.fromhex)
+case("float.ratio", lambda: (rfloat(),), float.as_integer_ratio, 300)
+case("float.round", lambda: (rfloat(), R.choice([R.randrange(-5, 8), R.randrange(-330, 340)])), round)
+case("float.round_to_int", lambda: (rfloat(),), round)
+case("float.int", lambda: (rfloat(),), int)
+case("float.divmod", lambda: (rfloat(), rfloat()), divmod)
+case("float.mod", lambda: (rfloat(), rfloat()), lambda a, b: a % b)
+case("float.floordiv", lambda: (rfloat(), rfloat()), lambda a, b: a // b)
+case("float.hash", lambda: (R.choice([rfloat, lambda: float(R.randrange(-5, 5))])(),), lambda x: None if x != x else hash(x))
+case("complex.repr", lambda: (rfloat(), rfloat()), lambda a, b: repr(complex(a, b)))
+case("complex.parse", lambda: (R.choice(["", "", "(", " "]) + R.choice(["", float_text().strip()]) + R.choice(["", "+", "-"]) + R.choice(["", "1", "1.5", "2e3", "inf", "nan"]) + R.choice(["j", "J", "", "i"]) + R.choice(["", "", ")", " "]),), complex)
+case("complex.pow", lambda: (R.randrange(-4, 5) / 2, R.randrange(-4, 5) / 2, R.randrange(-4, 5) / 2, R.choice([0.0, 0.0, 0.5, -1.0])), lambda a, b, c, d: complex(a, b) ** complex(c, d))
+case("complex.div", lambda: (rfloat(), rfloat(), rfloat(), rfloat()), lambda a, b, c, d: complex(a, b) / complex(c, d))
+case("int.parse", lambda: (int_text(), R.choice([10, 10, 10, 0, 0, 16, 2, 8, 36, 3, 7, 1, 37])), int)
+case("int.parse_long", lambda: (R.choice(["", "-", " "]) + R.choice(["1", "0", "1_"]) * R.randrange(4290, 4310) + R.choice(["", "x", "_"]), R.choice([10, 0, 16, 7])), int, 30)
+case("int.parse_bytes", lambda: (rbytes(5) if R.random() < 0.5 else int_text().encode("utf-8", "surrogatepass"), R.choice([10, 0, 16])), int)
+case("int.str", lambda: (rint(),), str)
+case("int.hash", lambda: (rint(),), hash)
+case("int.base", lambda: (rint(), R.choice([2, 8, 16])), lambda n, b: {2: bin, 8: oct, 16: hex}[b](n))
+case("int.floordiv", lambda: (rint(), rint()), lambda a, b: a // b)
+case("int.mod", lambda: (rint(), rint()), lambda a, b: a % b)
+case("int.divmod", lambda: (rint(), rint()), divmod)
+case("int.pow", lambda: (rint(), R.randrange(12)), pow)
+case("int.powmod", lambda: (rint(), rint(), rint()), pow)
+case("int.shl", lambda: (rint(), R.randrange(-2, 200)), lambda a, b: a << b)
+case("int.shr", lambda: (rint(), R.randrange(-2, 200)), lambda a, b: a >> b)
+case("int.and", lambda: (rint(), rint()), lambda a, b: a & b)
+case("int.or", lambda: (rint(), rint()), lambda a, b: a | b)
+case("int.xor", lambda: (rint(), rint()), lambda a, b: a ^ b)
+case("int.bit_length", lambda: (rint(),), int.bit_length, 200)
+case("int.bit_count", lambda: (rint(),), int.bit_count, 200)
+case("int.to_bytes", lambda: (rint(), R.randrange(12), R.random() < 0.5, R.random() < 0.5), lambda n, l, little, s: n.to_bytes(l, "little" if little else "big", signed=s))
+case("int.from_bytes", lambda: (rbytes(), R.random() < 0.5, R.random() < 0.5), lambda b, little, s: int.from_bytes(b, "little" if little else "big", signed=s))
+case("int.float", lambda: (R.choice([rint(), rint() << R.randrange(1100), int(abs(rfloat() or 1)) if 0 else R.getrandbits(54) << R.randrange(960, 975)]),), float)
+case("int.truediv", lambda: (rint() << R.choice([0, 0, R.randrange(1200)]), rint() << R.choice([0, 0, R.randrange(1200)])), lambda a, b: a / b)
+case("int.isqrt", lambda: (rint(),), math.isqrt)
+case("int.gcd", lambda: (rint(), rint()), math.gcd, 200)
+case("int.round", lambda: (rint(), R.randrange(1, 30)), lambda n, d: round(n, -d))
+near = lambda: (lambda x: (int(x) + R.randrange(-1, 2), x) if math.isfinite(x) else (rint(), x))(rfloat())
+case("int.cmp_float", near, lambda n, x: None if x != x else (n > x) - (n < x))
+# --- text ---------------------------------------------------------------------------------------------------------
+case("str.repr", lambda: (rstr(),), repr)
+case("str.ascii", lambda: (rstr(),), ascii)
+case("bytes.repr", lambda: (rbytes(),), repr)
