@@ -1,9 +1,15 @@
 //! Text: Python strings, source files and positions in them.
 
+pub mod bytes_methods;
 pub mod error;
+pub mod format;
+pub mod methods;
+pub mod percent;
 pub mod pystr;
 pub mod repr;
+pub mod search;
 pub mod source;
+pub mod template;
 pub mod unicode;
 pub mod unicode14;
 

@@ -4,10 +4,10 @@
 //! Invariant: the form is always the narrowest that holds the widest code point. Hence equal strings have equal forms.
 //! Counterpart in CPython 3.11: `PyASCIIObject` and `PyCompactUnicodeObject`.
 
-use std::fmt;
+use std::{cmp::Ordering, fmt};
 
 /// The storage of a string. Build one through [`PyStr`]'s constructors, which choose the narrowest form.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Form {
     Ascii(Box<str>),
     Latin1(Box<[u8]>),
@@ -19,20 +19,54 @@ enum Form {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PyStr(Form);
 
+/// The storage of a string, to look at.
+#[derive(Clone, Copy, Debug)]
+pub enum Units<'a> {
+    Ascii(&'a str),
+    Latin1(&'a [u8]),
+    Ucs2(&'a [u16]),
+    Ucs4(&'a [u32]),
+}
+
+/// One unit of storage: a code point of limited width.
+pub trait Unit: Copy + Eq + Ord + fmt::Debug + Into<u32> + TryFrom<u32> + 'static {}
+impl Unit for u8 {}
+impl Unit for u16 {}
+impl Unit for u32 {}
+
+/// Runs the body with the units as a slice of `u8`, `u16` or `u32`.
+#[macro_export]
+macro_rules! with_units {
+    ($text:expr, $units:ident => $body:expr) => {
+        match $text.units() {
+            $crate::text::pystr::Units::Ascii(ascii) => {
+                let $units: &[u8] = ascii.as_bytes();
+                $body
+            }
+            $crate::text::pystr::Units::Latin1($units) => $body,
+            $crate::text::pystr::Units::Ucs2($units) => $body,
+            $crate::text::pystr::Units::Ucs4($units) => $body,
+        }
+    };
+}
+
 impl PyStr {
     pub fn empty() -> PyStr {
         PyStr(Form::Ascii("".into()))
     }
 
     pub fn from_char(c: char) -> PyStr {
-        let mut buffer = [0; 4];
-        PyStr::from(&*c.encode_utf8(&mut buffer))
+        PyStr::from_point(c.into())
+    }
+
+    /// A string of one code point.
+    pub fn from_point(c: u32) -> PyStr {
+        PyStr::from_code_points(&[c])
     }
 
     /// From code points, which may include lone surrogates (U+D800 to U+DFFF).
     pub fn from_code_points(points: &[u32]) -> PyStr {
-        let widest = points.iter().copied().max().unwrap_or(0);
-        PyStr(match widest {
+        PyStr(match points.iter().fold(0, |all, &c| all | c) {
             0..=0x7f => Form::Ascii(points.iter().map(|&c| c as u8 as char).collect::<String>().into_boxed_str()),
             0x80..=0xff => Form::Latin1(points.iter().map(|&c| c as u8).collect()),
             0x100..=0xffff => Form::Ucs2(points.iter().map(|&c| c as u16).collect()),
@@ -40,7 +74,38 @@ impl PyStr {
         })
     }
 
+    /// From bytes as code points U+0000 to U+00FF.
+    pub fn from_latin1(bytes: &[u8]) -> PyStr {
+        match std::str::from_utf8(bytes) {
+            Ok(text) if text.is_ascii() => PyStr(Form::Ascii(text.into())),
+            _ => PyStr(Form::Latin1(bytes.into())),
+        }
+    }
+
+    /// From units of one width, narrowed as far as it goes.
+    pub fn from_units<T: Unit>(units: &[T]) -> PyStr {
+        let widest = units.iter().fold(0, |all, &c| all | c.into());
+        PyStr(match widest {
+            0..=0x7f => Form::Ascii(units.iter().map(|&c| c.into() as u8 as char).collect::<String>().into_boxed_str()),
+            0x80..=0xff => Form::Latin1(units.iter().map(|&c| c.into() as u8).collect()),
+            0x100..=0xffff => Form::Ucs2(units.iter().map(|&c| c.into() as u16).collect()),
+            _ => Form::Ucs4(units.iter().map(|&c| c.into()).collect()),
+        })
+    }
+
+    /// The storage, for code that has a way of its own for each form.
+    #[inline]
+    pub fn units(&self) -> Units<'_> {
+        match &self.0 {
+            Form::Ascii(s) => Units::Ascii(s),
+            Form::Latin1(s) => Units::Latin1(s),
+            Form::Ucs2(s) => Units::Ucs2(s),
+            Form::Ucs4(s) => Units::Ucs4(s),
+        }
+    }
+
     /// Number of code points.
+    #[inline]
     pub fn len(&self) -> usize {
         match &self.0 {
             Form::Ascii(s) => s.len(),
@@ -50,6 +115,7 @@ impl PyStr {
         }
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -63,6 +129,7 @@ impl PyStr {
         }
     }
 
+    #[inline]
     pub fn is_ascii(&self) -> bool {
         matches!(self.0, Form::Ascii(_))
     }
@@ -79,27 +146,84 @@ impl PyStr {
     }
 
     /// The code points in order.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + '_ {
-        (0..self.len()).map(|index| self.at(index))
+    #[inline]
+    pub fn iter(&self) -> CodePoints<'_> {
+        match &self.0 {
+            Form::Ascii(s) => CodePoints::One(s.as_bytes().iter()),
+            Form::Latin1(s) => CodePoints::One(s.iter()),
+            Form::Ucs2(s) => CodePoints::Two(s.iter()),
+            Form::Ucs4(s) => CodePoints::Four(s.iter()),
+        }
     }
 
     pub fn to_code_points(&self) -> Vec<u32> {
         self.iter().collect()
     }
 
+    /// Where `point` first stands at or after `start`.
+    pub fn find_point(&self, point: u32, start: usize) -> Option<usize> {
+        if start >= self.len() {
+            return None;
+        }
+        match self.units() {
+            Units::Ascii(s) => memchr::memchr(u8::try_from(point).ok()?, &s.as_bytes()[start..]).map(|i| i + start),
+            Units::Latin1(s) => memchr::memchr(u8::try_from(point).ok()?, &s[start..]).map(|i| i + start),
+            Units::Ucs2(s) => s[start..].iter().position(|&c| u32::from(c) == point).map(|i| i + start),
+            Units::Ucs4(s) => s[start..].iter().position(|&c| c == point).map(|i| i + start),
+        }
+    }
+
     /// The code points `start..end`.
     pub fn slice(&self, start: usize, end: usize) -> PyStr {
         match &self.0 {
             Form::Ascii(s) => PyStr(Form::Ascii(s[start..end].into())),
-            _ => PyStr::from_code_points(&(start..end).map(|index| self.at(index)).collect::<Vec<_>>()),
+            Form::Latin1(s) => PyStr::from_latin1(&s[start..end]),
+            Form::Ucs2(s) => PyStr::from_units(&s[start..end]),
+            Form::Ucs4(s) => PyStr::from_code_points(&s[start..end]),
+        }
+    }
+
+    /// The code points at `start`, `start + step`, …, `count` of them, all inside the string.
+    pub fn slice_step(&self, start: usize, step: isize, count: usize) -> PyStr {
+        let indices = (0..count).map(|i| start.wrapping_add_signed(step * i as isize));
+        match &self.0 {
+            Form::Ascii(s) => PyStr(Form::Ascii(indices.map(|i| s.as_bytes()[i] as char).collect::<String>().into())),
+            _ => PyStr::from_code_points(&indices.map(|i| self.at(i)).collect::<Vec<_>>()),
         }
     }
 
     pub fn concat(&self, other: &PyStr) -> PyStr {
+        if other.is_empty() {
+            return self.clone();
+        }
         match (&self.0, &other.0) {
             (Form::Ascii(a), Form::Ascii(b)) => PyStr(Form::Ascii([&**a, &**b].concat().into())),
-            _ => PyStr::from_code_points(&self.iter().chain(other.iter()).collect::<Vec<_>>()),
+            (Form::Latin1(a), Form::Latin1(b)) => PyStr(Form::Latin1([&**a, &**b].concat().into())),
+            (Form::Latin1(a), Form::Ascii(b)) => PyStr(Form::Latin1([&**a, b.as_bytes()].concat().into())),
+            (Form::Ucs2(a), Form::Ucs2(b)) => PyStr(Form::Ucs2([&**a, &**b].concat().into())),
+            (Form::Ucs4(a), Form::Ucs4(b)) => PyStr(Form::Ucs4([&**a, &**b].concat().into())),
+            _ => {
+                let points = self.iter().chain(other.iter());
+                PyStr(match self.kind().max(other.kind()) {
+                    1 => Form::Latin1(points.map(|c| c as u8).collect()),
+                    2 => Form::Ucs2(points.map(|c| c as u16).collect()),
+                    _ => Form::Ucs4(points.collect()),
+                })
+            }
         }
+    }
+
+    /// `count` copies one after the other.
+    pub fn repeat(&self, count: usize) -> PyStr {
+        if count == 0 {
+            return PyStr::empty();
+        }
+        PyStr(match &self.0 {
+            Form::Ascii(s) => Form::Ascii(s.repeat(count).into()),
+            Form::Latin1(s) => Form::Latin1(s.repeat(count).into()),
+            Form::Ucs2(s) => Form::Ucs2(s.repeat(count).into()),
+            Form::Ucs4(s) => Form::Ucs4(s.repeat(count).into()),
+        })
     }
 
     /// Bytes for each code point in memory: 1, 2 or 4 (CPython's `kind`).
@@ -151,11 +275,130 @@ impl PyStr {
     }
 
     /// Order by code points, as Python compares strings.
-    pub fn compare(&self, other: &PyStr) -> std::cmp::Ordering {
+    pub fn compare(&self, other: &PyStr) -> Ordering {
         match (&self.0, &other.0) {
             (Form::Ascii(a), Form::Ascii(b)) => a.cmp(b),
             _ => self.iter().cmp(other.iter()),
         }
+    }
+}
+
+/// The code points of a string, one after the other.
+#[derive(Clone, Debug)]
+pub enum CodePoints<'a> {
+    One(std::slice::Iter<'a, u8>),
+    Two(std::slice::Iter<'a, u16>),
+    Four(std::slice::Iter<'a, u32>),
+}
+
+impl Iterator for CodePoints<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        match self {
+            CodePoints::One(units) => units.next().map(|&c| c.into()),
+            CodePoints::Two(units) => units.next().map(|&c| c.into()),
+            CodePoints::Four(units) => units.next().copied(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self {
+            CodePoints::One(units) => units.size_hint(),
+            CodePoints::Two(units) => units.size_hint(),
+            CodePoints::Four(units) => units.size_hint(),
+        }
+    }
+}
+
+impl DoubleEndedIterator for CodePoints<'_> {
+    #[inline]
+    fn next_back(&mut self) -> Option<u32> {
+        match self {
+            CodePoints::One(units) => units.next_back().map(|&c| c.into()),
+            CodePoints::Two(units) => units.next_back().map(|&c| c.into()),
+            CodePoints::Four(units) => units.next_back().copied(),
+        }
+    }
+}
+
+impl ExactSizeIterator for CodePoints<'_> {}
+
+/// A string in the making: ASCII as long as it lasts.
+#[derive(Clone, Debug, Default)]
+pub struct PyStrBuilder {
+    ascii: String,
+    /// All of the text, once there is more than ASCII.
+    wide: Option<Vec<u32>>,
+}
+
+impl PyStrBuilder {
+    pub fn new() -> PyStrBuilder {
+        PyStrBuilder::default()
+    }
+
+    pub fn with_capacity(points: usize) -> PyStrBuilder {
+        PyStrBuilder { ascii: String::with_capacity(points), wide: None }
+    }
+
+    #[inline]
+    pub fn push(&mut self, c: u32) {
+        match &mut self.wide {
+            Some(wide) => wide.push(c),
+            None if c < 0x80 => self.ascii.push(c as u8 as char),
+            None => self.widen().push(c),
+        }
+    }
+
+    pub fn push_str(&mut self, text: &PyStr) {
+        match (&mut self.wide, text.as_ascii()) {
+            (None, Some(ascii)) => self.ascii.push_str(ascii),
+            (None, None) => self.widen().extend(text.iter()),
+            (Some(wide), _) => wide.extend(text.iter()),
+        }
+    }
+
+    pub fn push_slice(&mut self, points: &[u32]) {
+        points.iter().for_each(|&c| self.push(c));
+    }
+
+    fn widen(&mut self) -> &mut Vec<u32> {
+        let ascii = std::mem::take(&mut self.ascii);
+        self.wide.insert(ascii.bytes().map(u32::from).collect())
+    }
+
+    pub fn len(&self) -> usize {
+        self.wide.as_ref().map_or(self.ascii.len(), Vec::len)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn finish(self) -> PyStr {
+        match self.wide {
+            Some(wide) => PyStr::from_code_points(&wide),
+            None => PyStr(Form::Ascii(self.ascii.into())),
+        }
+    }
+}
+
+impl Default for PyStr {
+    fn default() -> PyStr {
+        PyStr::empty()
+    }
+}
+
+impl PartialOrd for PyStr {
+    fn partial_cmp(&self, other: &PyStr) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for PyStr {
+    fn cmp(&self, other: &PyStr) -> Ordering {
+        self.compare(other)
     }
 }
 

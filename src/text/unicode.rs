@@ -166,7 +166,7 @@ pub struct Mapped {
 }
 
 impl Mapped {
-    fn one(c: u32) -> Mapped {
+    pub fn one(c: u32) -> Mapped {
         Mapped { points: [c, 0, 0], len: 1 }
     }
 

@@ -6,8 +6,14 @@ use std::path::Path;
 
 use num_bigint::BigInt;
 use serde_json::Value as Json;
+use uncoil::num::hash::HashKey;
 use uncoil::num::{complex, float_hex, float_math, float_parse, float_text, hash, int_float, int_math, int_text};
-use uncoil::text::{PyStr, TextError, repr};
+use uncoil::text::methods::{check, translate::Translation};
+use uncoil::text::pystr::PyStrBuilder;
+use uncoil::text::template::{First, Numbering, Step};
+use uncoil::text::{PyStr, TextError, bytes_methods, format, methods, percent, repr, template, unicode};
+
+const LIMIT: usize = int_text::DEFAULT_MAX_STR_DIGITS;
 
 /// A value of a case.
 #[derive(Clone, Debug)]
@@ -118,12 +124,14 @@ macro_rules! from {
 from! {
     PyStr, s => V::S(s);
     String, s => V::S(s.into());
-    Vec<u8>, b => V::B(b);
     BigInt, n => V::I(n);
     i64, n => V::I(n.into());
     u64, n => V::I(n.into());
     f64, x => V::F(x);
     bool, b => V::Bool(b);
+    Vec<u8>, b => V::B(b);
+    Vec<PyStr>, items => V::L(items.into_iter().map(V::S).collect());
+    Vec<Vec<u8>>, items => V::L(items.into_iter().map(V::B).collect());
 }
 
 impl<T: Into<V>> From<Option<T>> for V {
@@ -145,8 +153,12 @@ impl<A: Into<V>, B: Into<V>> From<(A, B)> for V {
 }
 
 fn number_case(name: &str, a: &[V]) -> Option<V> {
-    const LIMIT: usize = int_text::DEFAULT_MAX_STR_DIGITS;
     Some(match name {
+        "tuple.hash" | "frozenset.hash" => {
+            let V::L(items) = &a[0] else { unreachable!() };
+            let hashes = items.iter().map(|item| hash::hash_int(item.i()));
+            if name == "tuple.hash" { hash::hash_tuple(hashes).into() } else { hash::hash_frozenset(hashes).into() }
+        }
         "float.repr" => float_text::repr(a[0].f()).into(),
         "float.hex" => float_hex::hex(a[0].f()).into(),
         "float.parse" => float_parse::parse_float(a[0].s()).into(),
@@ -235,13 +247,297 @@ fn number_case(name: &str, a: &[V]) -> Option<V> {
     })
 }
 
-fn text_case(name: &str, a: &[V]) -> Option<V> {
+fn format_case(name: &str, a: &[V]) -> Option<V> {
     Some(match name {
-        "str.repr" => repr::str_repr(a[0].s()).into(),
-        "str.ascii" => repr::str_ascii(a[0].s()).into(),
-        "bytes.repr" => repr::bytes_repr(a[0].b()).into(),
+        "format.str" => format::format_str(a[0].s(), a[1].s(), "str").into(),
+        "format.int" => format::format_int(a[0].i(), a[1].s(), "int", LIMIT).into(),
+        "format.float" | "format.float_long" => format::format_float(a[0].f(), a[1].s(), "float").into(),
+        "format.complex" => format::format_complex((a[0].f(), a[1].f()), a[2].s(), "complex").into(),
+        "percent.str" | "percent.int" | "percent.float" => percent_one(a[0].s(), &a[1]).into(),
+        "percent.text" => percent_text(a[0].s()).into(),
+        "template" => {
+            let mut numbering = Numbering::default();
+            run_template(a[0].s(), &mut numbering, 2).into()
+        }
         _ => return None,
     })
+}
+
+fn percent_one(text: &PyStr, value: &V) -> Result<PyStr, TextError> {
+    let mut out = PyStrBuilder::new();
+    for piece in percent::pieces(text) {
+        match piece? {
+            percent::Piece::Literal(text) => out.push_str(&text),
+            percent::Piece::Conversion(conversion) => out.push_str(&match value {
+                V::S(s) => conversion.format_text(s),
+                V::I(n) => conversion.format_int(n, LIMIT)?.into(),
+                V::F(x) => conversion.format_float(*x)?.into(),
+                _ => unreachable!(),
+            }),
+        }
+    }
+    Ok(out.finish())
+}
+
+/// With a mapping that answers any key, as the recorder has it.
+fn percent_text(text: &PyStr) -> Result<PyStr, TextError> {
+    let mut out = PyStrBuilder::new();
+    let mut used = 0;
+    for piece in percent::pieces(text) {
+        match piece? {
+            percent::Piece::Literal(text) => out.push_str(&text),
+            percent::Piece::Conversion(conversion) => {
+                let value = match &conversion.key {
+                    Some(key) => PyStr::from("<").concat(key).concat(&">".into()),
+                    None if used > 0 => return Err(TextError::type_error("not enough arguments for format string")),
+                    None => "{}".into(),
+                };
+                used += usize::from(conversion.key.is_none());
+                if !"sra".contains(char::from_u32(conversion.code).unwrap()) {
+                    return Err(conversion.unsupported());
+                }
+                out.push_str(&conversion.format_text(&value));
+                if conversion.key.is_some() {
+                    used = 1; // CPython forgets the one argument once there was a key
+                }
+            }
+        }
+    }
+    Ok(out.finish())
+}
+
+/// `template.format(*probes, a=probe, b=probe)` where a probe writes down what was asked of it.
+fn run_template(text: &PyStr, numbering: &mut Numbering, depth: usize) -> Result<PyStr, TextError> {
+    if depth == 0 {
+        return Err(template::too_deep());
+    }
+    let mut out = PyStrBuilder::new();
+    for piece in template::pieces(text) {
+        let field = match piece? {
+            template::Piece::Literal(text) => {
+                out.push_str(&text);
+                continue;
+            }
+            template::Piece::Field(field) => field,
+        };
+        let (first, steps) = template::split_name(&field.name)?;
+        let mut path = match numbering.index(&first)? {
+            Some(index) if index < 10 => PyStr::from(index.to_string()),
+            Some(_) => return Ok("IndexError".into()),
+            None => match first {
+                First::Name(name) if name == "a" || name == "b" => repr::str_repr(&name),
+                _ => return Ok("KeyError".into()),
+            },
+        };
+        for step in steps {
+            path = match step? {
+                Step::Attribute(name) => path.concat(&".".into()).concat(&name),
+                Step::Index(index) => path.concat(&format!("[{index}]").into()),
+                Step::Key(key) => path.concat(&"[".into()).concat(&repr::str_repr(&key)).concat(&"]".into()),
+            };
+        }
+        let shown = match field.conversion.map(|c| (c, char::from_u32(c))) {
+            None => None,
+            Some((_, Some('r'))) => Some(path.concat(&"!r".into())),
+            Some((_, Some('s'))) => Some(path.concat(&"!s".into())),
+            Some((_, Some('a'))) => Some(path.concat(&"!r".into())),
+            Some((c, _)) => return Err(template::unknown_conversion(c)),
+        };
+        let spec = if field.nested { run_template(&field.spec, numbering, depth - 1)? } else { field.spec };
+        if spec == "KeyError" || spec == "IndexError" {
+            return Ok(spec);
+        }
+        out.push_str(&match shown {
+            Some(text) => format::format_str(&text, &spec, "str")?,
+            None => PyStr::from("<").concat(&path).concat(&"|".into()).concat(&spec).concat(&">".into()),
+        });
+    }
+    Ok(out.finish())
+}
+
+fn str_case(name: &str, a: &[V]) -> Option<V> {
+    use check as is;
+    let whole = |changed: Option<PyStr>| changed.unwrap_or_else(|| a[0].s().clone());
+    let cut = |(start, end): (usize, usize)| a[0].s().slice(start, end);
+    let s = match &a[0] {
+        V::S(s) => s.clone(),
+        _ => PyStr::empty(),
+    };
+    let s = &s;
+    Some(match name {
+        "str.repr" => repr::str_repr(s).into(),
+        "str.ascii" => repr::str_ascii(s).into(),
+        "str.find" => methods::find(s, a[1].s(), a[2].n(), a[3].n()).map_or(-1, |i| i as i64).into(),
+        "str.rfind" => methods::rfind(s, a[1].s(), a[2].n(), a[3].n()).map_or(-1, |i| i as i64).into(),
+        "str.count" => (methods::count(s, a[1].s(), a[2].n(), a[3].n()) as i64).into(),
+        "str.startswith" => methods::starts_with(s, a[1].s(), a[2].n(), a[3].n()).into(),
+        "str.endswith" => methods::ends_with(s, a[1].s(), a[2].n(), a[3].n()).into(),
+        "str.contains" => methods::contains(s, a[1].s()).into(),
+        "str.replace" => whole(methods::replace(s, a[1].s(), a[2].s(), a[3].n())).into(),
+        "str.split" => methods::split(s, Some(a[1].s()), a[2].n()).into(),
+        "str.rsplit" => methods::rsplit(s, Some(a[1].s()), a[2].n()).into(),
+        "str.split_space" => methods::split(s, None, a[1].n()).into(),
+        "str.rsplit_space" => methods::rsplit(s, None, a[1].n()).into(),
+        "str.splitlines" => methods::split_lines(s, a[1].flag()).into(),
+        "str.partition" => methods::partition(s, a[1].s())
+            .map(|found| found.map_or(vec![s.clone(), "".into(), "".into()], |(b, c)| vec![b, a[1].s().clone(), c]))
+            .into(),
+        "str.rpartition" => methods::rpartition(s, a[1].s())
+            .map(|found| found.map_or(vec!["".into(), "".into(), s.clone()], |(b, c)| vec![b, a[1].s().clone(), c]))
+            .into(),
+        "str.strip" => cut(methods::strip_span(s, None, true, true)).into(),
+        "str.lstrip" => cut(methods::strip_span(s, None, true, false)).into(),
+        "str.rstrip" => cut(methods::strip_span(s, None, false, true)).into(),
+        "str.strip_chars" => cut(methods::strip_span(s, Some(a[1].s()), true, true)).into(),
+        "str.removeprefix" => whole(methods::remove_prefix(s, a[1].s())).into(),
+        "str.removesuffix" => whole(methods::remove_suffix(s, a[1].s())).into(),
+        "str.center" => whole(methods::center(s, a[1].n(), a[2].s().at(0))).into(),
+        "str.ljust" => whole(methods::ljust(s, a[1].n(), a[2].s().at(0))).into(),
+        "str.rjust" => whole(methods::rjust(s, a[1].n(), a[2].s().at(0))).into(),
+        "str.zfill" => whole(methods::zfill(s, a[1].n())).into(),
+        "str.expandtabs" => methods::expand_tabs(s, a[1].n()).into(),
+        "str.upper" => methods::upper(s).into(),
+        "str.lower" => methods::lower(s).into(),
+        "str.casefold" => methods::casefold(s).into(),
+        "str.title" => methods::title(s).into(),
+        "str.capitalize" => methods::capitalize(s).into(),
+        "str.swapcase" => methods::swapcase(s).into(),
+        "str.isalpha" => is::is_alpha(s).into(),
+        "str.isalnum" => is::is_alnum(s).into(),
+        "str.isdecimal" => is::is_decimal(s).into(),
+        "str.isdigit" => is::is_digit(s).into(),
+        "str.isnumeric" => is::is_numeric(s).into(),
+        "str.isspace" => is::is_space(s).into(),
+        "str.isprintable" => is::is_printable(s).into(),
+        "str.islower" => is::is_lower(s).into(),
+        "str.isupper" => is::is_upper(s).into(),
+        "str.istitle" => is::is_title(s).into(),
+        "str.isidentifier" => is::is_identifier(s).into(),
+        "str.isascii" => s.is_ascii().into(),
+        "str.join" => {
+            let V::L(parts) = &a[1] else { unreachable!() };
+            methods::join(s, parts.iter().map(V::s)).into()
+        }
+        "str.compare" => (s.compare(a[1].s()) as i64).into(),
+        "str.hash" => hash::hash_str(s, HashKey::from_seed(0)).into(),
+        "str.translate" => methods::translate(s, |c| {
+            Ok::<_, TextError>(match c {
+                97 => Translation::Delete,
+                98 => Translation::Text("é漢".into()),
+                99 => Translation::Point(0x1f600),
+                _ => Translation::Keep,
+            })
+        })
+        .into(),
+        "str.slice_step" => {
+            let (len, step) = (s.len() as i64, a[3].n());
+            let clip = |i: i64| {
+                let i = if i < 0 { i + len } else { i };
+                if step < 0 { i.clamp(-1, len - 1) } else { i.clamp(0, len) }
+            };
+            let (start, end) = (clip(a[1].n()), clip(a[2].n()));
+            let count = if step > 0 { (end - start + step - 1) / step } else { (start - end - step - 1) / -step };
+            s.slice_step(start.max(0) as usize, step as isize, count.max(0) as usize).into()
+        }
+        _ => return None,
+    })
+}
+
+fn bytes_case(name: &str, a: &[V]) -> Option<V> {
+    let V::B(b) = a.first()? else {
+        return match name {
+            "bytes.fromhex" => Some(bytes_methods::from_hex(a[0].s()).into()),
+            _ => None,
+        };
+    };
+    let whole = |changed: Option<Vec<u8>>| changed.unwrap_or_else(|| b.clone());
+    Some(match name {
+        "bytes.repr" => repr::bytes_repr(b).into(),
+        "bytes.find" => bytes_methods::find(b, a[1].b(), a[2].n(), a[3].n()).map_or(-1, |i| i as i64).into(),
+        "bytes.rfind" => bytes_methods::rfind(b, a[1].b(), a[2].n(), a[3].n()).map_or(-1, |i| i as i64).into(),
+        "bytes.count" => (bytes_methods::count(b, a[1].b(), a[2].n(), a[3].n()) as i64).into(),
+        "bytes.startswith" => bytes_methods::starts_with(b, a[1].b(), a[2].n(), a[3].n()).into(),
+        "bytes.endswith" => bytes_methods::ends_with(b, a[1].b(), a[2].n(), a[3].n()).into(),
+        "bytes.replace" => whole(bytes_methods::replace(b, a[1].b(), a[2].b(), a[3].n())).into(),
+        "bytes.split" => bytes_methods::split(b, Some(a[1].b()), a[2].n()).into(),
+        "bytes.rsplit" => bytes_methods::rsplit(b, Some(a[1].b()), a[2].n()).into(),
+        "bytes.split_space" => bytes_methods::split(b, None, a[1].n()).into(),
+        "bytes.rsplit_space" => bytes_methods::rsplit(b, None, a[1].n()).into(),
+        "bytes.splitlines" => bytes_methods::split_lines(b, a[1].flag()).into(),
+        "bytes.strip" => {
+            let (start, end) = bytes_methods::strip_span(b, None, true, true);
+            b[start..end].to_vec().into()
+        }
+        "bytes.strip_bytes" => {
+            let (start, end) = bytes_methods::strip_span(b, Some(a[1].b()), true, true);
+            b[start..end].to_vec().into()
+        }
+        "bytes.center" => whole(bytes_methods::center(b, a[1].n(), a[2].b()[0])).into(),
+        "bytes.ljust" => whole(bytes_methods::ljust(b, a[1].n(), a[2].b()[0])).into(),
+        "bytes.rjust" => whole(bytes_methods::rjust(b, a[1].n(), a[2].b()[0])).into(),
+        "bytes.zfill" => whole(bytes_methods::zfill(b, a[1].n())).into(),
+        "bytes.expandtabs" => bytes_methods::expand_tabs(b, a[1].n()).into(),
+        "bytes.title" => bytes_methods::title(b).into(),
+        "bytes.capitalize" => bytes_methods::capitalize(b).into(),
+        "bytes.swapcase" => bytes_methods::swapcase(b).into(),
+        "bytes.isalpha" => bytes_methods::is_alpha(b).into(),
+        "bytes.isalnum" => bytes_methods::is_alnum(b).into(),
+        "bytes.isdigit" => bytes_methods::is_digit(b).into(),
+        "bytes.isspace" => bytes_methods::is_space(b).into(),
+        "bytes.islower" => bytes_methods::is_lower(b).into(),
+        "bytes.isupper" => bytes_methods::is_upper(b).into(),
+        "bytes.istitle" => bytes_methods::is_title(b).into(),
+        "bytes.hex" => bytes_methods::hex(b, a[1].s().as_ascii().and_then(|s| s.chars().next()), a[2].n()).into(),
+        _ => return None,
+    })
+}
+
+/// The hash of the answers for all code points, a line each.
+fn unicode_case(name: &str) -> Option<V> {
+    let bit = |flag: bool| if flag { '1' } else { '0' };
+    let mapped = |mapped: unicode::Mapped| PyStr::from_code_points(mapped.as_slice());
+    let text = |s: String| PyStr::from(s);
+    let answer: Box<dyn Fn(u32) -> PyStr> = match name.strip_prefix("unicode.")? {
+        "category" => Box::new(|c| unicode::category(c).into()),
+        "flags" => Box::new(move |c| {
+            let flags = [
+                unicode::is_alpha(c),
+                unicode::is_decimal(c),
+                unicode::is_digit(c),
+                unicode::is_numeric(c),
+                unicode::is_space(c),
+                unicode::is_printable(c),
+                unicode::is_lower(c),
+                unicode::is_upper(c),
+                unicode::is_title(c) || unicode::is_upper(c),
+                unicode::is_id_start(c),
+                unicode::is_id_continue(c),
+            ];
+            text(flags.into_iter().map(bit).collect())
+        }),
+        "upper" => Box::new(move |c| mapped(unicode::upper(c))),
+        "lower" => Box::new(move |c| mapped(unicode::lower(c))),
+        "title" => Box::new(move |c| mapped(unicode::title(c))),
+        "casefold" => Box::new(move |c| mapped(unicode::fold(c))),
+        "numbers" => Box::new(move |c| {
+            let shown = |n: Option<u32>| n.map_or("-1".to_string(), |n| n.to_string());
+            let numeric = unicode::numeric(c).map_or("-1".to_string(), |(n, d)| format!("{n}/{d}"));
+            text(format!("{} {} {numeric}", shown(unicode::decimal(c)), shown(unicode::digit(c))))
+        }),
+        "layout" => Box::new(move |c| {
+            let mirrored = u8::from(unicode::is_mirrored(c));
+            text(format!("{} {} {} {mirrored}", unicode::east_asian_width(c), unicode::bidirectional(c), unicode::combining(c)))
+        }),
+        _ => return None,
+    };
+    let mut all = Vec::new();
+    for c in 0..0x110000 {
+        if c > 0 {
+            all.push(b'\n');
+        }
+        all.extend(answer(c).to_wtf8());
+    }
+    Some(hash::hash_bytes(&all, HashKey::default()).into())
 }
 
 #[test]
@@ -253,7 +549,13 @@ fn as_recorded() {
         let parts: Vec<Json> = serde_json::from_str(line).unwrap();
         let name = parts[0].as_str().unwrap();
         let args: Vec<V> = parts[1..parts.len() - 1].iter().map(V::read).collect();
-        let answer = number_case(name, &args).or_else(|| text_case(name, &args)).unwrap_or_else(|| panic!("no function {name}")).write();
+        let answer = unicode_case(name)
+            .or_else(|| number_case(name, &args))
+            .or_else(|| format_case(name, &args))
+            .or_else(|| str_case(name, &args))
+            .or_else(|| bytes_case(name, &args))
+            .unwrap_or_else(|| panic!("no function {name}"))
+            .write();
         count += 1;
         if answer != parts[parts.len() - 1] {
             let failures = wrong.entry(name.to_string()).or_default();

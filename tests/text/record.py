@@ -10,10 +10,16 @@ and backslashes as `\{hex}`; or an array. `!Kind: message` is an exception.
 """
 import json
 import math
+import os
 import random
 import struct
+import subprocess
 import sys
+import unicodedata as ud
+from fractions import Fraction
 
+if os.environ.get("PYTHONHASHSEED") != "0":
+    sys.exit(subprocess.run([sys.executable, *sys.argv], env={**os.environ, "PYTHONHASHSEED": "0"}).returncode)
 COUNT, SEED = int(sys.argv[1]), int(sys.argv[2])
 ONLY = sys.argv[3:]
 R = random.Random(SEED)
@@ -39,9 +45,6 @@ def enc(v):
     if isinstance(v, (tuple, list)):
         return [enc(x) for x in v]
     raise TypeError(v)
-
-
-CASES = []
 
 
 def case(name, args, f, count=None):
@@ -172,3 +175,173 @@ case("int.cmp_float", near, lambda n, x: None if x != x else (n > x) - (n < x))
 case("str.repr", lambda: (rstr(),), repr)
 case("str.ascii", lambda: (rstr(),), ascii)
 case("bytes.repr", lambda: (rbytes(),), repr)
+
+
+# --- formatting ---------------------------------------------------------------------------------------------------
+def rspec(codes):
+    def maybe(p, f):
+        return f() if R.random() < p else ""
+    return (maybe(0.4, lambda: maybe(0.5, lambda: R.choice("*0x é漢😀<")) + R.choice("<>^=")) + maybe(0.3, lambda: R.choice("+- ")) + maybe(0.1, lambda: "z") + maybe(0.2, lambda: "#")
+            + maybe(0.3, lambda: "0") + maybe(0.5, lambda: str(R.randrange(1, 25))) + maybe(0.3, lambda: R.choice([",", "_", ",", "_", ",_", "_,", ",,"])) + maybe(0.35, lambda: "." + str(R.randrange(0, R.choice([4, 20, 60]))))
+            + maybe(0.75, lambda: R.choice(codes)) + maybe(0.03, lambda: R.choice("q é")))
+
+
+case("format.str", lambda: (rstr(), rspec("sssssdgx ")), format)
+case("format.int", lambda: (rint(), rspec("dddbboxXXcnneEfgG%sé\x01")), format)
+case("format.float", lambda: (rfloat(), rspec("eEffFgggGn%ds\x80")), format)
+case("format.complex", lambda: (rfloat(), rfloat(), rspec("eEfFgGn%d")), lambda a, b, s: format(complex(a, b), s))
+case("format.float_long", lambda: (rfloat(), R.choice([".1200f", ".1200e", "#.1200g", ".400g", ".0f", ".0e", "#.0f", "#.0e", "#.0g", "#.3g", "#"])), format, 300)
+
+
+def rpercent(codes):
+    return "%" + R.choice(["", "", "(a)", "(x(y))"][:R.choice([2, 2, 4])]) + "".join(R.choice("-+ #0") for _ in range(R.choice([0, 0, 1, 2]))) + R.choice(["", "", "5", "12"]) + R.choice(["", "", ".", ".0", ".3", ".12"]) + R.choice(["", "", "", "l", "h"]) + R.choice(codes)
+
+
+case("percent.str", lambda: (rpercent("s").replace("(a)", "").replace("(x(y))", ""), rstr()), lambda f, v: f % (v,))
+case("percent.int", lambda: (rpercent("diuxXo").replace("(a)", "").replace("(x(y))", ""), rint()), lambda f, v: f % (v,))
+case("percent.float", lambda: (rpercent("eEfFgG").replace("(a)", "").replace("(x(y))", ""), rfloat()), lambda f, v: f % (v,))
+
+
+class Any(dict):
+    def __missing__(self, key):
+        return "<" + key + ">"
+
+
+def percent_text():
+    return "".join(R.choice(["%s", "%(a)s", "%%", "%", "a", "é", "%5s", "%(b(c))5s", "%(d", "%.2s", "%-7.2s", "%y", "%(a)é", "%ls", "%lls", "%\x1f", "%(k)%"]) for _ in range(R.randrange(4)))
+
+
+case("percent.text", lambda: (percent_text(),), lambda f: f % Any())
+
+
+class Probe:
+    """Formats as a record of what was asked of it."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __getattr__(self, name):
+        return Probe(self.path + "." + name)
+
+    def __getitem__(self, key):
+        return Probe(self.path + "[" + repr(key) + "]")
+
+    def __format__(self, spec):
+        return "<" + self.path + "|" + spec + ">"
+
+    def __str__(self):
+        return self.path + "!s"
+
+    def __repr__(self):
+        return self.path + "!r"
+
+
+def rtemplate():
+    if R.random() < 0.5:
+        return "".join(R.choice("{{{}}}!:.[]ra0é ") for _ in range(R.randrange(10)))
+    piece = lambda: R.choice(["{}", "{0}", "{1}", "{a}", "{a.b}", "{0[x]}", "{0[3].c}", "{!r}", "{a!s:>9}", "{:{}}", "{0:{1}}", "{:{a}.{b}}", "{{", "}}", "x", "é", "{a[}]}", "{a!r:{b!s:5}}", "{:{:{}}}", "{a!x}", "{a..b}", "{a[b]c}", "{", "}", "{0٣}", "{٣}"])
+    return "".join(piece() for _ in range(R.randrange(5)))
+
+
+NAMED = {n: Probe(repr(n)) for n in ["a", "b"]}
+
+
+def run_template(t):
+    try:
+        return t.format(*[Probe(str(i)) for i in range(10)], **NAMED)
+    except (KeyError, IndexError) as e:
+        return type(e).__name__
+
+
+case("template", lambda: (rtemplate(),), run_template)
+
+
+# --- methods ------------------------------------------------------------------------------------------------------
+def pair(top=12):
+    alphabet = R.choice([ASCII, "ab", "ab", "aé", "a漢", "ab漢😀", WIDE])
+    s = rstr(top, alphabet)
+    if s and R.random() < 0.5:
+        i = R.randrange(len(s))
+        return s, s[i:i + R.randrange(1, 4)]
+    return s, rstr(3, alphabet)
+
+
+def rindex():
+    return R.choice([0, 0, 2**63 - 1, R.randrange(-8, 15), R.randrange(-8, 15)])
+
+
+def ranged(name, method):
+    case("str." + name, lambda: (*pair(), rindex(), R.choice([2**63 - 1, rindex()])), method)
+
+
+def rlimit():
+    return R.choice([-1, -1, 0, 1, 2, 3])
+
+
+def bpair():
+    s, p = pair()
+    return s.encode("latin1", "ignore"), p.encode("latin1", "ignore")
+
+
+ranged("find", str.find), ranged("rfind", str.rfind), ranged("count", str.count), ranged("startswith", str.startswith), ranged("endswith", str.endswith)
+case("str.contains", pair, lambda a, b: b in a)
+case("str.replace", lambda: (*pair(), rstr(3, R.choice(["ab", "é", "漢", ""]) or "a"), rlimit()), str.replace)
+case("str.split", lambda: (*pair(), rlimit()), str.split)
+case("str.rsplit", lambda: (*pair(), rlimit()), str.rsplit)
+case("str.split_space", lambda: (rstr(20), rlimit()), lambda s, n: s.split(None, n))
+case("str.rsplit_space", lambda: (rstr(20), rlimit()), lambda s, n: s.rsplit(None, n))
+case("str.splitlines", lambda: (rstr(20, R.choice(["a\n\r", "a\r\n\x0b\x0c\x1c\x1d\x1e\x1f\x85", "a\u2028\u2029\n漢"])), R.random() < 0.5), str.splitlines)
+case("str.partition", pair, str.partition)
+case("str.rpartition", pair, str.rpartition)
+case("str.strip", lambda: (rstr(),), str.strip)
+case("str.lstrip", lambda: (rstr(),), str.lstrip)
+case("str.rstrip", lambda: (rstr(),), str.rstrip)
+case("str.strip_chars", pair, str.strip)
+case("str.removeprefix", pair, str.removeprefix)
+case("str.removesuffix", pair, str.removesuffix)
+for n in ["center", "ljust", "rjust"]:
+    case("str." + n, lambda: (rstr(), R.randrange(-2, 20), R.choice("* é漢😀")), getattr(str, n))
+case("str.zfill", lambda: (R.choice(["", "+", "-"]) + rstr(6), R.randrange(-2, 12)), str.zfill)
+case("str.expandtabs", lambda: (rstr(20, "a\t\n\ré"), R.randrange(-2, 10)), str.expandtabs)
+for n in ["upper", "lower", "casefold", "title", "capitalize", "swapcase", "isalpha", "isalnum", "isdecimal", "isdigit", "isnumeric", "isspace", "isprintable", "islower", "isupper", "istitle", "isidentifier", "isascii"]:
+    case("str." + n, lambda: (R.choice([rstr(), rstr(3), rstr(10, "aAΣσ. \u0301'1"), rstr(6, "Aaǅǆ 1ßİ"), rstr(3, "09²½٣"), rstr(4, "_a1é·℘\u0301")]),), getattr(str, n))
+case("str.join", lambda: (rstr(3), [rstr(4) for _ in range(R.randrange(5))]), str.join)
+case("str.compare", pair, lambda a, b: (a > b) - (a < b))
+case("str.hash", lambda: (rstr(20),), hash)
+case("tuple.hash", lambda: ([rint() for _ in range(R.randrange(6))],), lambda t: hash(tuple(t)))
+case("frozenset.hash", lambda: (list({rint() for _ in range(R.randrange(6))}),), lambda t: hash(frozenset(t)))
+case("str.translate", lambda: (rstr(20, "abcd漢"),), lambda s: s.translate({97: None, 98: "é漢", 99: 0x1F600}))
+case("str.slice_step", lambda: (rstr(), rindex(), rindex(), R.choice([1, 2, -1, -3])), lambda s, a, b, c: s[a:b:c])
+for n in ["find", "rfind", "count", "startswith", "endswith"]:
+    case("bytes." + n, lambda: (*bpair(), rindex(), R.choice([2**63 - 1, rindex()])), getattr(bytes, n))
+case("bytes.replace", lambda: (*bpair(), rbytes(3), rlimit()), bytes.replace)
+case("bytes.split", lambda: (*bpair(), rlimit()), bytes.split)
+case("bytes.rsplit", lambda: (*bpair(), rlimit()), bytes.rsplit)
+case("bytes.split_space", lambda: (rbytes(20), rlimit()), lambda s, n: s.split(None, n))
+case("bytes.rsplit_space", lambda: (rbytes(20), rlimit()), lambda s, n: s.rsplit(None, n))
+case("bytes.splitlines", lambda: (rbytes(20), R.random() < 0.5), bytes.splitlines)
+case("bytes.strip", lambda: (rbytes(),), bytes.strip)
+case("bytes.strip_bytes", bpair, bytes.strip)
+for n in ["center", "ljust", "rjust"]:
+    case("bytes." + n, lambda: (rbytes(), R.randrange(-2, 20), R.choice([b"*", b" "])), getattr(bytes, n))
+case("bytes.zfill", lambda: (R.choice([b"", b"+", b"-"]) + rbytes(6), R.randrange(-2, 12)), bytes.zfill)
+case("bytes.expandtabs", lambda: (rbytes(20), R.randrange(-2, 10)), bytes.expandtabs)
+for n in ["title", "capitalize", "swapcase", "isalpha", "isalnum", "isdigit", "isspace", "islower", "isupper", "istitle"]:
+    case("bytes." + n, lambda: (R.choice([rbytes(), rbytes(4)]),), getattr(bytes, n))
+case("bytes.hex", lambda: (rbytes(), R.choice(":-"), R.randrange(-4, 5)), bytes.hex)
+case("bytes.fromhex", lambda: (R.choice([rbytes().hex(" "), rbytes().hex(), digits(8, "0123aF \n"), digits(6, "01 é\ud800g\x1c")]),), bytes.fromhex)
+
+
+# --- all of Unicode: hash(bytes) of the answers for every code point ------------------------------------------------
+def every(name, f):
+    case("unicode." + name, lambda: (), lambda: hash("\n".join(f(chr(c)) for c in range(0x110000)).encode("utf-8", "surrogatepass")), 1)
+
+
+every("category", ud.category)
+every("flags", lambda c: "".join("01"[f(c)] for f in [str.isalpha, str.isdecimal, str.isdigit, str.isnumeric, str.isspace, str.isprintable, str.islower, str.isupper, str.istitle, str.isidentifier]) + "01"[("a" + c).isidentifier()])
+every("upper", str.upper)
+every("lower", str.lower)
+every("title", str.title)
+every("casefold", str.casefold)
+every("numbers", lambda c: "%s %s %s" % (ud.decimal(c, -1), ud.digit(c, -1), "%d/%d" % Fraction(ud.numeric(c)).limit_denominator(1000).as_integer_ratio() if c.isnumeric() else -1))
+every("layout", lambda c: "%s %s %d %d" % (ud.east_asian_width(c), ud.bidirectional(c), ud.combining(c), ud.mirrored(c)))
