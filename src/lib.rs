@@ -23,4 +23,8 @@ pub mod view; // plain-data pictures of one instant: all that a pane can show
 
 pub mod debugger; // commands, breakpoints, stepping, time travel. Knows no terminal.
 
+pub mod export; // a drawn screen to SVG, ANSI or plain text
+
+pub mod tui; // the screen: panes, keys, layouts, themes. Draws views; has never seen an object of the machine.
+
 pub mod cli; // arguments in, exit status out

@@ -262,7 +262,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "make the focused pane larger or smaller"
     Screen: "layout"         ["L"]                     keys [("L", "")]     args "[NAME]"   ""          => |a| Ok(Command::Layout(a.optional_word()?.map(str::to_owned)));
         "choose a layout; without NAME the next one"
-    Screen: "scroll"         []                        keys [("<up>", "up") ("<down>", "down") ("k", "up") ("j", "down") ("<left>", "left") ("<right>", "right") ("<pgup>", "page-up") ("<pgdn>", "page-down") ("<home>", "top") ("<end>", "bottom")]
+    Screen: "scroll"         []                        keys [("<up>", "up") ("<down>", "down") ("<left>", "left") ("<right>", "right") ("k", "up") ("j", "down") ("<pgup>", "page-up") ("<pgdn>", "page-down") ("<home>", "top") ("<end>", "bottom")]
                                                                             args "up | down | left | right | page-up | page-down | top | bottom" "" => scroll;
         "move in the focused pane; left and right step by instruction in Source and Bytecode"
     Screen: "theme"          []                        keys []              args "[NAME]"   ""          => |a| Ok(Command::Theme(a.optional_word()?.map(str::to_owned)));
@@ -277,7 +277,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "type a command"
     Screen: "help"           ["h"]                     keys [("?", "")]     args "[COMMAND]" "help"     => |a| Ok(Command::Help(a.optional_word()?.map(str::to_owned)));
         "all keys and commands, or one of them"
-    Screen: "quit"           ["q" "exit"]              keys [("q", "") ("<C-c>", "")] args "" "quit"    => |a| plain(a, Command::Quit);
+    Screen: "quit"           ["q" "exit"]              keys [("q", "")]     args ""         "quit"        => |a| plain(a, Command::Quit);
         "leave"
 };
 

@@ -37,7 +37,8 @@ pub struct HeapRow {
 /// Which part of the heap to capture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeapRequest {
-    pub first: usize,
+    /// The first row of the page. `None`: the page with the objects that the last step touched, or else the last page.
+    pub first: Option<usize>,
     pub rows: usize,
     pub filter: HeapFilter,
 }
@@ -57,6 +58,6 @@ pub enum HeapFilter {
 
 impl Default for HeapRequest {
     fn default() -> Self {
-        HeapRequest { first: 0, rows: 64, filter: HeapFilter::Program }
+        HeapRequest { first: None, rows: 64, filter: HeapFilter::Program }
     }
 }

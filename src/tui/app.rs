@@ -1,0 +1,304 @@
+//! The state of the screen, and what keys do to it.
+//!
+//! Keys go in, [`Action`]s come out; whoever carries them out gives back an answer and a view. The state knows no
+//! terminal and no clock, so a script drives it exactly as a person does. It outlives every change of size.
+
+mod commands;
+mod modes;
+
+pub use self::modes::{CommandLine, Mode, Palette};
+
+use std::collections::VecDeque;
+
+use super::{
+    action::Action,
+    glyphs::{self, Glyphs},
+    keymap,
+    layout::{self, Arrangement},
+    panes::{self, Content, Ink},
+    popups::Popup,
+    theme::Theme,
+    widgets::edit::Edit,
+};
+use crate::{
+    debugger::{command::Command, engine::Answer},
+    view::{HeapFilter, HeapRequest, PaneKind, Status, View, ViewRequest},
+};
+
+/// Everything that the screen remembers.
+#[derive(Debug)]
+pub struct App {
+    pub view: View,
+    pub theme: Theme,
+    pub glyphs: &'static Glyphs,
+    /// An index of [`layout::LAYOUTS`].
+    pub layout: usize,
+    /// 0 to 2.
+    pub zoom: u8,
+    /// All panes, the most recently focused first.
+    recent: Vec<PaneKind>,
+    panes: [PaneState; PaneKind::ALL.len()],
+    /// The frame that is looked at; 0 is the innermost.
+    frame: usize,
+    heap_first: Option<usize>,
+    heap_filter: HeapFilter,
+    builtins: bool,
+    pub mode: Mode,
+    pub message: Option<Message>,
+    /// A command is with the engine.
+    pub running: Option<Running>,
+    /// The last step is repeated by itself.
+    pub playing: bool,
+    last_step: Option<Command>,
+    search: String,
+    history: Vec<String>,
+    /// Keys typed while the engine was busy.
+    pending: VecDeque<String>,
+    pub size: (u16, u16),
+}
+
+/// A line for the user in place of the footer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    pub text: String,
+    pub is_error: bool,
+}
+
+/// How a running command looks.
+#[derive(Clone, Debug, Default)]
+pub struct Running {
+    /// Counts up while it runs; 0 is too early to say anything.
+    pub tick: usize,
+    /// Instructions run so far.
+    pub progress: u64,
+}
+
+/// Where a pane is scrolled to.
+#[derive(Clone, Debug)]
+pub struct PaneState {
+    pub top: usize,
+    pub left: usize,
+    pub cursor: Option<usize>,
+    /// Keeps the pane's anchor in sight.
+    follow: bool,
+    /// As last drawn.
+    pub height: usize,
+}
+
+impl App {
+    pub fn new(theme: Theme, ascii: bool) -> Self {
+        App {
+            view: View::default(),
+            theme,
+            glyphs: if ascii { &glyphs::ASCII } else { &glyphs::UNICODE },
+            layout: 0,
+            zoom: 0,
+            recent: PaneKind::ALL.to_vec(),
+            panes: std::array::from_fn(|_| PaneState { top: 0, left: 0, cursor: None, follow: true, height: 8 }),
+            frame: 0,
+            heap_first: None,
+            heap_filter: HeapFilter::default(),
+            builtins: false,
+            mode: Mode::Normal,
+            message: None,
+            running: None,
+            playing: false,
+            last_step: None,
+            search: String::new(),
+            history: Vec::new(),
+            pending: VecDeque::new(),
+            size: (80, 24),
+        }
+    }
+
+    pub fn focus(&self) -> PaneKind {
+        self.recent[0]
+    }
+
+    /// Where everything is now; `None` if the screen is too small.
+    pub fn arrangement(&self) -> Option<Arrangement> {
+        let (width, height) = self.size;
+        let (least_width, least_height) = layout::SMALLEST;
+        (width >= least_width && height >= least_height)
+            .then(|| layout::arrange(layout::LAYOUTS[self.layout].0, self.zoom, &self.recent, width, height))
+    }
+
+    /// What to capture for the screen as it is.
+    pub fn request(&self) -> ViewRequest {
+        let slots = self.arrangement().map(|it| it.slots).unwrap_or_default();
+        let heap_rows = slots.iter().find(|slot| slot.active == PaneKind::Heap).map_or(0, |slot| slot.area.height);
+        ViewRequest {
+            panes: slots.iter().map(|slot| slot.active).collect(),
+            frame: self.frame,
+            heap: HeapRequest { first: self.heap_first, rows: usize::from(heap_rows.saturating_sub(2)), filter: self.heap_filter.clone() },
+            builtins: self.builtins,
+            value_width: usize::from(self.size.0),
+            ..ViewRequest::default()
+        }
+    }
+
+    /// Takes a key in script notation.
+    pub fn key(&mut self, key: &str) -> Vec<Action> {
+        if self.running.is_some() {
+            return self.key_while_running(key);
+        }
+        let quit_asked = self.message.take().is_some_and(|message| message.text == QUIT_HINT);
+        let was_playing = std::mem::take(&mut self.playing);
+        if was_playing && matches!(key, "p" | "<esc>" | "<C-c>") {
+            return Vec::new();
+        }
+        if key == "<C-c>" {
+            self.mode = Mode::Normal;
+            if quit_asked {
+                return vec![Action::Quit];
+            }
+            self.say(QUIT_HINT);
+            return Vec::new();
+        }
+        if !matches!(self.mode, Mode::Normal) {
+            return self.mode_key(key);
+        }
+        if key == "<ret>" && matches!(self.view.status, Status::AwaitingInput { .. }) {
+            self.begin_typing();
+            return Vec::new();
+        }
+        match keymap::command(key, self.focus()) {
+            Some(command) => self.command(command),
+            None if key == "<esc>" => Vec::new(),
+            None => {
+                self.complain(format!("{} means nothing here; ? shows the keys", keymap::shown(key)));
+                Vec::new()
+            }
+        }
+    }
+
+    fn key_while_running(&mut self, key: &str) -> Vec<Action> {
+        match key {
+            "<esc>" | "p" | "<C-c>" => {
+                self.pending.clear();
+                vec![Action::Interrupt]
+            }
+            "q" => vec![Action::Quit],
+            _ => {
+                if self.pending.len() < 32 {
+                    self.pending.push_back(key.to_owned());
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// The engine has done a command.
+    pub fn answered(&mut self, answer: Answer, view: View) -> Vec<Action> {
+        let moved = view.step != self.view.step || view.status != self.view.status;
+        self.running = None;
+        self.show(view);
+        if moved {
+            for pane in &mut self.panes {
+                pane.follow = true;
+                pane.cursor = None;
+            }
+        }
+        if let Some(text) = answer.message {
+            self.say(text);
+        }
+        if let Some(text) = answer.error {
+            self.playing = false;
+            self.complain(text);
+        }
+        if !answer.listing.is_empty() {
+            self.mode = Mode::Popup(Popup::listing("", &answer.listing, &self.theme));
+        }
+        if !matches!(self.view.status, Status::Paused { .. }) {
+            self.playing = false;
+        }
+        if moved && matches!(self.view.status, Status::AwaitingInput { .. }) {
+            self.begin_typing();
+        }
+        let mut actions = if moved { self.refresh_if_missing() } else { Vec::new() };
+        while self.running.is_none()
+            && let Some(key) = self.pending.pop_front()
+        {
+            actions.extend(self.key(&key));
+        }
+        actions
+    }
+
+    /// Takes a new picture of the present instant.
+    pub fn show(&mut self, view: View) {
+        self.frame = view.call_stack.selected;
+        self.view = view;
+    }
+
+    /// Playing: the next step, if it is due.
+    pub fn play_on(&mut self) -> Vec<Action> {
+        match &self.last_step {
+            Some(step) if self.playing && self.running.is_none() => self.command(step.clone()),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The terminal has another size now.
+    pub fn resize(&mut self, width: u16, height: u16) -> Vec<Action> {
+        self.size = (width, height);
+        if self.running.is_some() { Vec::new() } else { vec![Action::Refresh] }
+    }
+
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: false });
+    }
+
+    pub fn complain(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: true });
+    }
+
+    pub fn pane(&self, kind: PaneKind) -> &PaneState {
+        &self.panes[kind as usize]
+    }
+
+    /// The window of a pane of so many rows: scrolls as far as its cursor or its anchor demands.
+    pub fn scrolled(&mut self, kind: PaneKind, rows: usize, height: usize, anchor: Option<usize>) -> PaneState {
+        let state = &mut self.panes[kind as usize];
+        state.height = height.max(1);
+        let target = state.cursor.or(anchor.filter(|_| state.follow));
+        if let Some(target) = target {
+            let margin = (state.height / 4).min(3);
+            if target + state.height < state.top || target > state.top + 2 * state.height {
+                state.top = target.saturating_sub(state.height / 3); // far away: show what is around it
+            } else if target < state.top + margin {
+                state.top = target.saturating_sub(margin);
+            } else if target + margin >= state.top + state.height {
+                state.top = target + margin + 1 - state.height;
+            }
+        }
+        state.top = state.top.min(rows.saturating_sub(state.height));
+        state.clone()
+    }
+
+    /// The content of a pane as it would be drawn in an area of this size.
+    pub fn content(&self, kind: PaneKind, width: usize, height: usize) -> Box<dyn Content + '_> {
+        let typing = match &self.mode {
+            Mode::Typing(edit) if kind == PaneKind::Output => Some(edit),
+            _ => None,
+        };
+        let cursor = self.pane(kind).cursor.filter(|_| kind == self.focus());
+        panes::content(kind, &self.view, Ink { theme: &self.theme, glyphs: self.glyphs, width, height, typing, cursor })
+    }
+
+    fn begin_typing(&mut self) {
+        self.bring_forward(PaneKind::Output);
+        self.mode = Mode::Typing(Edit::default());
+    }
+
+    fn bring_forward(&mut self, kind: PaneKind) {
+        self.recent.retain(|it| *it != kind);
+        self.recent.insert(0, kind);
+    }
+
+    /// A pane may have come to the front that the view was not captured for.
+    fn refresh_if_missing(&self) -> Vec<Action> {
+        if matches!(self.mode, Mode::Typing(_)) { vec![Action::Refresh] } else { Vec::new() }
+    }
+}
+
+const QUIT_HINT: &str = "press q to quit, or Ctrl-C once more";

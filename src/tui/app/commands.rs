@@ -1,0 +1,301 @@
+//! What each command does to the screen; those for the engine are sent on, with what the cursor says filled in.
+
+use super::{super::action::Action, App, CommandLine, Mode, Palette, Running};
+use crate::{
+    debugger::command::{Command, Direction, Focus, Place, Scroll, Zoom},
+    tui::{glyphs, layout, popups, theme::Theme, widgets::edit::Edit},
+    view::{HeapFilter, PaneKind, Status},
+};
+
+impl App {
+    /// Does a command, or says what is to be done for it.
+    pub fn command(&mut self, command: Command) -> Vec<Action> {
+        match command {
+            Command::Repeat => match self.last_step.clone() {
+                Some(step) => self.command(step),
+                None => self.refuse("nothing to repeat yet; i executes one instruction"),
+            },
+            Command::Play => {
+                if self.last_step.is_none() {
+                    return self.refuse("nothing to repeat yet; take a step first");
+                }
+                self.playing = true;
+                self.say("playing; p stops");
+                Vec::new()
+            }
+            Command::Pause => self.refuse("nothing is running"),
+            Command::FrameMove(by) => {
+                let to = self.frame as i64 + by;
+                self.select_frame(to, if by > 0 { "this is the outermost frame" } else { "this is the innermost frame" })
+            }
+            Command::FrameSelect(number) => self.select_frame(number as i64, "there is no such frame"),
+            Command::Focus(focus) => self.focus_pane(focus),
+            Command::Zoom(zoom) => {
+                self.zoom = match zoom {
+                    Zoom::In => (self.zoom + 1).min(2),
+                    Zoom::Out => self.zoom.saturating_sub(1),
+                };
+                vec![Action::Refresh]
+            }
+            Command::Layout(name) => self.choose_layout(name.as_deref()),
+            Command::Scroll(scroll) => self.scroll(scroll),
+            Command::Search(text) if text.is_empty() => {
+                self.mode = Mode::Search(Edit::default());
+                Vec::new()
+            }
+            Command::Search(text) => {
+                self.search = text;
+                self.find(Direction::Forward)
+            }
+            Command::SearchAgain(direction) => self.find(direction),
+            Command::Theme(name) => self.choose_theme(name.as_deref()),
+            Command::Set { name, value } => self.set(&name, &value),
+            Command::Export { file } => vec![Action::Export { file }],
+            Command::CommandLine => {
+                self.mode = Mode::Command(CommandLine::default());
+                Vec::new()
+            }
+            Command::Palette => {
+                self.mode = Mode::Palette(Palette::default());
+                Vec::new()
+            }
+            Command::Help(topic) => self.help(topic.as_deref()),
+            Command::Quit => vec![Action::Quit],
+            Command::Until { place: None } => self.at_cursor(|place| Command::Until { place }),
+            Command::Break { place: None } => self.at_cursor(|place| Command::Break { place }),
+            Command::ToggleBreak { place: None } => self.at_cursor(|place| Command::ToggleBreak { place }),
+            _ => self.send(command),
+        }
+    }
+
+    fn send(&mut self, command: Command) -> Vec<Action> {
+        if command.is_step() {
+            if matches!(self.view.status, Status::AwaitingInput { .. })
+                && matches!(command, Command::Step { direction: Direction::Forward, .. })
+            {
+                return self.refuse("the program waits for a line: press Enter and type it");
+            }
+            self.last_step = Some(command.clone());
+            self.frame = 0;
+        } else if matches!(command, Command::Goto(_) | Command::Until { .. } | Command::Input(_)) {
+            self.frame = 0;
+        }
+        self.running = Some(Running::default());
+        vec![Action::Execute(command)]
+    }
+
+    fn refuse(&mut self, text: &str) -> Vec<Action> {
+        self.complain(text);
+        Vec::new()
+    }
+
+    /// The line under the cursor of the source, or of the instruction under the cursor of the bytecode.
+    fn at_cursor(&mut self, command: impl Fn(Option<Place>) -> Command) -> Vec<Action> {
+        let bytecode_line = || {
+            let row = self.pane(PaneKind::Bytecode).cursor.filter(|_| self.focus() == PaneKind::Bytecode)?;
+            self.view.bytecode.listing.rows.get(row)?.line
+        };
+        let source_line = || self.pane(PaneKind::Source).cursor.map(|row| row as u32 + 1);
+        let line = bytecode_line().or_else(source_line).or(self.view.source.current_line);
+        let file = &self.view.source.text.file;
+        match line {
+            Some(line) if !file.is_empty() => {
+                let place = Place { file: Some(file.clone()), line };
+                self.send(command(Some(place)))
+            }
+            _ => self.refuse("no line is chosen: move the cursor in the source"),
+        }
+    }
+
+    fn select_frame(&mut self, to: i64, refusal: &str) -> Vec<Action> {
+        match usize::try_from(to) {
+            Ok(frame) if frame < self.view.call_stack.frames.len() => {
+                self.frame = frame;
+                for pane in &mut self.panes {
+                    pane.follow = true;
+                    pane.cursor = None;
+                }
+                vec![Action::Refresh]
+            }
+            _ => self.refuse(refusal),
+        }
+    }
+
+    fn focus_pane(&mut self, focus: Focus) -> Vec<Action> {
+        let all = PaneKind::ALL;
+        let here = self.focus() as usize;
+        let kind = match focus {
+            Focus::Pane(kind) => kind,
+            Focus::Next => all[(here + 1) % all.len()],
+            Focus::Previous => all[(here + all.len() - 1) % all.len()],
+        };
+        self.bring_forward(kind);
+        vec![Action::Refresh]
+    }
+
+    fn choose_layout(&mut self, name: Option<&str>) -> Vec<Action> {
+        self.layout = match name {
+            None => (self.layout + 1) % layout::LAYOUTS.len(),
+            Some(name) => match layout::LAYOUTS.iter().position(|(it, _)| *it == name) {
+                Some(index) => index,
+                None => {
+                    let names: Vec<_> = layout::LAYOUTS.iter().map(|(it, _)| *it).collect();
+                    return self.refuse(&format!("no layout `{name}`; there are {}", names.join(", ")));
+                }
+            },
+        };
+        self.zoom = 0;
+        let (name, about) = layout::LAYOUTS[self.layout];
+        self.say(format!("layout {name}: {about}"));
+        vec![Action::Refresh]
+    }
+
+    fn choose_theme(&mut self, name: Option<&str>) -> Vec<Action> {
+        let chosen = match name {
+            None => Some(self.theme.following()),
+            Some(name) => Theme::named(name),
+        };
+        match chosen {
+            Some(theme) => {
+                self.say(format!("theme {}", theme.name));
+                self.theme = theme;
+                Vec::new()
+            }
+            None => self.refuse(&format!("no such theme; there are {}", crate::tui::theme::THEMES.join(", "))),
+        }
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Vec<Action> {
+        let on = match value {
+            "on" => Some(true),
+            "off" => Some(false),
+            _ => None,
+        };
+        match (name, on) {
+            ("ascii", Some(on)) => self.glyphs = if on { &glyphs::ASCII } else { &glyphs::UNICODE },
+            ("builtins", Some(on)) => self.builtins = on,
+            ("ascii" | "builtins", None) => return self.refuse(&format!("`{name}` is on or off")),
+            ("heap", _) => {
+                self.heap_first = None;
+                self.heap_filter = match value {
+                    "program" => HeapFilter::Program,
+                    "touched" => HeapFilter::Touched,
+                    "all" => HeapFilter::All,
+                    type_name => HeapFilter::Type(type_name.to_owned()),
+                };
+            }
+            _ => return self.refuse(&format!("no setting `{name}`; there are ascii, builtins, heap")),
+        }
+        vec![Action::Refresh]
+    }
+
+    fn scroll(&mut self, scroll: Scroll) -> Vec<Action> {
+        match self.focus() {
+            PaneKind::CallStack if matches!(scroll, Scroll::Up | Scroll::Down) => {
+                self.command(Command::FrameMove(if scroll == Scroll::Down { 1 } else { -1 }))
+            }
+            PaneKind::Heap => self.scroll_heap(scroll),
+            focus => {
+                self.scroll_pane(focus, scroll);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Source and bytecode have a cursor; the others just move.
+    fn scroll_pane(&mut self, kind: PaneKind, scroll: Scroll) {
+        let height = self.pane(kind).height;
+        let (rows, anchor) = {
+            let content = self.content(kind, usize::from(self.size.0), height);
+            (content.rows(), content.anchor())
+        };
+        let state = &mut self.panes[kind as usize];
+        let with_cursor = matches!(kind, PaneKind::Source | PaneKind::Bytecode);
+        let from = if with_cursor { state.cursor.or(anchor).unwrap_or(state.top) } else { state.top };
+        let last = if with_cursor { rows.saturating_sub(1) } else { rows.saturating_sub(height) };
+        let to = match scroll {
+            Scroll::Up => from.saturating_sub(1),
+            Scroll::Down => from + 1,
+            Scroll::PageUp => from.saturating_sub(height),
+            Scroll::PageDown => from + height,
+            Scroll::Top => 0,
+            Scroll::Bottom => last,
+            Scroll::Left => {
+                state.left = state.left.saturating_sub(8);
+                return;
+            }
+            Scroll::Right => {
+                state.left += 8;
+                return;
+            }
+        };
+        let to = to.min(last);
+        state.follow = false;
+        if with_cursor {
+            state.cursor = Some(to);
+        } else {
+            state.top = to;
+        }
+    }
+
+    fn scroll_heap(&mut self, scroll: Scroll) -> Vec<Action> {
+        let page = self.pane(PaneKind::Heap).height.saturating_sub(1).max(1);
+        let last = self.view.heap.matching.saturating_sub(page);
+        let from = self.view.heap.first;
+        let to = match scroll {
+            Scroll::Up => from.saturating_sub(1),
+            Scroll::Down => from + 1,
+            Scroll::PageUp => from.saturating_sub(page),
+            Scroll::PageDown => from + page,
+            Scroll::Top => 0,
+            Scroll::Bottom => last,
+            Scroll::Left | Scroll::Right => {
+                self.scroll_pane(PaneKind::Heap, scroll);
+                return Vec::new();
+            }
+        };
+        self.heap_first = Some(to.min(last));
+        vec![Action::Refresh]
+    }
+
+    /// Looks for the searched text in the focused pane, from the cursor on.
+    fn find(&mut self, direction: Direction) -> Vec<Action> {
+        if self.search.is_empty() {
+            return self.refuse("nothing to search for; / asks");
+        }
+        let kind = self.focus();
+        let state = self.pane(kind);
+        let needle = self.search.to_lowercase();
+        let found = {
+            let content = self.content(kind, usize::from(self.size.0), state.height);
+            let rows = content.rows();
+            let from = state.cursor.or(content.anchor()).unwrap_or(state.top);
+            (1..=rows)
+                .map(|by| match direction {
+                    Direction::Forward => (from + by) % rows,
+                    Direction::Back => (from + rows - by) % rows,
+                })
+                .find(|row| content.row(*row).plain().to_lowercase().contains(&needle))
+        };
+        match found {
+            Some(row) => {
+                let state = &mut self.panes[kind as usize];
+                state.follow = false;
+                state.cursor = Some(row);
+                self.say(format!("/{}   . next   , previous", self.search));
+                Vec::new()
+            }
+            None => self.refuse(&format!("`{}` isn't in this pane", self.search)),
+        }
+    }
+
+    fn help(&mut self, topic: Option<&str>) -> Vec<Action> {
+        match popups::help(topic, &self.theme, self.glyphs, usize::from(self.size.0)) {
+            Ok(popup) => {
+                self.mode = Mode::Popup(popup);
+                Vec::new()
+            }
+            Err(error) => self.refuse(&error),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Modes: while one is on, keys go to it. The `:` line, the search, the palette, a popup, the answer to `input()`.
+
+use super::{super::action::Action, App};
+use crate::{
+    debugger::command::{self, COMMANDS, Command, CommandRow},
+    tui::{popups::Popup, widgets::edit::Edit},
+};
+
+/// Who gets the keys.
+#[derive(Clone, Debug, Default)]
+pub enum Mode {
+    #[default]
+    Normal,
+    Command(CommandLine),
+    Search(Edit),
+    Palette(Palette),
+    /// The answer to `input()`.
+    Typing(Edit),
+    Popup(Popup),
+}
+
+/// The `:` line.
+#[derive(Clone, Debug, Default)]
+pub struct CommandLine {
+    pub edit: Edit,
+    /// What was typed before `Tab`, and which completion of it shows.
+    completing: Option<(String, usize)>,
+    /// How far back in the history.
+    back: usize,
+}
+
+/// The list of all commands, narrowed by what is typed.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    pub edit: Edit,
+    pub selected: usize,
+}
+
+impl App {
+    pub(super) fn mode_key(&mut self, key: &str) -> Vec<Action> {
+        match std::mem::take(&mut self.mode) {
+            Mode::Normal => Vec::new(),
+            Mode::Command(line) => self.command_line_key(line, key),
+            Mode::Search(edit) => self.search_key(edit, key),
+            Mode::Palette(palette) => self.palette_key(palette, key),
+            Mode::Typing(edit) => self.typing_key(edit, key),
+            Mode::Popup(popup) => self.popup_key(popup, key),
+        }
+    }
+
+    fn command_line_key(&mut self, mut line: CommandLine, key: &str) -> Vec<Action> {
+        match key {
+            "<esc>" => return Vec::new(),
+            "<ret>" => return self.enter(line.edit.text()),
+            "<bs>" if line.edit.text().is_empty() => return Vec::new(),
+            "<tab>" | "<S-tab>" => {
+                let (typed, last) = match line.completing.take() {
+                    Some((typed, index)) => (typed, Some(index)),
+                    None => (line.edit.text().to_owned(), None),
+                };
+                let ways = command::complete(&typed);
+                if !ways.is_empty() {
+                    let index = match (last, key) {
+                        (None, _) => 0,
+                        (Some(last), "<tab>") => (last + 1) % ways.len(),
+                        (Some(last), _) => (last + ways.len() - 1) % ways.len(),
+                    };
+                    line.edit = Edit::of(ways[index].clone());
+                    line.completing = Some((typed, index));
+                }
+            }
+            "<up>" | "<down>" => {
+                line.back = if key == "<up>" { (line.back + 1).min(self.history.len()) } else { line.back.saturating_sub(1) };
+                let text = self.history.len().checked_sub(line.back).and_then(|index| self.history.get(index));
+                line.edit = Edit::of(text.cloned().unwrap_or_default());
+                line.completing = None;
+            }
+            _ => {
+                line.edit.key(key);
+                line.completing = None;
+            }
+        }
+        self.mode = Mode::Command(line);
+        Vec::new()
+    }
+
+    /// Runs a `:` line.
+    pub fn enter(&mut self, text: &str) -> Vec<Action> {
+        if text.trim().is_empty() {
+            return Vec::new();
+        }
+        if self.history.last().is_none_or(|last| last != text) {
+            self.history.push(text.to_owned());
+        }
+        match command::parse(text) {
+            Ok(command) => self.command(command),
+            Err(error) => {
+                self.complain(error);
+                Vec::new()
+            }
+        }
+    }
+
+    fn search_key(&mut self, mut edit: Edit, key: &str) -> Vec<Action> {
+        match key {
+            "<esc>" => Vec::new(),
+            "<ret>" if edit.text().is_empty() => Vec::new(),
+            "<ret>" => self.command(Command::Search(edit.text().to_owned())),
+            _ => {
+                edit.key(key);
+                self.mode = Mode::Search(edit);
+                Vec::new()
+            }
+        }
+    }
+
+    fn palette_key(&mut self, mut palette: Palette, key: &str) -> Vec<Action> {
+        let rows = palette.rows();
+        match key {
+            "<esc>" | "<C-p>" => return Vec::new(),
+            "<up>" => palette.selected = palette.selected.saturating_sub(1),
+            "<down>" | "<tab>" => palette.selected = (palette.selected + 1).min(rows.len().saturating_sub(1)),
+            "<ret>" => {
+                let Some(row) = rows.get(palette.selected) else { return Vec::new() };
+                // A command that can't do without arguments asks for them.
+                return match command::parse(row.name) {
+                    Ok(command) if row.name != "input" => self.command(command),
+                    _ => {
+                        self.mode = Mode::Command(CommandLine { edit: Edit::of(format!("{} ", row.name)), ..CommandLine::default() });
+                        Vec::new()
+                    }
+                };
+            }
+            _ => {
+                palette.edit.key(key);
+                palette.selected = 0;
+            }
+        }
+        self.mode = Mode::Palette(palette);
+        Vec::new()
+    }
+
+    fn typing_key(&mut self, mut edit: Edit, key: &str) -> Vec<Action> {
+        match key {
+            "<esc>" => {
+                self.say("the program still waits; Enter goes back to typing");
+                Vec::new()
+            }
+            "<ret>" => self.command(Command::Input(Some(edit.text().to_owned()))),
+            "<C-d>" if edit.text().is_empty() => self.command(Command::Input(None)),
+            _ => {
+                edit.key(key);
+                self.mode = Mode::Typing(edit);
+                Vec::new()
+            }
+        }
+    }
+
+    fn popup_key(&mut self, mut popup: Popup, key: &str) -> Vec<Action> {
+        let page = usize::from(self.size.1).saturating_sub(6).max(1);
+        match key {
+            "<up>" | "k" => popup.top = popup.top.saturating_sub(1),
+            "<down>" | "j" => popup.top += 1,
+            "<pgup>" => popup.top = popup.top.saturating_sub(page),
+            "<pgdn>" | "<space>" => popup.top += page,
+            "<home>" => popup.top = 0,
+            "<end>" => popup.top = popup.lines.len(),
+            _ => return Vec::new(), // any other key closes it
+        }
+        popup.top = popup.top.min(popup.lines.len().saturating_sub(page));
+        self.mode = Mode::Popup(popup);
+        Vec::new()
+    }
+}
+
+impl CommandLine {
+    /// The completions to show, and the one that is taken.
+    pub fn choices(&self) -> (Vec<String>, Option<usize>) {
+        match &self.completing {
+            Some((typed, index)) => (command::complete(typed), Some(*index)),
+            None if self.edit.text().is_empty() => (Vec::new(), None),
+            None => (command::complete(self.edit.text()), None),
+        }
+    }
+}
+
+impl Palette {
+    /// The commands whose name, key or help has every typed word; those that begin with the text first.
+    pub fn rows(&self) -> Vec<&'static CommandRow> {
+        let typed = self.edit.text().trim().to_lowercase();
+        let matches = |row: &&CommandRow| {
+            let keys = row.keys.iter().any(|(key, _)| *key == self.edit.text().trim());
+            keys || typed.split_whitespace().all(|word| row.name.contains(word) || row.help.to_lowercase().contains(word))
+        };
+        let mut rows: Vec<_> = COMMANDS.iter().filter(matches).collect();
+        rows.sort_by_key(|row| !row.name.starts_with(&typed));
+        rows
+    }
+}

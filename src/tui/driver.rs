@@ -1,0 +1,77 @@
+//! The screen without a terminal: keys in, drawn screens out. For tests, `shot --keys`, and lessons that check
+//! themselves.
+//!
+//! `Driver::new(engine, app, 80, 24)?.keys("iiin<ret>")?.screen()`
+
+use ratatui::buffer::Buffer;
+
+use super::{action::Action, app::App, keymap, render};
+use crate::{debugger::engine::Engine, export};
+
+/// An engine and a screen, joined without threads: a key has its whole effect before the next one.
+pub struct Driver<E> {
+    pub engine: E,
+    pub app: App,
+    pub has_quit: bool,
+}
+
+impl<E: Engine> Driver<E> {
+    pub fn new(engine: E, mut app: App, width: u16, height: u16) -> Self {
+        app.size = (width, height);
+        let view = engine.view(&app.request());
+        app.show(view);
+        Driver { engine, app, has_quit: false }
+    }
+
+    /// Plays a key script; stops after `quit`.
+    ///
+    /// # Errors
+    ///
+    /// The script names a key that doesn't exist.
+    pub fn keys(&mut self, script: &str) -> Result<(), String> {
+        for key in keymap::script(script)? {
+            if self.has_quit {
+                break;
+            }
+            let actions = self.app.key(&key);
+            self.perform(actions);
+        }
+        Ok(())
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        let actions = self.app.resize(width, height);
+        self.perform(actions);
+    }
+
+    pub fn screen(&mut self) -> Buffer {
+        let (width, height) = self.app.size;
+        render(&mut self.app, width, height)
+    }
+
+    fn perform(&mut self, actions: Vec<Action>) {
+        for action in actions {
+            match action {
+                Action::Execute(command) => {
+                    let answer = self.engine.execute(&command);
+                    let view = self.engine.view(&self.app.request());
+                    let more = self.app.answered(answer, view);
+                    self.perform(more);
+                }
+                Action::Refresh => {
+                    let view = self.engine.view(&self.app.request());
+                    self.app.show(view);
+                }
+                Action::Export { file } => {
+                    let screen = self.screen();
+                    match export::write(&screen, &file) {
+                        Ok(()) => self.app.say(format!("wrote {file}")),
+                        Err(error) => self.app.complain(format!("{file}: {error}")),
+                    }
+                }
+                Action::Interrupt => {} // nothing runs between two keys
+                Action::Quit => self.has_quit = true,
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Every sign that the screen uses beside letters, in Unicode and in ASCII.
+//!
+//! The marks carry the information; colour only repeats it.
+
+/// One set of signs.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Glyphs {
+    /// The next instruction, the next line.
+    pub next: &'static str,
+    /// The one just executed.
+    pub done: &'static str,
+    pub new: &'static str,
+    pub changed: &'static str,
+    pub removed: &'static str,
+    pub up: &'static str,
+    pub down: &'static str,
+    /// Before the role of a stack value: `◂ lhs`.
+    pub operand: &'static str,
+    pub breakpoint: &'static str,
+    /// A jump arrives here.
+    pub jump_target: &'static str,
+    /// A frame that is looked at, a line the cursor is on.
+    pub selected: &'static str,
+    pub empty_slot: &'static str,
+    /// Old value to new value, operand to live value.
+    pub arrow: &'static str,
+    pub ellipsis: &'static str,
+    pub dash: &'static str,
+    pub rule: &'static str,
+    /// The rule of the focused pane.
+    pub heavy_rule: &'static str,
+    pub column: &'static str,
+    /// Corners of a popup: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    pub spinner: &'static [&'static str],
+    /// The timeline: past, now, future.
+    pub timeline: [&'static str; 3],
+}
+
+pub static UNICODE: Glyphs = Glyphs {
+    next: "▶",
+    done: "▷",
+    new: "+",
+    changed: "~",
+    removed: "−",
+    up: "↑",
+    down: "↓",
+    operand: "◂",
+    breakpoint: "●",
+    jump_target: "»",
+    selected: "›",
+    empty_slot: "·",
+    arrow: "→",
+    ellipsis: "…",
+    dash: "–",
+    rule: "─",
+    heavy_rule: "━",
+    column: "│",
+    corners: ["╭", "╮", "╰", "╯"],
+    spinner: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
+    timeline: ["━", "●", "─"],
+};
+
+pub static ASCII: Glyphs = Glyphs {
+    next: ">",
+    done: ":",
+    new: "+",
+    changed: "~",
+    removed: "-",
+    up: "^",
+    down: "v",
+    operand: "<",
+    breakpoint: "*",
+    jump_target: "}",
+    selected: "@",
+    empty_slot: ".",
+    arrow: "->",
+    ellipsis: "...",
+    dash: "-",
+    rule: "-",
+    heavy_rule: "=",
+    column: "|",
+    corners: ["+", "+", "+", "+"],
+    spinner: &["|", "/", "-", "\\"],
+    timeline: ["=", "O", "-"],
+};
+
+impl Glyphs {
+    /// Where a column line meets rules: on its left and right (`None`, light, heavy), at its top end or inside.
+    pub fn joint(&self, left: Option<bool>, right: Option<bool>, at_top: bool) -> &'static str {
+        if self.column == "|" {
+            return if left.is_none() && right.is_none() { "|" } else { "+" };
+        }
+        match (at_top, left, right) {
+            (_, None, None) => "│",
+            (false, Some(false), None) => "┤",
+            (false, Some(true), None) => "┥",
+            (false, None, Some(false)) => "├",
+            (false, None, Some(true)) => "┝",
+            (false, Some(false), Some(false)) => "┼",
+            (false, Some(true), Some(false)) => "┽",
+            (false, Some(false), Some(true)) => "┾",
+            (false, Some(true), Some(true)) => "┿",
+            (true, None, Some(false)) => "┌",
+            (true, None, Some(true)) => "┍",
+            (true, Some(false), None) => "┐",
+            (true, Some(true), None) => "┑",
+            (true, Some(false), Some(false)) => "┬",
+            (true, Some(true), Some(false)) => "┭",
+            (true, Some(false), Some(true)) => "┮",
+            (true, Some(true), Some(true)) => "┯",
+        }
+    }
+}

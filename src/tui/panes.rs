@@ -1,0 +1,124 @@
+//! The panes. All have one shape: a [`Content`] made of the view, a list of rows of which a window is drawn.
+//!
+//! `panes/value_stack.rs` draws what `view/value_stack.rs` holds, and so on: a file there, a file here.
+
+pub mod bytecode;
+pub mod call_stack;
+pub mod heap;
+pub mod output;
+pub mod source;
+pub mod value_stack;
+pub mod variables;
+
+use ratatui::style::Style;
+
+use super::{glyphs::Glyphs, theme::Theme, widgets::edit::Edit, widgets::line::TextLine};
+use crate::view::{Change, PaneKind, ValueView, View};
+
+/// What a pane shows.
+pub trait Content {
+    fn rows(&self) -> usize;
+
+    fn row(&self, index: usize) -> TextLine;
+
+    /// The row that should be in sight as long as nobody scrolls.
+    fn anchor(&self) -> Option<usize> {
+        None
+    }
+
+    /// A few words at the right end of the pane's rule.
+    fn heading(&self) -> String {
+        String::new()
+    }
+
+    /// Cells at the left that don't scroll sideways with the rest.
+    fn gutter(&self) -> usize {
+        0
+    }
+}
+
+/// With what to draw.
+#[derive(Clone, Copy)]
+pub struct Ink<'a> {
+    pub theme: &'a Theme,
+    pub glyphs: &'a Glyphs,
+    /// Columns of the pane.
+    pub width: usize,
+    /// Rows of the pane, without its rule.
+    pub height: usize,
+    /// The line being typed for `input()`.
+    pub typing: Option<&'a Edit>,
+    /// The row under the cursor.
+    pub cursor: Option<usize>,
+}
+
+/// The content of a pane.
+pub fn content<'a>(kind: PaneKind, view: &'a View, ink: Ink<'a>) -> Box<dyn Content + 'a> {
+    match kind {
+        PaneKind::Source => Box::new(source::Source::new(view, ink)),
+        PaneKind::Bytecode => Box::new(bytecode::Bytecode::new(view, ink)),
+        PaneKind::ValueStack => Box::new(value_stack::ValueStack::new(view, ink)),
+        PaneKind::CallStack => Box::new(call_stack::CallStack::new(view, ink)),
+        PaneKind::Variables => Box::new(variables::Variables::new(view, ink)),
+        PaneKind::Heap => Box::new(heap::Heap::new(view, ink)),
+        PaneKind::Output => Box::new(output::Output::new(view, ink)),
+    }
+}
+
+impl<'a> Ink<'a> {
+    /// The mark of a change and its style.
+    pub fn mark(&self, change: &Change) -> (&'a str, Style) {
+        match change {
+            Change::None => (" ", Style::new()),
+            Change::New => (self.glyphs.new, self.theme.new),
+            Change::Changed { .. } => (self.glyphs.changed, self.theme.changed),
+            Change::Removed => (self.glyphs.removed, self.theme.removed),
+        }
+    }
+
+    /// The style of a value with this change.
+    pub fn value_style(&self, change: &Change) -> Style {
+        match change {
+            Change::None => self.theme.text,
+            Change::New => self.theme.new,
+            Change::Changed { .. } => self.theme.changed,
+            Change::Removed => self.theme.removed,
+        }
+    }
+
+    /// `rc 3↑`, right-aligned to so many digits; blank where there is no count.
+    pub fn refcount(&self, count: Option<u64>, delta: i64, digits: usize) -> Vec<(String, Style)> {
+        let Some(count) = count else { return vec![(" ".repeat(digits + 4), Style::new())] };
+        let arrow = match delta {
+            0 => (" ", Style::new()),
+            1.. => (self.glyphs.up, self.theme.up),
+            _ => (self.glyphs.down, self.theme.down),
+        };
+        let number_style = if delta == 0 { self.theme.refcount } else { arrow.1 };
+        vec![("rc ".into(), self.theme.dim), (format!("{count:>digits$}"), number_style), (arrow.0.into(), arrow.1)]
+    }
+
+    /// The value after its mark: `3 → 4` if it changed, with its birth number if the text doesn't have it.
+    pub fn value(&self, line: &mut TextLine, value: &ValueView) {
+        if let Change::Changed { old } = &value.change {
+            line.push(old, self.theme.dim);
+            line.push(format!(" {} ", self.glyphs.arrow), self.theme.dim);
+        }
+        line.push(&value.text, self.value_style(&value.change));
+        if let Some(serial) = value.serial
+            && !value.text.contains('#')
+        {
+            line.push(format!(" #{serial}"), self.theme.serial);
+        }
+    }
+
+    /// A line that says why there is nothing.
+    pub fn nothing(&self, text: &str) -> TextLine {
+        TextLine::of(format!(" {text}"), self.theme.dim)
+    }
+}
+
+/// How many digits the counts need, at least two.
+pub fn digits(counts: impl Iterator<Item = u64>) -> usize {
+    counts.max().map_or(2, |count| count.to_string().len().max(2))
+}

@@ -1,0 +1,79 @@
+//! The chain of frames, innermost first. `u` and `d` move the selection; the other panes show the selected frame.
+//!
+//! ```text
+//! ▶ 0 LRU.put     lru.py:21
+//!   1 <module>    lru.py:38
+//! ```
+
+use super::{Content, Ink};
+use crate::{
+    tui::widgets::line::TextLine,
+    view::{CallStackView, FrameKind, View},
+};
+
+pub struct CallStack<'a> {
+    view: &'a CallStackView,
+    ink: Ink<'a>,
+}
+
+impl<'a> CallStack<'a> {
+    pub fn new(view: &'a View, ink: Ink<'a>) -> Self {
+        CallStack { view: &view.call_stack, ink }
+    }
+}
+
+impl Content for CallStack<'_> {
+    fn rows(&self) -> usize {
+        self.view.frames.len().max(1)
+    }
+
+    fn anchor(&self) -> Option<usize> {
+        Some(self.view.selected)
+    }
+
+    fn heading(&self) -> String {
+        match self.view.frames.len() {
+            0 => String::new(),
+            1 => "1 frame".into(),
+            count => format!("{count} frames"),
+        }
+    }
+
+    fn row(&self, index: usize) -> TextLine {
+        let Ink { theme, glyphs, .. } = self.ink;
+        let Some(frame) = self.view.frames.get(index) else { return self.ink.nothing("no frame: nothing runs") };
+        let selected = index == self.view.selected;
+        let (mark, mark_style) = match (index, selected) {
+            (0, true) => (glyphs.next, theme.next),
+            (_, true) => (glyphs.selected, theme.next),
+            (0, false) => (glyphs.next, theme.dim),
+            _ if frame.is_new => (glyphs.new, theme.new),
+            _ => (" ", theme.dim),
+        };
+        let mut line = TextLine::of(mark, mark_style).put(format!("{index:>2} "), theme.dim);
+        let name_style = match (selected, &frame.kind) {
+            (true, _) => theme.message,
+            (_, FrameKind::Native) => theme.dim,
+            _ => theme.variable,
+        };
+        line.push(&frame.name, name_style);
+        if index == 0 && frame.is_new {
+            line.push(format!(" {}", glyphs.new), theme.new);
+        }
+        let kind = match frame.kind {
+            FrameKind::Python => "",
+            FrameKind::Generator => "generator",
+            FrameKind::Coroutine => "coroutine",
+            FrameKind::ClassBody => "class body",
+            FrameKind::Native => "native",
+        };
+        if !kind.is_empty() {
+            line = line.right(vec![(kind.into(), theme.dim)]);
+        }
+        if let Some(number) = frame.line {
+            let file = frame.file.rsplit('/').next().unwrap_or_default();
+            line = line.right(vec![(format!("{file}:"), theme.dim), (number.to_string(), theme.variable)]);
+        }
+        line
+    }
+}

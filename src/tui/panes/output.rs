@@ -1,0 +1,130 @@
+//! What the program wrote, stdout and stderr in the order of writing, with what was typed for `input()`.
+//!
+//! Lines are wrapped; the last line is the one to answer when the program waits.
+
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthChar;
+
+use super::{Content, Ink};
+use crate::{
+    tui::widgets::{line::TextLine, text::push_clean},
+    view::{Status, Stream, View},
+};
+
+pub struct Output<'a> {
+    lines: Vec<TextLine>,
+    ink: Ink<'a>,
+    waits: bool,
+    is_new: bool,
+}
+
+impl<'a> Output<'a> {
+    pub fn new(view: &'a View, ink: Ink<'a>) -> Self {
+        let Ink { theme, glyphs, .. } = ink;
+        let width = ink.width.saturating_sub(2).max(8);
+        let mut wrap = Wrap { lines: vec![TextLine::of(" ", Style::new())], column: 0, width };
+        if view.output.omitted > 0 {
+            wrap.text(&format!("{} {} bytes before", glyphs.ellipsis, view.output.omitted), theme.dim);
+            wrap.newline();
+        }
+        for chunk in &view.output.chunks {
+            let style = match chunk.stream {
+                Stream::Stdout => theme.text,
+                Stream::Stderr => theme.stderr,
+                Stream::Stdin => theme.stdin,
+            };
+            wrap.text(&chunk.text, style);
+        }
+        if let Some(edit) = ink.typing {
+            let (before, after) = edit.parts();
+            wrap.text(before, theme.stdin);
+            let mut rest = after.chars();
+            wrap.text(&rest.next().unwrap_or(' ').to_string(), theme.cursor);
+            wrap.text(rest.as_str(), theme.stdin);
+        }
+        if wrap.column == 0 && wrap.lines.len() > 1 {
+            wrap.lines.pop();
+        }
+        let waits = matches!(view.status, Status::AwaitingInput { .. });
+        let is_new = view.output.chunks.last().is_some_and(|chunk| chunk.step + 1 == view.step);
+        Output { lines: wrap.lines, ink, waits, is_new }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.lines.len() == 1 && self.lines[0].width() <= 1
+    }
+}
+
+impl Content for Output<'_> {
+    fn rows(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn anchor(&self) -> Option<usize> {
+        Some(self.lines.len() - 1)
+    }
+
+    fn heading(&self) -> String {
+        if self.waits && self.ink.typing.is_none() {
+            "Enter: answer the program".into()
+        } else if self.waits {
+            "the program waits for a line".into()
+        } else if self.is_new {
+            format!("{} new", self.ink.glyphs.new)
+        } else {
+            String::new()
+        }
+    }
+
+    fn row(&self, index: usize) -> TextLine {
+        if self.is_empty() && self.ink.typing.is_none() {
+            return self.ink.nothing("nothing printed yet");
+        }
+        self.lines.get(index).cloned().unwrap_or_default()
+    }
+}
+
+struct Wrap {
+    lines: Vec<TextLine>,
+    column: usize,
+    width: usize,
+}
+
+impl Wrap {
+    fn newline(&mut self) {
+        self.lines.push(TextLine::of(" ", Style::new()));
+        self.column = 0;
+    }
+
+    fn text(&mut self, text: &str, style: Style) {
+        let mut piece = String::new();
+        for c in text.chars() {
+            if c == '\n' {
+                self.flush(&mut piece, style);
+                self.newline();
+                continue;
+            }
+            let start = piece.len();
+            match c {
+                '\t' => piece.push_str(&" ".repeat(8 - self.column % 8)),
+                c => push_clean(&mut piece, c),
+            }
+            let cells: usize = piece[start..].chars().map(|c| c.width().unwrap_or(0)).sum();
+            if self.column + cells > self.width && self.column > 0 {
+                let rest = piece.split_off(start);
+                self.flush(&mut piece, style);
+                self.newline();
+                piece = rest;
+            }
+            self.column += cells;
+        }
+        self.flush(&mut piece, style);
+    }
+
+    fn flush(&mut self, piece: &mut String, style: Style) {
+        if let Some(line) = self.lines.last_mut() {
+            line.push(&piece, style);
+        }
+        piece.clear();
+    }
+}

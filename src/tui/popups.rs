@@ -1,0 +1,137 @@
+//! Windows over the screen: help and listings. Any key that doesn't scroll closes them.
+
+use super::{
+    glyphs::Glyphs,
+    keymap,
+    theme::Theme,
+    widgets::{line::TextLine, text::width},
+};
+use crate::debugger::command::{COMMANDS, Category, CommandRow, row_named, row_of_key};
+
+/// Lines to read.
+#[derive(Clone, Debug, Default)]
+pub struct Popup {
+    pub title: String,
+    pub lines: Vec<TextLine>,
+    /// The first line that shows.
+    pub top: usize,
+}
+
+impl Popup {
+    /// What the engine listed.
+    pub fn listing(title: &str, lines: &[String], theme: &Theme) -> Self {
+        Popup { title: title.into(), lines: lines.iter().map(|line| TextLine::of(line, theme.text)).collect(), top: 0 }
+    }
+
+    /// The cells that its widest line needs.
+    pub fn width(&self) -> usize {
+        self.lines.iter().map(TextLine::width).max().unwrap_or(0).max(width(&self.title) + 4)
+    }
+}
+
+/// The help: everything, or one command by name or key.
+///
+/// # Errors
+///
+/// The topic is no command.
+pub fn help(topic: Option<&str>, theme: &Theme, glyphs: &Glyphs, screen_width: usize) -> Result<Popup, String> {
+    match topic {
+        None => Ok(Popup { title: "Keys and commands".into(), lines: all(theme, glyphs, screen_width), top: 0 }),
+        Some(topic) => {
+            let row = row_named(topic).or(row_of_key(topic).map(|(row, _)| row));
+            let row = row.ok_or_else(|| format!("no command `{topic}`; `?` lists them"))?;
+            Ok(Popup { title: row.name.into(), lines: one(row, theme), top: 0 })
+        }
+    }
+}
+
+fn one(row: &CommandRow, theme: &Theme) -> Vec<TextLine> {
+    let mut lines = vec![TextLine::of(row.help, theme.text), TextLine::new()];
+    lines.push(TextLine::of(format!(":{} {}", row.name, row.syntax), theme.message));
+    if !row.aliases.is_empty() {
+        lines.push(TextLine::of(format!("short: {}", row.aliases.join(", ")), theme.text));
+    }
+    if !row.keys.is_empty() {
+        lines.push(TextLine::of("keys:  ", theme.text).put(keys_text(row), theme.key));
+    }
+    lines
+}
+
+fn all(theme: &Theme, glyphs: &Glyphs, screen_width: usize) -> Vec<TextLine> {
+    let mut blocks: Vec<Vec<TextLine>> = Vec::new();
+    for category in Category::ALL {
+        let mut block = vec![TextLine::of(category.title(), theme.message)];
+        for row in COMMANDS.iter().filter(|row| row.category == category && !row.name.ends_with("-back")) {
+            let keys = if row.keys.is_empty() { format!(":{}", row.name) } else { keys_text(row) };
+            block.push(TextLine::of("  ", theme.text).put(keys, theme.key).pad_to(KEYS_WIDTH).put(row.help, theme.text));
+        }
+        blocks.push(block);
+    }
+    blocks.push(marks(theme, glyphs));
+    let widest = blocks.iter().flatten().map(TextLine::width).max().unwrap_or(0);
+    if screen_width < 2 * widest + 8 {
+        return blocks.join(&TextLine::new());
+    }
+    // Two columns: blocks go left until half of the lines are there.
+    let total: usize = blocks.iter().map(|block| block.len() + 1).sum();
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for block in blocks {
+        let column = if left.len() * 2 < total { &mut left } else { &mut right };
+        column.extend(block);
+        column.push(TextLine::new());
+    }
+    let rows = left.len().max(right.len());
+    left.resize(rows, TextLine::new());
+    right.resize(rows, TextLine::new());
+    left.into_iter().zip(&right).map(|(left, right)| left.pad_to(widest + 3).append(right)).collect()
+}
+
+fn marks(theme: &Theme, glyphs: &Glyphs) -> Vec<TextLine> {
+    let rows = [
+        (glyphs.next, theme.next, "the next line, instruction, frame"),
+        (glyphs.done, theme.done, "the one just executed"),
+        (glyphs.new, theme.new, "new since the last step"),
+        (glyphs.changed, theme.changed, "changed; the old value stands before the arrow"),
+        (glyphs.removed, theme.removed, "popped, deleted or freed; the row stays for one step"),
+        (glyphs.up, theme.up, "the reference count went up"),
+        (glyphs.down, theme.down, "the reference count went down"),
+        (glyphs.operand, theme.role, "what the next instruction takes this value for"),
+        (glyphs.breakpoint, theme.breakpoint, "a breakpoint"),
+        (glyphs.jump_target, theme.done, "a jump arrives here"),
+    ];
+    let mut lines = vec![TextLine::of("Marks", theme.message)];
+    lines.extend(rows.map(|(mark, style, text)| TextLine::of("  ", theme.text).put(mark, style).pad_to(KEYS_WIDTH).put(text, theme.text)));
+    lines
+}
+
+const KEYS_WIDTH: usize = 16;
+
+/// The keys of a command and of its reverse: `i I`; a row of digits as `1-7`.
+pub fn keys_text(row: &CommandRow) -> String {
+    let back = COMMANDS.iter().find(|it| it.name.strip_suffix("-back") == Some(row.name));
+    let keys: Vec<_> = row.keys.iter().chain(back.map_or(&[][..], |row| row.keys)).map(|(key, _)| *key).collect();
+    let is_digit = |key: &&&str| key.len() == 1 && key.as_bytes()[0].is_ascii_digit();
+    let digits: Vec<_> = keys.iter().filter(is_digit).collect();
+    let mut words = Vec::new();
+    if let [first, .., last] = digits.as_slice() {
+        words.push(format!("{first}-{last}"));
+    }
+    let arrows = ["<up>", "<down>", "<left>", "<right>"];
+    let all_arrows = arrows.iter().all(|arrow| keys.contains(arrow));
+    if all_arrows {
+        words.push("arrows".into());
+    }
+    let named = |key: &&&str| (digits.len() < 2 || !is_digit(key)) && !(all_arrows && arrows.contains(key));
+    words.extend(keys.iter().filter(named).map(|key| keymap::shown(key)));
+    let mut text = String::new();
+    for word in words {
+        if width(&text) + width(&word) + 1 > KEYS_WIDTH - 3 && !text.is_empty() {
+            break; // the others are synonyms
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&word);
+    }
+    text
+}

@@ -1,0 +1,431 @@
+//! Draws the whole screen: header, panes with their rules, narration, footer, and what stands over them.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+
+use super::{
+    app::{App, Mode},
+    keymap,
+    layout::{Arrangement, SMALLEST, Slot},
+    popups::Popup,
+    widgets::{
+        edit::Edit,
+        line::TextLine,
+        text::{count, cut, width},
+    },
+};
+use crate::{
+    debugger::command::{COMMANDS, row_named},
+    view::{PaneKind, Status},
+};
+
+/// Draws the screen over the whole buffer.
+pub fn draw(app: &mut App, buffer: &mut Buffer) {
+    let area = buffer.area;
+    app.size = (area.width, area.height);
+    buffer.set_style(area, app.theme.text);
+    let Some(arrangement) = app.arrangement() else {
+        return draw_too_small(app, buffer);
+    };
+    draw_header(app, buffer, arrangement.header);
+    for slot in &arrangement.slots {
+        draw_slot(app, buffer, slot);
+    }
+    draw_columns(app, buffer, &arrangement);
+    draw_narration(app, buffer, arrangement.narration);
+    draw_footer(app, buffer, arrangement.footer);
+    let body = Rect { height: area.height - 1, ..area };
+    match &app.mode {
+        Mode::Popup(popup) => draw_popup(app, buffer, body, popup),
+        Mode::Palette(_) => draw_palette(app, buffer, body),
+        Mode::Command(_) => draw_choices(app, buffer, body),
+        _ => {}
+    }
+}
+
+fn draw_too_small(app: &App, buffer: &mut Buffer) {
+    let area = buffer.area;
+    let (least_width, least_height) = SMALLEST;
+    let lines = [
+        format!("{} x {} is too small.", area.width, area.height),
+        format!("uncoil needs {least_width} x {least_height};"),
+        "80 x 24 is comfortable.".to_owned(),
+        "Nothing is lost: enlarge it. q quits.".to_owned(),
+    ];
+    for (y, text) in (area.y..area.bottom()).zip(lines) {
+        TextLine::of(text, app.theme.text).draw(buffer, Rect { y, height: 1, ..area }, 0, "");
+    }
+}
+
+// ---------------------------------------------------------------------------------------------- header
+
+fn draw_header(app: &App, buffer: &mut Buffer, area: Rect) {
+    let theme = &app.theme;
+    let view = &app.view;
+    buffer.set_style(area, theme.header);
+    let spinner = app.glyphs.spinner;
+    let (badge, style) = match (&app.running, &view.status) {
+        (Some(running), _) if running.tick > 0 => (format!(" {} RUNNING ", spinner[running.tick % spinner.len()]), theme.badge_busy),
+        (_, Status::Running) => (" RUNNING ".into(), theme.badge_busy),
+        (_, Status::Paused { .. }) if app.playing => (" PLAYING ".into(), theme.badge_busy),
+        (_, Status::Paused { .. }) => (" PAUSED ".into(), theme.badge),
+        (_, Status::AwaitingInput { .. }) => (" INPUT ".into(), theme.badge_busy),
+        (_, Status::Finished { exit_status: 0 }) => (" FINISHED ".into(), theme.badge_good),
+        (_, Status::Finished { .. }) => (" EXITED ".into(), theme.badge_bad),
+        (_, Status::Uncaught { .. }) => (" ERROR ".into(), theme.badge_bad),
+    };
+    let mut left = TextLine::of(&badge, style);
+    let is_past = view.last_step.is_some_and(|last| last > view.step) && app.running.is_none();
+    if is_past {
+        left.push(" PAST ", theme.badge_busy);
+    }
+    let bold = theme.header.add_modifier(Modifier::BOLD);
+    if let Some(frame) = view.call_stack.frames.get(view.call_stack.selected) {
+        left.push(format!(" {}", frame.name), bold);
+        if let Some(line) = frame.line {
+            left.push(format!("  line {line}"), theme.header);
+        }
+    } else {
+        left.push(" uncoil", bold);
+    }
+    let remark = match &view.status {
+        Status::Paused { reason } => match reason {
+            crate::view::PauseReason::Step => String::new(),
+            reason => format!("  {} {reason}", app.glyphs.dash),
+        },
+        status => format!("  {} {status}", app.glyphs.dash),
+    };
+    left.push(remark, theme.header);
+
+    let (now, last) = match &app.running {
+        Some(running) if running.tick > 0 => (running.progress, None),
+        _ => (view.step, view.last_step.filter(|last| *last >= view.step)),
+    };
+    let mut step = format!("step {}", count(now));
+    if let Some(last) = last {
+        step.push_str(&format!(" of {}", count(last)));
+    }
+    let mut line = left;
+    if let Some(last) = last.filter(|last| *last > 0 && area.width >= 100) {
+        let room = usize::from(area.width / 6);
+        let at = (now as u128 * (room as u128 - 1) / u128::from(last)) as usize;
+        let [past, dot, future] = app.glyphs.timeline;
+        line = line.right(vec![(past.repeat(at), theme.header), (dot.into(), bold), (future.repeat(room - 1 - at), theme.header)]);
+    }
+    line = line.right(vec![(step, bold), (" ".into(), theme.header)]);
+    line.base(theme.header).draw(buffer, area, 0, app.glyphs.ellipsis);
+}
+
+// ---------------------------------------------------------------------------------------------- panes
+
+fn draw_slot(app: &mut App, buffer: &mut Buffer, slot: &Slot) {
+    let area = slot.area;
+    let focused = app.focus() == slot.active;
+    let inner = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let (pane_width, height) = (usize::from(inner.width), usize::from(inner.height));
+    let content = app.content(slot.active, pane_width, height);
+    let (rows, anchor, gutter, heading) = (content.rows(), content.anchor(), content.gutter(), content.heading());
+    drop(content);
+    let state = app.scrolled(slot.active, rows, height, anchor);
+    let content = app.content(slot.active, pane_width, height);
+    let cursor = state.cursor.filter(|_| focused);
+    for (y, index) in (inner.y..inner.bottom()).zip(state.top..rows) {
+        let row = Rect { y, height: 1, ..inner };
+        let line = content.row(index);
+        if state.left > 0 && gutter > 0 {
+            // The gutter stays, the rest moves.
+            line.draw(buffer, Rect { width: (gutter as u16).min(row.width), ..row }, 0, "");
+            let rest = Rect { x: row.x + (gutter as u16).min(row.width), width: row.width.saturating_sub(gutter as u16), ..row };
+            line.draw(buffer, rest, gutter + state.left, app.glyphs.ellipsis);
+        } else {
+            line.draw(buffer, row, state.left, app.glyphs.ellipsis);
+        }
+        if cursor == Some(index) && slot.active != PaneKind::Source {
+            buffer.set_style(row, app.theme.cursor);
+        }
+    }
+    let hidden = (rows > height).then(|| format!("{}{}{}/{rows}", state.top + 1, app.glyphs.dash, (state.top + height).min(rows)));
+    draw_rule(app, buffer, slot, focused, &heading, hidden.filter(|_| slot.active != PaneKind::Heap));
+}
+
+/// `━ 3 Value stack ━━━━ 2 of 4 ━`, or tabs `─ 4 Frames │ 5 Variables ─`.
+fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading: &str, hidden: Option<String>) {
+    let (theme, glyphs) = (&app.theme, app.glyphs);
+    let area = Rect { height: 1, ..slot.area };
+    let (rule, rule_style) = if focused { (glyphs.heavy_rule, theme.rule_focused) } else { (glyphs.rule, theme.rule) };
+    for x in area.x..area.right() {
+        buffer[(x, area.y)].set_symbol(rule).set_style(rule_style);
+    }
+    let room = usize::from(area.width);
+    let title_of = |kind: PaneKind, short: bool| {
+        let word = if short { short_title(kind) } else { kind.title() };
+        format!("{} {word}", kind.number())
+    };
+    // Long titles, else short ones, else numbers only for what doesn't show.
+    let total = |short: bool| slot.panes.iter().map(|kind| width(&title_of(*kind, short)) + 2).sum::<usize>() + 2;
+    let short = slot.panes.len() > 1 && total(false) > room;
+    let numbers_only = short && total(true) > room;
+    let mut x = area.x + 1;
+    for kind in &slot.panes {
+        let active = *kind == slot.active;
+        let title = match (active, numbers_only) {
+            (false, true) => kind.number().to_string(),
+            _ => title_of(*kind, short),
+        };
+        let style = match (active, focused) {
+            (true, true) => theme.title_focused,
+            (true, false) if slot.panes.len() > 1 => theme.title.add_modifier(Modifier::UNDERLINED),
+            (true, false) => theme.title,
+            (false, _) => theme.dim,
+        };
+        let left_room = usize::from(area.right().saturating_sub(x + 1));
+        if left_room < 4 {
+            break;
+        }
+        let text = cut(&title, left_room.saturating_sub(2), glyphs.ellipsis);
+        let (end, _) = buffer.set_stringn(x, area.y, " ", 1, style.remove_modifier(Modifier::UNDERLINED));
+        let style = if active && focused && slot.panes.len() > 1 { style.add_modifier(Modifier::UNDERLINED) } else { style };
+        let (end, _) = buffer.set_stringn(end, area.y, &text, left_room, style);
+        let (end, _) = buffer.set_stringn(end, area.y, " ", 1, Style::new());
+        x = end;
+    }
+    let mut right = area.right().saturating_sub(1);
+    for (text, style) in [(hidden.unwrap_or_default(), theme.dim), (heading.to_owned(), theme.title)] {
+        let text = TextLine::of(&text, style); // cleans it
+        let needed = text.width() as u16 + 2;
+        if text.width() > 0 && right >= x + needed + 1 {
+            let place = Rect { x: right - needed, width: needed, ..area };
+            for x in place.x..place.right() {
+                buffer[(x, place.y)].set_symbol(" ");
+            }
+            text.draw(buffer, Rect { x: place.x + 1, width: needed - 2, ..place }, 0, "");
+            right = place.x.saturating_sub(1);
+        }
+    }
+}
+
+fn short_title(kind: PaneKind) -> &'static str {
+    match kind {
+        PaneKind::ValueStack => "Stack",
+        PaneKind::Variables => "Vars",
+        PaneKind::Bytecode => "Code",
+        _ => kind.title(),
+    }
+}
+
+/// The lines between columns, joined to the rules that end at them.
+fn draw_columns(app: &App, buffer: &mut Buffer, arrangement: &Arrangement) {
+    let glyphs = app.glyphs;
+    let focused = app.focus();
+    for (x, top, bottom) in &arrangement.columns {
+        for y in *top..*bottom {
+            let rule_at = |x: u16| {
+                let slot = arrangement.slots.iter().find(|slot| slot.area.y == y && slot.area.x <= x && x < slot.area.right());
+                slot.map(|slot| slot.active == focused)
+            };
+            let left = if *x > 0 { rule_at(x - 1) } else { None };
+            let joint = glyphs.joint(left, rule_at(x + 1), y == *top);
+            buffer[(*x, y)].set_symbol(joint).set_style(app.theme.rule);
+        }
+        // Where another row of panes begins right below, its rule meets this column's end.
+        if *bottom < arrangement.narration.y && glyphs.column != "|" {
+            let heavy = arrangement.slots.iter().any(|slot| slot.area.y == *bottom && slot.active == focused && slot.area.x <= *x);
+            let cell = &mut buffer[(*x, *bottom)];
+            if cell.symbol() == glyphs.rule || cell.symbol() == glyphs.heavy_rule {
+                cell.set_symbol(if heavy { "┷" } else { "┴" });
+            }
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------- narration, footer
+
+fn draw_narration(app: &App, buffer: &mut Buffer, area: Rect) {
+    let theme = &app.theme;
+    let narration = &app.view.narration;
+    let done = (app.glyphs.done, theme.done, &narration.done);
+    let next = (app.glyphs.next, theme.next, &narration.next);
+    let rows = match area.height {
+        1 if narration.next.is_empty() => vec![done],
+        1 => vec![next],
+        _ => vec![done, next],
+    };
+    for (y, (mark, style, text)) in (area.y..area.bottom()).zip(rows) {
+        if !text.is_empty() {
+            let line = TextLine::of(" ", theme.text).put(mark, style).put(" ", theme.text).put(text, theme.text);
+            line.draw(buffer, Rect { y, height: 1, ..area }, 0, app.glyphs.ellipsis);
+        }
+    }
+}
+
+fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
+    let theme = &app.theme;
+    let line = match (&app.mode, &app.running, &app.message) {
+        (Mode::Command(line), ..) => edit_line(":", &line.edit, theme.key, theme.text, theme.cursor),
+        (Mode::Search(edit), ..) => edit_line("/", edit, theme.key, theme.text, theme.cursor),
+        (Mode::Palette(palette), ..) => edit_line("find a command: ", &palette.edit, theme.key, theme.text, theme.cursor),
+        (_, Some(running), _) if running.tick > 0 => {
+            TextLine::of(format!(" running{} ", app.glyphs.ellipsis), theme.message).put("Esc", theme.key).put(" pauses", theme.label)
+        }
+        (_, _, Some(message)) => TextLine::of(format!(" {}", message.text), if message.is_error { theme.error } else { theme.message }),
+        (Mode::Typing(_), ..) => TextLine::of(" Enter", theme.key)
+            .put(" sends the line   ", theme.label)
+            .put("Esc", theme.key)
+            .put(" looks around   ", theme.label)
+            .put("Ctrl-D", theme.key)
+            .put(" ends the input", theme.label),
+        (Mode::Popup(_), ..) => {
+            TextLine::of(" Up Down PgUp PgDn", theme.key).put(" scroll   ", theme.label).put("Esc", theme.key).put(" closes", theme.label)
+        }
+        _ => keys_line(app, usize::from(area.width)),
+    };
+    line.draw(buffer, area, 0, app.glyphs.ellipsis);
+}
+
+fn edit_line(prompt: &str, edit: &Edit, prompt_style: Style, style: Style, cursor: Style) -> TextLine {
+    let (before, after) = edit.parts();
+    let mut rest = after.chars();
+    let under_cursor = rest.next().unwrap_or(' ').to_string();
+    TextLine::of(prompt, prompt_style).put(before, style).put(under_cursor, cursor).put(rest.as_str(), style)
+}
+
+/// The labelled commands of the table, as many as there is room for; help and quit always.
+fn keys_line(app: &App, room: usize) -> TextLine {
+    let theme = &app.theme;
+    let ends = ["help", "quit"];
+    let entry = |line: TextLine, name: &str| match row_named(name).and_then(|row| Some((row.keys.first()?.0, row.label))) {
+        Some((key, label)) => line.put(keymap::shown(key), theme.key).put(format!(" {label}"), theme.label),
+        None => line,
+    };
+    let mut fixed = Vec::new();
+    for name in ends {
+        let line = entry(TextLine::new(), name);
+        fixed.push((name, line.width() + 2));
+    }
+    let fixed_width: usize = fixed.iter().map(|(_, width)| width).sum();
+    let mut line = TextLine::of(" ", theme.text);
+    let labelled = COMMANDS.iter().filter(|row| !row.label.is_empty() && !ends.contains(&row.name));
+    for row in labelled {
+        let mut longer = entry(line.clone(), row.name);
+        if row.name == "continue" {
+            longer = longer.put("  Shift", theme.key).put(" back", theme.label);
+        }
+        if longer.width() + 2 + fixed_width > room {
+            break;
+        }
+        line = longer.put("  ", theme.text);
+    }
+    let spare = room.saturating_sub(line.width() + fixed_width);
+    line.push(" ".repeat(spare), theme.text);
+    for (name, _) in fixed {
+        line = entry(line, name).put("  ", theme.text);
+    }
+    line
+}
+
+// ---------------------------------------------------------------------------------------------- windows
+
+fn draw_popup(app: &App, buffer: &mut Buffer, body: Rect, popup: &Popup) {
+    let inner_width = (popup.width() as u16).min(body.width.saturating_sub(6));
+    let inner_height = (popup.lines.len() as u16).min(body.height.saturating_sub(4));
+    let place = centred(body, inner_width + 4, inner_height + 2);
+    let top = popup.top.min(popup.lines.len().saturating_sub(usize::from(inner_height)));
+    let more = (popup.lines.len() > usize::from(inner_height))
+        .then(|| format!("{}{}{}/{}", top + 1, app.glyphs.dash, top + usize::from(inner_height), popup.lines.len()));
+    draw_window(app, buffer, place, &popup.title, more.as_deref());
+    for (y, line) in (place.y + 1..place.bottom() - 1).zip(popup.lines.iter().skip(top)) {
+        line.draw(buffer, Rect { x: place.x + 2, y, width: inner_width, height: 1 }, 0, app.glyphs.ellipsis);
+    }
+}
+
+fn draw_palette(app: &App, buffer: &mut Buffer, body: Rect) {
+    let Mode::Palette(palette) = &app.mode else { return };
+    let theme = &app.theme;
+    let rows = palette.rows();
+    let height = (rows.len() as u16 + 2).min(body.height.saturating_sub(4)).max(3);
+    let place = Rect { y: body.bottom() - height, ..centred(body, (body.width - 4).min(84), height) };
+    draw_window(app, buffer, place, "Commands", None);
+    let visible = usize::from(height - 2);
+    let top = (palette.selected + 1).saturating_sub(visible);
+    for (y, (index, row)) in (place.y + 1..place.bottom() - 1).zip(rows.iter().enumerate().skip(top)) {
+        let keys = row.keys.first().map(|(key, _)| keymap::shown(key)).unwrap_or_default();
+        let line = TextLine::of(format!(" {keys:<7}"), theme.key).put(row.name, theme.message).pad_to(27).put(row.help, theme.text);
+        let area = Rect { x: place.x + 1, y, width: place.width - 2, height: 1 };
+        line.draw(buffer, area, 0, app.glyphs.ellipsis);
+        if index == palette.selected {
+            buffer.set_style(area, theme.cursor);
+        }
+    }
+}
+
+/// The completions of the `:` line, above it.
+fn draw_choices(app: &App, buffer: &mut Buffer, body: Rect) {
+    let Mode::Command(line) = &app.mode else { return };
+    let (choices, taken) = line.choices();
+    if choices.is_empty() {
+        return;
+    }
+    let theme = &app.theme;
+    let shown = choices.len().min(8).min(usize::from(body.height / 2));
+    let top = taken.map_or(0, |taken| (taken + 1).saturating_sub(shown));
+    let height = shown as u16 + 2;
+    let place = Rect { x: 0, y: body.bottom() - height, width: body.width.min(76), height };
+    draw_window(app, buffer, place, "Tab", None);
+    for (y, (index, choice)) in (place.y + 1..).zip(choices.iter().enumerate().skip(top).take(shown)) {
+        let help = row_named(choice).map_or("", |row| row.help);
+        let text = TextLine::of(format!(" {choice}"), theme.message).pad_to(21).put(help, theme.dim);
+        let area = Rect { x: 1, y, width: place.width - 2, height: 1 };
+        text.draw(buffer, area, 0, app.glyphs.ellipsis);
+        if taken == Some(index) {
+            buffer.set_style(area, theme.cursor);
+        }
+    }
+}
+
+fn centred(body: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(body.width), height.min(body.height));
+    Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 2, width, height }
+}
+
+/// A frame over whatever was there.
+fn draw_window(app: &App, buffer: &mut Buffer, area: Rect, title: &str, more: Option<&str>) {
+    let (theme, glyphs) = (&app.theme, app.glyphs);
+    for y in area.y..area.bottom() {
+        for x in area.x..area.right() {
+            let cell = &mut buffer[(x, y)];
+            cell.reset();
+            let (top, bottom) = (y == area.y, y + 1 == area.bottom());
+            let (left, right) = (x == area.x, x + 1 == area.right());
+            let symbol = match (top, bottom, left, right) {
+                (true, _, true, _) => glyphs.corners[0],
+                (true, _, _, true) => glyphs.corners[1],
+                (_, true, true, _) => glyphs.corners[2],
+                (_, true, _, true) => glyphs.corners[3],
+                (true, ..) | (_, true, ..) => glyphs.rule,
+                (_, _, true, _) | (_, _, _, true) => glyphs.column,
+                _ => " ",
+            };
+            cell.set_symbol(symbol).set_style(theme.text.patch(if symbol == " " { Style::new() } else { theme.rule_focused }));
+        }
+    }
+    // A wide character cut in half by the frame would push the row aside.
+    if area.x > 0 {
+        for y in area.y..area.bottom() {
+            let cell = &mut buffer[(area.x - 1, y)];
+            if width(cell.symbol()) > 1 {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+    let room = usize::from(area.width.saturating_sub(6));
+    if !title.is_empty() {
+        buffer.set_stringn(area.x + 2, area.y, format!(" {title} "), room, theme.title_focused);
+    }
+    if let Some(more) = more {
+        let x = area.right().saturating_sub(width(more) as u16 + 4);
+        buffer.set_stringn(x, area.bottom() - 1, format!(" {more} "), room, theme.dim);
+    }
+}

@@ -1,0 +1,257 @@
+//! The real terminal: raw mode, events, the engine on its own thread, and the way back on every way out.
+//!
+//! Keys are read from the terminal even where stdin is a file (crossterm opens `/dev/tty` then). The terminal is
+//! restored on return, on error, on panic, and on SIGTERM, SIGHUP and SIGINT.
+
+use std::{
+    io::{self, IsTerminal, Stdout, Write},
+    panic,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver, Sender, TryRecvError},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, bail};
+use crossterm::{
+    cursor,
+    event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind},
+    execute,
+    terminal::{self, EnterAlternateScreen, LeaveAlternateScreen},
+};
+use ratatui::{Terminal, backend::CrosstermBackend};
+
+use super::{action::Action, app::App, keymap, render, screen};
+use crate::{
+    debugger::{
+        command::Command,
+        engine::{Answer, Engine, Signals},
+    },
+    export,
+    view::{View, ViewRequest},
+};
+
+/// How long to wait for a key before looking at signals, the engine and the clock.
+const TICK: Duration = Duration::from_millis(50);
+/// Between two steps while playing.
+const PLAY_EVERY: Duration = Duration::from_millis(500);
+
+/// Shows the program to a person until they quit.
+///
+/// # Errors
+///
+/// There is no terminal, it fails, or the engine's thread broke.
+pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Result<()> {
+    if !io::stdout().is_terminal() {
+        bail!("stdout is no terminal; `uncoil run` runs a program without a screen");
+    }
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP, signal_hook::consts::SIGINT] {
+        signal_hook::flag::register(signal, Arc::clone(&stop)).context("cannot watch signals")?;
+    }
+    let signals = engine.signals();
+    let (to_engine, from_engine) = start(engine);
+    let _guard = Guard::enter().context("cannot prepare the terminal")?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout())).context("cannot use the terminal")?;
+    let size = terminal.size().context("cannot measure the terminal")?;
+    app.size = (size.width, size.height);
+    to_engine.send(Order { command: None, request: app.request() }).ok();
+    let mut screen = Loop { app, signals, to_engine, from_engine, stop, outstanding: 1, played: Instant::now(), quit: false };
+    screen.run(&mut terminal)
+}
+
+/// What the engine's thread is asked for: maybe a command, then a view.
+struct Order {
+    command: Option<Command>,
+    request: ViewRequest,
+}
+
+/// The answer, if there was a command, and the view.
+type Report = (Option<Answer>, View);
+
+fn start<E: Engine + Send + 'static>(mut engine: E) -> (Sender<Order>, Receiver<Report>) {
+    let (to_engine, orders) = mpsc::channel::<Order>();
+    let (reports, from_engine) = mpsc::channel();
+    thread::spawn(move || {
+        for order in orders {
+            let answer = order.command.map(|command| engine.execute(&command));
+            if reports.send((answer, engine.view(&order.request))).is_err() {
+                break;
+            }
+        }
+    });
+    (to_engine, from_engine)
+}
+
+struct Loop {
+    app: App,
+    signals: Signals,
+    to_engine: Sender<Order>,
+    from_engine: Receiver<Report>,
+    /// A signal asked us to leave.
+    stop: Arc<AtomicBool>,
+    /// Orders without a report.
+    outstanding: usize,
+    /// When the last step of playing was made.
+    played: Instant,
+    quit: bool,
+}
+
+impl Loop {
+    fn run(&mut self, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> anyhow::Result<()> {
+        let mut dirty = true;
+        while !self.quit && !self.stop.load(Ordering::Relaxed) {
+            dirty |= self.take_reports()?;
+            if let Some(running) = &mut self.app.running {
+                running.progress = self.signals.progress();
+            }
+            if self.app.playing && self.played.elapsed() >= PLAY_EVERY {
+                self.played = Instant::now();
+                let actions = self.app.play_on();
+                self.perform(actions);
+                dirty = true;
+            }
+            if dirty {
+                terminal.draw(|frame| screen::draw(&mut self.app, frame.buffer_mut())).context("cannot draw")?;
+                dirty = false;
+            }
+            // While the engine works on something short, its report comes before the next key.
+            let wait = if self.outstanding > 0 { Duration::from_millis(2) } else { TICK };
+            let started = Instant::now();
+            loop {
+                if event::poll(wait).context("cannot read keys")? {
+                    dirty |= self.event(event::read().context("cannot read keys")?);
+                    break;
+                }
+                if self.outstanding == 0 || started.elapsed() >= TICK {
+                    break;
+                }
+                if self.take_reports()? {
+                    dirty = true;
+                    break;
+                }
+            }
+            if started.elapsed() >= TICK
+                && let Some(running) = &mut self.app.running
+            {
+                running.tick += 1;
+                dirty = true;
+            }
+        }
+        self.signals.request_interrupt(); // the engine's thread may be in a loop without end
+        Ok(())
+    }
+
+    fn take_reports(&mut self) -> anyhow::Result<bool> {
+        let mut any = false;
+        loop {
+            match self.from_engine.try_recv() {
+                Ok((answer, view)) => {
+                    any = true;
+                    self.outstanding -= 1;
+                    match answer {
+                        Some(answer) => {
+                            let actions = self.app.answered(answer, view);
+                            self.perform(actions);
+                        }
+                        // A picture asked for before a command was sent is old news.
+                        None if self.app.running.is_none() => self.app.show(view),
+                        None => {}
+                    }
+                }
+                Err(TryRecvError::Empty) => return Ok(any),
+                Err(TryRecvError::Disconnected) => bail!("the interpreter broke; the message above says where"),
+            }
+        }
+    }
+
+    /// `true` if the screen may look different now.
+    fn event(&mut self, event: Event) -> bool {
+        let actions = match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => match keymap::written(&key) {
+                Some(key) => self.app.key(&key),
+                None => return false,
+            },
+            Event::Paste(text) => text.chars().filter(|c| *c != '\r').flat_map(|c| self.app.key(&pasted(c))).collect(),
+            Event::Resize(width, height) => self.app.resize(width, height),
+            _ => return false,
+        };
+        self.perform(actions);
+        true
+    }
+
+    fn perform(&mut self, actions: Vec<Action>) {
+        for action in actions {
+            match action {
+                Action::Execute(command) => {
+                    self.signals.take_interrupt();
+                    self.played = Instant::now();
+                    self.order(Some(command));
+                }
+                Action::Refresh => self.order(None),
+                Action::Interrupt => self.signals.request_interrupt(),
+                Action::Export { file } => {
+                    let (width, height) = self.app.size;
+                    let drawn = render(&mut self.app, width, height);
+                    match export::write(&drawn, &file) {
+                        Ok(()) => self.app.say(format!("wrote {file}")),
+                        Err(error) => self.app.complain(format!("{file}: {error}")),
+                    }
+                }
+                Action::Quit => self.quit = true,
+            }
+        }
+    }
+
+    fn order(&mut self, command: Option<Command>) {
+        if self.to_engine.send(Order { command, request: self.app.request() }).is_ok() {
+            self.outstanding += 1;
+        }
+    }
+}
+
+fn pasted(c: char) -> String {
+    match c {
+        '\n' => "<ret>".into(),
+        ' ' => "<space>".into(),
+        '<' => "<lt>".into(),
+        '\t' => "<tab>".into(),
+        c => c.to_string(),
+    }
+}
+
+/// Raw mode and the alternate screen; dropping it restores the terminal.
+struct Guard;
+
+impl Guard {
+    fn enter() -> io::Result<Guard> {
+        let default_hook = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            restore();
+            default_hook(info);
+        }));
+        terminal::enable_raw_mode()?;
+        let guard = Guard;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        Ok(guard)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+        if !thread::panicking() {
+            drop(panic::take_hook());
+        }
+    }
+}
+
+/// As it was before. Errors have no one to go to.
+fn restore() {
+    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = terminal::disable_raw_mode();
+    let _ = io::stdout().flush();
+}
