@@ -122,9 +122,7 @@ pub fn svg(buffer: &Buffer, options: &Options) -> String {
     push(out, format_args!("<g transform=\"translate({MARGIN} {:.1})\">\n", MARGIN + bar));
     for y in area.y..area.bottom() {
         let runs = runs(buffer, y, palette, &ground);
-        for run in &runs {
-            background(out, run, y - area.y, &ground);
-        }
+        backgrounds(out, &runs, y - area.y, &ground);
         for run in &runs {
             foreground(out, run, y - area.y);
         }
@@ -174,18 +172,18 @@ fn colors(cell: &Cell, palette: &Palette, ground: &str) -> (String, String) {
     (fg, bg)
 }
 
-fn background(out: &mut String, run: &Run, row: u16, ground: &str) {
-    if run.bg != ground {
-        // A little wider than the cells, so that no seam shows between neighbours.
+/// One rectangle for neighbours of one colour: seams between rectangles would show.
+fn backgrounds(out: &mut String, runs: &[Run], row: u16, ground: &str) {
+    for same in runs.chunk_by(|a, b| a.bg == b.bg).filter(|same| same[0].bg != ground) {
+        let cells: u16 = same.iter().map(|run| run.width).sum();
         push(
             out,
             format_args!(
-                "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{}\"/>\n",
-                f32::from(run.x) * CELL_WIDTH,
+                "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{}\"/>\n",
+                f32::from(same[0].x) * CELL_WIDTH,
                 f32::from(row) * CELL_HEIGHT,
-                f32::from(run.width) * CELL_WIDTH + 0.3,
-                CELL_HEIGHT,
-                run.bg
+                f32::from(cells) * CELL_WIDTH,
+                same[0].bg
             ),
         );
     }

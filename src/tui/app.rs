@@ -93,7 +93,7 @@ impl App {
             glyphs: if ascii { &glyphs::ASCII } else { &glyphs::UNICODE },
             layout: 0,
             zoom: 0,
-            recent: PaneKind::ALL.to_vec(),
+            recent: FIRST.to_vec(),
             panes: std::array::from_fn(|_| PaneState { top: 0, left: 0, cursor: None, follow: true, height: 8 }),
             frame: 0,
             heap_first: None,
@@ -300,5 +300,16 @@ impl App {
         if matches!(self.mode, Mode::Typing(_)) { vec![Action::Refresh] } else { Vec::new() }
     }
 }
+
+/// Which panes show first where there are tabs.
+const FIRST: [PaneKind; PaneKind::ALL.len()] = [
+    PaneKind::Source,
+    PaneKind::Bytecode,
+    PaneKind::ValueStack,
+    PaneKind::Variables,
+    PaneKind::CallStack,
+    PaneKind::Output,
+    PaneKind::Heap,
+];
 
 const QUIT_HINT: &str = "press q to quit, or Ctrl-C once more";

@@ -99,23 +99,23 @@ fn tree(layout: &str, width: u16, height: u16) -> Node {
             tabs(&PaneKind::ALL)
         } else {
             let upper = if layout == "program" { [Source, Bytecode] } else { [Bytecode, Source] };
-            Node::Rows(vec![(Part(50), tabs(&upper)), (Part(50), tabs(&[ValueStack, Variables, CallStack, Heap, Output]))])
+            Node::Rows(vec![(Part(50), tabs(&upper)), (Part(50), tabs(&[ValueStack, CallStack, Variables, Heap, Output]))])
         };
     }
     let wide = width >= 112;
     let tall = height >= 28;
-    let output_rows = Cells((height / 5).clamp(5, 14));
-    let stack_rows = Cells((height / 3).clamp(7, 14));
+    let output_rows = Cells((height / 5).clamp(5, 10));
+    let stack_rows = Cells((height / 4).clamp(7, 14));
     match layout {
         "code" => Node::Rows(vec![
             (Part(1), Node::Columns(vec![(Part(48), pane(Source)), (Part(52), pane(Bytecode))])),
-            (stack_rows, Node::Columns(vec![(Part(48), pane(ValueStack)), (Part(52), tabs(&[Variables, CallStack, Heap, Output]))])),
+            (stack_rows, Node::Columns(vec![(Part(48), pane(ValueStack)), (Part(52), tabs(&[CallStack, Variables, Heap, Output]))])),
         ]),
         "memory" => Node::Columns(vec![
             (Part(if wide { 52 } else { 57 }), Node::Rows(vec![(Part(3), pane(Heap)), (Part(2), tabs(&[Source, Output]))])),
             (
                 Part(if wide { 48 } else { 43 }),
-                Node::Rows(vec![(Part(2), tabs(&[Variables, CallStack])), (Part(2), pane(ValueStack)), (Part(3), pane(Bytecode))]),
+                Node::Rows(vec![(Part(2), tabs(&[CallStack, Variables])), (Part(2), pane(ValueStack)), (Part(3), pane(Bytecode))]),
             ),
         ]),
         "program" => Node::Rows(vec![
@@ -123,7 +123,19 @@ fn tree(layout: &str, width: u16, height: u16) -> Node {
                 Part(1),
                 Node::Columns(vec![
                     (Part(60), tabs(&[Source, Bytecode])),
-                    (Part(40), Node::Rows(vec![(Part(2), tabs(&[Variables, ValueStack, Heap])), (Part(1), pane(CallStack))])),
+                    (Part(40), Node::Rows(vec![(Part(2), tabs(&[ValueStack, Variables, Heap])), (Part(1), pane(CallStack))])),
+                ]),
+            ),
+            (output_rows, pane(Output)),
+        ]),
+        _ if width >= 180 => Node::Rows(vec![
+            (
+                Part(1),
+                Node::Columns(vec![
+                    (Part(31), pane(Source)),
+                    (Part(24), pane(Bytecode)),
+                    (Part(23), Node::Rows(vec![(stack_rows, pane(ValueStack)), (Part(1), pane(CallStack)), (Part(2), pane(Variables))])),
+                    (Part(22), pane(Heap)),
                 ]),
             ),
             (output_rows, pane(Output)),
@@ -141,9 +153,9 @@ fn tree(layout: &str, width: u16, height: u16) -> Node {
         ]),
         _ => {
             let right = if tall {
-                vec![(stack_rows, pane(ValueStack)), (Part(1), tabs(&[Variables, CallStack, Heap])), (output_rows, pane(Output))]
+                vec![(stack_rows, pane(ValueStack)), (Part(1), tabs(&[CallStack, Variables, Heap])), (output_rows, pane(Output))]
             } else {
-                vec![(stack_rows, pane(ValueStack)), (Part(1), tabs(&[Variables, CallStack, Heap, Output]))]
+                vec![(stack_rows, pane(ValueStack)), (Part(1), tabs(&[CallStack, Variables, Heap, Output]))]
             };
             Node::Columns(vec![(Part(57), code()), (Part(43), Node::Rows(right))])
         }

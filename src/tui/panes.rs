@@ -31,6 +31,11 @@ pub trait Content {
         String::new()
     }
 
+    /// Columns of the anchor's row that should be in sight as long as nobody scrolls.
+    fn reveal(&self) -> Option<(usize, usize)> {
+        None
+    }
+
     /// Cells at the left that don't scroll sideways with the rest.
     fn gutter(&self) -> usize {
         0
@@ -98,17 +103,20 @@ impl<'a> Ink<'a> {
         vec![("rc ".into(), self.theme.dim), (format!("{count:>digits$}"), number_style), (arrow.0.into(), arrow.1)]
     }
 
-    /// The value after its mark: `3 → 4` if it changed, with its birth number if the text doesn't have it.
+    /// The value after its mark: `3 → 4` if it changed.
     pub fn value(&self, line: &mut TextLine, value: &ValueView) {
         if let Change::Changed { old } = &value.change {
             line.push(old, self.theme.dim);
             line.push(format!(" {} ", self.glyphs.arrow), self.theme.dim);
         }
         line.push(&value.text, self.value_style(&value.change));
-        if let Some(serial) = value.serial
-            && !value.text.contains('#')
-        {
-            line.push(format!(" #{serial}"), self.theme.serial);
+    }
+
+    /// The birth number, where the value's text doesn't have it.
+    pub fn serial(&self, value: &ValueView) -> Vec<(String, Style)> {
+        match value.serial {
+            Some(serial) if !value.text.contains('#') => vec![(format!("#{serial}"), self.theme.serial)],
+            _ => Vec::new(),
         }
     }
 

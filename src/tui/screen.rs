@@ -77,10 +77,12 @@ fn draw_header(app: &App, buffer: &mut Buffer, area: Rect) {
         (_, Status::Finished { .. }) => (" EXITED ".into(), theme.badge_bad),
         (_, Status::Uncaught { .. }) => (" ERROR ".into(), theme.badge_bad),
     };
+    // The bar is reversed, the badge isn't.
+    let style = style.remove_modifier(Modifier::REVERSED);
     let mut left = TextLine::of(&badge, style);
     let is_past = view.last_step.is_some_and(|last| last > view.step) && app.running.is_none();
     if is_past {
-        left.push(" PAST ", theme.badge_busy);
+        left.push(" PAST ", theme.badge_busy.remove_modifier(Modifier::REVERSED));
     }
     let bold = theme.header.add_modifier(Modifier::BOLD);
     if let Some(frame) = view.call_stack.frames.get(view.call_stack.selected) {
@@ -124,7 +126,7 @@ fn draw_header(app: &App, buffer: &mut Buffer, area: Rect) {
 fn draw_slot(app: &mut App, buffer: &mut Buffer, slot: &Slot) {
     let area = slot.area;
     let focused = app.focus() == slot.active;
-    let inner = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let (pane_width, height) = (usize::from(inner.width), usize::from(inner.height));
     let content = app.content(slot.active, pane_width, height);
     let (rows, anchor, gutter, heading) = (content.rows(), content.anchor(), content.gutter(), content.heading());
@@ -132,16 +134,25 @@ fn draw_slot(app: &mut App, buffer: &mut Buffer, slot: &Slot) {
     let state = app.scrolled(slot.active, rows, height, anchor);
     let content = app.content(slot.active, pane_width, height);
     let cursor = state.cursor.filter(|_| focused);
+    // Code that is too long for the pane moves so far left that the marked piece shows.
+    let mut left = state.left;
+    if left == 0
+        && state.cursor.is_none()
+        && let Some((start, end)) = content.reveal()
+        && end > pane_width
+    {
+        left = (end + 2 - pane_width).min(start.saturating_sub(gutter + 4));
+    }
     for (y, index) in (inner.y..inner.bottom()).zip(state.top..rows) {
         let row = Rect { y, height: 1, ..inner };
         let line = content.row(index);
-        if state.left > 0 && gutter > 0 {
+        if left > 0 && gutter > 0 {
             // The gutter stays, the rest moves.
             line.draw(buffer, Rect { width: (gutter as u16).min(row.width), ..row }, 0, "");
             let rest = Rect { x: row.x + (gutter as u16).min(row.width), width: row.width.saturating_sub(gutter as u16), ..row };
-            line.draw(buffer, rest, gutter + state.left, app.glyphs.ellipsis);
+            line.draw(buffer, rest, gutter + left, app.glyphs.ellipsis);
         } else {
-            line.draw(buffer, row, state.left, app.glyphs.ellipsis);
+            line.draw(buffer, row, left, app.glyphs.ellipsis);
         }
         if cursor == Some(index) && slot.active != PaneKind::Source {
             buffer.set_style(row, app.theme.cursor);
@@ -165,7 +176,7 @@ fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading
         format!("{} {word}", kind.number())
     };
     // Long titles, else short ones, else numbers only for what doesn't show.
-    let total = |short: bool| slot.panes.iter().map(|kind| width(&title_of(*kind, short)) + 2).sum::<usize>() + 2;
+    let total = |short: bool| slot.panes.iter().map(|kind| width(&title_of(*kind, short)) + 1).sum::<usize>() + 3;
     let short = slot.panes.len() > 1 && total(false) > room;
     let numbers_only = short && total(true) > room;
     let mut x = area.x + 1;
@@ -186,12 +197,13 @@ fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading
             break;
         }
         let text = cut(&title, left_room.saturating_sub(2), glyphs.ellipsis);
-        let (end, _) = buffer.set_stringn(x, area.y, " ", 1, style.remove_modifier(Modifier::UNDERLINED));
+        let (end, _) = buffer.set_stringn(x, area.y, " ", 1, Style::new());
         let style = if active && focused && slot.panes.len() > 1 { style.add_modifier(Modifier::UNDERLINED) } else { style };
         let (end, _) = buffer.set_stringn(end, area.y, &text, left_room, style);
-        let (end, _) = buffer.set_stringn(end, area.y, " ", 1, Style::new());
         x = end;
     }
+    buffer.set_stringn(x, area.y, " ", usize::from(area.right().saturating_sub(x)), Style::new());
+    x += 1;
     let mut right = area.right().saturating_sub(1);
     for (text, style) in [(hidden.unwrap_or_default(), theme.dim), (heading.to_owned(), theme.title)] {
         let text = TextLine::of(&text, style); // cleans it
@@ -212,6 +224,7 @@ fn short_title(kind: PaneKind) -> &'static str {
         PaneKind::ValueStack => "Stack",
         PaneKind::Variables => "Vars",
         PaneKind::Bytecode => "Code",
+        PaneKind::Output => "Out",
         _ => kind.title(),
     }
 }
@@ -255,7 +268,9 @@ fn draw_narration(app: &App, buffer: &mut Buffer, area: Rect) {
     };
     for (y, (mark, style, text)) in (area.y..area.bottom()).zip(rows) {
         if !text.is_empty() {
-            let line = TextLine::of(" ", theme.text).put(mark, style).put(" ", theme.text).put(text, theme.text);
+            let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+            let line = TextLine::of(" ", theme.text).put(mark, style).put(" ", theme.text).put(first, style.add_modifier(Modifier::BOLD));
+            let line = line.put(format!(" {rest}"), theme.text);
             line.draw(buffer, Rect { y, height: 1, ..area }, 0, app.glyphs.ellipsis);
         }
     }

@@ -63,7 +63,7 @@ impl Role {
             Role::Callable => "callable".into(),
             Role::Argument(number) => format!("arg {number}"),
             Role::KeywordArgument(name) => format!("{name}="),
-            Role::SelfOrNull => "self".into(),
+            Role::SelfOrNull => "self/NULL".into(),
             Role::Container => "container".into(),
             Role::Key => "key".into(),
             Role::Value => "value".into(),

@@ -1,3 +1,4 @@
 //! All tests, one binary: a module a subject.
 
+mod screens;
 mod text;

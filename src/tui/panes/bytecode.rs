@@ -10,7 +10,7 @@ use ratatui::style::Style;
 
 use super::{Content, Ink};
 use crate::{
-    tui::widgets::line::TextLine,
+    tui::widgets::{line::TextLine, text::width},
     view::{BytecodeRow, BytecodeView, View},
 };
 
@@ -63,10 +63,14 @@ impl<'a> Bytecode<'a> {
         };
         line.push(&row.opname, emphasis);
         if let Some(arg) = row.arg {
-            line = line.pad_to(self.gutter() + self.opname_width).put(format!(" {arg:>2}"), if is_next { emphasis } else { theme.dim });
-            if !row.argtext.is_empty() {
-                line.push(format!(" ({})", row.argtext), if is_next { emphasis } else { theme.variable });
+            line = line.pad_to(self.gutter() + self.opname_width);
+            let text = if row.argtext.is_empty() { String::new() } else { format!(" ({})", row.argtext) };
+            let number = format!(" {arg:>2}");
+            // Where there is no room for both, the resolved argument says more.
+            if text.is_empty() || line.width() + number.len() + width(&text) <= self.ink.width {
+                line.push(number, if is_next { emphasis } else { theme.dim });
             }
+            line.push(text, if is_next { emphasis } else { theme.variable });
         }
         if is_next && let Some(live) = &self.view.live_operand {
             line.push(format!("  {} ", glyphs.arrow), theme.dim);

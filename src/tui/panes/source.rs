@@ -6,11 +6,14 @@
 //! ```
 
 use ratatui::style::Style;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{Content, Ink};
 use crate::{
-    tui::widgets::{line::TextLine, text::push_clean},
+    tui::widgets::{
+        line::TextLine,
+        text::{clean, push_clean},
+    },
     view::{SourceView, View},
 };
 
@@ -53,7 +56,15 @@ impl Content for Source<'_> {
     }
 
     fn gutter(&self) -> usize {
-        self.number_width + 5
+        self.number_width + 4
+    }
+
+    fn reveal(&self) -> Option<(usize, usize)> {
+        let range = self.view.range?;
+        let text = self.view.text.lines.get(range.line.checked_sub(1)? as usize)?;
+        let (start, end) = self.marked(range.line, text)?;
+        let cells = |byte: usize| text.get(..byte).map(|before| clean(before).width());
+        Some((self.gutter() + cells(start)?, self.gutter() + cells(end)?))
     }
 
     fn row(&self, index: usize) -> TextLine {
@@ -89,7 +100,7 @@ impl Content for Source<'_> {
         };
         line.push(" ", Style::new());
         line.push(mark, mark_style);
-        line.push("  ", Style::new());
+        line.push(" ", Style::new());
 
         let marked = self.marked(number, text);
         let base = if is_current { theme.current_line } else { Style::new() };

@@ -50,7 +50,9 @@ impl<'a> ValueStack<'a> {
         line.push(format!("{:>2} ", row.slot), if is_top { theme.message } else { theme.dim });
         self.ink.value(&mut line, value);
         if !removed {
-            line = line.right(vec![(format!("{:<width$}", value.type_name, width = self.type_width), theme.type_name)]);
+            line = line
+                .right(self.ink.serial(value))
+                .right(vec![(format!("{:<width$}", value.type_name, width = self.type_width), theme.type_name)]);
         }
         line = line.right(self.ink.refcount(value.refcount, value.refcount_delta, self.refcount_digits));
         if self.role_width > 0 {

@@ -73,6 +73,6 @@ impl Content for Variables<'_> {
         let name_style = if value.change == Change::None { theme.variable } else { self.ink.value_style(&value.change) };
         let mut line = TextLine::of(mark, mark_style).put(" ", theme.text).put(&row.name, name_style).pad_to(self.name_width + 3);
         self.ink.value(&mut line, value);
-        line.right(self.ink.refcount(value.refcount, value.refcount_delta, self.refcount_digits))
+        line.right(self.ink.serial(value)).right(self.ink.refcount(value.refcount, value.refcount_delta, self.refcount_digits))
     }
 }

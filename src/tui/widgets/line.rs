@@ -42,6 +42,9 @@ impl TextLine {
 
     /// Adds a segment at the right edge; earlier ones are less important.
     pub fn right(mut self, spans: Vec<(String, Style)>) -> Self {
+        if spans.is_empty() {
+            return self;
+        }
         self.right.push(spans.into_iter().map(|(text, style)| (clean(&text).into_owned(), style)).collect());
         self
     }
@@ -82,7 +85,7 @@ impl TextLine {
         while let [first, rest @ ..] = right {
             // The left part may lose an end, but not more than it keeps.
             let left_room = room.saturating_sub(right_width);
-            if needed <= left_room || left_room * 3 >= room * 2 {
+            if needed <= left_room || left_room * 2 >= room {
                 break;
             }
             right_width -= segment_width(first);
