@@ -77,12 +77,10 @@ fn draw_header(app: &App, buffer: &mut Buffer, area: Rect) {
         (_, Status::Finished { .. }) => (" EXITED ".into(), theme.badge_bad),
         (_, Status::Uncaught { .. }) => (" ERROR ".into(), theme.badge_bad),
     };
-    // The bar is reversed, the badge isn't.
-    let style = style.remove_modifier(Modifier::REVERSED);
     let mut left = TextLine::of(&badge, style);
     let is_past = view.last_step.is_some_and(|last| last > view.step) && app.running.is_none();
     if is_past {
-        left.push(" PAST ", theme.badge_busy.remove_modifier(Modifier::REVERSED));
+        left.push(" PAST ", theme.badge_busy);
     }
     let bold = theme.header.add_modifier(Modifier::BOLD);
     if let Some(frame) = view.call_stack.frames.get(view.call_stack.selected) {

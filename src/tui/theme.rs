@@ -42,10 +42,7 @@ const fn ix(color: u8) -> Style {
     Style::new().fg(Color::Indexed(color))
 }
 const fn on(text: u8, background: u8) -> Style {
-    Style::new().fg(Color::Indexed(text)).bg(Color::Indexed(background))
-}
-const fn on_color(text: Color, background: Color) -> Style {
-    Style::new().fg(text).bg(background)
+    unrev().fg(Color::Indexed(text)).bg(Color::Indexed(background))
 }
 const fn bold(style: Style) -> Style {
     style.add_modifier(Modifier::BOLD)
@@ -59,59 +56,63 @@ const fn under(style: Style) -> Style {
 const fn rev(style: Style) -> Style {
     style.add_modifier(Modifier::REVERSED)
 }
+/// On a bar that is reversed: not so.
+const fn unrev() -> Style {
+    Style::new().remove_modifier(Modifier::REVERSED)
+}
 const fn ital(style: Style) -> Style {
     style.add_modifier(Modifier::ITALIC)
 }
 
-use Color::{Black, Blue, Cyan, DarkGray, Green, Magenta, Red, White, Yellow};
+use Color::{Blue, Cyan, DarkGray, Green, Magenta, Red, Yellow};
 
 #[rustfmt::skip]
 theme! {
-    // field         default                       light                     high-contrast             cb-safe                   mono
+    // field         default                      light                     high-contrast             cb-safe                   mono
     /// Everything that has no other style; its background is the screen's.
-    text:            plain(),                      on(235, 231),             on(231, 16),              plain(),                  plain();
-    dim:             fg(DarkGray),                 ix(244),                  ix(250),                  fg(DarkGray),             dim(plain());
-    rule:            fg(DarkGray),                 ix(250),                  ix(250),                  fg(DarkGray),             dim(plain());
-    rule_focused:    bold(plain()),                bold(ix(25)),             bold(ix(226)),            bold(ix(33)),             bold(plain());
-    title:           plain(),                      ix(238),                  ix(231),                  plain(),                  plain();
-    title_focused:   bold(plain()),                bold(ix(25)),             bold(ix(226)),            bold(ix(33)),             bold(plain());
-    header:          rev(plain()),                 on(231, 24),              on(16, 231),              rev(plain()),             rev(plain());
-    badge:           bold(on_color(Black, Yellow)), bold(on(16, 221)),       bold(on(16, 226)),        bold(on(16, 214)),        bold(plain());
-    badge_good:      bold(on_color(Black, Green)), bold(on(231, 28)),        bold(on(16, 46)),         bold(on(231, 25)),        bold(plain());
-    badge_bad:       bold(on_color(White, Red)),   bold(on(231, 160)),       bold(on(231, 160)),       bold(on(16, 208)),        bold(plain());
-    badge_busy:      bold(on_color(Black, Cyan)),  bold(on(231, 31)),        bold(on(16, 51)),         bold(on(16, 117)),        bold(plain());
-    key:             bold(fg(Yellow)),             bold(ix(25)),             bold(ix(226)),            bold(ix(214)),            bold(plain());
-    label:           plain(),                      ix(238),                  ix(231),                  plain(),                  plain();
-    error:           bold(fg(Red)),                bold(ix(160)),            bold(ix(217)),            bold(ix(208)),            bold(plain());
-    message:         bold(plain()),                bold(ix(235)),            bold(ix(231)),            bold(plain()),            bold(plain());
-    cursor:          rev(plain()),                 on(235, 153),             on(16, 226),              rev(plain()),             rev(plain());
+    text:            plain(),                     on(235, 231),             on(231, 16),              plain(),                  plain();
+    dim:             fg(DarkGray),                ix(244),                  ix(250),                  fg(DarkGray),             dim(plain());
+    rule:            fg(DarkGray),                ix(250),                  ix(250),                  fg(DarkGray),             dim(plain());
+    rule_focused:    bold(plain()),               bold(ix(25)),             bold(ix(226)),            bold(ix(33)),             bold(plain());
+    title:           plain(),                     ix(238),                  ix(231),                  plain(),                  plain();
+    title_focused:   bold(plain()),               bold(ix(25)),             bold(ix(226)),            bold(ix(33)),             bold(plain());
+    header:          rev(plain()),                on(231, 24),              on(16, 231),              rev(plain()),             rev(plain());
+    badge:           bold(rev(fg(Yellow))),       bold(on(16, 221)),        bold(on(16, 226)),        bold(on(16, 172)),        bold(unrev());
+    badge_good:      bold(rev(fg(Green))),        bold(on(231, 28)),        bold(on(16, 46)),         bold(on(231, 25)),        bold(unrev());
+    badge_bad:       bold(rev(fg(Red))),          bold(on(231, 160)),       bold(on(231, 160)),       bold(on(16, 208)),        bold(unrev());
+    badge_busy:      bold(rev(fg(Cyan))),         bold(on(231, 31)),        bold(on(16, 51)),         bold(on(16, 74)),         bold(unrev());
+    key:             bold(fg(Yellow)),            bold(ix(25)),             bold(ix(226)),            bold(ix(166)),            bold(plain());
+    label:           plain(),                     ix(238),                  ix(231),                  plain(),                  plain();
+    error:           bold(fg(Red)),               bold(ix(160)),            bold(ix(217)),            bold(ix(167)),            bold(plain());
+    message:         bold(plain()),               bold(ix(235)),            bold(ix(231)),            bold(plain()),            bold(plain());
+    cursor:          rev(plain()),                on(235, 153),             on(16, 226),              rev(plain()),             rev(plain());
     /// The piece of source that the next instruction computes.
-    range:           bold(on_color(Black, Yellow)), bold(on(16, 222)),       bold(on(16, 226)),        bold(on(16, 214)),        bold(rev(plain()));
-    current_line:    bold(plain()),                bold(plain()),            bold(plain()),            bold(plain()),            bold(plain());
-    next:            bold(fg(Yellow)),             bold(ix(130)),            bold(ix(226)),            bold(ix(214)),            bold(plain());
-    done:            fg(Cyan),                     ix(31),                   ix(51),                   ix(74),                   plain();
-    new:             bold(fg(Green)),              bold(ix(28)),             bold(ix(46)),             bold(ix(33)),             bold(plain());
-    changed:         bold(fg(Magenta)),            bold(ix(127)),            bold(ix(213)),            bold(ix(175)),            bold(plain());
-    removed:         fg(Red),                      ix(160),                  ix(217),                  ix(208),                  dim(plain());
-    up:              bold(fg(Green)),              bold(ix(28)),             bold(ix(46)),             bold(ix(33)),             bold(plain());
-    down:            bold(fg(Red)),                bold(ix(160)),            bold(ix(217)),            bold(ix(208)),            bold(plain());
-    role:            bold(fg(Yellow)),             bold(ix(130)),            bold(ix(226)),            bold(ix(214)),            bold(plain());
-    breakpoint:      bold(fg(Red)),                bold(ix(160)),            bold(ix(217)),            bold(ix(208)),            bold(plain());
-    refcount:        fg(Blue),                     ix(25),                   ix(117),                  ix(74),                   plain();
-    type_name:       fg(Cyan),                     ix(30),                   ix(123),                  ix(74),                   plain();
-    serial:          fg(DarkGray),                 ix(244),                  ix(250),                  fg(DarkGray),             dim(plain());
-    variable:        plain(),                      plain(),                  plain(),                  plain(),                  plain();
-    opname:          plain(),                      plain(),                  plain(),                  plain(),                  plain();
-    live:            fg(Cyan),                     ix(31),                   ix(51),                   ix(74),                   plain();
-    stderr:          fg(Red),                      ix(160),                  ix(217),                  ix(208),                  plain();
-    stdin:           fg(Cyan),                     ix(31),                   ix(51),                   ix(74),                   under(plain());
-    keyword:         fg(Blue),                     bold(ix(25)),             bold(ix(117)),            bold(ix(33)),             bold(plain());
-    constant:        fg(Magenta),                  ix(127),                  ix(213),                  ix(175),                  plain();
-    string:          fg(Green),                    ix(28),                   ix(120),                  ix(37),                   plain();
-    comment:         ital(fg(DarkGray)),           ital(ix(244)),            ital(ix(250)),            ital(fg(DarkGray)),       dim(plain());
-    definition:      bold(fg(Cyan)),               bold(ix(30)),             bold(ix(123)),            bold(ix(74)),             bold(plain());
-    builtin:         fg(Cyan),                     ix(30),                   ix(123),                  ix(74),                   plain();
-    decorator:       fg(Magenta),                  ix(127),                  ix(213),                  ix(175),                  plain();
+    range:           bold(rev(fg(Yellow))),       bold(on(16, 222)),        bold(on(16, 226)),        bold(on(16, 214)),        bold(rev(plain()));
+    current_line:    bold(plain()),               bold(plain()),            bold(plain()),            bold(plain()),            bold(plain());
+    next:            bold(fg(Yellow)),            bold(ix(130)),            bold(ix(226)),            bold(ix(166)),            bold(plain());
+    done:            fg(Cyan),                    ix(31),                   ix(51),                   ix(32),                   plain();
+    new:             bold(fg(Green)),             bold(ix(28)),             bold(ix(46)),             bold(ix(33)),             bold(plain());
+    changed:         bold(fg(Magenta)),           bold(ix(127)),            bold(ix(213)),            bold(ix(133)),            bold(plain());
+    removed:         fg(Red),                     ix(160),                  ix(217),                  ix(167),                  dim(plain());
+    up:              bold(fg(Green)),             bold(ix(28)),             bold(ix(46)),             bold(ix(33)),             bold(plain());
+    down:            bold(fg(Red)),               bold(ix(160)),            bold(ix(217)),            bold(ix(167)),            bold(plain());
+    role:            bold(fg(Yellow)),            bold(ix(130)),            bold(ix(226)),            bold(ix(166)),            bold(plain());
+    breakpoint:      bold(fg(Red)),               bold(ix(160)),            bold(ix(217)),            bold(ix(167)),            bold(plain());
+    refcount:        fg(Blue),                    ix(25),                   ix(117),                  ix(32),                   plain();
+    type_name:       fg(Cyan),                    ix(30),                   ix(123),                  ix(30),                   plain();
+    serial:          fg(DarkGray),                ix(244),                  ix(250),                  fg(DarkGray),             dim(plain());
+    variable:        plain(),                     plain(),                  plain(),                  plain(),                  plain();
+    opname:          plain(),                     plain(),                  plain(),                  plain(),                  plain();
+    live:            fg(Cyan),                    ix(31),                   ix(51),                   ix(32),                   plain();
+    stderr:          fg(Red),                     ix(160),                  ix(217),                  ix(167),                  plain();
+    stdin:           fg(Cyan),                    ix(31),                   ix(51),                   ix(32),                   under(plain());
+    keyword:         fg(Blue),                    bold(ix(25)),             bold(ix(117)),            bold(ix(33)),             bold(plain());
+    constant:        fg(Magenta),                 ix(127),                  ix(213),                  ix(133),                  plain();
+    string:          fg(Green),                   ix(28),                   ix(120),                  ix(30),                   plain();
+    comment:         ital(fg(DarkGray)),          ital(ix(244)),            ital(ix(250)),            ital(fg(DarkGray)),       dim(plain());
+    definition:      bold(fg(Cyan)),              bold(ix(30)),             bold(ix(123)),            bold(ix(32)),             bold(plain());
+    builtin:         fg(Cyan),                    ix(30),                   ix(123),                  ix(32),                   plain();
+    decorator:       fg(Magenta),                 ix(127),                  ix(213),                  ix(133),                  plain();
 }
 
 impl Theme {
