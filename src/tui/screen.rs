@@ -174,19 +174,20 @@ fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading
         format!("{} {word}", kind.number())
     };
     // Long titles, else short ones, else numbers only for what doesn't show.
-    let total = |short: bool| slot.panes.iter().map(|kind| width(&title_of(*kind, short)) + 1).sum::<usize>() + 3;
+    let total = |short: bool| slot.panes.iter().map(|kind| width(&title_of(*kind, short)) + 1).sum::<usize>() + 4;
     let short = slot.panes.len() > 1 && total(false) > room;
     let numbers_only = short && total(true) > room;
     let mut x = area.x + 1;
     for kind in &slot.panes {
         let active = *kind == slot.active;
+        // Brackets mark the tab that shows.
         let title = match (active, numbers_only) {
             (false, true) => kind.number().to_string(),
+            (true, _) if slot.panes.len() > 1 => format!("[{}]", title_of(*kind, short)),
             _ => title_of(*kind, short),
         };
         let style = match (active, focused) {
             (true, true) => theme.title_focused,
-            (true, false) if slot.panes.len() > 1 => theme.title.add_modifier(Modifier::UNDERLINED),
             (true, false) => theme.title,
             (false, _) => theme.dim,
         };
@@ -196,7 +197,6 @@ fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading
         }
         let text = cut(&title, left_room.saturating_sub(2), glyphs.ellipsis);
         let (end, _) = buffer.set_stringn(x, area.y, " ", 1, Style::new());
-        let style = if active && focused && slot.panes.len() > 1 { style.add_modifier(Modifier::UNDERLINED) } else { style };
         let (end, _) = buffer.set_stringn(end, area.y, &text, left_room, style);
         x = end;
     }

@@ -39,6 +39,8 @@ const TICK: Duration = Duration::from_millis(50);
 /// Between two steps while playing.
 const PLAY_EVERY: Duration = Duration::from_millis(500);
 
+const BROKEN: &str = "uncoil itself broke; the message above says where";
+
 /// Shows the program to a person until they quit.
 ///
 /// # Errors
@@ -54,12 +56,13 @@ pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Resul
     }
     let signals = engine.signals();
     let (to_engine, from_engine) = start(engine);
-    let _guard = Guard::enter().context("cannot prepare the terminal")?;
+    let broken = Arc::new(AtomicBool::new(false));
+    let _guard = Guard::enter(Arc::clone(&broken)).context("cannot prepare the terminal")?;
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout())).context("cannot use the terminal")?;
     let size = terminal.size().context("cannot measure the terminal")?;
     app.size = (size.width, size.height);
     to_engine.send(Order { command: None, request: app.request() }).ok();
-    let mut screen = Loop { app, signals, to_engine, from_engine, stop, outstanding: 1, played: Instant::now(), quit: false };
+    let mut screen = Loop { app, signals, to_engine, from_engine, stop, broken, outstanding: 1, played: Instant::now(), quit: false };
     screen.run(&mut terminal)
 }
 
@@ -93,6 +96,8 @@ struct Loop {
     from_engine: Receiver<Report>,
     /// A signal asked us to leave.
     stop: Arc<AtomicBool>,
+    /// A thread panicked and the terminal is restored: nothing may be drawn any more.
+    broken: Arc<AtomicBool>,
     /// Orders without a report.
     outstanding: usize,
     /// When the last step of playing was made.
@@ -105,6 +110,9 @@ impl Loop {
         let mut dirty = true;
         while !self.quit && !self.stop.load(Ordering::Relaxed) {
             dirty |= self.take_reports()?;
+            if self.broken.load(Ordering::Relaxed) {
+                bail!(BROKEN);
+            }
             if let Some(running) = &mut self.app.running {
                 running.progress = self.signals.progress();
             }
@@ -163,7 +171,7 @@ impl Loop {
                     }
                 }
                 Err(TryRecvError::Empty) => return Ok(any),
-                Err(TryRecvError::Disconnected) => bail!("the interpreter broke; the message above says where"),
+                Err(TryRecvError::Disconnected) => bail!(BROKEN),
             }
         }
     }
@@ -227,9 +235,10 @@ fn pasted(c: char) -> String {
 struct Guard;
 
 impl Guard {
-    fn enter() -> io::Result<Guard> {
+    fn enter(broken: Arc<AtomicBool>) -> io::Result<Guard> {
         let default_hook = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
+            broken.store(true, Ordering::Relaxed);
             restore();
             default_hook(info);
         }));
