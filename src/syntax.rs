@@ -45,6 +45,11 @@ pub enum Mode {
     Eval,
 }
 
+/// The tokens of a text, as far as it can be cut into tokens; for colouring.
+pub fn tokens(source: &SourceFile) -> Vec<Token> {
+    lexer::lex(source).tokens
+}
+
 /// Parses the bytes of a file: decodes them, honouring a coding cookie.
 pub fn parse_bytes(bytes: &[u8], mode: Mode) -> Result<Parsed, SyntaxError> {
     if bytes.contains(&0) {

@@ -11,6 +11,7 @@ pub mod bytecode;
 pub mod call_stack;
 pub mod effects;
 pub mod heap;
+pub mod highlight;
 pub mod output;
 pub mod source;
 pub mod value_stack;
@@ -23,6 +24,7 @@ pub use self::{
     call_stack::{CallStackView, FrameKind, FrameRow},
     effects::{Effect, EffectsView},
     heap::{HeapFilter, HeapRequest, HeapRow, HeapView},
+    highlight::highlighted,
     output::{OutputChunk, OutputView, Stream},
     source::{Highlight, SourceRange, SourceText, SourceView, TokenKind},
     value_stack::{Role, StackRow, ValueStackView},
@@ -147,7 +149,7 @@ pub enum PaneKind {
 /// What to capture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ViewRequest {
-    /// The visible panes.
+    /// The visible panes. Source and call stack are captured even if hidden: the header and the cursor need them.
     pub panes: Vec<PaneKind>,
     /// The frame whose source, bytecode, stack and variables are shown; 0 is the innermost.
     pub frame: usize,

@@ -68,6 +68,7 @@ pub enum Command {
     Export {
         file: String,
     },
+    Mouse,
     CommandLine,
     Palette,
     Help(Option<String>),
@@ -271,6 +272,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "change a setting: ascii on|off, builtins on|off, heap program|touched|all|TYPE"
     Screen: "export"         []                        keys []              args "FILE"     ""          => export;
         "write this screen to FILE.svg, FILE.txt or FILE.ansi"
+    Screen: "mouse"          ["M"]                     keys [("M", "")]     args ""         ""          => |a| plain(a, Command::Mouse);
+        "mouse on or off; off, the terminal selects text itself"
     Screen: "palette"        []                        keys [("<C-p>", "")] args ""         ""          => |a| plain(a, Command::Palette);
         "find a command by a part of its name or help"
     Screen: "command"        []                        keys [(":", "")]     args ""         "command"   => |a| plain(a, Command::CommandLine);

@@ -14,5 +14,7 @@ pub enum Action {
     Export {
         file: String,
     },
+    /// Take the mouse from the terminal, or leave it its own selecting.
+    Mouse(bool),
     Quit,
 }

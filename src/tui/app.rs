@@ -43,6 +43,7 @@ pub struct App {
     heap_first: Option<usize>,
     heap_filter: HeapFilter,
     builtins: bool,
+    mouse: bool,
     pub mode: Mode,
     pub message: Option<Message>,
     /// A command is with the engine.
@@ -99,6 +100,7 @@ impl App {
             heap_first: None,
             heap_filter: HeapFilter::default(),
             builtins: false,
+            mouse: true,
             mode: Mode::Normal,
             message: None,
             running: None,

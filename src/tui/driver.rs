@@ -69,7 +69,7 @@ impl<E: Engine> Driver<E> {
                         Err(error) => self.app.complain(format!("{file}: {error}")),
                     }
                 }
-                Action::Interrupt => {} // nothing runs between two keys
+                Action::Interrupt | Action::Mouse(_) => {} // nothing runs between two keys; there is no mouse
                 Action::Quit => self.has_quit = true,
             }
         }

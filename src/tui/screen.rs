@@ -206,7 +206,7 @@ fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading
     for (text, style) in [(hidden.unwrap_or_default(), theme.dim), (heading.to_owned(), theme.title)] {
         let text = TextLine::of(&text, style); // cleans it
         let needed = text.width() as u16 + 2;
-        if text.width() > 0 && right >= x + needed + 1 {
+        if text.width() > 0 && right > x + needed {
             let place = Rect { x: right - needed, width: needed, ..area };
             for x in place.x..place.right() {
                 buffer[(x, place.y)].set_symbol(" ");

@@ -8,7 +8,7 @@ use std::{
     panic,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::{self, Receiver, Sender, TryRecvError},
     },
     thread,
@@ -18,7 +18,10 @@ use std::{
 use anyhow::{Context, bail};
 use crossterm::{
     cursor,
-    event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind},
+    event::{
+        self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, KeyEventKind, MouseButton,
+        MouseEventKind,
+    },
     execute,
     terminal::{self, EnterAlternateScreen, LeaveAlternateScreen},
 };
@@ -27,7 +30,7 @@ use ratatui::{Terminal, backend::CrosstermBackend};
 use super::{action::Action, app::App, keymap, render, screen};
 use crate::{
     debugger::{
-        command::Command,
+        command::{Command, Scroll},
         engine::{Answer, Engine, Signals},
     },
     export,
@@ -46,13 +49,15 @@ const BROKEN: &str = "uncoil itself broke; the message above says where";
 /// # Errors
 ///
 /// There is no terminal, it fails, or the engine's thread broke.
-pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Result<()> {
+pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Result<Left> {
     if !io::stdout().is_terminal() {
         bail!("stdout is no terminal; `uncoil run` runs a program without a screen");
     }
-    let stop = Arc::new(AtomicBool::new(false));
+    let stop = Arc::new(AtomicUsize::new(0));
+    let mut watched = Vec::new();
     for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP, signal_hook::consts::SIGINT] {
-        signal_hook::flag::register(signal, Arc::clone(&stop)).context("cannot watch signals")?;
+        let id = signal_hook::flag::register_usize(signal, Arc::clone(&stop), signal as usize).context("cannot watch signals")?;
+        watched.push(id);
     }
     let signals = engine.signals();
     let (to_engine, from_engine) = start(engine);
@@ -63,7 +68,19 @@ pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Resul
     app.size = (size.width, size.height);
     to_engine.send(Order { command: None, request: app.request() }).ok();
     let mut screen = Loop { app, signals, to_engine, from_engine, stop, broken, outstanding: 1, played: Instant::now(), quit: false };
-    screen.run(&mut terminal)
+    let result = screen.run(&mut terminal);
+    for id in watched {
+        signal_hook::low_level::unregister(id);
+    }
+    result
+}
+
+/// Why the screen was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    Quit,
+    /// A signal asked for it, by number; the exit status should be 128 more.
+    Signal(i32),
 }
 
 /// What the engine's thread is asked for: maybe a command, then a view.
@@ -95,7 +112,7 @@ struct Loop {
     to_engine: Sender<Order>,
     from_engine: Receiver<Report>,
     /// A signal asked us to leave.
-    stop: Arc<AtomicBool>,
+    stop: Arc<AtomicUsize>,
     /// A thread panicked and the terminal is restored: nothing may be drawn any more.
     broken: Arc<AtomicBool>,
     /// Orders without a report.
@@ -106,9 +123,9 @@ struct Loop {
 }
 
 impl Loop {
-    fn run(&mut self, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> anyhow::Result<()> {
+    fn run(&mut self, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> anyhow::Result<Left> {
         let mut dirty = true;
-        while !self.quit && !self.stop.load(Ordering::Relaxed) {
+        while !self.quit && self.stop.load(Ordering::Relaxed) == 0 {
             dirty |= self.take_reports()?;
             if self.broken.load(Ordering::Relaxed) {
                 bail!(BROKEN);
@@ -150,7 +167,10 @@ impl Loop {
             }
         }
         self.signals.request_interrupt(); // the engine's thread may be in a loop without end
-        Ok(())
+        Ok(match self.stop.load(Ordering::Relaxed) {
+            0 => Left::Quit,
+            signal => Left::Signal(signal as i32),
+        })
     }
 
     fn take_reports(&mut self) -> anyhow::Result<bool> {
@@ -184,6 +204,15 @@ impl Loop {
                 None => return false,
             },
             Event::Paste(text) => text.chars().filter(|c| *c != '\r').flat_map(|c| self.app.key(&pasted(c))).collect(),
+            Event::Mouse(mouse) => {
+                let (x, y) = (mouse.column, mouse.row);
+                match mouse.kind {
+                    MouseEventKind::Down(MouseButton::Left) => self.app.click(x, y),
+                    MouseEventKind::ScrollUp => self.app.wheel(x, y, Scroll::Up),
+                    MouseEventKind::ScrollDown => self.app.wheel(x, y, Scroll::Down),
+                    _ => return false,
+                }
+            }
             Event::Resize(width, height) => self.app.resize(width, height),
             _ => return false,
         };
@@ -209,6 +238,8 @@ impl Loop {
                         Err(error) => self.app.complain(format!("{file}: {error}")),
                     }
                 }
+                Action::Mouse(true) => drop(execute!(io::stdout(), EnableMouseCapture)),
+                Action::Mouse(false) => drop(execute!(io::stdout(), DisableMouseCapture)),
                 Action::Quit => self.quit = true,
             }
         }
@@ -244,7 +275,7 @@ impl Guard {
         }));
         terminal::enable_raw_mode()?;
         let guard = Guard;
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, cursor::Hide)?;
         Ok(guard)
     }
 }
@@ -260,7 +291,7 @@ impl Drop for Guard {
 
 /// As it was before. Errors have no one to go to.
 fn restore() {
-    let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+    let _ = execute!(io::stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
     let _ = terminal::disable_raw_mode();
     let _ = io::stdout().flush();
 }

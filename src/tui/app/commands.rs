@@ -51,6 +51,11 @@ impl App {
             Command::Theme(name) => self.choose_theme(name.as_deref()),
             Command::Set { name, value } => self.set(&name, &value),
             Command::Export { file } => vec![Action::Export { file }],
+            Command::Mouse => {
+                self.mouse = !self.mouse;
+                self.say(if self.mouse { "mouse on" } else { "mouse off: the terminal selects text" });
+                vec![Action::Mouse(self.mouse)]
+            }
             Command::CommandLine => {
                 self.mode = Mode::Command(CommandLine::default());
                 Vec::new()
@@ -187,6 +192,66 @@ impl App {
             _ => return self.refuse(&format!("no setting `{name}`; there are ascii, builtins, heap")),
         }
         vec![Action::Refresh]
+    }
+
+    /// A click focuses the pane under it; in the source's margin it sets or removes a breakpoint, in the frames it
+    /// selects one.
+    pub fn click(&mut self, x: u16, y: u16) -> Vec<Action> {
+        let Some(slot) = self.slot_at(x, y).filter(|_| self.running.is_none() && matches!(self.mode, Mode::Normal)) else {
+            return Vec::new();
+        };
+        let kind = slot.active;
+        self.bring_forward(kind);
+        let Some(row) = y.checked_sub(slot.area.y + 1).map(|row| usize::from(row) + self.pane(kind).top) else {
+            // On the rule: the next of several tabs.
+            let index = slot.panes.iter().position(|it| *it == kind).unwrap_or(0);
+            return self.focus_pane(Focus::Pane(slot.panes[(index + 1) % slot.panes.len()]));
+        };
+        let (rows, gutter) = {
+            let content = self.content(kind, usize::from(slot.area.width), self.pane(kind).height);
+            (content.rows(), content.gutter())
+        };
+        if row >= rows {
+            return vec![Action::Refresh];
+        }
+        match kind {
+            PaneKind::Source | PaneKind::Bytecode => {
+                let state = &mut self.panes[kind as usize];
+                state.cursor = Some(row);
+                state.follow = false;
+                if kind == PaneKind::Source && usize::from(x - slot.area.x) < gutter {
+                    return self.command(Command::ToggleBreak { place: None });
+                }
+                vec![Action::Refresh]
+            }
+            PaneKind::CallStack => self.select_frame(row as i64, "there is no such frame"),
+            _ => vec![Action::Refresh],
+        }
+    }
+
+    /// The wheel scrolls the pane under the pointer, whichever has the focus.
+    pub fn wheel(&mut self, x: u16, y: u16, scroll: Scroll) -> Vec<Action> {
+        if let Mode::Popup(_) = self.mode {
+            return self.key(if scroll == Scroll::Up { "<up>" } else { "<down>" });
+        }
+        let Some(kind) = self.slot_at(x, y).map(|slot| slot.active).filter(|_| self.running.is_none()) else { return Vec::new() };
+        if kind == PaneKind::Heap {
+            return self.scroll_heap(scroll);
+        }
+        let height = self.pane(kind).height;
+        let rows = self.content(kind, usize::from(self.size.0), height).rows();
+        let state = &mut self.panes[kind as usize];
+        state.follow = false;
+        state.cursor = None;
+        state.top = match scroll {
+            Scroll::Up => state.top.saturating_sub(3),
+            _ => (state.top + 3).min(rows.saturating_sub(height)),
+        };
+        Vec::new()
+    }
+
+    fn slot_at(&self, x: u16, y: u16) -> Option<layout::Slot> {
+        self.arrangement()?.slots.into_iter().find(|slot| slot.area.contains((x, y).into()))
     }
 
     fn scroll(&mut self, scroll: Scroll) -> Vec<Action> {

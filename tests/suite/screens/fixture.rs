@@ -9,6 +9,7 @@ use uncoil::{
         command::{Command, Direction, Instant, Place},
         engine::{Answer, Engine},
     },
+    text::SourceFile,
     view::*,
 };
 
@@ -215,26 +216,7 @@ fn globals() -> VariableSection {
 }
 
 fn source() -> SourceView {
-    let mut text = SourceText::new("lru.py", include_str!("../../screens/lru/lru.py"));
-    text.highlights = include_str!("../../screens/lru/highlights.tsv")
-        .lines()
-        .map(|line| {
-            let fields: Vec<_> = line.split('\t').collect();
-            let number = |index: usize| fields[index].parse().unwrap();
-            let kind = match fields[3] {
-                "Keyword" => TokenKind::Keyword,
-                "Constant" => TokenKind::Constant,
-                "Number" => TokenKind::Number,
-                "String" => TokenKind::String,
-                "Comment" => TokenKind::Comment,
-                "Function" => TokenKind::Function,
-                "Class" => TokenKind::Class,
-                "Builtin" => TokenKind::Builtin,
-                other => panic!("{other}"),
-            };
-            Highlight { line: number(0), start: number(1), end: number(2), kind }
-        })
-        .collect();
+    let text = highlighted("lru.py", &SourceFile::from_text(include_str!("../../screens/lru/lru.py")));
     SourceView { text: Arc::new(text), ..SourceView::default() }
 }
 
