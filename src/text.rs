@@ -1,6 +1,7 @@
 //! Text: Python strings, source files and positions in them.
 
 pub mod bytes_methods;
+pub mod codec;
 pub mod error;
 pub mod format;
 pub mod methods;

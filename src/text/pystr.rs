@@ -359,6 +359,15 @@ impl PyStrBuilder {
         }
     }
 
+    /// All characters of Rust text.
+    pub fn push_chars(&mut self, text: &str) {
+        if self.wide.is_none() && text.is_ascii() {
+            self.ascii.push_str(text);
+        } else {
+            text.chars().for_each(|c| self.push(c.into()));
+        }
+    }
+
     pub fn push_slice(&mut self, points: &[u32]) {
         points.iter().for_each(|&c| self.push(c));
     }

@@ -3,7 +3,7 @@
 //! Every answer is CPython 3.11's, for all 0x110000 code points, lone surrogates included.
 //! Counterpart in CPython 3.11: `Objects/unicodectype.c` and `Modules/unicodedata.c`. `'ß'.upper()` is `'SS'`.
 
-use super::unicode14::{case, category as table, layout, numeric as number};
+use super::unicode14::{aliases, case, category as table, layout, numeric as number};
 
 /// The last code point.
 pub const MAX_CODE_POINT: u32 = 0x10_ffff;
@@ -222,6 +222,29 @@ pub fn fold(c: u32) -> Mapped {
         return lower(c);
     }
     mapped(c, &case::FOLD, &case::FOLD_LONG).unwrap_or_else(|| lower(c))
+}
+
+/// `unicodedata.name(chr(c))`, `None` where there is none. (Names never change: those of later versions are left out.)
+pub fn name(c: u32) -> Option<String> {
+    is_assigned(c).then(|| char::from_u32(c)).flatten().and_then(unicode_names2::name).map(|name| name.to_string())
+}
+
+/// The character of a name or alias, in any case, as in `'\N{…}'`; names that are made by rule must be in upper case.
+pub fn lookup_name(name: &str) -> Option<u32> {
+    if let Some(digits) = name.strip_prefix("CJK UNIFIED IDEOGRAPH-") {
+        let upper = digits.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+        let c = u32::from_str_radix(digits, 16).ok().filter(|_| upper && matches!(digits.len(), 4 | 5))?;
+        return self::name(c).filter(|name| name.starts_with("CJK UNIFIED")).map(|_| c);
+    }
+    let upper = name.to_ascii_uppercase();
+    if let Ok(at) = aliases::ALIASES.binary_search_by_key(&&*upper, |&(alias, _)| alias) {
+        return Some(aliases::ALIASES[at].1);
+    }
+    // The crate also takes other spellings, CPython only the name itself.
+    let c = unicode_names2::character(&upper).map(u32::from)?;
+    let by_rule = upper.starts_with("HANGUL SYLLABLE ") || upper.starts_with("CJK UNIFIED IDEOGRAPH-");
+    let wanted = if by_rule { name } else { &upper };
+    (self::name(c)? == *wanted).then_some(c)
 }
 
 /// `unicodedata.east_asian_width`: `W`, `Na`, …

@@ -2,6 +2,7 @@
 //!
 //! `generate.py` in this folder writes them by asking CPython.
 
+pub mod aliases;
 pub mod case;
 pub mod category;
 pub mod layout;

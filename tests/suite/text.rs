@@ -11,7 +11,7 @@ use uncoil::num::{complex, float_hex, float_math, float_parse, float_text, hash,
 use uncoil::text::methods::{check, translate::Translation};
 use uncoil::text::pystr::PyStrBuilder;
 use uncoil::text::template::{First, Numbering, Step};
-use uncoil::text::{PyStr, TextError, bytes_methods, format, methods, percent, repr, template, unicode};
+use uncoil::text::{PyStr, TextError, bytes_methods, codec, format, methods, percent, repr, template, unicode};
 
 const LIMIT: usize = int_text::DEFAULT_MAX_STR_DIGITS;
 
@@ -492,12 +492,36 @@ fn bytes_case(name: &str, a: &[V]) -> Option<V> {
     })
 }
 
+fn codec_case(name: &str, a: &[V]) -> Option<V> {
+    let encoding = |name: &PyStr| codec::Encoding::lookup(&name.to_string_lossy());
+    let handler = |name: &PyStr| codec::Handler::named(&name.to_string_lossy()).unwrap();
+    let raised = |error: codec::CodecError| {
+        let name = a[1].s().to_string_lossy();
+        V::Raised(match error {
+            codec::CodecError::Decode(fault) => {
+                let data = codec::decoded_object(a[0].b(), encoding(a[1].s()).unwrap());
+                format!("UnicodeDecodeError: {}", fault.decode_message(data))
+            }
+            codec::CodecError::Encode(fault) => format!("UnicodeEncodeError: {}", fault.encode_message(a[0].s())),
+            codec::CodecError::Other(error) => codec::wrap_error(&name, true, error).to_string(),
+        })
+    };
+    Some(match name {
+        "decode" => codec::decode(a[0].b(), encoding(a[1].s()).unwrap(), handler(a[2].s())).map_or_else(raised, V::S),
+        "encode" => codec::encode(a[0].s(), encoding(a[1].s()).unwrap(), handler(a[2].s())).map_or_else(raised, V::B),
+        "codec.name" => encoding(a[0].s()).map(codec::Encoding::name).into(),
+        "unicode_lookup" => unicode::lookup_name(&a[0].s().to_string_lossy()).map(i64::from).into(),
+        _ => return None,
+    })
+}
+
 /// The hash of the answers for all code points, a line each.
 fn unicode_case(name: &str) -> Option<V> {
     let bit = |flag: bool| if flag { '1' } else { '0' };
     let mapped = |mapped: unicode::Mapped| PyStr::from_code_points(mapped.as_slice());
     let text = |s: String| PyStr::from(s);
     let answer: Box<dyn Fn(u32) -> PyStr> = match name.strip_prefix("unicode.")? {
+        "name" => Box::new(|c| unicode::name(c).unwrap_or_default().into()),
         "category" => Box::new(|c| unicode::category(c).into()),
         "flags" => Box::new(move |c| {
             let flags = [
@@ -553,6 +577,7 @@ fn as_recorded() {
             .or_else(|| number_case(name, &args))
             .or_else(|| format_case(name, &args))
             .or_else(|| str_case(name, &args))
+            .or_else(|| codec_case(name, &args))
             .or_else(|| bytes_case(name, &args))
             .unwrap_or_else(|| panic!("no function {name}"))
             .write();

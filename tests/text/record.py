@@ -8,6 +8,7 @@ The first argument is the number of cases a function, the second the seed, any f
 A value is one string: a tag (s str, b bytes, i int, f float bits, o other) and its text, characters that aren't plain ASCII
 and backslashes as `\{hex}`; or an array. `!Kind: message` is an exception.
 """
+import codecs
 import json
 import math
 import os
@@ -16,6 +17,7 @@ import struct
 import subprocess
 import sys
 import unicodedata as ud
+import warnings
 from fractions import Fraction
 
 if os.environ.get("PYTHONHASHSEED") != "0":
@@ -51,7 +53,7 @@ def case(name, args, f, count=None):
     if ONLY and not any(name.startswith(o) for o in ONLY):
         return
     seen = set()
-    for _ in range(COUNT if count is None else min(count, COUNT)):
+    for _ in range(COUNT if count is None else min(count, COUNT * 8)):
         a = args()
         key = repr(a)
         if key in seen:
@@ -90,7 +92,7 @@ def rstr(top=12, alphabet=None):
     if alphabet is None:
         alphabet = R.choice([ASCII, ASCII, WIDE, "ab", "aé", "aΣ ", "aé漢", "a b\n"])
     if alphabet is WIDE and R.random() < 0.2:
-        return "".join(chr(R.randrange(0x110000)) for _ in range(R.randrange(top)))
+        return "".join(chr(R.choice([R.randrange(0xF0000), R.randrange(0x3000), R.randrange(0xF0400, 0x110000)])) for _ in range(R.randrange(top)))
     return "".join(R.choice(alphabet) for _ in range(R.randrange(top)))
 
 
@@ -129,10 +131,10 @@ def halfway_hex():
 
 # --- numbers ------------------------------------------------------------------------------------------------------
 case("float.repr", lambda: (rfloat(),), repr)
-case("float.hex", lambda: (rfloat(),), float.hex, 300)
+case("float.hex", lambda: (rfloat(),), float.hex)
 case("float.parse", lambda: (float_text(),), float)
 case("float.fromhex", lambda: (R.choice([hex_text, halfway_hex])(),), float.fromhex)
-case("float.ratio", lambda: (rfloat(),), float.as_integer_ratio, 300)
+case("float.ratio", lambda: (rfloat(),), float.as_integer_ratio)
 case("float.round", lambda: (rfloat(), R.choice([R.randrange(-5, 8), R.randrange(-330, 340)])), round)
 case("float.round_to_int", lambda: (rfloat(),), round)
 case("float.int", lambda: (rfloat(),), int)
@@ -160,14 +162,14 @@ case("int.shr", lambda: (rint(), R.randrange(-2, 200)), lambda a, b: a >> b)
 case("int.and", lambda: (rint(), rint()), lambda a, b: a & b)
 case("int.or", lambda: (rint(), rint()), lambda a, b: a | b)
 case("int.xor", lambda: (rint(), rint()), lambda a, b: a ^ b)
-case("int.bit_length", lambda: (rint(),), int.bit_length, 200)
-case("int.bit_count", lambda: (rint(),), int.bit_count, 200)
+case("int.bit_length", lambda: (rint(),), int.bit_length)
+case("int.bit_count", lambda: (rint(),), int.bit_count)
 case("int.to_bytes", lambda: (rint(), R.randrange(12), R.random() < 0.5, R.random() < 0.5), lambda n, l, little, s: n.to_bytes(l, "little" if little else "big", signed=s))
 case("int.from_bytes", lambda: (rbytes(), R.random() < 0.5, R.random() < 0.5), lambda b, little, s: int.from_bytes(b, "little" if little else "big", signed=s))
 case("int.float", lambda: (R.choice([rint(), rint() << R.randrange(1100), int(abs(rfloat() or 1)) if 0 else R.getrandbits(54) << R.randrange(960, 975)]),), float)
 case("int.truediv", lambda: (rint() << R.choice([0, 0, R.randrange(1200)]), rint() << R.choice([0, 0, R.randrange(1200)])), lambda a, b: a / b)
 case("int.isqrt", lambda: (rint(),), math.isqrt)
-case("int.gcd", lambda: (rint(), rint()), math.gcd, 200)
+case("int.gcd", lambda: (rint(), rint()), math.gcd)
 case("int.round", lambda: (rint(), R.randrange(1, 30)), lambda n, d: round(n, -d))
 near = lambda: (lambda x: (int(x) + R.randrange(-1, 2), x) if math.isfinite(x) else (rint(), x))(rfloat())
 case("int.cmp_float", near, lambda n, x: None if x != x else (n > x) - (n < x))
@@ -345,3 +347,61 @@ every("title", str.title)
 every("casefold", str.casefold)
 every("numbers", lambda c: "%s %s %s" % (ud.decimal(c, -1), ud.digit(c, -1), "%d/%d" % Fraction(ud.numeric(c)).limit_denominator(1000).as_integer_ratio() if c.isnumeric() else -1))
 every("layout", lambda c: "%s %s %d %d" % (ud.east_asian_width(c), ud.bidirectional(c), ud.combining(c), ud.mirrored(c)))
+every("name", lambda c: ud.name(c, ""))
+
+
+def by_name(name):
+    try:
+        return ord(ud.lookup(name))
+    except KeyError:
+        return None
+    except TypeError:
+        return None  # a named sequence
+
+
+def rname():
+    name = ud.name(chr(R.randrange(0x20000)), "") or R.choice(["LF", "LINE FEED", "NULL", "BELL", "ALERT", "NBSP", "LATIN SMALL LETTER GHA", "BOM", "CJK UNIFIED IDEOGRAPH-4E00", "HANGUL SYLLABLE GAG", "SPACE", "CR", "ESC", "DEL", "VS16", "BYTE ORDER MARK", "FOO"])
+    return R.choice([name, name, name.lower(), name.title(), name.replace(" ", "", 1), name.replace("-", " "), name.replace(" ", "_"), name + " "])
+
+
+case("unicode_lookup", lambda: (rname(),), by_name)
+
+# --- codecs -------------------------------------------------------------------------------------------------------
+HANDLERS = "strict ignore replace backslashreplace xmlcharrefreplace namereplace surrogateescape surrogatepass".split()
+ENCODINGS = "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be latin-1 ascii cp1252 cp437 iso8859-7 koi8-r unicode_escape raw_unicode_escape".split()
+
+
+def encoded(encoding):
+    alphabet = R.choice([ASCII, "aé€😀", WIDE, "a\ud800\udfff\udc80é", "\\xuN{0123}a€"])
+    data = bytearray(rstr(8, alphabet).encode(encoding, R.choice(["surrogatepass", "backslashreplace"]) if encoding[:3] == "utf" else "replace"))
+    for _ in range(R.choice([0, 0, 1, 2])):
+        if data:
+            i = R.randrange(len(data))
+            if R.random() < 0.5:
+                del data[i]
+            else:
+                data[i] = R.choice([0, 0x41, 0x80, 0xBF, 0xC2, 0xD8, 0xDC, 0xE0, 0xED, 0xF0, 0xF4, 0xFF, R.randrange(256)])
+    return bytes(data)
+
+
+def rdecode():
+    encoding = R.choice(ENCODINGS + ["utf-8"] * 8)
+    return encoded(encoding), encoding, R.choice(HANDLERS + ["strict"] * 3)
+
+
+warnings.simplefilter("ignore")
+case("decode", rdecode, bytes.decode, COUNT * 8)
+case("encode", lambda: (rstr(8, R.choice([None, WIDE, "aé€😀漢", "a\ud800\udfff\udc80\udcffé", "\udc80\udc81a\ud800", "\u0391\u2592€éя"])), R.choice(ENCODINGS), R.choice(HANDLERS + ["strict"] * 3)), str.encode, COUNT * 8)
+NAMED_CODECS = set("utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be iso8859-1 ascii cp1250 cp1251 cp1252 cp1253 cp1254 cp1257 cp437 cp850 cp852 cp866 iso8859-2 iso8859-5 iso8859-7 iso8859-9 iso8859-15 koi8-r koi8-u mac-roman".split())
+
+
+def codec_name(name):
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    return found if found in NAMED_CODECS else None
+
+
+case("codec.name", lambda: (R.choice(["utf", "UTF", "latin", "iso-8859", "cp", "windows", "ascii", "koi8", "u"]) + R.choice(["", "-", "_", " ", "--"]) + R.choice(["", "8", "1", "16", "32", "1252", "437", "r", "16-le", "16LE", "_be", "8-sig", "15"]) + R.choice(["", "", " "]),),
+     codec_name)

@@ -167,3 +167,14 @@ write("layout.rs", ["East Asian width, canonical combining class, bidirectional 
       array("BIDI", "u32", packed(lambda c: BIDI.index(ud.bidirectional(c)), 5), "Runs: first code point << 5 | class."),
       array("COMBINING", "u32", packed(ud.combining, 8), "Runs: first code point << 8 | class."),
       span_table("MIRRORED", ud.mirrored, "Mirrored in right-to-left text (inclusive spans)."))
+
+
+def alias(c):
+    # CPython keeps aliases as names of private code points, which this handler lets out.
+    text = chr(c).encode("ascii", "namereplace").decode()
+    return text[3:-1] if text.startswith("\\N") else None
+
+
+aliases = sorted((alias(c), ord(ud.lookup(alias(c)))) for c in range(0xF0000, 0xF0200) if alias(c))
+write("aliases.rs", ["Other names of characters in Unicode 14.0 (corrections, control characters, abbreviations), in order of the alias."],
+      array("ALIASES", "(&str, u32)", [f'("{name}",{c})' for name, c in aliases], "(alias, code point)"))
