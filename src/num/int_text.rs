@@ -35,8 +35,8 @@ pub fn to_decimal(n: &BigInt, max_digits: usize) -> Result<String, TextError> {
              use sys.set_int_max_str_digits() to increase the limit"
         ))
     };
-    // log10(2) > 0.30103 - 1e-6: so many bits have more digits than the limit for sure.
-    if max_digits > 0 && n.bits() as f64 * 0.301_029 > max_digits.max(STR_DIGITS_CHECK_THRESHOLD) as f64 + 2.0 {
+    // So many bits have more digits than the limit for sure.
+    if max_digits > 0 && n.bits() as f64 * std::f64::consts::LOG10_2 > max_digits.max(STR_DIGITS_CHECK_THRESHOLD) as f64 + 2.0 {
         return Err(failure());
     }
     let text = unlimited_decimal(n);

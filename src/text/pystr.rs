@@ -34,6 +34,12 @@ impl Unit for u8 {}
 impl Unit for u16 {}
 impl Unit for u32 {}
 
+/// The code point of a unit.
+#[inline]
+pub fn point<T: Unit>(unit: T) -> u32 {
+    unit.into()
+}
+
 /// Runs the body with the units as a slice of `u8`, `u16` or `u32`.
 #[macro_export]
 macro_rules! with_units {

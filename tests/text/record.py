@@ -147,7 +147,7 @@ case("complex.parse", lambda: (R.choice(["", "", "(", " "]) + R.choice(["", floa
 case("complex.pow", lambda: (R.randrange(-4, 5) / 2, R.randrange(-4, 5) / 2, R.randrange(-4, 5) / 2, R.choice([0.0, 0.0, 0.5, -1.0])), lambda a, b, c, d: complex(a, b) ** complex(c, d))
 case("complex.div", lambda: (rfloat(), rfloat(), rfloat(), rfloat()), lambda a, b, c, d: complex(a, b) / complex(c, d))
 case("int.parse", lambda: (int_text(), R.choice([10, 10, 10, 0, 0, 16, 2, 8, 36, 3, 7, 1, 37])), int)
-case("int.parse_long", lambda: (R.choice(["", "-", " "]) + R.choice(["1", "0", "1_"]) * R.randrange(4290, 4310) + R.choice(["", "x", "_"]), R.choice([10, 0, 16, 7])), int, 30)
+case("int.parse_long", lambda: (R.choice(["", "-", " "]) + R.choice(["1", "0", "1_"]) * R.randrange(4290, 4310) + R.choice(["", "x", "_"]), R.choice([10, 0, 16, 7])), int, 1 + COUNT // 8)
 case("int.parse_bytes", lambda: (rbytes(5) if R.random() < 0.5 else int_text().encode("utf-8", "surrogatepass"), R.choice([10, 0, 16])), int)
 case("int.str", lambda: (rint(),), str)
 case("int.hash", lambda: (rint(),), hash)

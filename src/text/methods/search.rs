@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use crate::{
     text::{
         PyStr,
-        pystr::{Unit, Units},
+        pystr::{Unit, Units, point},
         search::{self, Searched, span},
     },
     with_units,
@@ -137,9 +137,9 @@ pub fn replace(text: &PyStr, old: &PyStr, new: &PyStr, count: i64) -> Option<PyS
 /// Where one of `chars` doesn't stand any more from the left and from the right.
 pub(super) fn strip_where(text: &PyStr, left: bool, right: bool, strip: impl Fn(u32) -> bool) -> (usize, usize) {
     with_units!(text, units => {
-        let start = if left { units.iter().position(|&c| !strip(c.into())).unwrap_or(units.len()) } else { 0 };
+        let start = if left { units.iter().position(|&c| !strip(point(c))).unwrap_or(units.len()) } else { 0 };
         let kept = &units[start..];
-        let end = if right { kept.iter().rposition(|&c| !strip(c.into())).map_or(0, |last| last + 1) } else { kept.len() };
+        let end = if right { kept.iter().rposition(|&c| !strip(point(c))).map_or(0, |last| last + 1) } else { kept.len() };
         (start, start + end)
     })
 }

@@ -4,7 +4,11 @@
 
 use super::search::{END, as_bytes, find, fitted, rfind, strip_where, with_both};
 use crate::{
-    text::{PyStr, TextError, pystr::Units, search, unicode},
+    text::{
+        PyStr, TextError,
+        pystr::{Units, point},
+        search, unicode,
+    },
     with_units,
 };
 
@@ -20,7 +24,7 @@ fn empty_separator() -> TextError {
 pub fn split(text: &PyStr, separator: Option<&PyStr>, maxsplit: i64) -> Result<Vec<PyStr>, TextError> {
     let limit = usize::try_from(maxsplit).unwrap_or(usize::MAX);
     let Some(separator) = separator else {
-        let spans = with_units!(text, units => search::split_space_spans(units, limit, |c| unicode::is_space(c.into())));
+        let spans = with_units!(text, units => search::split_space_spans(units, limit, |c| unicode::is_space(point(c))));
         return Ok(slices(text, spans));
     };
     if separator.is_empty() {
@@ -34,7 +38,7 @@ pub fn split(text: &PyStr, separator: Option<&PyStr>, maxsplit: i64) -> Result<V
 pub fn rsplit(text: &PyStr, separator: Option<&PyStr>, maxsplit: i64) -> Result<Vec<PyStr>, TextError> {
     let limit = usize::try_from(maxsplit).unwrap_or(usize::MAX);
     let Some(separator) = separator else {
-        let spans = with_units!(text, units => search::rsplit_space_spans(units, limit, |c| unicode::is_space(c.into())));
+        let spans = with_units!(text, units => search::rsplit_space_spans(units, limit, |c| unicode::is_space(point(c))));
         return Ok(slices(text, spans));
     };
     if separator.is_empty() {
@@ -51,7 +55,7 @@ pub fn is_line_break(c: u32) -> bool {
 
 /// `text.splitlines(keepends)`
 pub fn split_lines(text: &PyStr, keep_ends: bool) -> Vec<PyStr> {
-    let lines = with_units!(text, units => search::line_spans(units, |c| is_line_break(c.into())));
+    let lines = with_units!(text, units => search::line_spans(units, |c| is_line_break(point(c))));
     lines.into_iter().map(|(start, end, next)| text.slice(start, if keep_ends { next } else { end })).collect()
 }
 
