@@ -5,6 +5,7 @@ pub mod codec;
 pub mod error;
 pub mod format;
 pub mod methods;
+pub mod normalize;
 pub mod percent;
 pub mod pystr;
 pub mod repr;

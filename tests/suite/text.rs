@@ -11,7 +11,7 @@ use uncoil::num::{complex, float_hex, float_math, float_parse, float_text, hash,
 use uncoil::text::methods::{check, translate::Translation};
 use uncoil::text::pystr::PyStrBuilder;
 use uncoil::text::template::{First, Numbering, Step};
-use uncoil::text::{PyStr, TextError, bytes_methods, codec, format, methods, percent, repr, template, unicode};
+use uncoil::text::{PyStr, TextError, bytes_methods, codec, format, methods, normalize, percent, repr, template, unicode};
 
 const LIMIT: usize = int_text::DEFAULT_MAX_STR_DIGITS;
 
@@ -171,6 +171,11 @@ fn number_case(name: &str, a: &[V]) -> Option<V> {
         "float.mod" => float_math::modulo(a[0].f(), a[1].f()).into(),
         "float.floordiv" => float_math::floor_div(a[0].f(), a[1].f()).into(),
         "float.hash" => hash::hash_float(a[0].f()).into(),
+        "float.pow" => match float_math::pow(a[0].f(), a[1].f()) {
+            Ok(float_math::Power::Real(x)) => x.into(),
+            Ok(float_math::Power::NeedsComplex) => complex::pow((a[0].f(), 0.0), (a[1].f(), 0.0)).into(),
+            Err(error) => V::Raised(error.to_string()),
+        },
         "complex.repr" => complex::complex_repr((a[0].f(), a[1].f())).into(),
         "complex.parse" => complex::parse_complex(a[0].s()).into(),
         "complex.pow" => complex::pow((a[0].f(), a[1].f()), (a[2].f(), a[3].f())).into(),
@@ -510,6 +515,10 @@ fn codec_case(name: &str, a: &[V]) -> Option<V> {
         "decode" => codec::decode(a[0].b(), encoding(a[1].s()).unwrap(), handler(a[2].s())).map_or_else(raised, V::S),
         "encode" => codec::encode(a[0].s(), encoding(a[1].s()).unwrap(), handler(a[2].s())).map_or_else(raised, V::B),
         "codec.name" => encoding(a[0].s()).map(codec::Encoding::name).into(),
+        "normalize" => {
+            let form = normalize::Form::named(a[0].s().as_ascii()?)?;
+            normalize::normalize(form, a[1].s()).into()
+        }
         "unicode_lookup" => unicode::lookup_name(&a[0].s().to_string_lossy()).map(i64::from).into(),
         _ => return None,
     })
@@ -539,6 +548,10 @@ fn unicode_case(name: &str) -> Option<V> {
             ];
             text(flags.into_iter().map(bit).collect())
         }),
+        form if normalize::Form::named(form).is_some() => {
+            let form = normalize::Form::named(form)?;
+            Box::new(move |c| normalize::normalize(form, &PyStr::from_point(c)))
+        }
         "upper" => Box::new(move |c| mapped(unicode::upper(c))),
         "lower" => Box::new(move |c| mapped(unicode::lower(c))),
         "title" => Box::new(move |c| mapped(unicode::title(c))),
@@ -562,6 +575,12 @@ fn unicode_case(name: &str) -> Option<V> {
         all.extend(answer(c).to_wtf8());
     }
     Some(hash::hash_bytes(&all, HashKey::default()).into())
+}
+
+#[test]
+fn hash_seed() {
+    // PYTHONHASHSEED=42 python3.11 -c "print(hash('abc'))"
+    assert_eq!(hash::hash_str(&"abc".into(), HashKey::from_seed(42)), 3_869_580_338_025_362_921);
 }
 
 #[test]

@@ -405,3 +405,7 @@ def codec_name(name):
 
 case("codec.name", lambda: (R.choice(["utf", "UTF", "latin", "iso-8859", "cp", "windows", "ascii", "koi8", "u"]) + R.choice(["", "-", "_", " ", "--"]) + R.choice(["", "8", "1", "16", "32", "1252", "437", "r", "16-le", "16LE", "_be", "8-sig", "15"]) + R.choice(["", "", " "]),),
      codec_name)
+for form in ["NFC", "NFD", "NFKC", "NFKD"]:
+    every(form, lambda c: ud.normalize(form, c))
+case("normalize", lambda: (R.choice(["NFC", "NFD", "NFKC", "NFKD"]), rstr(10, R.choice([WIDE, "aeo\u0301\u0323\u0308\u0345Å\u212bﬁ각ㄱ\u1100\u1161\u11a8"]))), ud.normalize)
+case("float.pow", lambda: (rfloat(), R.choice([rfloat(), float(R.randrange(-10, 10)), 0.5])), lambda a, b: a ** b)
