@@ -205,6 +205,19 @@ impl PaneKind {
         }
     }
 
+    /// What it shows, in a few words.
+    pub fn about(self) -> &'static str {
+        match self {
+            PaneKind::Source => "the program, and the piece computed next",
+            PaneKind::Bytecode => "the instructions of this frame",
+            PaneKind::ValueStack => "what the next instructions work on",
+            PaneKind::CallStack => "who called whom",
+            PaneKind::Variables => "the names that this frame can see",
+            PaneKind::Heap => "objects, reference counts, sizes",
+            PaneKind::Output => "what the program printed and asked",
+        }
+    }
+
     /// The word for it on the `:` line.
     pub fn name(self) -> &'static str {
         match self {

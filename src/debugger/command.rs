@@ -68,6 +68,8 @@ pub enum Command {
     Export {
         file: String,
     },
+    /// Lists them.
+    Panes,
     Mouse,
     CommandLine,
     Palette,
@@ -214,16 +216,16 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Step: "continue-back"    ["C" "reverse-continue"]  keys [("C", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Continue, Direction::Back);
         "back to the last breakpoint or the start"
     Step: "until"            ["t" "unt"]               keys [("t", "")]     args "[LINE]"   "to cursor" => until;
-        "run to a line; without LINE to the cursor in the source"
+        "run to a line; without LINE to the cursor"
     Step: "repeat"           []                        keys [("<space>", "")] args ""       "repeat"    => |a| plain(a, Command::Repeat);
         "the last step once more"
     Step: "play"             ["p"]                     keys [("p", "")]     args ""         ""          => |a| plain(a, Command::Play);
         "repeat the last step twice a second; again: stop"
     Step: "pause"            []                        keys []              args ""         ""          => |a| plain(a, Command::Pause);
-        "stop a running program (any of Esc, p, Ctrl-C while it runs)"
+        "stop a running program; so do Esc, p and Ctrl-C"
 
     Time: "goto"             []                        keys []              args "N | +N | -N" ""       => goto;
-        "go to instruction number N of the run, or N later or earlier"
+        "go to instruction N of the run, or N later or earlier"
     Time: "first"            ["g"]                     keys [("g", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::First));
         "to the start of the program"
     Time: "last"             ["G"]                     keys [("G", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::Last));
@@ -243,7 +245,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "the previous place found"
 
     Breakpoints: "toggle"    []                        keys [("b", "")]     args "[LINE]"   "break"     => |a| Ok(Command::ToggleBreak { place: optional_place(a)? });
-        "set or remove a breakpoint at a line; without LINE at the cursor"
+        "breakpoint on or off; without LINE at the cursor"
     Breakpoints: "break"     ["b" "breakpoint"]        keys []              args "[LINE | FILE:LINE | op OPNAME]" "" => break_at;
         "pause at a line, or before every instruction of a kind"
     Breakpoints: "delete"    ["clear"]                 keys []              args "[NUMBER]" ""          => delete;
@@ -259,17 +261,19 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Screen: "focus"          []                        keys [("1", "1") ("2", "2") ("3", "3") ("4", "4") ("5", "5") ("6", "6") ("7", "7") ("<tab>", "next") ("<S-tab>", "previous")]
                                                                             args "PANE | next | previous" "" => focus;
         "choose the pane that the arrow keys move"
+    Screen: "panes"          []                        keys [("0", "")]     args ""         ""          => |a| plain(a, Command::Panes);
+        "list the panes and layouts"
     Screen: "zoom"           []                        keys [("+", "in") ("=", "in") ("_", "out") ("-", "out")] args "in | out" "" => zoom;
         "make the focused pane larger or smaller"
     Screen: "layout"         ["L"]                     keys [("L", "")]     args "[NAME]"   ""          => |a| Ok(Command::Layout(a.optional_word()?.map(str::to_owned)));
         "choose a layout; without NAME the next one"
     Screen: "scroll"         []                        keys [("<up>", "up") ("<down>", "down") ("<left>", "left") ("<right>", "right") ("k", "up") ("j", "down") ("<pgup>", "page-up") ("<pgdn>", "page-down") ("<home>", "top") ("<end>", "bottom")]
                                                                             args "up | down | left | right | page-up | page-down | top | bottom" "" => scroll;
-        "move in the focused pane; left and right step by instruction in Source and Bytecode"
+        "move in a pane; Left, Right step in Source and Bytecode"
     Screen: "theme"          []                        keys []              args "[NAME]"   ""          => |a| Ok(Command::Theme(a.optional_word()?.map(str::to_owned)));
         "choose the colours; without NAME the next ones"
     Screen: "set"            []                        keys []              args "NAME VALUE" ""        => set;
-        "change a setting: ascii on|off, builtins on|off, heap program|touched|all|TYPE"
+        "ascii on|off, builtins on|off, heap program|touched|all|TYPE"
     Screen: "export"         []                        keys []              args "FILE"     ""          => export;
         "write this screen to FILE.svg, FILE.txt or FILE.ansi"
     Screen: "mouse"          ["M"]                     keys [("M", "")]     args ""         ""          => |a| plain(a, Command::Mouse);

@@ -123,7 +123,7 @@ fn tree(layout: &str, width: u16, height: u16) -> Node {
                 Part(1),
                 Node::Columns(vec![
                     (Part(60), tabs(&[Source, Bytecode])),
-                    (Part(40), Node::Rows(vec![(Part(2), tabs(&[ValueStack, Variables, Heap])), (Part(1), pane(CallStack))])),
+                    (Part(40), Node::Rows(vec![(Part(3), pane(Variables)), (Part(2), tabs(&[ValueStack, CallStack, Heap]))])),
                 ]),
             ),
             (output_rows, pane(Output)),

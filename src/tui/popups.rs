@@ -3,10 +3,14 @@
 use super::{
     glyphs::Glyphs,
     keymap,
+    layout::LAYOUTS,
     theme::Theme,
     widgets::{line::TextLine, text::width},
 };
-use crate::debugger::command::{COMMANDS, Category, CommandRow, row_named, row_of_key};
+use crate::{
+    debugger::command::{COMMANDS, Category, CommandRow, row_named, row_of_key},
+    view::PaneKind,
+};
 
 /// Lines to read.
 #[derive(Clone, Debug, Default)]
@@ -43,6 +47,22 @@ pub fn help(topic: Option<&str>, theme: &Theme, glyphs: &Glyphs, screen_width: u
             Ok(Popup { title: row.name.into(), lines: one(row, theme), top: 0 })
         }
     }
+}
+
+/// The panes with their keys, and the layouts.
+pub fn panes(theme: &Theme) -> Popup {
+    let mut lines: Vec<_> = PaneKind::ALL
+        .iter()
+        .map(|kind| {
+            let line = TextLine::of(kind.number().to_string(), theme.key).put(format!("  {}", kind.title()), theme.message);
+            line.pad_to(17).put(kind.about(), theme.text)
+        })
+        .collect();
+    lines.push(TextLine::new());
+    let layouts =
+        LAYOUTS.map(|(name, about)| TextLine::of("L", theme.key).put(format!("  {name}"), theme.message).pad_to(17).put(about, theme.text));
+    lines.extend(layouts);
+    Popup { title: "Panes and layouts".into(), lines, top: 0 }
 }
 
 fn one(row: &CommandRow, theme: &Theme) -> Vec<TextLine> {

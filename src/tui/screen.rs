@@ -153,7 +153,7 @@ fn draw_slot(app: &mut App, buffer: &mut Buffer, slot: &Slot) {
             line.draw(buffer, row, left, app.glyphs.ellipsis);
         }
         if cursor == Some(index) && slot.active != PaneKind::Source {
-            buffer.set_style(row, app.theme.cursor);
+            select(app, buffer, row);
         }
     }
     let hidden = (rows > height).then(|| format!("{}{}{}/{rows}", state.top + 1, app.glyphs.dash, (state.top + height).min(rows)));
@@ -369,7 +369,7 @@ fn draw_palette(app: &App, buffer: &mut Buffer, body: Rect) {
         let area = Rect { x: place.x + 1, y, width: place.width - 2, height: 1 };
         line.draw(buffer, area, 0, app.glyphs.ellipsis);
         if index == palette.selected {
-            buffer.set_style(area, theme.cursor);
+            select(app, buffer, area);
         }
     }
 }
@@ -393,9 +393,14 @@ fn draw_choices(app: &App, buffer: &mut Buffer, body: Rect) {
         let area = Rect { x: 1, y, width: place.width - 2, height: 1 };
         text.draw(buffer, area, 0, app.glyphs.ellipsis);
         if taken == Some(index) {
-            buffer.set_style(area, theme.cursor);
+            select(app, buffer, area);
         }
     }
+}
+
+/// The row under the cursor: one style, whatever was there.
+fn select(app: &App, buffer: &mut Buffer, row: Rect) {
+    buffer.set_style(row, Style::reset().patch(app.theme.text).patch(app.theme.cursor));
 }
 
 fn centred(body: Rect, width: u16, height: u16) -> Rect {

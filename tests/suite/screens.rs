@@ -88,6 +88,7 @@ fn popups() {
     check("command_line", ":fin<tab>", 0, (80, 24));
     check("command_error", ":finsh<ret>", 0, (80, 24));
     check("palette", "<C-p>break", 0, (80, 24));
+    check("panes", "0", 0, (80, 24));
     check("breakpoints", "b:breakpoints<ret>", 0, (80, 24));
 }
 
@@ -130,6 +131,34 @@ fn every_size_draws_and_resizing_loses_nothing() {
     driver.keys("1").unwrap();
     assert!(text::text(&driver.screen()).contains("23"));
     assert!(before.contains("PAUSED"));
+}
+
+#[test]
+fn search_scroll_and_quit() {
+    check("search", "1/drop<ret>.", 0, (80, 24));
+    check("scrolled", "2<pgdn><down>", 0, (80, 24));
+    let mut driver = driver("default", false, 0, (80, 24));
+    driver.keys("?").unwrap();
+    driver.keys("q").unwrap(); // closes the help
+    assert!(!driver.has_quit);
+    driver.keys("q").unwrap();
+    assert!(driver.has_quit);
+}
+
+/// A screen is drawn well within the time between two frames, whatever the program printed.
+#[test]
+fn drawing_is_fast() {
+    let mut driver = driver("default", false, 0, (200, 60));
+    let text = "0123456789abcdef 名前\n".repeat(3000);
+    let chunk = uncoil::view::OutputChunk { stream: uncoil::view::Stream::Stdout, text, step: 3 };
+    driver.app.view.output.chunks.push(chunk);
+    let started = std::time::Instant::now();
+    for _ in 0..10 {
+        driver.screen();
+    }
+    let each = started.elapsed() / 10;
+    assert!(each < std::time::Duration::from_millis(100), "{each:?}");
+    println!("{each:?} a screen");
 }
 
 /// Pictures to look at: `SCREENS_SVG=DIR` writes every theme on a dark and a light terminal.

@@ -51,6 +51,10 @@ impl App {
             Command::Theme(name) => self.choose_theme(name.as_deref()),
             Command::Set { name, value } => self.set(&name, &value),
             Command::Export { file } => vec![Action::Export { file }],
+            Command::Panes => {
+                self.mode = Mode::Popup(popups::panes(&self.theme));
+                Vec::new()
+            }
             Command::Mouse => {
                 self.mouse = !self.mouse;
                 self.say(if self.mouse { "mouse on" } else { "mouse off: the terminal selects text" });

@@ -48,7 +48,7 @@ impl Content for Source<'_> {
     }
 
     fn anchor(&self) -> Option<usize> {
-        self.view.current_line.map(|line| line.saturating_sub(1) as usize)
+        self.view.current_line.or(self.view.executed_line).map(|line| line.saturating_sub(1) as usize)
     }
 
     fn heading(&self) -> String {
