@@ -4,7 +4,7 @@
 //! restored on return, on error, on panic, and on SIGTERM, SIGHUP and SIGINT.
 
 use std::{
-    io::{self, IsTerminal, Stdout, Write},
+    io::{self, BufWriter, IsTerminal, Stdout, Write},
     panic,
     sync::{
         Arc,
@@ -22,12 +22,17 @@ use crossterm::{
         self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, KeyEventKind, MouseButton,
         MouseEventKind,
     },
-    execute,
-    terminal::{self, EnterAlternateScreen, LeaveAlternateScreen},
+    execute, queue,
+    terminal::{self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen},
 };
-use ratatui::{Terminal, backend::CrosstermBackend};
+use ratatui::{
+    backend::{Backend, CrosstermBackend},
+    buffer::{Buffer, Cell},
+    layout::Rect,
+    style::Modifier,
+};
 
-use super::{action::Action, app::App, keymap, render, screen};
+use super::{action::Action, app::App, keymap, render};
 use crate::{
     debugger::{
         command::{Command, Scroll},
@@ -63,12 +68,10 @@ pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Resul
     let (to_engine, from_engine) = start(engine);
     let broken = Arc::new(AtomicBool::new(false));
     let _guard = Guard::enter(Arc::clone(&broken)).context("cannot prepare the terminal")?;
-    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout())).context("cannot use the terminal")?;
-    let size = terminal.size().context("cannot measure the terminal")?;
-    app.size = (size.width, size.height);
+    app.size = terminal::size().context("cannot measure the terminal")?;
     to_engine.send(Order { command: None, request: app.request() }).ok();
     let mut screen = Loop { app, signals, to_engine, from_engine, stop, broken, outstanding: 1, played: Instant::now(), quit: false };
-    let result = screen.run(&mut terminal);
+    let result = screen.run();
     for id in watched {
         signal_hook::low_level::unregister(id);
     }
@@ -123,8 +126,9 @@ struct Loop {
 }
 
 impl Loop {
-    fn run(&mut self, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> anyhow::Result<Left> {
-        let mut dirty = true;
+    fn run(&mut self) -> anyhow::Result<Left> {
+        let mut paper = Paper::default();
+        let mut dirty = false; // nothing to show before the first report
         while !self.quit && self.stop.load(Ordering::Relaxed) == 0 {
             dirty |= self.take_reports()?;
             if self.broken.load(Ordering::Relaxed) {
@@ -140,7 +144,8 @@ impl Loop {
                 dirty = true;
             }
             if dirty {
-                terminal.draw(|frame| screen::draw(&mut self.app, frame.buffer_mut())).context("cannot draw")?;
+                let (width, height) = self.app.size;
+                paper.show(render(&mut self.app, width, height)).context("cannot draw")?;
                 dirty = false;
             }
             // While the engine works on something short, its report comes before the next key.
@@ -249,6 +254,34 @@ impl Loop {
         if self.to_engine.send(Order { command, request: self.app.request() }).is_ok() {
             self.outstanding += 1;
         }
+    }
+}
+
+/// What the terminal shows now; only what differs is sent.
+struct Paper {
+    backend: CrosstermBackend<BufWriter<Stdout>>,
+    shown: Buffer,
+}
+
+impl Default for Paper {
+    fn default() -> Self {
+        Paper { backend: CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())), shown: Buffer::empty(Rect::ZERO) }
+    }
+}
+
+impl Paper {
+    fn show(&mut self, buffer: Buffer) -> io::Result<()> {
+        if self.shown.area != buffer.area {
+            // Every cell is sent. Clearing instead would make some terminals keep the old screen in their history.
+            let mut unlike = Cell::new(" "); // no drawn cell blinks
+            unlike.modifier = Modifier::RAPID_BLINK;
+            self.shown = Buffer::filled(buffer.area, unlike);
+        }
+        queue!(self.backend, BeginSynchronizedUpdate)?;
+        self.backend.draw(self.shown.diff(&buffer).into_iter())?;
+        queue!(self.backend, EndSynchronizedUpdate)?;
+        self.shown = buffer;
+        Backend::flush(&mut self.backend)
     }
 }
 
