@@ -214,10 +214,17 @@ impl App {
         if !matches!(self.view.status, Status::Paused { .. }) {
             self.playing = false;
         }
+        if moved && self.view.status.is_over() && self.focus() != PaneKind::Output {
+            // What it printed last, or the traceback, shows first among tabs.
+            self.recent.retain(|it| *it != PaneKind::Output);
+            self.recent.insert(1, PaneKind::Output);
+        }
         if moved && matches!(self.view.status, Status::AwaitingInput { .. }) {
             self.begin_typing();
         }
-        let mut actions = if moved { self.refresh_if_missing() } else { Vec::new() };
+        // A pane may have come to the front that the view was not captured for.
+        let shows_more = moved && (self.view.status.is_over() || matches!(self.mode, Mode::Typing(_)));
+        let mut actions = if shows_more { vec![Action::Refresh] } else { Vec::new() };
         while self.running.is_none()
             && let Some(key) = self.pending.pop_front()
         {
@@ -295,11 +302,6 @@ impl App {
     fn bring_forward(&mut self, kind: PaneKind) {
         self.recent.retain(|it| *it != kind);
         self.recent.insert(0, kind);
-    }
-
-    /// A pane may have come to the front that the view was not captured for.
-    fn refresh_if_missing(&self) -> Vec<Action> {
-        if matches!(self.mode, Mode::Typing(_)) { vec![Action::Refresh] } else { Vec::new() }
     }
 }
 

@@ -71,7 +71,7 @@ pub fn arrange(layout: &str, zoom: u8, recent: &[PaneKind], width: u16, height: 
     let focus = recent.first().copied().unwrap_or(Source);
     let root = match zoom {
         0 => tree(layout, width, height),
-        1 => zoomed(focus, width),
+        1 => zoomed(focus, width, height),
         _ => pane(focus),
     };
     let mut arrangement = Arrangement {
@@ -163,7 +163,10 @@ fn tree(layout: &str, width: u16, height: u16) -> Node {
 }
 
 /// The focused pane large, its usual companion and the rest in a narrow column.
-fn zoomed(focus: PaneKind, width: u16) -> Node {
+fn zoomed(focus: PaneKind, width: u16, height: u16) -> Node {
+    if height < 16 {
+        return tabs(&PaneKind::ALL);
+    }
     let companion = match focus {
         Bytecode => Source,
         _ => Bytecode,

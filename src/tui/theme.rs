@@ -27,6 +27,11 @@ macro_rules! theme {
                 let index = THEMES.iter().position(|it| *it == name)?;
                 Some(Theme { name: THEMES[index], $( $field: [$default, $light, $contrast, $safe, $mono][index], )* })
             }
+
+            /// Every style with its name.
+            pub fn styles(&self) -> Vec<(&'static str, Style)> {
+                vec![$( (stringify!($field), self.$field), )*]
+            }
         }
     };
 }
@@ -71,7 +76,7 @@ theme! {
     // field         default                      light                     high-contrast             cb-safe                   mono
     /// Everything that has no other style; its background is the screen's.
     text:            plain(),                     on(235, 231),             on(231, 16),              plain(),                  plain();
-    dim:             fg(DarkGray),                ix(244),                  ix(250),                  fg(DarkGray),             dim(plain());
+    dim:             fg(DarkGray),                ix(242),                  ix(250),                  fg(DarkGray),             dim(plain());
     rule:            fg(DarkGray),                ix(250),                  ix(250),                  fg(DarkGray),             dim(plain());
     rule_focused:    bold(plain()),               bold(ix(25)),             bold(ix(226)),            bold(ix(33)),             bold(plain());
     title:           plain(),                     ix(238),                  ix(231),                  plain(),                  plain();
@@ -80,7 +85,7 @@ theme! {
     badge:           bold(rev(fg(Yellow))),       bold(on(16, 221)),        bold(on(16, 226)),        bold(on(16, 172)),        bold(unrev());
     badge_good:      bold(rev(fg(Green))),        bold(on(231, 28)),        bold(on(16, 46)),         bold(on(231, 25)),        bold(unrev());
     badge_bad:       bold(rev(fg(Red))),          bold(on(231, 160)),       bold(on(231, 160)),       bold(on(16, 208)),        bold(unrev());
-    badge_busy:      bold(rev(fg(Cyan))),         bold(on(231, 31)),        bold(on(16, 51)),         bold(on(16, 74)),         bold(unrev());
+    badge_busy:      bold(rev(fg(Cyan))),         bold(on(231, 24)),        bold(on(16, 51)),         bold(on(16, 74)),         bold(unrev());
     key:             bold(fg(Yellow)),            bold(ix(25)),             bold(ix(226)),            bold(ix(166)),            bold(plain());
     label:           plain(),                     ix(238),                  ix(231),                  plain(),                  plain();
     error:           bold(fg(Red)),               bold(ix(160)),            bold(ix(217)),            bold(ix(167)),            bold(plain());
@@ -90,7 +95,7 @@ theme! {
     range:           bold(rev(fg(Yellow))),       bold(on(16, 222)),        bold(on(16, 226)),        bold(on(16, 214)),        bold(rev(plain()));
     current_line:    bold(plain()),               bold(plain()),            bold(plain()),            bold(plain()),            bold(plain());
     next:            bold(fg(Yellow)),            bold(ix(130)),            bold(ix(226)),            bold(ix(166)),            bold(plain());
-    done:            fg(Cyan),                    ix(31),                   ix(51),                   ix(32),                   plain();
+    done:            fg(Cyan),                    ix(24),                   ix(51),                   ix(32),                   plain();
     new:             bold(fg(Green)),             bold(ix(28)),             bold(ix(46)),             bold(ix(33)),             bold(plain());
     changed:         bold(fg(Magenta)),           bold(ix(127)),            bold(ix(213)),            bold(ix(133)),            bold(plain());
     removed:         fg(Red),                     ix(160),                  ix(217),                  ix(167),                  dim(plain());
@@ -99,19 +104,19 @@ theme! {
     role:            bold(fg(Yellow)),            bold(ix(130)),            bold(ix(226)),            bold(ix(166)),            bold(plain());
     breakpoint:      bold(fg(Red)),               bold(ix(160)),            bold(ix(217)),            bold(ix(167)),            bold(plain());
     refcount:        fg(Blue),                    ix(25),                   ix(117),                  ix(32),                   plain();
-    type_name:       fg(Cyan),                    ix(30),                   ix(123),                  ix(30),                   plain();
-    serial:          fg(DarkGray),                ix(244),                  ix(250),                  fg(DarkGray),             dim(plain());
+    type_name:       fg(Cyan),                    ix(23),                   ix(123),                  ix(30),                   plain();
+    serial:          fg(DarkGray),                ix(242),                  ix(250),                  fg(DarkGray),             dim(plain());
     variable:        plain(),                     plain(),                  plain(),                  plain(),                  plain();
     opname:          plain(),                     plain(),                  plain(),                  plain(),                  plain();
-    live:            fg(Cyan),                    ix(31),                   ix(51),                   ix(32),                   plain();
+    live:            fg(Cyan),                    ix(24),                   ix(51),                   ix(32),                   plain();
     stderr:          fg(Red),                     ix(160),                  ix(217),                  ix(167),                  plain();
-    stdin:           fg(Cyan),                    ix(31),                   ix(51),                   ix(32),                   under(plain());
+    stdin:           fg(Cyan),                    ix(24),                   ix(51),                   ix(32),                   under(plain());
     keyword:         fg(Blue),                    bold(ix(25)),             bold(ix(117)),            bold(ix(33)),             bold(plain());
     constant:        fg(Magenta),                 ix(127),                  ix(213),                  ix(133),                  plain();
     string:          fg(Green),                   ix(28),                   ix(120),                  ix(30),                   plain();
-    comment:         ital(fg(DarkGray)),          ital(ix(244)),            ital(ix(250)),            ital(fg(DarkGray)),       dim(plain());
-    definition:      bold(fg(Cyan)),              bold(ix(30)),             bold(ix(123)),            bold(ix(32)),             bold(plain());
-    builtin:         fg(Cyan),                    ix(30),                   ix(123),                  ix(32),                   plain();
+    comment:         ital(fg(DarkGray)),          ital(ix(242)),            ital(ix(250)),            ital(fg(DarkGray)),       dim(plain());
+    definition:      bold(fg(Cyan)),              bold(ix(23)),             bold(ix(123)),            bold(ix(32)),             bold(plain());
+    builtin:         fg(Cyan),                    ix(23),                   ix(123),                  ix(32),                   plain();
     decorator:       fg(Magenta),                 ix(127),                  ix(213),                  ix(133),                  plain();
 }
 
@@ -144,6 +149,33 @@ impl Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Of a colour of the 256.
+    fn luminance(color: Color) -> f64 {
+        let Color::Indexed(index) = color else { panic!("{color:?} depends on the terminal") };
+        let [r, g, b] = match index {
+            16..232 => {
+                [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(|it| if it == 0 { 0.0 } else { f64::from(55 + it * 40) })
+            }
+            232.. => [f64::from(8 + (index - 232) * 10); 3],
+            _ => panic!("{index} depends on the terminal"),
+        }
+        .map(|it| if it <= 10.0 { it / 255.0 / 12.92 } else { ((it / 255.0 + 0.055) / 1.055).powf(2.4) });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    #[test]
+    fn themes_with_a_ground_have_contrast() {
+        for name in ["light", "high-contrast"] {
+            let theme = Theme::named(name).unwrap();
+            for (field, style) in theme.styles() {
+                let fg = luminance(style.fg.or(theme.text.fg).unwrap());
+                let bg = luminance(style.bg.or(theme.text.bg).unwrap());
+                let contrast = (fg.max(bg) + 0.05) / (fg.min(bg) + 0.05);
+                assert!(contrast >= 4.5 || field == "rule", "{name} {field}: {contrast:.1}");
+            }
+        }
+    }
 
     #[test]
     fn mono_has_no_colour() {

@@ -1,7 +1,7 @@
 //! Completion of a `:` line: names of commands first, then the words that an argument may be.
 
 use super::{COMMANDS, row_named};
-use crate::view::PaneKind;
+use crate::{bytecode::opcode::Op, view::PaneKind};
 
 /// The ways to go on from a `:` line, each a whole line; the best first.
 pub fn complete(line: &str) -> Vec<String> {
@@ -13,11 +13,20 @@ pub fn complete(line: &str) -> Vec<String> {
         "focus" => PaneKind::ALL.iter().map(|pane| pane.name()).chain(["next", "previous"]).collect(),
         "help" => COMMANDS.iter().map(|row| row.name).collect(),
         "set" => vec!["ascii on", "ascii off", "builtins on", "builtins off", "heap program", "heap touched", "heap all"],
-        "break" => vec!["op "],
+        "break" => match argument.strip_prefix("op ") {
+            None => vec!["op "],
+            Some(opname) => return opnames(line, argument, opname),
+        },
         // A syntax of plain words is its own list: `in | out`.
         _ => row.syntax.split(" | ").filter(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '-')).collect(),
     };
     words.into_iter().filter(|word| word.starts_with(argument) && *word != argument).map(|word| format!("{name} {word}")).collect()
+}
+
+fn opnames(line: &str, argument: &str, opname: &str) -> Vec<String> {
+    let start = &line[..line.len() - argument.len() + "op ".len()];
+    let opname = opname.to_ascii_uppercase();
+    Op::ALL.iter().map(|op| op.name()).filter(|name| name.starts_with(&opname)).map(|name| format!("{start}{name}")).collect()
 }
 
 #[cfg(test)]
@@ -29,6 +38,7 @@ mod tests {
         assert_eq!(complete("fin"), ["finish", "finish-back"]);
         assert_eq!(complete("zoom "), ["zoom in", "zoom out"]);
         assert_eq!(complete("focus h"), ["focus heap"]);
+        assert_eq!(complete("break op store_f"), ["break op STORE_FAST"]);
         assert!(complete("goto ").is_empty());
     }
 }

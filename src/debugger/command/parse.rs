@@ -1,7 +1,7 @@
 //! A `:` line to a [`Command`]: `10i`, `break lru.py:14`, `+50`. Errors are sentences for the learner.
 
 use super::{COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Scroll, StepUnit, Zoom, row_named};
-use crate::view::PaneKind;
+use crate::{bytecode::opcode::Op, view::PaneKind};
 
 /// What stands beside the command's name.
 pub(super) struct Args<'a> {
@@ -122,7 +122,17 @@ pub(super) fn break_at(args: &Args<'_>) -> Result<Command, String> {
     let words: Vec<_> = args.text.split_whitespace().collect();
     match words.as_slice() {
         ["op"] => Err("which instruction? for example `break op BINARY_OP`".into()),
-        ["op", opname] => Ok(Command::BreakOpcode { opname: opname.to_ascii_uppercase() }),
+        ["op", opname] => {
+            let opname = opname.to_ascii_uppercase();
+            if Op::ALL.iter().any(|op| op.name() == opname) {
+                return Ok(Command::BreakOpcode { opname });
+            }
+            let near = Op::ALL.iter().map(|op| (distance(&opname, op.name()), op.name())).min();
+            Err(match near {
+                Some((far, near)) if far <= 3 => format!("no instruction `{opname}` in 3.11; did you mean `{near}`?"),
+                _ => format!("no instruction `{opname}` in 3.11"),
+            })
+        }
         _ => Ok(Command::Break { place: optional_place(args)? }),
     }
 }
@@ -268,6 +278,7 @@ mod tests {
         assert_eq!(error("xyzzy"), "no command `xyzzy`; `?` lists them");
         assert_eq!(error("10quit"), "`quit` takes no count");
         assert_eq!(error("break x"), "`x` is no line; write `break [LINE | FILE:LINE | op OPNAME]`");
+        assert_eq!(error("break op binary_add"), "no instruction `BINARY_ADD` in 3.11; did you mean `BINARY_OP`?");
         assert_eq!(error("break op"), "which instruction? for example `break op BINARY_OP`");
         assert_eq!(error("se x"), "`se` may be search or search-next or search-previous or set");
         assert_eq!(error("goto there"), "`there` is no number");
