@@ -15,6 +15,6 @@ pub mod template;
 pub mod unicode;
 pub mod unicode14;
 
-pub use error::TextError;
+pub use error::{MAX_LEN, TextError, check_len};
 pub use pystr::PyStr;
 pub use source::SourceFile;

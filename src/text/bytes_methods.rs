@@ -4,7 +4,7 @@
 //! Counterpart in CPython 3.11: `Objects/bytes_methods.c`. `b'a1 '.title()` is `b'A1 '`.
 
 use super::{
-    PyStr, TextError,
+    PyStr, TextError, check_len,
     methods::pad::center_left,
     search::{self, Searched, span},
 };
@@ -36,8 +36,8 @@ pub fn ends_with(data: &[u8], part: &[u8], start: i64, end: i64) -> bool {
     span(data.len(), start, end).is_some_and(|(start, end)| data[start..end].ends_with(part))
 }
 
-/// `data.replace(old, new, count)`; `None` if nothing changes.
-pub fn replace(data: &[u8], old: &[u8], new: &[u8], count: i64) -> Option<Vec<u8>> {
+/// `data.replace(old, new, count)`; `None` if nothing changes. Error: MemoryError.
+pub fn replace(data: &[u8], old: &[u8], new: &[u8], count: i64) -> Result<Option<Vec<u8>>, TextError> {
     search::replace(data, old, new, usize::try_from(count).unwrap_or(usize::MAX))
 }
 
@@ -104,33 +104,35 @@ fn padded(data: &[u8], fill: u8, left: usize, right: usize) -> Vec<u8> {
     [&vec![fill; left], data, &vec![fill; right]].concat()
 }
 
-fn missing(data: &[u8], width: i64) -> Option<usize> {
-    usize::try_from(width).ok()?.checked_sub(data.len()).filter(|&missing| missing > 0)
+fn missing(data: &[u8], width: i64) -> Result<Option<usize>, TextError> {
+    let missing = usize::try_from(width).ok().and_then(|width| width.checked_sub(data.len())).filter(|&missing| missing > 0);
+    missing.map_or(Ok(()), check_len)?;
+    Ok(missing)
 }
 
-pub fn ljust(data: &[u8], width: i64, fill: u8) -> Option<Vec<u8>> {
-    missing(data, width).map(|missing| padded(data, fill, 0, missing))
+pub fn ljust(data: &[u8], width: i64, fill: u8) -> Result<Option<Vec<u8>>, TextError> {
+    Ok(missing(data, width)?.map(|missing| padded(data, fill, 0, missing)))
 }
 
-pub fn rjust(data: &[u8], width: i64, fill: u8) -> Option<Vec<u8>> {
-    missing(data, width).map(|missing| padded(data, fill, missing, 0))
+pub fn rjust(data: &[u8], width: i64, fill: u8) -> Result<Option<Vec<u8>>, TextError> {
+    Ok(missing(data, width)?.map(|missing| padded(data, fill, missing, 0)))
 }
 
-pub fn center(data: &[u8], width: i64, fill: u8) -> Option<Vec<u8>> {
-    missing(data, width).map(|missing| {
+pub fn center(data: &[u8], width: i64, fill: u8) -> Result<Option<Vec<u8>>, TextError> {
+    Ok(missing(data, width)?.map(|missing| {
         let left = center_left(missing, width as usize);
         padded(data, fill, left, missing - left)
-    })
+    }))
 }
 
-pub fn zfill(data: &[u8], width: i64) -> Option<Vec<u8>> {
-    let missing = missing(data, width)?;
+pub fn zfill(data: &[u8], width: i64) -> Result<Option<Vec<u8>>, TextError> {
+    let Some(missing) = missing(data, width)? else { return Ok(None) };
     let signed = usize::from(matches!(data.first(), Some(b'+' | b'-')));
-    Some([&data[..signed], &vec![b'0'; missing], &data[signed..]].concat())
+    Ok(Some([&data[..signed], &vec![b'0'; missing], &data[signed..]].concat()))
 }
 
 /// `data.expandtabs(size)`; columns start anew after `\n` and `\r`.
-pub fn expand_tabs(data: &[u8], size: i64) -> Vec<u8> {
+pub fn expand_tabs(data: &[u8], size: i64) -> Result<Vec<u8>, TextError> {
     let mut out = Vec::with_capacity(data.len());
     let mut column = 0;
     for &byte in data {
@@ -138,6 +140,7 @@ pub fn expand_tabs(data: &[u8], size: i64) -> Vec<u8> {
             b'\t' => {
                 if let Some(size) = usize::try_from(size).ok().filter(|&size| size > 0) {
                     let spaces = size - column % size;
+                    check_len(out.len().saturating_add(spaces))?;
                     out.resize(out.len() + spaces, b' ');
                     column += spaces;
                 }
@@ -148,7 +151,7 @@ pub fn expand_tabs(data: &[u8], size: i64) -> Vec<u8> {
             }
         }
     }
-    out
+    Ok(out)
 }
 
 pub fn swapcase(data: &[u8]) -> Vec<u8> {

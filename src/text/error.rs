@@ -35,6 +35,14 @@ impl TextError {
     }
 }
 
+/// Longer results (in code points or bytes) are refused with a MemoryError: a request for terabytes must not end the program.
+pub const MAX_LEN: usize = 1 << 30;
+
+/// Error: MemoryError for more than [`MAX_LEN`].
+pub fn check_len(len: usize) -> Result<(), TextError> {
+    if len > MAX_LEN { Err(TextError::new("MemoryError", "")) } else { Ok(()) }
+}
+
 impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.kind, self.message)

@@ -6,7 +6,7 @@
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
-use super::{PyStr, TextError, unicode};
+use super::{PyStr, TextError, check_len, unicode};
 use crate::num::{
     float_text::{Layout, to_text},
     int_float, int_text,
@@ -38,9 +38,6 @@ pub struct FormatSpec {
     /// The presentation type; `None` where the value has no default letter.
     pub code: Option<u32>,
 }
-
-/// Wider results are refused with MemoryError.
-const MAX_WIDTH: usize = 1 << 33;
 
 impl FormatSpec {
     /// `code` and `align` are the defaults; `type_name` is for messages. Error: ValueError.
@@ -121,9 +118,7 @@ impl FormatSpec {
             }
         }
         parsed.check_grouping()?;
-        if parsed.width > MAX_WIDTH {
-            return Err(TextError::new("MemoryError", ""));
-        }
+        check_len(parsed.width)?;
         Ok(parsed)
     }
 
@@ -295,6 +290,7 @@ fn float_body(x: f64, spec: &FormatSpec, add_dot_0: bool) -> Result<String, Text
     if spec.precision.is_some_and(|precision| precision > i32::MAX as usize) {
         return Err(TextError::value("precision too big"));
     }
+    check_len(spec.precision.unwrap_or(0))?;
     let (layout, default) = match code {
         None if spec.precision.is_none() => (Layout::Repr, 0),
         Some('e' | 'E') => (Layout::Exponent, 6),

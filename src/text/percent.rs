@@ -6,7 +6,7 @@
 
 use num_bigint::{BigInt, Sign};
 
-use super::{PyStr, TextError};
+use super::{PyStr, TextError, check_len};
 use crate::num::{
     float_text::{Layout, to_text},
     int_text,
@@ -191,17 +191,18 @@ impl Conversion {
         if let Amount::Number(n) = amount { Some(n) } else { None }
     }
 
-    /// For `%s`, `%r`, `%a` after conversion to text, and `%c`: precision cuts, width pads.
-    pub fn format_text(&self, text: &PyStr) -> PyStr {
+    /// For `%s`, `%r`, `%a` after conversion to text, and `%c`: precision cuts, width pads. Error: MemoryError.
+    pub fn format_text(&self, text: &PyStr) -> Result<PyStr, TextError> {
         let precision = if self.code == u32::from('c') { None } else { Self::number(self.precision) };
         let len = text.len().min(precision.unwrap_or(usize::MAX));
         let missing = Self::number(self.width).unwrap_or(0).saturating_sub(len);
         if missing == 0 && len == text.len() {
-            return text.clone();
+            return Ok(text.clone());
         }
+        check_len(missing)?;
         let kept = text.slice(0, len);
         let spaces = PyStr::from(" ".repeat(missing));
-        if self.left { kept.concat(&spaces) } else { spaces.concat(&kept) }
+        Ok(if self.left { kept.concat(&spaces) } else { spaces.concat(&kept) })
     }
 
     /// For `%d %i %u %x %X %o`. Error: ValueError over the digit limit.
@@ -221,10 +222,11 @@ impl Conversion {
             digits.make_ascii_uppercase();
         }
         let missing = Self::number(self.precision).unwrap_or(0).saturating_sub(digits.len());
+        check_len(missing)?;
         if missing > 0 {
             digits = "0".repeat(missing) + &digits;
         }
-        Ok(self.lay_out(n.sign() == Sign::Minus, if self.alternate { prefix } else { "" }, &digits))
+        self.lay_out(n.sign() == Sign::Minus, if self.alternate { prefix } else { "" }, &digits)
     }
 
     /// For `%e %f %g` and upper case. Error: ValueError for a precision beyond C's int.
@@ -239,15 +241,16 @@ impl Conversion {
         if precision > i32::MAX as usize {
             return Err(TextError::value("precision too big"));
         }
+        check_len(precision)?;
         let mut text = to_text(x, layout, precision, self.alternate, false);
         if code.is_ascii_uppercase() {
             text.make_ascii_uppercase();
         }
         let magnitude = text.strip_prefix('-');
-        Ok(self.lay_out(magnitude.is_some(), "", magnitude.unwrap_or(&text)))
+        self.lay_out(magnitude.is_some(), "", magnitude.unwrap_or(&text))
     }
 
-    fn lay_out(&self, negative: bool, prefix: &str, digits: &str) -> String {
+    fn lay_out(&self, negative: bool, prefix: &str, digits: &str) -> Result<String, TextError> {
         let sign = match negative {
             true => "-",
             false if self.plus => "+",
@@ -256,10 +259,11 @@ impl Conversion {
         };
         let len = sign.len() + prefix.len() + digits.len();
         let missing = Self::number(self.width).unwrap_or(0).saturating_sub(len);
-        match (self.left, self.zero) {
+        check_len(missing)?;
+        Ok(match (self.left, self.zero) {
             (true, _) => [sign, prefix, digits, &" ".repeat(missing)].concat(),
             (false, true) => [sign, prefix, &"0".repeat(missing), digits].concat(),
             (false, false) => [&" ".repeat(missing), sign, prefix, digits].concat(),
-        }
+        })
     }
 }

@@ -219,7 +219,7 @@ impl PyStr {
         }
     }
 
-    /// `count` copies one after the other.
+    /// `count` copies one after the other. The caller sees to the size (`text::check_len`).
     pub fn repeat(&self, count: usize) -> PyStr {
         if count == 0 {
             return PyStr::empty();

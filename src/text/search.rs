@@ -2,7 +2,7 @@
 //!
 //! Counterpart in CPython 3.11: `Objects/stringlib/fastsearch.h`.
 
-use super::pystr::Unit;
+use super::{MAX_LEN, TextError, check_len, pystr::Unit};
 
 /// Python's `start` and `end` arguments brought into `0..=len`; `None` if nothing, not even the empty text, lies between.
 pub fn span(len: usize, start: i64, end: i64) -> Option<(usize, usize)> {
@@ -74,11 +74,20 @@ pub fn count<T: Searched>(text: &[T], part: &[T], limit: usize) -> usize {
     if part.is_empty() { (text.len() + 1).min(limit) } else { matches(text, part).take(limit).count() }
 }
 
-/// `text` with `old` replaced by `new` at most `limit` times; `None` if there is nothing to do.
-pub fn replace<T: Searched>(text: &[T], old: &[T], new: &[T], limit: usize) -> Option<Vec<T>> {
+/// `text` with `old` replaced by `new` at most `limit` times; `None` if there is nothing to do. Error: MemoryError.
+pub fn replace<T: Searched>(text: &[T], old: &[T], new: &[T], limit: usize) -> Result<Option<Vec<T>>, TextError> {
     if old == new || limit == 0 {
-        return None;
+        return Ok(None);
     }
+    // Only a replacement that may grow the text beyond all measure needs counting first.
+    let most = (text.len() / old.len().max(1) + 1).saturating_mul(new.len());
+    if most > MAX_LEN {
+        check_len(count(text, old, limit).saturating_mul(new.len()))?;
+    }
+    Ok(replaced(text, old, new, limit))
+}
+
+fn replaced<T: Searched>(text: &[T], old: &[T], new: &[T], limit: usize) -> Option<Vec<T>> {
     if old.is_empty() {
         let places = (text.len() + 1).min(limit);
         let mut out = Vec::with_capacity(text.len() + places * new.len());

@@ -274,7 +274,7 @@ fn percent_one(text: &PyStr, value: &V) -> Result<PyStr, TextError> {
         match piece? {
             percent::Piece::Literal(text) => out.push_str(&text),
             percent::Piece::Conversion(conversion) => out.push_str(&match value {
-                V::S(s) => conversion.format_text(s),
+                V::S(s) => conversion.format_text(s)?,
                 V::I(n) => conversion.format_int(n, LIMIT)?.into(),
                 V::F(x) => conversion.format_float(*x)?.into(),
                 _ => unreachable!(),
@@ -301,7 +301,7 @@ fn percent_text(text: &PyStr) -> Result<PyStr, TextError> {
                 if !"sra".contains(char::from_u32(conversion.code).unwrap()) {
                     return Err(conversion.unsupported());
                 }
-                out.push_str(&conversion.format_text(&value));
+                out.push_str(&conversion.format_text(&value)?);
                 if conversion.key.is_some() {
                     used = 1; // CPython forgets the one argument once there was a key
                 }
@@ -363,6 +363,7 @@ fn run_template(text: &PyStr, numbering: &mut Numbering, depth: usize) -> Result
 fn str_case(name: &str, a: &[V]) -> Option<V> {
     use check as is;
     let whole = |changed: Option<PyStr>| changed.unwrap_or_else(|| a[0].s().clone());
+    let padded = |changed: Result<Option<PyStr>, TextError>| changed.map(whole);
     let cut = |(start, end): (usize, usize)| a[0].s().slice(start, end);
     let s = match &a[0] {
         V::S(s) => s.clone(),
@@ -378,7 +379,7 @@ fn str_case(name: &str, a: &[V]) -> Option<V> {
         "str.startswith" => methods::starts_with(s, a[1].s(), a[2].n(), a[3].n()).into(),
         "str.endswith" => methods::ends_with(s, a[1].s(), a[2].n(), a[3].n()).into(),
         "str.contains" => methods::contains(s, a[1].s()).into(),
-        "str.replace" => whole(methods::replace(s, a[1].s(), a[2].s(), a[3].n())).into(),
+        "str.replace" => padded(methods::replace(s, a[1].s(), a[2].s(), a[3].n())).into(),
         "str.split" => methods::split(s, Some(a[1].s()), a[2].n()).into(),
         "str.rsplit" => methods::rsplit(s, Some(a[1].s()), a[2].n()).into(),
         "str.split_space" => methods::split(s, None, a[1].n()).into(),
@@ -396,10 +397,10 @@ fn str_case(name: &str, a: &[V]) -> Option<V> {
         "str.strip_chars" => cut(methods::strip_span(s, Some(a[1].s()), true, true)).into(),
         "str.removeprefix" => whole(methods::remove_prefix(s, a[1].s())).into(),
         "str.removesuffix" => whole(methods::remove_suffix(s, a[1].s())).into(),
-        "str.center" => whole(methods::center(s, a[1].n(), a[2].s().at(0))).into(),
-        "str.ljust" => whole(methods::ljust(s, a[1].n(), a[2].s().at(0))).into(),
-        "str.rjust" => whole(methods::rjust(s, a[1].n(), a[2].s().at(0))).into(),
-        "str.zfill" => whole(methods::zfill(s, a[1].n())).into(),
+        "str.center" => padded(methods::center(s, a[1].n(), a[2].s().at(0))).into(),
+        "str.ljust" => padded(methods::ljust(s, a[1].n(), a[2].s().at(0))).into(),
+        "str.rjust" => padded(methods::rjust(s, a[1].n(), a[2].s().at(0))).into(),
+        "str.zfill" => padded(methods::zfill(s, a[1].n())).into(),
         "str.expandtabs" => methods::expand_tabs(s, a[1].n()).into(),
         "str.upper" => methods::upper(s).into(),
         "str.lower" => methods::lower(s).into(),
@@ -455,7 +456,7 @@ fn bytes_case(name: &str, a: &[V]) -> Option<V> {
             _ => None,
         };
     };
-    let whole = |changed: Option<Vec<u8>>| changed.unwrap_or_else(|| b.clone());
+    let padded = |changed: Result<Option<Vec<u8>>, TextError>| changed.map(|changed| changed.unwrap_or_else(|| b.clone()));
     Some(match name {
         "bytes.repr" => repr::bytes_repr(b).into(),
         "bytes.find" => bytes_methods::find(b, a[1].b(), a[2].n(), a[3].n()).map_or(-1, |i| i as i64).into(),
@@ -463,7 +464,7 @@ fn bytes_case(name: &str, a: &[V]) -> Option<V> {
         "bytes.count" => (bytes_methods::count(b, a[1].b(), a[2].n(), a[3].n()) as i64).into(),
         "bytes.startswith" => bytes_methods::starts_with(b, a[1].b(), a[2].n(), a[3].n()).into(),
         "bytes.endswith" => bytes_methods::ends_with(b, a[1].b(), a[2].n(), a[3].n()).into(),
-        "bytes.replace" => whole(bytes_methods::replace(b, a[1].b(), a[2].b(), a[3].n())).into(),
+        "bytes.replace" => padded(bytes_methods::replace(b, a[1].b(), a[2].b(), a[3].n())).into(),
         "bytes.split" => bytes_methods::split(b, Some(a[1].b()), a[2].n()).into(),
         "bytes.rsplit" => bytes_methods::rsplit(b, Some(a[1].b()), a[2].n()).into(),
         "bytes.split_space" => bytes_methods::split(b, None, a[1].n()).into(),
@@ -477,10 +478,10 @@ fn bytes_case(name: &str, a: &[V]) -> Option<V> {
             let (start, end) = bytes_methods::strip_span(b, Some(a[1].b()), true, true);
             b[start..end].to_vec().into()
         }
-        "bytes.center" => whole(bytes_methods::center(b, a[1].n(), a[2].b()[0])).into(),
-        "bytes.ljust" => whole(bytes_methods::ljust(b, a[1].n(), a[2].b()[0])).into(),
-        "bytes.rjust" => whole(bytes_methods::rjust(b, a[1].n(), a[2].b()[0])).into(),
-        "bytes.zfill" => whole(bytes_methods::zfill(b, a[1].n())).into(),
+        "bytes.center" => padded(bytes_methods::center(b, a[1].n(), a[2].b()[0])).into(),
+        "bytes.ljust" => padded(bytes_methods::ljust(b, a[1].n(), a[2].b()[0])).into(),
+        "bytes.rjust" => padded(bytes_methods::rjust(b, a[1].n(), a[2].b()[0])).into(),
+        "bytes.zfill" => padded(bytes_methods::zfill(b, a[1].n())).into(),
         "bytes.expandtabs" => bytes_methods::expand_tabs(b, a[1].n()).into(),
         "bytes.title" => bytes_methods::title(b).into(),
         "bytes.capitalize" => bytes_methods::capitalize(b).into(),
@@ -575,6 +576,30 @@ fn unicode_case(name: &str) -> Option<V> {
         all.extend(answer(c).to_wtf8());
     }
     Some(hash::hash_bytes(&all, HashKey::default()).into())
+}
+
+#[test]
+fn huge_results_are_memory_errors() {
+    let a = PyStr::from("aé");
+    let huge = i64::MAX - 1;
+    let many = PyStr::from("x".repeat(1 << 20));
+    let errors = [
+        methods::center(&a, huge, 32).map(drop),
+        methods::zfill(&a, huge).map(drop),
+        methods::expand_tabs(&"\t".into(), huge).map(drop),
+        methods::replace(&many, &"x".into(), &many, -1).map(drop),
+        methods::replace(&many, &"".into(), &many, -1).map(drop),
+        bytes_methods::ljust(b"a", huge, 32).map(drop),
+        format::format_str(&a, &huge.to_string().into(), "str").map(drop),
+        format::format_float(1.5, &".2147483647f".into(), "float").map(drop),
+        percent_one(&format!("%{huge}s").into(), &V::S(a.clone())).map(drop),
+        percent_one(&format!("%0{huge}d").into(), &V::I(7.into())).map(drop),
+        percent_one(&"%.2147483647d".into(), &V::I(7.into())).map(drop),
+    ];
+    for (i, error) in errors.into_iter().enumerate() {
+        assert_eq!(error.map_err(|e| e.kind), Err("MemoryError"), "{i}");
+    }
+    assert_eq!(methods::replace(&many, &"y".into(), &many, -1), Ok(None));
 }
 
 #[test]

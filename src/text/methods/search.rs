@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::{
     text::{
-        PyStr,
+        PyStr, TextError,
         pystr::{Unit, Units, point},
         search::{self, Searched, span},
     },
@@ -113,19 +113,19 @@ pub fn remove_suffix(text: &PyStr, suffix: &PyStr) -> Option<PyStr> {
     (!suffix.is_empty() && ends_with(text, suffix, 0, END)).then(|| text.slice(0, text.len() - suffix.len()))
 }
 
-/// `text.replace(old, new, count)`, a negative count meaning all; `None` if nothing changes.
-pub fn replace(text: &PyStr, old: &PyStr, new: &PyStr, count: i64) -> Option<PyStr> {
+/// `text.replace(old, new, count)`, a negative count meaning all; `None` if nothing changes. Error: MemoryError.
+pub fn replace(text: &PyStr, old: &PyStr, new: &PyStr, count: i64) -> Result<Option<PyStr>, TextError> {
     let limit = usize::try_from(count).unwrap_or(usize::MAX);
     if text.len() < old.len() || old.kind() > text.kind() {
-        return None;
+        return Ok(None);
     }
     if let (Some(text), Some(old), Some(new)) = (text.as_ascii(), old.as_ascii(), new.as_ascii()) {
         let bytes = search::replace(text.as_bytes(), old.as_bytes(), new.as_bytes(), limit)?;
-        return Some(PyStr::from_latin1(&bytes));
+        return Ok(bytes.map(|bytes| PyStr::from_latin1(&bytes)));
     }
-    fn wide<T: Searched>(text: &PyStr, old: &PyStr, new: &PyStr, limit: usize) -> Option<PyStr> {
-        let (text, old, new) = (fitted::<T>(text)?, fitted::<T>(old)?, fitted::<T>(new)?);
-        search::replace(&text, &old, &new, limit).map(|units| PyStr::from_units(&units))
+    fn wide<T: Searched>(text: &PyStr, old: &PyStr, new: &PyStr, limit: usize) -> Result<Option<PyStr>, TextError> {
+        let (Some(text), Some(old), Some(new)) = (fitted::<T>(text), fitted::<T>(old), fitted::<T>(new)) else { return Ok(None) };
+        Ok(search::replace(&text, &old, &new, limit)?.map(|units| PyStr::from_units(&units)))
     }
     match text.kind().max(new.kind()) {
         1 => wide::<u8>(text, old, new, limit),

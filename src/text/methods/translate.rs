@@ -1,6 +1,6 @@
 //! Putting together: `translate` and `join`.
 
-use crate::text::{PyStr, pystr::PyStrBuilder};
+use crate::text::{PyStr, TextError, check_len, pystr::PyStrBuilder};
 
 /// What a translation table says of a code point.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,14 +27,15 @@ pub fn translate<E>(text: &PyStr, mut table: impl FnMut(u32) -> Result<Translati
     Ok(out.finish())
 }
 
-/// `separator.join(parts)`
-pub fn join<'a>(separator: &PyStr, parts: impl IntoIterator<Item = &'a PyStr>) -> PyStr {
+/// `separator.join(parts)`. Error: MemoryError.
+pub fn join<'a>(separator: &PyStr, parts: impl IntoIterator<Item = &'a PyStr>) -> Result<PyStr, TextError> {
     let mut out = PyStrBuilder::new();
     for (i, part) in parts.into_iter().enumerate() {
         if i > 0 {
             out.push_str(separator);
         }
         out.push_str(part);
+        check_len(out.len())?;
     }
-    out.finish()
+    Ok(out.finish())
 }
