@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     debugger::{command::Command, engine::Answer},
-    view::{HeapFilter, HeapRequest, PaneKind, Status, View, ViewRequest},
+    view::{HeapFilter, HeapRequest, PaneKind, PauseReason, Status, View, ViewRequest},
 };
 
 /// Everything that the screen remembers.
@@ -211,7 +211,8 @@ impl App {
         if !answer.listing.is_empty() {
             self.mode = Mode::Popup(Popup::listing("", &answer.listing, &self.theme));
         }
-        if !matches!(self.view.status, Status::Paused { .. }) {
+        // Playing goes on from step to step, not over what deserves a look.
+        if !matches!(self.view.status, Status::Paused { reason: PauseReason::Step | PauseReason::Start }) {
             self.playing = false;
         }
         if moved && self.view.status.is_over() && self.focus() != PaneKind::Output {

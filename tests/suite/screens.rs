@@ -8,7 +8,7 @@ use std::{env, fs, path::Path};
 
 use fixture::Recorded;
 use uncoil::{
-    export::{svg, text},
+    export::{ansi, svg, text},
     tui::{app::App, driver::Driver, theme::Theme},
 };
 
@@ -143,6 +143,25 @@ fn search_scroll_and_quit() {
     assert!(!driver.has_quit);
     driver.keys("q").unwrap();
     assert!(driver.has_quit);
+}
+
+#[test]
+fn exports_say_the_same() {
+    let screen = driver("default", false, 0, (120, 36)).screen();
+    let ansi = ansi::ansi(&screen);
+    let mut plain = String::new();
+    let mut rest = ansi.as_str();
+    while let Some((before, after)) = rest.split_once("\x1b[") {
+        plain.push_str(before);
+        rest = after.split_once('m').unwrap().1;
+    }
+    plain.push_str(rest);
+    let trimmed: String = plain.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    assert_eq!(trimmed, text::text(&screen));
+    let svg = svg::svg(&screen, &svg::Options::default());
+    for part in ["self.size + 1", ">名</text>", "&lt;LRU #21&gt;"] {
+        assert!(svg.contains(part), "{part}");
+    }
 }
 
 /// A screen is drawn well within the time between two frames, whatever the program printed.
