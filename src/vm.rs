@@ -151,8 +151,12 @@ pub struct Vm {
     pub nested_steps: u64,
     /// Program arguments and paths, for `sys`.
     pub config: Arc<Config>,
-    /// State of modules written in Rust, by module name.
-    pub trash: Vec<ObjRef>,
+    /// Objects about to be freed: the work list that stands for CPython's recursion.
+    trash: Vec<ObjRef>,
+    /// Keyword names for the next CALL (borrowed from the code object).
+    pub kwnames: Option<ObjRef>,
+    /// The exception about to be unwound keeps the traceback it has (`raise` without argument, RERAISE).
+    pub reraising: bool,
 }
 
 /// How the program was started.
@@ -215,6 +219,8 @@ impl Vm {
             nested_steps: 0,
             config: Arc::new(config),
             trash: Vec::new(),
+            reraising: false,
+            kwnames: None,
         };
         class::place_core_types(&mut vm);
         vm.modules = vm.new_dict();

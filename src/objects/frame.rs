@@ -35,6 +35,7 @@ pub struct PyFrame {
 /// A `frame` object.
 #[derive(Clone)]
 pub struct FrameObject {
+    /// Counted, like the globals and builtins, once the frame has ended; until then the running frame holds them.
     pub code: ObjRef,
     pub globals: ObjRef,
     pub builtins: ObjRef,
@@ -56,12 +57,16 @@ pub enum FrameState {
 
 impl FrameObject {
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        visit(self.code);
-        visit(self.globals);
-        visit(self.builtins);
         self.back.iter().for_each(|&o| visit(o));
         if let FrameState::Ended { func, locals, slots } = &self.state {
-            func.iter().for_each(|&o| visit(o));
+            visit(self.code);
+            match func {
+                Some(func) => visit(*func),
+                None => {
+                    visit(self.globals);
+                    visit(self.builtins);
+                }
+            }
             locals.iter().for_each(|&o| visit(o));
             slots.iter().flatten().for_each(|&o| visit(o));
         }

@@ -56,8 +56,10 @@ pub enum Receive {
     Next,
     /// A conditional jump asked for a truth value: jump or not. See [`super::exec::jumps`].
     Branch,
-    /// `CHECK_EXC_MATCH`-like results that are pushed as they are, `UNARY_NOT` inverted.
+    /// `UNARY_NOT` and `not in`: push the opposite.
     Not,
+    /// `UNPACK_SEQUENCE`: spread the items of a tuple on the stack.
+    Unpack,
     /// End this run of the loop.
     Exit,
 }
@@ -196,30 +198,70 @@ impl Vm {
     /// Ends the running Python frame: gives up its variables and pops it. Returns how its result is received.
     #[inline]
     pub fn pop_python_frame(&mut self) -> Receive {
-        let Some(Frame { kind: FrameKind::Python(mut frame), receive, return_sp, top }) = self.frames.pop() else {
+        let Some(Frame { kind: FrameKind::Python(frame), receive, return_sp, top }) = self.frames.pop() else {
             panic!("a Python frame ends itself")
         };
         let (base, sp) = (frame.base as usize, self.sp);
-        if let Some(object) = frame.object {
-            self.detach_frame_object(object, &mut frame, base, sp);
+        if frame.object.is_some() || frame.generator.is_some() {
+            self.end_observed_frame(&frame, base, sp);
         } else {
             for index in base..sp {
                 if let Some(value) = self.stack[index].take() {
                     self.decref(value);
                 }
             }
+            self.release_frame(&frame);
         }
-        self.xdecref(frame.locals);
-        if let Some(func) = frame.func {
-            self.decref(func);
-        } else {
-            self.decref(frame.globals);
-            self.decref(frame.builtins);
-        }
-        self.decref(frame.code);
         self.drop_stack(return_sp as usize, top as usize);
         self.load_registers();
         receive
+    }
+
+    /// Gives up what a frame holds beside its variables.
+    fn release_frame(&mut self, frame: &PyFrame) {
+        self.xdecref(frame.locals);
+        match frame.func {
+            Some(func) => self.decref(func),
+            None => {
+                self.decref(frame.globals);
+                self.decref(frame.builtins);
+            }
+        }
+        self.decref(frame.code);
+    }
+
+    /// The frame that ends has a frame object, which takes over the variables if somebody still holds it, or a generator,
+    /// which is finished now.
+    #[cold]
+    fn end_observed_frame(&mut self, frame: &PyFrame, base: usize, sp: usize) {
+        if let Some(generator) = frame.generator {
+            if let Body::Generator(record) = self.heap.body_mut(generator) {
+                record.state = crate::objects::generator::GeneratorState::Finished;
+            }
+            let handled = self.handled.pop().flatten();
+            self.xdecref(handled);
+        }
+        let slots: Vec<Option<ObjRef>> = self.stack[base..sp].iter_mut().map(Option::take).collect();
+        match frame.object {
+            Some(object) if self.heap.refcount(object) > 1 => {
+                // The object takes the caller's frame object along, as f_back must go on working.
+                let back = self.top_python_frame().map(|(depth, _)| depth).map(|depth| self.frame_object(depth));
+                let lasti = self.lasti_of(frame.code, self.pc);
+                let Body::Frame(record) = self.heap.body_mut(object) else { panic!("a frame object") };
+                record.lasti = lasti;
+                record.back = back;
+                record.state = FrameState::Ended { func: frame.func, locals: frame.locals, slots };
+                self.heap.collector.track(object);
+                self.decref(object);
+            }
+            object => {
+                if let Some(object) = object {
+                    self.decref(object);
+                }
+                self.decref_all(slots.into_iter().flatten());
+                self.release_frame(frame);
+            }
+        }
     }
 
     /// Gives up the values in a stretch of the stack and makes its start the top.
@@ -398,6 +440,7 @@ impl Vm {
                 super::exec::jumps::branch(self, value == TRUE);
                 self.decref(value);
             }
+            Receive::Unpack => super::exec::build::spread_items(self, value),
             Receive::Not => {
                 self.decref(value);
                 let inverted = self.new_bool(value != TRUE);

@@ -102,6 +102,37 @@ impl Native for Then {
     }
 }
 
+/// A value on its way to the frame below, held up while finalizers run.
+#[derive(Clone)]
+pub(super) struct Deferred {
+    pub value: Option<ObjRef>,
+    /// The value is a generator's return value.
+    pub finished: bool,
+}
+
+impl Native for Deferred {
+    fn name(&self) -> &'static str {
+        "return"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        if let Input::Value(value) = input {
+            vm.decref(value);
+        }
+        let depth = vm.frames.len();
+        if vm.run_pending() {
+            vm.receive(depth, super::frame::Receive::Push);
+            return Ok(Outcome::Pushed);
+        }
+        let value = self.value.take().expect("the value held up");
+        if self.finished { Err(vm.stop_iteration(value)) } else { Ok(Outcome::Done(value)) }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.value.iter().for_each(|&o| visit(o));
+    }
+}
+
 impl Vm {
     /// Calls a function and does something with the result; `refs` (counted here) are what both need.
     pub fn call_then(

@@ -1,0 +1,237 @@
+//! Making types: the builtin ones at the start, and classes from name, bases and namespace.
+//!
+//! Counterpart in CPython 3.11: `PyType_Ready`, `type_new`, `mro_internal` in `Objects/typeobject.c`.
+
+mod build;
+
+pub use build::{ClassParts, build_class};
+
+use std::sync::Arc;
+
+use thin_vec::ThinVec;
+
+use super::{Raised, Vm};
+use crate::{
+    heap::ObjRef,
+    objects::{
+        Body, Objects,
+        core_types::*,
+        dict::Dict,
+        instance::{Attrs, Instance},
+        set::Set,
+        types::{Type, special},
+    },
+};
+
+/// Fills the slots of the builtin types. Their methods are added by the interpreter.
+pub(super) fn place_core_types(vm: &mut Vm) {
+    // First all slots, so that types can refer to each other; dicts and tuples then.
+    for row in CORE_TYPES {
+        let qualname = vm.interned.get(&mut vm.heap, short_name(row.name));
+        let dict = vm.heap.alloc(DICT, 0, Body::Dict(Box::new(Dict::default())));
+        let ty = Type {
+            name: short_name(row.name).into(),
+            qualname,
+            bases: EMPTY_TUPLE,
+            mro: EMPTY_TUPLE,
+            base: None,
+            dict,
+            solid_base: row.object,
+            layout: row.layout,
+            is_heap: false,
+            is_base: row.basetype,
+            is_gc: row.gc,
+            has_dict: matches!(row.layout, Layout::Exception) || matches!(row.object, FUNCTION | MODULE | TYPE | SIMPLE_NAMESPACE),
+            has_weakrefs: matches!(row.object, FUNCTION | TYPE | SET | FROZENSET | GENERATOR | METHOD | MODULE | CODE),
+            overrides_equality: false,
+            special: 0,
+            slot_names: Vec::new(),
+            subclasses: Vec::new(),
+        };
+        vm.heap.place(row.object, TYPE, 0, Body::Type(Box::new(ty)));
+        // Fixed objects hold themselves; each `place` and interned name is counted once more here.
+        let version = vm.new_type_version();
+        vm.heap.slot_mut(row.object).num = u64::from(version);
+    }
+    for row in CORE_TYPES {
+        if row.object != OBJECT {
+            vm.incref(row.base);
+            let bases = new_untracked_tuple(vm, [row.base]);
+            vm.heap.incref(row.base);
+            let Body::Type(ty) = vm.heap.body_mut(row.object) else { panic!("a type") };
+            ty.bases = bases;
+            ty.base = Some(row.base);
+            let Body::Type(base) = vm.heap.body_mut(row.base) else { panic!("a type") };
+            base.subclasses.push(row.object);
+        } else {
+            vm.incref(EMPTY_TUPLE);
+        }
+        let mut mro = vec![row.object];
+        while *mro.last().expect("not empty") != OBJECT {
+            let last = *mro.last().expect("not empty");
+            mro.push(CORE_TYPES.iter().find(|other| other.object == last).expect("a row").base);
+        }
+        mro.iter().for_each(|&class| vm.incref(class));
+        let mro = new_untracked_tuple(vm, mro);
+        let Body::Type(ty) = vm.heap.body_mut(row.object) else { panic!("a type") };
+        ty.mro = mro;
+        let module = row.name.rsplit_once('.').map_or("builtins", |(module, _)| module);
+        let module = vm.new_interned(module);
+        let dict = vm.heap.type_of_type(row.object).dict;
+        if module_is_told(row.name) {
+            vm.dict_set_text(dict, "__module__", module);
+        } else {
+            vm.decref(module);
+        }
+    }
+}
+
+fn module_is_told(name: &str) -> bool {
+    name.contains('.')
+}
+
+/// `types.SimpleNamespace` → `SimpleNamespace`
+fn short_name(name: &'static str) -> &'static str {
+    name.rsplit_once('.').map_or(name, |(_, short)| short)
+}
+
+fn new_untracked_tuple(vm: &mut Vm, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
+    vm.heap.alloc(TUPLE, 0, Body::Tuple(items.into_iter().collect()))
+}
+
+impl Vm {
+    /// An instance of a class, with the empty body of its builtin base; owned.
+    pub fn new_instance(&mut self, class: ObjRef) -> ObjRef {
+        let ty = self.heap.type_of_type(class);
+        let (layout, slots, is_gc) = (ty.layout, ty.slot_names.len(), ty.is_gc);
+        let inner = match layout {
+            Layout::Str => Body::Str(Arc::new(crate::text::PyStr::empty())),
+            Layout::Bytes => Body::Bytes(Arc::new(Vec::new())),
+            Layout::ByteArray => Body::ByteArray(Box::default()),
+            Layout::Tuple => Body::Tuple(ThinVec::new()),
+            Layout::List => Body::List(ThinVec::new()),
+            Layout::Dict => Body::Dict(Box::default()),
+            Layout::Set => Body::Set(Box::<Set>::default()),
+            Layout::Complex => Body::Complex(Box::default()),
+            Layout::Property | Layout::Fields => Body::Fields([None; 6].into_iter().collect()),
+            Layout::Exception => {
+                let args = self.own(EMPTY_TUPLE);
+                return self.new_exception(class, args);
+            }
+            _ => Body::None,
+        };
+        if !is_core_type(class) {
+            self.incref(class);
+        } else if !matches!(inner, Body::None) {
+            return self.alloc_tracked(class, 0, inner);
+        }
+        let mut values = ThinVec::new();
+        if slots > 0 {
+            values.resize(slots, None);
+        }
+        let body = Body::Instance(Box::new(Instance { inner, attrs: Attrs::default(), slots: values }));
+        if is_gc { self.alloc_tracked(class, 0, body) } else { self.heap.alloc(class, 0, body) }
+    }
+
+    /// Puts a value of a builtin type into a new instance of a class that inherits from that type (`class N(int)`).
+    pub fn new_derived(&mut self, class: ObjRef, num: u64, inner: Body) -> ObjRef {
+        if is_core_type(class) {
+            let is_gc = self.heap.type_of_type(class).is_gc;
+            return if is_gc { self.alloc_tracked(class, num, inner) } else { self.heap.alloc(class, num, inner) };
+        }
+        let object = self.new_instance(class);
+        let slot = self.heap.slot_mut(object);
+        slot.num = num;
+        if let Body::Instance(instance) = &mut slot.body {
+            instance.inner = inner;
+        }
+        object
+    }
+
+    /// A type's attributes have changed: cached lookups on it and its subclasses are stale.
+    pub fn type_modified(&mut self, class: ObjRef) {
+        let mut work = vec![class];
+        while let Some(class) = work.pop() {
+            let version = self.new_type_version();
+            self.heap.slot_mut(class).num = u64::from(version);
+            if !is_core_type(class) {
+                let bits = self.special_bits(class);
+                let Body::Type(ty) = self.heap.body_mut(class) else { panic!("a type") };
+                ty.special = bits;
+                ty.overrides_equality = bits & (special::EQ | special::HASH) != 0;
+            }
+            work.extend(&self.heap.type_of_type(class).subclasses);
+        }
+    }
+
+    /// Which special methods the classes of the MRO that programs made define.
+    fn special_bits(&self, class: ObjRef) -> u32 {
+        let mro = self.heap.tuple(self.heap.type_of_type(class).mro).map(<[ObjRef]>::to_vec).unwrap_or_default();
+        let mut bits = 0;
+        for class in mro.into_iter().filter(|&class| !is_core_type(class)) {
+            let dict = self.heap.type_of_type(class).dict;
+            for (bit, &name) in self.names.special.iter().enumerate() {
+                if self.dict_get_str(dict, name).is_some() {
+                    bits |= 1 << bit;
+                }
+            }
+        }
+        bits
+    }
+
+    /// The C3 linearisation of a class with these bases, the class itself left out.
+    ///
+    /// `class D(B, C)` with `B(A)`, `C(A)` gives B, C, A, object.
+    pub fn linearize(&mut self, bases: &[ObjRef]) -> Result<Vec<ObjRef>, Raised> {
+        let mut sequences: Vec<Vec<ObjRef>> = bases
+            .iter()
+            .map(|&base| self.heap.tuple(self.heap.type_of_type(base).mro).map(<[ObjRef]>::to_vec).unwrap_or_default())
+            .collect();
+        sequences.push(bases.to_vec());
+        let mut result = Vec::new();
+        loop {
+            sequences.retain(|sequence| !sequence.is_empty());
+            if sequences.is_empty() {
+                return Ok(result);
+            }
+            let next = sequences
+                .iter()
+                .map(|sequence| sequence[0])
+                .find(|candidate| !sequences.iter().any(|sequence| sequence[1..].contains(candidate)));
+            let Some(next) = next else {
+                let mut names: Vec<String> = Vec::new();
+                for sequence in &sequences {
+                    let name = self.heap.type_of_type(sequence[0]).name.to_string();
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                let names = names.join(", ");
+                return Err(self.type_error(format!("Cannot create a consistent method resolution\norder (MRO) for bases {names}")));
+            };
+            for sequence in &mut sequences {
+                if sequence[0] == next {
+                    sequence.remove(0);
+                }
+            }
+            result.push(next);
+        }
+    }
+
+    /// The names of a module's or class's attributes behind `__module__` and `__qualname__`, for messages: `m.C`.
+    pub fn full_type_name(&self, class: ObjRef) -> String {
+        let ty = self.heap.type_of_type(class);
+        if !ty.is_heap {
+            let module = self.dict_get_str(ty.dict, self.names.module).map(|module| self.name_text(module));
+            return match module {
+                Some(module) if module != "builtins" => format!("{module}.{}", ty.name),
+                _ => ty.name.to_string(),
+            };
+        }
+        let qualname = self.name_text(ty.qualname);
+        match self.dict_get_str(ty.dict, self.names.module).filter(|&module| self.ty(module) == STR) {
+            Some(module) if self.name_text(module) != "builtins" => format!("{}.{qualname}", self.name_text(module)),
+            _ => qualname,
+        }
+    }
+}

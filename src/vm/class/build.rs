@@ -1,0 +1,502 @@
+//! `type(name, bases, namespace)`: a new class, and `class` statements up to there.
+//!
+//! ```python
+//! class C(Base, metaclass=M, x=1): …
+//! #  metaclass → M.__prepare__ → body runs in the namespace → M(name, bases, ns, x=1) → __set_name__ → __init_subclass__
+//! ```
+//!
+//! Counterpart in CPython 3.11: `builtin___build_class__`, `type_new`.
+
+use thin_vec::ThinVec;
+
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, types::Type},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native::Args,
+        native_frame::{Input, Native},
+    },
+};
+
+/// What a class is made of. Borrowed by [`Vm::new_class`].
+pub struct ClassParts {
+    pub metaclass: ObjRef,
+    pub name: ObjRef,
+    pub bases: Vec<ObjRef>,
+    pub namespace: ObjRef,
+}
+
+impl Vm {
+    /// `type.__new__(metaclass, name, bases, namespace, **keywords)`, hooks included.
+    pub fn type_new(&mut self, parts: &ClassParts, keywords: Vec<(ObjRef, ObjRef)>) -> Res {
+        let class = self.new_class(parts)?;
+        for &(name, value) in &keywords {
+            self.incref(name);
+            self.incref(value);
+        }
+        let dict = self.heap.type_of_type(class).dict;
+        let members: Vec<(ObjRef, ObjRef)> = self.heap.dict(dict).expect("a dict").iter().collect();
+        members.iter().for_each(|&(name, value)| {
+            self.heap.incref(name);
+            self.heap.incref(value);
+        });
+        self.start_native(ClassHooks { class, members, next: 0, keywords, done_init: false })
+    }
+
+    /// The class object itself, before `__set_name__` and `__init_subclass__`; owned.
+    pub fn new_class(&mut self, parts: &ClassParts) -> Result<ObjRef, Raised> {
+        let bases = if parts.bases.is_empty() { vec![OBJECT] } else { parts.bases.clone() };
+        let best = self.best_base(&bases)?;
+        let mro = self.linearize(&bases)?;
+        let base = self.heap.type_of_type(best);
+        let (layout, solid_base, base_has_dict, base_has_weakrefs) = (base.layout, base.solid_base, base.has_dict, base.has_weakrefs);
+        let mut slot_names = base.slot_names.clone();
+        let any_dict = mro.iter().any(|&class| self.heap.type_of_type(class).has_dict) || base_has_dict;
+        let any_weakrefs = base_has_weakrefs;
+
+        // The namespace becomes the class's own dict.
+        let table = self.heap.dict(parts.namespace).expect("a dict").copy();
+        for (key, value) in table.iter().collect::<Vec<_>>() {
+            self.incref(key);
+            self.incref(value);
+        }
+        let dict = self.new_dict_from(table);
+        self.heap.collector.track(dict);
+
+        let slots = self.dict_get_str(dict, self.names.slots);
+        let mut own_slots: Vec<ObjRef> = Vec::new();
+        let (mut has_dict, mut has_weakrefs) = (true, true);
+        if let Some(slots) = slots {
+            (has_dict, has_weakrefs) = (any_dict, any_weakrefs);
+            let listed: Vec<ObjRef> = match self.heap.sequence(slots) {
+                Some(items) => items.to_vec(),
+                None if self.heap.str(slots).is_some() => vec![slots],
+                None => match self.heap.dict(slots) {
+                    Some(dict) => dict.iter().map(|(key, _)| key).collect(),
+                    None => self.collect_now(slots)?,
+                },
+            };
+            for name in listed {
+                let text = self.name_text(name);
+                if text == "__dict__" {
+                    has_dict = true;
+                } else if text == "__weakref__" {
+                    has_weakrefs = true;
+                } else {
+                    if self.dict_get_str(dict, name).is_some() {
+                        let raised = self.value_error(format!("'{text}' in __slots__ conflicts with class variable"));
+                        self.decref(dict);
+                        return Err(raised);
+                    }
+                    let mangled = mangle(&self.name_text(parts.name), &text);
+                    own_slots.push(self.new_interned(&mangled));
+                }
+            }
+            own_slots.sort_by_key(|&name| self.name_text(name));
+        }
+
+        let qualname = match self.dict_get_str(dict, self.names.qualname) {
+            Some(qualname) if self.ty(qualname) == STR => {
+                self.incref(qualname);
+                let name = self.names.qualname;
+                self.dict_del_str(dict, name);
+                qualname
+            }
+            Some(other) => {
+                let name = self.type_name(other);
+                self.decref(dict);
+                return Err(self.type_error(format!("type __qualname__ must be a str, not {name}")));
+            }
+            None => self.own(parts.name),
+        };
+        self.fill_namespace(dict);
+        let cell = self.dict_get_str(dict, self.names.classcell);
+        self.xincref(cell);
+        if cell.is_some() {
+            let name = self.names.classcell;
+            self.dict_del_str(dict, name);
+        }
+
+        slot_names.iter().chain(&bases).for_each(|&object| self.heap.incref(object));
+        let first_own = slot_names.len();
+        slot_names.extend(&own_slots);
+        let bases_tuple = self.new_tuple(bases.iter().copied());
+        self.incref(best);
+        let name = self.name_text(parts.name);
+        let has_slots = !slot_names.is_empty();
+        let class = self.alloc_tracked(
+            parts.metaclass,
+            0,
+            Body::Type(Box::new(Type {
+                name: name.into(),
+                qualname,
+                bases: bases_tuple,
+                mro: EMPTY_TUPLE,
+                base: Some(best),
+                dict,
+                solid_base,
+                layout,
+                is_heap: true,
+                is_base: true,
+                is_gc: has_dict || has_slots || self.heap.type_of_type(best).is_gc,
+                has_dict,
+                has_weakrefs,
+                overrides_equality: false,
+                special: 0,
+                slot_names,
+                subclasses: Vec::new(),
+            })),
+        );
+        if !is_core_type(parts.metaclass) {
+            self.incref(parts.metaclass);
+        }
+        let all: Vec<ObjRef> = std::iter::once(class).chain(mro).collect();
+        all.iter().for_each(|&class| self.heap.incref(class));
+        let mro = self.new_tuple(all);
+        let Body::Type(ty) = self.heap.body_mut(class) else { panic!("a type") };
+        ty.mro = mro;
+        for &base in &bases {
+            let Body::Type(base) = self.heap.body_mut(base) else { panic!("a type") };
+            base.subclasses.push(class);
+        }
+        // One member descriptor a slot.
+        for (i, &name) in own_slots.iter().enumerate() {
+            self.incref(class);
+            self.incref(name);
+            let index = self.new_usize(first_own + i);
+            let member = self.alloc_tracked(MEMBER_DESCRIPTOR, 0, Body::Fields([Some(class), Some(name), Some(index)].into_iter().collect()));
+            self.dict_set_str(dict, name, member);
+        }
+        if let Some(cell) = cell {
+            self.incref(class);
+            let old = match self.heap.body_mut(cell) {
+                Body::Cell(content) => content.replace(class),
+                _ => None,
+            };
+            self.xdecref(old);
+            self.decref(cell);
+        }
+        self.type_modified(class);
+        Ok(class)
+    }
+
+    /// What every class namespace gets: `__module__`, `__doc__`; `__new__` static, `__init_subclass__` for the class.
+    fn fill_namespace(&mut self, dict: ObjRef) {
+        if self.dict_get_str(dict, self.names.module).is_none()
+            && let Some((_, frame)) = self.top_python_frame()
+        {
+            let globals = frame.globals;
+            if let Some(module) = self.dict_get_str(globals, self.names.name) {
+                self.incref(module);
+                let name = self.names.module;
+                self.dict_set_str(dict, name, module);
+            }
+        }
+        if self.dict_get_str(dict, self.names.doc).is_none() {
+            let none = self.none();
+            let name = self.names.doc;
+            self.dict_set_str(dict, name, none);
+        }
+        for (name, wrapper) in [
+            (self.names.new, STATICMETHOD),
+            (self.names.init_subclass, CLASSMETHOD),
+            (self.names.class_getitem, CLASSMETHOD),
+        ] {
+            if let Some(function) = self.dict_get_str(dict, name).filter(|&function| self.ty(function) == FUNCTION) {
+                self.incref(function);
+                let wrapped = self.alloc_tracked(wrapper, 0, Body::Fields(ThinVec::from(vec![Some(function), None])));
+                self.dict_set_str(dict, name, wrapped);
+            }
+        }
+        if self.dict_get_str(dict, self.names.eq).is_some() && self.dict_get_str(dict, self.names.hash).is_none() {
+            let none = self.none();
+            let name = self.names.hash;
+            self.dict_set_str(dict, name, none);
+        }
+    }
+
+    /// The base whose instances have the largest layout.
+    fn best_base(&mut self, bases: &[ObjRef]) -> Result<ObjRef, Raised> {
+        let mut best: Option<(ObjRef, ObjRef)> = None;
+        for &base in bases {
+            let Some(ty) = self.heap.as_type(base) else {
+                return Err(self.type_error("bases must be types"));
+            };
+            if !ty.is_base {
+                let name = ty.name.clone();
+                return Err(self.type_error(format!("type '{name}' is not an acceptable base type")));
+            }
+            let extends_slots = ty.slot_names.len();
+            let solid = ty.solid_base;
+            match best {
+                None => best = Some((base, solid)),
+                Some((winner, winning)) => {
+                    let winner_slots = self.heap.type_of_type(winner).slot_names.len();
+                    if self.is_subtype(winning, solid) && (winning != solid || winner_slots >= extends_slots) {
+                    } else if self.is_subtype(solid, winning) {
+                        best = Some((base, solid));
+                    } else {
+                        return Err(self.type_error("multiple bases have instance lay-out conflict"));
+                    }
+                }
+            }
+        }
+        Ok(best.map_or(OBJECT, |(base, _)| base))
+    }
+
+    /// The most derived metaclass of the given one and those of the bases.
+    pub fn calculate_metaclass(&mut self, metaclass: ObjRef, bases: &[ObjRef]) -> Result<ObjRef, Raised> {
+        let mut winner = metaclass;
+        for &base in bases {
+            let ty = self.ty(base);
+            if self.is_subtype(winner, ty) {
+                continue;
+            }
+            if self.is_subtype(ty, winner) {
+                winner = ty;
+                continue;
+            }
+            return Err(self.type_error(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+            ));
+        }
+        Ok(winner)
+    }
+}
+
+/// `__x` in class `C` is `_C__x`.
+fn mangle(class: &str, name: &str) -> String {
+    let class = class.trim_start_matches('_');
+    if !name.starts_with("__") || name.ends_with("__") || class.is_empty() { name.to_string() } else { format!("_{class}{name}") }
+}
+
+/// After the class is made: `__set_name__` of its attributes, then `__init_subclass__` of its parent.
+#[derive(Clone)]
+struct ClassHooks {
+    class: ObjRef,
+    members: Vec<(ObjRef, ObjRef)>,
+    next: usize,
+    keywords: Vec<(ObjRef, ObjRef)>,
+    done_init: bool,
+}
+
+impl Native for ClassHooks {
+    fn name(&self) -> &'static str {
+        "type.__new__"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        if let Input::Value(value) = input {
+            vm.decref(value);
+        }
+        while let Some(&(name, value)) = self.members.get(self.next) {
+            self.next += 1;
+            match vm.call_special(value, vm.names.set_name, &[self.class, name]) {
+                None => {}
+                Some(result) => match result? {
+                    Outcome::Done(value) => vm.decref(value),
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                },
+            }
+        }
+        if !self.done_init {
+            self.done_init = true;
+            // super(class, class).__init_subclass__(**keywords)
+            let mro = vm.heap.type_of_type(self.class).mro;
+            let mro = vm.heap.tuple(mro).expect("a tuple").to_vec();
+            let hook = mro[1..].iter().find_map(|&class| {
+                let dict = vm.heap.type_of_type(class).dict;
+                vm.dict_get_str(dict, vm.names.init_subclass)
+            });
+            if let Some(hook) = hook {
+                let bound = match vm.bind_descriptor(hook, self.class, self.class)? {
+                    Outcome::Done(bound) => bound,
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                };
+                let result = vm.call_keywords(bound, &[], &self.keywords);
+                vm.decref(bound);
+                match result? {
+                    Outcome::Done(value) => vm.decref(value),
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                }
+            }
+        }
+        vm.incref(self.class);
+        Ok(Outcome::Done(self.class))
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.class);
+        for &(name, value) in self.members.iter().chain(&self.keywords) {
+            visit(name);
+            visit(value);
+        }
+    }
+}
+
+/// `__build_class__(func, name, *bases, metaclass=None, **kwds)`, which LOAD_BUILD_CLASS pushes.
+pub fn build_class(vm: &mut Vm, args: Args) -> Res {
+    if args.n < 2 {
+        return Err(vm.type_error("__build_class__: not enough arguments"));
+    }
+    let (func, name) = (args.at(vm, 0), args.at(vm, 1));
+    let bases = args.from(vm, 2);
+    let mut keywords = args.keywords(vm);
+    let metaclass = keywords.iter().position(|&(key, _)| vm.heap.str(key) == vm.heap.str(vm.names.metaclass));
+    let metaclass = metaclass.map(|index| keywords.remove(index).1);
+    let mut owned = vec![func, name];
+    owned.extend(metaclass);
+    owned.extend(&bases);
+    owned.extend(keywords.iter().flat_map(|&(key, value)| [key, value]));
+    owned.iter().for_each(|&object| vm.incref(object));
+    vm.start_native(BuildClass { func, name, bases, orig_bases: None, entries: Vec::new(), metaclass, keywords, namespace: None, cell: None, stage: Stage::Bases })
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    /// `__mro_entries__` of bases that are no types
+    Bases,
+    Prepare,
+    Body,
+    Make,
+    Finish,
+}
+
+#[derive(Clone)]
+struct BuildClass {
+    func: ObjRef,
+    name: ObjRef,
+    bases: Vec<ObjRef>,
+    /// The bases as written, when `__mro_entries__` replaced some: a tuple.
+    orig_bases: Option<ObjRef>,
+    /// Bases resolved so far.
+    entries: Vec<ObjRef>,
+    metaclass: Option<ObjRef>,
+    keywords: Vec<(ObjRef, ObjRef)>,
+    namespace: Option<ObjRef>,
+    cell: Option<ObjRef>,
+    stage: Stage,
+}
+
+impl BuildClass {
+    /// Replaces bases such as `List[int]` by what their `__mro_entries__` gives.
+    fn resolve_bases(&mut self, vm: &mut Vm) -> Result<(), Raised> {
+        if self.bases.iter().all(|&base| vm.heap.as_type(base).is_some()) {
+            return Ok(());
+        }
+        self.bases.iter().for_each(|&base| vm.incref(base));
+        let original = vm.new_tuple(self.bases.iter().copied());
+        let mut resolved = Vec::new();
+        for &base in &self.bases.clone() {
+            if vm.heap.as_type(base).is_some() {
+                resolved.push(vm.own(base));
+                continue;
+            }
+            let depth = vm.frames.len();
+            let entries = match vm.call_attribute(base, vm.names.mro_entries, &[original]) {
+                None => {
+                    resolved.push(vm.own(base));
+                    continue;
+                }
+                Some(result) => {
+                    let outcome = result?;
+                    vm.finish_now(depth, outcome)?
+                }
+            };
+            let items = vm.heap.tuple(entries).map(<[ObjRef]>::to_vec).unwrap_or_default();
+            items.iter().for_each(|&item| vm.incref(item));
+            resolved.extend(items);
+            vm.decref(entries);
+        }
+        vm.decref_all(std::mem::replace(&mut self.bases, resolved));
+        self.orig_bases = Some(original);
+        Ok(())
+    }
+}
+
+impl Native for BuildClass {
+    fn name(&self) -> &'static str {
+        "__build_class__"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Value(value) => Some(value),
+            _ => None,
+        };
+        loop {
+            match self.stage {
+                Stage::Bases => {
+                    self.resolve_bases(vm)?;
+                    let given = self.metaclass.unwrap_or_else(|| self.bases.first().map_or(TYPE, |&base| vm.ty(base)));
+                    let winner = if vm.heap.as_type(given).is_some() { vm.calculate_metaclass(given, &self.bases)? } else { given };
+                    vm.incref(winner);
+                    let old = self.metaclass.replace(winner);
+                    vm.xdecref(old);
+                    self.stage = Stage::Prepare;
+                    let prepare = if winner == TYPE { None } else { vm.lookup_attribute_now(winner, vm.names.prepare)? };
+                    match prepare {
+                        None => input = Some(vm.new_dict()),
+                        Some(prepare) => {
+                            self.bases.iter().for_each(|&base| vm.incref(base));
+                            let bases = vm.new_tuple(self.bases.iter().copied());
+                            let result = vm.call_keywords(prepare, &[self.name, bases], &self.keywords);
+                            vm.decref(bases);
+                            vm.decref(prepare);
+                            match result? {
+                                Outcome::Done(value) => input = Some(value),
+                                Outcome::Pushed => return Ok(Outcome::Pushed),
+                            }
+                        }
+                    }
+                }
+                Stage::Prepare => {
+                    let namespace = input.take().expect("the namespace");
+                    self.namespace = Some(namespace);
+                    self.stage = Stage::Body;
+                    let Body::Function(function) = vm.heap.body(self.func) else {
+                        return Err(vm.type_error("__build_class__: func must be a function"));
+                    };
+                    let (code, globals, closure) = (function.code, function.globals, function.closure);
+                    return vm.call_code(code, globals, namespace, closure);
+                }
+                Stage::Body => {
+                    self.cell = input.take();
+                    self.stage = Stage::Make;
+                    let namespace = self.namespace.expect("the namespace");
+                    if let Some(original) = self.orig_bases {
+                        vm.incref(original);
+                        let name = vm.names.orig_bases;
+                        vm.dict_set_str(namespace, name, original);
+                    }
+                    self.bases.iter().for_each(|&base| vm.incref(base));
+                    let bases = vm.new_tuple(self.bases.iter().copied());
+                    let metaclass = self.metaclass.expect("a metaclass");
+                    let result = vm.call_keywords(metaclass, &[self.name, bases, namespace], &self.keywords);
+                    vm.decref(bases);
+                    match result? {
+                        Outcome::Done(value) => input = Some(value),
+                        Outcome::Pushed => return Ok(Outcome::Pushed),
+                    }
+                }
+                Stage::Make => {
+                    self.stage = Stage::Finish;
+                    return Ok(Outcome::Done(input.take().expect("the class")));
+                }
+                Stage::Finish => unreachable!("the class is made"),
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.func);
+        visit(self.name);
+        self.bases.iter().chain(&self.orig_bases).chain(&self.entries).chain(&self.metaclass).for_each(|&o| visit(o));
+        for &(key, value) in &self.keywords {
+            visit(key);
+            visit(value);
+        }
+        self.namespace.iter().chain(&self.cell).for_each(|&o| visit(o));
+    }
+}

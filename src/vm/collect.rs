@@ -1,0 +1,281 @@
+//! Collections: running the collector's algorithm at the allocation that crosses a threshold, and deleting what it found.
+//!
+//! Garbage without finalizers is deleted at once, inside the allocating instruction. Where `__del__` or weak reference
+//! callbacks must run, that happens at the instruction's end, in CPython's order: callbacks, finalizers, then clearing.
+//! Counterpart in CPython 3.11: `gc_collect_main` in `Modules/gcmodule.c`.
+
+use super::{Outcome, Pending, Raised, Res, Vm, native_frame::Input, native_frame::Native};
+use crate::{
+    heap::{ObjRef, gc},
+    objects::{Body, Objects, core_types::*, types::special},
+};
+
+impl Vm {
+    /// A container was allocated and the youngest threshold is exceeded.
+    #[cold]
+    pub(super) fn collect_if_due(&mut self) {
+        if let Some(generation) = self.heap.collector.due_generation() {
+            self.collect(generation);
+        }
+    }
+
+    /// Collects a generation and the younger ones; returns how many unreachable objects were found.
+    pub fn collect(&mut self, generation: usize) -> usize {
+        if self.heap.collector.collecting {
+            return 0;
+        }
+        self.heap.collector.collecting = true;
+        self.heap.collector.begin(generation);
+        let members = self.heap.collector.members(generation);
+        let unreachable = gc::unreachable_among(&mut self.heap, &members);
+        self.untrack_tuples(&members, &unreachable);
+        if generation == 2 {
+            self.untrack_dicts(&members);
+        }
+        for &object in &unreachable {
+            self.heap.collector.untrack(object);
+        }
+        self.heap.collector.promote(generation);
+        for &object in &unreachable {
+            self.heap.collector.track(object);
+        }
+        let found = unreachable.len();
+        let stats = &mut self.heap.collector.generations[generation];
+        stats.collections += 1;
+        stats.collected += found as u64;
+        // The garbage is held while it is taken apart.
+        for &object in &unreachable {
+            self.heap.incref(object);
+        }
+        let mut callbacks = false;
+        for &object in &unreachable {
+            if self.weakrefs.contains_key(&object) {
+                self.drop_callbacks_of_garbage(object, &unreachable);
+                let before = self.pending.len();
+                self.clear_weakrefs(object);
+                callbacks |= self.pending.len() > before;
+            }
+        }
+        if callbacks || unreachable.iter().any(|&object| self.has_finalizer(object)) {
+            self.pending.push_back(Pending::Collect(unreachable));
+            self.attention = true;
+        } else {
+            self.delete_garbage(&unreachable);
+            self.decref_all(unreachable);
+        }
+        self.heap.collector.collecting = false;
+        found
+    }
+
+    /// Weak references that are garbage themselves call nobody.
+    fn drop_callbacks_of_garbage(&mut self, object: ObjRef, garbage: &[ObjRef]) {
+        for weakref in self.weakrefs.get(&object).cloned().unwrap_or_default() {
+            if garbage.contains(&weakref)
+                && let Body::WeakRef(record) = self.heap.body_mut(weakref)
+                && let Some(callback) = record.callback.take()
+            {
+                self.decref(callback);
+            }
+        }
+    }
+
+    pub(super) fn has_finalizer(&self, object: ObjRef) -> bool {
+        let ty = self.ty(object);
+        (!is_core_type(ty) && self.heap.type_of_type(ty).special & special::DEL != 0 && !self.finalized.contains(&object))
+            || ty == GENERATOR && self.wants_close(object)
+    }
+
+    /// Tuples that hold only atoms cannot be part of a cycle, now or later.
+    fn untrack_tuples(&mut self, members: &[ObjRef], unreachable: &[ObjRef]) {
+        for &object in members {
+            if self.ty(object) == TUPLE && !unreachable.contains(&object) {
+                let items = self.heap.tuple(object).expect("a tuple");
+                if !items.iter().any(|&item| self.may_be_in_cycle(item)) {
+                    self.heap.collector.untrack(object);
+                }
+            }
+        }
+    }
+
+    fn untrack_dicts(&mut self, members: &[ObjRef]) {
+        for &object in members {
+            if self.ty(object) == DICT {
+                let dict = self.heap.dict(object).expect("a dict");
+                if !dict.iter().any(|(key, value)| self.may_be_in_cycle(key) || self.may_be_in_cycle(value)) {
+                    self.heap.collector.untrack(object);
+                }
+            }
+        }
+    }
+
+    /// Breaks the cycles: takes out of each object what it refers to (`tp_clear`).
+    pub(super) fn delete_garbage(&mut self, garbage: &[ObjRef]) {
+        for &object in garbage {
+            if self.heap.is_alive(object) && self.heap.refcount(object) > 1 {
+                self.clear_object(object);
+            }
+        }
+    }
+
+    fn clear_object(&mut self, object: ObjRef) {
+        let mut held: Vec<ObjRef> = Vec::new();
+        match &mut self.heap.slot_mut(object).body {
+            // Tuples have no tp_clear: another object of the cycle is cleared.
+            Body::Tuple(_) | Body::Code(_) | Body::Native(_) | Body::Method(_) => return,
+            Body::Instance(instance) => {
+                let slots = std::mem::take(&mut instance.slots);
+                held.extend(slots.iter().flatten());
+                instance.slots = slots.iter().map(|_| None).collect();
+                std::mem::take(&mut instance.attrs).trace(&mut |o| held.push(o));
+                match &mut instance.inner {
+                    Body::List(items) => held.extend(std::mem::take(items)),
+                    Body::Dict(dict) => held.extend(dict.take_all().into_iter().flat_map(|(key, value)| [key, value])),
+                    Body::Set(set) => held.extend(set.take_all()),
+                    _ => {}
+                }
+            }
+            Body::List(items) => held.extend(std::mem::take(items)),
+            Body::Dict(dict) => held.extend(dict.take_all().into_iter().flat_map(|(key, value)| [key, value])),
+            Body::Set(set) => held.extend(set.take_all()),
+            Body::Cell(content) => held.extend(content.take()),
+            Body::SeqIter(content) => held.extend(content.take()),
+            Body::Function(function) => {
+                held.extend(function.defaults.take());
+                held.extend(function.kwdefaults.take());
+                held.extend(function.closure.take());
+                held.extend(function.dict.take());
+                held.extend(function.annotations.take());
+                held.extend(function.module.take());
+            }
+            Body::Exception(exception) => {
+                std::mem::take(&mut exception.attrs).trace(&mut |o| held.push(o));
+                held.extend(exception.traceback.take());
+                held.extend(exception.cause.take());
+                held.extend(exception.context.take());
+                exception.fields.iter_mut().for_each(|field| held.extend(field.take()));
+            }
+            Body::Traceback(traceback) => held.extend(traceback.next.take()),
+            Body::Fields(fields) => fields.iter_mut().for_each(|field| held.extend(field.take())),
+            Body::Frame(frame) => {
+                held.extend(frame.back.take());
+                if let crate::objects::frame::FrameState::Ended { slots, .. } = &mut frame.state {
+                    held.extend(std::mem::take(slots).into_iter().flatten());
+                }
+            }
+            Body::Generator(generator) => {
+                if let crate::objects::generator::GeneratorState::Suspended { slots, .. } = &mut generator.state {
+                    slots.iter_mut().for_each(|slot| held.extend(slot.take()));
+                }
+            }
+            Body::Type(ty) => {
+                let dict = ty.dict;
+                if let Body::Dict(table) = &mut self.heap.slot_mut(dict).body {
+                    held.extend(table.take_all().into_iter().flat_map(|(key, value)| [key, value]));
+                }
+            }
+            Body::Module(module) => {
+                let dict = module.dict;
+                if let Body::Dict(table) = &mut self.heap.slot_mut(dict).body {
+                    held.extend(table.take_all().into_iter().flat_map(|(key, value)| [key, value]));
+                }
+            }
+            _ => return,
+        }
+        self.decref_all(held);
+    }
+}
+
+/// Garbage with finalizers: calls them, looks again what is still garbage, and deletes that.
+#[derive(Clone)]
+pub(super) struct DeleteGarbage {
+    garbage: Vec<ObjRef>,
+    next: usize,
+    current: Option<ObjRef>,
+}
+
+impl DeleteGarbage {
+    pub fn new(garbage: Vec<ObjRef>) -> DeleteGarbage {
+        DeleteGarbage { garbage, next: 0, current: None }
+    }
+
+    fn go_on(&mut self, vm: &mut Vm) -> Res {
+        while let Some(&object) = self.garbage.get(self.next) {
+            self.next += 1;
+            if !vm.has_finalizer(object) {
+                continue;
+            }
+            self.current = Some(object);
+            let result = if is_core_type(vm.ty(object)) {
+                vm.close_generator(object)
+            } else {
+                vm.finalized.insert(object);
+                vm.call_special(object, vm.names.del, &[]).unwrap_or_else(|| Ok(Outcome::Done(NONE)))
+            };
+            match result {
+                Ok(Outcome::Pushed) => return Ok(Outcome::Pushed),
+                Ok(Outcome::Done(value)) => vm.decref(value),
+                Err(raised) => self.report(vm, raised),
+            }
+        }
+        // handle_resurrected: what the finalizers made reachable again, and all it reaches, stays. This list holds one
+        // reference to each, which must not count.
+        let garbage = std::mem::take(&mut self.garbage);
+        let alive: Vec<ObjRef> = garbage;
+        let still = vm.still_unreachable(&alive);
+        vm.delete_garbage(&still);
+        vm.decref_all(alive);
+        Ok(Outcome::Done(vm.none()))
+    }
+
+    fn report(&mut self, vm: &mut Vm, raised: Raised) {
+        let place = self.current.and_then(|object| {
+            let ty = vm.ty(object);
+            vm.type_lookup(ty, vm.names.del)
+        });
+        vm.write_unraisable(raised, place);
+    }
+}
+
+impl Vm {
+    fn still_unreachable(&mut self, garbage: &[ObjRef]) -> Vec<ObjRef> {
+        for &object in garbage {
+            self.heap.slot_mut(object).refcount -= 1;
+        }
+        let still = gc::unreachable_among(&mut self.heap, garbage);
+        for &object in garbage {
+            self.heap.slot_mut(object).refcount += 1;
+        }
+        still
+    }
+
+    /// A body suspended inside `try` or `with` must see GeneratorExit before it goes.
+    pub(super) fn wants_close(&self, generator: ObjRef) -> bool {
+        let Body::Generator(record) = self.heap.body(generator) else { return false };
+        let crate::objects::generator::GeneratorState::Suspended { frame, started: true, .. } = &record.state else { return false };
+        let Body::Code(code) = self.heap.body(frame.code) else { return false };
+        let offset = code.offset_of(frame.pc - 1);
+        code.tables.exceptions.iter().any(|entry| (entry.start..entry.end).contains(&offset))
+    }
+}
+
+impl Native for DeleteGarbage {
+    fn name(&self) -> &'static str {
+        "gc"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        if let Input::Value(value) = input {
+            vm.decref(value);
+        }
+        self.go_on(vm)
+    }
+
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        self.report(vm, raised);
+        self.go_on(vm)
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.garbage.iter().for_each(|&o| visit(o));
+    }
+}

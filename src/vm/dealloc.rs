@@ -1,0 +1,261 @@
+//! Deallocation: what happens when a refcount reaches 0.
+//!
+//! The object dies at once, and what it held with it, without recursion however long the chain. Python code that must run
+//! first (`__del__`, the callback of a weak reference, the `finally` of a suspended generator) is put into
+//! [`Vm::pending`] and runs at the end of the instruction; the object lives until then.
+//! Counterpart in CPython 3.11: `tp_dealloc`, `subtype_dealloc`, the trashcan.
+
+use super::{Pending, Raised, Res, Vm, native_frame::Input, native_frame::Native};
+use crate::{
+    heap::{ObjRef, Trace},
+    objects::{
+        Body, Objects,
+        core_types::*,
+        frame::FrameState,
+        generator::GeneratorState,
+        types::special,
+    },
+    vm::Outcome,
+};
+
+impl Vm {
+    /// The last reference to an object is gone.
+    #[cold]
+    #[inline(never)]
+    pub fn dealloc(&mut self, object: ObjRef) {
+        let floor = self.trash.len();
+        self.trash.push(object);
+        while self.trash.len() > floor {
+            let object = self.trash.pop().expect("an object to free");
+            self.free(object);
+        }
+    }
+
+    /// Frees one object; what dies with it goes on the trash stack, first child on top.
+    fn free(&mut self, object: ObjRef) {
+        let ty = self.ty(object);
+        if self.wants_finalizer(object, ty) {
+            self.heap.incref(object);
+            self.pending.push_back(Pending::Finalize(object));
+            self.attention = true;
+            return;
+        }
+        if !self.weakrefs.is_empty() && self.weakrefs.contains_key(&object) {
+            self.clear_weakrefs(object);
+        }
+        if !self.finalized.is_empty() {
+            self.finalized.remove(&object);
+        }
+        let is_core = is_core_type(ty);
+        if self.heap.type_of_type(ty).is_gc {
+            self.heap.collector.note_deallocation();
+        }
+        let body = self.heap.release(object);
+        self.release_body(object, &body);
+        let first = self.trash.len();
+        body.trace(&mut |child| {
+            if self.heap.decref_hits_zero(child) {
+                self.trash.push(child);
+            }
+        });
+        if !is_core && self.heap.decref_hits_zero(ty) {
+            self.trash.push(ty);
+        }
+        self.trash[first..].reverse();
+    }
+
+    /// Whether Python code must run before the object may die.
+    fn wants_finalizer(&self, object: ObjRef, ty: ObjRef) -> bool {
+        if is_core_type(ty) {
+            return ty == GENERATOR && self.wants_close(object);
+        }
+        self.heap.type_of_type(ty).special & special::DEL != 0 && !self.finalized.contains(&object)
+    }
+
+    /// What must be undone beside giving up references.
+    fn release_body(&mut self, object: ObjRef, body: &Body) {
+        match body {
+            Body::Str(text) => {
+                if self.interned.find(text) == Some(object) {
+                    self.interned.forget(text, object);
+                    self.forget_name(object);
+                }
+            }
+            Body::Type(ty) => {
+                let bases = self.heap.tuple(ty.bases).map(<[ObjRef]>::to_vec).unwrap_or_default();
+                for base in bases {
+                    if let Body::Type(base) = self.heap.body_mut(base) {
+                        base.subclasses.retain(|&class| class != object);
+                    }
+                }
+            }
+            Body::WeakRef(weak) => {
+                if let Some(referent) = weak.referent {
+                    let empty = match self.weakrefs.get_mut(&referent) {
+                        Some(list) => {
+                            list.retain(|&weakref| weakref != object);
+                            list.is_empty()
+                        }
+                        None => false,
+                    };
+                    if empty {
+                        self.weakrefs.remove(&referent);
+                    }
+                }
+            }
+            Body::Generator(generator) => {
+                // A frame object that outlives its generator has ended.
+                if let GeneratorState::Suspended { frame, .. } = &generator.state
+                    && let Some(frame_object) = frame.object
+                    && let Body::Frame(record) = self.heap.body_mut(frame_object)
+                {
+                    let (code, globals, builtins) = (record.code, record.globals, record.builtins);
+                    record.state = FrameState::Ended { func: None, locals: None, slots: Vec::new() };
+                    for object in [code, globals, builtins] {
+                        self.incref(object);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The referent dies (or is garbage): its weak references become empty, their callbacks will be called.
+    pub fn clear_weakrefs(&mut self, object: ObjRef) {
+        let Some(list) = self.weakrefs.remove(&object) else { return };
+        for weakref in list.into_iter().rev() {
+            let Body::WeakRef(record) = self.heap.body_mut(weakref) else { continue };
+            record.referent = None;
+            if let Some(callback) = record.callback.take() {
+                self.incref(weakref);
+                self.pending.push_back(Pending::WeakCallback { weakref, callback });
+                self.attention = true;
+            }
+        }
+    }
+
+    /// Starts the Python code that the last instruction left to be run. True: a frame was pushed.
+    pub fn run_pending(&mut self) -> bool {
+        while let Some(work) = self.pending.pop_front() {
+            let depth = self.frames.len();
+            let result = match work {
+                Pending::Finalize(object) => self.start_native(Finalizer { object: Some(object), method: None }),
+                Pending::WeakCallback { weakref, callback } => {
+                    self.start_native(WeakCallback { weakref, callback, called: false })
+                }
+                Pending::Collect(garbage) => self.start_native(super::collect::DeleteGarbage::new(garbage)),
+            };
+            match result {
+                Ok(Outcome::Done(value)) => self.decref(value),
+                Ok(Outcome::Pushed) => {
+                    self.receive(depth, super::frame::Receive::Discard);
+                    return true;
+                }
+                Err(raised) => self.write_unraisable(raised, None),
+            }
+        }
+        false
+    }
+}
+
+/// `__del__` of an object whose last reference this is, or the closing of a suspended generator.
+#[derive(Clone)]
+pub(super) struct Finalizer {
+    pub object: Option<ObjRef>,
+    pub method: Option<ObjRef>,
+}
+
+impl Finalizer {
+    fn finish(&mut self, vm: &mut Vm) -> Res {
+        if let Some(method) = self.method.take() {
+            vm.decref(method);
+        }
+        // If nobody took a new reference, the object dies now; it is not finalized again.
+        if let Some(object) = self.object.take() {
+            vm.decref(object);
+        }
+        Ok(Outcome::Done(vm.none()))
+    }
+}
+
+impl Native for Finalizer {
+    fn name(&self) -> &'static str {
+        "dealloc"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        if let Input::Value(value) = input {
+            vm.decref(value);
+            return self.finish(vm);
+        }
+        let object = self.object.expect("the dying object");
+        let result = if is_core_type(vm.ty(object)) {
+            vm.close_generator(object)
+        } else {
+            vm.finalized.insert(object);
+            let ty = vm.ty(object);
+            match vm.type_lookup(ty, vm.names.del) {
+                Some(method) => {
+                    vm.incref(method);
+                    self.method = Some(method);
+                    vm.call_method_object(method, object, &[])
+                }
+                None => Ok(Outcome::Done(vm.none())),
+            }
+        };
+        match result {
+            Ok(Outcome::Pushed) => Ok(Outcome::Pushed),
+            Ok(Outcome::Done(value)) => {
+                vm.decref(value);
+                self.finish(vm)
+            }
+            Err(raised) => self.raised(vm, raised),
+        }
+    }
+
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        let place = self.method.or(self.object);
+        vm.write_unraisable(raised, place);
+        self.finish(vm)
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.object.iter().chain(&self.method).for_each(|&o| visit(o));
+    }
+}
+
+#[derive(Clone)]
+struct WeakCallback {
+    weakref: ObjRef,
+    callback: ObjRef,
+    called: bool,
+}
+
+impl Native for WeakCallback {
+    fn name(&self) -> &'static str {
+        "weakref callback"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        match input {
+            Input::Value(value) => Ok(Outcome::Done(value)),
+            _ => {
+                self.called = true;
+                match vm.call(self.callback, &[self.weakref]) {
+                    Err(raised) => self.raised(vm, raised),
+                    other => other,
+                }
+            }
+        }
+    }
+
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        vm.write_unraisable(raised, Some(self.callback));
+        Ok(Outcome::Done(vm.none()))
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.weakref);
+        visit(self.callback);
+    }
+}

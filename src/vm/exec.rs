@@ -1,0 +1,548 @@
+//! The loop: fetches a unit, counts it, and does what its opcode says.
+//!
+//! Each opcode has a handler named like it, by family: [`stack`], [`names`], [`operators`], [`access`], [`build`],
+//! [`jumps`], [`calls`], [`exceptions`], [`generators`], [`patterns`], [`imports`]. A few that run all the time are done
+//! right here, with program counter and stack pointer in local variables.
+//! Counterpart in CPython 3.11: `_PyEval_EvalFrameDefault` in `Python/ceval.c`.
+
+pub mod access;
+pub mod build;
+pub mod calls;
+pub mod exceptions;
+pub mod generators;
+pub mod imports;
+pub mod jumps;
+pub mod names;
+pub mod operators;
+pub mod patterns;
+pub mod stack;
+
+use super::{
+    Outcome, Raised, Vm,
+    frame::{Receive, Signal},
+    hooks::{Due, Hooks, NoHooks},
+    instr::Unit,
+};
+use crate::{
+    bytecode::opcode::Op,
+    heap::ObjRef,
+    objects::{Body, core_types::*},
+};
+
+/// What a handler gives: nothing, or an exception. Frames it pushed run next.
+pub type Flow = Result<(), Raised>;
+
+/// Why [`Vm::run`] came back.
+#[derive(Debug)]
+pub enum RunEnd {
+    /// The program's outermost frame ended.
+    Finished(Result<ObjRef, Raised>),
+    /// It waits for an answer to [`Vm::request`].
+    Request,
+    /// A hook said stop.
+    Stopped,
+}
+
+impl Vm {
+    /// Starts a code object as the program's main module.
+    pub fn start(&mut self, code: ObjRef, globals: ObjRef) -> Result<(), Raised> {
+        match self.call_code(code, globals, globals, None)? {
+            Outcome::Pushed => Ok(()),
+            Outcome::Done(_) => unreachable!("code runs in a frame"),
+        }
+    }
+
+    /// Runs below native code, without a debugger.
+    pub(super) fn run_nested(&mut self) -> Result<ObjRef, Raised> {
+        loop {
+            match self.run(&mut NoHooks) {
+                RunEnd::Finished(result) => return result,
+                RunEnd::Request => {
+                    let message = "input and clocks cannot be asked from within this operation";
+                    self.answer(super::host::Answer::Failed(5, message.into()));
+                }
+                RunEnd::Stopped => {}
+            }
+        }
+    }
+
+    /// Between two instructions: Python code that the last one left to be run, requests, the end. True: leave the loop.
+    #[cold]
+    fn attend(&mut self) -> bool {
+        if self.result.is_some() || self.request.is_some() {
+            return true;
+        }
+        self.attention = false;
+        self.run_pending();
+        if self.result.is_some() || self.request.is_some() {
+            self.attention = true;
+        }
+        self.attention
+    }
+
+    /// Runs until the frames above [`Vm::floor`] are done, the program waits, or the hooks stop it.
+    pub fn run<H: Hooks>(&mut self, hooks: &mut H) -> RunEnd {
+        if self.frames.len() > self.floor && self.attention && self.attend() {
+            return self.run_end();
+        }
+        'outer: loop {
+            // Registers: valid while one frame runs straight on.
+            let mut pc = self.pc as usize;
+            let mut sp = self.sp;
+            let mut base = self.base;
+            let mut countdown = self.countdown;
+
+            macro_rules! store {
+                () => {{
+                    self.pc = pc as u32;
+                    self.sp = sp;
+                    self.countdown = countdown;
+                }};
+            }
+            macro_rules! reload {
+                () => {{
+                    if self.attention {
+                        if self.attend() {
+                            return self.run_end();
+                        }
+                        continue 'outer;
+                    }
+                    pc = self.pc as usize;
+                    sp = self.sp;
+                    base = self.base;
+                    countdown = self.countdown;
+                }};
+            }
+            macro_rules! handle {
+                ($call:expr) => {{
+                    store!();
+                    if let Err(raised) = $call {
+                        self.unwind(raised);
+                    }
+                    reload!();
+                }};
+            }
+            macro_rules! decref {
+                ($object:expr) => {{
+                    let object = $object;
+                    if self.heap.decref_hits_zero(object) {
+                        if matches!(self.heap.slot(object).body, Body::None) {
+                            self.heap.release_number(object);
+                        } else {
+                            store!();
+                            self.dealloc(object);
+                            if self.attention {
+                                if self.attend() {
+                                    return self.run_end();
+                                }
+                                continue 'outer;
+                            }
+                        }
+                    }
+                }};
+            }
+            macro_rules! push {
+                ($object:expr) => {{
+                    self.stack[sp] = Some($object);
+                    sp += 1;
+                }};
+            }
+            macro_rules! top {
+                ($depth:expr) => {
+                    match self.stack[sp - $depth] {
+                        Some(object) => object,
+                        None => unreachable_null(pc),
+                    }
+                };
+            }
+
+            loop {
+                if countdown == 0 {
+                    store!();
+                    match hooks.due(self) {
+                        Due::Go(more) => {
+                            self.granted += u64::from(more);
+                            self.countdown = more;
+                            reload!();
+                        }
+                        Due::Stop => return RunEnd::Stopped,
+                        Due::Interrupt => {
+                            self.pc += 1; // the exception belongs to the instruction that did not run
+                            let args = self.own(EMPTY_TUPLE);
+                            let raised = self.raise_args(KEYBOARD_INTERRUPT, args);
+                            self.unwind(raised);
+                            reload!();
+                            continue;
+                        }
+                    }
+                }
+                countdown -= 1;
+                let unit = self.units[pc];
+                pc += 1;
+                match unit.op {
+                    Op::RESUME | Op::NOP | Op::CACHE | Op::EXTENDED_ARG => {}
+                    Op::LOAD_FAST => match self.stack[base + unit.arg as usize] {
+                        Some(value) => {
+                            self.heap.incref(value);
+                            push!(value);
+                        }
+                        None => handle!(names::unbound_local(self, unit)),
+                    },
+                    Op::STORE_FAST => {
+                        sp -= 1;
+                        let value = self.stack[sp].take();
+                        let old = std::mem::replace(&mut self.stack[base + unit.arg as usize], value);
+                        if let Some(old) = old {
+                            decref!(old);
+                        }
+                    }
+                    Op::LOAD_CONST => {
+                        let value = unit.object();
+                        self.heap.incref(value);
+                        push!(value);
+                    }
+                    Op::POP_TOP => {
+                        sp -= 1;
+                        if let Some(value) = self.stack[sp].take() {
+                            decref!(value);
+                        }
+                    }
+                    Op::PUSH_NULL => {
+                        self.stack[sp] = None;
+                        sp += 1;
+                    }
+                    Op::BINARY_OP => {
+                        let (left, right) = (top!(2), top!(1));
+                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                        let result = if a.ty == INT && b.ty == INT {
+                            if matches!(a.body, Body::None) && matches!(b.body, Body::None) {
+                                operators::small_int_op(unit.arg, a.num as i64, b.num as i64).map(|value| {
+                                    if let Some(shared) = small_int(value) {
+                                        self.heap.incref(shared);
+                                        shared
+                                    } else {
+                                        self.heap.alloc_number(INT, value as u64)
+                                    }
+                                })
+                            } else {
+                                None
+                            }
+                        } else if a.ty == FLOAT && b.ty == FLOAT {
+                            operators::float_op(unit.arg, f64::from_bits(a.num), f64::from_bits(b.num))
+                                .map(|value| self.heap.alloc_number(FLOAT, value.to_bits()))
+                        } else {
+                            None
+                        };
+                        match result {
+                            Some(value) => {
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.stack[sp - 1] = Some(value);
+                                if self.heap.decref_hits_zero(right) {
+                                    self.heap.release_number(right);
+                                }
+                                if self.heap.decref_hits_zero(left) {
+                                    self.heap.release_number(left);
+                                }
+                            }
+                            None => handle!(operators::binary_op(self, unit)),
+                        }
+                    }
+                    Op::COMPARE_OP => {
+                        let (left, right) = (top!(2), top!(1));
+                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                        let order = if a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None) {
+                            Some(operators::holds(unit.arg, (a.num as i64).cmp(&(b.num as i64))))
+                        } else if a.ty == FLOAT && b.ty == FLOAT {
+                            let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
+                            Some(match x.partial_cmp(&y) {
+                                Some(order) => operators::holds(unit.arg, order),
+                                None => unit.arg == 3,
+                            })
+                        } else {
+                            None
+                        };
+                        match order {
+                            Some(verdict) => {
+                                let verdict = bool_object(verdict);
+                                self.heap.incref(verdict);
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.stack[sp - 1] = Some(verdict);
+                                if self.heap.decref_hits_zero(right) {
+                                    self.heap.release_number(right);
+                                }
+                                if self.heap.decref_hits_zero(left) {
+                                    self.heap.release_number(left);
+                                }
+                            }
+                            None => handle!(operators::compare_op(self, unit)),
+                        }
+                    }
+                    Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => match top!(1) {
+                        FALSE => {
+                            sp -= 1;
+                            self.stack[sp] = None;
+                            self.heap.slot_mut(FALSE).refcount -= 1;
+                            pc = unit.arg as usize;
+                        }
+                        TRUE => {
+                            sp -= 1;
+                            self.stack[sp] = None;
+                            self.heap.slot_mut(TRUE).refcount -= 1;
+                        }
+                        _ => handle!(jumps::pop_jump_if(self, unit)),
+                    },
+                    Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE => match top!(1) {
+                        TRUE => {
+                            sp -= 1;
+                            self.stack[sp] = None;
+                            self.heap.slot_mut(TRUE).refcount -= 1;
+                            pc = unit.arg as usize;
+                        }
+                        FALSE => {
+                            sp -= 1;
+                            self.stack[sp] = None;
+                            self.heap.slot_mut(FALSE).refcount -= 1;
+                        }
+                        _ => handle!(jumps::pop_jump_if(self, unit)),
+                    },
+                    Op::JUMP_FORWARD | Op::JUMP_BACKWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => pc = unit.arg as usize,
+                    Op::FOR_ITER => {
+                        let iterator = top!(1);
+                        if self.heap.ty(iterator) == RANGE_ITERATOR {
+                            match self.range_iter_next(iterator) {
+                                Some(value) => push!(value),
+                                None => {
+                                    sp -= 1;
+                                    self.stack[sp] = None;
+                                    pc = unit.arg as usize;
+                                    decref!(iterator);
+                                }
+                            }
+                        } else {
+                            handle!(jumps::for_iter(self, unit));
+                        }
+                    }
+                    Op::LOAD_GLOBAL => {
+                        let cache = self.caches[pc - 1];
+                        if cache.version != 0
+                            && let Some(value) = names::cached_global(self, cache)
+                        {
+                            if unit.flag != 0 {
+                                self.stack[sp] = None;
+                                sp += 1;
+                            }
+                            self.heap.incref(value);
+                            push!(value);
+                        } else {
+                            handle!(names::load_global(self, unit));
+                        }
+                    }
+                    Op::BINARY_SUBSCR => {
+                        let (container, key) = (top!(2), top!(1));
+                        let found = if self.heap.ty(container) == LIST && self.heap.ty(key) == INT {
+                            match (&self.heap.slot(container).body, &self.heap.slot(key)) {
+                                (Body::List(items), index) if matches!(index.body, Body::None) => items.get(index.num as usize).copied(),
+                                _ => None,
+                            }
+                        } else {
+                            None
+                        };
+                        match found {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.stack[sp - 1] = Some(value);
+                                if self.heap.decref_hits_zero(key) {
+                                    self.heap.release_number(key);
+                                }
+                                decref!(container);
+                            }
+                            None => handle!(access::binary_subscr(self, unit)),
+                        }
+                    }
+                    Op::RETURN_VALUE => {
+                        sp -= 1;
+                        let value = top!(0);
+                        self.stack[sp] = None;
+                        store!();
+                        self.return_value(value);
+                        reload!();
+                    }
+                    Op::PRECALL => {
+                        // Only a bound method needs anything: it is taken apart.
+                        let at = sp - 1 - unit.arg as usize;
+                        if self.stack[at - 1].is_none() && self.stack[at].is_some_and(|callable| self.heap.ty(callable) == METHOD) {
+                            handle!(calls::precall(self, unit));
+                        }
+                    }
+                    Op::CALL => handle!(calls::call(self, unit)),
+                    _ => handle!(self.dispatch(unit)),
+                }
+            }
+        }
+    }
+
+    fn run_end(&mut self) -> RunEnd {
+        if self.request.is_some() {
+            return RunEnd::Request;
+        }
+        self.attention = !self.pending.is_empty();
+        match self.result.take() {
+            Some(result) => RunEnd::Finished(result),
+            None => RunEnd::Stopped,
+        }
+    }
+
+    /// The running frame returns a value (owned).
+    #[inline]
+    pub fn return_value(&mut self, value: ObjRef) {
+        let is_generator = self.frame().generator.is_some();
+        let receive = self.pop_python_frame();
+        if self.attention && !self.pending.is_empty() {
+            // Finalizers of dead locals run before the caller goes on.
+            return self.deliver_after_pending(receive, value, is_generator);
+        }
+        self.deliver(receive, if is_generator { Signal::Finished(value) } else { Signal::Value(value) });
+    }
+
+    /// One arm an opcode.
+    #[inline(never)]
+    fn dispatch(&mut self, unit: Unit) -> Flow {
+        match unit.op {
+            // stack
+            Op::COPY => stack::copy(self, unit),
+            Op::SWAP => stack::swap(self, unit),
+            // names
+            Op::LOAD_NAME => names::load_name(self, unit),
+            Op::STORE_NAME => names::store_name(self, unit),
+            Op::DELETE_NAME => names::delete_name(self, unit),
+            Op::STORE_GLOBAL => names::store_global(self, unit),
+            Op::DELETE_GLOBAL => names::delete_global(self, unit),
+            Op::DELETE_FAST => names::delete_fast(self, unit),
+            Op::MAKE_CELL => names::make_cell(self, unit),
+            Op::COPY_FREE_VARS => names::copy_free_vars(self, unit),
+            Op::LOAD_CLOSURE => names::load_closure(self, unit),
+            Op::LOAD_DEREF => names::load_deref(self, unit),
+            Op::STORE_DEREF => names::store_deref(self, unit),
+            Op::DELETE_DEREF => names::delete_deref(self, unit),
+            Op::LOAD_CLASSDEREF => names::load_classderef(self, unit),
+            Op::SETUP_ANNOTATIONS => names::setup_annotations(self, unit),
+            // operators
+            Op::UNARY_POSITIVE | Op::UNARY_NEGATIVE | Op::UNARY_INVERT => operators::unary_op(self, unit),
+            Op::UNARY_NOT => operators::unary_not(self, unit),
+            Op::IS_OP => operators::is_op(self, unit),
+            Op::CONTAINS_OP => operators::contains_op(self, unit),
+            // access
+            Op::STORE_SUBSCR => access::store_subscr(self, unit),
+            Op::DELETE_SUBSCR => access::delete_subscr(self, unit),
+            Op::LOAD_ATTR => access::load_attr(self, unit),
+            Op::STORE_ATTR => access::store_attr(self, unit),
+            Op::DELETE_ATTR => access::delete_attr(self, unit),
+            Op::LOAD_METHOD => access::load_method(self, unit),
+            // build
+            Op::BUILD_TUPLE => build::build_tuple(self, unit),
+            Op::BUILD_LIST => build::build_list(self, unit),
+            Op::BUILD_SET => build::build_set(self, unit),
+            Op::BUILD_MAP => build::build_map(self, unit),
+            Op::BUILD_CONST_KEY_MAP => build::build_const_key_map(self, unit),
+            Op::BUILD_STRING => build::build_string(self, unit),
+            Op::BUILD_SLICE => build::build_slice(self, unit),
+            Op::LIST_TO_TUPLE => build::list_to_tuple(self, unit),
+            Op::LIST_APPEND => build::list_append(self, unit),
+            Op::SET_ADD => build::set_add(self, unit),
+            Op::MAP_ADD => build::map_add(self, unit),
+            Op::LIST_EXTEND => build::list_extend(self, unit),
+            Op::SET_UPDATE => build::set_update(self, unit),
+            Op::DICT_UPDATE => build::dict_update(self, unit),
+            Op::DICT_MERGE => build::dict_merge(self, unit),
+            Op::FORMAT_VALUE => build::format_value(self, unit),
+            Op::UNPACK_SEQUENCE => build::unpack_sequence(self, unit),
+            Op::UNPACK_EX => build::unpack_ex(self, unit),
+            // jumps and iteration
+            Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP => jumps::jump_if_or_pop(self, unit),
+            Op::POP_JUMP_FORWARD_IF_NONE | Op::POP_JUMP_BACKWARD_IF_NONE => jumps::pop_jump_if_none(self, unit),
+            Op::POP_JUMP_FORWARD_IF_NOT_NONE | Op::POP_JUMP_BACKWARD_IF_NOT_NONE => jumps::pop_jump_if_not_none(self, unit),
+            Op::GET_ITER => jumps::get_iter(self, unit),
+            // calls
+            Op::KW_NAMES => calls::kw_names(self, unit),
+            Op::CALL_FUNCTION_EX => calls::call_function_ex(self, unit),
+            Op::MAKE_FUNCTION => calls::make_function(self, unit),
+            Op::LOAD_BUILD_CLASS => calls::load_build_class(self, unit),
+            Op::PRINT_EXPR => calls::print_expr(self, unit),
+            // exceptions
+            Op::RAISE_VARARGS => exceptions::raise_varargs(self, unit),
+            Op::RERAISE => exceptions::reraise(self, unit),
+            Op::PUSH_EXC_INFO => exceptions::push_exc_info(self, unit),
+            Op::POP_EXCEPT => exceptions::pop_except(self, unit),
+            Op::CHECK_EXC_MATCH => exceptions::check_exc_match(self, unit),
+            Op::CHECK_EG_MATCH => exceptions::check_eg_match(self, unit),
+            Op::PREP_RERAISE_STAR => exceptions::prep_reraise_star(self, unit),
+            Op::BEFORE_WITH => exceptions::before_with(self, unit),
+            Op::WITH_EXCEPT_START => exceptions::with_except_start(self, unit),
+            Op::LOAD_ASSERTION_ERROR => exceptions::load_assertion_error(self, unit),
+            // generators and coroutines
+            Op::RETURN_GENERATOR => generators::return_generator(self, unit),
+            Op::YIELD_VALUE => generators::yield_value(self, unit),
+            Op::SEND => generators::send(self, unit),
+            Op::GET_YIELD_FROM_ITER => generators::get_yield_from_iter(self, unit),
+            Op::GET_AWAITABLE => generators::get_awaitable(self, unit),
+            Op::GET_AITER => generators::get_aiter(self, unit),
+            Op::GET_ANEXT => generators::get_anext(self, unit),
+            Op::END_ASYNC_FOR => generators::end_async_for(self, unit),
+            Op::BEFORE_ASYNC_WITH => generators::before_async_with(self, unit),
+            Op::ASYNC_GEN_WRAP => generators::async_gen_wrap(self, unit),
+            // match
+            Op::GET_LEN => patterns::get_len(self, unit),
+            Op::MATCH_MAPPING => patterns::match_mapping(self, unit),
+            Op::MATCH_SEQUENCE => patterns::match_sequence(self, unit),
+            Op::MATCH_KEYS => patterns::match_keys(self, unit),
+            Op::MATCH_CLASS => patterns::match_class(self, unit),
+            // imports
+            Op::IMPORT_NAME => imports::import_name(self, unit),
+            Op::IMPORT_FROM => imports::import_from(self, unit),
+            Op::IMPORT_STAR => imports::import_star(self, unit),
+            // done in the loop itself
+            Op::RESUME | Op::NOP | Op::CACHE | Op::EXTENDED_ARG => Ok(()),
+            op => unreachable!("{} is handled in the loop", op.name()),
+        }
+    }
+
+    /// Goes on with a value when the finalizers of dead objects have run.
+    #[cold]
+    fn deliver_after_pending(&mut self, receive: Receive, value: ObjRef, is_generator: bool) {
+        self.attention = false;
+        let depth = self.frames.len();
+        let waiting = super::native_frame::Deferred { value: Some(value), finished: is_generator };
+        match self.start_native(waiting) {
+            Ok(Outcome::Pushed) => self.receive(depth, receive),
+            Ok(Outcome::Done(value)) => {
+                self.deliver(receive, if is_generator { Signal::Finished(value) } else { Signal::Value(value) });
+            }
+            Err(raised) => self.deliver(receive, Signal::Raised(raised)),
+        }
+    }
+
+    /// Stores an outcome where the instruction's result goes: on the stack.
+    #[inline]
+    pub(super) fn push_outcome(&mut self, outcome: Outcome) {
+        if let Outcome::Done(value) = outcome {
+            self.push(value);
+        }
+    }
+
+    /// Drops an outcome that the instruction does not want.
+    #[inline]
+    pub(super) fn discard_outcome(&mut self, depth: usize, outcome: Outcome) {
+        if let Some(value) = self.receiving(depth, outcome, Receive::Discard) {
+            self.decref(value);
+        }
+    }
+}
+
+#[cold]
+fn unreachable_null(pc: usize) -> ! {
+    panic!("unit {} finds NULL where a value must be", pc - 1)
+}

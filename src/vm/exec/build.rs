@@ -1,0 +1,429 @@
+//! Containers built and taken apart: displays, comprehensions, f-strings, unpacking.
+
+use thin_vec::ThinVec;
+
+use super::{Flow, Unit};
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, dict::Dict, set::Set},
+    text::PyStr,
+    vm::{
+        Outcome, Raised, Res, Vm,
+        frame::Receive,
+        native::plural,
+        protocol::consume::{AddAll, Extend, Sink},
+    },
+};
+
+/// `BUILD_TUPLE n`: `[… a b] → [… (a, b)]`
+pub(super) fn build_tuple(vm: &mut Vm, unit: Unit) -> Flow {
+    let items = vm.pop_n(unit.arg as usize);
+    let tuple = if items.is_empty() { vm.own(EMPTY_TUPLE) } else { vm.alloc_tracked(TUPLE, 0, Body::Tuple(items)) };
+    vm.push(tuple);
+    Ok(())
+}
+
+/// `BUILD_LIST n`: `[… a b] → [… [a, b]]`
+pub(super) fn build_list(vm: &mut Vm, unit: Unit) -> Flow {
+    let items = vm.pop_n(unit.arg as usize);
+    let list = vm.alloc_tracked(LIST, u64::from(unit.arg), Body::List(items));
+    vm.push(list);
+    Ok(())
+}
+
+/// `BUILD_SET n`: `[… a b] → [… {a, b}]`
+pub(super) fn build_set(vm: &mut Vm, unit: Unit) -> Flow {
+    let items = vm.pop_n(unit.arg as usize);
+    let set = vm.alloc_tracked(SET, 0, Body::Set(Box::<Set>::default()));
+    vm.push(set);
+    for (i, &item) in items.iter().enumerate() {
+        let depth = vm.frames.len();
+        let result = match vm.set_add(set, item) {
+            Ok(outcome) => vm.finish_now(depth, outcome),
+            Err(raised) => Err(raised),
+        };
+        match result {
+            Ok(value) => vm.decref(value),
+            Err(raised) => {
+                vm.decref_all(items[i..].iter().copied());
+                return Err(raised);
+            }
+        }
+        vm.decref(item);
+    }
+    Ok(())
+}
+
+/// `BUILD_MAP n`: `[… k1 v1 k2 v2] → [… {k1: v1, k2: v2}]`
+pub(super) fn build_map(vm: &mut Vm, unit: Unit) -> Flow {
+    let n = unit.arg as usize;
+    let items = vm.pop_n(2 * n);
+    let dict = vm.new_dict_from(Dict::with_capacity(n));
+    vm.push(dict);
+    for (i, pair) in items.chunks_exact(2).enumerate() {
+        let result = dict_set_now(vm, dict, pair[0], pair[1]);
+        vm.decref(pair[0]);
+        vm.decref(pair[1]);
+        if let Err(raised) = result {
+            vm.decref_all(items[2 * i + 2..].iter().copied());
+            return Err(raised);
+        }
+    }
+    Ok(())
+}
+
+/// Sets a key of a dict, running a Python `__eq__` or `__hash__` to its end; key and value are borrowed.
+fn dict_set_now(vm: &mut Vm, dict: ObjRef, key: ObjRef, value: ObjRef) -> Result<(), Raised> {
+    let depth = vm.frames.len();
+    let outcome = vm.set_item(dict, key, value)?;
+    let none = vm.finish_now(depth, outcome)?;
+    vm.decref(none);
+    Ok(())
+}
+
+/// `BUILD_CONST_KEY_MAP n`: `[… v1 v2 (k1, k2)] → [… {k1: v1, k2: v2}]`
+pub(super) fn build_const_key_map(vm: &mut Vm, unit: Unit) -> Flow {
+    let keys = vm.pop();
+    let values = vm.pop_n(unit.arg as usize);
+    let names = vm.heap.tuple(keys).expect("a tuple of keys").to_vec();
+    let dict = vm.new_dict_from(Dict::with_capacity(names.len()));
+    vm.push(dict);
+    for (&key, &value) in names.iter().zip(&values) {
+        dict_set_now(vm, dict, key, value)?;
+        vm.decref(value);
+    }
+    vm.decref(keys);
+    Ok(())
+}
+
+/// `BUILD_STRING n`: `[… "a" "b"] → [… "ab"]`
+pub(super) fn build_string(vm: &mut Vm, unit: Unit) -> Flow {
+    let parts = vm.pop_n(unit.arg as usize);
+    let ascii: Option<String> = parts.iter().map(|&part| vm.heap.str(part).and_then(|text| text.as_ascii())).collect();
+    let text = match ascii {
+        Some(text) => PyStr::from(text),
+        None => {
+            let points: Vec<u32> =
+                parts.iter().filter_map(|&part| vm.heap.str(part)).flat_map(|text| text.to_code_points()).collect();
+            PyStr::from_code_points(&points)
+        }
+    };
+    // A string alone is itself.
+    let texts: Vec<ObjRef> = parts.iter().copied().filter(|&part| vm.heap.str(part).is_some_and(|text| !text.is_empty())).collect();
+    let result = match texts[..] {
+        [only] if vm.ty(only) == STR => vm.own(only),
+        _ => vm.new_str(text),
+    };
+    vm.decref_all(parts);
+    vm.push(result);
+    Ok(())
+}
+
+/// `BUILD_SLICE n`: `[… start stop (step)] → [… slice]`
+pub(super) fn build_slice(vm: &mut Vm, unit: Unit) -> Flow {
+    let step = if unit.arg == 3 { vm.pop() } else { vm.none() };
+    let stop = vm.pop();
+    let start = vm.pop();
+    let slice = vm.alloc_tracked(SLICE, 0, Body::Slice(Box::new([start, stop, step])));
+    vm.push(slice);
+    Ok(())
+}
+
+/// `LIST_TO_TUPLE`: `[… list] → [… tuple]`
+pub(super) fn list_to_tuple(vm: &mut Vm, _unit: Unit) -> Flow {
+    let list = vm.pop();
+    let items = vm.heap.list(list).expect("a list").to_vec();
+    items.iter().for_each(|&item| vm.incref(item));
+    let tuple = vm.new_tuple(items);
+    vm.decref(list);
+    vm.push(tuple);
+    Ok(())
+}
+
+/// `LIST_APPEND i`: `[… list … value] → [… list …]`
+pub(super) fn list_append(vm: &mut Vm, unit: Unit) -> Flow {
+    let value = vm.pop();
+    let list = vm.peek(unit.arg as usize);
+    vm.list_append(list, value);
+    Ok(())
+}
+
+/// `SET_ADD i`: `[… set … value] → [… set …]`
+pub(super) fn set_add(vm: &mut Vm, unit: Unit) -> Flow {
+    let value = vm.pop();
+    let set = vm.peek(unit.arg as usize);
+    let depth = vm.frames.len();
+    let result = vm.set_add(set, value);
+    vm.decref(value);
+    let outcome = result?;
+    vm.discard_outcome(depth, outcome);
+    Ok(())
+}
+
+/// `MAP_ADD i`: `[… dict … key value] → [… dict …]`
+pub(super) fn map_add(vm: &mut Vm, unit: Unit) -> Flow {
+    let value = vm.pop();
+    let key = vm.pop();
+    let dict = vm.peek(unit.arg as usize);
+    let depth = vm.frames.len();
+    let result = vm.set_item(dict, key, value);
+    vm.decref(key);
+    vm.decref(value);
+    let outcome = result?;
+    vm.discard_outcome(depth, outcome);
+    Ok(())
+}
+
+/// `LIST_EXTEND i`: `[… list … iterable] → [… list …]`
+pub(super) fn list_extend(vm: &mut Vm, unit: Unit) -> Flow {
+    let iterable = vm.pop();
+    let list = vm.peek(unit.arg as usize);
+    let depth = vm.frames.len();
+    let result = vm.list_extend(list, iterable);
+    let result = match result {
+        Err(raised) if vm.exception_matches(raised.0, TYPE_ERROR) && !can_iterate(vm, iterable) => {
+            vm.decref(raised.0);
+            let name = vm.type_name(iterable);
+            Err(vm.type_error(format!("Value after * must be an iterable, not {name}")))
+        }
+        other => other,
+    };
+    vm.decref(iterable);
+    let outcome = result?;
+    vm.discard_outcome(depth, outcome);
+    Ok(())
+}
+
+fn can_iterate(vm: &mut Vm, object: ObjRef) -> bool {
+    let ty = vm.ty(object);
+    vm.type_lookup(ty, vm.names.iter).is_some() || vm.type_lookup(ty, vm.names.getitem).is_some()
+}
+
+/// `SET_UPDATE i`: `[… set … iterable] → [… set …]`
+pub(super) fn set_update(vm: &mut Vm, unit: Unit) -> Flow {
+    let iterable = vm.pop();
+    let set = vm.peek(unit.arg as usize);
+    let depth = vm.frames.len();
+    vm.incref(set);
+    let result = vm.consume(iterable, AddAll { set });
+    vm.decref(iterable);
+    let outcome = result?;
+    vm.discard_outcome(depth, outcome);
+    Ok(())
+}
+
+/// `DICT_UPDATE i`: `[… dict … mapping] → [… dict …]`
+pub(super) fn dict_update(vm: &mut Vm, unit: Unit) -> Flow {
+    let mapping = vm.pop();
+    let dict = vm.peek(unit.arg as usize);
+    let has_keys = vm.heap.dict(mapping).is_some() || vm.lookup_attribute_now(mapping, vm.names.keys)?.map(|keys| vm.decref(keys)).is_some();
+    if !has_keys {
+        let name = vm.type_name(mapping);
+        vm.decref(mapping);
+        return Err(vm.type_error(format!("'{name}' object is not a mapping")));
+    }
+    let result = vm.dict_update_now(dict, mapping);
+    vm.decref(mapping);
+    result
+}
+
+/// `DICT_MERGE i`: like DICT_UPDATE for the keywords of a call: keys are strings and must not be there yet
+pub(super) fn dict_merge(vm: &mut Vm, unit: Unit) -> Flow {
+    let mapping = vm.pop();
+    let dict = vm.peek(unit.arg as usize);
+    let callable = vm.peek(unit.arg as usize + 2);
+    let result = merge_keywords(vm, dict, mapping, callable);
+    vm.decref(mapping);
+    result
+}
+
+fn merge_keywords(vm: &mut Vm, dict: ObjRef, mapping: ObjRef, callable: ObjRef) -> Flow {
+    let is_dict = vm.heap.dict(mapping).is_some();
+    if !is_dict {
+        match vm.lookup_attribute_now(mapping, vm.names.keys)? {
+            Some(keys) => vm.decref(keys),
+            None => {
+                let (title, name) = (vm.callable_title(callable), vm.type_name(mapping));
+                return Err(vm.type_error(format!("{title} argument after ** must be a mapping, not {name}")));
+            }
+        }
+    }
+    let other = if is_dict {
+        vm.own(mapping)
+    } else {
+        let copy = vm.new_dict();
+        if let Err(raised) = vm.dict_update_now(copy, mapping) {
+            vm.decref(copy);
+            return Err(raised);
+        }
+        copy
+    };
+    let pairs: Vec<(ObjRef, ObjRef)> = vm.heap.dict(other).expect("a dict").iter().collect();
+    for (key, value) in pairs {
+        if vm.heap.str(key).is_none() {
+            let title = vm.callable_title(callable);
+            vm.decref(other);
+            return Err(vm.type_error(format!("{title} keywords must be strings")));
+        }
+        if vm.dict_get_str(dict, key).is_some() {
+            let (title, name) = (vm.callable_title(callable), vm.name_text(key));
+            vm.decref(other);
+            return Err(vm.type_error(format!("{title} got multiple values for keyword argument '{name}'")));
+        }
+        vm.incref(value);
+        vm.dict_set_str(dict, key, value);
+    }
+    vm.decref(other);
+    Ok(())
+}
+
+/// `FORMAT_VALUE flags`: `[… value (spec)] → [… text]`
+pub(super) fn format_value(vm: &mut Vm, unit: Unit) -> Flow {
+    let spec = if unit.arg & 4 != 0 { Some(vm.pop()) } else { None };
+    let value = vm.pop();
+    if unit.arg & 3 == 0 && spec.is_none() && vm.ty(value) == STR {
+        vm.push(value);
+        return Ok(());
+    }
+    let result = format_converted(vm, unit.arg & 3, value, spec);
+    vm.decref(value);
+    vm.xdecref(spec);
+    vm.push_outcome(result?);
+    Ok(())
+}
+
+fn format_converted(vm: &mut Vm, conversion: u32, value: ObjRef, spec: Option<ObjRef>) -> Res {
+    let spec = spec.unwrap_or(EMPTY_STR);
+    let refs = [value, spec];
+    let then = |vm: &mut Vm, refs: &[ObjRef], text: ObjRef| {
+        let spec = refs[1];
+        if spec == EMPTY_STR && vm.ty(text) == STR {
+            return Ok(Outcome::Done(text));
+        }
+        let result = vm.format(text, spec);
+        vm.decref(text);
+        result
+    };
+    match conversion {
+        0 => vm.format(value, spec),
+        1 => vm.call_then("str", &refs, |vm, refs| vm.str(refs[0]), then),
+        2 => vm.call_then("repr", &refs, |vm, refs| vm.repr(refs[0]), then),
+        _ => vm.call_then("ascii", &refs, |vm, refs| vm.ascii(refs[0]), then),
+    }
+}
+
+// ── unpacking ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// `UNPACK_SEQUENCE n`: `[… sequence] → [… b a]` for `a, b = sequence`
+pub(super) fn unpack_sequence(vm: &mut Vm, unit: Unit) -> Flow {
+    let n = unit.arg as usize;
+    let sequence = vm.pop();
+    if matches!(vm.ty(sequence), TUPLE | LIST) {
+        let items = vm.heap.sequence(sequence).expect("a list or tuple");
+        if items.len() == n {
+            for i in (0..n).rev() {
+                let item = vm.heap.sequence(sequence).expect("a list or tuple")[i];
+                vm.incref(item);
+                vm.push(item);
+            }
+            vm.decref(sequence);
+            return Ok(());
+        }
+    }
+    unpack(vm, sequence, Unpack { before: n, after: None, items: Vec::new() })
+}
+
+/// `UNPACK_EX counts`: `[… sequence] → [… c [b…] a]` for `a, *b, c = sequence`
+pub(super) fn unpack_ex(vm: &mut Vm, unit: Unit) -> Flow {
+    let sequence = vm.pop();
+    let (before, after) = ((unit.arg & 0xff) as usize, (unit.arg >> 8) as usize);
+    unpack(vm, sequence, Unpack { before, after: Some(after), items: Vec::new() })
+}
+
+fn unpack(vm: &mut Vm, sequence: ObjRef, sink: Unpack) -> Flow {
+    let ty = vm.ty(sequence);
+    if is_core_type(ty) && !can_iterate(vm, sequence) && !vm.is_iterator(sequence) {
+        let name = vm.type_name(sequence);
+        vm.decref(sequence);
+        return Err(vm.type_error(format!("cannot unpack non-iterable {name} object")));
+    }
+    let depth = vm.frames.len();
+    let result = vm.consume(sequence, sink);
+    vm.decref(sequence);
+    match result? {
+        Outcome::Done(items) => spread_items(vm, items),
+        Outcome::Pushed => vm.receive(depth, Receive::Unpack),
+    }
+    Ok(())
+}
+
+/// Puts the items of a tuple (owned) on the stack, the first on top.
+pub fn spread_items(vm: &mut Vm, tuple: ObjRef) {
+    let items = vm.heap.tuple(tuple).expect("a tuple").to_vec();
+    for &item in items.iter().rev() {
+        vm.incref(item);
+        vm.push(item);
+    }
+    vm.decref(tuple);
+}
+
+/// Takes exactly the items that the targets want, and gives them as a tuple.
+#[derive(Clone)]
+struct Unpack {
+    before: usize,
+    after: Option<usize>,
+    items: Vec<ObjRef>,
+}
+
+impl Sink for Unpack {
+    fn name(&self) -> &'static str {
+        "unpack"
+    }
+
+    fn item(&mut self, vm: &mut Vm, item: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        if self.after.is_none() && self.items.len() == self.before {
+            vm.decref(item);
+            return Err(vm.value_error(format!("too many values to unpack (expected {})", self.before)));
+        }
+        self.items.push(item);
+        Ok(None)
+    }
+
+    fn finish(&mut self, vm: &mut Vm) -> Result<ObjRef, Raised> {
+        let got = self.items.len();
+        let wanted = self.before + self.after.unwrap_or(0);
+        if got < wanted {
+            let least = if self.after.is_some() { "at least " } else { "" };
+            return Err(vm.value_error(format!("not enough values to unpack (expected {least}{wanted}, got {got})")));
+        }
+        let mut items = std::mem::take(&mut self.items);
+        if let Some(after) = self.after {
+            let tail = items.split_off(got - after);
+            let middle: ThinVec<ObjRef> = items.split_off(self.before).into_iter().collect();
+            let list = vm.alloc_tracked(LIST, middle.len() as u64, Body::List(middle));
+            items.push(list);
+            items.extend(tail);
+        }
+        Ok(vm.new_tuple(items))
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.items.iter().for_each(|&o| visit(o));
+    }
+}
+
+impl Vm {
+    /// `list.extend(iterable)`; both borrowed.
+    pub fn list_extend(&mut self, list: ObjRef, iterable: ObjRef) -> Res {
+        if let Body::List(items) | Body::Tuple(items) = self.heap.body(iterable)
+            && is_core_type(self.ty(iterable))
+        {
+            let items = items.to_vec();
+            items.iter().for_each(|&item| self.heap.incref(item));
+            self.list_extend_with(list, items);
+            return Ok(Outcome::Done(self.none()));
+        }
+        self.incref(list);
+        self.consume(iterable, Extend { list })
+    }
+}

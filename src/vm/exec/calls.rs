@@ -1,0 +1,221 @@
+//! Calls and functions: what happens for each kind of callable is in [`vm/call`](crate::vm::call).
+//!
+//! ```text
+//!   f(a)      [… NULL f a]        x.m(a)    [… m x a]      then PRECALL 1, CALL 1
+//! ```
+
+use super::{Flow, Unit};
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, function::Function},
+    vm::{Outcome, Raised, Vm},
+};
+
+/// `PRECALL n`: a bound method in the callable's place becomes function and `self`
+pub(super) fn precall(vm: &mut Vm, unit: Unit) -> Flow {
+    let at = vm.sp - 1 - unit.arg as usize;
+    let method = vm.stack[at].expect("a bound method");
+    let Body::Method(parts) = vm.heap.body(method) else { panic!("a method") };
+    let [function, this] = **parts;
+    vm.incref(function);
+    vm.incref(this);
+    vm.stack[at - 1] = Some(function);
+    vm.stack[at] = Some(this);
+    vm.decref(method);
+    Ok(())
+}
+
+/// `CALL n`: `[… NULL callable args] → [… result]`, `[… method self args] → [… result]`
+#[inline]
+pub(super) fn call(vm: &mut Vm, unit: Unit) -> Flow {
+    let n = unit.arg as usize;
+    let kwnames = vm.kwnames.take();
+    let named = match kwnames {
+        None => 0,
+        Some(names) => vm.heap.tuple(names).map_or(0, <[ObjRef]>::len),
+    };
+    let at = vm.sp - 1 - n;
+    let (at, n) = if vm.stack[at - 1].is_some() { (at - 1, n + 1) } else { (at, n) };
+    let return_sp = vm.sp - 2 - unit.arg as usize;
+    let outcome = vm.vectorcall(return_sp, at, n - named, kwnames)?;
+    vm.push_outcome(outcome);
+    Ok(())
+}
+
+/// `KW_NAMES names`: the last arguments of the next CALL have these names
+pub(super) fn kw_names(vm: &mut Vm, unit: Unit) -> Flow {
+    vm.kwnames = Some(unit.object());
+    Ok(())
+}
+
+/// `CALL_FUNCTION_EX flags`: `[… NULL callable args (kwargs)] → [… result]`
+pub(super) fn call_function_ex(vm: &mut Vm, unit: Unit) -> Flow {
+    let kwargs = if unit.arg & 1 != 0 { Some(vm.pop()) } else { None };
+    let args = vm.pop();
+    // *args may be any iterable.
+    let args = if vm.ty(args) == TUPLE {
+        args
+    } else {
+        let callable = vm.peek(1);
+        match spread(vm, callable, args) {
+            Ok(tuple) => tuple,
+            Err(raised) => {
+                vm.xdecref(kwargs);
+                return Err(raised);
+            }
+        }
+    };
+    let kwargs = match kwargs {
+        Some(kwargs) if vm.heap.dict(kwargs).is_none() => {
+            let dict = vm.new_dict();
+            let result = vm.dict_update_now(dict, kwargs);
+            vm.decref(kwargs);
+            if let Err(raised) = result {
+                vm.decref(args);
+                vm.decref(dict);
+                return Err(raised);
+            }
+            Some(dict)
+        }
+        other => other,
+    };
+    let at = vm.sp - 1;
+    let items = vm.heap.tuple(args).expect("a tuple").to_vec();
+    let keywords: Vec<(ObjRef, ObjRef)> =
+        kwargs.and_then(|dict| vm.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default();
+    vm.reserve_stack(items.len() + keywords.len());
+    for &value in items.iter().chain(keywords.iter().map(|(_, value)| value)) {
+        vm.incref(value);
+        vm.push(value);
+    }
+    keywords.iter().for_each(|&(name, _)| vm.incref(name));
+    let kwnames = (!keywords.is_empty()).then(|| vm.new_tuple(keywords.iter().map(|&(name, _)| name)));
+    let result = vm.vectorcall(at - 1, at, items.len(), kwnames);
+    vm.xdecref(kwnames);
+    vm.decref(args);
+    vm.xdecref(kwargs);
+    vm.push_outcome(result?);
+    Ok(())
+}
+
+/// The tuple of a call's `*args` (owned).
+fn spread(vm: &mut Vm, callable: ObjRef, args: ObjRef) -> Result<ObjRef, Raised> {
+    let iterable = vm.heap.sequence(args).is_some() || {
+        let ty = vm.ty(args);
+        vm.type_lookup(ty, vm.names.iter).is_some() || vm.type_lookup(ty, vm.names.getitem).is_some()
+    };
+    if !iterable {
+        let (title, name) = (vm.callable_title(callable), vm.type_name(args));
+        vm.decref(args);
+        return Err(vm.type_error(format!("{title} argument after * must be an iterable, not {name}")));
+    }
+    let items = vm.collect_now(args);
+    vm.decref(args);
+    Ok(vm.new_tuple(items?))
+}
+
+impl Vm {
+    /// How messages name a callable: `__main__.f()`, `dict()`.
+    pub fn callable_title(&mut self, callable: ObjRef) -> String {
+        let module_and_name = match self.heap.body(callable) {
+            Body::Function(function) => Some((function.module, function.qualname)),
+            Body::Method(parts) => match self.heap.body(parts[0]) {
+                Body::Function(function) => Some((function.module, function.qualname)),
+                _ => None,
+            },
+            _ => None,
+        };
+        match module_and_name {
+            Some((Some(module), name)) if self.heap.str(module).is_some() && self.name_text(module) != "builtins" => {
+                format!("{}.{}()", self.name_text(module), self.name_text(name))
+            }
+            Some((_, name)) => format!("{}()", self.name_text(name)),
+            None => match self.heap.body(callable) {
+                Body::Native(native) => format!("{}()", native.name),
+                Body::Type(_) => format!("{}()", self.full_type_name(callable)),
+                _ => format!("{} object", self.type_name(callable)),
+            },
+        }
+    }
+
+    /// A function of a code object, with nothing but its globals; owned.
+    pub fn new_function(&mut self, code: ObjRef, globals: ObjRef) -> ObjRef {
+        let Body::Code(record) = self.heap.body(code) else { panic!("a code object") };
+        let (name, qualname) = (record.code.name.clone(), record.code.qualname.clone());
+        let doc = match record.code.consts.first() {
+            Some(crate::bytecode::code::Constant::Str(_)) => record.consts[0],
+            _ => NONE,
+        };
+        let builtins = self.builtins_of(globals);
+        for object in [code, globals, builtins, doc] {
+            self.incref(object);
+        }
+        let name = self.new_interned(&name);
+        let qualname = self.new_interned(&qualname);
+        let module = self.dict_get_str(globals, self.names.name);
+        self.xincref(module);
+        self.alloc_tracked(
+            FUNCTION,
+            0,
+            Body::Function(Box::new(Function {
+                globals,
+                builtins,
+                name,
+                qualname,
+                code,
+                defaults: None,
+                kwdefaults: None,
+                closure: None,
+                doc,
+                dict: None,
+                module,
+                annotations: None,
+            })),
+        )
+    }
+}
+
+/// `MAKE_FUNCTION flags`: `[… (defaults) (kwdefaults) (annotations) (closure) code] → [… function]`
+pub(super) fn make_function(vm: &mut Vm, unit: Unit) -> Flow {
+    let code = vm.pop();
+    let globals = vm.frame().globals;
+    let object = vm.new_function(code, globals);
+    vm.decref(code);
+    let closure = if unit.arg & 8 != 0 { Some(vm.pop()) } else { None };
+    let annotations = if unit.arg & 4 != 0 { Some(vm.pop()) } else { None };
+    let kwdefaults = if unit.arg & 2 != 0 { Some(vm.pop()) } else { None };
+    let defaults = if unit.arg & 1 != 0 { Some(vm.pop()) } else { None };
+    let Body::Function(function) = vm.heap.body_mut(object) else { panic!("a function") };
+    (function.closure, function.annotations) = (closure, annotations);
+    (function.kwdefaults, function.defaults) = (kwdefaults, defaults);
+    vm.push(object);
+    Ok(())
+}
+
+/// `LOAD_BUILD_CLASS`: `[…] → [… __build_class__]`
+pub(super) fn load_build_class(vm: &mut Vm, _unit: Unit) -> Flow {
+    let builtins = vm.frame().builtins;
+    match vm.dict_get_str(builtins, vm.names.build_class) {
+        Some(function) => {
+            vm.incref(function);
+            vm.push(function);
+            Ok(())
+        }
+        None => Err(vm.raise(NAME_ERROR, "__build_class__ not found")),
+    }
+}
+
+/// `PRINT_EXPR`: `[… value] → […]`, shown by `sys.displayhook`
+pub(super) fn print_expr(vm: &mut Vm, _unit: Unit) -> Flow {
+    let value = vm.pop();
+    let hook = vm.dict_get_text(vm.sys_dict, "displayhook");
+    let depth = vm.frames.len();
+    let result = match hook {
+        Some(hook) => vm.call(hook, &[value]),
+        None => Err(vm.raise(RUNTIME_ERROR, "lost sys.displayhook")),
+    };
+    vm.decref(value);
+    let outcome: Outcome = result?;
+    vm.discard_outcome(depth, outcome);
+    Ok(())
+}

@@ -1,0 +1,415 @@
+//! Raising, handling, `with`.
+//!
+//! In an `except` block the stack holds the exception that was handled before and the one handled now:
+//! `[… previous current]`. The table search and the unwinding are in [`vm/unwind`](crate::vm::unwind).
+
+use super::{Flow, Unit};
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native_frame::{Input, Native},
+        protocol::attribute::Method,
+    },
+};
+
+/// `RAISE_VARARGS n`: `raise`, `raise exc`, `raise exc from cause`
+pub(super) fn raise_varargs(vm: &mut Vm, unit: Unit) -> Flow {
+    let cause = if unit.arg > 1 { Some(vm.pop()) } else { None };
+    if unit.arg == 0 {
+        return match vm.handled_exception() {
+            Some(exception) => {
+                vm.incref(exception);
+                vm.reraising = true;
+                Err(Raised(exception))
+            }
+            None => Err(vm.raise(RUNTIME_ERROR, "No active exception to reraise")),
+        };
+    }
+    let exception = vm.pop();
+    if vm.heap.exception(exception).is_some() && cause.is_none() {
+        vm.set_context(exception);
+        return Err(Raised(exception));
+    }
+    // The result is never pushed: the native ends by raising.
+    vm.start_native(RaiseFrom { exception: Some(exception), cause, stage: 0 })?;
+    Ok(())
+}
+
+/// `raise X` where X is a class, or has a cause that is one: instances are made first.
+#[derive(Clone)]
+struct RaiseFrom {
+    exception: Option<ObjRef>,
+    cause: Option<ObjRef>,
+    stage: u8,
+}
+
+impl RaiseFrom {
+    /// An exception instance of what was written after `raise` or `from`; `None`: its constructor runs.
+    fn instance(vm: &mut Vm, given: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        if vm.heap.exception(given).is_some() {
+            vm.incref(given);
+            return Ok(Some(given));
+        }
+        match vm.call(given, &[])? {
+            Outcome::Done(instance) => Ok(Some(instance)),
+            Outcome::Pushed => Ok(None),
+        }
+    }
+
+    fn is_exception_class(vm: &Vm, object: ObjRef) -> bool {
+        vm.heap.as_type(object).is_some() && vm.is_subtype(object, BASE_EXCEPTION)
+    }
+}
+
+impl Native for RaiseFrom {
+    fn name(&self) -> &'static str {
+        "raise"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Value(value) => Some(value),
+            _ => None,
+        };
+        loop {
+            match self.stage {
+                0 => {
+                    let given = self.exception.expect("what is raised");
+                    if !Self::is_exception_class(vm, given) && vm.heap.exception(given).is_none() {
+                        return Err(vm.type_error("exceptions must derive from BaseException"));
+                    }
+                    self.stage = 1;
+                    match Self::instance(vm, given)? {
+                        Some(instance) => input = Some(instance),
+                        None => return Ok(Outcome::Pushed),
+                    }
+                }
+                1 => {
+                    let instance = input.take().expect("an instance");
+                    let class = self.exception.replace(instance).expect("what is raised");
+                    if vm.heap.exception(instance).is_none() {
+                        let (class_name, name) = (vm.repr_lossy(class), vm.repr_lossy(vm.ty(instance)));
+                        vm.decref(class);
+                        return Err(vm.type_error(format!("calling {class_name} should have returned an instance of BaseException, not {name}")));
+                    }
+                    vm.decref(class);
+                    self.stage = 2;
+                    match self.cause {
+                        None | Some(NONE) => input = None,
+                        Some(cause) if Self::is_exception_class(vm, cause) || vm.heap.exception(cause).is_some() => {
+                            match Self::instance(vm, cause)? {
+                                Some(instance) => input = Some(instance),
+                                None => return Ok(Outcome::Pushed),
+                            }
+                        }
+                        Some(_) => return Err(vm.type_error("exception causes must derive from BaseException")),
+                    }
+                }
+                _ => {
+                    let exception = self.exception.take().expect("an instance");
+                    if self.cause.is_some() {
+                        let record = vm.heap.exception_mut(exception).expect("an exception");
+                        record.suppress_context = true;
+                        let old = std::mem::replace(&mut record.cause, input.take());
+                        vm.xdecref(old);
+                    }
+                    vm.set_context(exception);
+                    return Err(Raised(exception));
+                }
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.exception.iter().chain(&self.cause).for_each(|&o| visit(o));
+    }
+}
+
+/// `RERAISE i`: `[… (lasti) exc] →` goes on unwinding, as if from instruction `lasti`
+pub(super) fn reraise(vm: &mut Vm, unit: Unit) -> Flow {
+    let exception = vm.pop();
+    if unit.arg != 0 {
+        let lasti = vm.peek(unit.arg as usize);
+        let offset = vm.small_value(lasti).unwrap_or(0) as u32 * 2;
+        let Body::Code(code) = vm.heap.body(vm.frame().code) else { panic!("a code object") };
+        vm.pc = code.unit_at(offset) + 1;
+    }
+    vm.reraising = true;
+    Err(Raised(exception))
+}
+
+/// `PUSH_EXC_INFO`: `[… exc] → [… previous exc]`; exc is the one handled now
+pub(super) fn push_exc_info(vm: &mut Vm, _unit: Unit) -> Flow {
+    let exception = vm.pop();
+    vm.incref(exception);
+    let previous = vm.handled.last_mut().expect("a place for it").replace(exception);
+    let previous = match previous {
+        Some(previous) => previous,
+        None => vm.none(),
+    };
+    vm.push(previous);
+    vm.push(exception);
+    Ok(())
+}
+
+/// `POP_EXCEPT`: `[… previous] → […]`; the previous exception is the one handled again
+pub(super) fn pop_except(vm: &mut Vm, _unit: Unit) -> Flow {
+    let previous = vm.pop();
+    let previous = if previous == NONE {
+        vm.decref(NONE);
+        None
+    } else {
+        Some(previous)
+    };
+    let done = std::mem::replace(vm.handled.last_mut().expect("a place for it"), previous);
+    vm.xdecref(done);
+    Ok(())
+}
+
+/// The classes an `except` clause names, or the TypeError for what is no exception class.
+fn check_classes(vm: &mut Vm, classes: ObjRef, message: &str) -> Result<Vec<ObjRef>, Raised> {
+    let list = vm.heap.tuple(classes).map_or_else(|| vec![classes], <[ObjRef]>::to_vec);
+    if list.iter().all(|&class| vm.heap.as_type(class).is_some() && vm.is_subtype(class, BASE_EXCEPTION)) {
+        return Ok(list);
+    }
+    Err(vm.type_error(message))
+}
+
+/// `CHECK_EXC_MATCH`: `[… exc classes] → [… exc verdict]`
+pub(super) fn check_exc_match(vm: &mut Vm, _unit: Unit) -> Flow {
+    let classes = vm.pop();
+    let exception = vm.peek(1);
+    let result = check_classes(vm, classes, "catching classes that do not inherit from BaseException is not allowed");
+    let matches = result.map(|list| list.iter().any(|&class| vm.exception_matches(exception, class)));
+    vm.decref(classes);
+    let verdict = vm.new_bool(matches?);
+    vm.push(verdict);
+    Ok(())
+}
+
+/// `CHECK_EG_MATCH`: `[… exc classes] → [… rest match]` for `except*`
+pub(super) fn check_eg_match(vm: &mut Vm, _unit: Unit) -> Flow {
+    let classes = vm.pop();
+    let list = match check_classes(vm, classes, "catching classes that do not inherit from BaseException is not allowed") {
+        Ok(list) => list,
+        Err(raised) => {
+            vm.decref(classes);
+            return Err(raised);
+        }
+    };
+    if list.iter().any(|&class| vm.is_subtype(class, BASE_EXCEPTION_GROUP)) {
+        vm.decref(classes);
+        return Err(vm.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
+    }
+    let exception = vm.pop();
+    let (matched, rest) = vm.split_exception(exception, &list, true);
+    vm.decref(classes);
+    vm.decref(exception);
+    if let Some(matched) = matched {
+        vm.incref(matched);
+        let handled = vm.handled.last_mut().expect("a place for it").replace(matched);
+        vm.xdecref(handled);
+    }
+    let none = |vm: &mut Vm, object: Option<ObjRef>| object.unwrap_or_else(|| vm.none());
+    let rest = none(vm, rest);
+    vm.push(rest);
+    let matched = none(vm, matched);
+    vm.push(matched);
+    Ok(())
+}
+
+impl Vm {
+    /// Splits an exception (group) into the part whose leaves match and the rest, both owned.
+    ///
+    /// At the top a naked exception that matches is wrapped into a group.
+    pub fn split_exception(&mut self, exception: ObjRef, classes: &[ObjRef], top: bool) -> (Option<ObjRef>, Option<ObjRef>) {
+        if exception == NONE {
+            return (None, None);
+        }
+        let matches = classes.iter().any(|&class| self.exception_matches(exception, class));
+        if !self.exception_matches(exception, BASE_EXCEPTION_GROUP) {
+            if !matches {
+                return (None, Some(self.own(exception)));
+            }
+            if !top {
+                return (Some(self.own(exception)), None);
+            }
+            let message = self.own(EMPTY_STR);
+            self.incref(exception);
+            let list = self.new_tuple([exception]);
+            let args = self.new_tuple([message, list]);
+            let ty = if self.exception_matches(exception, EXCEPTION) { EXCEPTION_GROUP } else { BASE_EXCEPTION_GROUP };
+            let group = self.new_exception(ty, args);
+            let traceback = self.heap.exception(exception).and_then(|exception| exception.traceback);
+            self.xincref(traceback);
+            self.heap.exception_mut(group).expect("a group").traceback = traceback;
+            return (Some(group), None);
+        }
+        if matches {
+            return (Some(self.own(exception)), None);
+        }
+        let members = self.group_members(exception);
+        let (mut yes, mut no) = (Vec::new(), Vec::new());
+        for member in members {
+            let (matched, rest) = self.split_exception(member, classes, false);
+            yes.extend(matched);
+            no.extend(rest);
+        }
+        (self.derive_group(exception, yes), self.derive_group(exception, no))
+    }
+
+    /// The exceptions of a group, borrowed.
+    pub fn group_members(&self, group: ObjRef) -> Vec<ObjRef> {
+        let tuple = self.heap.exception(group).and_then(|group| group.fields.get(1).copied().flatten());
+        tuple.and_then(|tuple| self.heap.tuple(tuple)).map(<[ObjRef]>::to_vec).unwrap_or_default()
+    }
+
+    /// A group like `group` of other members (owned): same message, traceback, cause, context, notes.
+    fn derive_group(&mut self, group: ObjRef, members: Vec<ObjRef>) -> Option<ObjRef> {
+        if members.is_empty() {
+            return None;
+        }
+        let message = self.heap.exception(group).and_then(|group| group.fields[0]).unwrap_or(EMPTY_STR);
+        self.incref(message);
+        let all_exceptions = members.iter().all(|&member| self.exception_matches(member, EXCEPTION));
+        let list = self.new_tuple(members);
+        let args = self.new_tuple([message, list]);
+        let derived = self.new_exception(if all_exceptions { EXCEPTION_GROUP } else { BASE_EXCEPTION_GROUP }, args);
+        let record = self.heap.exception(group).expect("a group");
+        let (traceback, cause, context, suppress) = (record.traceback, record.cause, record.context, record.suppress_context);
+        for object in [traceback, cause, context] {
+            self.xincref(object);
+        }
+        let record = self.heap.exception_mut(derived).expect("a group");
+        (record.traceback, record.cause, record.context, record.suppress_context) = (traceback, cause, context, suppress);
+        if let Some(notes) = self.own_attr(group, self.names.notes) {
+            let items = self.heap.sequence(notes).map(<[ObjRef]>::to_vec).unwrap_or_default();
+            items.iter().for_each(|&item| self.incref(item));
+            let copy = self.new_list(items);
+            let name = self.names.notes;
+            self.set_own_attr(derived, name, copy);
+            self.decref(copy);
+        }
+        Some(derived)
+    }
+}
+
+/// `PREP_RERAISE_STAR`: `[… original raised-list] → [… exception or None]` at the end of `except*` clauses
+pub(super) fn prep_reraise_star(vm: &mut Vm, _unit: Unit) -> Flow {
+    let list = vm.pop();
+    let original = vm.pop();
+    let items: Vec<ObjRef> = vm.heap.list(list).expect("a list").iter().copied().filter(|&item| item != NONE).collect();
+    let result = if items.is_empty() {
+        vm.none()
+    } else if !vm.exception_matches(original, BASE_EXCEPTION_GROUP) {
+        // A naked exception was wrapped; at most one clause ran.
+        vm.own(items[0])
+    } else {
+        let same_origin = |vm: &Vm, item: ObjRef| {
+            let (a, b) = (vm.heap.exception(item).expect("an exception"), vm.heap.exception(original).expect("an exception"));
+            vm.exception_matches(item, BASE_EXCEPTION_GROUP) && a.traceback == b.traceback && a.fields[0] == b.fields[0] && a.context == b.context
+        };
+        let (reraised, raised): (Vec<ObjRef>, Vec<ObjRef>) = items.into_iter().partition(|&item| same_origin(vm, item));
+        let mut leaves = Vec::new();
+        reraised.iter().for_each(|&group| collect_leaves(vm, group, &mut leaves));
+        let projected = keep_leaves(vm, original, &leaves);
+        if raised.is_empty() {
+            projected.unwrap_or_else(|| vm.own(NONE))
+        } else {
+            raised.iter().for_each(|&exception| vm.incref(exception));
+            let mut members = raised;
+            members.extend(projected);
+            let message = vm.own(EMPTY_STR);
+            let all_exceptions = members.iter().all(|&member| vm.exception_matches(member, EXCEPTION));
+            let tuple = vm.new_tuple(members);
+            let args = vm.new_tuple([message, tuple]);
+            vm.new_exception(if all_exceptions { EXCEPTION_GROUP } else { BASE_EXCEPTION_GROUP }, args)
+        }
+    };
+    vm.decref(list);
+    vm.decref(original);
+    vm.push(result);
+    Ok(())
+}
+
+fn collect_leaves(vm: &Vm, exception: ObjRef, leaves: &mut Vec<ObjRef>) {
+    if vm.exception_matches(exception, BASE_EXCEPTION_GROUP) {
+        vm.group_members(exception).into_iter().for_each(|member| collect_leaves(vm, member, leaves));
+    } else {
+        leaves.push(exception);
+    }
+}
+
+/// The part of a group that has these leaves, in the group's own shape; owned.
+fn keep_leaves(vm: &mut Vm, exception: ObjRef, leaves: &[ObjRef]) -> Option<ObjRef> {
+    if !vm.exception_matches(exception, BASE_EXCEPTION_GROUP) {
+        return leaves.contains(&exception).then(|| vm.own(exception));
+    }
+    let members = vm.group_members(exception);
+    let kept: Vec<ObjRef> = members.into_iter().filter_map(|member| keep_leaves(vm, member, leaves)).collect();
+    vm.derive_group(exception, kept)
+}
+
+/// `LOAD_ASSERTION_ERROR`: `[…] → [… AssertionError]`
+pub(super) fn load_assertion_error(vm: &mut Vm, _unit: Unit) -> Flow {
+    vm.incref(ASSERTION_ERROR);
+    vm.push(ASSERTION_ERROR);
+    Ok(())
+}
+
+// ── with ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// `BEFORE_WITH`: `[… manager] → [… exit value]`, value being what `__enter__` returned
+pub(super) fn before_with(vm: &mut Vm, _unit: Unit) -> Flow {
+    let (enter, exit) = (vm.names.enter, vm.names.exit);
+    let protocol = "context manager protocol";
+    enter_context(vm, enter, exit, protocol)
+}
+
+/// Looks up enter and exit on the manager's type, leaves the bound exit on the stack, and calls enter.
+pub(super) fn enter_context(vm: &mut Vm, enter: ObjRef, exit: ObjRef, protocol: &str) -> Flow {
+    let manager = vm.peek(1);
+    let ty = vm.ty(manager);
+    let (Some(enter_method), exit_method) = (vm.type_lookup(ty, enter), vm.type_lookup(ty, exit)) else {
+        let name = vm.type_name(manager);
+        return Err(vm.type_error(format!("'{name}' object does not support the {protocol}")));
+    };
+    let Some(exit_method) = exit_method else {
+        let (name, missed) = (vm.type_name(manager), vm.name_text(exit));
+        return Err(vm.type_error(format!("'{name}' object does not support the {protocol} (missed {missed} method)")));
+    };
+    let depth = vm.frames.len();
+    let outcome = vm.bind_descriptor(exit_method, manager, ty)?;
+    let bound = vm.finish_now(depth, outcome)?;
+    vm.stack[vm.sp - 1] = Some(bound);
+    let result = vm.call_method_object(enter_method, manager, &[]);
+    vm.decref(manager);
+    vm.push_outcome(result?);
+    Ok(())
+}
+
+/// `WITH_EXCEPT_START`: `[… exit lasti previous exc] → [… exit lasti previous exc verdict]`
+pub(super) fn with_except_start(vm: &mut Vm, _unit: Unit) -> Flow {
+    let (exit, exception) = (vm.peek(4), vm.peek(1));
+    let ty = vm.ty(exception);
+    let traceback = vm.heap.exception(exception).and_then(|exception| exception.traceback).unwrap_or(NONE);
+    let outcome = vm.call(exit, &[ty, exception, traceback])?;
+    vm.push_outcome(outcome);
+    Ok(())
+}
+
+/// Calls a method of an object as `LOAD_METHOD` and `CALL` would.
+pub fn call_by_name(vm: &mut Vm, object: ObjRef, name: ObjRef, args: &[ObjRef]) -> Res {
+    match vm.load_method(object, name)? {
+        Method::Unbound(method) => vm.call_method_object(method, object, args),
+        Method::Bound(outcome) => {
+            let depth = vm.frames.len();
+            let method = vm.finish_now(depth, outcome)?;
+            let result = vm.call(method, args);
+            vm.decref(method);
+            result
+        }
+    }
+}

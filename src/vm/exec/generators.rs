@@ -1,0 +1,569 @@
+//! Generators and coroutines: a frame leaves the call stack at `yield` and comes back with `next`, `send`, `throw`.
+//!
+//! ```text
+//!   def g(): yield 1      RETURN_GENERATOR puts the frame into an object; next(g) pushes it again; YIELD_VALUE takes it off
+//! ```
+//!
+//! Counterpart in CPython 3.11: `Objects/genobject.c`.
+
+use super::{Flow, Unit};
+use crate::{
+    bytecode::code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE},
+    heap::ObjRef,
+    objects::{
+        Body, Objects,
+        core_types::*,
+        frame::FrameState,
+        generator::{Generator, GeneratorState},
+    },
+    vm::{
+        Outcome, Raised, Res, Vm,
+        frame::{FrameKind, Receive, Signal},
+        native_frame::{Input, Native},
+    },
+};
+
+/// `RETURN_GENERATOR`: the frame becomes a generator, which is the result of the call
+pub(super) fn return_generator(vm: &mut Vm, _unit: Unit) -> Flow {
+    let func = vm.frame().func.expect("a generator function");
+    let code = vm.frame().code;
+    let Body::Code(record) = vm.heap.body(code) else { panic!("a code object") };
+    let flags = record.flags;
+    let Body::Function(function) = vm.heap.body(func) else { panic!("a function") };
+    let (name, qualname) = (function.name, function.qualname);
+    for object in [code, name, qualname] {
+        vm.incref(object);
+    }
+    let ty = if flags & CO_COROUTINE != 0 {
+        COROUTINE
+    } else if flags & CO_ASYNC_GENERATOR != 0 {
+        ASYNC_GENERATOR
+    } else {
+        GENERATOR
+    };
+    let generator = Generator { code, name, qualname, state: GeneratorState::Running, handled: None };
+    let object = vm.alloc_tracked(ty, 0, Body::Generator(Box::new(generator)));
+    vm.frame_mut().generator = Some(object);
+    let receive = suspend(vm, object, false);
+    vm.deliver(receive, Signal::Value(object));
+    Ok(())
+}
+
+/// Takes the running frame off the call stack and into its generator. Returns how its value is received.
+fn suspend(vm: &mut Vm, generator: ObjRef, started: bool) -> Receive {
+    vm.save_registers();
+    let Some(frame) = vm.frames.pop() else { panic!("a running generator") };
+    let FrameKind::Python(python) = frame.kind else { panic!("a generator's frame") };
+    let (base, sp) = (python.base as usize, vm.sp);
+    let slots: Vec<Option<ObjRef>> = vm.stack[base..sp].iter_mut().map(Option::take).collect();
+    if let Some(object) = python.object {
+        let lasti = vm.lasti_of(python.code, python.pc);
+        if let Body::Frame(record) = vm.heap.body_mut(object) {
+            record.state = FrameState::Suspended(generator);
+            record.lasti = lasti;
+        }
+    }
+    let handled = if started { vm.handled.pop().flatten() } else { None };
+    if let Body::Generator(record) = vm.heap.body_mut(generator) {
+        record.handled = handled;
+        record.state = GeneratorState::Suspended { frame: Box::new(python), slots, started };
+    }
+    vm.drop_stack(frame.return_sp as usize, frame.top as usize);
+    vm.reload_registers();
+    frame.receive
+}
+
+/// `YIELD_VALUE`: `[… value] →` suspended; the value goes to who asked; `→ [… sent]` when resumed
+pub(super) fn yield_value(vm: &mut Vm, _unit: Unit) -> Flow {
+    let value = vm.pop();
+    let generator = vm.frame().generator.expect("a generator's frame");
+    let receive = suspend(vm, generator, true);
+    vm.deliver(receive, Signal::Value(value));
+    Ok(())
+}
+
+impl Vm {
+    /// Pushes a suspended generator's frame, with the value (borrowed) that its `yield` gives.
+    pub fn resume_generator(&mut self, generator: ObjRef, value: ObjRef) -> Result<(), Raised> {
+        self.push_generator(generator)?.then_value(self, value);
+        Ok(())
+    }
+
+    /// Pushes a suspended generator's frame and raises in it.
+    fn throw_into(&mut self, generator: ObjRef, raised: Raised) -> Res {
+        let depth = self.frames.len();
+        if let Err(error) = self.push_generator(generator) {
+            self.decref(raised.0);
+            return Err(error);
+        }
+        // The exception is raised by the instruction at which the body waits.
+        match self.unwind_step(raised) {
+            None => Ok(Outcome::Pushed),
+            Some((_, Signal::Raised(raised))) => {
+                debug_assert_eq!(self.frames.len(), depth, "the generator's frame is gone");
+                Err(raised)
+            }
+            Some(_) => unreachable!("unwinding ends with an exception"),
+        }
+    }
+
+    fn push_generator(&mut self, generator: ObjRef) -> Result<Resumed, Raised> {
+        let kind = match self.ty(generator) {
+            COROUTINE => "coroutine",
+            ASYNC_GENERATOR => "async generator",
+            _ => "generator",
+        };
+        let Body::Generator(record) = self.heap.body_mut(generator) else { panic!("a generator") };
+        let (mut frame, slots, started) = match std::mem::replace(&mut record.state, GeneratorState::Running) {
+            GeneratorState::Suspended { frame, slots, started } => (frame, slots, started),
+            GeneratorState::Running => return Err(self.value_error(format!("{kind} already executing"))),
+            GeneratorState::Finished => {
+                record.state = GeneratorState::Finished;
+                if kind == "coroutine" {
+                    return Err(self.raise(RUNTIME_ERROR, "cannot reuse already awaited coroutine"));
+                }
+                let args = self.own(EMPTY_TUPLE);
+                return Err(self.raise_args(STOP_ITERATION, args));
+            }
+        };
+        let handled = record.handled.take();
+        if self.frames.len() as u32 >= self.recursion_limit {
+            if let Body::Generator(record) = self.heap.body_mut(generator) {
+                record.state = GeneratorState::Suspended { frame, slots, started };
+                record.handled = handled;
+            }
+            return Err(self.raise(RECURSION_ERROR, "maximum recursion depth exceeded"));
+        }
+        let Body::Code(code) = self.heap.body(frame.code) else { panic!("a code object") };
+        let stacksize = code.stacksize as usize;
+        self.reserve_stack(slots.len() + stacksize + 1);
+        let (base, return_sp) = (self.sp, self.sp);
+        for (i, &slot) in slots.iter().enumerate() {
+            self.stack[base + i] = slot;
+        }
+        frame.base = base as u32;
+        frame.sp = (base + slots.len()) as u32;
+        if let Some(object) = frame.object {
+            let depth = self.frames.len() as u32;
+            if let Body::Frame(record) = self.heap.body_mut(object) {
+                record.state = FrameState::Live(depth);
+            }
+        }
+        self.handled.push(handled);
+        self.push_frame(*frame, return_sp);
+        Ok(Resumed { started })
+    }
+
+    /// Whether a generator's body has not begun to run.
+    pub fn generator_is_fresh(&self, generator: ObjRef) -> bool {
+        matches!(self.heap.body(generator), Body::Generator(g) if matches!(g.state, GeneratorState::Suspended { started: false, .. }))
+    }
+
+    fn generator_is_finished(&self, generator: ObjRef) -> bool {
+        matches!(self.heap.body(generator), Body::Generator(g) if matches!(g.state, GeneratorState::Finished))
+    }
+
+    /// What a suspended generator delegates to (`yield from x`, `await x`), borrowed.
+    pub fn delegate(&self, generator: ObjRef) -> Option<ObjRef> {
+        let Body::Generator(record) = self.heap.body(generator) else { return None };
+        let GeneratorState::Suspended { frame, slots, started: true } = &record.state else { return None };
+        // Suspended at a YIELD_VALUE that a RESUME 2 or 3 follows: it forwards what its delegate yielded.
+        let next = self.units[frame.pc as usize];
+        let forwards = next.op == crate::bytecode::opcode::Op::RESUME && next.arg & 3 >= 2;
+        if forwards { slots.last().copied().flatten() } else { None }
+    }
+
+    /// `generator.send(value)`: the value is borrowed.
+    pub fn generator_send(&mut self, generator: ObjRef, value: ObjRef) -> Res {
+        if value != NONE && self.generator_is_fresh(generator) {
+            let kind = if self.ty(generator) == COROUTINE { "coroutine" } else { "generator" };
+            return Err(self.type_error(format!("can't send non-None value to a just-started {kind}")));
+        }
+        self.resume_generator(generator, value)?;
+        Ok(Outcome::Pushed)
+    }
+
+    /// `generator.throw(exc)`: the exception is owned.
+    pub fn generator_throw(&mut self, generator: ObjRef, exception: ObjRef) -> Res {
+        self.incref(generator);
+        self.start_native(Throw { generator, exception: Some(exception), delegated: false })
+    }
+
+    /// `generator.close()`.
+    pub fn close_generator(&mut self, generator: ObjRef) -> Res {
+        if self.generator_is_finished(generator) {
+            return Ok(Outcome::Done(self.none()));
+        }
+        if self.generator_is_fresh(generator) {
+            self.finish_fresh(generator);
+            return Ok(Outcome::Done(self.none()));
+        }
+        self.incref(generator);
+        self.start_native(Close { generator, stage: 0 })
+    }
+
+    /// A generator that never ran is closed: its frame goes.
+    fn finish_fresh(&mut self, generator: ObjRef) {
+        let Body::Generator(record) = self.heap.body_mut(generator) else { return };
+        let GeneratorState::Suspended { frame, slots, .. } = std::mem::replace(&mut record.state, GeneratorState::Finished) else { return };
+        self.decref_all(slots.into_iter().flatten());
+        self.xdecref(frame.locals);
+        self.xdecref(frame.object);
+        self.xdecref(frame.func);
+        self.decref(frame.code);
+    }
+}
+
+/// A generator whose frame is on the call stack again.
+struct Resumed {
+    started: bool,
+}
+
+impl Resumed {
+    /// Gives the waiting `yield` its value. A fresh body drops it in its first POP_TOP.
+    fn then_value(self, vm: &mut Vm, value: ObjRef) {
+        let _ = self.started;
+        vm.incref(value);
+        vm.push(value);
+    }
+}
+
+/// `throw`: first into what the generator delegates to, then into the generator itself.
+#[derive(Clone)]
+struct Throw {
+    generator: ObjRef,
+    exception: Option<ObjRef>,
+    delegated: bool,
+}
+
+impl Throw {
+    fn into_generator(&mut self, vm: &mut Vm) -> Res {
+        let exception = self.exception.take().expect("an exception to throw");
+        if vm.generator_is_finished(self.generator) {
+            return Err(Raised(exception));
+        }
+        if vm.generator_is_fresh(self.generator) {
+            vm.finish_fresh(self.generator);
+            return Err(Raised(exception));
+        }
+        vm.throw_into(self.generator, Raised(exception))
+    }
+}
+
+impl Native for Throw {
+    fn name(&self) -> &'static str {
+        "throw"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        match input {
+            // The delegate yielded: so does this generator. (Its own frame stays suspended.)
+            Input::Value(value) => return Ok(Outcome::Done(value)),
+            Input::Exhausted => return Ok(Outcome::Done(vm.none())),
+            Input::Start => {}
+        }
+        let Some(delegate) = vm.delegate(self.generator) else { return self.into_generator(vm) };
+        self.delegated = true;
+        let exception = self.exception.expect("an exception to throw");
+        let result = if vm.exception_matches(exception, GENERATOR_EXIT) {
+            // Closing: the delegate is closed, then GeneratorExit goes into this generator.
+            match vm.ty(delegate) {
+                GENERATOR | COROUTINE => {
+                    let depth = vm.frames.len();
+                    match vm.close_generator(delegate) {
+                        Ok(outcome) => match vm.finish_now(depth, outcome) {
+                            Ok(value) => {
+                                vm.decref(value);
+                                return self.into_generator(vm);
+                            }
+                            Err(raised) => Err(raised),
+                        },
+                        Err(raised) => Err(raised),
+                    }
+                }
+                _ => match vm.call_attribute(delegate, vm.names.close, &[]) {
+                    None => return self.into_generator(vm),
+                    Some(Ok(outcome)) => {
+                        let depth = vm.frames.len() - usize::from(matches!(outcome, Outcome::Pushed));
+                        match vm.finish_now(depth, outcome) {
+                            Ok(value) => {
+                                vm.decref(value);
+                                return self.into_generator(vm);
+                            }
+                            Err(raised) => Err(raised),
+                        }
+                    }
+                    Some(Err(raised)) => Err(raised),
+                },
+            }
+        } else if matches!(vm.ty(delegate), GENERATOR | COROUTINE) {
+            vm.incref(exception);
+            vm.generator_throw(delegate, exception)
+        } else {
+            match vm.call_attribute(delegate, vm.names.throw, &[exception]) {
+                None => return self.into_generator(vm),
+                Some(result) => result,
+            }
+        };
+        match result {
+            Err(raised) => self.raised(vm, raised),
+            other => other,
+        }
+    }
+
+    /// The delegate ended, by return or by exception: the generator goes on with that.
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        if !std::mem::take(&mut self.delegated) {
+            return Err(raised);
+        }
+        if let Some(exception) = self.exception.take() {
+            vm.decref(exception);
+        }
+        if vm.exception_matches(raised.0, STOP_ITERATION) {
+            let value = vm.stop_iteration_value(raised);
+            let Body::Generator(record) = vm.heap.body_mut(self.generator) else { panic!("a generator") };
+            // The delegate leaves the stack; its SEND gives the value and goes on behind it.
+            if let GeneratorState::Suspended { frame, slots, .. } = &mut record.state {
+                let delegate = slots.pop().flatten();
+                slots.push(Some(value));
+                // The frame waits at `YIELD_VALUE` between SEND and its jump back.
+                let mut at = frame.pc as usize;
+                while vm.units[at].op != crate::bytecode::opcode::Op::SEND {
+                    at -= 1;
+                }
+                frame.pc = vm.units[at].arg;
+                vm.xdecref(delegate);
+            }
+            let depth = vm.frames.len();
+            vm.push_generator(self.generator)?;
+            debug_assert_eq!(vm.frames.len(), depth + 1);
+            return Ok(Outcome::Pushed);
+        }
+        vm.throw_into(self.generator, raised)
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.generator);
+        self.exception.iter().for_each(|&o| visit(o));
+    }
+}
+
+/// `close`: throws GeneratorExit in; the body must end.
+#[derive(Clone)]
+struct Close {
+    generator: ObjRef,
+    stage: u8,
+}
+
+impl Native for Close {
+    fn name(&self) -> &'static str {
+        "close"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        if let Input::Value(value) = input {
+            vm.decref(value);
+            let kind = if vm.ty(self.generator) == COROUTINE { "coroutine" } else { "generator" };
+            return Err(vm.raise(RUNTIME_ERROR, format!("{kind} ignored GeneratorExit")));
+        }
+        self.stage = 1;
+        let args = vm.own(EMPTY_TUPLE);
+        let exit = vm.new_exception(GENERATOR_EXIT, args);
+        match vm.generator_throw(self.generator, exit) {
+            Ok(Outcome::Done(value)) => self.resume(vm, Input::Value(value)),
+            Err(raised) => self.raised(vm, raised),
+            pushed => pushed,
+        }
+    }
+
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        if vm.exception_matches(raised.0, GENERATOR_EXIT) || vm.exception_matches(raised.0, STOP_ITERATION) {
+            vm.decref(raised.0);
+            return Ok(Outcome::Done(vm.none()));
+        }
+        Err(raised)
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.generator);
+    }
+}
+
+// ── yield from and await ────────────────────────────────────────────────────────────────────────────────────────────
+
+/// `SEND target`: `[… receiver value] → [… receiver yielded]`, or `[… result]` and a jump when the receiver is finished
+pub(super) fn send(vm: &mut Vm, _unit: Unit) -> Flow {
+    let value = vm.pop();
+    let receiver = vm.peek(1);
+    let depth = vm.frames.len();
+    let result = match vm.ty(receiver) {
+        GENERATOR | COROUTINE => vm.generator_send(receiver, value),
+        _ if value == NONE => match vm.iter_next(receiver) {
+            Ok(Outcome::Done(Some(item))) => Ok(Outcome::Done(item)),
+            Ok(Outcome::Done(None)) => {
+                vm.decref(value);
+                let none = vm.none();
+                send_finished(vm, none);
+                return Ok(());
+            }
+            Ok(Outcome::Pushed) => Ok(Outcome::Pushed),
+            Err(raised) => Err(raised),
+        },
+        _ => super::exceptions::call_by_name(vm, receiver, vm.names.send, &[value]),
+    };
+    vm.decref(value);
+    match result {
+        Ok(Outcome::Done(item)) => vm.push(item),
+        Ok(Outcome::Pushed) => vm.receive(depth, Receive::Send),
+        Err(raised) if vm.exception_matches(raised.0, STOP_ITERATION) => {
+            let value = vm.stop_iteration_value(raised);
+            send_finished(vm, value);
+        }
+        Err(raised) => return Err(raised),
+    }
+    Ok(())
+}
+
+/// The receiver of the SEND before `pc` has returned a value (owned): it replaces the receiver.
+pub fn send_finished(vm: &mut Vm, value: ObjRef) {
+    vm.pc = vm.units[vm.pc as usize - 1].arg;
+    let receiver = vm.pop();
+    vm.push(value);
+    vm.decref(receiver);
+}
+
+/// `GET_YIELD_FROM_ITER`: `[… iterable] → [… iterator]`
+pub(super) fn get_yield_from_iter(vm: &mut Vm, _unit: Unit) -> Flow {
+    let iterable = vm.peek(1);
+    match vm.ty(iterable) {
+        GENERATOR => Ok(()),
+        COROUTINE => {
+            let Body::Code(code) = vm.heap.body(vm.frame().code) else { panic!("a code object") };
+            if code.flags & (CO_COROUTINE | CO_ITERABLE_COROUTINE) == 0 {
+                return Err(vm.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator"));
+            }
+            Ok(())
+        }
+        _ => super::jumps::get_iter(vm, Unit { op: crate::bytecode::opcode::Op::GET_ITER, flag: 0, short: 0, arg: 0 }),
+    }
+}
+
+/// `GET_AWAITABLE where`: `[… awaitable] → [… iterator]`
+pub(super) fn get_awaitable(vm: &mut Vm, unit: Unit) -> Flow {
+    let awaitable = vm.pop();
+    let result = awaitable_iter(vm, awaitable, unit.arg);
+    vm.decref(awaitable);
+    vm.push_outcome(result?);
+    Ok(())
+}
+
+/// What `await x` iterates over: a coroutine itself, or what `__await__` gives.
+pub fn awaitable_iter(vm: &mut Vm, awaitable: ObjRef, place: u32) -> Res {
+    match vm.heap.body(awaitable) {
+        Body::Generator(record) if vm.ty(awaitable) == COROUTINE => {
+            if matches!(record.state, GeneratorState::Running) || vm.delegate(awaitable).is_some() {
+                return Err(vm.raise(RUNTIME_ERROR, "coroutine is being awaited already"));
+            }
+            return Ok(Outcome::Done(vm.own(awaitable)));
+        }
+        Body::Generator(record) => {
+            if let Body::Code(code) = vm.heap.body(record.code)
+                && code.flags & CO_ITERABLE_COROUTINE != 0
+            {
+                return Ok(Outcome::Done(vm.own(awaitable)));
+            }
+        }
+        _ => {}
+    }
+    let ty = vm.ty(awaitable);
+    if vm.type_lookup(ty, vm.names.await_).is_none() {
+        let name = vm.type_name(awaitable);
+        return Err(vm.type_error(match place {
+            1 => format!("'async with' received an object from __aenter__ that does not implement __await__: {name}"),
+            2 => format!("'async with' received an object from __aexit__ that does not implement __await__: {name}"),
+            _ => format!("object {name} can't be used in 'await' expression"),
+        }));
+    }
+    vm.call_then(
+        "__await__",
+        &[awaitable],
+        |vm, refs| vm.call_special(refs[0], vm.names.await_, &[]).expect("looked up before"),
+        |vm, _, iterator| {
+            let name = vm.type_name(iterator);
+            if vm.ty(iterator) == COROUTINE {
+                vm.decref(iterator);
+                return Err(vm.type_error("__await__() returned a coroutine"));
+            }
+            if !vm.is_iterator(iterator) {
+                vm.decref(iterator);
+                return Err(vm.type_error(format!("__await__() returned non-iterator of type '{name}'")));
+            }
+            Ok(Outcome::Done(iterator))
+        },
+    )
+}
+
+/// `GET_AITER`: `[… iterable] → [… async iterator]`
+pub(super) fn get_aiter(vm: &mut Vm, _unit: Unit) -> Flow {
+    let iterable = vm.pop();
+    let result = match vm.call_special(iterable, vm.names.aiter, &[]) {
+        Some(result) => result,
+        None => {
+            let name = vm.type_name(iterable);
+            Err(vm.type_error(format!("'async for' requires an object with __aiter__ method, got {name}")))
+        }
+    };
+    vm.decref(iterable);
+    vm.push_outcome(result?);
+    Ok(())
+}
+
+/// `GET_ANEXT`: `[… iterator] → [… iterator awaitable]`
+pub(super) fn get_anext(vm: &mut Vm, _unit: Unit) -> Flow {
+    let iterator = vm.peek(1);
+    let refs = [iterator];
+    let ty = vm.ty(iterator);
+    if vm.type_lookup(ty, vm.names.anext).is_none() {
+        let name = vm.type_name(iterator);
+        return Err(vm.type_error(format!("'async for' requires an iterator with __anext__ method, got {name}")));
+    }
+    let outcome = vm.call_then(
+        "__anext__",
+        &refs,
+        |vm, refs| vm.call_special(refs[0], vm.names.anext, &[]).expect("looked up before"),
+        |vm, _, awaitable| {
+            let result = awaitable_iter(vm, awaitable, 0);
+            vm.decref(awaitable);
+            result
+        },
+    )?;
+    vm.push_outcome(outcome);
+    Ok(())
+}
+
+/// `END_ASYNC_FOR`: `[… iterator exc] → […]` if the iteration just ended, else goes on unwinding
+pub(super) fn end_async_for(vm: &mut Vm, _unit: Unit) -> Flow {
+    let exception = vm.pop();
+    if !vm.exception_matches(exception, STOP_ASYNC_ITERATION) {
+        vm.reraising = true;
+        return Err(Raised(exception));
+    }
+    vm.decref(exception);
+    let iterator = vm.pop();
+    vm.decref(iterator);
+    Ok(())
+}
+
+/// `BEFORE_ASYNC_WITH`: `[… manager] → [… aexit awaitable]`
+pub(super) fn before_async_with(vm: &mut Vm, _unit: Unit) -> Flow {
+    let (enter, exit) = (vm.names.aenter, vm.names.aexit);
+    super::exceptions::enter_context(vm, enter, exit, "asynchronous context manager protocol")
+}
+
+/// `ASYNC_GEN_WRAP`: `[… value] → [… wrapped]`: what an async generator yields is told from what it awaits
+pub(super) fn async_gen_wrap(vm: &mut Vm, _unit: Unit) -> Flow {
+    let value = vm.pop();
+    let wrapped = vm.alloc_tracked(ASYNC_GENERATOR_WRAPPED_VALUE, 0, Body::Cell(Some(value)));
+    vm.push(wrapped);
+    Ok(())
+}

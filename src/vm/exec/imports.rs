@@ -1,0 +1,106 @@
+//! Imports: the opcodes call `__import__`; how a module is found and run is the interpreter's business.
+
+use super::{Flow, Unit};
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*},
+    vm::{Raised, Vm},
+};
+
+/// `IMPORT_NAME name`: `[… level fromlist] → [… module]`
+pub(super) fn import_name(vm: &mut Vm, unit: Unit) -> Flow {
+    let fromlist = vm.pop();
+    let level = vm.pop();
+    let frame = vm.frame();
+    let (globals, builtins, locals) = (frame.globals, frame.builtins, frame.locals.unwrap_or(NONE));
+    let result = match vm.dict_get_str(builtins, vm.names.import) {
+        Some(import) => vm.call(import, &[unit.object(), globals, locals, fromlist, level]),
+        None => Err(vm.raise(IMPORT_ERROR, "__import__ not found")),
+    };
+    vm.decref(fromlist);
+    vm.decref(level);
+    vm.push_outcome(result?);
+    Ok(())
+}
+
+/// `IMPORT_FROM name`: `[… module] → [… module attribute]`
+pub(super) fn import_from(vm: &mut Vm, unit: Unit) -> Flow {
+    let module = vm.peek(1);
+    let value = from_module(vm, module, unit.object())?;
+    vm.push(value);
+    Ok(())
+}
+
+fn from_module(vm: &mut Vm, module: ObjRef, name: ObjRef) -> Result<ObjRef, Raised> {
+    if let Some(value) = vm.lookup_attribute_now(module, name)? {
+        return Ok(value);
+    }
+    // A submodule that is still being imported is in sys.modules only.
+    let package = vm.lookup_attribute_now(module, vm.names.name)?;
+    let package_text = package.map(|package| vm.name_text(package));
+    vm.xdecref(package);
+    let text = vm.name_text(name);
+    if let Some(package) = &package_text
+        && let Some(submodule) = vm.dict_get_text(vm.modules, &format!("{package}.{text}"))
+    {
+        vm.incref(submodule);
+        return Ok(submodule);
+    }
+    let file = vm.lookup_attribute_now(module, vm.names.file)?;
+    let origin = match file {
+        Some(file) if vm.heap.str(file).is_some() => vm.name_text(file),
+        _ => "unknown location".to_string(),
+    };
+    vm.xdecref(file);
+    let package = package_text.unwrap_or_else(|| "<unknown module name>".to_string());
+    let raised = vm.raise(IMPORT_ERROR, format!("cannot import name '{text}' from '{package}' ({origin})"));
+    let package = vm.new_str(package);
+    vm.set_exception_field(raised.0, 1, package);
+    Err(raised)
+}
+
+/// `IMPORT_STAR`: `[… module] → […]`, its public names into the namespace
+pub(super) fn import_star(vm: &mut Vm, _unit: Unit) -> Flow {
+    let module = vm.pop();
+    let result = copy_names(vm, module);
+    vm.decref(module);
+    result
+}
+
+fn copy_names(vm: &mut Vm, module: ObjRef) -> Flow {
+    let target = vm.frame().locals.unwrap_or(vm.frame().globals);
+    let listed = vm.lookup_attribute_now(module, vm.names.all)?;
+    let names: Vec<ObjRef> = match listed {
+        Some(all) => {
+            let names = vm.collect_now(all);
+            vm.decref(all);
+            names?
+        }
+        None => {
+            let Body::Module(record) = vm.heap.body(module) else { return Ok(()) };
+            let dict = record.dict;
+            let names: Vec<ObjRef> = vm.heap.dict(dict).expect("a dict").iter().map(|(name, _)| name).collect();
+            let names: Vec<ObjRef> =
+                names.into_iter().filter(|&name| vm.heap.str(name).is_some_and(|text| !text.is_empty() && text.at(0) != u32::from('_'))).collect();
+            names.iter().for_each(|&name| vm.incref(name));
+            names
+        }
+    };
+    for (i, &name) in names.iter().enumerate() {
+        let value = match vm.lookup_attribute_now(module, name) {
+            Ok(Some(value)) => value,
+            Ok(None) => {
+                let raised = vm.no_attribute(module, name);
+                vm.decref_all(names[i..].iter().copied());
+                return Err(raised);
+            }
+            Err(raised) => {
+                vm.decref_all(names[i..].iter().copied());
+                return Err(raised);
+            }
+        };
+        vm.dict_set_str(target, name, value);
+        vm.decref(name);
+    }
+    Ok(())
+}

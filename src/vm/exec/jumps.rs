@@ -1,0 +1,100 @@
+//! Jumps and loops: conditional jumps, `GET_ITER`, `FOR_ITER`.
+
+use super::{Flow, Unit};
+use crate::{
+    bytecode::opcode::Op,
+    objects::core_types::*,
+    vm::{Outcome, Vm, frame::Receive},
+};
+
+/// `POP_JUMP_…_IF_TRUE/FALSE target`: `[… x] → […]`, for values other than True and False
+#[inline(never)]
+pub(super) fn pop_jump_if(vm: &mut Vm, _unit: Unit) -> Flow {
+    let value = vm.pop();
+    let depth = vm.frames.len();
+    let result = vm.truth(value);
+    vm.decref(value);
+    match result? {
+        Outcome::Done(truth) => branch(vm, truth),
+        Outcome::Pushed => vm.receive(depth, Receive::Branch),
+    }
+    Ok(())
+}
+
+/// The truth value that the conditional jump before `pc` wanted is known: jumps or goes on.
+pub fn branch(vm: &mut Vm, truth: bool) {
+    let unit = vm.units[vm.pc as usize - 1];
+    match unit.op {
+        Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP => {
+            if truth == (unit.op == Op::JUMP_IF_TRUE_OR_POP) {
+                vm.pc = unit.arg;
+            } else {
+                let value = vm.pop();
+                vm.decref(value);
+            }
+        }
+        Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE if truth => vm.pc = unit.arg,
+        Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE if !truth => vm.pc = unit.arg,
+        _ => {}
+    }
+}
+
+/// `JUMP_IF_…_OR_POP target`: jumps and keeps the value, or drops it
+pub(super) fn jump_if_or_pop(vm: &mut Vm, _unit: Unit) -> Flow {
+    let value = vm.peek(1);
+    let depth = vm.frames.len();
+    match vm.truth(value)? {
+        Outcome::Done(truth) => branch(vm, truth),
+        Outcome::Pushed => vm.receive(depth, Receive::Branch),
+    }
+    Ok(())
+}
+
+/// `POP_JUMP_…_IF_NONE target`
+pub(super) fn pop_jump_if_none(vm: &mut Vm, unit: Unit) -> Flow {
+    let value = vm.pop();
+    if value == NONE {
+        vm.pc = unit.arg;
+    }
+    vm.decref(value);
+    Ok(())
+}
+
+/// `POP_JUMP_…_IF_NOT_NONE target`
+pub(super) fn pop_jump_if_not_none(vm: &mut Vm, unit: Unit) -> Flow {
+    let value = vm.pop();
+    if value != NONE {
+        vm.pc = unit.arg;
+    }
+    vm.decref(value);
+    Ok(())
+}
+
+/// `GET_ITER`: `[… iterable] → [… iterator]`
+pub(super) fn get_iter(vm: &mut Vm, _unit: Unit) -> Flow {
+    let iterable = vm.pop();
+    let result = vm.get_iter(iterable);
+    vm.decref(iterable);
+    vm.push_outcome(result?);
+    Ok(())
+}
+
+/// `FOR_ITER target`: `[… iterator] → [… iterator item]`, or `[…]` and a jump at the end
+#[inline(never)]
+pub(super) fn for_iter(vm: &mut Vm, _unit: Unit) -> Flow {
+    let iterator = vm.peek(1);
+    let depth = vm.frames.len();
+    match vm.iter_next(iterator)? {
+        Outcome::Done(Some(item)) => vm.push(item),
+        Outcome::Done(None) => for_iter_exhausted(vm),
+        Outcome::Pushed => vm.receive(depth, Receive::ForIter),
+    }
+    Ok(())
+}
+
+/// The iterator of the FOR_ITER before `pc` has no more items.
+pub fn for_iter_exhausted(vm: &mut Vm) {
+    vm.pc = vm.units[vm.pc as usize - 1].arg;
+    let iterator = vm.pop();
+    vm.decref(iterator);
+}

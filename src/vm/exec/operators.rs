@@ -1,0 +1,145 @@
+//! Operators: unary, binary, comparison, identity, membership.
+//!
+//! What `+` means for two objects is decided in [`protocol::arith`](crate::vm::protocol::arith); small integers and floats
+//! are computed in the loop with the functions here.
+
+use std::cmp::Ordering;
+
+use super::{Flow, Unit};
+use crate::{
+    bytecode::opcode::Op,
+    heap::ObjRef,
+    objects::core_types::*,
+    vm::{Outcome, Vm, frame::Receive},
+};
+
+/// An operator on 64-bit integers; `None`: the result does not fit, or the general way is wanted.
+#[inline(always)]
+pub(super) fn small_int_op(op: u32, a: i64, b: i64) -> Option<i64> {
+    match op {
+        0 | 13 => a.checked_add(b),
+        10 | 23 => a.checked_sub(b),
+        5 | 18 => a.checked_mul(b),
+        1 | 14 => Some(a & b),
+        7 | 20 => Some(a | b),
+        12 | 25 => Some(a ^ b),
+        2 | 15 if b > 0 => Some(a.div_euclid(b)),
+        6 | 19 if b > 0 => Some(a.rem_euclid(b)),
+        9 | 22 if (0..64).contains(&b) => Some(a >> b),
+        3 | 16 if (0..32).contains(&b) && a.unsigned_abs() < 1 << 30 => Some(a << b),
+        _ => None,
+    }
+}
+
+/// An operator on floats; `None`: the general way is wanted.
+#[inline(always)]
+pub(super) fn float_op(op: u32, a: f64, b: f64) -> Option<f64> {
+    match op {
+        0 | 13 => Some(a + b),
+        10 | 23 => Some(a - b),
+        5 | 18 => Some(a * b),
+        11 | 24 if b != 0.0 => Some(a / b),
+        _ => None,
+    }
+}
+
+/// Whether a comparison (in the order of COMPARE_OP) holds.
+#[inline(always)]
+pub(super) fn holds(op: u32, order: Ordering) -> bool {
+    match op {
+        0 => order == Ordering::Less,
+        1 => order != Ordering::Greater,
+        2 => order == Ordering::Equal,
+        3 => order != Ordering::Equal,
+        4 => order == Ordering::Greater,
+        _ => order != Ordering::Less,
+    }
+}
+
+/// Takes two operands off the stack, applies, and pushes the result, now or when it comes.
+fn binary(vm: &mut Vm, apply: impl FnOnce(&mut Vm, ObjRef, ObjRef) -> crate::vm::Res) -> Flow {
+    let right = vm.pop();
+    let left = vm.pop();
+    let result = apply(vm, left, right);
+    vm.decref(right);
+    vm.decref(left);
+    vm.push_outcome(result?);
+    Ok(())
+}
+
+/// `BINARY_OP op`: `[… left right] → [… left op right]`
+///
+/// `x += 1` comes here too: in-place operators are numbers 13 to 25 of the same opcode.
+#[inline(never)]
+pub(super) fn binary_op(vm: &mut Vm, unit: Unit) -> Flow {
+    binary(vm, |vm, left, right| vm.binary_op(unit.arg, left, right))
+}
+
+/// `COMPARE_OP op`: `[… left right] → [… verdict]`
+#[inline(never)]
+pub(super) fn compare_op(vm: &mut Vm, unit: Unit) -> Flow {
+    binary(vm, |vm, left, right| vm.rich_compare(left, right, unit.arg))
+}
+
+/// `UNARY_NEGATIVE` and the like: `[… x] → [… -x]`
+pub(super) fn unary_op(vm: &mut Vm, unit: Unit) -> Flow {
+    let value = vm.pop();
+    let result = match unit.op {
+        Op::UNARY_NEGATIVE => vm.unary_negative(value),
+        Op::UNARY_POSITIVE => vm.unary_positive(value),
+        _ => vm.unary_invert(value),
+    };
+    vm.decref(value);
+    vm.push_outcome(result?);
+    Ok(())
+}
+
+/// `UNARY_NOT`: `[… x] → [… not x]`
+pub(super) fn unary_not(vm: &mut Vm, _unit: Unit) -> Flow {
+    let value = vm.pop();
+    let depth = vm.frames.len();
+    let result = vm.truth(value);
+    vm.decref(value);
+    if let Some(truth) = match result? {
+        Outcome::Done(truth) => Some(truth),
+        Outcome::Pushed => {
+            vm.receive(depth, Receive::Not);
+            None
+        }
+    } {
+        let inverted = vm.new_bool(!truth);
+        vm.push(inverted);
+    }
+    Ok(())
+}
+
+/// `IS_OP invert`: `[… a b] → [… a is b]`
+pub(super) fn is_op(vm: &mut Vm, unit: Unit) -> Flow {
+    let right = vm.pop();
+    let left = vm.pop();
+    let verdict = bool_object((left == right) != (unit.arg != 0));
+    vm.incref(verdict);
+    vm.push(verdict);
+    vm.decref(left);
+    vm.decref(right);
+    Ok(())
+}
+
+/// `CONTAINS_OP invert`: `[… item container] → [… item in container]`
+pub(super) fn contains_op(vm: &mut Vm, unit: Unit) -> Flow {
+    let container = vm.pop();
+    let item = vm.pop();
+    let depth = vm.frames.len();
+    let result = vm.contains(container, item);
+    vm.decref(item);
+    vm.decref(container);
+    match result? {
+        Outcome::Done(found) => {
+            let verdict = vm.new_bool(found != (unit.arg != 0));
+            vm.push(verdict);
+        }
+        Outcome::Pushed if unit.arg != 0 => vm.receive(depth, Receive::Not),
+        Outcome::Pushed => {}
+    }
+    Ok(())
+}

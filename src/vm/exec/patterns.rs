@@ -1,0 +1,235 @@
+//! `match`: the questions that patterns ask about the subject.
+
+use super::{Flow, Unit};
+use crate::{
+    heap::ObjRef,
+    objects::{Objects, core_types::*},
+    vm::{Outcome, Raised, Vm},
+};
+
+/// `GET_LEN`: `[… subject] → [… subject len]`
+pub(super) fn get_len(vm: &mut Vm, _unit: Unit) -> Flow {
+    let subject = vm.peek(1);
+    let depth = vm.frames.len();
+    match vm.length(subject)? {
+        Outcome::Done(length) => {
+            let length = vm.new_usize(length);
+            vm.push(length);
+        }
+        Outcome::Pushed => debug_assert!(vm.frames.len() > depth),
+    }
+    Ok(())
+}
+
+/// `MATCH_MAPPING`: `[… subject] → [… subject verdict]`
+pub(super) fn match_mapping(vm: &mut Vm, _unit: Unit) -> Flow {
+    let subject = vm.peek(1);
+    let verdict = vm.heap.dict(subject).is_some() || vm.ty(subject) == MAPPINGPROXY || vm.is_registered(subject, "Mapping");
+    let verdict = vm.new_bool(verdict);
+    vm.push(verdict);
+    Ok(())
+}
+
+/// `MATCH_SEQUENCE`: `[… subject] → [… subject verdict]`
+pub(super) fn match_sequence(vm: &mut Vm, _unit: Unit) -> Flow {
+    let subject = vm.peek(1);
+    let verdict = vm.heap.sequence(subject).is_some() || matches!(vm.ty(subject), RANGE | MEMORYVIEW) || vm.is_registered(subject, "Sequence");
+    let verdict = vm.new_bool(verdict);
+    vm.push(verdict);
+    Ok(())
+}
+
+/// `MATCH_KEYS`: `[… subject keys] → [… subject keys values]`, or None in place of the values
+pub(super) fn match_keys(vm: &mut Vm, _unit: Unit) -> Flow {
+    let (subject, keys) = (vm.peek(2), vm.peek(1));
+    let keys = vm.heap.tuple(keys).expect("a tuple of keys").to_vec();
+    let mut values = Vec::new();
+    for &key in &keys {
+        let found = if vm.heap.dict(subject).is_some() {
+            match vm.dict_lookup_now(subject, key) {
+                Ok(found) => {
+                    vm.xincref(found);
+                    Ok(found)
+                }
+                Err(raised) => Err(raised),
+            }
+        } else {
+            let depth = vm.frames.len();
+            match vm.get_item(subject, key) {
+                Ok(outcome) => vm.finish_now(depth, outcome).map(Some),
+                Err(raised) => Err(raised),
+            }
+        };
+        match found {
+            Ok(Some(value)) => values.push(value),
+            Ok(None) => {
+                vm.decref_all(values);
+                let none = vm.none();
+                vm.push(none);
+                return Ok(());
+            }
+            Err(raised) if vm.exception_matches(raised.0, KEY_ERROR) => {
+                vm.decref(raised.0);
+                vm.decref_all(values);
+                let none = vm.none();
+                vm.push(none);
+                return Ok(());
+            }
+            Err(raised) => {
+                vm.decref_all(values);
+                return Err(raised);
+            }
+        }
+    }
+    let values = vm.new_tuple(values);
+    vm.push(values);
+    Ok(())
+}
+
+/// `MATCH_CLASS n`: `[… subject class names] → [… attributes]`, or None where the pattern does not match
+pub(super) fn match_class(vm: &mut Vm, unit: Unit) -> Flow {
+    let (names, class, subject) = (vm.pop(), vm.pop(), vm.pop());
+    let result = class_attributes(vm, subject, class, names, unit.arg as usize);
+    for object in [subject, class, names] {
+        vm.decref(object);
+    }
+    let attributes = match result? {
+        Some(attributes) => vm.new_tuple(attributes),
+        None => vm.none(),
+    };
+    vm.push(attributes);
+    Ok(())
+}
+
+/// The attributes that the sub-patterns are matched with, owned.
+fn class_attributes(vm: &mut Vm, subject: ObjRef, class: ObjRef, names: ObjRef, positional: usize) -> Result<Option<Vec<ObjRef>>, Raised> {
+    if vm.heap.as_type(class).is_none() {
+        return Err(vm.type_error("called match pattern must be a class"));
+    }
+    if !vm.isinstance_now(subject, class)? {
+        return Ok(None);
+    }
+    let mut found: Vec<ObjRef> = Vec::new();
+    let give_up = |vm: &mut Vm, found: Vec<ObjRef>, raised: Raised| {
+        vm.decref_all(found);
+        Err(raised)
+    };
+    let class_name = vm.heap.type_of_type(class).name.clone();
+    let mut seen: Vec<String> = Vec::new();
+    if positional > 0 {
+        let match_args = vm.lookup_attribute_now(class, vm.names.match_args)?;
+        // Builtin types that match themselves as a whole.
+        let matches_self = match_args.is_none()
+            && matches!(
+                vm.heap.type_of_type(class).solid_base,
+                BOOL | BYTEARRAY | BYTES | DICT | FLOAT | FROZENSET | INT | LIST | SET | STR | TUPLE
+            );
+        let args = match match_args {
+            Some(match_args) if vm.ty(match_args) != TUPLE => {
+                let name = vm.type_name(match_args);
+                vm.decref(match_args);
+                return Err(vm.type_error(format!("{class_name}.__match_args__ must be a tuple (got {name})")));
+            }
+            Some(match_args) => {
+                let items = vm.heap.tuple(match_args).expect("a tuple").to_vec();
+                items.iter().for_each(|&item| vm.incref(item));
+                vm.decref(match_args);
+                items
+            }
+            None => Vec::new(),
+        };
+        let allowed = if matches_self { 1 } else { args.len() };
+        if positional > allowed {
+            vm.decref_all(args);
+            let s = if allowed == 1 { "" } else { "s" };
+            return Err(vm.type_error(format!("{class_name}() accepts {allowed} positional sub-pattern{s} ({positional} given)")));
+        }
+        if matches_self {
+            found.push(vm.own(subject));
+        } else {
+            for &name in &args[..positional] {
+                if vm.heap.str(name).is_none() {
+                    let ty = vm.type_name(name);
+                    vm.decref_all(args);
+                    let raised = vm.type_error(format!("__match_args__ elements must be strings (got {ty})"));
+                    return give_up(vm, found, raised);
+                }
+                seen.push(vm.name_text(name));
+                match vm.lookup_attribute_now(subject, name) {
+                    Ok(Some(value)) => found.push(value),
+                    Ok(None) => {
+                        vm.decref_all(args);
+                        vm.decref_all(found);
+                        return Ok(None);
+                    }
+                    Err(raised) => {
+                        vm.decref_all(args);
+                        return give_up(vm, found, raised);
+                    }
+                }
+            }
+        }
+        if !matches_self {
+            vm.decref_all(args);
+        }
+    }
+    for name in vm.heap.tuple(names).expect("a tuple of names").to_vec() {
+        let text = vm.name_text(name);
+        if seen.contains(&text) {
+            let raised = vm.type_error(format!("{class_name}() got multiple sub-patterns for attribute '{text}'"));
+            return give_up(vm, found, raised);
+        }
+        seen.push(text);
+        match vm.lookup_attribute_now(subject, name) {
+            Ok(Some(value)) => found.push(value),
+            Ok(None) => {
+                vm.decref_all(found);
+                return Ok(None);
+            }
+            Err(raised) => return give_up(vm, found, raised),
+        }
+    }
+    Ok(Some(found))
+}
+
+impl Vm {
+    /// Whether a class in the MRO is the collections.abc class of this name.
+    fn is_registered(&self, object: ObjRef, name: &str) -> bool {
+        let mro = self.heap.type_of_type(self.ty(object)).mro;
+        let mro = self.heap.tuple(mro).unwrap_or_default();
+        mro.iter().any(|&class| {
+            let ty = self.heap.type_of_type(class);
+            *ty.name == *name && self.full_type_name(class) == format!("collections.abc.{name}")
+        })
+    }
+
+    /// `isinstance(object, class)`, `__instancecheck__` included, run to its end.
+    pub fn isinstance_now(&mut self, object: ObjRef, class: ObjRef) -> Result<bool, Raised> {
+        if self.is_instance(object, class) {
+            return Ok(true);
+        }
+        let metaclass = self.ty(class);
+        if is_core_type(metaclass) {
+            return Ok(false);
+        }
+        let depth = self.frames.len();
+        match self.call_special(class, self.names.instancecheck, &[object]) {
+            None => Ok(false),
+            Some(result) => {
+                let outcome = result?;
+                let value = self.finish_now(depth, outcome)?;
+                let depth = self.frames.len();
+                let truth = self.truth(value);
+                self.decref(value);
+                match truth? {
+                    Outcome::Done(truth) => Ok(truth),
+                    Outcome::Pushed => {
+                        let value = self.finish_now(depth, Outcome::Pushed)?;
+                        self.decref(value);
+                        Ok(value == TRUE)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Protocols: what an operation means for objects of any type. Opcodes and natives ask here; the rows of a builtin type's
+//! own methods are in `builtins/types`.
+
+pub mod arith;
+pub mod attribute;
+pub mod compare;
+pub mod consume;
+pub mod hash;
+pub mod item;
+pub mod iterate;
+pub mod text;
+pub mod truth;

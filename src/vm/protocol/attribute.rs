@@ -1,0 +1,687 @@
+//! Attributes: `x.name`, `x.name = v`, `del x.name`, descriptors and bound methods.
+//!
+//! The order for an instance: a data descriptor of the type (property, slot), the instance's own attributes, anything else
+//! of the type, then `__getattr__`. Counterpart in CPython 3.11: `PyObject_GenericGetAttr`, `type_getattro`,
+//! `super_getattro`, `_PyObject_GetMethod`.
+
+use crate::{
+    heap::ObjRef,
+    objects::{
+        Body, Objects,
+        core_types::*,
+        dict::Dict,
+        instance::{Attrs, MAX_PAIRS},
+        types::special,
+    },
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native::Kind,
+        native_frame::{Input, Native},
+    },
+};
+
+/// What LOAD_METHOD found.
+pub enum Method {
+    /// A function to be called with the object as first argument (borrowed from the type).
+    Unbound(ObjRef),
+    /// Anything else: an attribute value, owned, or still being computed.
+    Bound(Outcome),
+}
+
+impl Vm {
+    /// `object.name`; the result is owned.
+    #[inline]
+    pub fn get_attr(&mut self, object: ObjRef, name: ObjRef) -> Res {
+        let ty = self.ty(object);
+        if !is_core_type(ty) && self.heap.type_of_type(ty).special & (special::GETATTRIBUTE | special::GETATTR) != 0 {
+            return self.get_attr_hooked(object, name);
+        }
+        self.get_attr_plain(object, name)
+    }
+
+    /// `object.__getattribute__(name)` as the builtin types define it.
+    pub fn get_attr_plain(&mut self, object: ObjRef, name: ObjRef) -> Res {
+        match self.try_attr(object, name)? {
+            Some(outcome) => Ok(outcome),
+            None => Err(self.no_attribute(object, name)),
+        }
+    }
+
+    /// The attribute if there is one. `Err` is for exceptions of descriptors only.
+    fn try_attr(&mut self, object: ObjRef, name: ObjRef) -> Result<Option<Outcome>, Raised> {
+        let ty = self.ty(object);
+        match &self.heap.slot(object).body {
+            Body::Type(_) => return self.try_type_attr(object, name),
+            Body::Module(_) => return self.try_module_attr(object, name),
+            _ if ty == SUPER || self.heap.type_of_type(ty).solid_base == SUPER => return self.try_super_attr(object, name),
+            _ => {}
+        }
+        let on_type = self.type_lookup(ty, name);
+        if let Some(descriptor) = on_type
+            && self.is_data_descriptor(descriptor)
+        {
+            return self.bind_descriptor(descriptor, object, ty).map(Some);
+        }
+        if let Some(value) = self.own_attr(object, name) {
+            self.incref(value);
+            return Ok(Some(Outcome::Done(value)));
+        }
+        match on_type {
+            Some(descriptor) => self.bind_descriptor(descriptor, object, ty).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// An attribute in the object's own `__dict__`, borrowed.
+    #[inline]
+    pub fn own_attr(&self, object: ObjRef, name: ObjRef) -> Option<ObjRef> {
+        match self.attrs_of(object)? {
+            Attrs::Pairs(pairs) => {
+                pairs.iter().find(|pair| pair.0 == name).map(|pair| pair.1).or_else(|| self.own_attr_by_text(pairs, name))
+            }
+            Attrs::Dict(dict) => self.dict_get_str(*dict, name),
+        }
+    }
+
+    /// Names made at run time are not interned: compare texts.
+    #[cold]
+    fn own_attr_by_text(&self, pairs: &[(ObjRef, ObjRef)], name: ObjRef) -> Option<ObjRef> {
+        if pairs.is_empty() || self.interned.is_interned(&self.heap, name) {
+            return None;
+        }
+        let text = self.heap.str(name)?;
+        pairs.iter().find(|pair| self.heap.str(pair.0) == Some(text)).map(|pair| pair.1)
+    }
+
+    /// Where the object keeps its attributes, if it has a `__dict__`.
+    #[inline]
+    fn attrs_of(&self, object: ObjRef) -> Option<&Attrs> {
+        match &self.heap.slot(object).body {
+            Body::Instance(instance) => Some(&instance.attrs),
+            Body::Exception(exception) => Some(&exception.attrs),
+            _ => None,
+        }
+    }
+
+    fn attrs_mut(&mut self, object: ObjRef) -> Option<&mut Attrs> {
+        match &mut self.heap.slot_mut(object).body {
+            Body::Instance(instance) => Some(&mut instance.attrs),
+            Body::Exception(exception) => Some(&mut exception.attrs),
+            _ => None,
+        }
+    }
+
+    /// The `__dict__` object, made now if need be; borrowed. `None`: the object has none.
+    pub fn instance_dict(&mut self, object: ObjRef) -> Option<ObjRef> {
+        match &self.heap.slot(object).body {
+            Body::Module(module) => return Some(module.dict),
+            Body::Function(function) => {
+                if let Some(dict) = function.dict {
+                    return Some(dict);
+                }
+                let dict = self.new_dict();
+                if let Body::Function(function) = &mut self.heap.slot_mut(object).body {
+                    function.dict = Some(dict);
+                }
+                return Some(dict);
+            }
+            _ => {}
+        }
+        let ty = self.ty(object);
+        if !self.heap.type_of_type(ty).has_dict {
+            return None;
+        }
+        let pairs = match self.attrs_mut(object)? {
+            Attrs::Dict(dict) => return Some(*dict),
+            Attrs::Pairs(pairs) => std::mem::take(pairs),
+        };
+        let mut table = Dict::default();
+        for &(name, value) in &pairs {
+            let hash = self.cached_str_hash(name);
+            table.insert_new(name, hash, value, true);
+        }
+        let dict = self.new_dict_from(table);
+        for &(_, value) in &pairs {
+            self.track_dict_for(dict, value);
+        }
+        *self.attrs_mut(object).expect("looked up before") = Attrs::Dict(dict);
+        Some(dict)
+    }
+
+    /// Makes another dict the object's `__dict__`; takes over the reference.
+    pub fn set_instance_dict(&mut self, object: ObjRef, dict: ObjRef) {
+        let old = match self.attrs_mut(object) {
+            Some(attrs) => std::mem::replace(attrs, Attrs::Dict(dict)),
+            None => return self.decref(dict),
+        };
+        let mut held = Vec::new();
+        old.trace(&mut |o| held.push(o));
+        self.decref_all(held);
+    }
+
+    /// Names and values of the object's own attributes, in order; borrowed.
+    pub fn own_attrs(&self, object: ObjRef) -> Vec<(ObjRef, ObjRef)> {
+        let dict = match &self.heap.slot(object).body {
+            Body::Module(module) => Some(module.dict),
+            Body::Function(function) => function.dict,
+            Body::Type(ty) => Some(ty.dict),
+            _ => match self.attrs_of(object) {
+                Some(Attrs::Pairs(pairs)) => return pairs.to_vec(),
+                Some(Attrs::Dict(dict)) => Some(*dict),
+                None => None,
+            },
+        };
+        dict.and_then(|dict| self.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default()
+    }
+
+    // ── types, modules, super ───────────────────────────────────────────────────────────────────────────────────────
+
+    fn try_type_attr(&mut self, class: ObjRef, name: ObjRef) -> Result<Option<Outcome>, Raised> {
+        let metaclass = self.ty(class);
+        let on_meta = self.type_lookup(metaclass, name);
+        if let Some(descriptor) = on_meta
+            && self.is_data_descriptor(descriptor)
+        {
+            return self.bind_descriptor(descriptor, class, metaclass).map(Some);
+        }
+        if let Some(value) = self.type_lookup(class, name) {
+            return self.bind_on_class(value, class).map(Some);
+        }
+        match on_meta {
+            Some(descriptor) => self.bind_descriptor(descriptor, class, metaclass).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// What `C.name` gives for a value found in the class: functions stay as they are, class methods are bound.
+    fn bind_on_class(&mut self, value: ObjRef, class: ObjRef) -> Res {
+        match self.ty(value) {
+            STATICMETHOD | CLASSMETHOD | CLASSMETHOD_DESCRIPTOR => self.bind_descriptor(value, class, class),
+            ty if is_core_type(ty) => Ok(Outcome::Done(self.own(value))),
+            ty if self.heap.type_of_type(ty).special & special::GET != 0 => {
+                self.call_special(value, self.names.get, &[NONE, class]).expect("it defines __get__")
+            }
+            ty if matches!(self.heap.type_of_type(ty).solid_base, STATICMETHOD | CLASSMETHOD) => self.bind_descriptor(value, class, class),
+            _ => Ok(Outcome::Done(self.own(value))),
+        }
+    }
+
+    fn try_module_attr(&mut self, module: ObjRef, name: ObjRef) -> Result<Option<Outcome>, Raised> {
+        let Body::Module(record) = self.heap.body(module) else { return Ok(None) };
+        let dict = record.dict;
+        if let Some(value) = self.dict_get_str(dict, name) {
+            return Ok(Some(Outcome::Done(self.own(value))));
+        }
+        let ty = self.ty(module);
+        if let Some(descriptor) = self.type_lookup(ty, name) {
+            return self.bind_descriptor(descriptor, module, ty).map(Some);
+        }
+        match self.dict_get_str(dict, self.names.getattr) {
+            Some(hook) => self.call(hook, &[name]).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// `super(C, x).name`: looks in the MRO of x's type behind C.
+    fn try_super_attr(&mut self, object: ObjRef, name: ObjRef) -> Result<Option<Outcome>, Raised> {
+        let (class, bound, start) = match self.heap.body(object) {
+            Body::Fields(fields) => (fields[0], fields[1], fields[2]),
+            _ => (None, None, None),
+        };
+        if let (Some(class), Some(bound), Some(start)) = (class, bound, start)
+            && name != self.names.class
+        {
+            let mro = self.heap.tuple(self.heap.type_of_type(start).mro).map(<[ObjRef]>::to_vec).unwrap_or_default();
+            let behind = mro.iter().position(|&entry| entry == class).map_or(0, |index| index + 1);
+            for &entry in &mro[behind.min(mro.len())..] {
+                let dict = self.heap.type_of_type(entry).dict;
+                if let Some(value) = self.dict_get_str(dict, name) {
+                    // A class as `self` (in a class method) binds like a class.
+                    return if bound == start { self.bind_on_class(value, start).map(Some) } else { self.bind_descriptor(value, bound, start).map(Some) };
+                }
+            }
+        }
+        let ty = self.ty(object);
+        match self.type_lookup(ty, name) {
+            Some(descriptor) => self.bind_descriptor(descriptor, object, ty).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    // ── descriptors ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// Properties, slots, and what defines `__set__` or `__delete__`: they go before the instance's own attributes.
+    fn is_data_descriptor(&self, value: ObjRef) -> bool {
+        match self.ty(value) {
+            PROPERTY | GETSET_DESCRIPTOR | MEMBER_DESCRIPTOR => true,
+            ty if is_core_type(ty) => false,
+            ty => {
+                let ty = self.heap.type_of_type(ty);
+                ty.special & (special::SET | special::DELETE) != 0 || ty.solid_base == PROPERTY
+            }
+        }
+    }
+
+    /// `value.__get__(object, ty)` for a value found on the type; values that are no descriptors come back as they are.
+    pub fn bind_descriptor(&mut self, value: ObjRef, object: ObjRef, ty: ObjRef) -> Res {
+        let kind = self.ty(value);
+        let kind = if is_core_type(kind) {
+            kind
+        } else {
+            let kind_type = self.heap.type_of_type(kind);
+            if kind_type.special & special::GET != 0 {
+                return self.call_special(value, self.names.get, &[object, ty]).expect("it defines __get__");
+            }
+            kind_type.solid_base
+        };
+        let result = match kind {
+            FUNCTION => self.new_method(value, object),
+            METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => self.bind_native(value, object),
+            CLASSMETHOD_DESCRIPTOR => self.bind_native(value, ty),
+            STATICMETHOD => {
+                let inner = self.field(value, 0).unwrap_or(NONE);
+                self.own(inner)
+            }
+            CLASSMETHOD => {
+                let inner = self.field(value, 0).unwrap_or(NONE);
+                let class = if self.heap.as_type(object).is_some() && object == ty { object } else { ty };
+                match self.ty(inner) {
+                    FUNCTION => self.new_method(inner, class),
+                    METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => self.bind_native(inner, class),
+                    PROPERTY => return self.bind_descriptor(inner, class, class),
+                    _ => self.new_method(inner, class),
+                }
+            }
+            PROPERTY => {
+                return match self.field(value, 0).filter(|&getter| getter != NONE) {
+                    Some(getter) => self.call(getter, &[object]),
+                    None => Err(self.property_error(value, object, "getter")),
+                };
+            }
+            GETSET_DESCRIPTOR => {
+                let native = self.native_of(value).expect("a native");
+                let func = self.natives[native.id.0 as usize].func;
+                return self.call_native_fn(func, &[object]);
+            }
+            MEMBER_DESCRIPTOR => match self.slot_value(value, object) {
+                Some(value) => self.own(value),
+                None => {
+                    let name = self.field(value, 1).expect("a name");
+                    let message = format!("'{}' object has no attribute '{}'", self.type_name(object), self.name_text(name));
+                    return Err(self.attribute_error(message, object, name));
+                }
+            },
+            _ => self.own(value),
+        };
+        Ok(Outcome::Done(result))
+    }
+
+    fn property_error(&mut self, property: ObjRef, object: ObjRef, what: &str) -> Raised {
+        let ty = self.ty(object);
+        let type_name = self.name_text(self.heap.type_of_type(ty).qualname);
+        let message = match self.field(property, 4).filter(|&name| name != NONE) {
+            Some(name) => format!("property '{}' of '{type_name}' object has no {what}", self.name_text(name)),
+            None => format!("property of '{type_name}' object has no {what}"),
+        };
+        self.raise(ATTRIBUTE_ERROR, message)
+    }
+
+    /// A field of an object whose body is a few references; borrowed.
+    pub fn field(&self, object: ObjRef, index: usize) -> Option<ObjRef> {
+        match self.heap.body(object) {
+            Body::Fields(fields) => fields.get(index).copied().flatten(),
+            _ => None,
+        }
+    }
+
+    pub fn new_method(&mut self, function: ObjRef, this: ObjRef) -> ObjRef {
+        self.incref(function);
+        self.incref(this);
+        self.alloc_tracked(METHOD, 0, Body::Method(Box::new([function, this])))
+    }
+
+    /// The value in the slot that a member descriptor stands for; borrowed.
+    fn slot_value(&self, member: ObjRef, object: ObjRef) -> Option<ObjRef> {
+        let index = self.field(member, 2).and_then(|index| self.small_value(index))? as usize;
+        match &self.heap.slot(object).body {
+            Body::Instance(instance) => instance.slots.get(index).copied().flatten(),
+            _ => None,
+        }
+    }
+
+    // ── methods about to be called ──────────────────────────────────────────────────────────────────────────────────
+
+    /// `object.name` for a call that follows: avoids making a bound method where it can.
+    #[inline]
+    pub fn load_method(&mut self, object: ObjRef, name: ObjRef) -> Result<Method, Raised> {
+        let ty = self.ty(object);
+        let class = self.heap.type_of_type(ty);
+        let hooked = class.special & (special::GETATTRIBUTE | special::GETATTR) != 0;
+        if !hooked && !matches!(self.heap.slot(object).body, Body::Type(_) | Body::Module(_)) && class.solid_base != SUPER
+            && let Some(found) = self.type_lookup(ty, name)
+                && matches!(self.ty(found), FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR)
+                    && self.own_attr(object, name).is_none()
+                {
+                    return Ok(Method::Unbound(found));
+                }
+        Ok(Method::Bound(self.get_attr(object, name)?))
+    }
+
+    /// Calls a method by name, found as any attribute; `None` if there is no such attribute.
+    pub fn call_attribute(&mut self, object: ObjRef, name: ObjRef, args: &[ObjRef]) -> Option<Res> {
+        let method = match self.lookup_attribute_now(object, name) {
+            Ok(None) => return None,
+            Ok(Some(method)) => method,
+            Err(raised) => return Some(Err(raised)),
+        };
+        let result = self.call(method, args);
+        self.decref(method);
+        Some(result)
+    }
+
+    /// An attribute, owned, or `None` where AttributeError would be raised. Runs Python code to its end.
+    pub fn lookup_attribute_now(&mut self, object: ObjRef, name: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        let ty = self.ty(object);
+        let depth = self.frames.len();
+        let hooked = !is_core_type(ty) && self.heap.type_of_type(ty).special & (special::GETATTRIBUTE | special::GETATTR) != 0;
+        let result = if hooked {
+            self.get_attr_hooked(object, name)
+        } else {
+            match self.try_attr(object, name)? {
+                None => return Ok(None),
+                Some(outcome) => Ok(outcome),
+            }
+        };
+        let result = match result {
+            Ok(outcome) => self.finish_now(depth, outcome),
+            Err(raised) => Err(raised),
+        };
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(raised) if self.exception_matches(raised.0, ATTRIBUTE_ERROR) => {
+                self.decref(raised.0);
+                Ok(None)
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    // ── __getattribute__ and __getattr__ ────────────────────────────────────────────────────────────────────────────
+
+    #[cold]
+    fn get_attr_hooked(&mut self, object: ObjRef, name: ObjRef) -> Res {
+        let ty = self.ty(object);
+        let bits = self.heap.type_of_type(ty).special;
+        if bits & special::GETATTR == 0 {
+            return self.call_special(object, self.names.getattribute, &[name]).expect("it defines __getattribute__");
+        }
+        if bits & special::GETATTRIBUTE == 0 {
+            // Most classes define __getattr__ only: no need to raise and catch where nothing is found.
+            if self.type_lookup(ty, name).is_none() && self.own_attr(object, name).is_none() && self.heap.as_type(object).is_none() {
+                return self.call_special(object, self.names.getattr, &[name]).expect("it defines __getattr__");
+            }
+        }
+        self.incref(object);
+        self.incref(name);
+        self.start_native(GetAttr { object, name, fallback: false })
+    }
+
+    /// The AttributeError for an attribute that is not there.
+    pub fn no_attribute(&mut self, object: ObjRef, name: ObjRef) -> Raised {
+        if self.heap.str(name).is_none() {
+            let ty = self.type_name(name);
+            return self.type_error(format!("attribute name must be string, not '{ty}'"));
+        }
+        let text = self.name_text(name);
+        let message = match self.heap.body(object) {
+            Body::Type(ty) => format!("type object '{}' has no attribute '{text}'", ty.name),
+            Body::Module(module) => format!("module '{}' has no attribute '{text}'", self.name_text(module.name)),
+            _ => format!("'{}' object has no attribute '{text}'", self.type_name(object)),
+        };
+        self.attribute_error(message, object, name)
+    }
+
+    // ── setting and deleting ────────────────────────────────────────────────────────────────────────────────────────
+
+    /// `object.name = value`, or `del object.name` without a value; all borrowed. The result is to be dropped.
+    pub fn set_attr(&mut self, object: ObjRef, name: ObjRef, value: Option<ObjRef>) -> Res {
+        let ty = self.ty(object);
+        if !is_core_type(ty) {
+            let bits = self.heap.type_of_type(ty).special;
+            match value {
+                Some(value) if bits & special::SETATTR != 0 => {
+                    return self.call_special(object, self.names.setattr, &[name, value]).expect("it defines __setattr__");
+                }
+                None if bits & special::DELATTR != 0 => {
+                    return self.call_special(object, self.names.delattr, &[name]).expect("it defines __delattr__");
+                }
+                _ => {}
+            }
+        }
+        self.set_attr_plain(object, name, value)
+    }
+
+    /// `object.__setattr__` as the builtin types define it.
+    pub fn set_attr_plain(&mut self, object: ObjRef, name: ObjRef, value: Option<ObjRef>) -> Res {
+        let ty = self.ty(object);
+        let on_type = self.type_lookup(ty, name);
+        if let Some(descriptor) = on_type
+            && let Some(result) = self.set_through_descriptor(descriptor, object, name, value)
+        {
+            return result;
+        }
+        if self.heap.as_type(object).is_some() {
+            return self.set_type_attr(object, name, value);
+        }
+        let done = match (&self.heap.slot(object).body, value) {
+            (Body::Module(_) | Body::Function(_), value) => {
+                let dict = self.instance_dict(object).expect("modules and functions have one");
+                self.set_in_dict(dict, name, value)
+            }
+            (_, Some(value)) => self.set_own_attr(object, name, value),
+            (_, None) => self.del_own_attr(object, name),
+        };
+        if done {
+            return Ok(Outcome::Done(self.none()));
+        }
+        let (type_name, text) = (self.type_name(object), self.name_text(name));
+        let message = match (on_type, self.heap.type_of_type(ty).has_dict) {
+            (Some(_), false) => format!("'{type_name}' object attribute '{text}' is read-only"),
+            (_, true) if value.is_none() => text,
+            _ => format!("'{type_name}' object has no attribute '{text}'"),
+        };
+        Err(self.attribute_error(message, object, name))
+    }
+
+    fn set_in_dict(&mut self, dict: ObjRef, name: ObjRef, value: Option<ObjRef>) -> bool {
+        match value {
+            Some(value) => {
+                self.incref(value);
+                self.dict_set_str(dict, name, value);
+                true
+            }
+            None => self.dict_del_str(dict, name),
+        }
+    }
+
+    /// Sets an attribute in the object's own dict; false if it has none.
+    pub fn set_own_attr(&mut self, object: ObjRef, name: ObjRef, value: ObjRef) -> bool {
+        let ty = self.ty(object);
+        if !self.heap.type_of_type(ty).has_dict {
+            return false;
+        }
+        match self.attrs_mut(object) {
+            Some(Attrs::Pairs(pairs)) => {
+                if let Some(pair) = pairs.iter_mut().find(|pair| pair.0 == name) {
+                    let old = std::mem::replace(&mut pair.1, value);
+                    self.incref(value);
+                    self.decref(old);
+                    return true;
+                }
+                if pairs.len() < MAX_PAIRS && self.interned.is_interned(&self.heap, name) {
+                    self.incref(name);
+                    self.incref(value);
+                    let Some(Attrs::Pairs(pairs)) = self.attrs_mut(object) else { unreachable!("just matched") };
+                    pairs.push((name, value));
+                    return true;
+                }
+                let dict = self.instance_dict(object).expect("it has one");
+                self.incref(name);
+                let name = self.intern(name);
+                self.incref(value);
+                self.dict_set_str(dict, name, value);
+                self.decref(name);
+                true
+            }
+            Some(Attrs::Dict(dict)) => {
+                let dict = *dict;
+                self.incref(value);
+                self.dict_set_str(dict, name, value);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn del_own_attr(&mut self, object: ObjRef, name: ObjRef) -> bool {
+        let by_text = self.own_attr(object, name);
+        match self.attrs_mut(object) {
+            Some(Attrs::Pairs(pairs)) => {
+                let found = pairs.iter().position(|pair| pair.0 == name).or_else(|| pairs.iter().position(|pair| Some(pair.1) == by_text));
+                let Some(index) = found else { return false };
+                let (name, value) = pairs.remove(index);
+                self.decref(name);
+                self.decref(value);
+                true
+            }
+            Some(Attrs::Dict(dict)) => {
+                let dict = *dict;
+                self.dict_del_str(dict, name)
+            }
+            None => false,
+        }
+    }
+
+    fn set_type_attr(&mut self, class: ObjRef, name: ObjRef, value: Option<ObjRef>) -> Res {
+        let ty = self.heap.type_of_type(class);
+        if !ty.is_heap {
+            let (text, type_name) = (self.name_text(name), ty.name.clone());
+            return Err(self.type_error(format!("cannot set '{text}' attribute of immutable type '{type_name}'")));
+        }
+        let dict = ty.dict;
+        if !self.set_in_dict(dict, name, value) {
+            return Err(self.no_attribute(class, name));
+        }
+        self.type_modified(class);
+        Ok(Outcome::Done(self.none()))
+    }
+
+    /// Setting where the type has a descriptor of that name; `None`: it is no data descriptor.
+    fn set_through_descriptor(&mut self, descriptor: ObjRef, object: ObjRef, name: ObjRef, value: Option<ObjRef>) -> Option<Res> {
+        let kind = self.ty(descriptor);
+        let kind = if is_core_type(kind) {
+            kind
+        } else {
+            let ty = self.heap.type_of_type(kind);
+            let (bits, solid) = (ty.special, ty.solid_base);
+            match value {
+                Some(value) if bits & special::SET != 0 => return self.call_special(descriptor, self.names.set, &[object, value]),
+                None if bits & special::DELETE != 0 => return self.call_special(descriptor, self.names.delete, &[object]),
+                _ if bits & (special::SET | special::DELETE) != 0 => {
+                    let missing = if value.is_some() { "__set__" } else { "__delete__" };
+                    return Some(Err(self.raise(ATTRIBUTE_ERROR, missing)));
+                }
+                _ => solid,
+            }
+        };
+        match kind {
+            PROPERTY => {
+                let (index, what) = if value.is_some() { (1, "setter") } else { (2, "deleter") };
+                Some(match self.field(descriptor, index).filter(|&function| function != NONE) {
+                    Some(function) => match value {
+                        Some(value) => self.call(function, &[object, value]),
+                        None => self.call(function, &[object]),
+                    },
+                    None => Err(self.property_error(descriptor, object, what)),
+                })
+            }
+            MEMBER_DESCRIPTOR => {
+                let index = self.field(descriptor, 2).and_then(|index| self.small_value(index)).unwrap_or(0) as usize;
+                self.xincref(value);
+                let old = match &mut self.heap.slot_mut(object).body {
+                    Body::Instance(instance) => std::mem::replace(&mut instance.slots[index], value),
+                    _ => None,
+                };
+                if value.is_none() && old.is_none() {
+                    let text = self.name_text(name);
+                    return Some(Err(self.attribute_error(text, object, name)));
+                }
+                self.xdecref(old);
+                Some(Ok(Outcome::Done(self.none())))
+            }
+            GETSET_DESCRIPTOR => {
+                let native = self.native_of(descriptor).expect("a native");
+                debug_assert_eq!(self.natives[native.id.0 as usize].kind, Kind::Getter);
+                let setter = self.natives[native.id.0 as usize].setter;
+                Some(match (setter, value) {
+                    (Some(setter), Some(value)) => self.call_native_fn(setter, &[object, value]),
+                    (Some(setter), None) => self.call_native_fn(setter, &[object]),
+                    (None, _) => {
+                        let (text, owner) = (self.name_text(name), native_owner_name(self, descriptor));
+                        Err(self.raise(ATTRIBUTE_ERROR, format!("attribute '{text}' of '{owner}' objects is not writable")))
+                    }
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+fn native_owner_name(vm: &Vm, descriptor: ObjRef) -> String {
+    let owner = vm.native_of(descriptor).and_then(|native| native.owner);
+    owner.map(|owner| vm.heap.type_of_type(owner).name.to_string()).unwrap_or_default()
+}
+
+/// `object.name` where the class defines `__getattr__`: first the usual way, then the hook.
+#[derive(Clone)]
+struct GetAttr {
+    object: ObjRef,
+    name: ObjRef,
+    fallback: bool,
+}
+
+impl Native for GetAttr {
+    fn name(&self) -> &'static str {
+        "getattr"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        if let Input::Value(value) = input {
+            return Ok(Outcome::Done(value));
+        }
+        let (object, name) = (self.object, self.name);
+        let result = if vm.has_special(object, special::GETATTRIBUTE) {
+            vm.call_special(object, vm.names.getattribute, &[name]).expect("it defines __getattribute__")
+        } else {
+            vm.get_attr_plain(object, name)
+        };
+        match result {
+            Err(raised) => self.raised(vm, raised),
+            other => other,
+        }
+    }
+
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        if self.fallback || !vm.exception_matches(raised.0, ATTRIBUTE_ERROR) {
+            return Err(raised);
+        }
+        self.fallback = true;
+        vm.decref(raised.0);
+        vm.call_special(self.object, vm.names.getattr, &[self.name]).expect("it defines __getattr__")
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.object);
+        visit(self.name);
+    }
+}

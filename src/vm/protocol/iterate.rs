@@ -1,0 +1,792 @@
+//! Iteration: `iter(x)` and `next(it)` for everything that can be iterated.
+//!
+//! The end of an iteration is `None`, not an exception; a generator's body is a frame to be run, so `next` may be `Pushed`
+//! and the item then comes to the frame below. Counterpart in CPython 3.11: `tp_iter` and `tp_iternext` of each type.
+
+use thin_vec::ThinVec;
+
+use crate::{
+    heap::ObjRef,
+    num::BigInt,
+    objects::{
+        Body, Objects,
+        core_types::*,
+        iter::{DictIter, Iter, RangeIter},
+        types::special,
+    },
+    vm::{
+        Outcome, Raised, Res, Vm,
+        frame::Receive,
+        native_frame::{Input, Native},
+    },
+};
+
+impl Vm {
+    /// `iter(object)`, owned.
+    pub fn get_iter(&mut self, object: ObjRef) -> Res {
+        let ty = self.ty(object);
+        if !is_core_type(ty) {
+            let class = self.heap.type_of_type(ty);
+            if class.special & (special::ITER | special::GETITEM) != 0 || class.solid_base == OBJECT {
+                return self.get_iter_by_method(object);
+            }
+        }
+        let iterator = match self.heap.body(object) {
+            Body::List(_) => self.new_seq_iter(LIST_ITERATOR, object),
+            Body::Tuple(_) => self.new_seq_iter(TUPLE_ITERATOR, object),
+            Body::Str(text) => {
+                let kind = if text.is_ascii() { STR_ASCII_ITERATOR } else { STR_ITERATOR };
+                self.new_seq_iter(kind, object)
+            }
+            Body::Bytes(_) => self.new_seq_iter(BYTES_ITERATOR, object),
+            Body::ByteArray(_) => self.new_seq_iter(BYTEARRAY_ITERATOR, object),
+            Body::Dict(_) => self.new_dict_iter(DICT_KEYITERATOR, object),
+            Body::Set(set) => {
+                let used = set.len();
+                self.incref(object);
+                self.alloc_tracked(SET_ITERATOR, 0, Body::Iter(Box::new(Iter::Set { set: Some(object), used, slot: 0 })))
+            }
+            Body::Range(parts) => {
+                let [start, _, step, length] = **parts;
+                self.new_range_iter(start, step, length)
+            }
+            Body::Fields(fields) if matches!(ty, DICT_KEYS | DICT_VALUES | DICT_ITEMS) => {
+                let dict = fields[0].expect("a view's dict");
+                let kind = match ty {
+                    DICT_KEYS => DICT_KEYITERATOR,
+                    DICT_VALUES => DICT_VALUEITERATOR,
+                    _ => DICT_ITEMITERATOR,
+                };
+                self.new_dict_iter(kind, dict)
+            }
+            Body::Fields(fields) if ty == MAPPINGPROXY => {
+                let mapping = fields[0].expect("a proxy's mapping");
+                return self.get_iter(mapping);
+            }
+            Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Iter(_) => self.own(object),
+            Body::Generator(_) if ty == GENERATOR => self.own(object),
+            _ => return self.get_iter_by_method(object),
+        };
+        Ok(Outcome::Done(iterator))
+    }
+
+    fn get_iter_by_method(&mut self, object: ObjRef) -> Res {
+        let ty = self.ty(object);
+        match self.type_lookup(ty, self.names.iter) {
+            Some(NONE) | None => {}
+            Some(method) => {
+                return self.call_method_then_check(object, method);
+            }
+        }
+        if self.type_lookup(ty, self.names.getitem).is_some() && self.heap.dict(object).is_none() {
+            self.incref(object);
+            return Ok(Outcome::Done(self.alloc_tracked(SEQ_ITERATOR, 0, Body::Iter(Box::new(Iter::GetItem { seq: Some(object), next: 0 })))));
+        }
+        let name = self.type_name(object);
+        Err(self.type_error(format!("'{name}' object is not iterable")))
+    }
+
+    fn call_method_then_check(&mut self, object: ObjRef, method: ObjRef) -> Res {
+        self.call_then(
+            "iter",
+            &[object, method],
+            |vm, refs| vm.call_method_object(refs[1], refs[0], &[]),
+            |vm, _, iterator| {
+                if vm.is_iterator(iterator) {
+                    return Ok(Outcome::Done(iterator));
+                }
+                let name = vm.type_name(iterator);
+                vm.decref(iterator);
+                Err(vm.type_error(format!("iter() returned non-iterator of type '{name}'")))
+            },
+        )
+    }
+
+    pub fn is_iterator(&mut self, object: ObjRef) -> bool {
+        match self.heap.body(object) {
+            Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Iter(_) => true,
+            Body::Generator(_) => self.ty(object) == GENERATOR,
+            _ => {
+                let ty = self.ty(object);
+                self.type_lookup(ty, self.names.next).is_some()
+            }
+        }
+    }
+
+    pub fn new_seq_iter(&mut self, kind: ObjRef, seq: ObjRef) -> ObjRef {
+        self.incref(seq);
+        self.alloc_tracked(kind, 0, Body::SeqIter(Some(seq)))
+    }
+
+    pub fn new_dict_iter(&mut self, kind: ObjRef, dict: ObjRef) -> ObjRef {
+        self.incref(dict);
+        let table = self.heap.dict(dict).expect("a dict");
+        let used = table.len();
+        let reversed = matches!(kind, DICT_REVERSEKEYITERATOR | DICT_REVERSEVALUEITERATOR | DICT_REVERSEITEMITERATOR);
+        let position = if reversed { table.nentries() } else { 0 };
+        let result = matches!(kind, DICT_ITEMITERATOR | DICT_REVERSEITEMITERATOR).then(|| {
+            self.incref(NONE);
+            self.incref(NONE);
+            self.new_tuple([NONE, NONE])
+        });
+        self.alloc_tracked(kind, 0, Body::DictIter(Box::new(DictIter { dict: Some(dict), position, used, left: used, result })))
+    }
+
+    /// An iterator over `start, start + step, …` with `length` items; all borrowed ints.
+    pub fn new_range_iter(&mut self, start: ObjRef, step: ObjRef, length: ObjRef) -> ObjRef {
+        match (self.small_value(start), self.small_value(step), self.small_value(length)) {
+            (Some(next), Some(step), Some(left)) if next.checked_add(step.saturating_mul(left)).is_some() => {
+                self.heap.alloc(RANGE_ITERATOR, 0, Body::RangeIter(Box::new(RangeIter::Small { next, step, left: left as u64 })))
+            }
+            _ => {
+                let big = |object| crate::objects::int::to_big_int(&self.heap, object);
+                let (next, step, left) = (big(start), big(step), big(length));
+                self.heap.alloc(LONGRANGE_ITERATOR, 0, Body::RangeIter(Box::new(RangeIter::Long { next, step, left })))
+            }
+        }
+    }
+
+    /// The next item of an iterator, owned; `None` at the end. If `Pushed`, set [`Receive::Next`] or [`Receive::ForIter`]
+    /// on the frame pushed.
+    #[inline]
+    pub fn iter_next(&mut self, iterator: ObjRef) -> Res<Option<ObjRef>> {
+        match self.ty(iterator) {
+            LIST_ITERATOR => Ok(Outcome::Done(self.list_iter_next(iterator))),
+            RANGE_ITERATOR => Ok(Outcome::Done(self.range_iter_next(iterator))),
+            TUPLE_ITERATOR => Ok(Outcome::Done(self.tuple_iter_next(iterator))),
+            GENERATOR => {
+                self.resume_generator(iterator, NONE)?;
+                Ok(Outcome::Pushed)
+            }
+            _ => self.iter_next_other(iterator),
+        }
+    }
+
+    /// Like [`Vm::iter_next`], for native code that waits: sets [`Receive::Next`].
+    pub fn iter_next_native(&mut self, iterator: ObjRef) -> Res<Option<ObjRef>> {
+        let depth = self.frames.len();
+        match self.iter_next(iterator) {
+            Ok(Outcome::Pushed) => {
+                self.receive(depth, Receive::Next);
+                Ok(Outcome::Pushed)
+            }
+            Err(raised) if self.exception_matches(raised.0, STOP_ITERATION) => {
+                self.decref(raised.0);
+                Ok(Outcome::Done(None))
+            }
+            other => other,
+        }
+    }
+
+    #[inline]
+    fn list_iter_next(&mut self, iterator: ObjRef) -> Option<ObjRef> {
+        let slot = self.heap.slot(iterator);
+        let Body::SeqIter(Some(list)) = slot.body else { return None };
+        let position = slot.num as usize;
+        match self.heap.list(list).and_then(|items| items.get(position).copied()) {
+            Some(item) => {
+                self.heap.slot_mut(iterator).num += 1;
+                self.incref(item);
+                Some(item)
+            }
+            None => {
+                self.heap.slot_mut(iterator).body = Body::SeqIter(None);
+                self.decref(list);
+                None
+            }
+        }
+    }
+
+    #[inline]
+    fn tuple_iter_next(&mut self, iterator: ObjRef) -> Option<ObjRef> {
+        let slot = self.heap.slot(iterator);
+        let Body::SeqIter(Some(tuple)) = slot.body else { return None };
+        let position = slot.num as usize;
+        match self.heap.tuple(tuple).and_then(|items| items.get(position).copied()) {
+            Some(item) => {
+                self.heap.slot_mut(iterator).num += 1;
+                self.incref(item);
+                Some(item)
+            }
+            None => {
+                self.heap.slot_mut(iterator).body = Body::SeqIter(None);
+                self.decref(tuple);
+                None
+            }
+        }
+    }
+
+    #[inline]
+    pub fn range_iter_next(&mut self, iterator: ObjRef) -> Option<ObjRef> {
+        let Body::RangeIter(range) = &mut self.heap.slot_mut(iterator).body else { return None };
+        match &mut **range {
+            RangeIter::Small { next, step, left } => {
+                if *left == 0 {
+                    return None;
+                }
+                let value = *next;
+                *left -= 1;
+                *next = value.wrapping_add(*step);
+                Some(self.new_int(value))
+            }
+            RangeIter::Long { next, step, left } => {
+                if *left == BigInt::ZERO {
+                    return None;
+                }
+                let value = next.clone();
+                *left -= 1;
+                *next += &*step;
+                Some(self.new_big_int(value))
+            }
+        }
+    }
+
+    #[cold]
+    fn iter_next_other(&mut self, iterator: ObjRef) -> Res<Option<ObjRef>> {
+        let ty = self.ty(iterator);
+        if !is_core_type(ty) && self.heap.type_of_type(ty).special & special::NEXT != 0 || matches!(self.heap.body(iterator), Body::Foreign(_)) {
+            return self.iter_next_by_method(iterator);
+        }
+        match self.heap.body(iterator) {
+            Body::SeqIter(None) => Ok(Outcome::Done(None)),
+            Body::SeqIter(Some(seq)) => {
+                let (seq, position) = (*seq, self.heap.slot(iterator).num as usize);
+                let reversed = ty == LIST_REVERSEITERATOR;
+                let item = match self.heap.body(seq) {
+                    Body::Str(text) if position < text.len() => {
+                        let c = text.at(position);
+                        Some(self.new_str(crate::text::PyStr::from_code_points(&[c])))
+                    }
+                    Body::Bytes(bytes) if position < bytes.len() => {
+                        let value = i64::from(bytes[position]);
+                        Some(self.new_int(value))
+                    }
+                    Body::ByteArray(bytes) if position < bytes.len() => {
+                        let value = i64::from(bytes[position]);
+                        Some(self.new_int(value))
+                    }
+                    // A reversed iterator counts up, and takes items from the end the list had at the start.
+                    Body::List(items) if reversed && (position as i64) >= 0 && position < items.len() => Some(self.own(items[position])),
+                    Body::Tuple(items) | Body::List(items) if !reversed && position < items.len() => Some(self.own(items[position])),
+                    _ => None,
+                };
+                let slot = self.heap.slot_mut(iterator);
+                match item {
+                    Some(item) => {
+                        slot.num = if reversed { slot.num.wrapping_sub(1) } else { slot.num + 1 };
+                        Ok(Outcome::Done(Some(item)))
+                    }
+                    None => {
+                        slot.body = Body::SeqIter(None);
+                        self.decref(seq);
+                        Ok(Outcome::Done(None))
+                    }
+                }
+            }
+            Body::RangeIter(_) => Ok(Outcome::Done(self.range_iter_next(iterator))),
+            Body::DictIter(_) => Ok(Outcome::Done(self.dict_iter_next(iterator)?)),
+            Body::Iter(_) => self.compound_next(iterator),
+            Body::Generator(_) if ty == GENERATOR => {
+                self.resume_generator(iterator, NONE)?;
+                Ok(Outcome::Pushed)
+            }
+            _ => self.iter_next_by_method(iterator),
+        }
+    }
+
+    fn iter_next_by_method(&mut self, iterator: ObjRef) -> Res<Option<ObjRef>> {
+        match self.call_special(iterator, self.names.next, &[]) {
+            Some(Ok(Outcome::Done(value))) => Ok(Outcome::Done(Some(value))),
+            Some(Ok(Outcome::Pushed)) => Ok(Outcome::Pushed),
+            Some(Err(raised)) if self.exception_matches(raised.0, STOP_ITERATION) => {
+                self.decref(raised.0);
+                Ok(Outcome::Done(None))
+            }
+            Some(Err(raised)) => Err(raised),
+            None => {
+                let name = self.type_name(iterator);
+                Err(self.type_error(format!("'{name}' object is not an iterator")))
+            }
+        }
+    }
+
+    fn dict_iter_next(&mut self, iterator: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        let kind = self.ty(iterator);
+        let Body::DictIter(state) = self.heap.body(iterator) else { return Ok(None) };
+        let DictIter { dict, mut position, used, left, result } = (**state).clone();
+        let Some(dict) = dict else { return Ok(None) };
+        let table = self.heap.dict(dict).expect("a dict");
+        if table.len() != used {
+            let Body::DictIter(state) = self.heap.body_mut(iterator) else { unreachable!() };
+            state.used = usize::MAX;
+            return Err(self.raise(RUNTIME_ERROR, "dictionary changed size during iteration"));
+        }
+        let reversed = matches!(kind, DICT_REVERSEKEYITERATOR | DICT_REVERSEVALUEITERATOR | DICT_REVERSEITEMITERATOR);
+        let found = loop {
+            if reversed {
+                if position == 0 {
+                    break None;
+                }
+                position -= 1;
+                if let Some(entry) = table.entry(position) {
+                    break Some(entry);
+                }
+            } else {
+                if position >= table.nentries() {
+                    break None;
+                }
+                position += 1;
+                if let Some(entry) = table.entry(position - 1) {
+                    break Some(entry);
+                }
+            }
+        };
+        let Some(entry) = found else {
+            let Body::DictIter(state) = self.heap.body_mut(iterator) else { unreachable!() };
+            state.dict = None;
+            self.decref(dict);
+            return Ok(None);
+        };
+        if left == 0 {
+            let Body::DictIter(state) = self.heap.body_mut(iterator) else { unreachable!() };
+            state.dict = None;
+            self.decref(dict);
+            return Err(self.raise(RUNTIME_ERROR, "dictionary keys changed during iteration"));
+        }
+        let Body::DictIter(state) = self.heap.body_mut(iterator) else { unreachable!() };
+        state.position = position;
+        state.left = left - 1;
+        let key = entry.key.expect("a live entry");
+        Ok(Some(match result {
+            None if matches!(kind, DICT_VALUEITERATOR | DICT_REVERSEVALUEITERATOR) => self.own(entry.value),
+            None => self.own(key),
+            Some(result) => {
+                self.incref(key);
+                self.incref(entry.value);
+                self.reuse_tuple(result, [key, entry.value])
+            }
+        }))
+    }
+
+    /// The tuple kept by an iterator if nobody else holds it, with new items; otherwise a new tuple. Items are taken over.
+    pub fn reuse_tuple<const N: usize>(&mut self, result: ObjRef, items: [ObjRef; N]) -> ObjRef {
+        if self.heap.refcount(result) > 1 {
+            return self.new_tuple(items);
+        }
+        self.incref(result);
+        let Body::Tuple(old) = self.heap.body_mut(result) else { panic!("a tuple") };
+        let old = std::mem::replace(old, ThinVec::from(items));
+        self.decref_all(old);
+        self.heap.collector.track(result);
+        result
+    }
+
+    /// `next` of the iterators that ask others: map, filter, zip, enumerate, reversed, callable, set.
+    fn compound_next(&mut self, iterator: ObjRef) -> Res<Option<ObjRef>> {
+        let Body::Iter(state) = self.heap.body_mut(iterator) else { panic!("an iterator") };
+        match &mut **state {
+            Iter::Set { set: None, .. } => Ok(Outcome::Done(None)),
+            Iter::Set { set: Some(set), used, slot } => {
+                let (set, used, mut at) = (*set, *used, *slot);
+                let table = self.heap.set(set).expect("a set");
+                if table.len() != used {
+                    let Body::Iter(state) = self.heap.body_mut(iterator) else { unreachable!() };
+                    if let Iter::Set { used, .. } = &mut **state {
+                        *used = usize::MAX;
+                    }
+                    return Err(self.raise(RUNTIME_ERROR, "Set changed size during iteration"));
+                }
+                let found = loop {
+                    match table.slot(at) {
+                        None => break None,
+                        Some(entry) => {
+                            at += 1;
+                            if let Some(key) = entry.key {
+                                break Some(key);
+                            }
+                        }
+                    }
+                };
+                let Body::Iter(state) = self.heap.body_mut(iterator) else { unreachable!() };
+                let Iter::Set { set: kept, slot, .. } = &mut **state else { unreachable!() };
+                *slot = at;
+                if found.is_none() {
+                    *kept = None;
+                    self.decref(set);
+                }
+                self.xincref(found);
+                Ok(Outcome::Done(found))
+            }
+            Iter::Enumerate { iter, .. } => {
+                let iter = *iter;
+                self.wait_for_item(iterator, iter)
+            }
+            Iter::Map { iters, .. } if iters.len() == 1 => {
+                let iter = iters[0];
+                self.wait_for_item(iterator, iter)
+            }
+            Iter::Filter { iter, .. } => {
+                let iter = *iter;
+                self.wait_for_item(iterator, iter)
+            }
+            Iter::Map { .. } | Iter::Zip { .. } => {
+                self.incref(iterator);
+                let result = self.start_native(GatherItems { iterator, items: Vec::new(), calling: false });
+                self.as_item(result)
+            }
+            Iter::Reversed { seq: None, .. } | Iter::GetItem { seq: None, .. } | Iter::Callable { func: None, .. } => Ok(Outcome::Done(None)),
+            Iter::Reversed { .. } | Iter::GetItem { .. } | Iter::Callable { .. } => {
+                self.incref(iterator);
+                let result = self.start_native(AskItem { iterator });
+                self.as_item(result)
+            }
+        }
+    }
+
+    /// The result of a native that gives one item, or raises StopIteration.
+    fn as_item(&mut self, result: Res) -> Res<Option<ObjRef>> {
+        match result {
+            Ok(Outcome::Done(value)) => Ok(Outcome::Done(Some(value))),
+            Ok(Outcome::Pushed) => Ok(Outcome::Pushed),
+            Err(raised) if self.exception_matches(raised.0, STOP_ITERATION) => {
+                self.decref(raised.0);
+                Ok(Outcome::Done(None))
+            }
+            Err(raised) => Err(raised),
+        }
+    }
+
+    /// One inner iterator: takes its item and makes the outer one's of it.
+    fn wait_for_item(&mut self, iterator: ObjRef, inner: ObjRef) -> Res<Option<ObjRef>> {
+        // Without Python code in between no native frame is needed.
+        self.incref(iterator);
+        let result = self.start_native(OneItem { iterator, inner, item: None });
+        self.as_item(result)
+    }
+
+    fn end_of_iteration(&mut self) -> Raised {
+        let args = self.own(EMPTY_TUPLE);
+        self.raise_args(STOP_ITERATION, args)
+    }
+
+    /// All items of an iterable as a list of owned references, running Python code to its end.
+    pub fn collect_now(&mut self, iterable: ObjRef) -> Result<Vec<ObjRef>, Raised> {
+        let depth = self.frames.len();
+        let outcome = self.get_iter(iterable)?;
+        let iterator = self.finish_now(depth, outcome)?;
+        let mut items = Vec::new();
+        loop {
+            match self.next_now(iterator) {
+                Ok(Some(item)) => items.push(item),
+                Ok(None) => {
+                    self.decref(iterator);
+                    return Ok(items);
+                }
+                Err(raised) => {
+                    self.decref_all(items);
+                    self.decref(iterator);
+                    return Err(raised);
+                }
+            }
+        }
+    }
+
+    /// The next item, running Python code to its end.
+    pub fn next_now(&mut self, iterator: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        let depth = self.frames.len();
+        match self.iter_next(iterator)? {
+            Outcome::Done(item) => Ok(item),
+            Outcome::Pushed => match self.finish_now(depth, Outcome::Pushed) {
+                Ok(item) => Ok(Some(item)),
+                Err(raised) if self.exception_matches(raised.0, STOP_ITERATION) => {
+                    self.decref(raised.0);
+                    Ok(None)
+                }
+                Err(raised) => Err(raised),
+            },
+        }
+    }
+}
+
+/// `next` of enumerate, filter, and map over one iterator.
+#[derive(Clone)]
+struct OneItem {
+    iterator: ObjRef,
+    /// borrowed from the iterator
+    inner: ObjRef,
+    /// filter: the item whose test runs
+    item: Option<ObjRef>,
+}
+
+impl Native for OneItem {
+    fn name(&self) -> &'static str {
+        "next"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Start => None,
+            Input::Exhausted => return Err(vm.end_of_iteration()),
+            Input::Value(value) => Some(value),
+        };
+        loop {
+            let value = match input.take() {
+                Some(value) => value,
+                None => match vm.iter_next_native(self.inner)? {
+                    Outcome::Done(Some(item)) => item,
+                    Outcome::Done(None) => return Err(vm.end_of_iteration()),
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                },
+            };
+            let Body::Iter(state) = vm.heap.body_mut(self.iterator) else { panic!("an iterator") };
+            match &mut **state {
+                Iter::Enumerate { next, result, .. } => {
+                    let (index, result) = (next.clone(), *result);
+                    *next += 1;
+                    let index = vm.new_big_int(index);
+                    return Ok(Outcome::Done(vm.reuse_tuple(result, [index, value])));
+                }
+                Iter::Map { func, .. } => {
+                    let func = *func;
+                    // The second time the value is the function's result.
+                    if self.item.take().is_some() {
+                        return Ok(Outcome::Done(value));
+                    }
+                    let result = vm.call(func, &[value]);
+                    vm.decref(value);
+                    if let Ok(Outcome::Pushed) = result {
+                        self.item = Some(vm.own(NONE));
+                    }
+                    return result;
+                }
+                Iter::Filter { func, .. } => {
+                    let func = *func;
+                    let (item, verdict) = match self.item.take() {
+                        Some(item) => (item, value),
+                        None if func == NONE => (value, vm.own(value)),
+                        None => {
+                            self.item = Some(value);
+                            match vm.call(func, &[value])? {
+                                Outcome::Pushed => return Ok(Outcome::Pushed),
+                                Outcome::Done(verdict) => {
+                                    self.item = None;
+                                    (value, verdict)
+                                }
+                            }
+                        }
+                    };
+                    let depth = vm.frames.len();
+                    let truth = vm.truth(verdict);
+                    vm.decref(verdict);
+                    let truth = match truth {
+                        Ok(Outcome::Done(truth)) => truth,
+                        Ok(Outcome::Pushed) => {
+                            let result = vm.finish_now(depth, Outcome::Pushed);
+                            match result {
+                                Ok(value) => {
+                                    vm.decref(value);
+                                    value == TRUE
+                                }
+                                Err(raised) => {
+                                    vm.decref(item);
+                                    return Err(raised);
+                                }
+                            }
+                        }
+                        Err(raised) => {
+                            vm.decref(item);
+                            return Err(raised);
+                        }
+                    };
+                    if truth {
+                        return Ok(Outcome::Done(item));
+                    }
+                    vm.decref(item);
+                }
+                _ => panic!("an iterator over one iterator"),
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.iterator);
+        self.item.iter().for_each(|&o| visit(o));
+    }
+}
+
+/// `next` of zip, and of map over several iterators.
+#[derive(Clone)]
+struct GatherItems {
+    iterator: ObjRef,
+    items: Vec<ObjRef>,
+    /// map: all items are there and the function runs
+    calling: bool,
+}
+
+impl Native for GatherItems {
+    fn name(&self) -> &'static str {
+        "next"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        match input {
+            Input::Value(value) if self.calling => return Ok(Outcome::Done(value)),
+            Input::Value(value) => self.items.push(value),
+            Input::Exhausted => return self.exhausted(vm),
+            Input::Start => {}
+        }
+        let Body::Iter(state) = vm.heap.body(self.iterator) else { panic!("an iterator") };
+        let (iters, func, result) = match &**state {
+            Iter::Map { func, iters } => (iters.clone(), Some(*func), None),
+            Iter::Zip { iters, result, .. } => (iters.clone(), None, Some(*result)),
+            _ => panic!("an iterator over several iterators"),
+        };
+        while self.items.len() < iters.len() {
+            match vm.iter_next_native(iters[self.items.len()])? {
+                Outcome::Done(Some(item)) => self.items.push(item),
+                Outcome::Done(None) => return self.exhausted(vm),
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            }
+        }
+        if let Some(func) = func {
+            self.calling = true;
+            let items = std::mem::take(&mut self.items);
+            let result = vm.call(func, &items);
+            vm.decref_all(items);
+            return result;
+        }
+        if iters.is_empty() {
+            return Err(vm.end_of_iteration());
+        }
+        let items = std::mem::take(&mut self.items);
+        let result = result.expect("zip keeps a tuple");
+        if vm.heap.refcount(result) > 1 {
+            return Ok(Outcome::Done(vm.new_tuple(items)));
+        }
+        vm.incref(result);
+        let Body::Tuple(old) = vm.heap.body_mut(result) else { panic!("a tuple") };
+        let old = std::mem::replace(old, items.into_iter().collect());
+        vm.decref_all(old);
+        vm.heap.collector.track(result);
+        Ok(Outcome::Done(result))
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.iterator);
+        self.items.iter().for_each(|&o| visit(o));
+    }
+}
+
+impl GatherItems {
+    /// One iterator has no more items. With `strict` all must end together.
+    fn exhausted(&mut self, vm: &mut Vm) -> Res {
+        let Body::Iter(state) = vm.heap.body(self.iterator) else { panic!("an iterator") };
+        if let Iter::Zip { iters, strict: true, .. } = &**state {
+            let (iters, index) = (iters.clone(), self.items.len());
+            let shorter = |index: usize| if index == 1 { "argument 1".to_string() } else { format!("arguments 1-{index}") };
+            if index > 0 {
+                let message = format!("zip() argument {} is shorter than {}", index + 1, shorter(index));
+                return Err(vm.value_error(message));
+            }
+            for (i, &iter) in iters.iter().enumerate().skip(1) {
+                if let Some(item) = vm.next_now(iter)? {
+                    vm.decref(item);
+                    return Err(vm.value_error(format!("zip() argument {} is longer than {}", i + 1, shorter(i))));
+                }
+            }
+        }
+        Err(vm.end_of_iteration())
+    }
+}
+
+/// `next` of iterators that call `__getitem__` or a function.
+#[derive(Clone)]
+struct AskItem {
+    iterator: ObjRef,
+}
+
+impl AskItem {
+    fn give_up(&self, vm: &mut Vm) {
+        let Body::Iter(state) = vm.heap.body_mut(self.iterator) else { return };
+        let held = match &mut **state {
+            Iter::Reversed { seq, .. } | Iter::GetItem { seq, .. } => seq.take(),
+            Iter::Callable { func, .. } => func.take(),
+            _ => None,
+        };
+        vm.xdecref(held);
+    }
+}
+
+impl Native for AskItem {
+    fn name(&self) -> &'static str {
+        "next"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let Body::Iter(state) = vm.heap.body_mut(self.iterator) else { panic!("an iterator") };
+        let value = match input {
+            Input::Value(value) => value,
+            _ => {
+                let result = match &mut **state {
+                    Iter::Reversed { seq, next } | Iter::GetItem { seq, next } if *next >= 0 => {
+                        let (seq, index) = (seq.expect("a sequence"), *next);
+                        let index = vm.new_int(index);
+                        let result = vm.get_item(seq, index);
+                        vm.decref(index);
+                        result
+                    }
+                    Iter::Callable { func, .. } => {
+                        let func = func.expect("a function");
+                        vm.call(func, &[])
+                    }
+                    _ => {
+                        self.give_up(vm);
+                        return Err(vm.end_of_iteration());
+                    }
+                };
+                match result {
+                    Ok(Outcome::Done(value)) => value,
+                    Ok(Outcome::Pushed) => return Ok(Outcome::Pushed),
+                    Err(raised) => return self.raised(vm, raised),
+                }
+            }
+        };
+        let Body::Iter(state) = vm.heap.body_mut(self.iterator) else { panic!("an iterator") };
+        match &mut **state {
+            Iter::Reversed { next, .. } => *next -= 1,
+            Iter::GetItem { next, .. } => *next += 1,
+            Iter::Callable { sentinel, .. } => {
+                let sentinel = *sentinel;
+                let depth = vm.frames.len();
+                let outcome = vm.rich_compare(value, sentinel, 2)?;
+                let verdict = vm.finish_now(depth, outcome)?;
+                vm.decref(verdict);
+                if verdict == TRUE {
+                    vm.decref(value);
+                    self.give_up(vm);
+                    return Err(vm.end_of_iteration());
+                }
+            }
+            _ => {}
+        }
+        Ok(Outcome::Done(value))
+    }
+
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        let Body::Iter(state) = vm.heap.body(self.iterator) else { return Err(raised) };
+        let ends = match &**state {
+            Iter::Callable { .. } => vm.exception_matches(raised.0, STOP_ITERATION),
+            _ => vm.exception_matches(raised.0, INDEX_ERROR) || vm.exception_matches(raised.0, STOP_ITERATION),
+        };
+        if ends {
+            vm.decref(raised.0);
+            self.give_up(vm);
+            return Err(vm.end_of_iteration());
+        }
+        Err(raised)
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.iterator);
+    }
+}

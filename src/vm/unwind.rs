@@ -1,0 +1,171 @@
+//! Exceptions on their way: traceback entries, the search through the exception table, and what is printed at the end.
+//!
+//! A `try` costs nothing until something is raised. Then the table is searched for the failing instruction's offset; on a
+//! hit the value stack is cut to the depth noted there, the exception is pushed, and the handler runs.
+//! Counterpart in CPython 3.11: the labels `error` and `exception_unwind` in `Python/ceval.c`, `Python/traceback.c`.
+
+use super::{
+    Raised, Vm,
+    frame::{FrameKind, Receive, Signal},
+};
+use crate::{
+    bytecode::linetable,
+    heap::ObjRef,
+    objects::{
+        Body, Objects,
+        core_types::*,
+        exception::Traceback,
+        frame::{FrameObject, FrameState},
+    },
+};
+
+impl Vm {
+    /// The running Python frame's instruction raised.
+    #[cold]
+    pub fn unwind(&mut self, raised: Raised) {
+        if let Some((receive, signal)) = self.unwind_step(raised) {
+            self.deliver(receive, signal);
+        }
+    }
+
+    /// Goes to the handler in the running frame, or ends the frame and returns its signal.
+    pub(super) fn unwind_step(&mut self, raised: Raised) -> Option<(Receive, Signal)> {
+        if !std::mem::take(&mut self.reraising) {
+            self.add_traceback(raised.0);
+        }
+        let frame = self.frame();
+        let (code_object, generator) = (frame.code, frame.generator);
+        let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
+        let offset = code.offset_of(self.pc - 1);
+        if let Some(entry) = code.tables.exceptions.iter().find(|entry| (entry.start..entry.end).contains(&offset)) {
+            let (depth, lasti) = (entry.depth as usize, entry.lasti);
+            let target = code.unit_at(entry.target);
+            let floor = self.base + code.nlocalsplus as usize + depth;
+            let top = self.sp;
+            self.drop_stack(floor, top);
+            if lasti {
+                let lasti = self.new_int(i64::from(offset / 2));
+                self.push(lasti);
+            }
+            self.push(raised.0);
+            self.pc = target;
+            return None;
+        }
+        let raised = match generator {
+            Some(generator) => self.leave_generator(generator, raised),
+            None => raised,
+        };
+        let receive = self.pop_python_frame();
+        Some((receive, Signal::Raised(raised)))
+    }
+
+    /// A StopIteration must not leave a generator's body.
+    fn leave_generator(&mut self, generator: ObjRef, raised: Raised) -> Raised {
+        let (ty, what) = match self.ty(generator) {
+            GENERATOR => (STOP_ITERATION, "generator raised StopIteration"),
+            COROUTINE => (STOP_ITERATION, "coroutine raised StopIteration"),
+            _ if self.exception_matches(raised.0, STOP_ASYNC_ITERATION) => {
+                (STOP_ASYNC_ITERATION, "async generator raised StopAsyncIteration")
+            }
+            _ => (STOP_ITERATION, "async generator raised StopIteration"),
+        };
+        if !self.exception_matches(raised.0, ty) {
+            return raised;
+        }
+        let error = self.raise(RUNTIME_ERROR, what);
+        self.incref(raised.0);
+        let exception = self.heap.exception_mut(error.0).expect("an exception");
+        exception.cause = Some(raised.0);
+        exception.suppress_context = true;
+        let old = exception.context.replace(raised.0);
+        self.xdecref(old);
+        self.add_traceback(error.0);
+        error
+    }
+
+    /// Adds the running frame to the exception's traceback.
+    fn add_traceback(&mut self, exception: ObjRef) {
+        let depth = self.frames.len() - 1;
+        let frame = self.frame_object(depth);
+        let code = self.frame().code;
+        let lasti = self.lasti_of(code, self.pc).max(0) as u32;
+        let lineno = self.line_at(code, lasti);
+        let next = self.heap.exception_mut(exception).and_then(|exception| exception.traceback.take());
+        let traceback = self.alloc_tracked(TRACEBACK, 0, Body::Traceback(Box::new(Traceback { next, frame, lasti, lineno })));
+        match self.heap.exception_mut(exception) {
+            Some(exception) => exception.traceback = Some(traceback),
+            None => self.decref(traceback),
+        }
+    }
+
+    /// The line of a byte offset in a code object.
+    pub fn line_at(&self, code: ObjRef, offset: u32) -> i32 {
+        let Body::Code(code) = self.heap.body(code) else { return 0 };
+        let position = linetable::lookup(&code.code.linetable, code.code.firstlineno, offset);
+        position.line.map_or(code.code.firstlineno, |line| line as i32)
+    }
+
+    /// The frame object of the Python frame at `depth`, owned by the caller.
+    pub fn frame_object(&mut self, depth: usize) -> ObjRef {
+        let frame = self.python_frame(depth).expect("a Python frame");
+        if let Some(object) = frame.object {
+            self.incref(object);
+            return object;
+        }
+        let record = FrameObject {
+            code: frame.code,
+            globals: frame.globals,
+            builtins: frame.builtins,
+            back: None,
+            state: FrameState::Live(depth as u32),
+            lasti: -1,
+        };
+        let object = self.alloc_container(FRAME, 0, Body::Frame(Box::new(record)));
+        self.incref(object);
+        if let FrameKind::Python(frame) = &mut self.frames[depth].kind {
+            frame.object = Some(object);
+        }
+        object
+    }
+
+    /// The exception being handled in the innermost place that handles one: what a bare `raise` raises again.
+    pub fn handled_exception(&self) -> Option<ObjRef> {
+        self.handled.iter().rev().find_map(|&exception| exception)
+    }
+
+    /// A new exception was raised while another is handled: that becomes its `__context__`.
+    pub fn set_context(&mut self, exception: ObjRef) {
+        let Some(context) = self.handled_exception() else { return };
+        if context == exception {
+            return;
+        }
+        // Break the chain where it would become a cycle.
+        let mut at = context;
+        while let Some(next) = self.heap.exception(at).and_then(|exception| exception.context) {
+            if next == exception {
+                let record = self.heap.exception_mut(at).expect("an exception");
+                record.context = None;
+                self.decref(exception);
+                break;
+            }
+            at = next;
+        }
+        self.incref(context);
+        if let Some(record) = self.heap.exception_mut(exception) {
+            let old = record.context.replace(context);
+            self.xdecref(old);
+        }
+    }
+
+    /// An exception that nobody can catch, such as one in `__del__`: told on stderr.
+    pub fn write_unraisable(&mut self, raised: Raised, place: Option<ObjRef>) {
+        let mut text = match place {
+            Some(place) => format!("Exception ignored in: {}\n", self.repr_lossy(place)),
+            None => "Exception ignored in:\n".to_string(),
+        };
+        text.push_str(&self.format_traceback(raised.0));
+        text.push_str(&self.format_exception_only(raised.0));
+        self.write(super::host::Stream::Stderr, text.as_bytes());
+        self.decref(raised.0);
+    }
+}
