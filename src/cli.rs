@@ -34,7 +34,7 @@ fn print_trees(files: &[String]) -> ExitCode {
         match syntax::parse_bytes(&bytes, Mode::Exec) {
             Ok(parsed) => println!("{}", dump::dump(&parsed.module)),
             Err(error) => {
-                println!("{error:?}");
+                println!("{}", error.to_json());
                 status = ExitCode::FAILURE;
             }
         }

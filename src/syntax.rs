@@ -216,5 +216,6 @@ fn null_bytes() -> SyntaxError {
 
 fn undecodable(error: DecodeError) -> SyntaxError {
     let lineno = error.lineno.map(i64::from);
-    SyntaxError { lineno, ..SyntaxError::without_place(SyntaxErrorType::SyntaxError, &error.msg) }
+    let offset = (lineno == Some(0)).then_some(-1);
+    SyntaxError { lineno, offset, ..SyntaxError::without_place(SyntaxErrorType::SyntaxError, &error.msg) }
 }

@@ -1,5 +1,7 @@
 //! Syntax errors and warnings as data: what CPython's `SyntaxError` carries. Raised by the front end and by the compiler.
 
+mod reader;
+
 use std::sync::Arc;
 
 use super::{Mode, lexer::Lexed, lower::Reject};
@@ -45,6 +47,14 @@ pub struct Warning {
 }
 
 impl SyntaxError {
+    /// The error as the oracle's "error" document.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::json!({ "error": {
+            "type": format!("{:?}", self.kind), "msg": self.msg, "lineno": self.lineno, "offset": self.offset,
+            "end_lineno": self.end_lineno, "end_offset": self.end_offset,
+        }})
+    }
+
     /// An error that names no line.
     pub fn without_place(kind: SyntaxErrorType, msg: &str) -> SyntaxError {
         SyntaxError { kind, msg: msg.to_owned(), lineno: None, offset: None, end_lineno: None, end_offset: None, text: None }
@@ -52,9 +62,9 @@ impl SyntaxError {
 }
 
 /// Finds what CPython says of a text that has no tree. `reject`: where and why the lowering refused it, if it came so far.
-pub(super) fn diagnose(source: &SourceFile, lexed: &Lexed, _mode: Mode, reject: Option<Reject>) -> SyntaxError {
-    if let Some(error) = &lexed.error {
-        return error.error.clone();
+pub(super) fn diagnose(source: &SourceFile, lexed: &Lexed, mode: Mode, reject: Option<Reject>) -> SyntaxError {
+    if let Some(error) = reader::explain(source, lexed, mode) {
+        return error;
     }
     let reject = reject.unwrap_or(Reject { token: 0, msg: "invalid syntax".to_owned() });
     let token = &lexed.tokens[reject.token as usize];

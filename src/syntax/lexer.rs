@@ -29,6 +29,10 @@ pub struct Lexed {
 /// Why reading tokens stopped.
 pub struct LexError {
     pub error: SyntaxError,
+    /// CPython's tokenizer raises nothing here, it only stops: an error of the parser before it stands.
+    pub quiet: bool,
+    /// The innermost bracket open there, as an index into the tokens.
+    pub unclosed: Option<u32>,
 }
 
 /// Cuts the whole of `source`.
@@ -72,7 +76,7 @@ struct Lexer<'a> {
 
 impl Lexer<'_> {
     fn run(&mut self) -> Result<()> {
-        let mut begin = true;
+        let (mut begin, mut comment) = (true, None);
         loop {
             if std::mem::take(&mut begin) && !self.indentation()? {
                 begin = true;
@@ -85,13 +89,21 @@ impl Lexer<'_> {
                 b'\n' => {
                     if self.brackets.is_empty() {
                         self.push(TokenKind::Newline, 1);
+                        // To CPython the line ends with its comment, which shows in errors.
+                        if let (Some(comment), Some(token)) = (comment, self.out.tokens.last_mut()) {
+                            token.col = (comment - self.line_start) as u32;
+                        }
                         begin = true;
                     } else {
                         self.at += 1;
                     }
+                    comment = None;
                     self.next_line();
                 }
-                b'#' => self.skip_comment(),
+                b'#' => {
+                    comment = Some(self.at);
+                    self.skip_comment();
+                }
                 b'\\' => self.continuation()?,
                 b'"' | b'\'' => self.string(0)?,
                 b'0'..=b'9' => self.number()?,
@@ -222,7 +234,7 @@ impl Lexer<'_> {
         if let Some(&open) = self.brackets.last() {
             let token = self.out.tokens[open as usize];
             let error = unclosed_error(self.source, &token);
-            return Err(Box::new(LexError { error }));
+            return Err(Box::new(LexError { error, quiet: true, unclosed: Some(open) }));
         }
         for _ in 1..self.indents.len() {
             self.push(TokenKind::Dedent, 0);
@@ -233,17 +245,17 @@ impl Lexer<'_> {
 
     fn continuation(&mut self) -> Result<()> {
         if self.peek(1) != b'\n' {
-            let offset = self.characters(self.at) + 1;
+            let offset = self.error_columns(self.at + 2);
             let msg = "unexpected character after line continuation character";
-            return self.fail(SyntaxErrorType::SyntaxError, msg, offset as i64 + 1, 0, true);
+            return self.fail(SyntaxErrorType::SyntaxError, msg, offset as i64, 0, true);
         }
         self.at += 2;
         if self.at >= self.text.len() {
             if let Some(&open) = self.brackets.last() {
                 let token = self.out.tokens[open as usize];
-                return Err(Box::new(LexError { error: unclosed_error(self.source, &token) }));
+                return Err(Box::new(LexError { error: unclosed_error(self.source, &token), quiet: true, unclosed: Some(open) }));
             }
-            let offset = self.characters(self.at);
+            let offset = self.error_columns(self.at);
             return self.fail(SyntaxErrorType::SyntaxError, "unexpected EOF while parsing", offset as i64, -1, true);
         }
         self.next_line();
@@ -388,6 +400,12 @@ impl Lexer<'_> {
         self.text[self.line_start..at].iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
     }
 
+    /// The columns that a `SyntaxError` of the parser counts up to the byte offset `at`.
+    fn error_columns(&self, at: usize) -> usize {
+        let line = self.source.line(self.line as usize).map_or(String::new(), |line| format!("{line}\n"));
+        self.source.error_columns(&line, at - self.line_start)
+    }
+
     /// An error at the last of the `consumed` bytes from here.
     fn at_cursor<T>(&self, msg: &str, consumed: usize) -> Result<T> {
         let offset = self.characters(self.at + consumed) as i64;
@@ -404,10 +422,11 @@ impl Lexer<'_> {
 
     fn dedent_error<T>(&self) -> Result<T> {
         let line = self.source.line(self.line as usize).unwrap_or("");
-        let offset = line.chars().count() as i64 + 1;
+        let offset = self.source.error_columns(line, line.len() + 1) as i64;
         self.fail(SyntaxErrorType::IndentationError, "unindent does not match any outer indentation level", offset, -1, true)
     }
 
+    /// `newline`: the error is the parser's, of a tokenizer that stopped quietly; its text ends with a line break.
     fn fail<T>(&self, kind: SyntaxErrorType, msg: &str, offset: i64, end_offset: i64, newline: bool) -> Result<T> {
         let line = self.source.line(self.line as usize).unwrap_or("");
         let text = if newline { format!("{line}\n") } else { line.to_owned() };
@@ -421,7 +440,7 @@ impl Lexer<'_> {
             end_offset: Some(end_offset),
             text: Some(text.into()),
         };
-        Err(Box::new(LexError { error }))
+        Err(Box::new(LexError { error, quiet: newline, unclosed: self.brackets.last().copied() }))
     }
 }
 
@@ -434,7 +453,7 @@ pub fn unclosed_error(source: &SourceFile, token: &Token) -> SyntaxError {
         kind: SyntaxErrorType::SyntaxError,
         msg: format!("'{bracket}' was never closed"),
         lineno,
-        offset: Some(source.character_column(token.line as usize, token.col as usize) as i64 + 1),
+        offset: Some(source.error_columns(source.line(token.line as usize).unwrap_or(""), token.col as usize + 1) as i64),
         end_lineno: lineno,
         end_offset: Some(0),
         text,

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 pub struct SourceFile {
     text: String,
     line_starts: Vec<u32>,
+    names_encoding: bool,
 }
 
 /// Why bytes could not be decoded: the message of CPython's `SyntaxError`, and the line where one is known.
@@ -23,15 +24,25 @@ pub struct DecodeError {
 impl SourceFile {
     /// Text that was a Python string: only newlines are translated, a coding cookie has no say.
     pub fn from_text(text: &str) -> SourceFile {
+        SourceFile::new(text, true)
+    }
+
+    fn new(text: &str, names_encoding: bool) -> SourceFile {
         let text = translate_newlines(text);
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(index, _)| index as u32 + 1));
-        SourceFile { text, line_starts }
+        SourceFile { text, line_starts, names_encoding }
     }
 
     /// Bytes of a file: byte order mark, PEP 263 cookie, default UTF-8.
     pub fn from_bytes(bytes: &[u8]) -> Result<SourceFile, DecodeError> {
-        Ok(SourceFile::from_text(&decode(bytes)?))
+        let marked = bytes.starts_with(BYTE_ORDER_MARK);
+        Ok(SourceFile::new(&decode(bytes)?, marked || cookie(bytes).is_some()))
+    }
+
+    /// UTF-8 that never was a file and says nothing of it: how CPython reads the fields of f-strings.
+    pub fn from_utf8(text: &str) -> SourceFile {
+        SourceFile::new(text, false)
     }
 
     pub fn text(&self) -> &str {
@@ -61,6 +72,16 @@ impl SourceFile {
         (line as u32, offset as u32 - self.line_starts[line - 1])
     }
 
+    /// How many columns a `SyntaxError` counts for the first `bytes` bytes of `text`, a started character included: characters, but
+    /// bytes in a file whose encoding nobody named (so does CPython 3.11). At most one more than the text has.
+    pub fn error_columns(&self, text: &str, bytes: usize) -> usize {
+        if !self.names_encoding {
+            return bytes;
+        }
+        let inside = text.as_bytes().iter().take(bytes).filter(|&&byte| byte & 0xc0 != 0x80).count();
+        inside + usize::from(bytes > text.len())
+    }
+
     /// The column in characters, from 0, that the byte column `column` of line `lineno` stands for.
     pub fn character_column(&self, lineno: usize, column: usize) -> usize {
         let start = self.line_start(lineno);
@@ -68,6 +89,9 @@ impl SourceFile {
         self.text.as_bytes().get(start..end).map_or(column, |bytes| bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count())
     }
 }
+
+/// U+FEFF in UTF-8
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// `\r\n` and `\r` become `\n`; a missing final line break is added.
 fn translate_newlines(text: &str) -> String {
@@ -79,13 +103,14 @@ fn translate_newlines(text: &str) -> String {
 }
 
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
-    let (bytes, marked) = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+    let (bytes, marked) = match bytes.strip_prefix(BYTE_ORDER_MARK) {
         Some(rest) => (rest, true),
         None => (bytes, false),
     };
     let cookie = cookie(bytes);
     let name = cookie.as_deref().map_or("utf-8".to_owned(), normal_name);
-    if marked && name != "utf-8" {
+    // With a mark CPython knows only `utf-8` itself by that name.
+    if marked && cookie.as_deref().is_some_and(|cookie| !is_utf_8(cookie)) {
         return Err(DecodeError { msg: format!("encoding problem: {} with BOM", cookie.unwrap_or_default()), lineno: None });
     }
     match name.as_str() {
@@ -107,6 +132,12 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
             text.ok_or_else(|| codec_error(&format!("'{name}' codec can't decode the source")))
         }
     }
+}
+
+/// `utf-8` or `utf-8-…`, in any case and with `_` for `-`.
+fn is_utf_8(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace('_', "-");
+    name == "utf-8" || name.starts_with("utf-8-")
 }
 
 fn codec_error(msg: &str) -> DecodeError {

@@ -230,7 +230,7 @@ impl Lower<'_> {
             Kind::Await => return self.await_expression(id),
             Kind::Slice => self.slice(id)?,
             Kind::Type => return self.annotation(self.only(id)?),
-            Kind::UnionType | Kind::ConstrainedType | Kind::GenericType => return self.annotation(id),
+            Kind::UnionType => return self.annotation(id),
             _ => return self.reject(self.first(id)),
         };
         Ok(Expr { kind, location: self.location(id) })
@@ -453,27 +453,12 @@ impl Lower<'_> {
 
     /// tree-sitter has its own nodes for types; to Python an annotation is an expression.
     fn annotation(&self, id: Id) -> Result<Expr> {
-        let kind = match self.kind(id) {
-            Kind::GenericType => {
-                let parts: Vec<Id> = self.named(id).collect();
-                let &[value, parameters] = &parts[..] else { return self.reject(self.first(id)) };
-                let children: Vec<Id> = self.children(parameters).collect();
-                let slice = boxed(self.slices(&children[1..children.len() - 1]))?;
-                ExprKind::Subscript { value: boxed(self.any(value))?, slice, ctx: ExprContext::Load }
-            }
-            Kind::UnionType => {
-                let parts: Vec<Id> = self.named(id).collect();
-                let &[left, right] = &parts[..] else { return self.reject(self.first(id)) };
-                ExprKind::BinOp { left: boxed(self.any(left))?, op: Operator::BitOr, right: boxed(self.any(right))? }
-            }
-            // `a[x:y]`
-            Kind::ConstrainedType => {
-                let parts: Vec<Id> = self.named(id).collect();
-                let &[lower, upper] = &parts[..] else { return self.reject(self.first(id)) };
-                ExprKind::Slice { lower: Some(boxed(self.expression(lower))?), upper: Some(boxed(self.expression(upper))?), step: None }
-            }
-            _ => return self.expression(id),
-        };
+        if self.kind(id) != Kind::UnionType {
+            return self.expression(id);
+        }
+        let parts: Vec<Id> = self.named(id).collect();
+        let &[left, right] = &parts[..] else { return self.reject(self.first(id)) };
+        let kind = ExprKind::BinOp { left: boxed(self.any(left))?, op: Operator::BitOr, right: boxed(self.any(right))? };
         Ok(Expr { kind, location: self.location(id) })
     }
 

@@ -1,0 +1,100 @@
+//! String atoms: what is wrong in them shows while the first reading is still under way.
+//!
+//! Counterpart in CPython 3.11: `_PyPegen_concatenate_strings`, `fstring_compile_expr`. `f'{a b}'` names columns of `(a b)`.
+
+use super::{
+    Reader, Rule, Start, Stop,
+    outline::{Outline, Shape},
+};
+use crate::{
+    syntax::{
+        lexer,
+        literal::{
+            fstring,
+            string::{self, Literal, Text},
+        },
+        token::TokenKind,
+    },
+    text::SourceFile,
+};
+
+impl Reader<'_> {
+    pub(super) fn strings(&mut self) -> Rule<Outline> {
+        self.keep(super::Kept::Strings, |r| {
+            let first = r.at as u32;
+            while r.eat(TokenKind::String)?.is_some() {}
+            let last = r.at as u32;
+            let mut is_format = false;
+            let is_bytes = string::split(r.word(first)).is_bytes;
+            for index in first..last {
+                let literal = string::split(r.word(index));
+                is_format |= literal.is_format;
+                if literal.is_bytes && !literal.body.is_ascii() {
+                    return r.raise("bytes can only contain ASCII literal characters", index, index + 1);
+                }
+                if !literal.is_format {
+                    r.check_escapes(&literal)?;
+                }
+                if literal.is_bytes != is_bytes {
+                    return r.raise_last("cannot mix bytes and nonbytes literals");
+                }
+                if literal.is_format {
+                    r.check_format(index, &literal)?;
+                }
+            }
+            Ok(Some(Outline::new(if is_format { Shape::JoinedStr } else { Shape::Literal }, first, last)))
+        })
+    }
+
+    fn check_escapes(&self, literal: &Literal<'_>) -> Result<(), Stop> {
+        let mut warning = None;
+        let outcome = if literal.is_bytes {
+            string::decode_bytes(literal.body, literal.is_raw, &mut Vec::new(), &mut warning)
+        } else {
+            string::decode(literal.body, literal.is_raw, &mut Text::default(), &mut warning)
+        };
+        match outcome {
+            Ok(()) => Ok(()),
+            Err(msg) => self.raise_last::<()>(&msg).map(|_| ()),
+        }
+    }
+
+    fn check_format(&self, index: u32, literal: &Literal<'_>) -> Result<(), Stop> {
+        let text = self.word(index);
+        let format = fstring::scan(text, literal.offset..literal.offset + literal.body.len(), literal.is_raw);
+        for field in &format.fields {
+            let source = SourceFile::from_utf8(&format!("({})", &text[field.expression.clone()]));
+            let lexed = lexer::lex(&source);
+            let lines = text.as_bytes()[..field.brace].iter().filter(|&&byte| byte == b'\n').count() as u32;
+            let mut reader = Reader::new(&source, &lexed);
+            reader.field = Some(self.field.unwrap_or(0) + self.tokens[index as usize].line + lines - 1);
+            reader.depth = self.depth;
+            if let Some(error) = reader.explain(Start::Field) {
+                return Err(Stop::Raised(Box::new(error)));
+            }
+        }
+        if let Some(msg) = format.error {
+            return self.raise_last::<()>(&msg).map(|_| ());
+        }
+        for piece in literal_ranges(&format.pieces, &format.fields) {
+            self.check_escapes(&Literal { body: &text[piece], ..*literal })?;
+        }
+        Ok(())
+    }
+}
+
+/// The literal text of an f-string, format specifications included, in order.
+fn literal_ranges(pieces: &[fstring::Piece], fields: &[fstring::Field]) -> Vec<std::ops::Range<usize>> {
+    let mut ranges = Vec::new();
+    for piece in pieces {
+        match piece {
+            fstring::Piece::Literal(range) => ranges.push(range.clone()),
+            fstring::Piece::Field(number) => {
+                if let Some(spec) = &fields[*number].spec {
+                    ranges.extend(literal_ranges(spec, fields));
+                }
+            }
+        }
+    }
+    ranges
+}
