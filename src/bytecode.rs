@@ -3,6 +3,9 @@
 pub mod opcode;
 
 pub mod code;
+pub mod dis;
 pub mod exctable;
 pub mod instr;
+pub mod json;
 pub mod linetable;
+pub mod repr;

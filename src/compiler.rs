@@ -18,15 +18,15 @@ use crate::{
     },
 };
 
-pub mod future;
-pub mod fold;
-pub mod symtable;
-pub mod codegen;
+pub mod assemble;
 pub mod cfg;
+pub mod codegen;
 pub mod consts;
 pub mod flowgraph;
+pub mod fold;
+pub mod future;
 pub mod stackdepth;
-pub mod assemble;
+pub mod symtable;
 pub mod unparse;
 
 /// What `compile()` is told beside the source.

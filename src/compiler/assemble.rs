@@ -130,9 +130,8 @@ fn insert_prefix(cfg: &mut Cfg, unit: &Unit<'_>, slots: &Slots, is_generator: bo
 
 fn use_slots(cfg: &mut Cfg, slots: &Slots) {
     for instr in cfg.blocks.iter_mut().flat_map(|block| &mut block.instrs) {
-        if let Opcode::Op(
-            Op::MAKE_CELL | Op::LOAD_CLOSURE | Op::LOAD_DEREF | Op::STORE_DEREF | Op::DELETE_DEREF | Op::LOAD_CLASSDEREF,
-        ) = instr.op
+        if let Opcode::Op(Op::MAKE_CELL | Op::LOAD_CLOSURE | Op::LOAD_DEREF | Op::STORE_DEREF | Op::DELETE_DEREF | Op::LOAD_CLASSDEREF) =
+            instr.op
         {
             instr.arg = slots.derefs.get(instr.arg as usize).copied().unwrap_or(instr.arg);
         }
@@ -226,8 +225,7 @@ fn emit_locations(cfg: &Cfg, order: &[BlockId], firstlineno: i32) -> Vec<u8> {
     let known = |number: i32| u32::try_from(number).ok();
     for instr in order.iter().flat_map(|id| &cfg[*id].instrs) {
         let Loc { line, end_line, col, end_col } = instr.loc;
-        let position =
-            linetable::Position { line: known(line), end_line: known(end_line), col: known(col), end_col: known(end_col) };
+        let position = linetable::Position { line: known(line), end_line: known(end_line), col: known(col), end_col: known(end_col) };
         encoder.push(position, size(instr));
     }
     encoder.finish()

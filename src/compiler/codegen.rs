@@ -4,11 +4,7 @@
 //! expression sets it and puts it back. Counterpart in CPython 3.11: the `compiler_visit_*` functions of
 //! `Python/compile.c`.
 
-use std::{
-    collections::HashMap,
-    hash::BuildHasherDefault,
-    sync::Arc,
-};
+use std::{collections::HashMap, hash::BuildHasherDefault, sync::Arc};
 
 use rustc_hash::FxHasher;
 
@@ -208,7 +204,8 @@ impl<'a> Codegen<'a> {
             self.op(Op::SETUP_ANNOTATIONS);
         }
         let mut rest = body;
-        if self.optimize < 2 && docstring(body).is_some()
+        if self.optimize < 2
+            && docstring(body).is_some()
             && let Some((Stmt { kind: StmtKind::Expr { value }, .. }, after)) = body.split_first()
         {
             self.expr(value)?;

@@ -71,7 +71,9 @@ impl Hash for Key {
 fn same(a: &Constant, b: &Constant) -> bool {
     match (a, b) {
         (Constant::Float(a), Constant::Float(b)) => same_float(*a, *b),
-        (Constant::Complex { real: ar, imag: ai }, Constant::Complex { real: br, imag: bi }) => same_float(*ar, *br) && same_float(*ai, *bi),
+        (Constant::Complex { real: ar, imag: ai }, Constant::Complex { real: br, imag: bi }) => {
+            same_float(*ar, *br) && same_float(*ai, *bi)
+        }
         (Constant::Tuple(a), Constant::Tuple(b)) => a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| same(a, b)),
         (Constant::FrozenSet(a), Constant::FrozenSet(b)) => a.len() == b.len() && a.iter().all(|a| b.iter().any(|b| same(a, b))),
         (Constant::Code(a), Constant::Code(b)) => same_code(a, b),

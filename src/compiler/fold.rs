@@ -247,7 +247,10 @@ impl Folder {
                 self.expr(value)?;
                 self.comprehensions(generators)?;
             }
-            ExprKind::Await { value } | ExprKind::YieldFrom { value } | ExprKind::Attribute { value, .. } | ExprKind::Starred { value, .. } => {
+            ExprKind::Await { value }
+            | ExprKind::YieldFrom { value }
+            | ExprKind::Attribute { value, .. }
+            | ExprKind::Starred { value, .. } => {
                 self.expr(value)?;
             }
             ExprKind::Yield { value } => self.exprs(value.as_deref_mut())?,

@@ -146,9 +146,7 @@ impl<'a> Codegen<'a> {
 
     fn evaluate_index(&mut self, slice: &'a Expr) -> Result<()> {
         match &slice.kind {
-            ExprKind::Slice { lower, upper, step } => {
-                [lower, upper, step].into_iter().flatten().try_for_each(|part| self.evaluate(part))
-            }
+            ExprKind::Slice { lower, upper, step } => [lower, upper, step].into_iter().flatten().try_for_each(|part| self.evaluate(part)),
             ExprKind::Tuple { elts, .. } => elts.iter().try_for_each(|elt| self.evaluate_index(elt)),
             _ => self.evaluate(slice),
         }

@@ -39,8 +39,7 @@ impl<'a> Codegen<'a> {
             if !last {
                 self.op_arg(Op::COPY, 1);
             }
-            let mut context =
-                Context { allow_irrefutable: case.guard.is_some() || index + 1 == cases.len(), ..Context::default() };
+            let mut context = Context { allow_irrefutable: case.guard.is_some() || index + 1 == cases.len(), ..Context::default() };
             self.pattern(&case.pattern, &mut context)?;
             for name in &context.stores {
                 self.name(name, ExprContext::Store)?;

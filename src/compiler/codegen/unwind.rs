@@ -61,10 +61,7 @@ impl<'a> Codegen<'a> {
     /// Leaves one block.
     pub(super) fn unwind(&mut self, frame: &FrameBlock<'a>, preserve: bool) -> Result<()> {
         match frame.kind {
-            FrameKind::WhileLoop
-            | FrameKind::ExceptionHandler
-            | FrameKind::ExceptionGroupHandler
-            | FrameKind::AsyncComprehension => {}
+            FrameKind::WhileLoop | FrameKind::ExceptionHandler | FrameKind::ExceptionGroupHandler | FrameKind::AsyncComprehension => {}
             FrameKind::ForLoop | FrameKind::PopValue => {
                 self.below_value(preserve);
                 self.op(Op::POP_TOP);

@@ -2,10 +2,7 @@
 //! jumps, stack exchanges that cancel out or can be done by exchanging the stores.
 
 use crate::{
-    bytecode::{
-        code::Constant,
-        opcode::Op,
-    },
+    bytecode::{code::Constant, opcode::Op},
     compiler::{
         cfg::{BlockId, Cfg, Instr, Opcode},
         consts::ConstPool,

@@ -265,8 +265,7 @@ fn true_divide(left: &BigInt, right: &BigInt) -> Option<f64> {
         return None;
     }
     let shift = (55 - exponent).min(1074 + 2);
-    let (mut quotient, rest) =
-        if shift >= 0 { (left << shift as u64).div_rem(right) } else { left.div_rem(&(right << (-shift) as u64)) };
+    let (mut quotient, rest) = if shift >= 0 { (left << shift as u64).div_rem(right) } else { left.div_rem(&(right << (-shift) as u64)) };
     if !rest.is_zero() {
         quotient |= num_bigint::BigUint::from(1u8);
     }
@@ -448,7 +447,7 @@ fn repeat(sequence: &Constant, count: &BigInt) -> Option<Constant> {
             if count != 0 && room_left(items, MAX_TOTAL_ITEMS / count as i64) < 0 {
                 return None;
             }
-            Constant::Tuple(items.repeat(count).into())
+            Constant::Tuple(std::iter::repeat_n(&**items, count).flatten().cloned().collect())
         }
         _ => return None,
     })
