@@ -86,7 +86,10 @@ pub fn remove_nops(cfg: &mut Cfg, id: BlockId) {
                 continue;
             }
             if let Some(after) = instrs.get_mut(index + 1) {
-                if after.loc.line < 0 || after.loc.line == line {
+                if after.loc.line == line {
+                    continue;
+                }
+                if after.loc.line < 0 {
                     after.loc = instr.loc;
                     continue;
                 }
@@ -114,7 +117,7 @@ fn extend_all(cfg: &mut Cfg) {
         let Some(Instr { op: Opcode::Jump, target: Some(target), .. }) = cfg[id].last().copied() else {
             continue;
         };
-        if !cfg[target].exit || cfg[target].instrs.len() > MAX_COPY_SIZE {
+        if !is_exit_without_line(cfg, target) || cfg[target].instrs.len() > MAX_COPY_SIZE {
             continue;
         }
         let copied = cfg[target].instrs.clone();

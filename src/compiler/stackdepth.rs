@@ -62,10 +62,12 @@ pub fn label_handlers(cfg: &mut Cfg) {
                         cfg[target].preserve_lasti = true;
                     }
                     instr.target = None;
+                    instr.handler = None;
                     instr.op = Op::NOP.into();
                 }
             } else if instr.op == Opcode::PopBlock {
                 handlers.pop();
+                instr.handler = None;
                 instr.op = Op::NOP.into();
             }
             cfg[id].instrs[index] = instr;

@@ -5,14 +5,17 @@
 use super::{Codegen, STACK_USE_GUIDELINE, expr, string, strings};
 use crate::{
     bytecode::opcode::Op,
-    compiler::Result,
+    compiler::{
+        Result,
+        symtable::{SymbolTable, def},
+    },
     syntax::ast::{Expr, ExprContext, ExprKind, Keyword},
 };
 
 impl<'a> Codegen<'a> {
     pub(super) fn call(&mut self, call: &'a Expr, func: &'a Expr, args: &'a [Expr], keywords: &'a [Keyword]) -> Result<()> {
         self.validate_keywords(keywords)?;
-        if is_method_call(func, args, keywords) {
+        if is_method_call(func, args, keywords) && !self.is_imported(func) {
             return self.method_call(call, func, args, keywords);
         }
         self.warn_caller(func);
@@ -21,6 +24,19 @@ impl<'a> Codegen<'a> {
         self.set_loc(call.location);
         self.expr(func)?;
         self.call_arguments(0, args, keywords)
+    }
+
+    /// Functions of imported modules are no methods: `math.sqrt(x)` is a plain attribute and a plain call.
+    fn is_imported(&self, func: &Expr) -> bool {
+        match &func.kind {
+            ExprKind::Attribute { value, .. } => match &value.kind {
+                ExprKind::Name { id, .. } => {
+                    self.table[SymbolTable::TOP].symbols.get(id).is_some_and(|symbol| symbol.flags & def::IMPORT != 0)
+                }
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     fn method_call(&mut self, call: &'a Expr, func: &'a Expr, args: &'a [Expr], keywords: &'a [Keyword]) -> Result<()> {

@@ -51,7 +51,6 @@ impl<'a> Codegen<'a> {
         let code = if self.table[scope].generator {
             self.finish(false)?
         } else {
-            self.set_loc(body.location);
             self.op(Op::RETURN_VALUE);
             self.finish(true)?
         };

@@ -125,7 +125,9 @@ impl<'a> Codegen<'a> {
         self.name(name, ExprContext::Del)
     }
 
+    /// Artificial, whatever stands around it.
     fn pop_except_and_reraise(&mut self) {
+        self.unset_loc();
         self.op_arg(Op::COPY, 3);
         self.op(Op::POP_EXCEPT);
         self.op_arg(Op::RERAISE, 1);
@@ -278,7 +280,7 @@ impl<'a> Codegen<'a> {
         for (index, handler) in node.handlers.iter().enumerate() {
             self.set_loc(handler.location);
             except = self.new_block();
-            let matched = self.new_block();
+            let no_match = self.new_block();
             if index == 0 {
                 self.op_arg(Op::COPY, 1);
                 self.op_arg(Op::BUILD_LIST, 0);
@@ -288,12 +290,11 @@ impl<'a> Codegen<'a> {
                 self.expr(typ)?;
                 self.op(Op::CHECK_EG_MATCH);
                 self.op_arg(Op::COPY, 1);
-                self.jump(Opcode::PopJumpIfNotNone, matched);
-                self.op(Op::POP_TOP);
-                self.jump(Opcode::Jump, except);
+                self.jump(Opcode::PopJumpIfNone, no_match);
             }
-            self.use_block(matched);
             self.star_handler(handler, except)?;
+            self.use_block(no_match);
+            self.op(Op::POP_TOP);
             self.use_block(except);
             if index + 1 == node.handlers.len() {
                 self.op_arg(Op::LIST_APPEND, 1);
