@@ -125,9 +125,7 @@ impl<'a> Codegen<'a> {
         self.name(name, ExprContext::Del)
     }
 
-    /// Artificial, whatever stands around it.
     fn pop_except_and_reraise(&mut self) {
-        self.unset_loc();
         self.op_arg(Op::COPY, 3);
         self.op(Op::POP_EXCEPT);
         self.op_arg(Op::RERAISE, 1);
@@ -292,7 +290,11 @@ impl<'a> Codegen<'a> {
                 self.op_arg(Op::COPY, 1);
                 self.jump(Opcode::PopJumpIfNone, no_match);
             }
-            self.star_handler(handler, except)?;
+            let handled = self.new_block();
+            self.star_handler(handler, handled, except)?;
+            self.use_block(handled);
+            self.op(Op::NOP); // keeps the line of the handler's end
+            self.jump(Opcode::Jump, except);
             self.use_block(no_match);
             self.op(Op::POP_TOP);
             self.use_block(except);
@@ -326,7 +328,7 @@ impl<'a> Codegen<'a> {
         Ok(())
     }
 
-    fn star_handler(&mut self, handler: &'a ExceptHandler, next: BlockId) -> Result<()> {
+    fn star_handler(&mut self, handler: &'a ExceptHandler, handled: BlockId, raised: BlockId) -> Result<()> {
         let cleanup = self.new_block();
         let body = self.new_block();
         match &handler.name {
@@ -343,7 +345,7 @@ impl<'a> Codegen<'a> {
         if let Some(name) = &handler.name {
             self.unbind(name)?;
         }
-        self.jump(Opcode::Jump, next);
+        self.jump(Opcode::Jump, handled);
 
         self.use_block(cleanup);
         self.unset_loc();
@@ -352,7 +354,7 @@ impl<'a> Codegen<'a> {
         }
         self.op_arg(Op::LIST_APPEND, 3);
         self.op(Op::POP_TOP);
-        self.jump(Opcode::Jump, next);
+        self.jump(Opcode::Jump, raised);
         Ok(())
     }
 
@@ -407,6 +409,7 @@ impl<'a> Codegen<'a> {
         let suppress = self.new_block();
         self.jump(Opcode::PopJumpIfTrue, suppress);
         self.op_arg(Op::RERAISE, 2);
+        self.unset_loc();
         self.use_block(cleanup);
         self.pop_except_and_reraise();
         // __exit__ was true: go on after the statement.
