@@ -15,6 +15,7 @@ pub mod generator;
 pub mod instance;
 pub mod int;
 pub mod iter;
+pub mod list;
 pub mod module;
 pub mod set;
 pub mod str;

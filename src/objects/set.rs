@@ -167,6 +167,26 @@ impl Set {
         }
     }
 
+    /// A new table with the same elements, laid out as `set(other)` lays it out; the caller counts the elements.
+    pub fn copy(&self) -> Set {
+        let mut copy = Set::default();
+        if self.used > 0 {
+            copy.reserve_for_merge(self.used);
+            if copy.mask() == self.mask() && self.fill == self.used {
+                return self.clone();
+            }
+            self.iter().for_each(|(key, hash)| copy.insert_new(key, hash));
+        }
+        copy
+    }
+
+    /// Drops the dummies if there are many, as a difference update does at its end.
+    pub fn compact(&mut self) {
+        if self.fill - self.used > self.mask() / 4 {
+            self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
+        }
+    }
+
     /// Deletes the element in a slot; the reference is the caller's now.
     pub fn remove(&mut self, slot: usize) -> ObjRef {
         let key = self.table[slot].key.take().expect("an element is removed once");

@@ -1,0 +1,216 @@
+//! Going on with a value that may come later: the small change of native frames.
+//!
+//! ```text
+//!   x in obj   →   call obj.__contains__(x); after it, the truth of the result
+//! ```
+//!
+//! An operation runs in Rust as far as it can. Only if it must wait for Python code does what is left of it become a native
+//! frame, put below the frame that was pushed. Operands are borrowed for the whole operation, also while it waits: who
+//! starts one keeps them alive (on the value stack, in a container) until the result is there, as in CPython.
+
+use thin_vec::ThinVec;
+
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native_frame::{Input, Native},
+    },
+};
+
+/// What is to be done with a value, and with which operands.
+#[derive(Clone)]
+pub struct After {
+    pub name: &'static str,
+    /// Borrowed operands.
+    pub refs: [ObjRef; 3],
+    /// References given back when all is done.
+    pub owned: ThinVec<ObjRef>,
+    pub number: i64,
+    /// Owns the value.
+    pub then: fn(&mut Vm, &mut After, ObjRef) -> Res,
+    /// `then` has been called: what comes now is its result.
+    fired: bool,
+}
+
+impl After {
+    pub fn new(name: &'static str, refs: &[ObjRef], number: i64, then: fn(&mut Vm, &mut After, ObjRef) -> Res) -> After {
+        let mut three = [NONE; 3];
+        three[..refs.len()].copy_from_slice(refs);
+        After { name, refs: three, owned: ThinVec::new(), number, then, fired: false }
+    }
+
+    /// With references that are given back at the end.
+    pub fn owning(mut self, owned: impl IntoIterator<Item = ObjRef>) -> After {
+        self.owned.extend(owned);
+        self
+    }
+}
+
+impl Native for After {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let value = match input {
+            Input::Value(value) => value,
+            Input::Start | Input::Exhausted => vm.none(),
+        };
+        if self.fired {
+            return Ok(Outcome::Done(value));
+        }
+        self.fired = true;
+        let then = self.then;
+        then(vm, self, value)
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.owned.iter().for_each(|&object| visit(object));
+    }
+}
+
+impl Vm {
+    /// Goes on with a result, now or when it comes. `depth` is the height of the call stack before it was asked for.
+    pub fn after(&mut self, depth: usize, result: Res, mut state: After) -> Res {
+        let result = match result {
+            Ok(Outcome::Done(value)) => {
+                state.fired = true;
+                let then = state.then;
+                then(self, &mut state, value)
+            }
+            other => other,
+        };
+        match result {
+            Ok(Outcome::Pushed) if state.fired && state.owned.is_empty() => Ok(Outcome::Pushed),
+            Ok(Outcome::Pushed) => self.insert_native(depth, state),
+            other => {
+                state.release(self);
+                other
+            }
+        }
+    }
+
+    /// Runs native code that becomes a frame only when it has to wait.
+    pub fn drive(&mut self, mut state: impl Native) -> Res {
+        let depth = self.frames.len();
+        match state.resume(self, Input::Start) {
+            Ok(Outcome::Pushed) => self.insert_native(depth, state),
+            other => {
+                state.release(self);
+                other
+            }
+        }
+    }
+
+    /// The result as a truth value: for results known to be `True` or `False`.
+    pub fn as_bool(&mut self, result: Res) -> Res<bool> {
+        Ok(match result? {
+            Outcome::Done(value) => {
+                self.decref(value);
+                Outcome::Done(value == TRUE)
+            }
+            Outcome::Pushed => Outcome::Pushed,
+        })
+    }
+
+    /// A truth value as an object.
+    pub fn bool_result(&mut self, result: Res<bool>) -> Res {
+        Ok(match result? {
+            Outcome::Done(value) => Outcome::Done(self.new_bool(value)),
+            Outcome::Pushed => Outcome::Pushed,
+        })
+    }
+
+    /// An integer as an object.
+    pub fn int_result(&mut self, result: Res<i64>) -> Res {
+        Ok(match result? {
+            Outcome::Done(value) => Outcome::Done(self.new_int(value)),
+            Outcome::Pushed => Outcome::Pushed,
+        })
+    }
+
+    /// The builtin type that decides how the object behaves where its class says nothing.
+    #[inline(always)]
+    pub fn core_of(&self, object: ObjRef) -> ObjRef {
+        let ty = self.ty(object);
+        if is_core_type(ty) { ty } else { self.heap.type_of_type(ty).solid_base }
+    }
+
+    /// A special method that a class brings along itself (written in Python, or by a Rust module), if that is not the one of
+    /// a builtin type. Borrowed.
+    #[inline]
+    pub fn own_method(&mut self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
+        if is_core_type(ty) {
+            return None;
+        }
+        let found = self.type_lookup(ty, name)?;
+        match self.ty(found) {
+            FUNCTION => Some(found),
+            WRAPPER_DESCRIPTOR | METHOD_DESCRIPTOR => match self.heap.body(found) {
+                Body::Native(native) if native.owner.is_some_and(is_core_type) => None,
+                _ => Some(found),
+            },
+            _ => Some(found),
+        }
+    }
+
+    /// Starts one more level of Rust recursion through containers. Must be followed by [`Vm::leave`].
+    #[inline]
+    pub fn enter(&mut self, doing: &str) -> Result<(), Raised> {
+        if self.frames.len() as u32 + self.native_depth >= self.recursion_limit {
+            return Err(self.raise(RECURSION_ERROR, format!("maximum recursion depth exceeded{doing}")));
+        }
+        self.native_depth += 1;
+        Ok(())
+    }
+
+    #[inline]
+    pub fn leave(&mut self) {
+        self.native_depth -= 1;
+    }
+
+    /// An int object of any integer-like object (`operator.index`): calls `__index__`.
+    pub fn index(&mut self, object: ObjRef) -> Res {
+        if self.is_int(object) {
+            return Ok(Outcome::Done(self.own(object)));
+        }
+        let ty = self.ty(object);
+        match self.own_method(ty, self.names.index) {
+            Some(method) if method != NONE => {
+                let depth = self.frames.len();
+                let result = self.call_method_object(method, object, &[]);
+                self.after(depth, result, After::new("__index__", &[], 0, |vm, _, value| {
+                    if vm.is_int(value) {
+                        return Ok(Outcome::Done(value));
+                    }
+                    let name = vm.type_name(value);
+                    vm.decref(value);
+                    Err(vm.type_error(format!("__index__ returned non-int (type {name})")))
+                }))
+            }
+            _ => {
+                let name = self.type_name(object);
+                Err(self.type_error(format!("'{name}' object cannot be interpreted as an integer")))
+            }
+        }
+    }
+
+    /// Does the object have `__index__`?
+    pub fn has_index(&mut self, object: ObjRef) -> bool {
+        let ty = self.ty(object);
+        self.is_int(object) || self.own_method(ty, self.names.index).is_some_and(|method| method != NONE)
+    }
+
+    /// The value of an int object as an index; a too large one is an error of the given type.
+    pub fn fit_index(&mut self, int: ObjRef, error: ObjRef) -> Result<i64, Raised> {
+        match self.small_value(int) {
+            Some(value) => Ok(value),
+            None => {
+                let name = self.type_name(int);
+                Err(self.raise(error, format!("cannot fit '{name}' into an index-sized integer")))
+            }
+        }
+    }
+}

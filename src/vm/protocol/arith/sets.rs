@@ -1,0 +1,470 @@
+//! `|`, `&`, `-`, `^` of sets, dicts and dict views; and `int | None` of types.
+//!
+//! Counterpart in CPython 3.11: `set_or` and its siblings, `dict_or`, `dictviews_as_number`, `_Py_union_type_or`. The order
+//! in which elements go into the result is CPython's, so that results iterate in the same order.
+
+use super::*;
+use crate::{
+    objects::set::Set,
+    vm::protocol::{after::After, item::each::ForEach},
+};
+
+impl Vm {
+    fn is_set(&self, object: ObjRef) -> bool {
+        self.heap.set(object).is_some()
+    }
+
+    fn is_set_view(&self, object: ObjRef) -> bool {
+        matches!(self.ty(object), DICT_KEYS | DICT_ITEMS)
+    }
+
+    /// The operator on sets, dicts, views and types; `None` is NotImplemented. A Python `__eq__` of elements runs on the
+    /// Rust stack.
+    pub(super) fn set_op(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        if !matches!(op, OR | AND | SUBTRACT | XOR) {
+            return Ok(None);
+        }
+        if self.is_set(a) && self.is_set(b) {
+            let ty = self.core_of(a);
+            return match op {
+                OR => self.set_union(ty, a, b),
+                AND => self.set_intersection(ty, a, b),
+                SUBTRACT => self.set_difference(ty, a, b),
+                _ => self.set_symmetric_difference(ty, a, b),
+            }
+            .map(Some);
+        }
+        if self.is_set_view(a) || self.is_set_view(b) {
+            return self.view_op(op, a, b).map(Some);
+        }
+        if op != OR {
+            return Ok(None);
+        }
+        let mapping = |vm: &Vm, object: ObjRef| if vm.ty(object) == MAPPINGPROXY { vm.field(object, 0).unwrap_or(object) } else { object };
+        let (x, y) = (mapping(self, a), mapping(self, b));
+        if self.heap.dict(x).is_some() && self.heap.dict(y).is_some() {
+            let copy = self.dict_copy(x);
+            self.dict_merge_now(copy, y)?;
+            return Ok(Some(copy));
+        }
+        Ok(self.type_union(a, b))
+    }
+
+    /// `a | b`
+    pub fn set_union(&mut self, ty: ObjRef, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
+        let result = self.set_copy(ty, a);
+        self.set_merge_now(result, b)?;
+        Ok(result)
+    }
+
+    /// Adds the elements of a set to another.
+    pub fn set_merge_now(&mut self, set: ObjRef, other: ObjRef) -> Result<(), Raised> {
+        let more = self.heap.set(other).expect("a set").len();
+        if set == other || more == 0 {
+            return Ok(());
+        }
+        let target = self.heap.set_mut(set).expect("a set");
+        if target.is_empty() && target.slots() == Set::default().slots() {
+            let table = self.heap.set(other).expect("a set").copy();
+            for (key, _) in table.iter() {
+                self.heap.incref(key);
+            }
+            *self.heap.set_mut(set).expect("a set") = table;
+            return Ok(());
+        }
+        target.reserve_for_merge(more);
+        let mut slot = 0;
+        while let Some(entry) = self.heap.set(other).expect("a set").slot(slot) {
+            slot += 1;
+            let Some(key) = entry.key else { continue };
+            if self.set_has_now(set, key, entry.hash)?.is_none() {
+                self.set_insert(set, key, entry.hash);
+            }
+        }
+        Ok(())
+    }
+
+    /// `a & b`: goes through the smaller one.
+    pub fn set_intersection(&mut self, ty: ObjRef, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
+        if a == b {
+            return Ok(self.set_copy(ty, a));
+        }
+        let len = |vm: &Vm, set: ObjRef| vm.heap.set(set).expect("a set").len();
+        let (searched, walked) = if len(self, b) > len(self, a) { (b, a) } else { (a, b) };
+        let result = self.new_set_from(ty, Set::default());
+        self.add_where(result, walked, searched, true)
+    }
+
+    /// `a - b`
+    pub fn set_difference(&mut self, ty: ObjRef, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
+        if a == b {
+            return Ok(self.new_set_from(ty, Set::default()));
+        }
+        let len = |vm: &Vm, set: ObjRef| vm.heap.set(set).expect("a set").len();
+        if len(self, a) >> 2 > len(self, b) {
+            let result = self.set_copy(ty, a);
+            self.set_difference_update(result, b)?;
+            return Ok(result);
+        }
+        let result = self.new_set_from(ty, Set::default());
+        self.add_where(result, a, b, false)
+    }
+
+    /// Adds to `result` (owned) the elements of `walked` that are, or are not, in `searched`.
+    fn add_where(&mut self, result: ObjRef, walked: ObjRef, searched: ObjRef, wanted: bool) -> Result<ObjRef, Raised> {
+        let mut slot = 0;
+        while let Some(entry) = self.heap.set(walked).expect("a set").slot(slot) {
+            slot += 1;
+            let Some(key) = entry.key else { continue };
+            self.incref(key);
+            let found = self.set_has_now(searched, key, entry.hash);
+            let there = match found {
+                Ok(found) => found.is_some(),
+                Err(raised) => {
+                    self.decref(key);
+                    self.decref(result);
+                    return Err(raised);
+                }
+            };
+            if there == wanted && self.set_has_now(result, key, entry.hash)?.is_none() {
+                self.set_insert(result, key, entry.hash);
+            }
+            self.decref(key);
+        }
+        Ok(result)
+    }
+
+    /// `a ^ b`
+    pub fn set_symmetric_difference(&mut self, ty: ObjRef, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
+        let result = self.set_copy(ty, b);
+        self.set_symmetric_difference_update(result, a)?;
+        Ok(result)
+    }
+
+    /// `a -= b`
+    pub fn set_difference_update(&mut self, a: ObjRef, b: ObjRef) -> Result<(), Raised> {
+        if a == b {
+            let old = self.heap.set_mut(a).expect("a set").take_all();
+            self.decref_all(old);
+            return Ok(());
+        }
+        let len = |vm: &Vm, set: ObjRef| vm.heap.set(set).expect("a set").len();
+        // Against a much larger set, only what both have is looked at.
+        let common = if len(self, b) >> 3 > len(self, a) {
+            let ty = self.core_of(a);
+            Some(self.set_intersection(ty, a, b)?)
+        } else {
+            None
+        };
+        let walked = common.unwrap_or(b);
+        let mut slot = 0;
+        while let Some(entry) = self.heap.set(walked).expect("a set").slot(slot) {
+            slot += 1;
+            let Some(key) = entry.key else { continue };
+            self.incref(key);
+            let found = self.set_has_now(a, key, entry.hash)?;
+            if let Some(slot) = found {
+                let old = self.heap.set_mut(a).expect("a set").remove(slot);
+                self.decref(old);
+            }
+            self.decref(key);
+        }
+        self.xdecref(common);
+        self.heap.set_mut(a).expect("a set").compact();
+        Ok(())
+    }
+
+    /// `a ^= b`
+    pub fn set_symmetric_difference_update(&mut self, a: ObjRef, b: ObjRef) -> Result<(), Raised> {
+        if a == b {
+            let old = self.heap.set_mut(a).expect("a set").take_all();
+            self.decref_all(old);
+            return Ok(());
+        }
+        let mut slot = 0;
+        while let Some(entry) = self.heap.set(b).expect("a set").slot(slot) {
+            slot += 1;
+            let Some(key) = entry.key else { continue };
+            self.incref(key);
+            match self.set_has_now(a, key, entry.hash)? {
+                Some(slot) => {
+                    let old = self.heap.set_mut(a).expect("a set").remove(slot);
+                    self.decref(old);
+                }
+                None => self.set_insert(a, key, entry.hash),
+            }
+            self.decref(key);
+        }
+        Ok(())
+    }
+
+    /// `a &= b`: the elements are exchanged for those of the intersection.
+    pub fn set_intersection_update(&mut self, a: ObjRef, b: ObjRef) -> Result<(), Raised> {
+        let ty = self.core_of(a);
+        let common = self.set_intersection(ty, a, b)?;
+        let table = std::mem::take(self.heap.set_mut(common).expect("a set"));
+        let old = std::mem::replace(self.heap.set_mut(a).expect("a set"), table);
+        *self.heap.set_mut(common).expect("a set") = old;
+        self.decref(common);
+        Ok(())
+    }
+
+    /// Updates a dict with another; Python's `__eq__` runs on the Rust stack.
+    pub fn dict_merge_now(&mut self, dict: ObjRef, other: ObjRef) -> Result<(), Raised> {
+        if dict == other {
+            return Ok(());
+        }
+        let mut position = 0;
+        while let Some(table) = self.heap.dict(other).filter(|table| position < table.nentries()) {
+            let entry = table.entry(position);
+            position += 1;
+            let Some(entry) = entry else { continue };
+            let (key, value) = (entry.key.expect("a live entry"), entry.value);
+            self.incref(key);
+            self.incref(value);
+            let result = self.dict_set_now(dict, key, value);
+            self.decref(key);
+            self.decref(value);
+            result?;
+        }
+        Ok(())
+    }
+
+    /// `d.keys() & other`: the result is a set; `other` may be any iterable.
+    fn view_op(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
+        let set_of = |vm: &mut Vm, object: ObjRef| -> Result<ObjRef, Raised> {
+            let set = vm.new_set_from(SET, Set::default());
+            let depth = vm.frames.len();
+            let outcome = vm.set_update(set, object)?;
+            let none = vm.finish_now(depth, outcome)?;
+            vm.decref(none);
+            Ok(set)
+        };
+        if op == AND {
+            let (view, other) = if self.is_set_view(a) { (a, b) } else { (b, a) };
+            // What the other has is looked up in the view, unless the other is a smaller-to-search set.
+            let result = self.new_set_from(SET, Set::default());
+            let other_set = set_of(self, other)?;
+            let keys: Vec<ObjRef> = self.heap.set(other_set).expect("a set").iter().map(|(key, _)| key).collect();
+            for key in keys {
+                let depth = self.frames.len();
+                let found = self.contains(view, key);
+                let found = self.bool_result(found)?;
+                let found = self.finish_now(depth, found)?;
+                self.decref(found);
+                if found == TRUE {
+                    self.set_add_now(result, key)?;
+                }
+            }
+            self.decref(other_set);
+            return Ok(result);
+        }
+        let x = set_of(self, a)?;
+        let y = set_of(self, b)?;
+        let result = match op {
+            OR => self.set_merge_now(x, y),
+            SUBTRACT => self.set_difference_update(x, y),
+            _ => self.set_symmetric_difference_update(x, y),
+        };
+        self.decref(y);
+        match result {
+            Ok(()) => Ok(x),
+            Err(raised) => {
+                self.decref(x);
+                Err(raised)
+            }
+        }
+    }
+
+    /// `set.update(iterable)`; the result is None.
+    pub fn set_update(&mut self, set: ObjRef, iterable: ObjRef) -> Res {
+        if is_core_type(self.ty(iterable)) && self.is_set(iterable) {
+            self.set_merge_now(set, iterable)?;
+            return done(self.none());
+        }
+        self.for_each(ForEach::new("set.update", iterable, set, |vm, each, item| vm.set_add(each.target, item), |vm, _| done(vm.none())))
+    }
+
+    // ── in place ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// `a |= b` and the like where the builtin type changes itself; `None`: as without `=`.
+    pub(super) fn inplace_builtin(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Option<Res> {
+        if self.core_of(a) == SET && self.is_set(b) {
+            let result = match op {
+                OR => self.set_merge_now(a, b),
+                AND => self.set_intersection_update(a, b),
+                SUBTRACT => self.set_difference_update(a, b),
+                XOR => self.set_symmetric_difference_update(a, b),
+                _ => return None,
+            };
+            return Some(match result {
+                Ok(()) => done(self.own(a)),
+                Err(raised) => Err(raised),
+            });
+        }
+        if op == OR && self.core_of(a) == DICT {
+            let depth = self.frames.len();
+            let result = self.dict_update(a, b);
+            return Some(self.after(depth, result, After::new("dict.__ior__", &[a], 0, |vm, state, none| {
+                vm.decref(none);
+                done(vm.own(state.refs[0]))
+            })));
+        }
+        None
+    }
+
+    /// `dict.update(other)`: a dict, something with `keys()`, or pairs. The result is None.
+    pub fn dict_update(&mut self, dict: ObjRef, other: ObjRef) -> Res {
+        if self.ty(other) == DICT || self.heap.dict(other).is_some() && !self.has_special(other, crate::objects::types::special::ITER) {
+            self.dict_merge_now(dict, other)?;
+            return done(self.none());
+        }
+        let mapping = if self.ty(other) == MAPPINGPROXY { self.field(other, 0) } else { None };
+        if let Some(mapping) = mapping {
+            return self.dict_update(dict, mapping);
+        }
+        if let Some(keys) = self.lookup_attribute_now(other, self.names.keys)? {
+            let depth = self.frames.len();
+            let result = self.call(keys, &[]);
+            self.decref(keys);
+            // Then each key is looked up in the mapping.
+            return self.after(depth, result, After::new("dict.update", &[dict, other], 0, |vm, state, keys| {
+                state.owned.push(keys);
+                let [dict, other, _] = state.refs;
+                vm.drive(UpdateByKeys { dict, mapping: other, keys, iterator: None, key: None, value: None, stage: 0 })
+            }));
+        }
+        self.for_each(ForEach::new("dict.update", other, dict, Vm::update_with_pair, |vm, _| done(vm.none())))
+    }
+
+    fn update_with_pair(&mut self, each: &mut ForEach, item: ObjRef) -> Res {
+        let pair = match self.heap.sequence(item) {
+            Some(pair) => pair.to_vec(),
+            None if self.check_iterable(item) => {
+                let list = self.new_list([]);
+                let depth = self.frames.len();
+                let outcome = self.list_extend(list, item)?;
+                let none = self.finish_now(depth, outcome)?;
+                self.decref(none);
+                let pair = self.heap.list(list).map(|items| items.to_vec()).unwrap_or_default();
+                if let &[key, value] = &pair[..] {
+                    self.dict_set_now(each.target, key, value)?;
+                    self.decref(list);
+                    return done(self.none());
+                }
+                self.decref(list);
+                pair
+            }
+            None => {
+                let message = format!("cannot convert dictionary update sequence element #{} to a sequence", each.count);
+                return Err(self.type_error(message));
+            }
+        };
+        match pair[..] {
+            [key, value] => self.dict_set(each.target, key, value),
+            _ => Err(self.value_error(format!(
+                "dictionary update sequence element #{} has length {}; 2 is required",
+                each.count,
+                pair.len()
+            ))),
+        }
+    }
+
+    // ── types ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// `int | str`, `list[int] | None`: a union; `None` is NotImplemented.
+    fn type_union(&mut self, a: ObjRef, b: ObjRef) -> Option<ObjRef> {
+        let part = |vm: &Vm, object: ObjRef| {
+            object == NONE || vm.heap.as_type(object).is_some() || matches!(vm.ty(object), GENERIC_ALIAS | UNION_TYPE)
+        };
+        if !part(self, a) || !part(self, b) || a == NONE && b == NONE {
+            return None;
+        }
+        let mut args: Vec<ObjRef> = Vec::new();
+        for object in [a, b] {
+            let parts = match self.ty(object) {
+                UNION_TYPE => self.field(object, 0).and_then(|args| self.heap.tuple(args)).map(<[ObjRef]>::to_vec).unwrap_or_default(),
+                NONE_TYPE => vec![NONE_TYPE],
+                _ => vec![object],
+            };
+            for part in parts {
+                if !args.iter().any(|&arg| self.equal_now(arg, part).unwrap_or(false)) {
+                    args.push(part);
+                }
+            }
+        }
+        if let [single] = args[..] {
+            return Some(self.own(single));
+        }
+        args.iter().for_each(|&arg| self.incref(arg));
+        let args = self.new_tuple(args);
+        Some(self.alloc_tracked(UNION_TYPE, 0, Body::Fields([Some(args)].into_iter().collect())))
+    }
+}
+
+/// `dict.update(mapping)` for a mapping written in Python: its keys, one by one.
+#[derive(Clone)]
+struct UpdateByKeys {
+    dict: ObjRef,
+    mapping: ObjRef,
+    keys: ObjRef,
+    iterator: Option<ObjRef>,
+    key: Option<ObjRef>,
+    value: Option<ObjRef>,
+    stage: u8,
+}
+
+impl Native for UpdateByKeys {
+    fn name(&self) -> &'static str {
+        "dict.update"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Start => None,
+            Input::Exhausted => return done(vm.none()),
+            Input::Value(value) => Some(value),
+        };
+        loop {
+            let result = match (self.stage, input.take()) {
+                (0, None) => vm.get_iter(self.keys),
+                (0, Some(iterator)) => {
+                    self.iterator = Some(iterator);
+                    self.stage = 1;
+                    continue;
+                }
+                (1, None) => match vm.iter_next_native(self.iterator.expect("an iterator"))? {
+                    Outcome::Done(Some(key)) => done(key),
+                    Outcome::Done(None) => return done(vm.none()),
+                    Outcome::Pushed => Ok(Outcome::Pushed),
+                },
+                (1, Some(key)) => {
+                    self.key = Some(key);
+                    self.stage = 2;
+                    vm.get_item(self.mapping, key)
+                }
+                (2, Some(value)) => {
+                    self.value = Some(value);
+                    self.stage = 3;
+                    vm.dict_set(self.dict, self.key.expect("a key"), value)
+                }
+                (_, none) => {
+                    vm.xdecref(none);
+                    let (key, value) = (self.key.take(), self.value.take());
+                    vm.xdecref(value);
+                    vm.xdecref(key);
+                    self.stage = 1;
+                    continue;
+                }
+            };
+            match result? {
+                Outcome::Done(value) => input = Some(value),
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        [self.iterator, self.key, self.value].iter().flatten().for_each(|&object| visit(object));
+    }
+}

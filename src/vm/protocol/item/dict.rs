@@ -1,0 +1,238 @@
+//! Dicts by key: get, set, delete, and the operations of several steps that methods are made of.
+//!
+//! `d[k]`: a key that is an exact str is found without leaving Rust; any other goes through [`Keyed`].
+
+use super::keyed::{Finish, Keyed};
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, dict::Lookup},
+    vm::{Outcome, Raised, Res, Vm, raised::done},
+};
+
+impl Vm {
+    /// The entry of a key where no Python code can be involved; `Err(())` where it can.
+    #[inline]
+    fn dict_find_fast(&mut self, dict: ObjRef, key: ObjRef) -> Result<Option<usize>, ()> {
+        let hash = match self.ty(key) {
+            STR => self.cached_str_hash(key),
+            INT => match self.small_value(key) {
+                Some(value) => crate::num::hash::hash_i64(value),
+                None => return Err(()),
+            },
+            _ => return Err(()),
+        };
+        match self.heap.dict(dict).map(|table| table.lookup(&self.heap, key, hash)) {
+            Some(Lookup::Found(entry)) => Ok(Some(entry)),
+            Some(Lookup::Missing) => Ok(None),
+            _ => Err(()),
+        }
+    }
+
+    #[inline]
+    fn dict_value(&self, dict: ObjRef, entry: usize) -> ObjRef {
+        self.heap.dict(dict).expect("a dict").value_at(entry)
+    }
+
+    /// Looks for a key and goes on with `finish`.
+    fn dict_operation(&mut self, name: &'static str, dict: ObjRef, key: ObjRef, value: Option<ObjRef>, finish: Finish) -> Res {
+        let operation = Keyed::new(name, dict, key, value, finish);
+        match self.dict_find_fast(dict, key) {
+            Ok(at) => {
+                let hash = match self.ty(key) {
+                    STR => self.str_hash(key),
+                    _ => crate::num::hash::hash_i64(self.small_value(key).unwrap_or(0)),
+                };
+                finish(self, &operation.hashed(hash), at)
+            }
+            Err(()) if value.is_some() => {
+                let operation = operation.holding_both(self);
+                self.keyed(operation)
+            }
+            Err(()) => self.keyed(operation),
+        }
+    }
+
+    /// `dict[key]`; a missing key is a KeyError. Does not look at `__missing__`.
+    #[inline]
+    pub fn dict_get_item(&mut self, dict: ObjRef, key: ObjRef) -> Res {
+        if let Ok(Some(entry)) = self.dict_find_fast(dict, key) {
+            let value = self.dict_value(dict, entry);
+            return done(self.own(value));
+        }
+        self.dict_operation("dict.__getitem__", dict, key, None, |vm, op, at| match at {
+            Some(entry) => {
+                let value = vm.dict_value(op.table, entry);
+                done(vm.own(value))
+            }
+            None => Err(vm.key_error(op.key)),
+        })
+    }
+
+    /// `dict.get(key, default)`; the default is borrowed.
+    pub fn dict_get_or(&mut self, dict: ObjRef, key: ObjRef, default: ObjRef) -> Res {
+        self.dict_operation("dict.get", dict, key, Some(default), |vm, op, at| {
+            let value = match at {
+                Some(entry) => vm.dict_value(op.table, entry),
+                None => op.value.expect("a default"),
+            };
+            done(vm.own(value))
+        })
+    }
+
+    /// `dict.setdefault(key, default)`; the default is borrowed.
+    pub fn dict_setdefault(&mut self, dict: ObjRef, key: ObjRef, default: ObjRef) -> Res {
+        self.dict_operation("dict.setdefault", dict, key, Some(default), |vm, op, at| {
+            let value = match at {
+                Some(entry) => vm.dict_value(op.table, entry),
+                None => {
+                    let value = op.value.expect("a default");
+                    vm.incref(value);
+                    vm.dict_insert(op.table, op.key, op.hash, value);
+                    value
+                }
+            };
+            done(vm.own(value))
+        })
+    }
+
+    /// `dict.pop(key[, default])`; the default is borrowed.
+    pub fn dict_pop(&mut self, dict: ObjRef, key: ObjRef, default: Option<ObjRef>) -> Res {
+        self.dict_operation("dict.pop", dict, key, default, |vm, op, at| match (at, op.value) {
+            (Some(entry), _) => {
+                let (key, value) = vm.heap.dict_mut(op.table).expect("a dict").remove(entry);
+                vm.decref(key);
+                done(value)
+            }
+            (None, Some(default)) => done(vm.own(default)),
+            (None, None) => Err(vm.key_error(op.key)),
+        })
+    }
+
+    /// `dict[key] = value`, all borrowed. The result is None.
+    #[inline]
+    pub fn dict_set(&mut self, dict: ObjRef, key: ObjRef, value: ObjRef) -> Res {
+        self.dict_operation("dict.__setitem__", dict, key, Some(value), |vm, op, at| {
+            let value = op.value.expect("a value");
+            vm.incref(value);
+            match at {
+                Some(entry) => {
+                    let old = vm.heap.dict_mut(op.table).expect("a dict").replace(entry, value);
+                    vm.track_dict_for(op.table, value);
+                    vm.decref(old);
+                }
+                None => vm.dict_insert(op.table, op.key, op.hash, value),
+            }
+            done(vm.none())
+        })
+    }
+
+    /// `del dict[key]`. The result is None.
+    pub fn dict_remove(&mut self, dict: ObjRef, key: ObjRef) -> Res {
+        self.dict_operation("dict.__delitem__", dict, key, None, |vm, op, at| match at {
+            Some(entry) => {
+                let (key, value) = vm.heap.dict_mut(op.table).expect("a dict").remove(entry);
+                vm.decref(value);
+                vm.decref(key);
+                done(vm.none())
+            }
+            None => Err(vm.key_error(op.key)),
+        })
+    }
+
+    /// `key in dict`
+    pub fn dict_contains(&mut self, dict: ObjRef, key: ObjRef) -> Res<bool> {
+        if let Ok(at) = self.dict_find_fast(dict, key) {
+            return Ok(Outcome::Done(at.is_some()));
+        }
+        let result = self.keyed(Keyed::new("dict.__contains__", dict, key, None, |vm, _, at| done(vm.new_bool(at.is_some()))));
+        self.as_bool(result)
+    }
+
+    /// Adds a key known to be missing; counts the key, takes over the reference to the value.
+    pub fn dict_insert(&mut self, dict: ObjRef, key: ObjRef, hash: i64, value: ObjRef) {
+        self.incref(key);
+        let exact = self.ty(key) == STR;
+        self.heap.dict_mut(dict).expect("a dict").insert_new(key, hash, value, exact);
+        self.track_dict_for(dict, key);
+        self.track_dict_for(dict, value);
+    }
+
+    /// The value of a key, borrowed; any Python code runs on the Rust stack.
+    pub fn dict_lookup_now(&mut self, dict: ObjRef, key: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        let at = match self.dict_find_fast(dict, key) {
+            Ok(at) => at,
+            Err(()) => self.keyed_now(dict, key)?,
+        };
+        Ok(at.map(|entry| self.dict_value(dict, entry)))
+    }
+
+    /// Sets a key; any Python code runs on the Rust stack. Key and value are borrowed.
+    pub fn dict_set_now(&mut self, dict: ObjRef, key: ObjRef, value: ObjRef) -> Result<(), Raised> {
+        let depth = self.frames.len();
+        let outcome = self.dict_set(dict, key, value)?;
+        let none = self.finish_now(depth, outcome)?;
+        self.decref(none);
+        Ok(())
+    }
+
+    /// Deletes a key and gives back its value (owned); any Python code runs on the Rust stack.
+    pub fn dict_remove_now(&mut self, dict: ObjRef, key: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        let at = match self.dict_find_fast(dict, key) {
+            Ok(at) => at,
+            Err(()) => self.keyed_now(dict, key)?,
+        };
+        let Some(entry) = at else { return Ok(None) };
+        let (key, value) = self.heap.dict_mut(dict).expect("a dict").remove(entry);
+        self.decref(key);
+        Ok(Some(value))
+    }
+
+    /// `dict.copy()`: a new dict object.
+    pub fn dict_copy(&mut self, dict: ObjRef) -> ObjRef {
+        let table = self.heap.dict(dict).expect("a dict").copy();
+        for (key, value) in table.iter() {
+            self.heap.incref(key);
+            self.heap.incref(value);
+        }
+        let tracked = self.heap.collector.is_tracked(dict);
+        let copy = self.new_dict_from(table);
+        if tracked {
+            self.heap.collector.track(copy);
+        }
+        copy
+    }
+
+    /// `KeyError(key)`
+    pub fn key_error(&mut self, key: ObjRef) -> Raised {
+        self.incref(key);
+        self.raise_object(KEY_ERROR, key)
+    }
+
+    /// `dict[key]` for a dict or an instance of a subclass, whose `__missing__` is asked.
+    pub fn dict_subscript(&mut self, dict: ObjRef, key: ObjRef) -> Res {
+        if self.ty(dict) == DICT {
+            return self.dict_get_item(dict, key);
+        }
+        self.dict_operation("dict.__getitem__", dict, key, None, |vm, op, at| match at {
+            Some(entry) => {
+                let value = vm.dict_value(op.table, entry);
+                done(vm.own(value))
+            }
+            None => {
+                let ty = vm.ty(op.table);
+                match vm.own_method(ty, vm.names.missing) {
+                    Some(method) => vm.call_method_object(method, op.table, &[op.key]),
+                    None => Err(vm.key_error(op.key)),
+                }
+            }
+        })
+    }
+
+    /// The dict behind a dict view.
+    pub(crate) fn view_dict(&self, view: ObjRef) -> Option<ObjRef> {
+        match self.heap.body(view) {
+            Body::Fields(fields) if matches!(self.core_of(view), DICT_KEYS | DICT_VALUES | DICT_ITEMS) => fields.first().copied().flatten(),
+            _ => None,
+        }
+    }
+}

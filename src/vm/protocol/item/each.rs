@@ -1,0 +1,307 @@
+//! Doing something with each item of an iterable: extending a list, filling a set or dict, searching.
+//!
+//! ```text
+//!   [].extend(gen())     ask for an item (runs the generator's frame) ▸ append it ▸ ask for the next …
+//! ```
+//!
+//! Counterpart in CPython 3.11: `list_extend`, `set_update_internal`, `_PySequence_IterSearch`.
+
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, iter::{Iter, RangeIter}, list},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native_frame::{Input, Native},
+        raised::done,
+    },
+};
+
+/// Work on the items of an iterable, one by one.
+#[derive(Clone)]
+pub struct ForEach {
+    name: &'static str,
+    /// Borrowed.
+    iterable: ObjRef,
+    /// What the items go to or are compared with; borrowed.
+    pub target: ObjRef,
+    /// Items seen so far.
+    pub count: i64,
+    iterator: Option<ObjRef>,
+    /// The item at work; held.
+    item: Option<ObjRef>,
+    /// Done with each item (borrowed). Its result True ends all, with that result.
+    step: fn(&mut Vm, &mut ForEach, ObjRef) -> Res,
+    /// The result when the items have come to their end.
+    finish: fn(&mut Vm, &mut ForEach) -> Res,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    Iterator,
+    Next,
+    Step,
+}
+
+impl ForEach {
+    pub fn new(
+        name: &'static str,
+        iterable: ObjRef,
+        target: ObjRef,
+        step: fn(&mut Vm, &mut ForEach, ObjRef) -> Res,
+        finish: fn(&mut Vm, &mut ForEach) -> Res,
+    ) -> ForEach {
+        ForEach { name, iterable, target, count: 0, iterator: None, item: None, step, finish, stage: Stage::Iterator }
+    }
+}
+
+impl Native for ForEach {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Start => None,
+            Input::Exhausted => return (self.finish)(vm, self),
+            Input::Value(value) => Some(value),
+        };
+        loop {
+            match (self.stage, input.take()) {
+                (Stage::Iterator, None) => match vm.get_iter(self.iterable)? {
+                    Outcome::Done(iterator) => input = Some(iterator),
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                },
+                (Stage::Iterator, Some(iterator)) => {
+                    self.iterator = Some(iterator);
+                    self.stage = Stage::Next;
+                }
+                (Stage::Next, None) => match vm.iter_next_native(self.iterator.expect("an iterator"))? {
+                    Outcome::Done(None) => return (self.finish)(vm, self),
+                    Outcome::Done(item) => input = item,
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                },
+                (Stage::Next, Some(item)) => {
+                    self.item = Some(item);
+                    self.stage = Stage::Step;
+                    let step = self.step;
+                    match step(vm, self, item)? {
+                        Outcome::Done(value) => input = Some(value),
+                        Outcome::Pushed => return Ok(Outcome::Pushed),
+                    }
+                }
+                (Stage::Step, value) => {
+                    let item = self.item.take();
+                    vm.xdecref(item);
+                    if value == Some(TRUE) {
+                        return done(TRUE);
+                    }
+                    vm.xdecref(value);
+                    self.count += 1;
+                    self.stage = Stage::Next;
+                }
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.iterator.iter().chain(&self.item).for_each(|&object| visit(object));
+    }
+}
+
+impl Vm {
+    pub fn for_each(&mut self, work: ForEach) -> Res {
+        self.drive(work)
+    }
+
+    /// Is the value in what the iterable gives? A bool object.
+    pub fn search_iterable(&mut self, iterable: ObjRef, value: ObjRef) -> Res {
+        self.for_each(ForEach::new(
+            "in",
+            iterable,
+            value,
+            |vm, each, item| vm.equal_object(item, each.target),
+            |vm, _| done(vm.new_bool(false)),
+        ))
+    }
+
+    /// `list.extend(iterable)`; the result is None.
+    pub fn list_extend(&mut self, list: ObjRef, iterable: ObjRef) -> Res {
+        if matches!(self.ty(iterable), LIST | TUPLE) {
+            let items: Vec<ObjRef> = self.heap.sequence(iterable).expect("a list or tuple").to_vec();
+            if !items.is_empty() {
+                items.iter().for_each(|&item| self.incref(item));
+                let target = self.heap.list_mut(list).expect("a list");
+                let old_len = target.len();
+                target.extend(items);
+                list::extended(&mut self.heap, list, old_len);
+            }
+            return done(self.none());
+        }
+        self.drive(Extend { list, iterable, iterator: None, stage: ExtendStage::Iterator })
+    }
+
+    /// Appends an item (owned) as `list.append` does.
+    #[inline]
+    pub fn list_append(&mut self, list: ObjRef, item: ObjRef) {
+        let Some(items) = self.heap.list_mut(list) else { return self.decref(item) };
+        let len = items.len();
+        items.push(item);
+        let slot = self.heap.slot_mut(list);
+        if slot.num as usize <= len {
+            slot.num = list::list_resize(slot.num as usize, len, len + 1) as u64;
+        }
+    }
+
+    /// How many items will come, as far as builtin types know (`__length_hint__`).
+    pub fn builtin_length_hint(&self, object: ObjRef) -> Option<usize> {
+        if let Some(Ok(len)) = self.builtin_length(object) {
+            return Some(len);
+        }
+        let position = self.heap.slot(object).num as usize;
+        match self.heap.body(object) {
+            Body::SeqIter(Some(sequence)) => {
+                let len = self.builtin_length(*sequence).and_then(Result::ok)?;
+                Some(if self.ty(object) == LIST_REVERSEITERATOR { (position + 1).min(len) } else { len.saturating_sub(position) })
+            }
+            Body::SeqIter(None) => Some(0),
+            Body::RangeIter(range) => match &**range {
+                RangeIter::Small { left, .. } => Some(*left as usize),
+                RangeIter::Long { left, .. } => usize::try_from(left).ok(),
+            },
+            Body::DictIter(iter) => Some(if iter.dict.is_some() { iter.left } else { 0 }),
+            Body::Iter(iter) => match &**iter {
+                Iter::Set { set: Some(set), slot, .. } => {
+                    let set = self.heap.set(*set)?;
+                    Some((*slot..set.slots()).filter(|&slot| set.slot(slot).is_some_and(|entry| entry.key.is_some())).count())
+                }
+                Iter::Set { set: None, .. } => Some(0),
+                Iter::Reversed { seq: Some(_), next } => Some((*next + 1).max(0) as usize),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// `list.extend` with any iterable: room is made for as many items as it says it has, then they come one by one.
+#[derive(Clone)]
+struct Extend {
+    list: ObjRef,
+    iterable: ObjRef,
+    iterator: Option<ObjRef>,
+    stage: ExtendStage,
+}
+
+#[derive(Clone, Copy)]
+enum ExtendStage {
+    Iterator,
+    /// `__len__` or `__length_hint__` was called.
+    Hint,
+    Items,
+}
+
+impl Extend {
+    fn make_room(&self, vm: &mut Vm, hint: usize) -> Result<(), Raised> {
+        if hint > 1 << 40 {
+            let args = vm.own(EMPTY_TUPLE);
+            return Err(vm.raise_args(MEMORY_ERROR, args));
+        }
+        let len = vm.heap.list(self.list).map_or(0, |items| items.len());
+        let slot = vm.heap.slot_mut(self.list);
+        if slot.num == 0 {
+            slot.num = list::preallocated(hint) as u64;
+        } else if (slot.num as usize) < len + hint {
+            slot.num = list::list_resize(slot.num as usize, len, len + hint) as u64;
+        }
+        Ok(())
+    }
+
+    fn finish(&self, vm: &mut Vm) -> Res {
+        let len = vm.heap.list(self.list).map_or(0, |items| items.len());
+        let slot = vm.heap.slot_mut(self.list);
+        if len < slot.num as usize {
+            slot.num = list::list_resize(slot.num as usize, len, len) as u64;
+        }
+        done(vm.none())
+    }
+}
+
+impl Native for Extend {
+    fn name(&self) -> &'static str {
+        "list.extend"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Start => None,
+            Input::Exhausted => return self.finish(vm),
+            Input::Value(value) => Some(value),
+        };
+        loop {
+            match (self.stage, input.take()) {
+                (ExtendStage::Iterator, None) => match vm.get_iter(self.iterable)? {
+                    Outcome::Done(iterator) => input = Some(iterator),
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                },
+                (ExtendStage::Iterator, Some(iterator)) => {
+                    self.iterator = Some(iterator);
+                    self.stage = ExtendStage::Hint;
+                    match vm.length_hint(self.iterable, 8)? {
+                        Outcome::Done(hint) => input = Some(hint),
+                        Outcome::Pushed => return Ok(Outcome::Pushed),
+                    }
+                }
+                (ExtendStage::Hint, hint) => {
+                    let count = hint.and_then(|hint| vm.small_value(hint)).unwrap_or(8).max(0) as usize;
+                    vm.xdecref(hint);
+                    self.make_room(vm, count)?;
+                    self.stage = ExtendStage::Items;
+                }
+                (ExtendStage::Items, Some(item)) => vm.list_append(self.list, item),
+                (ExtendStage::Items, None) => match vm.iter_next_native(self.iterator.expect("an iterator"))? {
+                    Outcome::Done(None) => return self.finish(vm),
+                    Outcome::Done(item) => input = item,
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                },
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.iterator.iter().for_each(|&object| visit(object));
+    }
+}
+
+impl Vm {
+    /// `operator.length_hint(object, default)` as an int object: asks `__len__`, then `__length_hint__`.
+    pub fn length_hint(&mut self, object: ObjRef, default: usize) -> Res {
+        use crate::vm::protocol::after::After;
+        let ty = self.ty(object);
+        let depth = self.frames.len();
+        if self.own_method(ty, self.names.len).is_some() {
+            return self.length_object(object);
+        }
+        if let Some(len) = self.builtin_length_hint(object) {
+            return done(self.new_usize(len));
+        }
+        let Some(method) = self.own_method(ty, self.names.length_hint) else { return done(self.new_usize(default)) };
+        let result = self.call_method_object(method, object, &[]);
+        self.after(depth, result, After::new("__length_hint__", &[], default as i64, |vm, state, value| {
+            if value == NOT_IMPLEMENTED {
+                vm.decref(value);
+                return done(vm.new_int(state.number));
+            }
+            if !vm.is_int(value) {
+                let name = vm.type_name(value);
+                vm.decref(value);
+                return Err(vm.type_error(format!("__length_hint__ must be an integer, not {name}")));
+            }
+            if vm.small_value(value).is_some_and(|hint| hint < 0) {
+                vm.decref(value);
+                return Err(vm.value_error("__length_hint__() should return >= 0"));
+            }
+            done(value)
+        }))
+    }
+}

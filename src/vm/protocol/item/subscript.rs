@@ -1,0 +1,280 @@
+//! `a[k]` for every type that can be subscripted.
+//!
+//! Counterpart in CPython 3.11: `PyObject_GetItem` and the `mp_subscript` of each type. `list[int]` makes a generic alias.
+
+use num_bigint::BigInt;
+
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, int::to_big_int, str::new_str},
+    vm::{Raised, Res, Vm, protocol::after::After, raised::done},
+};
+
+impl Vm {
+    /// `object[key]`
+    #[inline]
+    pub fn get_item(&mut self, object: ObjRef, key: ObjRef) -> Res {
+        match self.ty(object) {
+            DICT => self.dict_get_item(object, key),
+            LIST | TUPLE if self.ty(key) == INT => {
+                let (ty, items) = (self.ty(object), self.heap.sequence(object).expect("a sequence"));
+                let index = match self.small_value(key) {
+                    Some(index) => index,
+                    None => return self.get_item_builtin(object, key),
+                };
+                let at = if index < 0 { index + items.len() as i64 } else { index };
+                match usize::try_from(at).ok().and_then(|at| items.get(at).copied()) {
+                    Some(item) => done(self.own(item)),
+                    None => Err(self.index_error(if ty == LIST { "list" } else { "tuple" })),
+                }
+            }
+            ty if is_core_type(ty) => self.get_item_builtin(object, key),
+            ty => match self.own_method(ty, self.names.getitem) {
+                Some(method) => self.call_method_object(method, object, &[key]),
+                None => self.get_item_builtin(object, key),
+            },
+        }
+    }
+
+    fn index_error(&mut self, what: &str) -> Raised {
+        self.raise(INDEX_ERROR, format!("{what} index out of range"))
+    }
+
+    /// `object[key]` as the builtin type behind the object defines it (`list.__getitem__`).
+    pub fn get_item_builtin(&mut self, object: ObjRef, key: ObjRef) -> Res {
+        match self.heap.body(object) {
+            Body::Dict(_) => self.dict_subscript(object, key),
+            Body::List(_) | Body::Tuple(_) | Body::Str(_) | Body::Bytes(_) | Body::ByteArray(_) | Body::Range(_) => {
+                self.get_from_sequence(object, key)
+            }
+            Body::Fields(fields) if self.ty(object) == MAPPINGPROXY => {
+                let mapping = fields[0].expect("a mapping");
+                self.get_item(mapping, key)
+            }
+            Body::Fields(_) if self.ty(object) == GENERIC_ALIAS => self.subscript_alias(object, key),
+            Body::Type(_) => self.get_class_item(object, key),
+            _ => {
+                let name = self.type_name(object);
+                Err(self.type_error(format!("'{name}' object is not subscriptable")))
+            }
+        }
+    }
+
+    fn get_from_sequence(&mut self, object: ObjRef, key: ObjRef) -> Res {
+        if self.is_int(key) {
+            let index = self.fit_index(key, INDEX_ERROR);
+            if let (Err(raised), Body::Range(_)) = (&index, self.heap.body(object)) {
+                let raised = raised.0;
+                self.decref(raised);
+                return self.range_item(object, &to_big_int(&self.heap, key));
+            }
+            return self.get_at(object, index?);
+        }
+        if self.ty(key) == SLICE {
+            return self.get_slice(object, key);
+        }
+        if self.has_index(key) {
+            let depth = self.frames.len();
+            let index = self.index(key);
+            return self.after(depth, index, After::new("__index__", &[object], 0, |vm, state, index| {
+                let result = match vm.fit_index(index, INDEX_ERROR) {
+                    Ok(value) => vm.get_at(state.refs[0], value),
+                    Err(raised) => Err(raised),
+                };
+                vm.decref(index);
+                result
+            }));
+        }
+        Err(self.wrong_index(object, key))
+    }
+
+    /// `list indices must be integers or slices, not str`
+    pub(super) fn wrong_index(&mut self, object: ObjRef, key: ObjRef) -> Raised {
+        let name = self.type_name(key);
+        self.type_error(match self.heap.body(object) {
+            Body::Str(_) => format!("string indices must be integers, not '{name}'"),
+            Body::Bytes(_) => format!("byte indices must be integers or slices, not {name}"),
+            Body::List(_) => format!("list indices must be integers or slices, not {name}"),
+            Body::Tuple(_) => format!("tuple indices must be integers or slices, not {name}"),
+            Body::ByteArray(_) => format!("bytearray indices must be integers or slices, not {name}"),
+            _ => format!("range indices must be integers or slices, not {name}"),
+        })
+    }
+
+    /// The item at a position, counted from the end if negative.
+    fn get_at(&mut self, object: ObjRef, index: i64) -> Res {
+        let len = match self.heap.body(object) {
+            Body::Range(_) => return self.range_item(object, &BigInt::from(index)),
+            _ => self.builtin_length(object).and_then(Result::ok).unwrap_or(0) as i64,
+        };
+        let at = if index < 0 { index + len } else { index };
+        if at < 0 || at >= len {
+            return match self.heap.body(object) {
+                Body::Str(_) => Err(self.index_error("string")),
+                Body::Bytes(_) => Err(self.raise(INDEX_ERROR, "index out of range")),
+                Body::List(_) => Err(self.index_error("list")),
+                Body::Tuple(_) => Err(self.index_error("tuple")),
+                _ => Err(self.index_error("bytearray")),
+            };
+        }
+        let at = at as usize;
+        match self.heap.body(object) {
+            Body::Str(text) => {
+                let c = text.at(at);
+                if c < 256 {
+                    return done(self.own(latin1_character(c as u8)));
+                }
+                let text = text.slice(at, at + 1);
+                done(new_str(&mut self.heap, text))
+            }
+            Body::Bytes(bytes) => done(self.own(small_int(i64::from(bytes[at])).expect("a byte"))),
+            Body::ByteArray(bytes) => done(self.own(small_int(i64::from(bytes[at])).expect("a byte"))),
+            Body::List(items) | Body::Tuple(items) => done(self.own(items[at])),
+            _ => done(self.none()),
+        }
+    }
+
+    fn range_item(&mut self, range: ObjRef, index: &BigInt) -> Res {
+        let Body::Range(parts) = self.heap.body(range) else { return done(self.none()) };
+        let [start, _, step, length] = **parts;
+        let length = to_big_int(&self.heap, length);
+        let at = if index.sign() == num_bigint::Sign::Minus { index + &length } else { index.clone() };
+        if at.sign() == num_bigint::Sign::Minus || at >= length {
+            return Err(self.index_error("range object"));
+        }
+        let value = to_big_int(&self.heap, start) + at * to_big_int(&self.heap, step);
+        done(self.new_big_int(value))
+    }
+
+    /// `object[slice]` of a builtin sequence.
+    fn get_slice(&mut self, object: ObjRef, slice: ObjRef) -> Res {
+        if let Body::Range(_) = self.heap.body(object) {
+            return self.range_slice(object, slice);
+        }
+        let (start, stop, step) = self.unpack_slice(slice)?;
+        let len = self.builtin_length(object).and_then(Result::ok).unwrap_or(0);
+        let positions = super::slice::adjust(len, start, stop, step);
+        let (from, to) = (positions.start as usize, positions.start as usize + positions.len);
+        let whole = positions.len == len && step == 1;
+        let exact = is_core_type(self.ty(object));
+        match self.heap.body(object) {
+            Body::Str(_) | Body::Tuple(_) | Body::Bytes(_) if whole && exact => done(self.own(object)),
+            Body::Str(text) => {
+                let text = if positions.len == 0 {
+                    return done(self.own(EMPTY_STR));
+                } else if step == 1 {
+                    text.slice(from, to)
+                } else {
+                    crate::text::PyStr::from_code_points(&positions.iter().map(|at| text.at(at)).collect::<Vec<_>>())
+                };
+                done(new_str(&mut self.heap, text))
+            }
+            Body::Bytes(bytes) => {
+                let bytes = if step == 1 { bytes[from..to].to_vec() } else { positions.iter().map(|at| bytes[at]).collect() };
+                done(self.new_bytes(bytes))
+            }
+            Body::ByteArray(bytes) => {
+                let bytes: Vec<u8> = positions.iter().map(|at| bytes[at]).collect();
+                done(self.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(bytes))))
+            }
+            Body::Tuple(items) => {
+                let items: Vec<ObjRef> = positions.iter().map(|at| items[at]).collect();
+                items.iter().for_each(|&item| self.incref(item));
+                done(self.new_tuple(items))
+            }
+            Body::List(items) => {
+                let items: Vec<ObjRef> = positions.iter().map(|at| items[at]).collect();
+                items.iter().for_each(|&item| self.incref(item));
+                done(self.new_list(items))
+            }
+            _ => done(self.none()),
+        }
+    }
+
+    fn range_slice(&mut self, range: ObjRef, slice: ObjRef) -> Res {
+        let Body::Range(parts) = self.heap.body(range) else { return done(self.none()) };
+        let parts = **parts;
+        let [start, _, step, length] = parts.map(|part| to_big_int(&self.heap, part));
+        let (from, to, by) = self.unpack_slice(slice)?;
+        let Ok(len) = usize::try_from(&length) else {
+            return Err(self.raise(OVERFLOW_ERROR, "Python int too large to convert to C ssize_t"));
+        };
+        let positions = super::slice::adjust(len, from, to, by);
+        let new_start = &start + BigInt::from(positions.start) * &step;
+        let new_stop = &start + BigInt::from(positions.stop) * &step;
+        let new_step = step * BigInt::from(positions.step);
+        let parts = [new_start, new_stop, new_step, BigInt::from(positions.len)].map(|part| self.new_big_int(part));
+        done(self.heap.alloc(RANGE, 0, Body::Range(Box::new(parts))))
+    }
+
+    // ── classes ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// `C[key]`: the metaclass's `__getitem__` was asked before.
+    fn get_class_item(&mut self, class: ObjRef, key: ObjRef) -> Res {
+        if class == TYPE {
+            return done(self.new_generic_alias(class, key));
+        }
+        if let Some(method) = self.type_lookup(class, self.names.class_getitem)
+            && self.native_of(method).is_none()
+        {
+            let depth = self.frames.len();
+            let bound = self.bind_descriptor(method, class, class);
+            // What `__class_getitem__` gives for this key.
+            return self.after(depth, bound, After::new("__class_getitem__", &[key], 0, |vm, state, bound| {
+                state.owned.push(bound);
+                vm.call(bound, &[state.refs[0]])
+            }));
+        }
+        if self.is_generic(class) {
+            return done(self.new_generic_alias(class, key));
+        }
+        let name = self.heap.type_of_type(class).name.clone();
+        Err(self.type_error(format!("type '{name}' is not subscriptable")))
+    }
+
+    /// Does the class inherit `__class_getitem__` from a builtin type?
+    fn is_generic(&mut self, class: ObjRef) -> bool {
+        const GENERIC: [ObjRef; 10] = [LIST, TUPLE, DICT, SET, FROZENSET, ENUMERATE, BASE_EXCEPTION_GROUP, MAPPINGPROXY, WEAKREF, TYPE];
+        let mro = self.heap.type_of_type(class).mro;
+        self.heap.tuple(mro).is_some_and(|mro| mro[..mro.len() - 1].iter().any(|base| GENERIC.contains(base) && *base != TYPE))
+            || self.type_lookup(class, self.names.class_getitem).is_some()
+    }
+
+    /// `types.GenericAlias(origin, args)`; one argument that is no tuple stands for a tuple of it. All borrowed.
+    pub fn new_generic_alias(&mut self, origin: ObjRef, args: ObjRef) -> ObjRef {
+        self.incref(origin);
+        self.incref(args);
+        let args = if self.heap.tuple(args).is_some() { args } else { self.new_tuple([args]) };
+        self.alloc_tracked(GENERIC_ALIAS, 0, Body::Fields([Some(origin), Some(args)].into_iter().collect()))
+    }
+
+    /// `list[T][int]`: type variables are replaced in order.
+    fn subscript_alias(&mut self, alias: ObjRef, key: ObjRef) -> Res {
+        let (origin, args) = (self.field(alias, 0).expect("an origin"), self.field(alias, 1).expect("arguments"));
+        let args: Vec<ObjRef> = self.heap.tuple(args).map(<[ObjRef]>::to_vec).unwrap_or_default();
+        let is_variable = |vm: &Vm, arg: ObjRef| &*vm.type_name(arg) == "TypeVar" || &*vm.type_name(arg) == "typing.TypeVar";
+        let mut variables: Vec<ObjRef> = Vec::new();
+        for &arg in &args {
+            if is_variable(self, arg) && !variables.contains(&arg) {
+                variables.push(arg);
+            }
+        }
+        let given: Vec<ObjRef> = self.heap.tuple(key).map(<[ObjRef]>::to_vec).unwrap_or_else(|| vec![key]);
+        if variables.len() != given.len() {
+            let text = self.repr_now(alias)?;
+            let amount = if given.len() > variables.len() { "many" } else { "few" };
+            return Err(self.type_error(if variables.is_empty() {
+                format!("{text} is not a generic class")
+            } else {
+                format!("Too {amount} arguments for {text}; actual {}, expected {}", given.len(), variables.len())
+            }));
+        }
+        let new: Vec<ObjRef> =
+            args.iter().map(|arg| variables.iter().position(|variable| variable == arg).map_or(*arg, |at| given[at])).collect();
+        new.iter().for_each(|&arg| self.incref(arg));
+        let tuple = self.new_tuple(new);
+        let alias = self.new_generic_alias(origin, tuple);
+        self.decref(tuple);
+        done(alias)
+    }
+}

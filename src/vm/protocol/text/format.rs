@@ -1,0 +1,51 @@
+//! `format(x, spec)`: what f-strings and `str.format` ask for.
+//!
+//! Counterpart in CPython 3.11: `PyObject_Format`, `int.__format__` and its siblings. `format(255, "#x")` is `'0xff'`.
+
+use super::*;
+use crate::{objects::int::to_big_int, text::format};
+
+impl Vm {
+    /// `format(object, spec)`; `spec` is a str object, borrowed.
+    pub fn format(&mut self, object: ObjRef, spec: ObjRef) -> Res {
+        let ty = self.ty(object);
+        if spec == EMPTY_STR && matches!(ty, STR | INT) {
+            return self.str(object);
+        }
+        match self.own_method(ty, self.names.format) {
+            Some(method) => {
+                let depth = self.frames.len();
+                let result = self.call_method_object(method, object, &[spec]);
+                self.after(depth, result, After::new("__format__", &[], 0, |vm, _, value| {
+                    if vm.heap.str(value).is_some() {
+                        return done(value);
+                    }
+                    let name = vm.type_name(value);
+                    vm.decref(value);
+                    Err(vm.type_error(format!("__format__ must return a str, not {name}")))
+                }))
+            }
+            None => self.format_builtin(object, spec),
+        }
+    }
+
+    /// `format(object, spec)` as the builtin type behind the object defines it.
+    pub fn format_builtin(&mut self, object: ObjRef, spec: ObjRef) -> Res {
+        let text = self.text(spec).unwrap_or_default();
+        if text.is_empty() {
+            return self.str(object);
+        }
+        let name = self.type_name(object);
+        let result = match (Number::of(&self.heap, object), self.heap.body(object)) {
+            (Some(Number::Int(_) | Number::BigInt(_)), _) => {
+                let value = to_big_int(&self.heap, object);
+                format::format_int(&value, &text, &name, int_text::DEFAULT_MAX_STR_DIGITS)
+            }
+            (Some(Number::Float(value)), _) => format::format_float(value, &text, &name),
+            (Some(Number::Complex(real, imag)), _) => format::format_complex((real, imag), &text, &name),
+            (None, Body::Str(value)) => format::format_str(value, &text, &name),
+            _ => return Err(self.type_error(format!("unsupported format string passed to {name}.__format__"))),
+        };
+        self.text_result(result)
+    }
+}

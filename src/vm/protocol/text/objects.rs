@@ -1,0 +1,321 @@
+//! What each builtin type's repr looks like.
+
+use super::{
+    compose::{Part, Source},
+    *,
+};
+
+impl Vm {
+    /// The repr of objects that contain others, and of all the rest.
+    pub(super) fn compose_repr(&mut self, object: ObjRef) -> Res {
+        let exact = is_core_type(self.ty(object));
+        match self.heap.body(object) {
+            Body::List(items) => {
+                if items.is_empty() {
+                    return self.short("[]");
+                }
+                if self.is_shown(object) {
+                    return self.short("[...]");
+                }
+                self.compose(object, "[", Source::List { next: 0 }, "]", Vec::new())
+            }
+            Body::Tuple(items) => {
+                let items = items.to_vec();
+                if items.is_empty() {
+                    return self.short("()");
+                }
+                if self.is_shown(object) {
+                    return self.short("(...)");
+                }
+                let close = if items.len() == 1 { ",)" } else { ")" };
+                self.compose(object, "(", listed(&items), close, Vec::new())
+            }
+            Body::Dict(dict) => {
+                if dict.is_empty() {
+                    return self.short("{}");
+                }
+                if self.is_shown(object) {
+                    return self.short("{...}");
+                }
+                self.compose(object, "{", Source::Dict { entry: 0, first: true, value: None }, "}", Vec::new())
+            }
+            Body::Set(set) => {
+                let items: Vec<ObjRef> = set.iter().map(|(key, _)| key).collect();
+                let name = self.type_name(object);
+                if items.is_empty() {
+                    return self.short(&format!("{name}()"));
+                }
+                if self.is_shown(object) {
+                    return self.short(&format!("{name}(...)"));
+                }
+                items.iter().for_each(|&item| self.incref(item));
+                let (open, close) = if self.ty(object) == SET { ("{".to_string(), "}") } else { (format!("{name}({{"), "})") };
+                self.compose(object, &open, listed(&items), close, items)
+            }
+            Body::Slice(parts) => {
+                let parts = **parts;
+                self.compose(object, "slice(", listed(&parts), ")", Vec::new())
+            }
+            Body::Range(parts) => {
+                let parts = **parts;
+                let shown = if self.small_value(parts[2]) == Some(1) { 2 } else { 3 };
+                self.compose(object, "range(", listed(&parts[..shown]), ")", Vec::new())
+            }
+            Body::Exception(exception) => {
+                let args = self.heap.tuple(exception.args).map(<[ObjRef]>::to_vec).unwrap_or_default();
+                let tuple = exception.args;
+                let name = self.type_name(object);
+                let name = name.rsplit('.').next().unwrap_or(&name).to_string();
+                let parts = match args[..] {
+                    [single] => vec![Part::Text(format!("{name}(")), Part::Repr(single), Part::Text(")".into())],
+                    _ => vec![Part::Text(name), Part::Repr(tuple)],
+                };
+                self.compose_parts(object, parts, Vec::new())
+            }
+            Body::Method(parts) => {
+                let [function, this] = **parts;
+                let name = self.callable_name(function);
+                let parts = vec![Part::Text(format!("<bound method {name} of ")), Part::Repr(this), Part::Text(">".into())];
+                self.compose_parts(object, parts, Vec::new())
+            }
+            Body::Fields(_) if exact || self.core_of(object) != OBJECT => self.repr_of_fields(object),
+            Body::Instance(_) | Body::None if self.core_of(object) == SIMPLE_NAMESPACE => self.repr_of_namespace(object),
+            _ => {
+                let text = self.opaque_repr(object);
+                self.short(&text)
+            }
+        }
+    }
+
+    fn short(&mut self, text: &str) -> Res {
+        done(self.new_str(text))
+    }
+
+    /// Views, aliases, unions, static and class methods.
+    fn repr_of_fields(&mut self, object: ObjRef) -> Res {
+        let first = self.field(object, 0);
+        match (self.core_of(object), first) {
+            (DICT_KEYS | DICT_VALUES | DICT_ITEMS, Some(_)) => {
+                if self.is_shown(object) {
+                    return self.short("...");
+                }
+                let mut items = Vec::new();
+                let mut position = 0;
+                while let Some(item) = self.element_at(object, &mut position) {
+                    items.push(item);
+                }
+                let open = format!("{}([", self.type_name(object));
+                self.compose(object, &open, listed(&items), "])", items)
+            }
+            (MAPPINGPROXY, Some(mapping)) => {
+                let parts = vec![Part::Text("mappingproxy(".into()), Part::Repr(mapping), Part::Text(")".into())];
+                self.compose_parts(object, parts, Vec::new())
+            }
+            (STATICMETHOD, Some(function)) => {
+                let parts = vec![Part::Text("<staticmethod(".into()), Part::Repr(function), Part::Text(")>".into())];
+                self.compose_parts(object, parts, Vec::new())
+            }
+            (CLASSMETHOD, Some(function)) => {
+                let parts = vec![Part::Text("<classmethod(".into()), Part::Repr(function), Part::Text(")>".into())];
+                self.compose_parts(object, parts, Vec::new())
+            }
+            (GENERIC_ALIAS, Some(origin)) => {
+                let args = self.field(object, 1).and_then(|args| self.heap.tuple(args)).map(<[ObjRef]>::to_vec).unwrap_or_default();
+                let mut parts = vec![self.annotation_part(origin), Part::Text("[".into())];
+                if args.is_empty() {
+                    parts.push(Part::Text("()".into()));
+                }
+                for (i, &arg) in args.iter().enumerate() {
+                    if i > 0 {
+                        parts.push(Part::Text(", ".into()));
+                    }
+                    parts.extend(self.argument_parts(arg));
+                }
+                parts.push(Part::Text("]".into()));
+                self.compose_parts(object, parts, Vec::new())
+            }
+            (UNION_TYPE, Some(args)) => {
+                let args = self.heap.tuple(args).map(<[ObjRef]>::to_vec).unwrap_or_default();
+                let mut parts = Vec::new();
+                for (i, &arg) in args.iter().enumerate() {
+                    if i > 0 {
+                        parts.push(Part::Text(" | ".into()));
+                    }
+                    parts.push(if arg == NONE_TYPE { Part::Text("None".into()) } else { self.annotation_part(arg) });
+                }
+                self.compose_parts(object, parts, Vec::new())
+            }
+            (SUPER, Some(class)) => {
+                let class = self.heap.as_type(class).map(|class| class.name.to_string()).unwrap_or_else(|| "NULL".into());
+                let text = match self.field(object, 1) {
+                    Some(this) if this != NONE => format!("<super: <class '{class}'>, <{} object>>", self.super_type_name(object, this)),
+                    _ => format!("<super: <class '{class}'>, NULL>"),
+                };
+                self.short(&text)
+            }
+            _ => {
+                let text = self.opaque_repr(object);
+                self.short(&text)
+            }
+        }
+    }
+
+    fn super_type_name(&self, object: ObjRef, this: ObjRef) -> Arc<str> {
+        match self.field(object, 2).and_then(|ty| self.heap.as_type(ty)) {
+            Some(ty) => ty.name.clone(),
+            None => self.type_name(this),
+        }
+    }
+
+    /// How a type is written in an annotation: `int`, `m.C`, `...`.
+    fn annotation_part(&self, object: ObjRef) -> Part {
+        if object == ELLIPSIS {
+            return Part::Text("...".into());
+        }
+        match self.heap.as_type(object) {
+            Some(ty) if self.core_of(object) == TYPE => {
+                let name = if ty.is_heap { self.full_type_name(object) } else { ty.name.to_string() };
+                Part::Text(name)
+            }
+            _ => Part::Repr(object),
+        }
+    }
+
+    /// An argument of an alias; a list of them (`Callable[[int], str]`) in brackets.
+    fn argument_parts(&self, arg: ObjRef) -> Vec<Part> {
+        let Some(items) = self.heap.list(arg) else { return vec![self.annotation_part(arg)] };
+        let mut parts = vec![Part::Text("[".into())];
+        for (i, &item) in items.iter().enumerate() {
+            if i > 0 {
+                parts.push(Part::Text(", ".into()));
+            }
+            parts.push(self.annotation_part(item));
+        }
+        parts.push(Part::Text("]".into()));
+        parts
+    }
+
+    /// `namespace(a=1)`
+    fn repr_of_namespace(&mut self, object: ObjRef) -> Res {
+        let name = if self.ty(object) == SIMPLE_NAMESPACE { "namespace".to_string() } else { self.type_name(object).to_string() };
+        if self.is_shown(object) {
+            return self.short(&format!("{name}(...)"));
+        }
+        let attrs = self.own_attrs(object);
+        let mut parts = Vec::new();
+        let mut owned = Vec::new();
+        for (i, (key, value)) in attrs.into_iter().enumerate() {
+            let comma = if i > 0 { ", " } else { "" };
+            parts.push(Part::Text(format!("{comma}{}=", self.name_text(key))));
+            parts.push(Part::Repr(value));
+            owned.push(self.own(value));
+        }
+        self.compose(object, &format!("{name}("), Source::Parts { parts, next: 0 }, ")", owned)
+    }
+
+    /// `__qualname__` of a function, for a bound method.
+    fn callable_name(&self, function: ObjRef) -> String {
+        match self.heap.body(function) {
+            Body::Function(function) => self.name_text(function.qualname),
+            Body::Native(native) => native.name.to_string(),
+            _ => self.type_name(function).to_string(),
+        }
+    }
+
+    fn hex_address(&self, object: ObjRef) -> String {
+        format!("0x{:x}", self.address(object))
+    }
+
+    /// The repr of objects that show nothing of other objects but names and addresses.
+    pub(super) fn opaque_repr(&self, object: ObjRef) -> String {
+        let at = self.hex_address(object);
+        let name_of = |object: ObjRef| self.name_text(object);
+        match self.heap.body(object) {
+            Body::Function(function) => format!("<function {} at {at}>", name_of(function.qualname)),
+            Body::Native(native) => {
+                let owner = native.owner.and_then(|owner| self.heap.as_type(owner)).map(|owner| owner.name.to_string()).unwrap_or_default();
+                match (self.ty(object), native.this) {
+                    (METHOD_DESCRIPTOR | CLASSMETHOD_DESCRIPTOR, _) => format!("<method '{}' of '{owner}' objects>", native.name),
+                    (WRAPPER_DESCRIPTOR, _) => format!("<slot wrapper '{}' of '{owner}' objects>", native.name),
+                    (GETSET_DESCRIPTOR, _) => format!("<attribute '{}' of '{owner}' objects>", native.name),
+                    (MEMBER_DESCRIPTOR, _) => format!("<member '{}' of '{owner}' objects>", native.name),
+                    (METHOD_WRAPPER, Some(this)) => {
+                        format!("<method-wrapper '{}' of {} object at {}>", native.name, self.type_name(this), self.hex_address(this))
+                    }
+                    (_, Some(this)) if !matches!(self.heap.body(this), Body::Module(_)) => {
+                        format!("<built-in method {} of {} object at {}>", native.name, self.type_name(this), self.hex_address(this))
+                    }
+                    _ => format!("<built-in function {}>", native.name),
+                }
+            }
+            Body::Type(_) => format!("<class '{}'>", self.class_name(object)),
+            Body::Module(module) => {
+                let name = self.repr_lossy(module.name);
+                match self.dict_get_text(module.dict, "__file__").and_then(|file| self.text(file)) {
+                    Some(file) => format!("<module {name} from '{}'>", file.to_string_lossy()),
+                    None if self.dict_get_text(module.dict, "__spec__").is_some_and(|spec| spec != NONE) => {
+                        format!("<module {name} (built-in)>")
+                    }
+                    None if name == "'__main__'" => format!("<module {name}>"),
+                    None => format!("<module {name} (built-in)>"),
+                }
+            }
+            Body::Code(code) => {
+                format!("<code object {} at {at}, file \"{}\", line {}>", code.code.name, code.code.filename, code.code.firstlineno)
+            }
+            Body::Frame(frame) => {
+                let Body::Code(code) = self.heap.body(frame.code) else { return String::new() };
+                let file = repr::str_repr(&(&*code.code.filename).into()).to_string_lossy();
+                let line = code.code.firstlineno;
+                format!("<frame at {at}, file {file}, line {line}, code {}>", code.code.name)
+            }
+            Body::Generator(generator) => format!("<{} object {} at {at}>", self.type_name(object), name_of(generator.qualname)),
+            Body::Cell(Some(content)) => {
+                format!("<cell at {at}: {} object at {}>", self.type_name(*content), self.hex_address(*content))
+            }
+            Body::Cell(None) => format!("<cell at {at}: empty>"),
+            Body::WeakRef(weak) => {
+                let kind = if self.core_of(object) == WEAKPROXY { "weakproxy" } else { "weakref" };
+                match weak.referent {
+                    Some(referent) if kind == "weakproxy" => {
+                        format!("<weakproxy at {at} to {} at {}>", self.type_name(referent), self.hex_address(referent))
+                    }
+                    Some(referent) => {
+                        let name = self.own_attr(referent, self.names.name).and_then(|name| self.text(name));
+                        let name = name.map(|name| format!(" ({})", name.to_string_lossy())).unwrap_or_default();
+                        format!("<weakref at {at}; to '{}' at {}{name}>", self.type_name(referent), self.hex_address(referent))
+                    }
+                    None => format!("<{kind} at {at}; dead>"),
+                }
+            }
+            Body::Fields(_) if self.ty(object) == MEMBER_DESCRIPTOR => {
+                let owner = self.field(object, 0).and_then(|owner| self.heap.as_type(owner)).map(|owner| owner.name.to_string());
+                let name = self.field(object, 1).map(name_of).unwrap_or_default();
+                format!("<member '{name}' of '{}' objects>", owner.unwrap_or_default())
+            }
+            _ if self.ty(object) == MEMORYVIEW => format!("<memory at {at}>"),
+            _ if self.ty(object) == TEXT_IO => "<_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>".into(),
+            _ => format!("<{} object at {at}>", self.class_name(self.ty(object))),
+        }
+    }
+
+    /// A class as reprs write it: with its module, unless that is `builtins`.
+    fn class_name(&self, class: ObjRef) -> String {
+        if self.heap.type_of_type(class).is_heap || !is_core_type(class) {
+            return self.full_type_name(class);
+        }
+        self.heap.type_of_type(class).name.to_string()
+    }
+}
+
+/// Objects with commas between them.
+fn listed(items: &[ObjRef]) -> Source {
+    let mut parts = Vec::with_capacity(items.len() * 2);
+    for (i, &item) in items.iter().enumerate() {
+        if i > 0 {
+            parts.push(Part::Text(", ".into()));
+        }
+        parts.push(Part::Repr(item));
+    }
+    Source::Parts { parts, next: 0 }
+}
