@@ -19,6 +19,18 @@ pub mod bytecode; // THE opcode table, code objects, dis, line and exception tab
 
 pub mod compiler; // AST → symbol tables → blocks → code objects. Knows no heap and runs nothing.
 
+pub mod heap; // slots, refcounts, generations. Knows no Python: only what refers to what.
+
+pub mod objects; // what a value is: layouts of int, str, list, dict, frame… Nothing here can run code.
+
+pub mod vm; // frames, the loop, protocols, calls, unwinding. Knows no compiler, no debugger, no terminal.
+
+pub mod builtins; // what a value does: methods of the builtin types, builtin functions
+
+pub mod stdlib; // modules written in Rust
+
+pub mod interpreter; // start-up, import, shutdown: a source file becomes a machine ready to run
+
 pub mod view; // plain-data pictures of one instant: all that a pane can show
 
 pub mod debugger; // commands, breakpoints, stepping, time travel. Knows no terminal.

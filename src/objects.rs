@@ -84,7 +84,7 @@ pub enum Body {
     /// weak reference: the referent is not counted
     WeakRef(Box<instance::WeakRef>),
     /// objects of Rust modules (deque, partial, …) defined where their methods are
-    Foreign(Box<dyn instance::Foreign>),
+    Foreign(Box<Box<dyn instance::Foreign>>),
 }
 
 const _: () = assert!(std::mem::size_of::<Body>() == 16 && std::mem::size_of::<heap::Slot<Body>>() == 32);

@@ -44,7 +44,7 @@ use crate::{
         int, str,
         str::Interned,
     },
-    text::PyStr,
+    text::{PyStr, source::SourceFile},
 };
 use frame::Frame;
 use instr::Unit;
@@ -136,6 +136,10 @@ pub struct Vm {
     /// `sys`'s dict: where `sys.stdout` and the like are found.
     pub sys_dict: ObjRef,
     pub output: host::Output,
+    /// Source texts by file name, for tracebacks.
+    pub sources: FxHashMap<Arc<str>, Arc<SourceFile>>,
+    /// Writes an exception with its traceback; the interpreter provides it, as it takes a parser.
+    pub format_exception: fn(&mut Vm, ObjRef) -> String,
     pub hash_key: HashKey,
     /// Weak references by referent; neither is counted.
     pub weakrefs: FxHashMap<ObjRef, Vec<ObjRef>>,
@@ -209,6 +213,8 @@ impl Vm {
             builtins: NONE,
             sys_dict: NONE,
             output: host::Output::default(),
+            sources: FxHashMap::default(),
+            format_exception: |_, _| String::new(),
             hash_key,
             weakrefs: FxHashMap::default(),
             finalized: FxHashSet::default(),

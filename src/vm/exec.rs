@@ -18,7 +18,7 @@ pub mod patterns;
 pub mod stack;
 
 use super::{
-    Outcome, Raised, Vm,
+    Outcome, Raised, Res, Vm,
     frame::{Receive, Signal},
     hooks::{Due, Hooks, NoHooks},
     instr::Unit,
@@ -523,6 +523,41 @@ impl Vm {
             }
             Err(raised) => self.deliver(receive, Signal::Raised(raised)),
         }
+    }
+
+    /// Does something with the top `n` values, which stay on the stack until the result is there: Python code that runs
+    /// meanwhile sees their counts as in CPython. The result is received as told.
+    #[inline]
+    pub(super) fn operate(&mut self, n: usize, receive: Receive, apply: impl FnOnce(&mut Vm) -> Res) -> Flow {
+        let depth = self.frames.len();
+        let floor = self.sp - n;
+        match apply(self)? {
+            Outcome::Done(value) => {
+                let top = self.sp;
+                self.drop_stack(floor, top);
+                match receive {
+                    Receive::Discard => self.decref(value),
+                    _ => self.push(value),
+                }
+            }
+            Outcome::Pushed => {
+                let frame = &mut self.frames[depth];
+                frame.receive = receive;
+                frame.return_sp = floor as u32;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same for a truth value; `invert` it for `not`.
+    pub(super) fn operate_bool(&mut self, n: usize, invert: bool, apply: impl FnOnce(&mut Vm) -> Res<bool>) -> Flow {
+        let receive = if invert { Receive::Not } else { Receive::Push };
+        self.operate(n, receive, |vm| {
+            Ok(match apply(vm)? {
+                Outcome::Done(verdict) => Outcome::Done(vm.new_bool(verdict != invert)),
+                Outcome::Pushed => Outcome::Pushed,
+            })
+        })
     }
 
     /// Stores an outcome where the instruction's result goes: on the stack.

@@ -132,3 +132,9 @@ pub fn failed(vm: &mut Vm, answer: Answer) -> Raised {
     let args = vm.new_tuple([errno, text]);
     vm.raise_args(OS_ERROR, args)
 }
+
+/// Who answers a machine's requests and takes its output: a terminal, a recording, a test.
+pub trait Host {
+    fn write(&mut self, stream: Stream, bytes: &[u8]);
+    fn answer(&mut self, request: &Request) -> Answer;
+}

@@ -1,6 +1,7 @@
 //! Protocols: what an operation means for objects of any type. Opcodes and natives ask here; the rows of a builtin type's
 //! own methods are in `builtins/types`.
 
+pub mod after;
 pub mod arith;
 pub mod attribute;
 pub mod compare;

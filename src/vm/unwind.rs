@@ -163,8 +163,7 @@ impl Vm {
             Some(place) => format!("Exception ignored in: {}\n", self.repr_lossy(place)),
             None => "Exception ignored in:\n".to_string(),
         };
-        text.push_str(&self.format_traceback(raised.0));
-        text.push_str(&self.format_exception_only(raised.0));
+        text.push_str(&(self.format_exception)(self, raised.0));
         self.write(super::host::Stream::Stderr, text.as_bytes());
         self.decref(raised.0);
     }

@@ -10,8 +10,7 @@ use crate::{
     vm::{
         Outcome, Raised, Res, Vm,
         frame::Receive,
-        native::plural,
-        protocol::consume::{AddAll, Extend, Sink},
+            protocol::consume::{AddAll, Sink},
     },
 };
 
@@ -150,48 +149,30 @@ pub(super) fn list_append(vm: &mut Vm, unit: Unit) -> Flow {
 
 /// `SET_ADD i`: `[… set … value] → [… set …]`
 pub(super) fn set_add(vm: &mut Vm, unit: Unit) -> Flow {
-    let value = vm.pop();
-    let set = vm.peek(unit.arg as usize);
-    let depth = vm.frames.len();
-    let result = vm.set_add(set, value);
-    vm.decref(value);
-    let outcome = result?;
-    vm.discard_outcome(depth, outcome);
-    Ok(())
+    let (value, set) = (vm.peek(1), vm.peek(unit.arg as usize + 1));
+    vm.operate(1, Receive::Discard, |vm| vm.set_add(set, value))
 }
 
 /// `MAP_ADD i`: `[… dict … key value] → [… dict …]`
 pub(super) fn map_add(vm: &mut Vm, unit: Unit) -> Flow {
-    let value = vm.pop();
-    let key = vm.pop();
-    let dict = vm.peek(unit.arg as usize);
-    let depth = vm.frames.len();
-    let result = vm.set_item(dict, key, value);
-    vm.decref(key);
-    vm.decref(value);
-    let outcome = result?;
-    vm.discard_outcome(depth, outcome);
-    Ok(())
+    let (value, key, dict) = (vm.peek(1), vm.peek(2), vm.peek(unit.arg as usize + 2));
+    vm.operate(2, Receive::Discard, |vm| vm.set_item(dict, key, value))
 }
 
 /// `LIST_EXTEND i`: `[… list … iterable] → [… list …]`
 pub(super) fn list_extend(vm: &mut Vm, unit: Unit) -> Flow {
-    let iterable = vm.pop();
-    let list = vm.peek(unit.arg as usize);
-    let depth = vm.frames.len();
-    let result = vm.list_extend(list, iterable);
-    let result = match result {
-        Err(raised) if vm.exception_matches(raised.0, TYPE_ERROR) && !can_iterate(vm, iterable) => {
-            vm.decref(raised.0);
-            let name = vm.type_name(iterable);
-            Err(vm.type_error(format!("Value after * must be an iterable, not {name}")))
+    let (iterable, list) = (vm.peek(1), vm.peek(unit.arg as usize + 1));
+    vm.operate(1, Receive::Discard, |vm| {
+        let result = vm.list_extend(list, iterable);
+        match result {
+            Err(raised) if vm.exception_matches(raised.0, TYPE_ERROR) && !can_iterate(vm, iterable) => {
+                vm.decref(raised.0);
+                let name = vm.type_name(iterable);
+                Err(vm.type_error(format!("Value after * must be an iterable, not {name}")))
+            }
+            other => other,
         }
-        other => other,
-    };
-    vm.decref(iterable);
-    let outcome = result?;
-    vm.discard_outcome(depth, outcome);
-    Ok(())
+    })
 }
 
 fn can_iterate(vm: &mut Vm, object: ObjRef) -> bool {
@@ -201,15 +182,11 @@ fn can_iterate(vm: &mut Vm, object: ObjRef) -> bool {
 
 /// `SET_UPDATE i`: `[… set … iterable] → [… set …]`
 pub(super) fn set_update(vm: &mut Vm, unit: Unit) -> Flow {
-    let iterable = vm.pop();
-    let set = vm.peek(unit.arg as usize);
-    let depth = vm.frames.len();
-    vm.incref(set);
-    let result = vm.consume(iterable, AddAll { set });
-    vm.decref(iterable);
-    let outcome = result?;
-    vm.discard_outcome(depth, outcome);
-    Ok(())
+    let (iterable, set) = (vm.peek(1), vm.peek(unit.arg as usize + 1));
+    vm.operate(1, Receive::Discard, |vm| {
+        vm.incref(set);
+        vm.consume(iterable, AddAll { set })
+    })
 }
 
 /// `DICT_UPDATE i`: `[… dict … mapping] → [… dict …]`
@@ -279,17 +256,13 @@ fn merge_keywords(vm: &mut Vm, dict: ObjRef, mapping: ObjRef, callable: ObjRef) 
 
 /// `FORMAT_VALUE flags`: `[… value (spec)] → [… text]`
 pub(super) fn format_value(vm: &mut Vm, unit: Unit) -> Flow {
-    let spec = if unit.arg & 4 != 0 { Some(vm.pop()) } else { None };
-    let value = vm.pop();
+    let n = if unit.arg & 4 != 0 { 2 } else { 1 };
+    let value = vm.peek(n);
+    let spec = if n == 2 { Some(vm.peek(1)) } else { None };
     if unit.arg & 3 == 0 && spec.is_none() && vm.ty(value) == STR {
-        vm.push(value);
         return Ok(());
     }
-    let result = format_converted(vm, unit.arg & 3, value, spec);
-    vm.decref(value);
-    vm.xdecref(spec);
-    vm.push_outcome(result?);
-    Ok(())
+    vm.operate(n, Receive::Push, |vm| format_converted(vm, unit.arg & 3, value, spec))
 }
 
 fn format_converted(vm: &mut Vm, conversion: u32, value: ObjRef, spec: Option<ObjRef>) -> Res {
@@ -409,21 +382,5 @@ impl Sink for Unpack {
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.items.iter().for_each(|&o| visit(o));
-    }
-}
-
-impl Vm {
-    /// `list.extend(iterable)`; both borrowed.
-    pub fn list_extend(&mut self, list: ObjRef, iterable: ObjRef) -> Res {
-        if let Body::List(items) | Body::Tuple(items) = self.heap.body(iterable)
-            && is_core_type(self.ty(iterable))
-        {
-            let items = items.to_vec();
-            items.iter().for_each(|&item| self.heap.incref(item));
-            self.list_extend_with(list, items);
-            return Ok(Outcome::Done(self.none()));
-        }
-        self.incref(list);
-        self.consume(iterable, Extend { list })
     }
 }

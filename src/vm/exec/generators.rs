@@ -450,11 +450,8 @@ pub(super) fn get_yield_from_iter(vm: &mut Vm, _unit: Unit) -> Flow {
 
 /// `GET_AWAITABLE where`: `[… awaitable] → [… iterator]`
 pub(super) fn get_awaitable(vm: &mut Vm, unit: Unit) -> Flow {
-    let awaitable = vm.pop();
-    let result = awaitable_iter(vm, awaitable, unit.arg);
-    vm.decref(awaitable);
-    vm.push_outcome(result?);
-    Ok(())
+    let awaitable = vm.peek(1);
+    vm.operate(1, Receive::Push, |vm| awaitable_iter(vm, awaitable, unit.arg))
 }
 
 /// What `await x` iterates over: a coroutine itself, or what `__await__` gives.
@@ -505,17 +502,14 @@ pub fn awaitable_iter(vm: &mut Vm, awaitable: ObjRef, place: u32) -> Res {
 
 /// `GET_AITER`: `[… iterable] → [… async iterator]`
 pub(super) fn get_aiter(vm: &mut Vm, _unit: Unit) -> Flow {
-    let iterable = vm.pop();
-    let result = match vm.call_special(iterable, vm.names.aiter, &[]) {
+    let iterable = vm.peek(1);
+    vm.operate(1, Receive::Push, |vm| match vm.call_special(iterable, vm.names.aiter, &[]) {
         Some(result) => result,
         None => {
             let name = vm.type_name(iterable);
             Err(vm.type_error(format!("'async for' requires an object with __aiter__ method, got {name}")))
         }
-    };
-    vm.decref(iterable);
-    vm.push_outcome(result?);
-    Ok(())
+    })
 }
 
 /// `GET_ANEXT`: `[… iterator] → [… iterator awaitable]`

@@ -10,13 +10,19 @@ use crate::{
 /// `POP_JUMP_…_IF_TRUE/FALSE target`: `[… x] → […]`, for values other than True and False
 #[inline(never)]
 pub(super) fn pop_jump_if(vm: &mut Vm, _unit: Unit) -> Flow {
-    let value = vm.pop();
+    let value = vm.peek(1);
     let depth = vm.frames.len();
-    let result = vm.truth(value);
-    vm.decref(value);
-    match result? {
-        Outcome::Done(truth) => branch(vm, truth),
-        Outcome::Pushed => vm.receive(depth, Receive::Branch),
+    match vm.truth(value)? {
+        Outcome::Done(truth) => {
+            vm.sp -= 1;
+            vm.stack[vm.sp] = None;
+            branch(vm, truth);
+            vm.decref(value);
+        }
+        Outcome::Pushed => {
+            vm.receive(depth, Receive::Branch);
+            vm.frames[depth].return_sp = vm.frames[depth].return_sp.min(vm.frames[depth].top) - 1;
+        }
     }
     Ok(())
 }
@@ -72,11 +78,8 @@ pub(super) fn pop_jump_if_not_none(vm: &mut Vm, unit: Unit) -> Flow {
 
 /// `GET_ITER`: `[… iterable] → [… iterator]`
 pub(super) fn get_iter(vm: &mut Vm, _unit: Unit) -> Flow {
-    let iterable = vm.pop();
-    let result = vm.get_iter(iterable);
-    vm.decref(iterable);
-    vm.push_outcome(result?);
-    Ok(())
+    let iterable = vm.peek(1);
+    vm.operate(1, Receive::Push, |vm| vm.get_iter(iterable))
 }
 
 /// `FOR_ITER target`: `[… iterator] → [… iterator item]`, or `[…]` and a jump at the end

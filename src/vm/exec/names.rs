@@ -7,7 +7,7 @@ use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
-    vm::{Cache, Outcome, Raised, Vm},
+    vm::{Cache, Outcome, Raised, Vm, frame::Receive},
 };
 
 /// `LOAD_FAST` of a slot that is NULL.
@@ -101,12 +101,8 @@ pub(super) fn store_name(vm: &mut Vm, unit: Unit) -> Flow {
         vm.dict_set_str(locals, name, value);
         return Ok(());
     }
-    let depth = vm.frames.len();
-    let result = vm.set_item(locals, name, value);
-    vm.decref(value);
-    let outcome = result?;
-    vm.discard_outcome(depth, outcome);
-    Ok(())
+    vm.push(value);
+    vm.operate(1, Receive::Discard, |vm| vm.set_item(locals, name, value))
 }
 
 /// `DELETE_NAME name`

@@ -8,8 +8,6 @@ use std::cmp::Ordering;
 use super::{Flow, Unit};
 use crate::{
     bytecode::opcode::Op,
-    heap::ObjRef,
-    objects::core_types::*,
     vm::{Outcome, Vm, frame::Receive},
 };
 
@@ -56,90 +54,46 @@ pub(super) fn holds(op: u32, order: Ordering) -> bool {
     }
 }
 
-/// Takes two operands off the stack, applies, and pushes the result, now or when it comes.
-fn binary(vm: &mut Vm, apply: impl FnOnce(&mut Vm, ObjRef, ObjRef) -> crate::vm::Res) -> Flow {
-    let right = vm.pop();
-    let left = vm.pop();
-    let result = apply(vm, left, right);
-    vm.decref(right);
-    vm.decref(left);
-    vm.push_outcome(result?);
-    Ok(())
-}
-
 /// `BINARY_OP op`: `[… left right] → [… left op right]`
 ///
 /// `x += 1` comes here too: in-place operators are numbers 13 to 25 of the same opcode.
 #[inline(never)]
 pub(super) fn binary_op(vm: &mut Vm, unit: Unit) -> Flow {
-    binary(vm, |vm, left, right| vm.binary_op(unit.arg, left, right))
+    let (left, right) = (vm.peek(2), vm.peek(1));
+    vm.operate(2, Receive::Push, |vm| vm.binary_op(unit.arg, left, right))
 }
 
 /// `COMPARE_OP op`: `[… left right] → [… verdict]`
 #[inline(never)]
 pub(super) fn compare_op(vm: &mut Vm, unit: Unit) -> Flow {
-    binary(vm, |vm, left, right| vm.rich_compare(left, right, unit.arg))
+    let (left, right) = (vm.peek(2), vm.peek(1));
+    vm.operate(2, Receive::Push, |vm| vm.rich_compare(left, right, unit.arg))
 }
 
 /// `UNARY_NEGATIVE` and the like: `[… x] → [… -x]`
 pub(super) fn unary_op(vm: &mut Vm, unit: Unit) -> Flow {
-    let value = vm.pop();
-    let result = match unit.op {
+    let value = vm.peek(1);
+    vm.operate(1, Receive::Push, |vm| match unit.op {
         Op::UNARY_NEGATIVE => vm.unary_negative(value),
         Op::UNARY_POSITIVE => vm.unary_positive(value),
         _ => vm.unary_invert(value),
-    };
-    vm.decref(value);
-    vm.push_outcome(result?);
-    Ok(())
+    })
 }
 
 /// `UNARY_NOT`: `[… x] → [… not x]`
 pub(super) fn unary_not(vm: &mut Vm, _unit: Unit) -> Flow {
-    let value = vm.pop();
-    let depth = vm.frames.len();
-    let result = vm.truth(value);
-    vm.decref(value);
-    if let Some(truth) = match result? {
-        Outcome::Done(truth) => Some(truth),
-        Outcome::Pushed => {
-            vm.receive(depth, Receive::Not);
-            None
-        }
-    } {
-        let inverted = vm.new_bool(!truth);
-        vm.push(inverted);
-    }
-    Ok(())
+    let value = vm.peek(1);
+    vm.operate_bool(1, true, |vm| vm.truth(value))
 }
 
 /// `IS_OP invert`: `[… a b] → [… a is b]`
 pub(super) fn is_op(vm: &mut Vm, unit: Unit) -> Flow {
-    let right = vm.pop();
-    let left = vm.pop();
-    let verdict = bool_object((left == right) != (unit.arg != 0));
-    vm.incref(verdict);
-    vm.push(verdict);
-    vm.decref(left);
-    vm.decref(right);
-    Ok(())
+    let (left, right) = (vm.peek(2), vm.peek(1));
+    vm.operate_bool(2, unit.arg != 0, |_| Ok(Outcome::Done(left == right)))
 }
 
 /// `CONTAINS_OP invert`: `[… item container] → [… item in container]`
 pub(super) fn contains_op(vm: &mut Vm, unit: Unit) -> Flow {
-    let container = vm.pop();
-    let item = vm.pop();
-    let depth = vm.frames.len();
-    let result = vm.contains(container, item);
-    vm.decref(item);
-    vm.decref(container);
-    match result? {
-        Outcome::Done(found) => {
-            let verdict = vm.new_bool(found != (unit.arg != 0));
-            vm.push(verdict);
-        }
-        Outcome::Pushed if unit.arg != 0 => vm.receive(depth, Receive::Not),
-        Outcome::Pushed => {}
-    }
-    Ok(())
+    let (item, container) = (vm.peek(2), vm.peek(1));
+    vm.operate_bool(2, unit.arg != 0, |vm| vm.contains(container, item))
 }

@@ -113,31 +113,6 @@ impl Sink for Collect {
     }
 }
 
-/// Appends items to an existing list, one by one as they come.
-#[derive(Clone)]
-pub struct Extend {
-    pub list: ObjRef,
-}
-
-impl Sink for Extend {
-    fn name(&self) -> &'static str {
-        "list.extend"
-    }
-
-    fn item(&mut self, vm: &mut Vm, item: ObjRef) -> Result<Option<ObjRef>, Raised> {
-        vm.list_append(self.list, item);
-        Ok(None)
-    }
-
-    fn finish(&mut self, vm: &mut Vm) -> Result<ObjRef, Raised> {
-        Ok(vm.none())
-    }
-
-    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        visit(self.list);
-    }
-}
-
 /// Adds items to an existing set.
 #[derive(Clone)]
 pub struct AddAll {

@@ -10,3 +10,4 @@ pub mod set;
 pub mod slice;
 pub mod store;
 pub mod subscript;
+pub mod update;

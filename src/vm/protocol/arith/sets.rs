@@ -338,8 +338,8 @@ impl Vm {
     }
 
     fn update_with_pair(&mut self, each: &mut ForEach, item: ObjRef) -> Res {
-        let pair = match self.heap.sequence(item) {
-            Some(pair) => pair.to_vec(),
+        let pair = match self.heap.sequence(item).map(<[ObjRef]>::to_vec) {
+            Some(pair) => pair,
             None if self.check_iterable(item) => {
                 let list = self.new_list([]);
                 let depth = self.frames.len();

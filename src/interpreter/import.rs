@@ -1,0 +1,1 @@
+//! The import system: `sys.modules`, modules written in Rust, source files on `sys.path`.
