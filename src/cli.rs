@@ -1,149 +1,114 @@
 //! The command line: which command, with which arguments, and what exit status.
+//!
+//! ```text
+//!   uncoil FILE [ARGS]   the debugger        uncoil run FILE     headless, as python3 runs it
+//!   uncoil dis FILE      disassembly         uncoil trace FILE   every instruction as JSON
+//! ```
+//!
+//! Our own failures (a missing file, an unknown flag) are told in one line on stderr; exit status 2.
 
-use std::{process::ExitCode, sync::Arc};
+mod debug;
+mod host;
+mod inspect;
+mod run;
+mod trace;
 
-use serde_json::{Value, json};
+use std::process::ExitCode;
 
-use crate::{
-    bytecode::{self, code::CodeObject, dis},
-    compiler,
-    syntax::{
-        self, Mode, dump,
-        error::{SyntaxError, Warning},
-    },
-};
+use clap::{Parser, Subcommand};
+
+/// See what CPython 3.11 does, instruction by instruction.
+#[derive(Parser)]
+#[command(name = "uncoil", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    debug: debug::Arguments,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a program to its end, as python3 does
+    Run(run::Arguments),
+    /// Print the bytecode of programs, as `python3 -m dis` does
+    Dis(inspect::DisArguments),
+    /// Print the syntax trees of programs, as `ast.dump` does
+    Ast(inspect::AstArguments),
+    /// Run a program and print its state before each instruction, as JSON lines
+    Trace(trace::Arguments),
+    /// Draw the debugger's screen after some keys, without a terminal
+    Shot(debug::ShotArguments),
+}
 
 /// Runs the program; returns its exit status.
 pub fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.split_first() {
-        Some((command, files)) if command == "ast" => on_big_stack(files.to_vec(), print_trees),
-        Some((command, arguments)) if command == "dis" => on_big_stack(arguments.to_vec(), disassemble),
-        _ => ExitCode::from(2),
-    }
-}
-
-/// Trees nest as deep as their source.
-fn on_big_stack(arguments: Vec<String>, command: fn(&[String]) -> ExitCode) -> ExitCode {
-    let thread = std::thread::Builder::new().stack_size(512 << 20).spawn(move || command(&arguments));
-    thread.ok().and_then(|thread| thread.join().ok()).unwrap_or(ExitCode::FAILURE)
-}
-
-/// `uncoil ast FILE…`: `ast.dump` of each file, a line each.
-fn print_trees(files: &[String]) -> ExitCode {
-    let mut status = ExitCode::SUCCESS;
-    for file in files {
-        let bytes = match std::fs::read(file) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                eprintln!("uncoil: {file}: {error}");
-                status = ExitCode::FAILURE;
-                continue;
-            }
-        };
-        match syntax::parse_bytes(&bytes, Mode::Exec) {
-            Ok(parsed) => println!("{}", dump::dump(&parsed.module)),
-            Err(error) => {
-                println!("{}", error.to_json());
-                status = ExitCode::FAILURE;
-            }
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print(); // nowhere is left to complain to
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
-    }
-    status
-}
-
-/// `uncoil dis [--json] [--optimize N] FILE…`: the code of each file, as `python3 -m dis` prints it or as JSON, a line each.
-fn disassemble(arguments: &[String]) -> ExitCode {
-    let (mut as_json, mut optimize, mut files) = (false, 0, Vec::new());
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--json" => as_json = true,
-            "--optimize" => optimize = arguments.next().and_then(|level| level.parse().ok()).unwrap_or(0),
-            file => files.push(file),
-        }
-    }
-    let mut status = ExitCode::SUCCESS;
-    for file in files {
-        let bytes = match std::fs::read(file) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                eprintln!("uncoil: {file}: {error}");
-                status = ExitCode::FAILURE;
-                continue;
-            }
-        };
-        let (warnings, outcome) = compile_file(file, &bytes, optimize);
-        if as_json {
-            println!("{}", document(file, optimize, &warnings, outcome.as_deref()));
-            continue;
-        }
-        match outcome {
-            Ok(code) => print!("{}", dis::dis(&code, &fake_address)),
-            Err(error) => {
-                eprintln!("{error:?}");
-                status = ExitCode::FAILURE;
-            }
-        }
-    }
-    status
-}
-
-fn compile_file(file: &str, bytes: &[u8], optimize: u8) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
-    let parsed = match syntax::parse_bytes(bytes, Mode::Exec) {
-        Ok(parsed) => parsed,
-        Err(error) => return (Vec::new(), Err(error)),
     };
-    let mut warnings = parsed.warnings;
-    let options = compiler::Options { optimize, ..compiler::Options::new(file) };
-    match compiler::compile_with_warnings(&parsed.module, &options) {
-        Ok(compiled) => {
-            warnings.extend(compiled.warnings);
-            (warnings, Ok(compiled.code))
-        }
-        Err(mut failure) => {
-            warnings.extend(failure.warnings);
-            if failure.error.text.is_none() {
-                failure.error.text = failure.error.lineno.and_then(|line| source_line(bytes, line));
-            }
-            (warnings, Err(failure.error))
-        }
-    }
-}
-
-/// A line of a file, with its end, as a SyntaxError shows it.
-fn source_line(bytes: &[u8], line: i64) -> Option<Arc<str>> {
-    let line = bytes.split_inclusive(|byte| *byte == b'\n').nth(usize::try_from(line - 1).ok()?)?;
-    Some(String::from_utf8_lossy(line).into())
-}
-
-fn document(file: &str, optimize: u8, warnings: &[Warning], outcome: Result<&CodeObject, &SyntaxError>) -> String {
-    let warnings: Vec<Value> = warnings.iter().map(|w| json!({"category": w.category, "msg": w.msg, "lineno": w.lineno})).collect();
-    let mut document = json!({"file": file, "optimize": optimize, "warnings": warnings});
-    match outcome {
-        Ok(code) => document["code"] = bytecode::json::code_object(code),
-        Err(error) => document["error"] = error_document(error),
-    }
-    bytecode::json::to_line(&document)
-}
-
-fn error_document(error: &SyntaxError) -> Value {
-    let typ = format!("{:?}", error.kind);
-    if !matches!(&*typ, "SyntaxError" | "IndentationError" | "TabError") {
-        return json!({"type": typ, "msg": error.msg});
-    }
-    json!({
-        "type": typ,
-        "msg": error.msg,
-        "lineno": error.lineno,
-        "offset": error.offset,
-        "end_lineno": error.end_lineno,
-        "end_offset": error.end_offset,
-        "text": error.text.as_deref(),
+    on_big_stack(move || match arguments.command {
+        Some(Command::Run(arguments)) => run::main(&arguments),
+        Some(Command::Dis(arguments)) => inspect::dis(&arguments),
+        Some(Command::Ast(arguments)) => inspect::ast(&arguments),
+        Some(Command::Trace(arguments)) => trace::main(&arguments),
+        Some(Command::Shot(arguments)) => debug::shot(&arguments),
+        None => debug::main(&arguments.debug),
     })
 }
 
-/// Nothing lies in memory yet: an address that looks like one and is the same on every run.
-fn fake_address(code: &Arc<CodeObject>) -> u64 {
-    0x7f00_0000_0000 + 0x10 * code.firstlineno.unsigned_abs() as u64
+/// Trees nest as deep as their source, and so do the functions that walk them.
+fn on_big_stack(command: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
+    let thread = std::thread::Builder::new().name("main".into()).stack_size(512 << 20).spawn(command);
+    match thread.map(std::thread::JoinHandle::join) {
+        Ok(Ok(status)) => status,
+        Ok(Err(_)) => ExitCode::from(101), // it panicked, and the message has been printed
+        Err(error) => complain(&format!("cannot start a thread: {error}")),
+    }
+}
+
+/// Tells what went wrong on our side.
+fn complain(message: &str) -> ExitCode {
+    eprintln!("uncoil: {message}");
+    ExitCode::from(2)
+}
+
+/// A program's text: a file, standard input (`-`), or the text after `-c`. With the name that tracebacks show.
+fn read_program(file: Option<&str>, code: Option<&str>) -> Result<(Vec<u8>, String), String> {
+    if let Some(code) = code {
+        return Ok((code.as_bytes().to_vec(), "<string>".to_string()));
+    }
+    let Some(file) = file else { return Err("no program given".to_string()) };
+    if file == "-" {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes).map_err(|error| format!("standard input: {error}"))?;
+        return Ok((bytes, "<stdin>".to_string()));
+    }
+    let describe = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => format!("can't open file '{file}': No such file or directory"),
+        std::io::ErrorKind::IsADirectory => format!("'{file}' is a directory, not a program"),
+        std::io::ErrorKind::PermissionDenied => format!("can't open file '{file}': Permission denied"),
+        _ => format!("can't read file '{file}': {error}"),
+    };
+    if std::path::Path::new(file).is_dir() {
+        return Err(format!("'{file}' is a directory, not a program"));
+    }
+    std::fs::read(file).map(|bytes| (bytes, file.to_string())).map_err(describe)
+}
+
+/// How the machine is set up for a program and its arguments.
+fn configure(name: &str, args: &[String], optimize: u8) -> crate::vm::Config {
+    let argv0 = match name {
+        "<string>" => "-c".to_string(),
+        "<stdin>" => "-".to_string(),
+        file => file.to_string(),
+    };
+    let script_dir = match name {
+        "<string>" | "<stdin>" => Some(String::new()),
+        file => std::path::absolute(file).ok().and_then(|path| path.parent().map(|dir| dir.display().to_string())),
+    };
+    crate::vm::Config { argv: std::iter::once(argv0).chain(args.iter().cloned()).collect(), script_dir, optimize, hash_seed: 0 }
 }

@@ -275,31 +275,6 @@ impl Vm {
         self.sp = from;
     }
 
-    /// The frame ends while a frame object stands for it: the variables move there if somebody still holds it.
-    #[cold]
-    fn detach_frame_object(&mut self, object: ObjRef, frame: &mut PyFrame, base: usize, sp: usize) {
-        let lasti = self.lasti_of(frame.code, self.pc);
-        let slots: Vec<Option<ObjRef>> = self.stack[base..sp].iter_mut().map(Option::take).collect();
-        if self.heap.refcount(object) > 1 {
-            // The object takes the caller's frame object along, as f_back must go on working.
-            let back = self.top_python_frame().map(|(depth, _)| depth).map(|depth| self.frame_object(depth));
-            let (func, locals) = (frame.func, frame.locals.take());
-            if let Some(func) = func {
-                self.incref(func);
-            }
-            let Body::Frame(record) = self.heap.body_mut(object) else { panic!("a frame object") };
-            record.lasti = lasti;
-            record.back = back;
-            record.state = FrameState::Ended { func, locals, slots };
-            self.heap.collector.track(object);
-        } else {
-            let Body::Frame(record) = self.heap.body_mut(object) else { panic!("a frame object") };
-            record.state = FrameState::Ended { func: None, locals: None, slots: Vec::new() };
-            self.decref_all(slots.into_iter().flatten());
-        }
-        self.decref(object);
-    }
-
     /// The byte offset of the instruction before `pc`.
     pub fn lasti_of(&self, code: ObjRef, pc: u32) -> i32 {
         match self.heap.body(code) {

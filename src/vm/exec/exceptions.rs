@@ -33,8 +33,10 @@ pub(super) fn raise_varargs(vm: &mut Vm, unit: Unit) -> Flow {
         return Err(Raised(exception));
     }
     // The result is never pushed: the native ends by raising.
-    vm.start_native(RaiseFrom { exception: Some(exception), cause, stage: 0 })?;
-    Ok(())
+    match vm.start_native(RaiseFrom { exception: Some(exception), cause, stage: 0 })? {
+        Outcome::Pushed => Ok(()),
+        Outcome::Done(_) => unreachable!("raising ends with an exception"),
+    }
 }
 
 /// `raise X` where X is a class, or has a cause that is one: instances are made first.

@@ -1,0 +1,82 @@
+//! The real outside world: standard streams, clock, entropy and files of this process.
+
+use std::{
+    io::{self, BufRead, Write},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
+
+use crate::vm::host::{Answer, Host, Request, Stream};
+
+/// This process's streams and clocks.
+pub struct Process {
+    start: Instant,
+    /// Standard output is closed: nobody reads on.
+    pub broken_pipe: bool,
+    pub interrupted: Arc<AtomicBool>,
+}
+
+impl Process {
+    pub fn new(interrupted: Arc<AtomicBool>) -> Process {
+        Process { start: Instant::now(), broken_pipe: false, interrupted }
+    }
+}
+
+impl Host for Process {
+    fn write(&mut self, stream: Stream, bytes: &[u8]) {
+        let result = match stream {
+            Stream::Stdout => {
+                let mut out = io::stdout().lock();
+                out.write_all(bytes).and_then(|()| out.flush())
+            }
+            Stream::Stderr => io::stderr().write_all(bytes),
+        };
+        if result.is_err() && stream == Stream::Stdout {
+            self.broken_pipe = true;
+        }
+    }
+
+    fn answer(&mut self, request: &Request) -> Answer {
+        match request {
+            Request::ReadLine => {
+                let mut line = Vec::new();
+                match io::stdin().lock().read_until(b'\n', &mut line) {
+                    Ok(_) => Answer::Line(String::from_utf8_lossy(&line).into_owned()),
+                    Err(error) => failed(&error),
+                }
+            }
+            Request::Time => Answer::Seconds(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |time| time.as_secs_f64())),
+            Request::Monotonic => Answer::Seconds(self.start.elapsed().as_secs_f64()),
+            Request::Entropy(n) => {
+                let mut bytes = vec![0; *n];
+                match std::fs::File::open("/dev/urandom").and_then(|mut file| io::Read::read_exact(&mut file, &mut bytes)) {
+                    Ok(()) => Answer::Bytes(bytes),
+                    Err(error) => failed(&error),
+                }
+            }
+            Request::Sleep(seconds) => {
+                let end = Instant::now() + std::time::Duration::from_secs_f64(seconds.clamp(0.0, 1e9));
+                // In short naps, so that Ctrl-C ends it.
+                while Instant::now() < end && !self.interrupted.load(Ordering::Relaxed) {
+                    let left = end.saturating_duration_since(Instant::now());
+                    std::thread::sleep(left.min(std::time::Duration::from_millis(20)));
+                }
+                Answer::Done
+            }
+            Request::ReadFile(path) => match std::fs::read(path) {
+                Ok(bytes) => Answer::Bytes(bytes),
+                Err(error) => failed(&error),
+            },
+        }
+    }
+}
+
+fn failed(error: &io::Error) -> Answer {
+    let errno = error.raw_os_error().unwrap_or(5);
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text).to_string();
+    Answer::Failed(errno, text)
+}

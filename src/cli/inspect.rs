@@ -1,0 +1,107 @@
+//! `uncoil dis` and `uncoil ast`: what the compiler makes of a file.
+
+use std::{process::ExitCode, sync::Arc};
+
+use serde_json::{Value, json};
+
+use crate::{
+    bytecode::{self, code::CodeObject, dis},
+    interpreter,
+    syntax::{
+        self, Mode, dump,
+        error::{SyntaxError, Warning},
+    },
+};
+
+#[derive(clap::Args)]
+pub struct DisArguments {
+    /// One JSON document a file, in the schema of the oracle's code dumps
+    #[arg(long)]
+    json: bool,
+    /// 0, 1 (no assertions) or 2 (no docstrings)
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=2))]
+    optimize: u8,
+    #[arg(required = true)]
+    files: Vec<String>,
+}
+
+#[derive(clap::Args)]
+pub struct AstArguments {
+    #[arg(required = true)]
+    files: Vec<String>,
+}
+
+/// `ast.dump` of each file, a line each.
+pub fn ast(arguments: &AstArguments) -> ExitCode {
+    each_file(&arguments.files, |file, bytes| match syntax::parse_bytes(bytes, Mode::Exec) {
+        Ok(parsed) => super::run::print(&(dump::dump(&parsed.module) + "\n")),
+        Err(error) => {
+            eprint!("{}", interpreter::traceback::format_syntax_error(&error, file));
+            false
+        }
+    })
+}
+
+/// The code of each file, as `python3 -m dis` prints it or as JSON, a line each.
+pub fn dis(arguments: &DisArguments) -> ExitCode {
+    each_file(&arguments.files, |file, bytes| {
+        let (warnings, outcome) = interpreter::compile_source(bytes, file, Mode::Exec, arguments.optimize);
+        if arguments.json {
+            return super::run::print(&(document(file, arguments.optimize, &warnings, outcome.as_deref()) + "\n"));
+        }
+        match outcome {
+            Ok(code) => super::run::print(&dis::dis(&code, &fake_address)),
+            Err(error) => {
+                eprint!("{}", interpreter::traceback::format_syntax_error(&error, file));
+                false
+            }
+        }
+    })
+}
+
+/// Does something with the bytes of each file; the status says whether all went well.
+fn each_file(files: &[String], mut work: impl FnMut(&str, &[u8]) -> bool) -> ExitCode {
+    let mut status = ExitCode::SUCCESS;
+    for file in files {
+        match super::read_program(Some(file), None) {
+            Ok((bytes, name)) => {
+                if !work(&name, &bytes) {
+                    status = ExitCode::FAILURE;
+                }
+            }
+            Err(message) => status = super::complain(&message),
+        }
+    }
+    status
+}
+
+fn document(file: &str, optimize: u8, warnings: &[Warning], outcome: Result<&CodeObject, &SyntaxError>) -> String {
+    let warnings: Vec<Value> = warnings.iter().map(|w| json!({"category": w.category, "msg": w.msg, "lineno": w.lineno})).collect();
+    let mut document = json!({"file": file, "optimize": optimize, "warnings": warnings});
+    match outcome {
+        Ok(code) => document["code"] = bytecode::json::code_object(code),
+        Err(error) => document["error"] = error_document(error),
+    }
+    bytecode::json::to_line(&document)
+}
+
+fn error_document(error: &SyntaxError) -> Value {
+    let typ = format!("{:?}", error.kind);
+    if !matches!(&*typ, "SyntaxError" | "IndentationError" | "TabError") {
+        return json!({"type": typ, "msg": error.msg});
+    }
+    json!({
+        "type": typ,
+        "msg": error.msg,
+        "lineno": error.lineno,
+        "offset": error.offset,
+        "end_lineno": error.end_lineno,
+        "end_offset": error.end_offset,
+        "text": error.text.as_deref(),
+    })
+}
+
+/// Nothing lies in memory yet: an address that looks like one and is the same on every run.
+fn fake_address(code: &Arc<CodeObject>) -> u64 {
+    0x7f00_0000_0000 + 0x10 * u64::from(code.firstlineno.unsigned_abs())
+}

@@ -1,0 +1,360 @@
+//! `uncoil trace FILE`: the state before every instruction, as JSON lines in the schema of the oracle's step traces.
+//!
+//! ```text
+//!   {"n":7,"depth":1,"code":"f","off":4,"op":"LOAD_FAST","arg":0,"line":2,"stack":[…],"locals":{"x":{"t":"int",…}}}
+//! ```
+
+use std::{fmt::Write as _, io::Write, process::ExitCode};
+
+use crate::{
+    bytecode::{code::CO_OPTIMIZED, instr::Instr, linetable, opcode::Op},
+    heap::ObjRef,
+    interpreter,
+    num::{BigInt, float_text, int_text},
+    objects::{Body, Objects, core_types::*, equality::Number},
+    text::{PyStr, repr},
+    vm::{
+        Vm,
+        frame::FrameKind,
+        hooks::{Due, Hooks},
+        host::{Answer, Host, Request, Stream},
+    },
+};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Print the names of modules and class bodies too
+    #[arg(long)]
+    globals: bool,
+    /// Stop after so many instructions
+    #[arg(long, value_name = "N")]
+    max_steps: Option<u64>,
+    file: String,
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    args: Vec<String>,
+}
+
+pub fn main(arguments: &Arguments) -> ExitCode {
+    let (bytes, name) = match super::read_program(Some(&arguments.file), None) {
+        Ok(program) => program,
+        Err(message) => return super::complain(&message),
+    };
+    let (_, vm) = interpreter::load(&bytes, &name, super::configure(&name, &arguments.args, 0));
+    let mut tracer = Tracer {
+        out: std::io::BufWriter::with_capacity(1 << 16, std::io::stdout()),
+        file: name.clone(),
+        globals: arguments.globals,
+        max_steps: arguments.max_steps.unwrap_or(u64::MAX),
+        n: 0,
+        line: String::new(),
+        broken: false,
+    };
+    let mut host = Captured { stdout: Vec::new() };
+    let mut vm = match vm {
+        Ok(vm) => vm,
+        Err(error) => {
+            let end = serde_json::json!({"end": true, "n": 0, "exit": format!("{:?}", error.kind), "message": error.msg, "stdout": ""});
+            tracer.write(&end.to_string());
+            let _ = tracer.out.flush(); // a closed pipe is no failure of ours
+            return ExitCode::from(1);
+        }
+    };
+    let mut end = serde_json::json!({"end": true, "n": 0});
+    match interpreter::drive(&mut vm, &mut host, &mut tracer) {
+        None => {
+            end["exit"] = serde_json::Value::Null;
+            end["truncated"] = true.into();
+        }
+        Some(result) => {
+            let exit = interpreter::conclude(&mut vm, result);
+            match exit.exception {
+                None => end["exit"] = serde_json::Value::Null,
+                Some(exception) => {
+                    end["exit"] = exception.type_name.clone().into();
+                    match exception.type_name.as_str() {
+                        "SystemExit" => {
+                            end["code"] = match exception.code.as_deref() {
+                                None | Some("None") => serde_json::Value::Null,
+                                Some(code) => code.parse::<i64>().map_or_else(|_| code.trim_matches('\'').into(), Into::into),
+                            }
+                        }
+                        _ => end["message"] = exception.message.into(),
+                    }
+                }
+            }
+        }
+    }
+    interpreter::pass_output(&mut vm, &mut host);
+    end["n"] = tracer.n.into();
+    end["stdout"] = String::from_utf8_lossy(&host.stdout).into_owned().into();
+    tracer.write(&end.to_string());
+    let _ = tracer.out.flush(); // a closed pipe is no failure of ours
+    ExitCode::SUCCESS
+}
+
+/// A host that keeps standard output, with nothing to read.
+struct Captured {
+    stdout: Vec<u8>,
+}
+
+impl Host for Captured {
+    fn write(&mut self, stream: Stream, bytes: &[u8]) {
+        match stream {
+            Stream::Stdout => self.stdout.extend_from_slice(bytes),
+            Stream::Stderr => {
+                let _ = std::io::stderr().write_all(bytes); // nowhere is left to complain to
+            }
+        }
+    }
+
+    fn answer(&mut self, request: &Request) -> Answer {
+        match request {
+            Request::ReadLine => Answer::Line(String::new()),
+            Request::Time | Request::Monotonic => Answer::Seconds(0.0),
+            Request::Entropy(n) => Answer::Bytes(vec![0; *n]),
+            Request::Sleep(_) => Answer::Done,
+            Request::ReadFile(path) => match std::fs::read(path) {
+                Ok(bytes) => Answer::Bytes(bytes),
+                Err(error) => Answer::Failed(error.raw_os_error().unwrap_or(5), error.to_string()),
+            },
+        }
+    }
+}
+
+struct Tracer {
+    out: std::io::BufWriter<std::io::Stdout>,
+    file: String,
+    globals: bool,
+    max_steps: u64,
+    n: u64,
+    line: String,
+    broken: bool,
+}
+
+/// Instructions that CPython's tracing does not show.
+fn is_hidden(op: Op) -> bool {
+    matches!(op, Op::MAKE_CELL | Op::COPY_FREE_VARS | Op::RETURN_GENERATOR)
+}
+
+impl Hooks for Tracer {
+    fn due(&mut self, vm: &mut Vm) -> Due {
+        if self.n >= self.max_steps || self.broken {
+            return Due::Stop;
+        }
+        self.record(vm);
+        Due::Go(1)
+    }
+}
+
+impl Tracer {
+    fn write(&mut self, line: &str) {
+        self.broken |= writeln!(self.out, "{line}").is_err();
+    }
+
+    fn record(&mut self, vm: &Vm) {
+        let frame = vm.frame();
+        let Body::Code(code) = vm.heap.body(frame.code) else { return };
+        if *code.code.filename != *self.file || is_hidden(vm.units[vm.pc as usize].op) {
+            return;
+        }
+        let offset = code.offset_of(vm.pc);
+        let Some(instr) = instruction_at(&code.code.code, offset) else { return };
+        self.n += 1;
+        let depth = vm
+            .frames
+            .iter()
+            .filter(|frame| match &frame.kind {
+                FrameKind::Python(frame) => matches!(vm.heap.body(frame.code), Body::Code(code) if *code.code.filename == *self.file),
+                FrameKind::Native(_) => false,
+            })
+            .count()
+            - 1;
+        let position = linetable::lookup(&code.code.linetable, code.code.firstlineno, offset);
+        let mut line = std::mem::take(&mut self.line);
+        line.clear();
+        let _ = write!(line, "{{\"n\":{},\"depth\":{depth},\"code\":{},\"off\":{offset},\"op\":\"{}\",\"arg\":", self.n, quote(&code.code.qualname), instr.op.name());
+        if instr.op.has_arg() {
+            let _ = write!(line, "{}", instr.arg);
+        } else {
+            line.push_str("null");
+        }
+        let _ = match position.line {
+            Some(number) => write!(line, ",\"line\":{number},\"stack\":["),
+            None => write!(line, ",\"line\":null,\"stack\":["),
+        };
+        let first = vm.base + code.nlocalsplus as usize;
+        for (i, slot) in vm.stack[first..vm.sp].iter().enumerate() {
+            if i > 0 {
+                line.push(',');
+            }
+            push_value(vm, &mut line, *slot);
+        }
+        line.push_str("],\"locals\":{");
+        for (i, name) in code.code.localsplusnames.iter().enumerate() {
+            let _ = write!(line, "{}{}:", if i > 0 { "," } else { "" }, quote(name));
+            push_value(vm, &mut line, vm.stack[vm.base + i]);
+        }
+        line.push('}');
+        if self.globals
+            && code.flags & CO_OPTIMIZED == 0
+            && let Some(locals) = frame.locals.filter(|&locals| vm.ty(locals) == DICT)
+        {
+            push_namespace(vm, &mut line, locals, if locals == frame.globals { "globals" } else { "ns" });
+        }
+        line.push('}');
+        self.write(&line);
+        self.line = line;
+    }
+}
+
+const HIDDEN_NAMES: [&str; 9] =
+    ["__name__", "__doc__", "__package__", "__loader__", "__spec__", "__annotations__", "__builtins__", "__file__", "__cached__"];
+
+fn push_namespace(vm: &Vm, line: &mut String, namespace: ObjRef, label: &str) {
+    let _ = write!(line, ",\"{label}\":{{");
+    let mut first = true;
+    for (name, value) in vm.heap.dict(namespace).expect("a dict").iter() {
+        let Some(text) = vm.heap.str(name) else { continue };
+        let text = text.to_string_lossy();
+        if HIDDEN_NAMES.contains(&&*text) {
+            continue;
+        }
+        let _ = write!(line, "{}{}:", if first { "" } else { "," }, quote(&text));
+        first = false;
+        push_value(vm, line, Some(value));
+    }
+    line.push('}');
+}
+
+/// The instruction at a byte offset, EXTENDED_ARGs before it taken in.
+fn instruction_at(code: &[u8], offset: u32) -> Option<Instr> {
+    // Back over the EXTENDED_ARGs that belong to it.
+    let mut start = offset as usize;
+    while start >= 2 && code[start - 2] == Op::EXTENDED_ARG as u8 && offset as usize - start < 6 {
+        start -= 2;
+    }
+    crate::bytecode::instr::decode(&code[start..]).next().map(|instr| Instr { offset, start: start as u32, ..instr })
+}
+
+const MAX_TEXT: usize = 60;
+
+fn push_value(vm: &Vm, line: &mut String, slot: Option<ObjRef>) {
+    let Some(object) = slot else {
+        line.push_str("{\"t\":\"NULL\"}");
+        return;
+    };
+    let ty = vm.ty(object);
+    let _ = write!(line, "{{\"t\":{},\"r\":", quote(&vm.heap.type_of_type(ty).name));
+    if is_uncounted(vm, object, ty) {
+        line.push_str("null");
+    } else {
+        let _ = write!(line, "{}", vm.heap.refcount(object));
+    }
+    match vm.heap.body(object) {
+        Body::Str(text) if ty == STR => push_text(line, string_text(text.len(), |n| repr::str_repr(&text.slice(0, n))), text.len()),
+        Body::Bytes(bytes) if ty == BYTES => {
+            push_text(line, string_text(bytes.len(), |n| repr::bytes_repr(&bytes[..n]).into()), bytes.len());
+        }
+        Body::Tuple(items) if ty == TUPLE => drop(write!(line, ",\"len\":{}", items.len())),
+        Body::List(items) if ty == LIST => drop(write!(line, ",\"len\":{}", items.len())),
+        Body::Dict(dict) if ty == DICT => drop(write!(line, ",\"len\":{}", dict.len())),
+        Body::Set(set) if ty == SET || ty == FROZENSET => drop(write!(line, ",\"len\":{}", set.len())),
+        Body::ByteArray(bytes) if ty == BYTEARRAY => drop(write!(line, ",\"len\":{}", bytes.len())),
+        Body::Cell(content) if ty == CELL => {
+            line.push_str(",\"cell\":");
+            push_value(vm, line, *content);
+        }
+        _ => {
+            if let Some(text) = scalar_text(vm, object, ty) {
+                let _ = write!(line, ",\"v\":{}", quote(&text));
+            }
+        }
+    }
+    line.push('}');
+}
+
+fn push_text(line: &mut String, text: PyStr, len: usize) {
+    let _ = write!(line, ",\"v\":{}", quote_points(&text));
+    if len > MAX_TEXT {
+        let _ = write!(line, ",\"len\":{len}");
+    }
+}
+
+fn string_text(len: usize, repr_of_first: impl Fn(usize) -> PyStr) -> PyStr {
+    let text = repr_of_first(len.min(MAX_TEXT));
+    if len <= MAX_TEXT && text.len() <= MAX_TEXT {
+        return text;
+    }
+    text.slice(0, text.len().min(MAX_TEXT - 3)).concat(&PyStr::from("..."))
+}
+
+/// The text of numbers and singletons.
+fn scalar_text(vm: &Vm, object: ObjRef, ty: ObjRef) -> Option<String> {
+    Some(match ty {
+        NONE_TYPE => "None".into(),
+        BOOL => if object == TRUE { "True" } else { "False" }.into(),
+        ELLIPSIS_TYPE => "Ellipsis".into(),
+        NOT_IMPLEMENTED_TYPE => "NotImplemented".into(),
+        INT => match Number::of(&vm.heap, object)? {
+            Number::BigInt(value) => big_text(value),
+            Number::Int(value) => value.to_string(),
+            _ => return None,
+        },
+        FLOAT | COMPLEX => match Number::of(&vm.heap, object)? {
+            Number::Float(value) => float_text::repr(value),
+            Number::Complex(real, imag) => crate::num::complex::complex_repr((real, imag)).chars().take(MAX_TEXT).collect(),
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+fn big_text(value: &BigInt) -> String {
+    let bits = value.bits();
+    if bits <= 192 {
+        return int_text::unlimited_decimal(value);
+    }
+    let sign = if value.sign() == num_bigint::Sign::Minus { "-" } else { "" };
+    let low = value.magnitude().iter_u64_digits().next().unwrap_or(0);
+    format!("{sign}int bits={bits} low64=0x{low:016x}")
+}
+
+/// Objects whose count is noise: shared ones and those that CPython's own tables refer to.
+fn is_uncounted(vm: &Vm, object: ObjRef, ty: ObjRef) -> bool {
+    if object.index() <= RESERVED || vm.heap.as_type(object).is_some() {
+        return true;
+    }
+    matches!(
+        ty,
+        BUILTIN_FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR | METHOD_WRAPPER | CLASSMETHOD_DESCRIPTOR | GETSET_DESCRIPTOR | MEMBER_DESCRIPTOR | MODULE | CODE
+    ) || ty == STR && vm.interned.is_interned(&vm.heap, object)
+}
+
+/// JSON with ASCII only.
+fn quote(text: &str) -> String {
+    quote_points(&PyStr::from(text))
+}
+
+fn quote_points(text: &PyStr) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.iter() {
+        match c {
+            0x22 => out.push_str("\\\""),
+            0x5c => out.push_str("\\\\"),
+            0x0a => out.push_str("\\n"),
+            0x0d => out.push_str("\\r"),
+            0x09 => out.push_str("\\t"),
+            0x08 => out.push_str("\\b"),
+            0x0c => out.push_str("\\f"),
+            0x20..=0x7e => out.push(c as u8 as char),
+            0..=0xffff => drop(write!(out, "\\u{c:04x}")),
+            _ => {
+                let c = c - 0x10000;
+                let _ = write!(out, "\\u{:04x}\\u{:04x}", 0xd800 + (c >> 10), 0xdc00 + (c & 0x3ff));
+            }
+        }
+    }
+    out.push('"');
+    out
+}
