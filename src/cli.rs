@@ -20,7 +20,7 @@ use clap::{Parser, Subcommand};
 /// See what CPython 3.11 does, instruction by instruction.
 #[derive(Parser)]
 #[command(name = "uncoil", version, args_conflicts_with_subcommands = true)]
-struct Arguments {
+struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
@@ -43,7 +43,7 @@ enum Command {
 
 /// Runs the program; returns its exit status.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match CommandLine::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print(); // nowhere is left to complain to

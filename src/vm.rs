@@ -240,6 +240,12 @@ impl Vm {
         self.granted - u64::from(self.countdown)
     }
 
+    /// Takes back the instructions that may still run until the next [`hooks::Hooks::due`]; returns how many.
+    pub fn revoke_grant(&mut self) -> u32 {
+        self.granted -= u64::from(self.countdown);
+        std::mem::take(&mut self.countdown)
+    }
+
     // ── reference counts ────────────────────────────────────────────────────────────────────────────────────────────
 
     #[inline(always)]

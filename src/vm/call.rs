@@ -105,12 +105,19 @@ impl Vm {
             Outcome::Pushed => {
                 self.receive(depth, Receive::Exit);
                 let floor = std::mem::replace(&mut self.floor, depth);
+                let outer_grant = self.revoke_grant();
                 let before = self.steps();
                 self.nested_runs += 1;
                 let result = self.run_nested();
                 self.nested_runs -= 1;
-                self.nested_steps += self.steps() - before;
                 self.floor = floor;
+                // The outer run's grant is used up by what ran here.
+                self.revoke_grant();
+                let executed = self.steps() - before;
+                self.nested_steps += executed;
+                let left = u64::from(outer_grant).saturating_sub(executed) as u32;
+                self.granted += u64::from(left);
+                self.countdown = left;
                 result
             }
         }
