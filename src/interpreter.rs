@@ -51,12 +51,7 @@ pub struct Uncaught {
 }
 
 /// Compiles a source text.
-pub fn compile_source(
-    bytes: &[u8],
-    filename: &str,
-    mode: Mode,
-    optimize: u8,
-) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
+pub fn compile_source(bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
     let parsed = match syntax::parse_bytes(bytes, mode) {
         Ok(parsed) => parsed,
         Err(error) => return (Vec::new(), Err(error)),

@@ -37,13 +37,7 @@ use thin_vec::ThinVec;
 use crate::{
     heap::ObjRef,
     num::{BigInt, hash::HashKey},
-    objects::{
-        Body, Heap, Objects,
-        core_types::*,
-        dict::Dict,
-        int, str,
-        str::Interned,
-    },
+    objects::{Body, Heap, Objects, core_types::*, dict::Dict, int, str, str::Interned},
     text::{PyStr, source::SourceFile},
 };
 use frame::Frame;

@@ -10,8 +10,32 @@ const SUBJECTS: &[fn() -> Vec<NativeDef>] = &[];
 
 /// Types that have a name in `builtins`; every exception has one too.
 const NAMED_TYPES: &[crate::heap::ObjRef] = &[
-    BOOL, BYTEARRAY, BYTES, CLASSMETHOD, COMPLEX, DICT, ENUMERATE, FILTER, FLOAT, FROZENSET, INT, LIST, MAP, MEMORYVIEW, OBJECT, PROPERTY,
-    RANGE, REVERSED, SET, SLICE, STATICMETHOD, STR, SUPER, TUPLE, TYPE, ZIP,
+    BOOL,
+    BYTEARRAY,
+    BYTES,
+    CLASSMETHOD,
+    COMPLEX,
+    DICT,
+    ENUMERATE,
+    FILTER,
+    FLOAT,
+    FROZENSET,
+    INT,
+    LIST,
+    MAP,
+    MEMORYVIEW,
+    OBJECT,
+    PROPERTY,
+    RANGE,
+    REVERSED,
+    SET,
+    SLICE,
+    STATICMETHOD,
+    STR,
+    SUPER,
+    TUPLE,
+    TYPE,
+    ZIP,
 ];
 
 /// Fills the `builtins` namespace.

@@ -80,7 +80,8 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     let (warnings, vm) = interpreter::load(&bytes, &name, super::configure(&name, &args, 0));
     for warning in &warnings {
         if warning.category == "SyntaxWarning" {
-            let line = String::from_utf8_lossy(&bytes).lines().nth(warning.lineno as usize - 1).map(str::trim).unwrap_or_default().to_string();
+            let line =
+                String::from_utf8_lossy(&bytes).lines().nth(warning.lineno as usize - 1).map(str::trim).unwrap_or_default().to_string();
             eprintln!("{name}:{}: {}: {}\n  {line}", warning.lineno, warning.category, warning.msg);
         }
     }
@@ -123,7 +124,9 @@ pub fn main(arguments: &Arguments) -> ExitCode {
 
 /// Nobody reads standard output any more: what CPython says when it cannot flush.
 fn broken_pipe() -> ExitCode {
-    eprintln!("Exception ignored in: <_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>\nBrokenPipeError: [Errno 32] Broken pipe");
+    eprintln!(
+        "Exception ignored in: <_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>\nBrokenPipeError: [Errno 32] Broken pipe"
+    );
     ExitCode::from(120)
 }
 

@@ -172,7 +172,13 @@ impl Tracer {
         let position = linetable::lookup(&code.code.linetable, code.code.firstlineno, offset);
         let mut line = std::mem::take(&mut self.line);
         line.clear();
-        let _ = write!(line, "{{\"n\":{},\"depth\":{depth},\"code\":{},\"off\":{offset},\"op\":\"{}\",\"arg\":", self.n, quote(&code.code.qualname), instr.op.name());
+        let _ = write!(
+            line,
+            "{{\"n\":{},\"depth\":{depth},\"code\":{},\"off\":{offset},\"op\":\"{}\",\"arg\":",
+            self.n,
+            quote(&code.code.qualname),
+            instr.op.name()
+        );
         if instr.op.has_arg() {
             let _ = write!(line, "{}", instr.arg);
         } else {
@@ -326,7 +332,15 @@ fn is_uncounted(vm: &Vm, object: ObjRef, ty: ObjRef) -> bool {
     }
     matches!(
         ty,
-        BUILTIN_FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR | METHOD_WRAPPER | CLASSMETHOD_DESCRIPTOR | GETSET_DESCRIPTOR | MEMBER_DESCRIPTOR | MODULE | CODE
+        BUILTIN_FUNCTION
+            | METHOD_DESCRIPTOR
+            | WRAPPER_DESCRIPTOR
+            | METHOD_WRAPPER
+            | CLASSMETHOD_DESCRIPTOR
+            | GETSET_DESCRIPTOR
+            | MEMBER_DESCRIPTOR
+            | MODULE
+            | CODE
     ) || ty == STR && vm.interned.is_interned(&vm.heap, object)
 }
 

@@ -164,7 +164,8 @@ fn source_lines(vm: &Vm, code: ObjRef, file: &str, lineno: i32, lasti: u32) -> S
     let mut out = format!("    {}\n", stripped);
     let Body::Code(record) = vm.heap.body(code) else { return out };
     let position = linetable::lookup(&record.code.linetable, record.code.firstlineno, lasti);
-    let (Some(start_line), Some(end_line), Some(col), Some(end_col)) = (position.line, position.end_line, position.col, position.end_col) else {
+    let (Some(start_line), Some(end_line), Some(col), Some(end_col)) = (position.line, position.end_line, position.col, position.end_col)
+    else {
         return out;
     };
     if start_line as i32 != lineno {
@@ -255,7 +256,14 @@ fn syntax_error_place(vm: &mut Vm, exception: ObjRef) -> String {
 }
 
 /// The file line, source line and marker of a syntax error.
-fn place_text(file: &str, lineno: i64, text: Option<&str>, offset: Option<i64>, end_lineno: Option<i64>, end_offset: Option<i64>) -> String {
+fn place_text(
+    file: &str,
+    lineno: i64,
+    text: Option<&str>,
+    offset: Option<i64>,
+    end_lineno: Option<i64>,
+    end_offset: Option<i64>,
+) -> String {
     let mut out = format!("  File \"{file}\", line {lineno}\n");
     let Some(text) = text else { return out };
     let line = text.trim_end_matches(['\n', '\r']);

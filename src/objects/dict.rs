@@ -56,7 +56,10 @@ pub enum Lookup {
     Found(usize),
     Missing,
     /// The key may equal that of entry `entry`: only Python's `__eq__` can tell. Go on with [`Dict::resume`].
-    Ask { entry: usize, probe: Probe },
+    Ask {
+        entry: usize,
+        probe: Probe,
+    },
 }
 
 /// A place in the sequence of slots that a hash visits.

@@ -43,11 +43,22 @@ pub fn field_names(builtin: &str) -> &'static [&'static str] {
         "UnicodeDecodeError" | "UnicodeEncodeError" => &["encoding", "object", "start", "end", "reason"],
         "UnicodeTranslateError" => &["object", "start", "end", "reason"],
         "BaseExceptionGroup" | "ExceptionGroup" => &["message", "exceptions"],
-        "OSError" | "BlockingIOError" | "BrokenPipeError" | "ChildProcessError" | "ConnectionAbortedError" | "ConnectionError"
-        | "ConnectionRefusedError" | "ConnectionResetError" | "FileExistsError" | "FileNotFoundError" | "InterruptedError"
-        | "IsADirectoryError" | "NotADirectoryError" | "PermissionError" | "ProcessLookupError" | "TimeoutError" => {
-            &["errno", "strerror", "filename", "filename2"]
-        }
+        "OSError"
+        | "BlockingIOError"
+        | "BrokenPipeError"
+        | "ChildProcessError"
+        | "ConnectionAbortedError"
+        | "ConnectionError"
+        | "ConnectionRefusedError"
+        | "ConnectionResetError"
+        | "FileExistsError"
+        | "FileNotFoundError"
+        | "InterruptedError"
+        | "IsADirectoryError"
+        | "NotADirectoryError"
+        | "PermissionError"
+        | "ProcessLookupError"
+        | "TimeoutError" => &["errno", "strerror", "filename", "filename2"],
         _ => &[],
     }
 }

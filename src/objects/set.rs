@@ -31,7 +31,10 @@ pub enum Lookup {
     Found(usize),
     Missing,
     /// The element in `slot` may be equal: only Python's `__eq__` can tell.
-    Ask { slot: usize, probe: Probe },
+    Ask {
+        slot: usize,
+        probe: Probe,
+    },
 }
 
 #[derive(Clone, Copy)]

@@ -461,12 +461,7 @@ impl Vm {
         let (return_sp, receive) = (frame.return_sp, frame.receive);
         self.frames.insert(
             depth,
-            super::frame::Frame {
-                kind: FrameKind::Native(NativeState::Waiting(Box::new(state))),
-                receive,
-                return_sp,
-                top: return_sp,
-            },
+            super::frame::Frame { kind: FrameKind::Native(NativeState::Waiting(Box::new(state))), receive, return_sp, top: return_sp },
         );
         self.frames[depth + 1].receive = Receive::Push;
         Ok(Outcome::Pushed)
@@ -480,7 +475,14 @@ impl Vm {
 
     pub fn is_callable(&mut self, object: ObjRef) -> bool {
         match self.ty(object) {
-            FUNCTION | BUILTIN_FUNCTION | METHOD | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR | METHOD_WRAPPER | CLASSMETHOD_DESCRIPTOR | TYPE => true,
+            FUNCTION
+            | BUILTIN_FUNCTION
+            | METHOD
+            | METHOD_DESCRIPTOR
+            | WRAPPER_DESCRIPTOR
+            | METHOD_WRAPPER
+            | CLASSMETHOD_DESCRIPTOR
+            | TYPE => true,
             ty if is_core_type(ty) => self.type_lookup(ty, self.names.call).is_some(),
             ty => {
                 self.heap.as_type(object).is_some()

@@ -8,13 +8,7 @@
 use super::{Pending, Raised, Res, Vm, native_frame::Input, native_frame::Native};
 use crate::{
     heap::{ObjRef, Trace},
-    objects::{
-        Body, Objects,
-        core_types::*,
-        frame::FrameState,
-        generator::GeneratorState,
-        types::special,
-    },
+    objects::{Body, Objects, core_types::*, frame::FrameState, generator::GeneratorState, types::special},
     vm::Outcome,
 };
 
@@ -140,9 +134,7 @@ impl Vm {
             let depth = self.frames.len();
             let result = match work {
                 Pending::Finalize(object) => self.start_native(Finalizer { object: Some(object), method: None }),
-                Pending::WeakCallback { weakref, callback } => {
-                    self.start_native(WeakCallback { weakref, callback, called: false })
-                }
+                Pending::WeakCallback { weakref, callback } => self.start_native(WeakCallback { weakref, callback, called: false }),
                 Pending::Collect(garbage) => self.start_native(super::collect::DeleteGarbage::new(garbage)),
             };
             match result {

@@ -366,9 +366,7 @@ impl Vm {
             match place {
                 Some(place) if values[place].is_some() => {
                     let position = positional.iter().position(|&i| i == place).map_or(0, |i| i + 1);
-                    return Err(self.type_error(format!(
-                        "argument for {name}() given by name ('{text}') and position ({position})"
-                    )));
+                    return Err(self.type_error(format!("argument for {name}() given by name ('{text}') and position ({position})")));
                 }
                 Some(place) => values[place] = Some(value),
                 None if params.iter().any(|param| param.kind == ParamKind::VarKeywords) => keywords.push((key, value)),

@@ -28,7 +28,8 @@ impl Vm {
         let shape = self.shape_of(func);
         let Shape { argcount, kwonly, .. } = shape;
         // Fast: only positional arguments, of which some take their defaults.
-        if kwnames.is_none() && kwonly == 0 && !shape.varargs && !shape.varkeywords && n <= argcount && n + shape.defaults.len() >= argcount {
+        if kwnames.is_none() && kwonly == 0 && !shape.varargs && !shape.varkeywords && n <= argcount && n + shape.defaults.len() >= argcount
+        {
             for i in n..argcount {
                 let value = shape.defaults[shape.defaults.len() + i - argcount];
                 self.incref(value);
@@ -184,11 +185,7 @@ impl Vm {
         };
         let kwonly_given = locals[argcount..].iter().flatten().count();
         let kwonly = if kwonly_given > 0 {
-            format!(
-                " positional argument{} (and {kwonly_given} keyword-only argument{})",
-                plural(given),
-                plural(kwonly_given)
-            )
+            format!(" positional argument{} (and {kwonly_given} keyword-only argument{})", plural(given), plural(kwonly_given))
         } else {
             String::new()
         };

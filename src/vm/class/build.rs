@@ -165,7 +165,8 @@ impl Vm {
             self.incref(class);
             self.incref(name);
             let index = self.new_usize(first_own + i);
-            let member = self.alloc_tracked(MEMBER_DESCRIPTOR, 0, Body::Fields([Some(class), Some(name), Some(index)].into_iter().collect()));
+            let member =
+                self.alloc_tracked(MEMBER_DESCRIPTOR, 0, Body::Fields([Some(class), Some(name), Some(index)].into_iter().collect()));
             self.dict_set_str(dict, name, member);
         }
         if let Some(cell) = cell {
@@ -198,11 +199,9 @@ impl Vm {
             let name = self.names.doc;
             self.dict_set_str(dict, name, none);
         }
-        for (name, wrapper) in [
-            (self.names.new, STATICMETHOD),
-            (self.names.init_subclass, CLASSMETHOD),
-            (self.names.class_getitem, CLASSMETHOD),
-        ] {
+        for (name, wrapper) in
+            [(self.names.new, STATICMETHOD), (self.names.init_subclass, CLASSMETHOD), (self.names.class_getitem, CLASSMETHOD)]
+        {
             if let Some(function) = self.dict_get_str(dict, name).filter(|&function| self.ty(function) == FUNCTION) {
                 self.incref(function);
                 let wrapped = self.alloc_tracked(wrapper, 0, Body::Fields(ThinVec::from(vec![Some(function), None])));
@@ -350,7 +349,18 @@ pub fn build_class(vm: &mut Vm, args: Args) -> Res {
     owned.extend(&bases);
     owned.extend(keywords.iter().flat_map(|&(key, value)| [key, value]));
     owned.iter().for_each(|&object| vm.incref(object));
-    vm.start_native(BuildClass { func, name, bases, orig_bases: None, entries: Vec::new(), metaclass, keywords, namespace: None, cell: None, stage: Stage::Bases })
+    vm.start_native(BuildClass {
+        func,
+        name,
+        bases,
+        orig_bases: None,
+        entries: Vec::new(),
+        metaclass,
+        keywords,
+        namespace: None,
+        cell: None,
+        stage: Stage::Bases,
+    })
 }
 
 #[derive(Clone, Copy, PartialEq)]

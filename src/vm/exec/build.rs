@@ -10,7 +10,7 @@ use crate::{
     vm::{
         Outcome, Raised, Res, Vm,
         frame::Receive,
-            protocol::consume::{AddAll, Sink},
+        protocol::consume::{AddAll, Sink},
     },
 };
 
@@ -102,8 +102,7 @@ pub(super) fn build_string(vm: &mut Vm, unit: Unit) -> Flow {
     let text = match ascii {
         Some(text) => PyStr::from(text),
         None => {
-            let points: Vec<u32> =
-                parts.iter().filter_map(|&part| vm.heap.str(part)).flat_map(|text| text.to_code_points()).collect();
+            let points: Vec<u32> = parts.iter().filter_map(|&part| vm.heap.str(part)).flat_map(|text| text.to_code_points()).collect();
             PyStr::from_code_points(&points)
         }
     };
@@ -193,7 +192,8 @@ pub(super) fn set_update(vm: &mut Vm, unit: Unit) -> Flow {
 pub(super) fn dict_update(vm: &mut Vm, unit: Unit) -> Flow {
     let mapping = vm.pop();
     let dict = vm.peek(unit.arg as usize);
-    let has_keys = vm.heap.dict(mapping).is_some() || vm.lookup_attribute_now(mapping, vm.names.keys)?.map(|keys| vm.decref(keys)).is_some();
+    let has_keys =
+        vm.heap.dict(mapping).is_some() || vm.lookup_attribute_now(mapping, vm.names.keys)?.map(|keys| vm.decref(keys)).is_some();
     if !has_keys {
         let name = vm.type_name(mapping);
         vm.decref(mapping);

@@ -81,8 +81,7 @@ pub(super) fn call_function_ex(vm: &mut Vm, unit: Unit) -> Flow {
     };
     let at = vm.sp - 1;
     let items = vm.heap.tuple(args).expect("a tuple").to_vec();
-    let keywords: Vec<(ObjRef, ObjRef)> =
-        kwargs.and_then(|dict| vm.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default();
+    let keywords: Vec<(ObjRef, ObjRef)> = kwargs.and_then(|dict| vm.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default();
     vm.reserve_stack(items.len() + keywords.len());
     for &value in items.iter().chain(keywords.iter().map(|(_, value)| value)) {
         vm.incref(value);

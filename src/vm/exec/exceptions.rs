@@ -94,7 +94,9 @@ impl Native for RaiseFrom {
                     if vm.heap.exception(instance).is_none() {
                         let (class_name, name) = (vm.repr_lossy(class), vm.repr_lossy(vm.ty(instance)));
                         vm.decref(class);
-                        return Err(vm.type_error(format!("calling {class_name} should have returned an instance of BaseException, not {name}")));
+                        return Err(
+                            vm.type_error(format!("calling {class_name} should have returned an instance of BaseException, not {name}"))
+                        );
                     }
                     vm.decref(class);
                     self.stage = 2;
@@ -311,7 +313,10 @@ pub(super) fn prep_reraise_star(vm: &mut Vm, _unit: Unit) -> Flow {
     } else {
         let same_origin = |vm: &Vm, item: ObjRef| {
             let (a, b) = (vm.heap.exception(item).expect("an exception"), vm.heap.exception(original).expect("an exception"));
-            vm.exception_matches(item, BASE_EXCEPTION_GROUP) && a.traceback == b.traceback && a.fields[0] == b.fields[0] && a.context == b.context
+            vm.exception_matches(item, BASE_EXCEPTION_GROUP)
+                && a.traceback == b.traceback
+                && a.fields[0] == b.fields[0]
+                && a.context == b.context
         };
         let (reraised, raised): (Vec<ObjRef>, Vec<ObjRef>) = items.into_iter().partition(|&item| same_origin(vm, item));
         let mut leaves = Vec::new();

@@ -80,8 +80,10 @@ fn copy_names(vm: &mut Vm, module: ObjRef) -> Flow {
             let Body::Module(record) = vm.heap.body(module) else { return Ok(()) };
             let dict = record.dict;
             let names: Vec<ObjRef> = vm.heap.dict(dict).expect("a dict").iter().map(|(name, _)| name).collect();
-            let names: Vec<ObjRef> =
-                names.into_iter().filter(|&name| vm.heap.str(name).is_some_and(|text| !text.is_empty() && text.at(0) != u32::from('_'))).collect();
+            let names: Vec<ObjRef> = names
+                .into_iter()
+                .filter(|&name| vm.heap.str(name).is_some_and(|text| !text.is_empty() && text.at(0) != u32::from('_')))
+                .collect();
             names.iter().for_each(|&name| vm.incref(name));
             names
         }

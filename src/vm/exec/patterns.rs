@@ -33,7 +33,8 @@ pub(super) fn match_mapping(vm: &mut Vm, _unit: Unit) -> Flow {
 /// `MATCH_SEQUENCE`: `[… subject] → [… subject verdict]`
 pub(super) fn match_sequence(vm: &mut Vm, _unit: Unit) -> Flow {
     let subject = vm.peek(1);
-    let verdict = vm.heap.sequence(subject).is_some() || matches!(vm.ty(subject), RANGE | MEMORYVIEW) || vm.is_registered(subject, "Sequence");
+    let verdict =
+        vm.heap.sequence(subject).is_some() || matches!(vm.ty(subject), RANGE | MEMORYVIEW) || vm.is_registered(subject, "Sequence");
     let verdict = vm.new_bool(verdict);
     vm.push(verdict);
     Ok(())

@@ -181,14 +181,18 @@ impl Vm {
             Some(method) if method != NONE => {
                 let depth = self.frames.len();
                 let result = self.call_method_object(method, object, &[]);
-                self.after(depth, result, After::new("__index__", &[], 0, |vm, _, value| {
-                    if vm.is_int(value) {
-                        return Ok(Outcome::Done(value));
-                    }
-                    let name = vm.type_name(value);
-                    vm.decref(value);
-                    Err(vm.type_error(format!("__index__ returned non-int (type {name})")))
-                }))
+                self.after(
+                    depth,
+                    result,
+                    After::new("__index__", &[], 0, |vm, _, value| {
+                        if vm.is_int(value) {
+                            return Ok(Outcome::Done(value));
+                        }
+                        let name = vm.type_name(value);
+                        vm.decref(value);
+                        Err(vm.type_error(format!("__index__ returned non-int (type {name})")))
+                    }),
+                )
             }
             _ => {
                 let name = self.type_name(object);

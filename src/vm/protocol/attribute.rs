@@ -237,7 +237,11 @@ impl Vm {
                 let dict = self.heap.type_of_type(entry).dict;
                 if let Some(value) = self.dict_get_str(dict, name) {
                     // A class as `self` (in a class method) binds like a class.
-                    return if bound == start { self.bind_on_class(value, start).map(Some) } else { self.bind_descriptor(value, bound, start).map(Some) };
+                    return if bound == start {
+                        self.bind_on_class(value, start).map(Some)
+                    } else {
+                        self.bind_descriptor(value, bound, start).map(Some)
+                    };
                 }
             }
         }
@@ -357,13 +361,15 @@ impl Vm {
         let ty = self.ty(object);
         let class = self.heap.type_of_type(ty);
         let hooked = class.special & (special::GETATTRIBUTE | special::GETATTR) != 0;
-        if !hooked && !matches!(self.heap.slot(object).body, Body::Type(_) | Body::Module(_)) && class.solid_base != SUPER
+        if !hooked
+            && !matches!(self.heap.slot(object).body, Body::Type(_) | Body::Module(_))
+            && class.solid_base != SUPER
             && let Some(found) = self.type_lookup(ty, name)
-                && matches!(self.ty(found), FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR)
-                    && self.own_attr(object, name).is_none()
-                {
-                    return Ok(Method::Unbound(found));
-                }
+            && matches!(self.ty(found), FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR)
+            && self.own_attr(object, name).is_none()
+        {
+            return Ok(Method::Unbound(found));
+        }
         Ok(Method::Bound(self.get_attr(object, name)?))
     }
 

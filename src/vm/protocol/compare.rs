@@ -151,10 +151,14 @@ impl Vm {
         }
         let depth = self.frames.len();
         let truth = self.truth_object(value);
-        self.after(depth, truth, After::new("not", &[], 0, |vm, _, truth| {
-            vm.decref(truth);
-            done(vm.new_bool(truth != TRUE))
-        }))
+        self.after(
+            depth,
+            truth,
+            After::new("not", &[], 0, |vm, _, truth| {
+                vm.decref(truth);
+                done(vm.new_bool(truth != TRUE))
+            }),
+        )
     }
 
     /// One side's answer to `a op b`: a value or NotImplemented.

@@ -42,18 +42,22 @@ impl Vm {
             }
             let depth = self.frames.len();
             let result = self.call_method_object(method, object, &[]);
-            let result = self.after(depth, result, After::new("__hash__", &[], 0, |vm, _, value| {
-                let hash = match Number::of(&vm.heap, value) {
-                    Some(Number::Int(value)) => Some(if value == -1 { -2 } else { value }),
-                    Some(Number::BigInt(value)) => Some(hashes::hash_int(value)),
-                    _ => None,
-                };
-                vm.decref(value);
-                match hash {
-                    Some(hash) => Ok(Outcome::Done(vm.new_int(hash))),
-                    None => Err(vm.type_error("__hash__ method should return an integer")),
-                }
-            }));
+            let result = self.after(
+                depth,
+                result,
+                After::new("__hash__", &[], 0, |vm, _, value| {
+                    let hash = match Number::of(&vm.heap, value) {
+                        Some(Number::Int(value)) => Some(if value == -1 { -2 } else { value }),
+                        Some(Number::BigInt(value)) => Some(hashes::hash_int(value)),
+                        _ => None,
+                    };
+                    vm.decref(value);
+                    match hash {
+                        Some(hash) => Ok(Outcome::Done(vm.new_int(hash))),
+                        None => Err(vm.type_error("__hash__ method should return an integer")),
+                    }
+                }),
+            );
             return self.as_hash(result);
         }
         match self.known_hash(object) {

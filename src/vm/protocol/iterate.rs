@@ -80,7 +80,11 @@ impl Vm {
         }
         if self.type_lookup(ty, self.names.getitem).is_some() && self.heap.dict(object).is_none() {
             self.incref(object);
-            return Ok(Outcome::Done(self.alloc_tracked(SEQ_ITERATOR, 0, Body::Iter(Box::new(Iter::GetItem { seq: Some(object), next: 0 })))));
+            return Ok(Outcome::Done(self.alloc_tracked(
+                SEQ_ITERATOR,
+                0,
+                Body::Iter(Box::new(Iter::GetItem { seq: Some(object), next: 0 })),
+            )));
         }
         let name = self.type_name(object);
         Err(self.type_error(format!("'{name}' object is not iterable")))
@@ -244,7 +248,9 @@ impl Vm {
     #[cold]
     fn iter_next_other(&mut self, iterator: ObjRef) -> Res<Option<ObjRef>> {
         let ty = self.ty(iterator);
-        if !is_core_type(ty) && self.heap.type_of_type(ty).special & special::NEXT != 0 || matches!(self.heap.body(iterator), Body::Foreign(_)) {
+        if !is_core_type(ty) && self.heap.type_of_type(ty).special & special::NEXT != 0
+            || matches!(self.heap.body(iterator), Body::Foreign(_))
+        {
             return self.iter_next_by_method(iterator);
         }
         match self.heap.body(iterator) {
@@ -434,7 +440,9 @@ impl Vm {
                 let result = self.start_native(GatherItems { iterator, items: Vec::new(), calling: false });
                 self.as_item(result)
             }
-            Iter::Reversed { seq: None, .. } | Iter::GetItem { seq: None, .. } | Iter::Callable { func: None, .. } => Ok(Outcome::Done(None)),
+            Iter::Reversed { seq: None, .. } | Iter::GetItem { seq: None, .. } | Iter::Callable { func: None, .. } => {
+                Ok(Outcome::Done(None))
+            }
             Iter::Reversed { .. } | Iter::GetItem { .. } | Iter::Callable { .. } => {
                 self.incref(iterator);
                 let result = self.start_native(AskItem { iterator });

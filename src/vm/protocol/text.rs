@@ -52,15 +52,19 @@ impl Vm {
         let depth = self.frames.len();
         let result = self.call_method_object(method, object, &[]);
         let number = i64::from(name == "__str__");
-        self.after(depth, result, After::new(name, &[], number, |vm, state, value| {
-            if vm.heap.str(value).is_some() {
-                return done(value);
-            }
-            let name = if state.number == 0 { "__repr__" } else { "__str__" };
-            let given = vm.type_name(value);
-            vm.decref(value);
-            Err(vm.type_error(format!("{name} returned non-string (type {given})")))
-        }))
+        self.after(
+            depth,
+            result,
+            After::new(name, &[], number, |vm, state, value| {
+                if vm.heap.str(value).is_some() {
+                    return done(value);
+                }
+                let name = if state.number == 0 { "__repr__" } else { "__str__" };
+                let given = vm.type_name(value);
+                vm.decref(value);
+                Err(vm.type_error(format!("{name} returned non-string (type {given})")))
+            }),
+        )
     }
 
     fn text_result(&mut self, text: Result<PyStr, crate::text::TextError>) -> Res {
@@ -128,15 +132,19 @@ impl Vm {
     pub fn ascii(&mut self, object: ObjRef) -> Res {
         let depth = self.frames.len();
         let result = self.repr(object);
-        self.after(depth, result, After::new("ascii", &[], 0, |vm, _, value| {
-            let text = vm.text(value).expect("a str object");
-            if text.is_ascii() {
-                return done(value);
-            }
-            vm.decref(value);
-            let text = repr::escape_non_ascii(&text);
-            done(new_str(&mut vm.heap, text))
-        }))
+        self.after(
+            depth,
+            result,
+            After::new("ascii", &[], 0, |vm, _, value| {
+                let text = vm.text(value).expect("a str object");
+                if text.is_ascii() {
+                    return done(value);
+                }
+                vm.decref(value);
+                let text = repr::escape_non_ascii(&text);
+                done(new_str(&mut vm.heap, text))
+            }),
+        )
     }
 
     /// `repr(object)` as text; Python code runs on the Rust stack.

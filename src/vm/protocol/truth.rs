@@ -28,14 +28,18 @@ impl Vm {
         if let Some(method) = self.own_method(ty, self.names.bool_) {
             let depth = self.frames.len();
             let result = self.call_method_object(method, object, &[]);
-            let result = self.after(depth, result, After::new("__bool__", &[], 0, |vm, _, value| {
-                if vm.ty(value) == BOOL {
-                    return done(value);
-                }
-                let name = vm.type_name(value);
-                vm.decref(value);
-                Err(vm.type_error(format!("__bool__ should return bool, returned {name}")))
-            }));
+            let result = self.after(
+                depth,
+                result,
+                After::new("__bool__", &[], 0, |vm, _, value| {
+                    if vm.ty(value) == BOOL {
+                        return done(value);
+                    }
+                    let name = vm.type_name(value);
+                    vm.decref(value);
+                    Err(vm.type_error(format!("__bool__ should return bool, returned {name}")))
+                }),
+            );
             return self.as_bool(result);
         }
         // A number's own truth comes before a length.
@@ -45,10 +49,14 @@ impl Vm {
         if self.own_method(ty, self.names.len).is_some() {
             let depth = self.frames.len();
             let result = self.length_object(object);
-            let result = self.after(depth, result, After::new("__len__", &[], 0, |vm, _, value| {
-                vm.decref(value);
-                done(vm.new_bool(value != small_int(0).expect("a small integer")))
-            }));
+            let result = self.after(
+                depth,
+                result,
+                After::new("__len__", &[], 0, |vm, _, value| {
+                    vm.decref(value);
+                    done(vm.new_bool(value != small_int(0).expect("a small integer")))
+                }),
+            );
             return self.as_bool(result);
         }
         Ok(Outcome::Done(self.builtin_truth(object)))
@@ -94,11 +102,15 @@ impl Vm {
             Some(method) => {
                 let depth = self.frames.len();
                 let result = self.call_method_object(method, object, &[]);
-                self.after(depth, result, After::new("__len__", &[], 0, |vm, _, value| {
-                    let depth = vm.frames.len();
-                    let index = vm.index(value);
-                    vm.after(depth, index, After::new("__len__", &[], 0, |vm, _, index| check_length(vm, index)).owning([value]))
-                }))
+                self.after(
+                    depth,
+                    result,
+                    After::new("__len__", &[], 0, |vm, _, value| {
+                        let depth = vm.frames.len();
+                        let index = vm.index(value);
+                        vm.after(depth, index, After::new("__len__", &[], 0, |vm, _, index| check_length(vm, index)).owning([value]))
+                    }),
+                )
             }
             None => match self.builtin_length(object) {
                 Some(Ok(len)) => done(self.new_usize(len)),

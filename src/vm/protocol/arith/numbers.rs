@@ -76,14 +76,18 @@ impl Vm {
         if let Some(method) = self.own_method(ty, self.names.operators[POWER as usize][0]) {
             let depth = self.frames.len();
             let result = self.call_method_object(method, a, &[b, modulus]);
-            return self.after(depth, result, crate::vm::protocol::after::After::new("pow", &[a, b, modulus], 0, |vm, state, value| {
-                if value != NOT_IMPLEMENTED {
-                    return done(value);
-                }
-                vm.decref(value);
-                let [a, b, modulus] = state.refs;
-                vm.pow3_builtin(a, b, modulus)
-            }));
+            return self.after(
+                depth,
+                result,
+                crate::vm::protocol::after::After::new("pow", &[a, b, modulus], 0, |vm, state, value| {
+                    if value != NOT_IMPLEMENTED {
+                        return done(value);
+                    }
+                    vm.decref(value);
+                    let [a, b, modulus] = state.refs;
+                    vm.pow3_builtin(a, b, modulus)
+                }),
+            );
         }
         self.pow3_builtin(a, b, modulus)
     }

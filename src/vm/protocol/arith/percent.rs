@@ -9,7 +9,10 @@ use super::*;
 use crate::{
     num::{int_float, int_text},
     objects::{equality::Number, int::to_big_int, str::new_str},
-    text::{PyStr, TextError, percent::{Amount, Conversion, Piece, pieces}},
+    text::{
+        PyStr, TextError,
+        percent::{Amount, Conversion, Piece, pieces},
+    },
 };
 
 impl Vm {
@@ -149,11 +152,7 @@ impl Percent {
             return Ok(None);
         };
         let Some(mapping) = self.mapping else { return Err(vm.type_error("format requires a mapping")) };
-        let key = if self.is_bytes {
-            vm.new_bytes(key.iter().map(|c| c as u8).collect())
-        } else {
-            new_str(&mut vm.heap, key)
-        };
+        let key = if self.is_bytes { vm.new_bytes(key.iter().map(|c| c as u8).collect()) } else { new_str(&mut vm.heap, key) };
         self.stage = Stage::Key;
         let depth = vm.frames.len();
         let result = vm.get_item(mapping, key);

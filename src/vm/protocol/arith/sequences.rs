@@ -94,14 +94,18 @@ impl Vm {
         }
         let depth = self.frames.len();
         let index = self.index(count);
-        self.after(depth, index, After::new("__index__", &[sequence], 0, |vm, state, index| {
-            let result = match vm.fit_index(index, OVERFLOW_ERROR) {
-                Ok(count) => vm.repeat_times(state.refs[0], count),
-                Err(raised) => Err(raised),
-            };
-            vm.decref(index);
-            result
-        }))
+        self.after(
+            depth,
+            index,
+            After::new("__index__", &[sequence], 0, |vm, state, index| {
+                let result = match vm.fit_index(index, OVERFLOW_ERROR) {
+                    Ok(count) => vm.repeat_times(state.refs[0], count),
+                    Err(raised) => Err(raised),
+                };
+                vm.decref(index);
+                result
+            }),
+        )
     }
 
     fn memory_error(&mut self) -> Raised {
@@ -159,10 +163,14 @@ impl Vm {
             (Body::List(_), ADD) => {
                 let depth = self.frames.len();
                 let result = self.list_extend(a, b);
-                Some(self.after(depth, result, After::new("list.__iadd__", &[a], 0, |vm, state, none| {
-                    vm.decref(none);
-                    done(vm.own(state.refs[0]))
-                })))
+                Some(self.after(
+                    depth,
+                    result,
+                    After::new("list.__iadd__", &[a], 0, |vm, state, none| {
+                        vm.decref(none);
+                        done(vm.own(state.refs[0]))
+                    }),
+                ))
             }
             (Body::ByteArray(_), ADD) => {
                 let Some(more) = self.heap.bytes(b).map(<[u8]>::to_vec) else {
@@ -181,11 +189,15 @@ impl Vm {
                 }
                 let depth = self.frames.len();
                 let index = self.index(b);
-                Some(self.after(depth, index, After::new("__index__", &[a], 0, |vm, state, index| {
-                    let result = vm.fit_index(index, OVERFLOW_ERROR);
-                    vm.decref(index);
-                    vm.repeat_in_place(state.refs[0], result?)
-                })))
+                Some(self.after(
+                    depth,
+                    index,
+                    After::new("__index__", &[a], 0, |vm, state, index| {
+                        let result = vm.fit_index(index, OVERFLOW_ERROR);
+                        vm.decref(index);
+                        vm.repeat_in_place(state.refs[0], result?)
+                    }),
+                ))
             }
             _ => None,
         }
@@ -220,4 +232,3 @@ impl Vm {
         done(self.own(object))
     }
 }
-

@@ -305,10 +305,14 @@ impl Vm {
         if op == OR && self.core_of(a) == DICT {
             let depth = self.frames.len();
             let result = self.dict_update(a, b);
-            return Some(self.after(depth, result, After::new("dict.__ior__", &[a], 0, |vm, state, none| {
-                vm.decref(none);
-                done(vm.own(state.refs[0]))
-            })));
+            return Some(self.after(
+                depth,
+                result,
+                After::new("dict.__ior__", &[a], 0, |vm, state, none| {
+                    vm.decref(none);
+                    done(vm.own(state.refs[0]))
+                }),
+            ));
         }
         None
     }
@@ -328,11 +332,15 @@ impl Vm {
             let result = self.call(keys, &[]);
             self.decref(keys);
             // Then each key is looked up in the mapping.
-            return self.after(depth, result, After::new("dict.update", &[dict, other], 0, |vm, state, keys| {
-                state.owned.push(keys);
-                let [dict, other, _] = state.refs;
-                vm.drive(UpdateByKeys { dict, mapping: other, keys, iterator: None, key: None, value: None, stage: 0 })
-            }));
+            return self.after(
+                depth,
+                result,
+                After::new("dict.update", &[dict, other], 0, |vm, state, keys| {
+                    state.owned.push(keys);
+                    let [dict, other, _] = state.refs;
+                    vm.drive(UpdateByKeys { dict, mapping: other, keys, iterator: None, key: None, value: None, stage: 0 })
+                }),
+            );
         }
         self.for_each(ForEach::new("dict.update", other, dict, Vm::update_with_pair, |vm, _| done(vm.none())))
     }

@@ -28,13 +28,7 @@ impl Vm {
         self.unary(a, self.names.abs, Vm::abs_builtin, "abs()")
     }
 
-    fn unary(
-        &mut self,
-        a: ObjRef,
-        name: ObjRef,
-        builtin: fn(&mut Vm, ObjRef) -> Result<Option<ObjRef>, Raised>,
-        what: &str,
-    ) -> Res {
+    fn unary(&mut self, a: ObjRef, name: ObjRef, builtin: fn(&mut Vm, ObjRef) -> Result<Option<ObjRef>, Raised>, what: &str) -> Res {
         let ty = self.ty(a);
         if let Some(method) = self.own_method(ty, name) {
             return self.call_method_object(method, a, &[]);

@@ -8,7 +8,12 @@
 
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, iter::{Iter, RangeIter}, list},
+    objects::{
+        Body, Objects,
+        core_types::*,
+        iter::{Iter, RangeIter},
+        list,
+    },
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -287,21 +292,25 @@ impl Vm {
         }
         let Some(method) = self.own_method(ty, self.names.length_hint) else { return done(self.new_usize(default)) };
         let result = self.call_method_object(method, object, &[]);
-        self.after(depth, result, After::new("__length_hint__", &[], default as i64, |vm, state, value| {
-            if value == NOT_IMPLEMENTED {
-                vm.decref(value);
-                return done(vm.new_int(state.number));
-            }
-            if !vm.is_int(value) {
-                let name = vm.type_name(value);
-                vm.decref(value);
-                return Err(vm.type_error(format!("__length_hint__ must be an integer, not {name}")));
-            }
-            if vm.small_value(value).is_some_and(|hint| hint < 0) {
-                vm.decref(value);
-                return Err(vm.value_error("__length_hint__() should return >= 0"));
-            }
-            done(value)
-        }))
+        self.after(
+            depth,
+            result,
+            After::new("__length_hint__", &[], default as i64, |vm, state, value| {
+                if value == NOT_IMPLEMENTED {
+                    vm.decref(value);
+                    return done(vm.new_int(state.number));
+                }
+                if !vm.is_int(value) {
+                    let name = vm.type_name(value);
+                    vm.decref(value);
+                    return Err(vm.type_error(format!("__length_hint__ must be an integer, not {name}")));
+                }
+                if vm.small_value(value).is_some_and(|hint| hint < 0) {
+                    vm.decref(value);
+                    return Err(vm.value_error("__length_hint__() should return >= 0"));
+                }
+                done(value)
+            }),
+        )
     }
 }

@@ -59,7 +59,19 @@ enum Found {
 
 impl Keyed {
     pub fn new(name: &'static str, table: ObjRef, key: ObjRef, value: Option<ObjRef>, finish: Finish) -> Keyed {
-        Keyed { table, key, stand_in: None, value, hash: 0, finish, name, stage: Stage::Hash, candidate: None, held: [None; 2], holds_key: false }
+        Keyed {
+            table,
+            key,
+            stand_in: None,
+            value,
+            hash: 0,
+            finish,
+            name,
+            stage: Stage::Hash,
+            candidate: None,
+            held: [None; 2],
+            holds_key: false,
+        }
     }
 
     /// Holds key and value from the start (`PyDict_SetItem`).
@@ -217,9 +229,7 @@ impl Vm {
     /// The entry of a key on the Rust stack.
     pub(super) fn keyed_now(&mut self, table: ObjRef, key: ObjRef) -> Result<Option<usize>, Raised> {
         let depth = self.frames.len();
-        let operation = Keyed::new("lookup", table, key, None, |vm, _, at| {
-            Ok(Outcome::Done(vm.new_int(at.map_or(-1, |at| at as i64))))
-        });
+        let operation = Keyed::new("lookup", table, key, None, |vm, _, at| Ok(Outcome::Done(vm.new_int(at.map_or(-1, |at| at as i64)))));
         let outcome = self.keyed(operation)?;
         let value = self.finish_now(depth, outcome)?;
         let at = self.small_value(value).filter(|&at| at >= 0).map(|at| at as usize);

@@ -3,7 +3,11 @@
 use super::keyed::{Finish, Keyed};
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, set::{Lookup, Set}},
+    objects::{
+        Body, Objects,
+        core_types::*,
+        set::{Lookup, Set},
+    },
     vm::{Outcome, Raised, Res, Vm, raised::done},
 };
 

@@ -77,15 +77,19 @@ impl Vm {
             let index = self.index(key);
             let refs = [object, value.unwrap_or(NONE)];
             let number = i64::from(value.is_some());
-            return self.after(depth, index, After::new("__index__", &refs, number, |vm, state, index| {
-                let value = (state.number != 0).then_some(state.refs[1]);
-                let result = match vm.fit_index(index, INDEX_ERROR) {
-                    Ok(index) => vm.store_at(state.refs[0], index, value),
-                    Err(raised) => Err(raised),
-                };
-                vm.decref(index);
-                result
-            }));
+            return self.after(
+                depth,
+                index,
+                After::new("__index__", &refs, number, |vm, state, index| {
+                    let value = (state.number != 0).then_some(state.refs[1]);
+                    let result = match vm.fit_index(index, INDEX_ERROR) {
+                        Ok(index) => vm.store_at(state.refs[0], index, value),
+                        Err(raised) => Err(raised),
+                    };
+                    vm.decref(index);
+                    result
+                }),
+            );
         }
         Err(self.wrong_index(object, key))
     }
@@ -144,13 +148,18 @@ impl Vm {
         let list = self.new_list([]);
         let depth = self.frames.len();
         let result = self.list_extend(list, value);
-        self.after(depth, result, After::new("list.__setitem__", &[object, slice, list], 0, |vm, state, none| {
-            vm.decref(none);
-            let [object, slice, list] = state.refs;
-            let len = vm.heap.list(object).expect("a list").len();
-            let positions = vm.slice_positions(slice, len)?;
-            vm.list_assign_positions(object, positions, list)
-        }).owning([list]))
+        self.after(
+            depth,
+            result,
+            After::new("list.__setitem__", &[object, slice, list], 0, |vm, state, none| {
+                vm.decref(none);
+                let [object, slice, list] = state.refs;
+                let len = vm.heap.list(object).expect("a list").len();
+                let positions = vm.slice_positions(slice, len)?;
+                vm.list_assign_positions(object, positions, list)
+            })
+            .owning([list]),
+        )
     }
 
     /// Could `iter(object)` work?
@@ -223,8 +232,7 @@ impl Vm {
             }
             new.iter().for_each(|&item| self.incref(item));
             let items = self.heap.list_mut(object).expect("a list");
-            let old: Vec<ObjRef> =
-                positions.iter().zip(new).map(|(at, item)| std::mem::replace(&mut items[at], item)).collect();
+            let old: Vec<ObjRef> = positions.iter().zip(new).map(|(at, item)| std::mem::replace(&mut items[at], item)).collect();
             self.drop_replaced(old, false);
             return done(self.none());
         }

@@ -76,14 +76,18 @@ impl Vm {
         if self.has_index(key) {
             let depth = self.frames.len();
             let index = self.index(key);
-            return self.after(depth, index, After::new("__index__", &[object], 0, |vm, state, index| {
-                let result = match vm.fit_index(index, INDEX_ERROR) {
-                    Ok(value) => vm.get_at(state.refs[0], value),
-                    Err(raised) => Err(raised),
-                };
-                vm.decref(index);
-                result
-            }));
+            return self.after(
+                depth,
+                index,
+                After::new("__index__", &[object], 0, |vm, state, index| {
+                    let result = match vm.fit_index(index, INDEX_ERROR) {
+                        Ok(value) => vm.get_at(state.refs[0], value),
+                        Err(raised) => Err(raised),
+                    };
+                    vm.decref(index);
+                    result
+                }),
+            );
         }
         Err(self.wrong_index(object, key))
     }
@@ -220,10 +224,14 @@ impl Vm {
             let depth = self.frames.len();
             let bound = self.bind_descriptor(method, class, class);
             // What `__class_getitem__` gives for this key.
-            return self.after(depth, bound, After::new("__class_getitem__", &[key], 0, |vm, state, bound| {
-                state.owned.push(bound);
-                vm.call(bound, &[state.refs[0]])
-            }));
+            return self.after(
+                depth,
+                bound,
+                After::new("__class_getitem__", &[key], 0, |vm, state, bound| {
+                    state.owned.push(bound);
+                    vm.call(bound, &[state.refs[0]])
+                }),
+            );
         }
         if self.is_generic(class) {
             return done(self.new_generic_alias(class, key));

@@ -10,8 +10,10 @@ impl Vm {
     /// Sets all keys of a mapping (borrowed) in a dict. Python code of the mapping runs to its end.
     pub fn dict_update_now(&mut self, dict: ObjRef, mapping: ObjRef) -> Result<(), Raised> {
         if let Some(table) = self.heap.dict(mapping) {
-            let pairs: Vec<(ObjRef, i64, ObjRef)> =
-                (0..table.nentries()).filter_map(|i| table.entry(i)).map(|entry| (entry.key.expect("a live entry"), entry.hash, entry.value)).collect();
+            let pairs: Vec<(ObjRef, i64, ObjRef)> = (0..table.nentries())
+                .filter_map(|i| table.entry(i))
+                .map(|entry| (entry.key.expect("a live entry"), entry.hash, entry.value))
+                .collect();
             for (key, _, value) in pairs {
                 self.dict_set_now(dict, key, value)?;
             }

@@ -58,11 +58,20 @@ pub(super) enum Part {
 /// Where the pieces come from.
 #[derive(Clone)]
 pub(super) enum Source {
-    Parts { parts: Vec<Part>, next: usize },
+    Parts {
+        parts: Vec<Part>,
+        next: usize,
+    },
     /// The items of a list as it is at that moment.
-    List { next: usize },
+    List {
+        next: usize,
+    },
     /// Keys and values: entry, and which of its two is next.
-    Dict { entry: usize, first: bool, value: Option<ObjRef> },
+    Dict {
+        entry: usize,
+        first: bool,
+        value: Option<ObjRef>,
+    },
 }
 
 /// A text being composed.

@@ -16,14 +16,18 @@ impl Vm {
             Some(method) => {
                 let depth = self.frames.len();
                 let result = self.call_method_object(method, object, &[spec]);
-                self.after(depth, result, After::new("__format__", &[], 0, |vm, _, value| {
-                    if vm.heap.str(value).is_some() {
-                        return done(value);
-                    }
-                    let name = vm.type_name(value);
-                    vm.decref(value);
-                    Err(vm.type_error(format!("__format__ must return a str, not {name}")))
-                }))
+                self.after(
+                    depth,
+                    result,
+                    After::new("__format__", &[], 0, |vm, _, value| {
+                        if vm.heap.str(value).is_some() {
+                            return done(value);
+                        }
+                        let name = vm.type_name(value);
+                        vm.decref(value);
+                        Err(vm.type_error(format!("__format__ must return a str, not {name}")))
+                    }),
+                )
             }
             None => self.format_builtin(object, spec),
         }
