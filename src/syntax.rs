@@ -17,6 +17,8 @@ mod literal;
 mod lower;
 pub mod token;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use crate::text::{SourceFile, source::DecodeError};
@@ -70,21 +72,27 @@ pub fn parse_str(source: &str, mode: Mode) -> Result<Parsed, SyntaxError> {
 }
 
 fn parse(source: SourceFile, mode: Mode) -> Result<Parsed, SyntaxError> {
-    let lexed = lexer::lex(&source);
-    if lexed.error.is_some() || lexed.hopeless {
-        return Err(error::diagnose(&source, &lexed, mode, None));
+    let source = Arc::new(source);
+    let mut lexed = lexer::lex(&source);
+    // A statement at the prompt and an expression are short, and have a grammar of their own.
+    let read_first = mode != Mode::Exec || lexed.error.is_some() || lexed.hopeless;
+    if let Some(error) = read_first.then(|| error::diagnose(&source, &lexed, mode)).flatten() {
+        return Err(error);
     }
     let shared = Shared::default();
-    *shared.warnings.borrow_mut() = lexed.warnings.clone();
-    let outcome = read(source.clone(), lexed.tokens.clone(), &shared, None).and_then(|unit| lower::module(&unit, &shared));
-    let module = outcome.and_then(|module| in_mode(module, mode));
-    match module {
+    *shared.warnings.borrow_mut() = std::mem::take(&mut lexed.warnings);
+    let outcome = read(source.clone(), lexed.tokens, &shared, None).and_then(|unit| lower::module(&unit, &shared));
+    match outcome.and_then(|module| in_mode(module, mode)) {
         Ok(module) => {
             let mut warnings = shared.warnings.take();
             warnings.sort_by_key(|&(token, _)| token);
             Ok(Parsed { module, warnings: warnings.into_iter().map(|(_, warning)| warning).collect() })
         }
-        Err(reject) => Err(error::diagnose(&source, &lexed, mode, Some(*reject))),
+        Err(reject) if reject.too_deep => Err(SyntaxError::without_place(SyntaxErrorType::MemoryError, "")),
+        Err(reject) => {
+            let lexed = lexer::lex(&source);
+            Err(error::diagnose(&source, &lexed, mode).unwrap_or_else(|| error::refused(&source, &lexed, &reject)))
+        }
     }
 }
 
@@ -96,16 +104,15 @@ fn in_mode(module: Mod, mode: Mode) -> lower::Result<Mod> {
         Mode::Single => Ok(Mod::Interactive { body }),
         Mode::Eval => match lower::only_expression(&mut body) {
             Some(body) => Ok(Mod::Expression { body: Box::new(body) }),
-            None => Err(Box::new(Reject { token: 0, msg: "invalid syntax".to_owned() })),
+            None => Err(Reject::new(0, "invalid syntax")),
         },
     }
 }
 
 /// Tokens → tree, and the same for the fields of its f-strings. `outer`: the file's token that all of it belongs to.
-fn read(source: SourceFile, tokens: Vec<Token>, shared: &Shared, outer: Option<&[u32]>) -> lower::Result<Unit> {
+fn read(source: Arc<SourceFile>, tokens: Vec<Token>, shared: &Shared, outer: Option<&[u32]>) -> lower::Result<Unit> {
     let canonical = canonical::canonical(source.text().as_bytes(), &tokens);
-    let cst =
-        cst::parse(&canonical, &tokens).map_err(|breach| Box::new(Reject { token: breach.token, msg: "invalid syntax".to_owned() }))?;
+    let cst = cst::parse(&canonical, &tokens).map_err(|breach| Reject::new(breach.token, "invalid syntax"))?;
     let mut formats = FxHashMap::default();
     let mut batch = Batch::default();
     for (index, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::String) {
@@ -120,7 +127,7 @@ fn read(source: SourceFile, tokens: Vec<Token>, shared: &Shared, outer: Option<&
         }
         let mut format = fstring::scan(text, literal.offset..literal.offset + literal.body.len(), literal.is_raw);
         if let Some(msg) = format.error {
-            return Err(Box::new(Reject { token: index as u32, msg }));
+            return Err(Reject::new(index as u32, &msg));
         }
         format.first_field = batch.origins.len();
         let top = outer.map_or(index as u32, |outer| outer[index]);
@@ -163,7 +170,7 @@ impl Batch {
     fn read(self, shared: &Shared) -> lower::Result<Unit> {
         let source = SourceFile::from_text(&self.text);
         let mut lexed = lexer::lex(&source);
-        let reject = |origin: &Origin| Box::new(Reject { token: origin.outer, msg: "f-string: invalid syntax".to_owned() });
+        let reject = |origin: &Origin| Reject::new(origin.outer, "f-string: invalid syntax");
         if lexed.error.is_some() || lexed.hopeless {
             return Err(reject(&self.origins[0]));
         }
@@ -188,7 +195,7 @@ impl Batch {
             shared.warnings.borrow_mut().push((outer[token as usize], warning));
         }
         let count = self.origins.len();
-        let unit = read(source, lexed.tokens, shared, Some(&outer))?;
+        let unit = read(Arc::new(source), lexed.tokens, shared, Some(&outer))?;
         if unit.cst.named(0).count() != count {
             return Err(reject(&self.origins[0]));
         }
@@ -215,7 +222,7 @@ fn null_bytes() -> SyntaxError {
 }
 
 fn undecodable(error: DecodeError) -> SyntaxError {
-    let lineno = error.lineno.map(i64::from);
-    let offset = (lineno == Some(0)).then_some(-1);
+    let lineno = Some(i64::from(error.lineno));
+    let offset = (error.lineno == 0).then_some(-1);
     SyntaxError { lineno, offset, ..SyntaxError::without_place(SyntaxErrorType::SyntaxError, &error.msg) }
 }

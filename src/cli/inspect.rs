@@ -27,14 +27,26 @@ pub struct DisArguments {
 
 #[derive(clap::Args)]
 pub struct AstArguments {
+    /// What the text is: `exec` a file, `single` a statement at the prompt, `eval` an expression
+    #[arg(long, default_value = "exec", value_parser = ["exec", "single", "eval"])]
+    mode: String,
+    /// Print errors as JSON, a line each, where the tree would stand
+    #[arg(long)]
+    json: bool,
     #[arg(required = true)]
     files: Vec<String>,
 }
 
 /// `ast.dump` of each file, a line each.
 pub fn ast(arguments: &AstArguments) -> ExitCode {
-    each_file(&arguments.files, |file, bytes| match syntax::parse_bytes(bytes, Mode::Exec) {
+    let mode = match &*arguments.mode {
+        "single" => Mode::Single,
+        "eval" => Mode::Eval,
+        _ => Mode::Exec,
+    };
+    each_file(&arguments.files, |file, bytes| match syntax::parse_bytes(bytes, mode) {
         Ok(parsed) => super::run::print(&(dump::dump(&parsed.module) + "\n")),
+        Err(error) if arguments.json => super::run::print(&(json!({"error": error_document(&error)}).to_string() + "\n")),
         Err(error) => {
             eprint!("{}", interpreter::traceback::format_syntax_error(&error, file));
             false

@@ -47,35 +47,29 @@ pub struct Warning {
 }
 
 impl SyntaxError {
-    /// The error as the oracle's "error" document.
-    pub fn to_json(&self) -> serde_json::Value {
-        serde_json::json!({ "error": {
-            "type": format!("{:?}", self.kind), "msg": self.msg, "lineno": self.lineno, "offset": self.offset,
-            "end_lineno": self.end_lineno, "end_offset": self.end_offset,
-        }})
-    }
-
     /// An error that names no line.
     pub fn without_place(kind: SyntaxErrorType, msg: &str) -> SyntaxError {
         SyntaxError { kind, msg: msg.to_owned(), lineno: None, offset: None, end_lineno: None, end_offset: None, text: None }
     }
 }
 
-/// Finds what CPython says of a text that has no tree. `reject`: where and why the lowering refused it, if it came so far.
-pub(super) fn diagnose(source: &SourceFile, lexed: &Lexed, mode: Mode, reject: Option<Reject>) -> SyntaxError {
-    if let Some(error) = reader::explain(source, lexed, mode) {
-        return error;
-    }
-    let reject = reject.unwrap_or(Reject { token: 0, msg: "invalid syntax".to_owned() });
+/// What CPython says of a text, read by its rules; `None` if they find nothing wrong.
+pub(super) fn diagnose(source: &SourceFile, lexed: &Lexed, mode: Mode) -> Option<SyntaxError> {
+    reader::explain(source, lexed, mode)
+}
+
+/// The error for a text that the lowering refused and CPython's rules do not.
+pub(super) fn refused(source: &SourceFile, lexed: &Lexed, reject: &Reject) -> SyntaxError {
     let token = &lexed.tokens[reject.token as usize];
-    let offset = |line: u32, col: u32| Some(source.character_column(line as usize, col as usize) as i64 + 1);
+    let line = source.line(token.line as usize).unwrap_or("");
+    let offset = |column: u32| Some(source.error_columns(line, column as usize + 1) as i64);
     SyntaxError {
         kind: SyntaxErrorType::SyntaxError,
-        msg: reject.msg,
+        msg: reject.msg.clone(),
         lineno: Some(i64::from(token.line)),
-        offset: offset(token.line, token.col),
+        offset: offset(token.col),
         end_lineno: Some(i64::from(token.end_line)),
-        end_offset: offset(token.end_line, token.end_col),
-        text: source.line(token.line as usize).map(|line| format!("{line}\n").into()),
+        end_offset: offset(token.end_col),
+        text: Some(format!("{line}\n").into()),
     }
 }

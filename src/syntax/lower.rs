@@ -11,7 +11,10 @@ mod stmt;
 mod strings;
 mod target;
 
-use std::{cell::RefCell, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    sync::Arc,
+};
 
 use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -27,7 +30,7 @@ use crate::text::SourceFile;
 
 /// All that was read of one text: a file, or the fields of all its f-strings (which may hold f-strings again).
 pub struct Unit {
-    pub source: SourceFile,
+    pub source: Arc<SourceFile>,
     pub tokens: Vec<Token>,
     pub cst: Cst,
     pub hidden: Vec<bool>,
@@ -42,7 +45,18 @@ pub struct Unit {
 pub struct Reject {
     pub token: u32,
     pub msg: String,
+    /// The tree is deeper than CPython's parser can read: a MemoryError.
+    pub too_deep: bool,
 }
+
+impl Reject {
+    pub fn new(token: u32, msg: &str) -> Box<Reject> {
+        Box::new(Reject { token, msg: msg.to_owned(), too_deep: false })
+    }
+}
+
+/// How deep the rules of CPython's parser may call each other, less what any expression costs it.
+const MAX_DEPTH: u32 = 6000 - 31;
 
 pub type Result<T> = std::result::Result<T, Box<Reject>>;
 
@@ -72,7 +86,9 @@ pub(super) struct Lower<'a> {
     /// The nodes of the fields' expressions and their lowering.
     fields: Option<(Box<Lower<'a>>, Vec<Id>)>,
     /// In a field: the token of the file's f-string that holds it.
-    outer: std::cell::Cell<Option<u32>>,
+    outer: Cell<Option<u32>>,
+    /// Levels of CPython's rules around what is being lowered.
+    depth: Cell<u32>,
 }
 
 impl<'a> Lower<'a> {
@@ -83,7 +99,15 @@ impl<'a> Lower<'a> {
             let statements = fields.cst.named(0).collect();
             (Box::new(Lower::new(fields, shared, Some(0))), statements)
         });
-        Lower { unit, shared, stars: RefCell::new(vec![false; unit.tokens.len()]), newlines, fields, outer: std::cell::Cell::new(outer) }
+        Lower {
+            unit,
+            shared,
+            stars: RefCell::new(vec![false; unit.tokens.len()]),
+            newlines,
+            fields,
+            outer: Cell::new(outer),
+            depth: Cell::new(0),
+        }
     }
 
     fn check_stars(&self) -> Result<()> {
@@ -101,7 +125,19 @@ impl<'a> Lower<'a> {
     }
 
     fn reject_with<T>(&self, token: u32, msg: &str) -> Result<T> {
-        Err(Box::new(Reject { token: self.outer.get().unwrap_or(token), msg: msg.to_owned() }))
+        Err(Reject::new(self.outer.get().unwrap_or(token), msg))
+    }
+
+    /// Lowers something that costs CPython's parser `cost` more levels of rules.
+    fn deeper<T>(&self, cost: u32, lower: impl FnOnce() -> Result<T>) -> Result<T> {
+        let depth = self.depth.get() + cost;
+        if depth > MAX_DEPTH {
+            return Err(Box::new(Reject { token: 0, msg: String::new(), too_deep: true }));
+        }
+        self.depth.set(depth);
+        let value = lower();
+        self.depth.set(depth - cost);
+        value
     }
 
     fn kind(&self, id: Id) -> Kind {

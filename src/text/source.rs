@@ -12,13 +12,15 @@ pub struct SourceFile {
     text: String,
     line_starts: Vec<u32>,
     names_encoding: bool,
+    /// The final line break was added.
+    break_added: bool,
 }
 
-/// Why bytes could not be decoded: the message of CPython's `SyntaxError`, and the line where one is known.
+/// Why bytes could not be decoded: the message of CPython's `SyntaxError`, and the line: 0 where only the encoding is at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
     pub msg: String,
-    pub lineno: Option<u32>,
+    pub lineno: u32,
 }
 
 impl SourceFile {
@@ -28,10 +30,11 @@ impl SourceFile {
     }
 
     fn new(text: &str, names_encoding: bool) -> SourceFile {
+        let break_added = !text.is_empty() && !text.ends_with(['\n', '\r']);
         let text = translate_newlines(text);
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(index, _)| index as u32 + 1));
-        SourceFile { text, line_starts, names_encoding }
+        SourceFile { text, line_starts, names_encoding, break_added }
     }
 
     /// Bytes of a file: byte order mark, PEP 263 cookie, default UTF-8.
@@ -43,6 +46,11 @@ impl SourceFile {
     /// UTF-8 that never was a file and says nothing of it: how CPython reads the fields of f-strings.
     pub fn from_utf8(text: &str) -> SourceFile {
         SourceFile::new(text, false)
+    }
+
+    /// Was the final line break missing?
+    pub fn break_added(&self) -> bool {
+        self.break_added
     }
 
     pub fn text(&self) -> &str {
@@ -111,7 +119,7 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
     let name = cookie.as_deref().map_or("utf-8".to_owned(), normal_name);
     // With a mark CPython knows only `utf-8` itself by that name.
     if marked && cookie.as_deref().is_some_and(|cookie| !is_utf_8(cookie)) {
-        return Err(DecodeError { msg: format!("encoding problem: {} with BOM", cookie.unwrap_or_default()), lineno: None });
+        return Err(DecodeError { msg: format!("encoding problem: {} with BOM", cookie.unwrap_or_default()), lineno: 0 });
     }
     match name.as_str() {
         "utf-8" => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| not_utf8(bytes, error.valid_up_to())),
@@ -126,7 +134,7 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
         _ => {
             let label =
                 name.strip_prefix("cp").filter(|page| page.starts_with("125")).map_or(name.clone(), |page| format!("windows-{page}"));
-            let unknown = || DecodeError { msg: format!("unknown encoding: {}", cookie.clone().unwrap_or_default()), lineno: None };
+            let unknown = || DecodeError { msg: format!("unknown encoding: {}", cookie.clone().unwrap_or_default()), lineno: 0 };
             let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(unknown)?;
             let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
             text.ok_or_else(|| codec_error(&format!("'{name}' codec can't decode the source")))
@@ -141,7 +149,7 @@ fn is_utf_8(name: &str) -> bool {
 }
 
 fn codec_error(msg: &str) -> DecodeError {
-    DecodeError { msg: format!("(unicode error) {msg}"), lineno: None }
+    DecodeError { msg: msg.to_owned(), lineno: 0 }
 }
 
 /// What CPython says of the byte at `at`, with its reason.
@@ -155,7 +163,7 @@ fn not_utf8(bytes: &[u8], at: usize) -> DecodeError {
         _ => 0,
     };
     let good = rest.iter().take(wanted).take_while(|&&byte| byte & 0xc0 == 0x80).count();
-    let lineno = Some(1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u32);
+    let lineno = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u32;
     let reason = match wanted {
         0 => "invalid start byte",
         _ if at + 1 + good == bytes.len() && good < wanted => "unexpected end of data",

@@ -13,6 +13,8 @@ mod report;
 mod statements;
 mod strings;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -28,7 +30,35 @@ use outline::Outline;
 
 /// What CPython says of the text; `None` if it finds nothing wrong.
 pub(super) fn explain(source: &SourceFile, lexed: &Lexed, mode: Mode) -> Option<SyntaxError> {
-    Reader::new(source, lexed).explain(Start::Mode(mode))
+    let tokens = tokens_in(mode, source, &lexed.tokens);
+    Reader::new(source, lexed, &tokens).explain(Start::Mode(mode))
+}
+
+/// The tokens as CPython's parser is given them: outside of files no line break is added at the end, but at the prompt one is implied
+/// in front of the end marker.
+fn tokens_in<'t>(mode: Mode, source: &SourceFile, tokens: &'t [Token]) -> Cow<'t, [Token]> {
+    if mode == Mode::Exec {
+        return Cow::Borrowed(tokens);
+    }
+    let mut tokens = tokens.to_vec();
+    let Some(end) = tokens.last().copied().filter(|token| token.kind == TokenKind::EndMarker) else { return Cow::Owned(tokens) };
+    let last = tokens.iter().rposition(|token| !matches!(token.kind, TokenKind::Dedent | TokenKind::EndMarker));
+    let implied = Token { kind: TokenKind::Newline, ..end };
+    match last {
+        Some(last) if source.break_added() && tokens[last].kind == TokenKind::Newline && tokens[last].end == end.start => {
+            tokens.remove(last);
+            if mode == Mode::Single {
+                tokens.insert(last, implied);
+                // The end marker that follows dedents implies one more.
+                if tokens[last + 1].kind == TokenKind::Dedent {
+                    tokens.insert(tokens.len() - 1, implied);
+                }
+            }
+        }
+        Some(_) if mode == Mode::Single => tokens.insert(tokens.len() - 1, implied),
+        _ => {}
+    }
+    Cow::Owned(tokens)
 }
 
 /// Why reading ended early.
@@ -86,6 +116,8 @@ struct Reader<'a> {
     source: &'a SourceFile,
     lexed: &'a Lexed,
     tokens: &'a [Token],
+    /// Where the text ends for CPython: outside of files without the line break that was added.
+    text_end: usize,
     /// Brackets open after each token.
     levels: Vec<u32>,
     at: usize,
@@ -131,10 +163,9 @@ macro_rules! choose {
 use {check, choose, need};
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a SourceFile, lexed: &'a Lexed) -> Reader<'a> {
+    fn new(source: &'a SourceFile, lexed: &'a Lexed, tokens: &'a [Token]) -> Reader<'a> {
         let mut level = 0u32;
-        let levels = lexed
-            .tokens
+        let levels = tokens
             .iter()
             .map(|token| {
                 match token.kind {
@@ -148,7 +179,8 @@ impl<'a> Reader<'a> {
         Reader {
             source,
             lexed,
-            tokens: &lexed.tokens,
+            tokens,
+            text_end: source.text().len(),
             levels,
             at: 0,
             fetched: 0,
@@ -160,7 +192,11 @@ impl<'a> Reader<'a> {
     }
 
     fn explain(mut self, start: Start) -> Option<SyntaxError> {
+        if matches!(start, Start::Mode(Mode::Single | Mode::Eval)) && self.source.break_added() {
+            self.text_end -= 1;
+        }
         match self.start(start) {
+            Ok(Some(())) if start == Start::Mode(Mode::Single) => return self.second_statement(),
             Ok(Some(())) => return None,
             Err(Stop::Lexical) => return self.lexical_error(),
             Err(Stop::Raised(error)) => return Some(self.or_lexical(*error)),
@@ -184,6 +220,14 @@ impl<'a> Reader<'a> {
                 Some(self.or_lexical(error))
             }
         }
+    }
+
+    /// At the prompt, anything but blanks and comments after the statement is too much.
+    fn second_statement(&self) -> Option<SyntaxError> {
+        let end = self.tokens[self.fetched.max(1) - 1].end as usize;
+        let rest = self.source.text().get(end..).unwrap_or("");
+        let more = rest.lines().any(|line| !matches!(line.trim_start_matches([' ', '\t', '\x0c']).chars().next(), None | Some('#')));
+        more.then(|| self.error_at_last(SyntaxErrorType::SyntaxError, "multiple statements found while compiling a single statement"))
     }
 
     fn start(&mut self, start: Start) -> Rule {
@@ -289,19 +333,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn keep(&mut self, rule: Kept, read: impl FnOnce(&mut Self) -> Rule<Outline>) -> Rule<Outline> {
-        let mark = self.at;
-        if let Some((value, end)) = self.kept.get(&(rule, mark as u32)) {
-            self.at = *end as usize;
-            return Ok(value.clone());
-        }
+    /// Runs a rule one level deeper.
+    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Rule<T>) -> Rule<T> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(Stop::Raised(Box::new(SyntaxError::without_place(SyntaxErrorType::MemoryError, ""))));
         }
         let value = read(self);
         self.depth -= 1;
-        let value = value?;
+        value
+    }
+
+    fn keep(&mut self, rule: Kept, read: impl FnOnce(&mut Self) -> Rule<Outline>) -> Rule<Outline> {
+        let mark = self.at;
+        if let Some((value, end)) = self.kept.get(&(rule, mark as u32)) {
+            self.at = *end as usize;
+            return Ok(value.clone());
+        }
+        let value = self.deeper(read)?;
         if value.is_none() {
             self.at = mark;
         }

@@ -90,6 +90,10 @@ pub fn decode(body: &str, raw: bool, out: &mut Text, warning: &mut Option<String
         out.push_str(&rest[..at]);
         position += rest[..at].chars().map(|c| if c.is_ascii() { 1 } else { 10 }).sum::<usize>();
         rest = &rest[at + 1..];
+        // It is written `\u005c` before a non-ASCII character.
+        if rest.bytes().next().is_some_and(|byte| !byte.is_ascii()) {
+            position += 5;
+        }
         let length = escape(rest, position, out, warning)?;
         position += 1 + length;
         rest = &rest[length..];
@@ -129,8 +133,8 @@ fn escape(rest: &str, position: usize, out: &mut Text, warning: &mut Option<Stri
             return Ok(length);
         }
         Some(_) => {
-            // CPython looks at the `\U…` that stands for a non-ASCII character, and keeps both.
-            if let Some(c) = rest.chars().next().filter(|_| warning.is_none()) {
+            // A backslash before a non-ASCII character is kept without a warning.
+            if let Some(c) = rest.chars().next().filter(|c| c.is_ascii() && warning.is_none()) {
                 *warning = Some(format!("invalid escape sequence '\\{c}'"));
             }
             out.push(u32::from(b'\\'));

@@ -112,7 +112,7 @@ impl Lower<'_> {
             spine.push(at);
             at += 1;
         }
-        let mut expr = self.operand(at)?;
+        let mut expr = self.deeper(self.cost(at), || self.operand(at))?;
         if spine.last().is_some_and(|&parent| self.kind(parent) == Kind::BooleanOperator) {
             self.check_disjunction(at)?;
         }
@@ -121,6 +121,23 @@ impl Lower<'_> {
             at = parent;
         }
         Ok(expr)
+    }
+
+    /// The levels of rules that CPython's parser descends into such an operand.
+    fn cost(&self, id: Id) -> u32 {
+        match self.kind(id) {
+            Kind::UnaryOperator | Kind::NotOperator | Kind::ConditionalExpression => 1,
+            Kind::Lambda => 2,
+            Kind::ParenthesizedExpression
+            | Kind::Tuple
+            | Kind::TuplePattern
+            | Kind::List
+            | Kind::ListPattern
+            | Kind::Set
+            | Kind::Dictionary => 28,
+            Kind::ListComprehension | Kind::SetComprehension | Kind::DictionaryComprehension | Kind::GeneratorExpression => 28,
+            _ => 0,
+        }
     }
 
     fn check_disjunction(&self, id: Id) -> Result<()> {
@@ -140,7 +157,9 @@ impl Lower<'_> {
         let kind = match self.kind(id) {
             Kind::BinaryOperator => {
                 let Some(op) = binary(self.token(left_end)) else { return self.reject(left_end) };
-                let right = boxed(self.any(self.part(id, Field::Right)?))?;
+                let cost = if op == Operator::Pow { 2 } else { 0 };
+                let right = self.part(id, Field::Right)?;
+                let right = boxed(self.deeper(cost, || self.any(right)))?;
                 ExprKind::BinOp { left: Box::new(expr), op, right }
             }
             Kind::BooleanOperator => {
@@ -161,13 +180,13 @@ impl Lower<'_> {
                 let Some(name) = self.named(id).nth(1) else { return self.reject(left_end) };
                 ExprKind::Attribute { value: Box::new(expr), attr: self.identifier(name)?, ctx }
             }
-            Kind::Subscript => ExprKind::Subscript { value: Box::new(expr), slice: boxed(self.subscript(id))?, ctx },
+            Kind::Subscript => ExprKind::Subscript { value: Box::new(expr), slice: boxed(self.deeper(24, || self.subscript(id)))?, ctx },
             _ => {
                 let arguments = self.part(id, Field::Arguments)?;
                 let (args, keywords) = if self.kind(arguments) == Kind::GeneratorExpression {
                     (vec![self.any(arguments)?], Vec::new())
                 } else {
-                    self.arguments(arguments)?
+                    self.deeper(24, || self.arguments(arguments))?
                 };
                 ExprKind::Call { func: Box::new(expr), args, keywords }
             }

@@ -20,7 +20,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn block(&self, id: Id) -> Result<Vec<Stmt>> {
-        let body = self.statements(id)?;
+        let body = self.deeper(6, || self.statements(id))?;
         if body.is_empty() { self.reject(self.first(id)) } else { Ok(body) }
     }
 
@@ -255,6 +255,7 @@ impl Lower<'_> {
                 clauses.push((self.first(clause), test, self.block(self.part(clause, Field::Consequence)?)?));
             }
         }
+        self.deeper(clauses.len() as u32, || Ok(()))?;
         // From the last clause up, without recursion: there may be thousands.
         for (first, test, body) in clauses.into_iter().rev() {
             orelse = vec![Stmt { kind: StmtKind::If { test, body, orelse }, location: self.span(first, end) }];

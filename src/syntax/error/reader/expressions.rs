@@ -189,7 +189,7 @@ impl Reader<'_> {
         let first = need!(self.eat(Lambda));
         self.lambda_params()?;
         need!(self.eat(Colon));
-        need!(self.expression());
+        need!(self.deeper(Self::expression));
         Ok(Some(Outline::new(Shape::Lambda, first, self.at as u32)))
     }
 
@@ -343,7 +343,7 @@ impl Reader<'_> {
             let base = need!(r.await_primary());
             let power = r.alternative(|r| {
                 need!(r.eat(DoubleStar));
-                r.factor()
+                r.deeper(Self::factor)
             })?;
             Ok(Some(if power.is_some() { Outline::new(Shape::Operation, first, r.at as u32) } else { base }))
         })

@@ -82,7 +82,11 @@ impl Reader<'_> {
         // A token without text: where the lexer stood, and no end.
         let line = self.token_line(token);
         let text = self.line_text(line);
-        let column = if token.start as usize >= self.source.text().len() { text.len() } else { token.col as usize };
+        let column = if self.is_at_end(token) {
+            self.text_end - self.source.line_start(line as usize).min(self.text_end)
+        } else {
+            token.col as usize
+        };
         let columns = self.source.error_columns(&text, column);
         let place = Place { line, column: None };
         SyntaxError { offset: Some(columns as i64), end_offset: Some(-1), ..self.error(kind, msg, place, place) }
@@ -108,9 +112,13 @@ impl Reader<'_> {
         self.source.line(line as usize).map_or(String::new(), |line| format!("{line}\n"))
     }
 
+    fn is_at_end(&self, token: &Token) -> bool {
+        token.start as usize >= self.source.text().len()
+    }
+
     /// Tokens that are no text have no column.
     fn column(&self, token: &Token) -> Option<u32> {
-        (!matches!(token.kind, TokenKind::Indent | TokenKind::Dedent | TokenKind::EndMarker)).then_some(token.col)
+        (!self.is_at_end(token) && !matches!(token.kind, TokenKind::Indent | TokenKind::Dedent)).then_some(token.col)
     }
 
     /// A line break ends where it begins.
@@ -120,11 +128,11 @@ impl Reader<'_> {
 
     /// What comes with the end of the text stands in its last line.
     fn token_line(&self, token: &Token) -> u32 {
-        if token.start as usize >= self.source.text().len() { self.source.line_count().max(1) as u32 } else { token.line }
+        if self.is_at_end(token) { self.source.line_count() as u32 } else { token.line }
     }
 
     fn token_end_line(&self, token: &Token) -> u32 {
-        if token.start as usize >= self.source.text().len() { self.token_line(token) } else { token.end_line }
+        if self.is_at_end(token) { self.token_line(token) } else { token.end_line }
     }
 
     /// The lexer's own error.

@@ -7,9 +7,9 @@ use super::{
     outline::{Outline, Shape, Targets},
 };
 use crate::syntax::token::TokenKind::{
-    self, As, Assert, Async, At, Break, Class, Colon, Comma, Continue, Dedent, Def, Del, Dot, Elif, Else, EndMarker, Equal, Except,
-    Finally, For, From, Global, If, Import, In, Indent, LPar, LSqb, Name, Newline, Nonlocal, Pass, RArrow, RPar, RSqb, Raise, Return, Semi,
-    Star, Try, While, With, Yield,
+    self, As, Assert, Async, At, Break, Class, Colon, Comma, Continue, Dedent, Def, Del, Dot, Elif, Else, Equal, Except, Finally, For,
+    From, Global, If, Import, In, Indent, LPar, LSqb, Name, Newline, Nonlocal, Pass, RArrow, RPar, RSqb, Raise, Return, Semi, Star, Try,
+    While, With, Yield,
 };
 
 impl Reader<'_> {
@@ -29,10 +29,6 @@ impl Reader<'_> {
             Self::simple_stmts,
             |r: &mut Self| {
                 need!(r.eat(Newline));
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                need!(r.eat(EndMarker));
                 Ok(Some(()))
             },
         )
@@ -654,7 +650,7 @@ impl Reader<'_> {
         need!(self.block());
         let elif = self.alternative(|r| {
             check!(r.is(Elif)?);
-            r.if_stmt(Elif)
+            r.deeper(|r| r.if_stmt(Elif))
         })?;
         if elif.is_none() {
             self.alternative(Self::else_block)?;

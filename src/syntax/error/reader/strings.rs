@@ -66,7 +66,7 @@ impl Reader<'_> {
             let source = SourceFile::from_utf8(&format!("({})", &text[field.expression.clone()]));
             let lexed = lexer::lex(&source);
             let lines = text.as_bytes()[..field.brace].iter().filter(|&&byte| byte == b'\n').count() as u32;
-            let mut reader = Reader::new(&source, &lexed);
+            let mut reader = Reader::new(&source, &lexed, &lexed.tokens);
             reader.field = Some(self.field.unwrap_or(0) + self.tokens[index as usize].line + lines - 1);
             reader.depth = self.depth;
             if let Some(error) = reader.explain(Start::Field) {
