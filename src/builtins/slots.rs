@@ -1,0 +1,110 @@
+//! Slot wrappers that many types share: `list.__lt__`, `dict.__or__`, `tuple.__len__`: thin doors to the protocols.
+//!
+//! A wrapper asks the builtin type behind the object, never a method that a class made by a program puts over it.
+//! Counterpart in CPython 3.11: `slotdefs` in `Objects/typeobject.c`.
+
+use crate::{
+    heap::ObjRef,
+    objects::{Objects, core_types::*},
+    vm::{
+        Res, Vm,
+        native::{Args, NativeDef, Signature::*},
+        raised::done,
+    },
+};
+
+/// `__lt__` … `__ge__` of a type that compares.
+pub fn comparisons() -> Vec<NativeDef> {
+    vec![
+        NativeDef::wrapper("__lt__", One, compare::<0>),
+        NativeDef::wrapper("__le__", One, compare::<1>),
+        NativeDef::wrapper("__eq__", One, compare::<2>),
+        NativeDef::wrapper("__ne__", One, compare::<3>),
+        NativeDef::wrapper("__gt__", One, compare::<4>),
+        NativeDef::wrapper("__ge__", One, compare::<5>),
+    ]
+}
+
+fn compare<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
+    vm.compare_method(args.at(vm, 0), args.at(vm, 1), OP)
+}
+
+/// `a op b`, for `__op__`; the number is BINARY_OP's.
+pub fn binary<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
+    let (a, b) = (args.at(vm, 0), args.at(vm, 1));
+    operate(vm, OP, a, b)
+}
+
+/// `b op a`, for `__rop__`.
+pub fn reflected<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
+    let (a, b) = (args.at(vm, 0), args.at(vm, 1));
+    operate(vm, OP, b, a)
+}
+
+fn operate(vm: &mut Vm, op: u32, a: ObjRef, b: ObjRef) -> Res {
+    match vm.binary_builtin(op, a, b)? {
+        Some(value) => done(value),
+        None => done(vm.own(NOT_IMPLEMENTED)),
+    }
+}
+
+pub fn length(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    match vm.builtin_length(this) {
+        Some(Ok(len)) => done(vm.new_usize(len)),
+        _ => vm.length_object(this),
+    }
+}
+
+pub fn contains(vm: &mut Vm, args: Args) -> Res {
+    let found = vm.contains_builtin(args.at(vm, 0), args.at(vm, 1));
+    vm.bool_result(found)
+}
+
+pub fn get_item(vm: &mut Vm, args: Args) -> Res {
+    vm.get_item_builtin(args.at(vm, 0), args.at(vm, 1))
+}
+
+pub fn set_item(vm: &mut Vm, args: Args) -> Res {
+    vm.set_item_builtin(args.at(vm, 0), args.at(vm, 1), args.at(vm, 2))
+}
+
+pub fn del_item(vm: &mut Vm, args: Args) -> Res {
+    vm.del_item_builtin(args.at(vm, 0), args.at(vm, 1))
+}
+
+/// The object itself, for `__iter__` of iterators.
+pub fn itself(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    done(vm.own(this))
+}
+
+/// `list[int]`
+pub fn class_getitem(vm: &mut Vm, args: Args) -> Res {
+    let (class, item) = (args.at(vm, 0), args.at(vm, 1));
+    done(vm.new_generic_alias(class, item))
+}
+
+/// `__repr__` of a builtin type.
+pub fn repr(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    vm.repr_builtin(this)
+}
+
+/// What a `__new__` needs: the class to make an instance of, the first argument. Checks that it inherits from `base`.
+pub fn class_argument(vm: &mut Vm, args: Args, base: ObjRef) -> Result<ObjRef, crate::vm::Raised> {
+    let base_name = vm.heap.type_of_type(base).name.clone();
+    let Some(class) = args.get(vm, 0) else {
+        return Err(vm.type_error(format!("{base_name}.__new__(): not enough arguments")));
+    };
+    if vm.heap.as_type(class).is_none() {
+        let given = vm.type_name(class);
+        return Err(vm.type_error(format!("{base_name}.__new__(X): X is not a type object ({given})")));
+    }
+    if !vm.is_subtype(class, base) {
+        let name = vm.heap.type_of_type(class).name.clone();
+        return Err(vm.type_error(format!("{base_name}.__new__({name}): {name} is not a subtype of {base_name}")));
+    }
+    Ok(class)
+}
+

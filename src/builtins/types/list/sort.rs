@@ -1,0 +1,300 @@
+//! `list.sort` and `sorted`: keys first, then the comparisons, each call a stop of a native frame.
+//!
+//! ```python
+//! sorted(words, key=len)    # len(w) for every word, then comparisons of the ints, no Python code
+//! ```
+//!
+//! The list is empty while it is sorted, as in CPython; whoever changes it meanwhile gets ValueError at the end.
+
+use super::timsort::{Less, Stop, Timsort};
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*},
+    text::PyStr,
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native_frame::{Input, Native},
+        raised::done,
+    },
+};
+use std::sync::Arc;
+
+/// `allocated` of a list that is being sorted.
+const SORTING: u64 = u64::MAX >> 1;
+
+/// Sorts a list in place (list and key function borrowed); the result is None.
+pub fn sort_list(vm: &mut Vm, list: ObjRef, key: Option<ObjRef>, reverse: bool) -> Res {
+    let slot = vm.heap.slot_mut(list);
+    let allocated = std::mem::replace(&mut slot.num, SORTING);
+    let items: Vec<ObjRef> = match vm.heap.list_mut(list) {
+        Some(items) => std::mem::take(items).into_iter().collect(),
+        None => Vec::new(),
+    };
+    let sort = Timsort::new(items.len());
+    vm.start_native(Sort { list, key, reverse, allocated, items, keys: Vec::new(), sort, kind: Kind::Objects, stage: Stage::Keys, ended: false })
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    Keys,
+    Order,
+    /// The result of `__lt__` came or comes.
+    Answer,
+    /// The truth of that result comes.
+    Truth,
+}
+
+/// How keys are compared.
+#[derive(Clone)]
+enum Kind {
+    Ints(Vec<i64>),
+    Floats(Vec<f64>),
+    Strs(Vec<Arc<PyStr>>),
+    Objects,
+}
+
+#[derive(Clone)]
+struct Sort {
+    /// borrowed
+    list: ObjRef,
+    /// borrowed
+    key: Option<ObjRef>,
+    reverse: bool,
+    allocated: u64,
+    items: Vec<ObjRef>,
+    keys: Vec<ObjRef>,
+    sort: Timsort,
+    kind: Kind,
+    stage: Stage,
+    ended: bool,
+}
+
+impl Native for Sort {
+    fn name(&self) -> &'static str {
+        "sort"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let input = match input {
+            Input::Value(value) => Some(value),
+            _ => None,
+        };
+        match self.go_on(vm, input) {
+            Ok(Outcome::Pushed) => Ok(Outcome::Pushed),
+            result => self.end(vm, result),
+        }
+    }
+
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        self.end(vm, Err(raised))
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.items.iter().chain(&self.keys).for_each(|&object| visit(object));
+    }
+}
+
+impl Sort {
+    fn go_on(&mut self, vm: &mut Vm, mut input: Option<ObjRef>) -> Res {
+        loop {
+            match self.stage {
+                Stage::Keys => {
+                    self.keys.extend(input.take());
+                    let Some(key) = self.key else {
+                        self.start_order(vm);
+                        continue;
+                    };
+                    while let Some(&item) = self.items.get(self.keys.len()) {
+                        match vm.call(key, &[item])? {
+                            Outcome::Done(value) => self.keys.push(value),
+                            Outcome::Pushed => return Ok(Outcome::Pushed),
+                        }
+                    }
+                    self.start_order(vm);
+                }
+                Stage::Order => {
+                    let mut compare = Compare { vm: &mut *vm, kind: &self.kind, keys: if self.key.is_some() { &self.keys } else { &self.items }, truth: false };
+                    match self.sort.run(&mut compare) {
+                        Ok(()) => return done(vm.none()),
+                        Err(Stop::Failed(raised)) => return Err(raised),
+                        Err(Stop::Wait) => {
+                            self.stage = if compare.truth { Stage::Truth } else { Stage::Answer };
+                            return Ok(Outcome::Pushed);
+                        }
+                    }
+                }
+                Stage::Answer => {
+                    let value = input.take().expect("the result of __lt__");
+                    let truth = vm.truth(value);
+                    vm.decref(value);
+                    match truth? {
+                        Outcome::Done(truth) => {
+                            self.sort.answer(truth);
+                            self.stage = Stage::Order;
+                        }
+                        Outcome::Pushed => {
+                            self.stage = Stage::Truth;
+                            return Ok(Outcome::Pushed);
+                        }
+                    }
+                }
+                Stage::Truth => {
+                    let value = input.take().expect("a truth value");
+                    vm.decref(value);
+                    self.sort.answer(value == TRUE);
+                    self.stage = Stage::Order;
+                }
+            }
+        }
+    }
+
+    /// All keys are there: looks how they can be compared.
+    fn start_order(&mut self, vm: &Vm) {
+        self.stage = Stage::Order;
+        if self.reverse {
+            self.sort.order.reverse();
+        }
+        let keys = if self.key.is_some() { &self.keys } else { &self.items };
+        let Some(&first) = keys.first() else { return };
+        let ty = vm.ty(first);
+        if keys.iter().any(|&key| vm.ty(key) != ty) {
+            return;
+        }
+        self.kind = match ty {
+            INT => match keys.iter().map(|&key| vm.small_value(key)).collect() {
+                Some(values) => Kind::Ints(values),
+                None => Kind::Objects,
+            },
+            FLOAT => Kind::Floats(keys.iter().map(|&key| f64::from_bits(vm.heap.slot(key).num)).collect()),
+            STR => match keys.iter().map(|&key| vm.heap.str(key).cloned()).collect() {
+                Some(texts) => Kind::Strs(texts),
+                None => Kind::Objects,
+            },
+            _ => Kind::Objects,
+        };
+    }
+
+    /// Puts the items back, sorted as far as it went.
+    fn end(&mut self, vm: &mut Vm, mut result: Res) -> Res {
+        if std::mem::replace(&mut self.ended, true) {
+            return result;
+        }
+        let modified = vm.heap.slot(self.list).num != SORTING || vm.heap.list(self.list).is_none_or(|items| !items.is_empty());
+        if modified && let Ok(Outcome::Done(none)) = result {
+            vm.decref(none);
+            result = Err(vm.value_error("list modified during sort"));
+        }
+        let mut order = std::mem::take(&mut self.sort.order);
+        if self.reverse && self.stage != Stage::Keys {
+            order.reverse();
+        }
+        let items = std::mem::take(&mut self.items);
+        let sorted = order.iter().map(|&index| items[index as usize]).collect();
+        let keys = std::mem::take(&mut self.keys);
+        vm.decref_all(keys);
+        let added = match vm.heap.list_mut(self.list) {
+            Some(items) => std::mem::replace(items, sorted),
+            None => return result,
+        };
+        vm.heap.slot_mut(self.list).num = self.allocated;
+        vm.decref_all(added);
+        result
+    }
+}
+
+struct Compare<'a> {
+    vm: &'a mut Vm,
+    kind: &'a Kind,
+    keys: &'a [ObjRef],
+    /// What was pushed gives a truth value already.
+    truth: bool,
+}
+
+impl Less for Compare<'_> {
+    type Error = Raised;
+
+    #[inline]
+    fn less(&mut self, x: u32, y: u32) -> Result<bool, Stop<Raised>> {
+        let (x, y) = (x as usize, y as usize);
+        match self.kind {
+            Kind::Ints(values) => Ok(values[x] < values[y]),
+            Kind::Floats(values) => Ok(values[x] < values[y]),
+            Kind::Strs(texts) => Ok(texts[x].compare(&texts[y]).is_lt()),
+            Kind::Objects => match self.vm.rich_compare(self.keys[x], self.keys[y], 0) {
+                Ok(Outcome::Done(value)) => {
+                    if self.vm.ty(value) == BOOL {
+                        self.vm.decref(value);
+                        return Ok(value == TRUE);
+                    }
+                    let truth = self.vm.truth(value);
+                    self.vm.decref(value);
+                    match truth {
+                        Ok(Outcome::Done(truth)) => Ok(truth),
+                        Ok(Outcome::Pushed) => {
+                            self.truth = true;
+                            Err(Stop::Wait)
+                        }
+                        Err(raised) => Err(Stop::Failed(raised)),
+                    }
+                }
+                Ok(Outcome::Pushed) => Err(Stop::Wait),
+                Err(raised) => Err(Stop::Failed(raised)),
+            },
+        }
+    }
+}
+
+/// `sorted(iterable, key=…, reverse=…)`: a new list, sorted. Iterable and key are borrowed.
+pub fn sorted(vm: &mut Vm, iterable: ObjRef, key: Option<ObjRef>, reverse: bool) -> Res {
+    vm.start_native(Sorted { iterable, key, reverse, list: None })
+}
+
+#[derive(Clone)]
+struct Sorted {
+    /// borrowed
+    iterable: ObjRef,
+    /// borrowed
+    key: Option<ObjRef>,
+    reverse: bool,
+    list: Option<ObjRef>,
+}
+
+impl Native for Sorted {
+    fn name(&self) -> &'static str {
+        "sorted"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Value(value) => Some(value),
+            _ => None,
+        };
+        loop {
+            let outcome = match (self.list, input.take()) {
+                (None, None) => vm.collect_into(self.iterable, false)?,
+                (None, Some(list)) => {
+                    self.list = Some(list);
+                    sort_list(vm, list, self.key, self.reverse)?
+                }
+                (Some(list), value) => {
+                    vm.xdecref(value);
+                    self.list = None;
+                    return done(list);
+                }
+            };
+            match outcome {
+                Outcome::Done(value) => input = Some(value),
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.list.iter().for_each(|&list| visit(list));
+    }
+}
+
+/// Whether a list is being sorted at this moment.
+pub fn is_sorting(vm: &Vm, list: ObjRef) -> bool {
+    matches!(vm.heap.body(list), Body::List(_)) && vm.heap.slot(list).num == SORTING
+}
