@@ -4,6 +4,7 @@
 //! `types/list.rs`, the function `sorted` in `functions/iteration.rs`.
 
 pub mod functions;
+pub mod slots;
 pub mod types;
 
 use crate::vm::Vm;

@@ -1,12 +1,15 @@
 //! The builtin functions, by subject, and the names of the builtin types and constants.
 
+pub mod io;
+pub mod iteration;
+
 use crate::{
     objects::core_types::*,
     vm::{Vm, native::NativeDef},
 };
 
 /// Subject → its functions. Siblings share a shape: `pub fn natives() -> Vec<NativeDef>`.
-const SUBJECTS: &[fn() -> Vec<NativeDef>] = &[];
+const SUBJECTS: &[fn() -> Vec<NativeDef>] = &[io::natives, iteration::natives];
 
 /// Types that have a name in `builtins`; every exception has one too.
 const NAMED_TYPES: &[crate::heap::ObjRef] = &[

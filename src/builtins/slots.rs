@@ -8,7 +8,7 @@ use crate::{
     objects::{Objects, core_types::*},
     vm::{
         Res, Vm,
-        native::{Args, NativeDef, Signature::*},
+        native::{Args, NativeDef, Signature::One},
         raised::done,
     },
 };
