@@ -1,9 +1,26 @@
 //! Modules written in Rust, one file a module.
 
-use crate::{heap::ObjRef, vm::Vm};
+pub mod struct_sequence;
+pub mod sys;
+
+use crate::{
+    heap::ObjRef,
+    vm::{Vm, native::NativeDef},
+};
 
 /// Name → what fills the module's dict.
 pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 
 /// Siblings share a shape: `pub fn fill(vm: &mut Vm, dict: ObjRef)`.
-pub const MODULES: &[Row] = &[];
+pub const MODULES: &[Row] = &[("sys", sys::fill)];
+
+/// Puts functions into a module's dict.
+pub fn add_functions(vm: &mut Vm, dict: ObjRef, module: &str, natives: Vec<NativeDef>) {
+    let module = vm.new_interned(module);
+    for def in natives {
+        let name = def.name;
+        let function = vm.new_native_function(def, Some(module));
+        vm.dict_set_text(dict, name, function);
+    }
+    vm.decref(module);
+}

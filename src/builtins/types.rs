@@ -21,6 +21,7 @@ const TYPES: &[Row] = &[
     (FROZENSET, set::frozen_natives),
     (LIST, list::natives),
     (SET, set::natives),
+    (TEXT_IO, crate::stdlib::sys::text_io::natives),
 ];
 
 /// Puts the natives into the dicts of their types.

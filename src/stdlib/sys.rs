@@ -1,0 +1,379 @@
+//! `sys`: the interpreter seen from the program.
+//!
+//! `sys.getrefcount(x)` gives the very count of the slot, the argument on the value stack included.
+//! Counterpart in CPython 3.11: `Python/sysmodule.c`.
+
+mod size;
+pub mod text_io;
+
+use super::{add_functions, struct_sequence};
+use crate::{
+    heap::ObjRef,
+    objects::{Objects, core_types::*},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        host::Stream,
+        native::{Args, NativeDef, Signature},
+        raised::done,
+    },
+};
+
+pub use size::{body_size, size_of};
+
+/// `sys.version`
+const VERSION: &str = "3.11.7 (main, Dec  4 2023, 00:00:00) [uncoil]";
+
+fn functions() -> Vec<NativeDef> {
+    use {NativeDef as Def, Signature::*};
+    vec![
+        Def::function("_getframe", Range(0, 1), getframe),
+        Def::function("displayhook", One, displayhook),
+        Def::function("exc_info", None, exc_info),
+        Def::function("excepthook", Range(3, 3), excepthook),
+        Def::function("exception", None, exception),
+        Def::function("exit", Range(0, 1), exit),
+        Def::function("getallocatedblocks", None, |vm, _| {
+            let live = vm.heap.len();
+            done(vm.new_usize(live))
+        }),
+        Def::function("getdefaultencoding", None, |vm, _| done(vm.new_str("utf-8"))),
+        Def::function("getfilesystemencoding", None, |vm, _| done(vm.new_str("utf-8"))),
+        Def::function("getfilesystemencodeerrors", None, |vm, _| done(vm.new_str("surrogateescape"))),
+        Def::function("getprofile", None, |vm, _| done(vm.none())),
+        Def::function("gettrace", None, |vm, _| done(vm.none())),
+        Def::function("getrecursionlimit", None, |vm, _| {
+            let limit = i64::from(vm.recursion_limit);
+            done(vm.new_int(limit))
+        }),
+        Def::function("setrecursionlimit", One, setrecursionlimit),
+        Def::function("getrefcount", One, getrefcount),
+        Def::function("getsizeof", Named("object, default=None"), getsizeof),
+        Def::function("getswitchinterval", None, |vm, _| done(vm.new_float(0.005))),
+        Def::function("get_int_max_str_digits", None, |vm, _| done(vm.new_int(4300))),
+        Def::function("intern", One, intern),
+        Def::function("is_finalizing", None, |vm, _| done(vm.new_bool(false))),
+    ]
+}
+
+pub fn fill(vm: &mut Vm, dict: ObjRef) {
+    add_functions(vm, dict, "sys", functions());
+    for hook in ["displayhook", "excepthook"] {
+        if let Some(function) = vm.dict_get_text(dict, hook) {
+            vm.incref(function);
+            vm.dict_set_text(dict, &format!("__{hook}__"), function);
+        }
+    }
+    let config = vm.config.clone();
+    let strings = |vm: &mut Vm, texts: &[String]| {
+        let texts: Vec<ObjRef> = texts.iter().map(|text| vm.new_str(text.as_str())).collect();
+        vm.new_list(texts)
+    };
+    let modules = vm.own(vm.modules);
+    vm.dict_set_text(dict, "modules", modules);
+    let argv = strings(vm, &config.argv);
+    vm.dict_set_text(dict, "argv", argv);
+    let orig_argv = strings(vm, &config.argv);
+    vm.dict_set_text(dict, "orig_argv", orig_argv);
+    let path = strings(vm, &[config.script_dir.clone().unwrap_or_default()]);
+    vm.dict_set_text(dict, "path", path);
+    for name in ["meta_path", "path_hooks", "warnoptions"] {
+        let list = vm.new_list([]);
+        vm.dict_set_text(dict, name, list);
+    }
+    for name in ["path_importer_cache", "_xoptions"] {
+        let empty = vm.new_dict();
+        vm.dict_set_text(dict, name, empty);
+    }
+    for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
+        let file = text_io::new(vm, descriptor);
+        vm.incref(file);
+        vm.dict_set_text(dict, name, file);
+        vm.dict_set_text(dict, &format!("__{name}__"), file);
+    }
+    for (name, text) in [
+        ("version", VERSION),
+        ("byteorder", "little"),
+        ("platform", "linux"),
+        ("float_repr_style", "short"),
+        ("executable", "uncoil"),
+        ("_base_executable", "uncoil"),
+        ("prefix", "/usr"),
+        ("base_prefix", "/usr"),
+        ("exec_prefix", "/usr"),
+        ("base_exec_prefix", "/usr"),
+        ("platlibdir", "lib"),
+        ("abiflags", ""),
+        ("_framework", ""),
+        ("copyright", "Copyright (c) 2001-2023 Python Software Foundation."),
+        ("__package__", ""),
+    ] {
+        let text = vm.new_str(text);
+        vm.dict_set_text(dict, name, text);
+    }
+    for (name, number) in [("maxsize", i64::MAX), ("maxunicode", 0x10ffff), ("hexversion", 0x030b07f0), ("api_version", 1013)] {
+        let number = vm.new_int(number);
+        vm.dict_set_text(dict, name, number);
+    }
+    let flag = vm.new_bool(true);
+    vm.dict_set_text(dict, "dont_write_bytecode", flag);
+    let none = vm.none();
+    vm.dict_set_text(dict, "pycache_prefix", none);
+    let mut names: Vec<&str> = super::MODULES.iter().map(|row| row.0).chain(["builtins"]).collect();
+    names.sort_unstable();
+    names.dedup();
+    let names: Vec<ObjRef> = names.into_iter().map(|name| vm.new_interned(name)).collect();
+    let names = vm.new_tuple(names);
+    vm.dict_set_text(dict, "builtin_module_names", names);
+    fill_records(vm, dict, config.optimize);
+}
+
+/// `version_info` and the other tuples with names.
+fn fill_records(vm: &mut Vm, dict: ObjRef, optimize: u8) {
+    let numbers = |vm: &mut Vm, values: &[i64]| values.iter().map(|&value| vm.new_int(value)).collect::<Vec<_>>();
+
+    let class = struct_sequence::new_class(vm, "sys", "version_info", &["major", "minor", "micro", "releaselevel", "serial"]);
+    let mut items = numbers(vm, &[3, 11, 7]);
+    items.push(vm.new_interned("final"));
+    items.push(vm.new_int(0));
+    set_record(vm, dict, "version_info", class, items);
+
+    let class = struct_sequence::new_class(
+        vm,
+        "sys",
+        "flags",
+        &[
+            "debug",
+            "inspect",
+            "interactive",
+            "optimize",
+            "dont_write_bytecode",
+            "no_user_site",
+            "no_site",
+            "ignore_environment",
+            "verbose",
+            "bytes_warning",
+            "quiet",
+            "hash_randomization",
+            "isolated",
+            "dev_mode",
+            "utf8_mode",
+            "warn_default_encoding",
+            "safe_path",
+            "int_max_str_digits",
+        ],
+    );
+    let mut items = numbers(vm, &[0, 0, 0, i64::from(optimize), 1, 0, 0, 0, 0, 0, 0, 1, 0]);
+    items.push(vm.new_bool(false));
+    items.extend(numbers(vm, &[0, 0]));
+    items.push(vm.new_bool(false));
+    items.push(vm.new_int(-1));
+    set_record(vm, dict, "flags", class, items);
+
+    let class = struct_sequence::new_class(
+        vm,
+        "sys",
+        "float_info",
+        &["max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"],
+    );
+    let mut items = vec![vm.new_float(f64::MAX)];
+    items.extend(numbers(vm, &[1024, 308]));
+    items.push(vm.new_float(f64::MIN_POSITIVE));
+    items.extend(numbers(vm, &[-1021, -307, 15, 53]));
+    items.push(vm.new_float(f64::EPSILON));
+    items.extend(numbers(vm, &[2, 1]));
+    set_record(vm, dict, "float_info", class, items);
+
+    let class = struct_sequence::new_class(
+        vm,
+        "sys",
+        "int_info",
+        &["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"],
+    );
+    let items = numbers(vm, &[30, 4, 4300, 640]);
+    set_record(vm, dict, "int_info", class, items);
+
+    let class = struct_sequence::new_class(
+        vm,
+        "sys",
+        "hash_info",
+        &["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"],
+    );
+    let mut items = numbers(vm, &[64, (1 << 61) - 1, 314159, 0, 1000003]);
+    items.push(vm.new_interned("siphash13"));
+    items.extend(numbers(vm, &[64, 128, 0]));
+    set_record(vm, dict, "hash_info", class, items);
+
+    let class = struct_sequence::new_class(vm, "sys", "thread_info", &["name", "lock", "version"]);
+    let items = ["pthread", "semaphore", "NPTL 2.36"].map(|text| vm.new_str(text));
+    set_record(vm, dict, "thread_info", class, items.to_vec());
+
+    let implementation = vm.new_instance(SIMPLE_NAMESPACE);
+    let version = vm.dict_get_text(dict, "version_info").expect("set above");
+    vm.incref(version);
+    let name = vm.new_interned("cpython");
+    let tag = vm.new_interned("cpython-311");
+    let hexversion = vm.new_int(0x030b07f0);
+    for (field, value) in [("name", name), ("cache_tag", tag), ("version", version), ("hexversion", hexversion)] {
+        let field = vm.new_interned(field);
+        vm.set_own_attr(implementation, field, value);
+        vm.decref(field);
+    }
+    vm.dict_set_text(dict, "implementation", implementation);
+}
+
+fn set_record(vm: &mut Vm, dict: ObjRef, name: &str, class: ObjRef, items: Vec<ObjRef>) {
+    let record = struct_sequence::new(vm, class, items);
+    vm.decref(class);
+    vm.dict_set_text(dict, name, record);
+}
+
+// ── objects ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn getrefcount(vm: &mut Vm, args: Args) -> Res {
+    let count = vm.heap.refcount(args.at(vm, 0));
+    done(vm.new_int(i64::from(count)))
+}
+
+fn getsizeof(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    let ty = vm.ty(object);
+    if let Some(method) = vm.own_method(ty, vm.names.sizeof) {
+        let size = vm.call_then(
+            "sys.getsizeof",
+            &[object, method],
+            |vm, refs| vm.call_method_object(refs[1], refs[0], &[]),
+            |vm, refs, value| {
+                let Some(size) = vm.small_value(value) else {
+                    let given = vm.type_name(value);
+                    vm.decref(value);
+                    return Err(vm.type_error(format!("'{given}' object cannot be interpreted as an integer")));
+                };
+                vm.decref(value);
+                if size < 0 {
+                    return Err(vm.value_error("__sizeof__() should return >= 0"));
+                }
+                let header = size::header_size(vm, refs[0]) as i64;
+                done(vm.new_int(size + header))
+            },
+        );
+        return size;
+    }
+    let size = size_of(vm, object);
+    done(vm.new_usize(size))
+}
+
+fn intern(vm: &mut Vm, args: Args) -> Res {
+    let text = args.at(vm, 0);
+    if vm.ty(text) != STR {
+        let given = vm.type_name(text);
+        let what = if vm.heap.str(text).is_some() { format!("can't intern {given}") } else { format!("intern() argument must be str, not {given}") };
+        return Err(vm.type_error(what));
+    }
+    vm.incref(text);
+    done(vm.intern(text))
+}
+
+// ── the machine ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn setrecursionlimit(vm: &mut Vm, args: Args) -> Res {
+    let limit = args.at(vm, 0);
+    if !vm.is_int(limit) {
+        let given = vm.type_name(limit);
+        return Err(vm.type_error(format!("'{given}' object cannot be interpreted as an integer")));
+    }
+    let Some(limit) = vm.small_value(limit).and_then(|limit| i32::try_from(limit).ok()) else {
+        return Err(vm.raise(OVERFLOW_ERROR, "Python int too large to convert to C int"));
+    };
+    if limit < 1 {
+        return Err(vm.value_error("recursion limit must be greater or equal than 1"));
+    }
+    let depth = vm.frames.len();
+    if depth >= limit as usize {
+        let message = format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low");
+        return Err(vm.raise(RECURSION_ERROR, message));
+    }
+    vm.recursion_limit = limit as u32;
+    done(vm.none())
+}
+
+fn getframe(vm: &mut Vm, args: Args) -> Res {
+    let mut depth = match args.get(vm, 0) {
+        None => 0,
+        Some(depth) => vm.small_value(depth).unwrap_or(0).max(0),
+    };
+    for index in (0..vm.frames.len()).rev() {
+        if vm.python_frame(index).is_some() {
+            if depth == 0 {
+                return done(vm.frame_object(index));
+            }
+            depth -= 1;
+        }
+    }
+    Err(vm.value_error("call stack is not deep enough"))
+}
+
+fn exit(vm: &mut Vm, args: Args) -> Res {
+    let code = args.get(vm, 0);
+    let items: Vec<ObjRef> = code.into_iter().collect();
+    items.iter().for_each(|&item| vm.incref(item));
+    let args = vm.new_tuple(items);
+    Err(vm.raise_args(SYSTEM_EXIT, args))
+}
+
+fn exception(vm: &mut Vm, _args: Args) -> Res {
+    match vm.handled_exception() {
+        Some(exception) => done(vm.own(exception)),
+        None => done(vm.none()),
+    }
+}
+
+fn exc_info(vm: &mut Vm, _args: Args) -> Res {
+    let parts = match vm.handled_exception() {
+        Some(exception) => {
+            let traceback = vm.heap.exception(exception).and_then(|record| record.traceback).unwrap_or(NONE);
+            [vm.ty(exception), exception, traceback]
+        }
+        None => [NONE; 3],
+    };
+    parts.iter().for_each(|&part| vm.incref(part));
+    done(vm.new_tuple(parts))
+}
+
+fn excepthook(vm: &mut Vm, args: Args) -> Res {
+    let exception = args.at(vm, 1);
+    if vm.heap.exception(exception).is_none() {
+        return done(vm.none());
+    }
+    let text = (vm.format_exception)(vm, exception);
+    vm.write(Stream::Stderr, text.as_bytes());
+    done(vm.none())
+}
+
+/// `repr(value)` on stdout, and the value as `builtins._`.
+fn displayhook(vm: &mut Vm, args: Args) -> Res {
+    let value = args.at(vm, 0);
+    if value == NONE {
+        return done(vm.none());
+    }
+    vm.call_then("sys.displayhook", &[value], |vm, refs| vm.repr(refs[0]), |vm, refs, text| {
+        let result = show(vm, text);
+        vm.decref(text);
+        result?;
+        let builtins = vm.builtins;
+        vm.incref(refs[0]);
+        let name = vm.names.underscore;
+        vm.dict_set_str(builtins, name, refs[0]);
+        done(vm.none())
+    })
+}
+
+fn show(vm: &mut Vm, text: ObjRef) -> Result<(), Raised> {
+    let Some(stdout) = vm.dict_get_str(vm.sys_dict, vm.names.stdout) else { return Err(vm.raise(RUNTIME_ERROR, "lost sys.stdout")) };
+    for text in [text, latin1_character(b'\n')] {
+        let depth = vm.frames.len();
+        let outcome: Outcome = crate::builtins::functions::io::write_to(vm, stdout, text)?;
+        let value = vm.finish_now(depth, outcome)?;
+        vm.decref(value);
+    }
+    Ok(())
+}
