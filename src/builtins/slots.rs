@@ -107,4 +107,3 @@ pub fn class_argument(vm: &mut Vm, args: Args, base: ObjRef) -> Result<ObjRef, c
     }
     Ok(class)
 }
-

@@ -266,7 +266,11 @@ fn intern(vm: &mut Vm, args: Args) -> Res {
     let text = args.at(vm, 0);
     if vm.ty(text) != STR {
         let given = vm.type_name(text);
-        let what = if vm.heap.str(text).is_some() { format!("can't intern {given}") } else { format!("intern() argument must be str, not {given}") };
+        let what = if vm.heap.str(text).is_some() {
+            format!("can't intern {given}")
+        } else {
+            format!("intern() argument must be str, not {given}")
+        };
         return Err(vm.type_error(what));
     }
     vm.incref(text);
@@ -355,16 +359,21 @@ fn displayhook(vm: &mut Vm, args: Args) -> Res {
     if value == NONE {
         return done(vm.none());
     }
-    vm.call_then("sys.displayhook", &[value], |vm, refs| vm.repr(refs[0]), |vm, refs, text| {
-        let result = show(vm, text);
-        vm.decref(text);
-        result?;
-        let builtins = vm.builtins;
-        vm.incref(refs[0]);
-        let name = vm.names.underscore;
-        vm.dict_set_str(builtins, name, refs[0]);
-        done(vm.none())
-    })
+    vm.call_then(
+        "sys.displayhook",
+        &[value],
+        |vm, refs| vm.repr(refs[0]),
+        |vm, refs, text| {
+            let result = show(vm, text);
+            vm.decref(text);
+            result?;
+            let builtins = vm.builtins;
+            vm.incref(refs[0]);
+            let name = vm.names.underscore;
+            vm.dict_set_str(builtins, name, refs[0]);
+            done(vm.none())
+        },
+    )
 }
 
 fn show(vm: &mut Vm, text: ObjRef) -> Result<(), Raised> {

@@ -152,7 +152,19 @@ fn extremum(vm: &mut Vm, args: Args, name: &'static str, op: u32) -> Res {
     } else {
         (args.at(vm, 0), None)
     };
-    vm.start_native(Extremum { name, op, iterable, held, key, default, iterator: None, item: None, value: None, best: None, stage: Stage::Iterator })
+    vm.start_native(Extremum {
+        name,
+        op,
+        iterable,
+        held,
+        key,
+        default,
+        iterator: None,
+        item: None,
+        value: None,
+        best: None,
+        stage: Stage::Iterator,
+    })
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -86,14 +86,8 @@ pub fn values_natives() -> Vec<NativeDef> {
 }
 
 /// The iterators by kind: keys, values, items, and the same backwards.
-const ITERATORS: [ObjRef; 6] = [
-    DICT_KEYITERATOR,
-    DICT_VALUEITERATOR,
-    DICT_ITEMITERATOR,
-    DICT_REVERSEKEYITERATOR,
-    DICT_REVERSEVALUEITERATOR,
-    DICT_REVERSEITEMITERATOR,
-];
+const ITERATORS: [ObjRef; 6] =
+    [DICT_KEYITERATOR, DICT_VALUEITERATOR, DICT_ITEMITERATOR, DICT_REVERSEKEYITERATOR, DICT_REVERSEVALUEITERATOR, DICT_REVERSEITEMITERATOR];
 const VIEWS: [ObjRef; 3] = [DICT_KEYS, DICT_VALUES, DICT_ITEMS];
 
 fn new(vm: &mut Vm, args: Args) -> Res {
@@ -329,7 +323,11 @@ impl Native for Fill {
                 },
                 (_, None, Some(key)) => {
                     self.key = Some(key);
-                    if vm.ty(self.dict) == DICT { vm.dict_set(self.dict, key, self.value)? } else { vm.set_item(self.dict, key, self.value)? }
+                    if vm.ty(self.dict) == DICT {
+                        vm.dict_set(self.dict, key, self.value)?
+                    } else {
+                        vm.set_item(self.dict, key, self.value)?
+                    }
                 }
                 (_, Some(key), none) => {
                     vm.xdecref(none);

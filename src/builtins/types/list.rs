@@ -19,7 +19,10 @@ use crate::{
 };
 
 pub fn natives() -> Vec<NativeDef> {
-    use {NativeDef as Def, Signature::{Any, Named, One, Range}};
+    use {
+        NativeDef as Def,
+        Signature::{Any, Named, One, Range},
+    };
     let mut rows = slots::comparisons();
     rows.extend([
         Def::static_method("__new__", Any, new),

@@ -204,7 +204,6 @@ fn with_set(vm: &mut Vm, this: ObjRef, other: ObjRef, then: fn(&mut Vm, &[ObjRef
     )
 }
 
-
 fn iter(vm: &mut Vm, args: Args) -> Res {
     let set = args.at(vm, 0);
     let used = table(vm, set).len();

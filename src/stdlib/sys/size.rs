@@ -37,7 +37,13 @@ pub fn body_size(vm: &Vm, object: ObjRef) -> usize {
     more + match vm.heap.body(object) {
         Body::Str(text) => str_size(text),
         Body::Bytes(bytes) => 33 + bytes.len(),
-        Body::ByteArray(bytes) => if bytes.is_empty() { 56 } else { 57 + bytes.len() },
+        Body::ByteArray(bytes) => {
+            if bytes.is_empty() {
+                56
+            } else {
+                57 + bytes.len()
+            }
+        }
         Body::Tuple(items) => 24 + 8 * items.len(),
         Body::List(_) => 40 + 8 * vm.heap.slot(object).num as usize,
         Body::Dict(table) => dict::table_size(table),
@@ -51,7 +57,13 @@ pub fn body_size(vm: &Vm, object: ObjRef) -> usize {
         Body::Method(_) => 48,
         Body::Native(_) => 56,
         Body::Module(_) => 56,
-        Body::Type(ty) => if ty.is_heap { 1672 } else { 408 },
+        Body::Type(ty) => {
+            if ty.is_heap {
+                1672
+            } else {
+                408
+            }
+        }
         Body::Exception(exception) => 72 + 8 * exception.fields.len(),
         Body::Traceback(_) => 48,
         Body::Generator(generator) => {

@@ -11,7 +11,7 @@ use crate::{
         slots,
     },
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{Body, core_types::*},
     text::PyStr,
     vm::{
         Outcome, Raised, Res, Vm,

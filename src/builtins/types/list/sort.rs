@@ -31,7 +31,18 @@ pub fn sort_list(vm: &mut Vm, list: ObjRef, key: Option<ObjRef>, reverse: bool) 
         None => Vec::new(),
     };
     let sort = Timsort::new(items.len());
-    vm.start_native(Sort { list, key, reverse, allocated, items, keys: Vec::new(), sort, kind: Kind::Objects, stage: Stage::Keys, ended: false })
+    vm.start_native(Sort {
+        list,
+        key,
+        reverse,
+        allocated,
+        items,
+        keys: Vec::new(),
+        sort,
+        kind: Kind::Objects,
+        stage: Stage::Keys,
+        ended: false,
+    })
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -113,7 +124,12 @@ impl Sort {
                     self.start_order(vm);
                 }
                 Stage::Order => {
-                    let mut compare = Compare { vm: &mut *vm, kind: &self.kind, keys: if self.key.is_some() { &self.keys } else { &self.items }, truth: false };
+                    let mut compare = Compare {
+                        vm: &mut *vm,
+                        kind: &self.kind,
+                        keys: if self.key.is_some() { &self.keys } else { &self.items },
+                        truth: false,
+                    };
                     match self.sort.run(&mut compare) {
                         Ok(()) => return done(vm.none()),
                         Err(Stop::Failed(raised)) => return Err(raised),

@@ -33,15 +33,28 @@ struct Run {
 #[derive(Clone)]
 enum Phase {
     /// Look for the run that starts at `lo`.
-    Count { at: usize, descending: Option<bool> },
+    Count {
+        at: usize,
+        descending: Option<bool>,
+    },
     /// Insert item `next` into the sorted items before it, up to `end`.
-    Insert { next: usize, end: usize },
+    Insert {
+        next: usize,
+        end: usize,
+    },
     /// A run of `len` items was found: merge what the powers say, then push it.
-    Found { len: usize, power: u32 },
+    Found {
+        len: usize,
+        power: u32,
+    },
     /// No items are left: merge all runs.
     Collapse,
     /// Merge runs `i` and `i + 1`.
-    Merge { i: usize, then: Box<Phase>, merge: Merge },
+    Merge {
+        i: usize,
+        then: Box<Phase>,
+        merge: Merge,
+    },
     Done,
 }
 
@@ -51,7 +64,10 @@ enum Merge {
     /// Where does the right run's first item belong in the left one?
     SkipLeft,
     /// Where does the left run's last item belong in the right one?
-    SkipRight { a: usize, na: usize },
+    SkipRight {
+        a: usize,
+        na: usize,
+    },
     Low(Sides),
     High(Sides),
 }
