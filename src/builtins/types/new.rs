@@ -1,0 +1,138 @@
+//! What the `__new__` of builtin types have in common: the class, the arguments by name, and instances of subclasses.
+//!
+//! ```python
+//! int("ff", base=16)          # int.__new__(int, "ff", base=16)
+//! class N(int): pass
+//! N(3)                        # int.__new__(N, 3): an instance of N with an int's value
+//! ```
+//!
+//! Counterpart in CPython 3.11: `tp_new_wrapper`, `long_subtype_new` and its siblings.
+
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, types::special},
+    vm::{Raised, Vm, native::Args, native::plural},
+};
+
+/// The class and the arguments after it.
+pub struct NewArgs {
+    pub class: ObjRef,
+    pub values: Vec<Option<ObjRef>>,
+}
+
+/// The class that is the first argument of `owner.__new__`.
+pub fn class_argument(vm: &mut Vm, args: Args, owner: ObjRef) -> Result<ObjRef, Raised> {
+    let name = vm.heap.type_of_type(owner).name.clone();
+    let Some(class) = args.get(vm, 0) else {
+        return Err(vm.type_error(format!("{name}.__new__(): not enough arguments")));
+    };
+    let Some(given) = vm.heap.as_type(class) else {
+        let given = vm.type_name(class);
+        return Err(vm.type_error(format!("{name}.__new__(X): X is not a type object ({given})")));
+    };
+    let (given, solid) = (given.name.clone(), given.solid_base);
+    if !vm.is_subtype(class, owner) {
+        return Err(vm.type_error(format!("{name}.__new__({given}): {given} is not a subtype of {name}")));
+    }
+    if solid != owner && is_core_type(solid) {
+        let solid = vm.heap.type_of_type(solid).name.clone();
+        return Err(vm.type_error(format!("{name}.__new__({given}) is not safe, use {solid}.__new__()")));
+    }
+    Ok(class)
+}
+
+/// Positional arguments only: `float expected at most 1 argument, got 2`.
+pub fn positional(vm: &mut Vm, args: Args, owner: ObjRef, least: usize, most: usize) -> Result<NewArgs, Raised> {
+    let class = class_argument(vm, args, owner)?;
+    let name = vm.heap.type_of_type(owner).name.clone();
+    let own_init = !is_core_type(class) && vm.heap.type_of_type(class).special & special::INIT != 0;
+    if args.kwnames.is_some() && !own_init {
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
+    let given = args.n - 1;
+    if given < least || given > most {
+        let (bound, n) = if given < least { ("at least", least) } else { ("at most", most) };
+        let bound = if least == most { String::new() } else { format!("{bound} ") };
+        return Err(vm.type_error(format!("{name} expected {bound}{n} argument{}, got {given}", plural(n))));
+    }
+    Ok(NewArgs { class, values: (0..most).map(|i| args.get(vm, i + 1)).collect() })
+}
+
+/// Arguments with names; those without one (`""`) are positional only.
+pub fn named(vm: &mut Vm, args: Args, owner: ObjRef, names: &[&str]) -> Result<NewArgs, Raised> {
+    let class = class_argument(vm, args, owner)?;
+    let title = vm.heap.type_of_type(owner).name.clone();
+    let keywords = args.keywords(vm);
+    let given = args.n - 1 + keywords.len();
+    if given > names.len() {
+        let most = names.len();
+        return Err(vm.type_error(format!("{title}() takes at most {most} argument{} ({given} given)", plural(most))));
+    }
+    let mut values: Vec<Option<ObjRef>> = (0..names.len()).map(|i| args.get(vm, i + 1)).collect();
+    for (key, value) in keywords {
+        let key = vm.name_text(key);
+        match names.iter().position(|name| *name == key && !name.is_empty()) {
+            Some(place) if values[place].is_some() => {
+                let place = place + 1;
+                return Err(vm.type_error(format!("argument for {title}() given by name ('{key}') and position ({place})")));
+            }
+            Some(place) => values[place] = Some(value),
+            None => return Err(vm.type_error(format!("'{key}' is an invalid keyword argument for {title}()"))),
+        }
+    }
+    Ok(NewArgs { class, values })
+}
+
+/// A value (owned) of an exact builtin type as an instance of `class`: itself, or a copy in a new instance.
+pub fn of_class(vm: &mut Vm, class: ObjRef, value: ObjRef) -> ObjRef {
+    if is_core_type(class) {
+        return value;
+    }
+    let (num, body) = copy_value(vm, value);
+    let object = vm.new_derived(class, num, body);
+    vm.decref(value);
+    object
+}
+
+/// The object itself if it is of an exact builtin type, else its value in a new object of that type; owned.
+pub fn plain(vm: &mut Vm, object: ObjRef) -> ObjRef {
+    let core = vm.core_of(object);
+    if core == vm.ty(object) && core != BOOL {
+        return vm.own(object);
+    }
+    match core {
+        INT | BOOL => {
+            let value = crate::objects::int::to_big_int(&vm.heap, object);
+            vm.new_big_int(value)
+        }
+        FLOAT => {
+            let value = f64::from_bits(vm.heap.slot(object).num);
+            vm.new_float(value)
+        }
+        _ => {
+            let text = vm.heap.str(object).map(|text| (**text).clone());
+            if let Some(text) = text {
+                return vm.new_str(text);
+            }
+            let (num, body) = copy_value(vm, object);
+            match body {
+                Body::Tuple(items) => vm.new_tuple(items),
+                Body::Bytes(bytes) => vm.new_bytes(bytes.to_vec()),
+                body => vm.new_derived(core, num, body),
+            }
+        }
+    }
+}
+
+/// Number bits and body for another object of the same value; the references in it are counted.
+fn copy_value(vm: &mut Vm, object: ObjRef) -> (u64, Body) {
+    let body = vm.heap.body(object).clone();
+    if let Body::Tuple(items) | Body::List(items) = &body {
+        items.iter().for_each(|&item| vm.heap.incref(item));
+    }
+    let num = match body {
+        Body::None => vm.heap.slot(object).num,
+        _ => 0,
+    };
+    (num, body)
+}
