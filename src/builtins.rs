@@ -3,6 +3,7 @@
 //! What a value *is* stands in `objects/`; what an operator means in `vm/protocol`. A method of `list` is in
 //! `types/list.rs`, the function `sorted` in `functions/iteration.rs`.
 
+pub mod convert;
 pub mod functions;
 pub mod slots;
 pub mod types;

@@ -3,7 +3,6 @@
 //! Counterpart in CPython 3.11: `Objects/complexobject.c`. `complex(real=obj)` asks `obj.__complex__()`.
 
 use super::{
-    int::format_spec,
     new::{self, of_class},
     numbers,
 };
@@ -12,7 +11,6 @@ use crate::{
     heap::ObjRef,
     num::complex,
     objects::{Objects, core_types::*, equality::Number},
-    text::format,
     vm::{
         Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -27,7 +25,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::static_method("__new__", Any, new),
         NativeDef::wrapper("__repr__", None, repr),
         NativeDef::method("__complex__", None, numbers::itself),
-        NativeDef::method("__format__", One, format),
+        NativeDef::method("__format__", One, numbers::format),
         NativeDef::method("__getnewargs__", None, getnewargs),
         NativeDef::method("__sizeof__", None, |vm, _| done(vm.new_int(32))),
         NativeDef::method("conjugate", None, conjugate),
@@ -122,13 +120,6 @@ fn part(vm: &mut Vm, object: ObjRef, first: bool) -> Result<(f64, f64), Raised> 
 fn repr(vm: &mut Vm, args: Args) -> Res {
     let text = complex::complex_repr(value(vm, args));
     done(vm.new_str(text))
-}
-
-fn format(vm: &mut Vm, args: Args) -> Res {
-    let spec = format_spec(vm, args.at(vm, 1))?;
-    let type_name = vm.type_name(args.at(vm, 0));
-    let text = format::format_complex(value(vm, args), &spec, &type_name);
-    convert::str_result(vm, text)
 }
 
 fn getnewargs(vm: &mut Vm, args: Args) -> Res {

@@ -4,7 +4,6 @@
 //! Counterpart in CPython 3.11: `Objects/floatobject.c`, `PyNumber_Float`.
 
 use super::{
-    int::format_spec,
     new::{self, of_class},
     numbers,
 };
@@ -13,7 +12,7 @@ use crate::{
     heap::ObjRef,
     num::{float_hex, float_math, float_parse, float_text, int_float},
     objects::{Objects, core_types::*, equality::Number},
-    text::{format, repr},
+    text::repr,
     vm::{
         Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -35,7 +34,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("__floor__", None, floor),
         NativeDef::method("__ceil__", None, ceil),
         NativeDef::method("__round__", Range(0, 1), round),
-        NativeDef::method("__format__", One, format),
+        NativeDef::method("__format__", One, numbers::format),
         NativeDef::method("__getnewargs__", None, getnewargs),
         NativeDef::method("__sizeof__", None, |vm, _| done(vm.new_int(24))),
         NativeDef::method("conjugate", None, itself),
@@ -131,13 +130,6 @@ fn getnewargs(vm: &mut Vm, args: Args) -> Res {
 fn repr(vm: &mut Vm, args: Args) -> Res {
     let text = float_text::repr(value(vm, args));
     done(vm.new_str(text))
-}
-
-fn format(vm: &mut Vm, args: Args) -> Res {
-    let spec = format_spec(vm, args.at(vm, 1))?;
-    let type_name = vm.type_name(args.at(vm, 0));
-    let text = format::format_float(value(vm, args), &spec, &type_name);
-    convert::str_result(vm, text)
 }
 
 fn trunc(vm: &mut Vm, args: Args) -> Res {

@@ -19,7 +19,6 @@ use crate::{
     heap::ObjRef,
     num::{int_float, int_math, int_text},
     objects::{Body, Objects, core_types::*, equality::Number, int::to_big_int},
-    text::format,
     vm::{
         Outcome, Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -44,7 +43,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("__floor__", None, numbers::itself),
         NativeDef::method("__ceil__", None, numbers::itself),
         NativeDef::method("__round__", Range(0, 1), round),
-        NativeDef::method("__format__", Signature::One, format),
+        NativeDef::method("__format__", Signature::One, numbers::format),
         NativeDef::method("__getnewargs__", None, numbers::getnewargs),
         NativeDef::method("__sizeof__", None, sizeof),
         NativeDef::method("conjugate", None, numbers::itself),
@@ -195,29 +194,6 @@ fn repr(vm: &mut Vm, args: Args) -> Res {
 fn repr_bool(vm: &mut Vm, args: Args) -> Res {
     let text = if args.at(vm, 0) == TRUE { "True" } else { "False" };
     done(vm.new_interned(text))
-}
-
-fn format(vm: &mut Vm, args: Args) -> Res {
-    let this = args.at(vm, 0);
-    let spec = format_spec(vm, args.at(vm, 1))?;
-    let type_name = vm.type_name(this);
-    if spec.is_empty() && vm.ty(this) == BOOL {
-        return repr_bool(vm, args);
-    }
-    let value = to_big_int(&vm.heap, this);
-    let text = format::format_int(&value, &spec, &type_name, convert::max_str_digits(vm));
-    convert::str_result(vm, text)
-}
-
-/// The argument of a `__format__`.
-pub fn format_spec(vm: &mut Vm, spec: ObjRef) -> Result<std::sync::Arc<crate::text::PyStr>, Raised> {
-    match vm.text(spec) {
-        Some(spec) => Ok(spec),
-        None => {
-            let name = convert::none_or_type_name(vm, spec);
-            Err(vm.type_error(format!("__format__() argument must be str, not {name}")))
-        }
-    }
 }
 
 // ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ use crate::{
     builtins::convert,
     heap::ObjRef,
     num::{hash as hashes, int_math},
-    objects::{core_types::*, equality::Number, int::to_big_int},
+    objects::{Objects, core_types::*, equality::Number, int::to_big_int},
     vm::{
         Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -164,6 +164,16 @@ pub fn getnewargs(vm: &mut Vm, args: Args) -> Res {
 /// The value as an object of the exact type: `conjugate`, `real`, `__trunc__` of ints.
 pub fn itself(vm: &mut Vm, args: Args) -> Res {
     done(plain(vm, args.at(vm, 0)))
+}
+
+/// `int.__format__` and its siblings, of str too.
+pub fn format(vm: &mut Vm, args: Args) -> Res {
+    let (this, spec) = (args.at(vm, 0), args.at(vm, 1));
+    if vm.heap.str(spec).is_none() {
+        let name = convert::none_or_type_name(vm, spec);
+        return Err(vm.type_error(format!("__format__() argument must be str, not {name}")));
+    }
+    vm.format_builtin(this, spec)
 }
 
 /// What all three types have.

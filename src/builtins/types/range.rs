@@ -26,7 +26,7 @@ pub fn natives() -> Vec<NativeDef> {
         sequence::hash_native(),
         NativeDef::static_method("__new__", Any, new),
         NativeDef::wrapper("__bool__", None, |vm, args| {
-            let length = parts(vm, args.at(vm, 0))[3];
+            let [.., length] = parts(vm, args.at(vm, 0));
             let empty = length.sign() == Sign::NoSign;
             done(vm.new_bool(!empty))
         }),

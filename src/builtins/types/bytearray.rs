@@ -1,0 +1,199 @@
+//! `bytearray`: what changes it in place. The rest it shares with bytes.
+//!
+//! `b = bytearray(b"ab"); b.append(99)` makes `bytearray(b'abc')`. Counterpart in CPython 3.11: `Objects/bytearrayobject.c`.
+
+use super::{
+    bytes::{self, Collect, Source, bytes_of},
+    new, sequence,
+};
+use crate::{
+    builtins::convert,
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*},
+    vm::{
+        Res, Vm,
+        native::{Args, NativeDef, Signature},
+        raised::done,
+    },
+};
+
+pub fn natives() -> Vec<NativeDef> {
+    use Signature::{Any, None, One, Range};
+    let mut rows = sequence::natives();
+    rows.extend(sequence::joining_natives());
+    rows.extend(bytes::methods::natives());
+    rows.extend([
+        NativeDef::static_method("__new__", Any, new),
+        NativeDef::wrapper("__init__", Any, init),
+        NativeDef::wrapper("__setitem__", Range(2, 2), |vm, args| {
+            let (this, key, value) = (args.at(vm, 0), args.at(vm, 1), args.at(vm, 2));
+            vm.set_item_builtin(this, key, value)
+        }),
+        NativeDef::wrapper("__delitem__", One, |vm, args| {
+            let (this, key) = (args.at(vm, 0), args.at(vm, 1));
+            vm.del_item_builtin(this, key)
+        }),
+        NativeDef::wrapper("__iadd__", One, |vm, args| {
+            let more = convert_concat(vm, args)?;
+            content(vm, args).extend(more);
+            let this = args.at(vm, 0);
+            done(vm.own(this))
+        }),
+        NativeDef::wrapper("__imul__", One, |vm, args| {
+            let count = convert::ssize(vm, args.at(vm, 1))?.max(0) as usize;
+            let repeated = content(vm, args).repeat(count);
+            *content(vm, args) = repeated;
+            let this = args.at(vm, 0);
+            done(vm.own(this))
+        }),
+        NativeDef::method("__alloc__", None, |vm, args| {
+            let size = allocated(vm, args);
+            done(vm.new_usize(size))
+        }),
+        NativeDef::method("__sizeof__", None, |vm, args| {
+            let size = allocated(vm, args);
+            done(vm.new_usize(56 + size))
+        }),
+        NativeDef::method("append", One, |vm, args| {
+            let byte = vm.byte_value(args.at(vm, 1))?;
+            content(vm, args).push(byte);
+            done(vm.none())
+        }),
+        NativeDef::method("clear", None, |vm, args| {
+            content(vm, args).clear();
+            done(vm.none())
+        }),
+        NativeDef::method("copy", None, |vm, args| {
+            let bytes = content(vm, args).clone();
+            done(bytes::like(vm, args.at(vm, 0), bytes))
+        }),
+        NativeDef::method("extend", One, extend),
+        NativeDef::method("insert", Range(2, 2), insert),
+        NativeDef::method("pop", Range(0, 1), pop),
+        NativeDef::method("remove", One, remove),
+        NativeDef::method("reverse", None, |vm, args| {
+            content(vm, args).reverse();
+            done(vm.none())
+        }),
+    ]);
+    rows
+}
+
+fn content(vm: &mut Vm, args: Args) -> &mut Vec<u8> {
+    let this = args.at(vm, 0);
+    match vm.heap.body_mut(this) {
+        Body::ByteArray(bytes) => bytes,
+        _ => panic!("a bytearray"),
+    }
+}
+
+/// The bytes that CPython would have allocated for a bytearray made in one go.
+fn allocated(vm: &mut Vm, args: Args) -> usize {
+    match content(vm, args).len() {
+        0 => 0,
+        len => len + 1,
+    }
+}
+
+fn convert_concat(vm: &mut Vm, args: Args) -> Result<Vec<u8>, crate::vm::Raised> {
+    let other = args.at(vm, 1);
+    match vm.heap.bytes(other) {
+        Some(bytes) => Ok(bytes.to_vec()),
+        None => {
+            let (name, own) = (vm.type_name(other), vm.type_name(args.at(vm, 0)));
+            Err(vm.type_error(format!("can't concat {name} to {own}")))
+        }
+    }
+}
+
+/// An empty bytearray; `__init__` fills it.
+fn new(vm: &mut Vm, args: Args) -> Res {
+    let class = new::class_argument(vm, args, BYTEARRAY)?;
+    done(vm.new_derived(class, 0, Body::ByteArray(Box::default())))
+}
+
+/// `bytearray(source=b'', encoding='utf-8', errors='strict')`
+fn init(vm: &mut Vm, args: Args) -> Res {
+    let keywords = args.keywords(vm);
+    let given = args.n - 1 + keywords.len();
+    if given > 3 {
+        return Err(vm.type_error(format!("bytearray() takes at most 3 arguments ({given} given)")));
+    }
+    let names = ["source", "encoding", "errors"];
+    let mut values: Vec<Option<ObjRef>> = (1..=3).map(|i| args.get(vm, i)).collect();
+    for (key, value) in keywords {
+        let key = vm.name_text(key);
+        match names.iter().position(|name| *name == key) {
+            Some(place) if values[place].is_some() => {
+                let place = place + 1;
+                return Err(vm.type_error(format!("argument for bytearray() given by name ('{key}') and position ({place})")));
+            }
+            Some(place) => values[place] = Some(value),
+            None => return Err(vm.type_error(format!("'{key}' is an invalid keyword argument for bytearray()"))),
+        }
+    }
+    content(vm, args).clear();
+    match bytes_of(vm, values[0], values[1], values[2], "bytearray")? {
+        Source::Bytes(bytes) => {
+            *content(vm, args) = bytes;
+            done(vm.none())
+        }
+        Source::Iterable(iterable) => {
+            let this = args.at(vm, 0);
+            vm.incref(this);
+            vm.consume(iterable, Collect { bytes: Vec::new(), target: Some(this) })
+        }
+    }
+}
+
+fn extend(vm: &mut Vm, args: Args) -> Res {
+    let (this, other) = (args.at(vm, 0), args.at(vm, 1));
+    if let Some(bytes) = vm.heap.bytes(other).map(<[u8]>::to_vec) {
+        content(vm, args).extend(bytes);
+        return done(vm.none());
+    }
+    if !vm.check_iterable(other) {
+        let name = vm.type_name(other);
+        return Err(vm.type_error(format!("can't extend bytearray with {name}")));
+    }
+    vm.incref(this);
+    vm.consume(other, Collect { bytes: Vec::new(), target: Some(this) })
+}
+
+fn insert(vm: &mut Vm, args: Args) -> Res {
+    let index = convert::ssize(vm, args.at(vm, 1))?;
+    let byte = vm.byte_value(args.at(vm, 2))?;
+    let bytes = content(vm, args);
+    let len = bytes.len() as i64;
+    let at = if index < 0 { (index.saturating_add(len)).max(0) } else { index.min(len) };
+    bytes.insert(at as usize, byte);
+    done(vm.none())
+}
+
+fn pop(vm: &mut Vm, args: Args) -> Res {
+    let index = match args.get(vm, 1) {
+        Some(index) => convert::ssize(vm, index)?,
+        None => -1,
+    };
+    let len = content(vm, args).len() as i64;
+    if len == 0 {
+        return Err(vm.raise(INDEX_ERROR, "pop from empty bytearray"));
+    }
+    let at = if index < 0 { index.saturating_add(len) } else { index };
+    if at < 0 || at >= len {
+        return Err(vm.raise(INDEX_ERROR, "pop index out of range"));
+    }
+    let byte = content(vm, args).remove(at as usize);
+    done(vm.new_int(i64::from(byte)))
+}
+
+fn remove(vm: &mut Vm, args: Args) -> Res {
+    let byte = vm.byte_value(args.at(vm, 1))?;
+    match content(vm, args).iter().position(|&other| other == byte) {
+        Some(at) => {
+            content(vm, args).remove(at);
+            done(vm.none())
+        }
+        None => Err(vm.value_error("value not found in bytearray")),
+    }
+}

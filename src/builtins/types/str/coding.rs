@@ -1,0 +1,98 @@
+//! `str.encode`, and `bytes.decode`: arguments, and failures as UnicodeError objects.
+//!
+//! `"é".encode()` is `b'\xc3\xa9'`. Counterpart in CPython 3.11: `PyUnicode_AsEncodedString`, `PyUnicode_FromEncodedObject`.
+
+use std::sync::Arc;
+
+use super::this;
+use crate::{
+    builtins::convert,
+    heap::ObjRef,
+    objects::{Objects, core_types::*},
+    text::{
+        PyStr,
+        codec::{self, CodecError, Encoding, Fault, Handler},
+    },
+    vm::{
+        Raised, Res, Vm,
+        native::{NativeDef, Signature},
+        raised::done,
+    },
+};
+
+pub fn natives() -> Vec<NativeDef> {
+    vec![NativeDef::method("encode", Signature::Named("encoding='utf-8', errors='strict'"), |vm, args| {
+        let (encoding, errors) = names(vm, "encode", args.get(vm, 1), args.get(vm, 2))?;
+        let text = this(vm, args);
+        let bytes = encode(vm, args.at(vm, 0), &text, &encoding, &errors)?;
+        done(vm.new_bytes(bytes))
+    })]
+}
+
+/// The names of an encoding and an error handler.
+pub fn names(vm: &mut Vm, function: &str, encoding: Option<ObjRef>, errors: Option<ObjRef>) -> Result<(String, String), Raised> {
+    let encoding = match encoding {
+        Some(encoding) => convert::text(vm, encoding, &format!("{function}() argument 'encoding'"))?.to_string_lossy(),
+        None => "utf-8".to_string(),
+    };
+    let errors = match errors {
+        Some(errors) => convert::text(vm, errors, &format!("{function}() argument 'errors'"))?.to_string_lossy(),
+        None => "strict".to_string(),
+    };
+    Ok((encoding, errors))
+}
+
+fn lookup(vm: &mut Vm, encoding: &str) -> Result<Encoding, Raised> {
+    Encoding::lookup(encoding).ok_or_else(|| vm.text_error(codec::unknown_encoding(encoding)))
+}
+
+/// `text.encode(encoding, errors)`; `object` is the str object, for the exception.
+pub fn encode(vm: &mut Vm, object: ObjRef, text: &Arc<PyStr>, encoding: &str, errors: &str) -> Result<Vec<u8>, Raised> {
+    let found = lookup(vm, encoding)?;
+    let Some(handler) = Handler::named(errors) else {
+        // An unknown handler matters only where there is a fault.
+        return match codec::encode(text, found, Handler::Strict) {
+            Ok(bytes) => Ok(bytes),
+            Err(_) => Err(vm.text_error(codec::handler::unknown_handler(errors))),
+        };
+    };
+    codec::encode(text, found, handler).map_err(|error| match error {
+        CodecError::Encode(fault) | CodecError::Decode(fault) => unicode_error(vm, UNICODE_ENCODE_ERROR, object, fault),
+        CodecError::Other(error) => vm.text_error(codec::wrap_error(encoding, false, error)),
+    })
+}
+
+/// `data.decode(encoding, errors)` of a bytes or bytearray object.
+pub fn decode(vm: &mut Vm, object: ObjRef, encoding: &str, errors: &str) -> Res {
+    let data = vm.heap.bytes(object).unwrap_or(&[]).to_vec();
+    let found = lookup(vm, encoding)?;
+    let result = match Handler::named(errors) {
+        Some(handler) => codec::decode(&data, found, handler),
+        None => match codec::decode(&data, found, Handler::Strict) {
+            Ok(text) => Ok(text),
+            Err(_) => Err(CodecError::Other(codec::handler::unknown_handler(errors))),
+        },
+    };
+    match result {
+        Ok(text) => done(vm.new_str(text)),
+        Err(CodecError::Decode(fault) | CodecError::Encode(fault)) => {
+            let data = vm.new_bytes(codec::decoded_object(&data, found).to_vec());
+            let raised = unicode_error(vm, UNICODE_DECODE_ERROR, data, fault);
+            vm.decref(data);
+            Err(raised)
+        }
+        Err(CodecError::Other(error)) => Err(vm.text_error(codec::wrap_error(encoding, true, error))),
+    }
+}
+
+fn unicode_error(vm: &mut Vm, ty: ObjRef, object: ObjRef, fault: Fault) -> Raised {
+    let parts = [
+        vm.new_str(fault.encoding),
+        vm.own(object),
+        vm.new_usize(fault.start),
+        vm.new_usize(fault.end),
+        vm.new_str(fault.reason),
+    ];
+    let args = vm.new_tuple(parts);
+    vm.raise_args(ty, args)
+}
