@@ -2,6 +2,7 @@
 
 pub mod io;
 pub mod iteration;
+mod numbers;
 
 use crate::{
     objects::core_types::*,
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// Subject → its functions. Siblings share a shape: `pub fn natives() -> Vec<NativeDef>`.
-const SUBJECTS: &[fn() -> Vec<NativeDef>] = &[io::natives, iteration::natives];
+const SUBJECTS: &[fn() -> Vec<NativeDef>] = &[io::natives, iteration::natives, numbers::natives];
 
 /// Types that have a name in `builtins`; every exception has one too.
 const NAMED_TYPES: &[crate::heap::ObjRef] = &[
