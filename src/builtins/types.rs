@@ -6,6 +6,7 @@ mod complex;
 pub mod dict;
 mod float;
 mod int;
+pub mod iterators;
 pub mod list;
 mod new;
 mod numbers;
@@ -44,7 +45,33 @@ const TYPES: &[Row] = &[
     (STR, str::natives),
     (TEXT_IO, crate::stdlib::sys::text_io::natives),
     (TUPLE, tuple::natives),
+    (BYTEARRAY_ITERATOR, iterators::positioned),
+    (BYTES_ITERATOR, iterators::positioned),
+    (CALLABLE_ITERATOR, iterators::plain),
+    (DICT_ITEMITERATOR, iterators::counted),
+    (DICT_KEYITERATOR, iterators::counted),
+    (DICT_REVERSEITEMITERATOR, iterators::counted),
+    (DICT_REVERSEKEYITERATOR, iterators::counted),
+    (DICT_REVERSEVALUEITERATOR, iterators::counted),
+    (DICT_VALUEITERATOR, iterators::counted),
+    (ENUMERATE, iterators::enumerate_natives),
+    (FILTER, iterators::filter_natives),
+    (LIST_ITERATOR, iterators::positioned),
+    (LIST_REVERSEITERATOR, iterators::positioned),
+    (LONGRANGE_ITERATOR, iterators::positioned),
+    (MAP, iterators::map_natives),
+    (RANGE_ITERATOR, iterators::positioned),
+    (REVERSED, iterators::reversed_natives),
+    (SEQ_ITERATOR, iterators::positioned),
+    (SET_ITERATOR, iterators::counted),
+    (STR_ASCII_ITERATOR, iterators::positioned),
+    (STR_ITERATOR, iterators::positioned),
+    (TUPLE_ITERATOR, iterators::positioned),
+    (ZIP, iterators::zip_natives),
 ];
+
+/// Types whose instances change and so have no hash: `__hash__` is None.
+const UNHASHABLE: [ObjRef; 6] = [BYTEARRAY, DICT, DICT_ITEMS, DICT_KEYS, LIST, SET];
 
 /// Puts the natives into the dicts of their types.
 pub fn install(vm: &mut Vm) {
@@ -56,5 +83,9 @@ pub fn install(vm: &mut Vm) {
             vm.dict_set_str(dict, name, descriptor);
             vm.decref(name);
         }
+    }
+    for ty in UNHASHABLE {
+        let (dict, none) = (vm.heap.type_of_type(ty).dict, vm.none());
+        vm.dict_set_text(dict, "__hash__", none);
     }
 }

@@ -457,13 +457,10 @@ impl Vm {
     ///
     /// `depth` is the height of the call stack before whatever returned `Pushed`.
     pub fn insert_native(&mut self, depth: usize, state: impl Native) -> Res {
-        let frame = &self.frames[depth];
-        let (return_sp, receive) = (frame.return_sp, frame.receive);
-        self.frames.insert(
-            depth,
-            super::frame::Frame { kind: FrameKind::Native(NativeState::Waiting(Box::new(state))), receive, return_sp, top: return_sp },
-        );
-        self.frames[depth + 1].receive = Receive::Push;
+        // The frame that was pushed keeps its way of handing over its result: it is this native code that asked for it.
+        let return_sp = self.frames[depth].return_sp;
+        let kind = FrameKind::Native(NativeState::Waiting(Box::new(state)));
+        self.frames.insert(depth, super::frame::Frame { kind, receive: Receive::Push, return_sp, top: return_sp });
         Ok(Outcome::Pushed)
     }
 

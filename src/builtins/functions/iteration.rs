@@ -134,7 +134,7 @@ fn extremum(vm: &mut Vm, args: Args, name: &'static str, op: u32) -> Res {
         match &*vm.name_text(keyword) {
             "key" => key = Some(value).filter(|&key| key != NONE),
             "default" => default = Some(value),
-            other => return Err(vm.type_error(format!("{name}() got an unexpected keyword argument '{other}'"))),
+            other => return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for {name}()"))),
         }
     }
     let several = args.n > 1;

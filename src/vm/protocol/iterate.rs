@@ -253,6 +253,12 @@ impl Vm {
         {
             return self.iter_next_by_method(iterator);
         }
+        self.iter_next_builtin(iterator)
+    }
+
+    /// The next item as the builtin type behind the iterator defines it, whatever a subclass puts over `__next__`.
+    pub fn iter_next_builtin(&mut self, iterator: ObjRef) -> Res<Option<ObjRef>> {
+        let ty = self.core_of(iterator);
         match self.heap.body(iterator) {
             Body::SeqIter(None) => Ok(Outcome::Done(None)),
             Body::SeqIter(Some(seq)) => {
