@@ -155,6 +155,8 @@ pub struct Vm {
     pub kwnames: Option<ObjRef>,
     /// The exception about to be unwound keeps the traceback it has (`raise` without argument, RERAISE).
     pub reraising: bool,
+    /// Byte offset of the instruction that RERAISE goes on for.
+    pub reraised_at: Option<u32>,
 }
 
 /// How the program was started.
@@ -220,6 +222,7 @@ impl Vm {
             config: Arc::new(config),
             trash: Vec::new(),
             reraising: false,
+            reraised_at: None,
             kwnames: None,
         };
         class::place_core_types(&mut vm);

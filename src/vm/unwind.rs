@@ -33,6 +33,7 @@ impl Vm {
         if !std::mem::take(&mut self.reraising) {
             self.add_traceback(raised.0);
         }
+        let failed_at = self.reraised_at.take();
         let frame = self.frame();
         let (code_object, generator) = (frame.code, frame.generator);
         let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
@@ -44,7 +45,7 @@ impl Vm {
             let top = self.sp;
             self.drop_stack(floor, top);
             if lasti {
-                let lasti = self.new_int(i64::from(offset / 2));
+                let lasti = self.new_int(i64::from(failed_at.unwrap_or(offset) / 2));
                 self.push(lasti);
             }
             self.push(raised.0);

@@ -46,11 +46,15 @@ pub fn natives() -> Vec<NativeDef> {
 fn in_base(vm: &mut Vm, args: Args, base: i64) -> Res {
     let depth = vm.frames.len();
     let index = vm.index(args.at(vm, 0));
-    vm.after(depth, index, After::new("__index__", &[], base, |vm, state, int| {
-        let text = int_text::to_prefixed(&to_big_int(&vm.heap, int), state.number as u32);
-        vm.decref(int);
-        done(vm.new_str(text))
-    }))
+    vm.after(
+        depth,
+        index,
+        After::new("__index__", &[], base, |vm, state, int| {
+            let text = int_text::to_prefixed(&to_big_int(&vm.heap, int), state.number as u32);
+            vm.decref(int);
+            done(vm.new_str(text))
+        }),
+    )
 }
 
 fn chr(vm: &mut Vm, args: Args) -> Res {

@@ -60,14 +60,18 @@ fn new(vm: &mut Vm, args: Args) -> Res {
         if let Some(method) = vm.own_method(ty, vm.names.bytes) {
             let depth = vm.frames.len();
             let result = vm.call_method_object(method, source, &[]);
-            return vm.after(depth, result, After::new("__bytes__", &[class], 0, |vm, state, value| {
-                if !matches!(vm.heap.body(value), Body::Bytes(_)) {
-                    let name = vm.type_name(value);
-                    vm.decref(value);
-                    return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {name})")));
-                }
-                done(of_class(vm, state.refs[0], value))
-            }));
+            return vm.after(
+                depth,
+                result,
+                After::new("__bytes__", &[class], 0, |vm, state, value| {
+                    if !matches!(vm.heap.body(value), Body::Bytes(_)) {
+                        let name = vm.type_name(value);
+                        vm.decref(value);
+                        return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {name})")));
+                    }
+                    done(of_class(vm, state.refs[0], value))
+                }),
+            );
         }
         if ty == BYTES && class == BYTES {
             return done(vm.own(source));
@@ -217,11 +221,15 @@ pub fn join(vm: &mut Vm, args: Args) -> Res {
     }
     let depth = vm.frames.len();
     let list = vm.collect_into(iterable, false);
-    vm.after(depth, list, After::new("bytes.join", &[separator], 0, |vm, state, list| {
-        let result = join_sequence(vm, state.refs[0], list);
-        vm.decref(list);
-        result
-    }))
+    vm.after(
+        depth,
+        list,
+        After::new("bytes.join", &[separator], 0, |vm, state, list| {
+            let result = join_sequence(vm, state.refs[0], list);
+            vm.decref(list);
+            result
+        }),
+    )
 }
 
 fn join_sequence(vm: &mut Vm, separator: ObjRef, sequence: ObjRef) -> Res {

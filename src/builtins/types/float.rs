@@ -79,20 +79,24 @@ pub fn float_of(vm: &mut Vm, object: ObjRef) -> Res {
     let depth = vm.frames.len();
     if let Some(method) = vm.own_method(ty, vm.names.float) {
         let result = vm.call_method_object(method, object, &[]);
-        return vm.after(depth, result, After::new("__float__", &[object], 0, |vm, state, value| {
-            if vm.ty(value) == FLOAT {
-                return done(value);
-            }
-            let result = match Number::of(&vm.heap, value) {
-                Some(Number::Float(number)) => done(vm.new_float(number)),
-                _ => {
-                    let (name, given) = (vm.type_name(state.refs[0]), vm.type_name(value));
-                    Err(vm.type_error(format!("{name}.__float__ returned non-float (type {given})")))
+        return vm.after(
+            depth,
+            result,
+            After::new("__float__", &[object], 0, |vm, state, value| {
+                if vm.ty(value) == FLOAT {
+                    return done(value);
                 }
-            };
-            vm.decref(value);
-            result
-        }));
+                let result = match Number::of(&vm.heap, value) {
+                    Some(Number::Float(number)) => done(vm.new_float(number)),
+                    _ => {
+                        let (name, given) = (vm.type_name(state.refs[0]), vm.type_name(value));
+                        Err(vm.type_error(format!("{name}.__float__ returned non-float (type {given})")))
+                    }
+                };
+                vm.decref(value);
+                result
+            }),
+        );
     }
     if let Some(value) = convert::plain_float(vm, object) {
         let value = value?;
@@ -100,11 +104,15 @@ pub fn float_of(vm: &mut Vm, object: ObjRef) -> Res {
     }
     if vm.has_index(object) {
         let result = vm.index(object);
-        return vm.after(depth, result, After::new("__index__", &[], 0, |vm, _, int| {
-            let value = convert::plain_float(vm, int).expect("an int");
-            vm.decref(int);
-            done(vm.new_float(value?))
-        }));
+        return vm.after(
+            depth,
+            result,
+            After::new("__index__", &[], 0, |vm, _, int| {
+                let value = convert::plain_float(vm, int).expect("an int");
+                vm.decref(int);
+                done(vm.new_float(value?))
+            }),
+        );
     }
     if let Some(bytes) = vm.heap.bytes(object) {
         let parsed = float_parse::parse_float_bytes(bytes, || match vm.ty(object) {

@@ -315,4 +315,3 @@ fn bytes_of(vm: &mut Vm, object: ObjRef) -> Result<Vec<u8>, Raised> {
     }
     super::bytes::bytes_from_iterable(vm, object)
 }
-

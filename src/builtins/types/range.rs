@@ -127,11 +127,15 @@ fn index(vm: &mut Vm, args: Args) -> Res {
             None => {
                 let depth = vm.frames.len();
                 let text = vm.repr(value);
-                vm.after(depth, text, After::new("range.index", &[], 0, |vm, _, text| {
-                    let shown = vm.name_text(text);
-                    vm.decref(text);
-                    Err(vm.value_error(format!("{shown} is not in range")))
-                }))
+                vm.after(
+                    depth,
+                    text,
+                    After::new("range.index", &[], 0, |vm, _, text| {
+                        let shown = vm.name_text(text);
+                        vm.decref(text);
+                        Err(vm.value_error(format!("{shown} is not in range")))
+                    }),
+                )
             }
         };
     }

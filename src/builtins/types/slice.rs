@@ -75,8 +75,7 @@ fn indices(vm: &mut Vm, args: Args) -> Res {
         return Err(vm.value_error("slice step cannot be zero"));
     }
     let backward = step.sign() == Sign::Minus;
-    let (lower, upper) =
-        if backward { (BigInt::from(-1), &length - BigInt::from(1)) } else { (BigInt::ZERO, length.clone()) };
+    let (lower, upper) = if backward { (BigInt::from(-1), &length - BigInt::from(1)) } else { (BigInt::ZERO, length.clone()) };
     let fit = |bound: BigInt| {
         if bound.sign() == Sign::Minus { (bound + &length).max(lower.clone()) } else { bound.min(upper.clone()) }
     };

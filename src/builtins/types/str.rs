@@ -104,11 +104,15 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     if class == STR {
         return result;
     }
-    vm.after(depth, result, After::new("str.__new__", &[class], 0, |vm, state, value| {
-        let exact = plain(vm, value);
-        vm.decref(value);
-        done(of_class(vm, state.refs[0], exact))
-    }))
+    vm.after(
+        depth,
+        result,
+        After::new("str.__new__", &[class], 0, |vm, state, value| {
+            let exact = plain(vm, value);
+            vm.decref(value);
+            done(of_class(vm, state.refs[0], exact))
+        }),
+    )
 }
 
 /// A text that may be unchanged: then it is the string itself.

@@ -6,7 +6,7 @@
 use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{Objects, core_types::*},
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -136,9 +136,8 @@ pub(super) fn reraise(vm: &mut Vm, unit: Unit) -> Flow {
     let exception = vm.pop();
     if unit.arg != 0 {
         let lasti = vm.peek(unit.arg as usize);
-        let offset = vm.small_value(lasti).unwrap_or(0) as u32 * 2;
-        let Body::Code(code) = vm.heap.body(vm.frame().code) else { panic!("a code object") };
-        vm.pc = code.unit_at(offset) + 1;
+        // The handler is looked for at this instruction, but what failed is the one that raised first.
+        vm.reraised_at = Some(vm.small_value(lasti).unwrap_or(0) as u32 * 2);
     }
     vm.reraising = true;
     Err(Raised(exception))

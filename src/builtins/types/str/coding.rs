@@ -86,13 +86,7 @@ pub fn decode(vm: &mut Vm, object: ObjRef, encoding: &str, errors: &str) -> Res 
 }
 
 fn unicode_error(vm: &mut Vm, ty: ObjRef, object: ObjRef, fault: Fault) -> Raised {
-    let parts = [
-        vm.new_str(fault.encoding),
-        vm.own(object),
-        vm.new_usize(fault.start),
-        vm.new_usize(fault.end),
-        vm.new_str(fault.reason),
-    ];
+    let parts = [vm.new_str(fault.encoding), vm.own(object), vm.new_usize(fault.start), vm.new_usize(fault.end), vm.new_str(fault.reason)];
     let args = vm.new_tuple(parts);
     vm.raise_args(ty, args)
 }

@@ -41,11 +41,15 @@ fn join(vm: &mut Vm, args: Args) -> Res {
     }
     let depth = vm.frames.len();
     let list = vm.collect_into(iterable, false);
-    vm.after(depth, list, After::new("str.join", &[separator], 0, |vm, state, list| {
-        let result = join_sequence(vm, state.refs[0], list);
-        vm.decref(list);
-        result
-    }))
+    vm.after(
+        depth,
+        list,
+        After::new("str.join", &[separator], 0, |vm, state, list| {
+            let result = join_sequence(vm, state.refs[0], list);
+            vm.decref(list);
+            result
+        }),
+    )
 }
 
 fn join_sequence(vm: &mut Vm, separator: ObjRef, sequence: ObjRef) -> Res {
