@@ -15,6 +15,7 @@ use crate::{
     objects::{Body, Objects, core_types::*},
     vm::{
         Outcome, Raised, Res, Vm,
+        frame::Receive,
         native_frame::{Input, Native},
     },
 };
@@ -96,7 +97,14 @@ impl Vm {
     pub fn drive(&mut self, mut state: impl Native) -> Res {
         let depth = self.frames.len();
         match state.resume(self, Input::Start) {
-            Ok(Outcome::Pushed) => self.insert_native(depth, state),
+            Ok(Outcome::Pushed) => {
+                // What it waits for may be an iterator's next item: that is how it receives, not who waits for it.
+                let receive = self.frames[depth].receive;
+                self.receive(depth, Receive::Push);
+                let outcome = self.insert_native(depth, state);
+                self.receive(depth + 1, receive);
+                outcome
+            }
             other => {
                 state.release(self);
                 other

@@ -194,6 +194,13 @@ impl Binary {
                 if let Some(method) = vm.own_method(ty_a, inplace) {
                     return vm.call_method_object(method, a, &[b]).map(Some);
                 }
+                // A class that inherits from list extends in place even if it has an `__add__` of its own.
+                if op == ADD
+                    && !is_core_type(ty_a)
+                    && let Some(result) = vm.inplace_sequence(op, a, b)
+                {
+                    return result.map(Some);
+                }
                 vm.inplace_builtin(op, a, b).transpose()
             }
             Stage::Choose => {

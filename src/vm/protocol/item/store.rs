@@ -54,8 +54,11 @@ impl Vm {
             Body::Dict(_) => self.dict_remove(object, key),
             Body::List(_) | Body::ByteArray(_) => self.store_in_sequence(object, key, None),
             _ => {
+                // Two ways to say it: what counts as a sequence refuses the index, the rest the operation.
+                let is_sequence = !is_core_type(self.ty(object)) || self.builtin_length(object).is_some();
+                let not = if is_sequence && self.has_index(key) { "doesn't" } else { "does not" };
                 let name = self.type_name(object);
-                Err(self.type_error(format!("'{name}' object doesn't support item deletion")))
+                Err(self.type_error(format!("'{name}' object {not} support item deletion")))
             }
         }
     }
