@@ -118,6 +118,8 @@ pub struct Vm {
     pub interned: Interned,
     pub names: Arc<Names>,
     pub natives: Arc<Vec<NativeDef>>,
+    /// What `__dict__` and `__weakref__` in the dicts of classes do.
+    pub instance_getters: [crate::objects::function::NativeId; 2],
     type_cache: Box<[TypeCacheEntry]>,
     next_type_version: u32,
     next_keys_version: u32,
@@ -201,6 +203,7 @@ impl Vm {
             interned,
             names,
             natives: Arc::new(natives),
+            instance_getters: [crate::objects::function::NativeId(0); 2],
             type_cache: vec![TypeCacheEntry::default(); TYPE_CACHE_SIZE].into_boxed_slice(),
             next_type_version: 1,
             next_keys_version: 1,

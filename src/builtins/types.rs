@@ -2,25 +2,46 @@
 
 mod bytearray;
 mod bytes;
+pub mod cell;
+pub mod code;
 mod complex;
 pub mod dict;
+pub mod exception;
 mod float;
+pub mod frame;
+pub mod function;
+pub mod generator;
+pub mod generic_alias;
 mod int;
 pub mod iterators;
 pub mod list;
+pub mod mappingproxy;
+pub mod module;
 mod new;
+pub mod none;
 mod numbers;
+pub mod object;
+pub mod property;
 mod range;
 mod sequence;
 pub mod set;
+pub mod simple_namespace;
 mod slice;
+pub mod static_class;
 mod str;
+pub mod super_;
+pub mod traceback;
 mod tuple;
+pub mod type_;
 
 use crate::{
     heap::ObjRef,
     objects::{Objects, core_types::*},
-    vm::{Vm, native::NativeDef},
+    vm::{
+        Raised, Res, Vm,
+        native::{Args, NativeDef},
+        raised::done,
+    },
 };
 
 /// Type → its natives. Siblings share a shape: `pub fn natives() -> Vec<NativeDef>`.
@@ -68,6 +89,44 @@ const TYPES: &[Row] = &[
     (STR_ITERATOR, iterators::positioned),
     (TUPLE_ITERATOR, iterators::positioned),
     (ZIP, iterators::zip_natives),
+    (OBJECT, object::natives),
+    (TYPE, type_::natives),
+    (SUPER, super_::natives),
+    (PROPERTY, property::natives),
+    (STATICMETHOD, static_class::static_natives),
+    (CLASSMETHOD, static_class::class_natives),
+    (FUNCTION, function::function_natives),
+    (METHOD, function::method_natives),
+    (BUILTIN_FUNCTION, function::builtin_natives),
+    (METHOD_WRAPPER, function::builtin_natives),
+    (METHOD_DESCRIPTOR, function::descriptor_natives),
+    (WRAPPER_DESCRIPTOR, function::descriptor_natives),
+    (CLASSMETHOD_DESCRIPTOR, function::descriptor_natives),
+    (GETSET_DESCRIPTOR, function::getset_natives),
+    (MEMBER_DESCRIPTOR, function::getset_natives),
+    (CELL, cell::natives),
+    (CODE, code::natives),
+    (FRAME, frame::natives),
+    (TRACEBACK, traceback::natives),
+    (MODULE, module::natives),
+    (MAPPINGPROXY, mappingproxy::natives),
+    (NONE_TYPE, none::none_natives),
+    (NOT_IMPLEMENTED_TYPE, none::not_implemented_natives),
+    (ELLIPSIS_TYPE, none::ellipsis_natives),
+    (SIMPLE_NAMESPACE, simple_namespace::natives),
+    (GENERIC_ALIAS, generic_alias::alias_natives),
+    (UNION_TYPE, generic_alias::union_natives),
+    (ENUMERATE, generic_alias::class_getitem_natives),
+    (MAPPINGPROXY, generic_alias::class_getitem_natives),
+    (WEAKREF, generic_alias::class_getitem_natives),
+    (GENERATOR, generator::generator_natives),
+    (COROUTINE, generator::coroutine_natives),
+    (COROUTINE_WRAPPER, generator::coroutine_wrapper_natives),
+    (ASYNC_GENERATOR, generator::asynchronous::natives),
+    (ASYNC_GENERATOR_ASEND, generator::asynchronous::asend_natives),
+    (ASYNC_GENERATOR_ATHROW, generator::asynchronous::athrow_natives),
+    (BASE_EXCEPTION, exception::natives),
+    (BASE_EXCEPTION_GROUP, exception::group::natives),
 ];
 
 /// Types whose instances change and so have no hash: `__hash__` is None.
@@ -75,7 +134,7 @@ const UNHASHABLE: [ObjRef; 6] = [BYTEARRAY, DICT, DICT_ITEMS, DICT_KEYS, LIST, S
 
 /// Puts the natives into the dicts of their types.
 pub fn install(vm: &mut Vm) {
-    for &(ty, natives) in TYPES {
+    for &(ty, natives) in TYPES.iter().chain(exception::fields::ROWS) {
         let dict = vm.heap.type_of_type(ty).dict;
         for def in natives() {
             let name = vm.new_interned(def.name);
@@ -88,4 +147,79 @@ pub fn install(vm: &mut Vm) {
         let (dict, none) = (vm.heap.type_of_type(ty).dict, vm.none());
         vm.dict_set_text(dict, "__hash__", none);
     }
+    for ty in [LIST, DICT, SET, BYTEARRAY] {
+        // Mutable containers have no hash.
+        let dict = vm.heap.type_of_type(ty).dict;
+        let (name, none) = (vm.names.hash, vm.none());
+        vm.dict_set_str(dict, name, none);
+    }
+    let dict = NativeDef::getter("__dict__", instance_dict).with_setter(set_instance_dict);
+    let weakref = NativeDef::getter("__weakref__", instance_weakref);
+    vm.instance_getters = [vm.add_native(dict), vm.add_native(weakref)];
+}
+
+// ── natives that many types share ───────────────────────────────────────────────────────────────────────────────────
+
+/// `__repr__` as the builtin type defines it.
+pub fn repr_builtin(vm: &mut Vm, args: Args) -> Res {
+    vm.repr_builtin(args.at(vm, 0))
+}
+
+/// `__str__` as the builtin type defines it.
+pub fn str_builtin(vm: &mut Vm, args: Args) -> Res {
+    vm.str_builtin(args.at(vm, 0))
+}
+
+/// `__lt__` … `__ge__` as the builtin type defines them; `OP` as in COMPARE_OP.
+pub fn compare_builtin<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
+    vm.compare_method(args.at(vm, 0), args.at(vm, 1), OP)
+}
+
+/// `__dict__` of objects that have one.
+pub fn instance_dict(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    match vm.instance_dict(object) {
+        Some(dict) => done(vm.own(dict)),
+        None => {
+            let name = vm.names.dict;
+            Err(vm.no_attribute(object, name))
+        }
+    }
+}
+
+/// `x.__dict__ = {…}`
+pub fn set_instance_dict(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    match args.get(vm, 1) {
+        Some(dict) if vm.heap.dict(dict).is_some() => {
+            vm.incref(dict);
+            vm.set_instance_dict(object, dict);
+            done(vm.none())
+        }
+        Some(other) => {
+            let name = vm.type_name(other);
+            Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{name}'")))
+        }
+        None => {
+            let dict = vm.new_dict();
+            vm.set_instance_dict(object, dict);
+            done(vm.none())
+        }
+    }
+}
+
+/// The first weak reference to the object.
+fn instance_weakref(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    let first = vm.weakrefs.get(&object).and_then(|list| list.first().copied()).unwrap_or(NONE);
+    done(vm.own(first))
+}
+
+/// An argument that names an attribute.
+pub fn attribute_name(vm: &mut Vm, name: ObjRef) -> Result<ObjRef, Raised> {
+    if vm.heap.str(name).is_some() {
+        return Ok(name);
+    }
+    let given = vm.type_name(name);
+    Err(vm.type_error(format!("attribute name must be string, not '{given}'")))
 }

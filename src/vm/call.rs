@@ -371,7 +371,7 @@ impl Vm {
     // ── classes ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// `C(…)`: `__new__`, then `__init__` if the result is an instance of the class.
-    fn call_type(&mut self, class: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+    pub(crate) fn call_type(&mut self, class: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
         if class == TYPE && n == 1 && kwnames.is_none() {
             let ty = self.ty(self.stack[at + 1].expect("an argument"));
             self.incref(ty);

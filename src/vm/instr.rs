@@ -44,6 +44,12 @@ impl Vm {
     /// Makes a code object of compiled code: its constants and names become objects, its instructions units.
     pub fn new_code(&mut self, code: &Arc<CodeObject>) -> ObjRef {
         let consts: Vec<ObjRef> = code.consts.iter().map(|constant| self.new_constant(constant)).collect();
+        self.new_code_with(code, consts)
+    }
+
+    /// The same with constants (taken over) that are objects already: `code.replace(co_consts=…)`.
+    pub fn new_code_with(&mut self, code: &Arc<CodeObject>, consts: Vec<ObjRef>) -> ObjRef {
+        let constant = |arg: u32| consts.get(arg as usize).copied().unwrap_or(NONE).index();
         let names: Vec<ObjRef> = code.names.iter().map(|name| self.new_interned(name)).collect();
         let localsplusnames: Vec<ObjRef> = code.localsplusnames.iter().map(|name| self.new_interned(name)).collect();
         let start = self.units.len() as u32;
@@ -53,13 +59,13 @@ impl Vm {
         let unit_of = |offset: u32| start + instructions.partition_point(|instr| instr.offset < offset) as u32;
         for instr in &instructions {
             let arg = match instr.op.arg_kind() {
-                ArgKind::Const => consts[instr.arg as usize].index(),
+                ArgKind::Const => constant(instr.arg),
                 ArgKind::Name => names[instr.arg as usize].index(),
                 ArgKind::GlobalName => names[(instr.arg >> 1) as usize].index(),
                 ArgKind::JumpForward | ArgKind::JumpBackward => unit_of(instr::target_of(instr).unwrap_or(0)),
                 _ => instr.arg,
             };
-            let arg = if instr.op == Op::KW_NAMES { consts[instr.arg as usize].index() } else { arg };
+            let arg = if instr.op == Op::KW_NAMES { constant(instr.arg) } else { arg };
             self.units.push(Unit { op: instr.op, flag: (instr.arg & 1) as u8, short: instr.arg as u16, arg });
         }
         // A sentinel, so that the unit after the last instruction can be read.

@@ -11,7 +11,7 @@ use thin_vec::ThinVec;
 
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, types::Type},
+    objects::{Body, Objects, core_types::*, function::NativeFunction, types::Type},
     vm::{
         Outcome, Raised, Res, Vm,
         native::Args,
@@ -96,6 +96,8 @@ impl Vm {
             own_slots.sort_by_key(|&name| self.name_text(name));
         }
 
+        // Where the size of instances varies there is no room for the list of weak references.
+        has_weakrefs &= base_has_weakrefs || !matches!(solid_base, INT | TUPLE | BYTES);
         let qualname = match self.dict_get_str(dict, self.names.qualname) {
             Some(qualname) if self.ty(qualname) == STR => {
                 self.incref(qualname);
@@ -178,11 +180,13 @@ impl Vm {
             self.xdecref(old);
             self.decref(cell);
         }
+        let adds = [has_dict && !base_has_dict, has_weakrefs && !base_has_weakrefs];
+        self.finish_namespace(class, dict, adds);
         self.type_modified(class);
         Ok(class)
     }
 
-    /// What every class namespace gets: `__module__`, `__doc__`; `__new__` static, `__init_subclass__` for the class.
+    /// What every class namespace gets: `__module__`; `__new__` static, `__init_subclass__` for the class.
     fn fill_namespace(&mut self, dict: ObjRef) {
         if self.dict_get_str(dict, self.names.module).is_none()
             && let Some((_, frame)) = self.top_python_frame()
@@ -194,11 +198,6 @@ impl Vm {
                 self.dict_set_str(dict, name, module);
             }
         }
-        if self.dict_get_str(dict, self.names.doc).is_none() {
-            let none = self.none();
-            let name = self.names.doc;
-            self.dict_set_str(dict, name, none);
-        }
         for (name, wrapper) in
             [(self.names.new, STATICMETHOD), (self.names.init_subclass, CLASSMETHOD), (self.names.class_getitem, CLASSMETHOD)]
         {
@@ -207,6 +206,22 @@ impl Vm {
                 let wrapped = self.alloc_tracked(wrapper, 0, Body::Fields(ThinVec::from(vec![Some(function), None])));
                 self.dict_set_str(dict, name, wrapped);
             }
+        }
+    }
+
+    /// What a class's dict gets last: `__dict__` and `__weakref__` if its instances are the first to have them, `__doc__`,
+    /// and no hash beside an `__eq__` of its own.
+    fn finish_namespace(&mut self, class: ObjRef, dict: ObjRef, adds: [bool; 2]) {
+        for (index, name) in ["__dict__", "__weakref__"].into_iter().enumerate().filter(|(index, _)| adds[*index]) {
+            self.incref(class);
+            let native = NativeFunction { id: self.instance_getters[index], name, this: None, owner: Some(class), module: None };
+            let getter = self.alloc_tracked(GETSET_DESCRIPTOR, 0, Body::Native(Box::new(native)));
+            self.dict_set_text(dict, name, getter);
+        }
+        if self.dict_get_str(dict, self.names.doc).is_none() {
+            let none = self.none();
+            let name = self.names.doc;
+            self.dict_set_str(dict, name, none);
         }
         if self.dict_get_str(dict, self.names.eq).is_some() && self.dict_get_str(dict, self.names.hash).is_none() {
             let none = self.none();

@@ -68,7 +68,19 @@ impl Vm {
         }
         match on_type {
             Some(descriptor) => self.bind_descriptor(descriptor, object, ty).map(Some),
-            None => Ok(None),
+            None => match self.heap.body(object) {
+                // A bound method shows the attributes of its function.
+                Body::Method(parts) => {
+                    let function = parts[0];
+                    self.try_attr(function, name)
+                }
+                Body::Fields(fields) if ty == GENERIC_ALIAS => match fields[0] {
+                    // and an alias those of its class.
+                    Some(origin) if !self.name_text(name).starts_with("__") => self.try_attr(origin, name),
+                    _ => Ok(None),
+                },
+                _ => Ok(None),
+            },
         }
     }
 

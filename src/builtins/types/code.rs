@@ -1,0 +1,308 @@
+//! Code objects: `f.__code__.co_consts`, `co_code`, `co_positions()`, …
+//!
+//! Counterpart in CPython 3.11: `Objects/codeobject.c`.
+
+use std::sync::Arc;
+
+use crate::{
+    bytecode::{
+        code::{CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL, CodeObject},
+        linetable,
+    },
+    heap::ObjRef,
+    objects::{Body, Objects, code::Code, core_types::*},
+    vm::{
+        Raised, Res, Vm,
+        native::{
+            Args, NativeDef,
+            Signature::{Any, None as NoArgs, One},
+        },
+        raised::done,
+    },
+};
+
+pub fn natives() -> Vec<NativeDef> {
+    vec![
+        NativeDef::wrapper("__repr__", NoArgs, super::repr_builtin),
+        NativeDef::wrapper("__hash__", NoArgs, hash),
+        NativeDef::wrapper("__eq__", One, compare::<true>),
+        NativeDef::wrapper("__ne__", One, compare::<false>),
+        NativeDef::method("co_lines", NoArgs, lines),
+        NativeDef::method("co_positions", NoArgs, positions),
+        NativeDef::method("replace", Any, replace),
+        NativeDef::getter("co_argcount", |vm, args| number(vm, args, |c| c.argcount.into())),
+        NativeDef::getter("co_posonlyargcount", |vm, args| number(vm, args, |c| c.posonlyargcount.into())),
+        NativeDef::getter("co_kwonlyargcount", |vm, args| number(vm, args, |c| c.kwonlyargcount.into())),
+        NativeDef::getter("co_stacksize", |vm, args| number(vm, args, |c| c.stacksize.into())),
+        NativeDef::getter("co_flags", |vm, args| number(vm, args, |c| c.flags.into())),
+        NativeDef::getter("co_nlocals", |vm, args| number(vm, args, |c| c.nlocals() as i64)),
+        NativeDef::getter("co_firstlineno", |vm, args| number(vm, args, |c| c.firstlineno.into())),
+        NativeDef::getter("co_filename", |vm, args| text(vm, args, |c| c.filename.clone())),
+        NativeDef::getter("co_name", |vm, args| text(vm, args, |c| c.name.clone())),
+        NativeDef::getter("co_qualname", |vm, args| text(vm, args, |c| c.qualname.clone())),
+        NativeDef::getter("co_names", |vm, args| objects(vm, args, |c| c.names.clone())),
+        NativeDef::getter("co_consts", |vm, args| objects(vm, args, |c| c.consts.clone())),
+        NativeDef::getter("co_varnames", |vm, args| names_of(vm, args, CO_FAST_LOCAL)),
+        NativeDef::getter("co_cellvars", |vm, args| names_of(vm, args, CO_FAST_CELL)),
+        NativeDef::getter("co_freevars", |vm, args| names_of(vm, args, CO_FAST_FREE)),
+        NativeDef::getter("co_code", |vm, args| bytes(vm, args, |c| c.code.clone())),
+        NativeDef::getter("_co_code_adaptive", |vm, args| bytes(vm, args, |c| c.code.clone())),
+        NativeDef::getter("co_linetable", |vm, args| bytes(vm, args, |c| c.linetable.clone())),
+        NativeDef::getter("co_exceptiontable", |vm, args| bytes(vm, args, |c| c.exceptiontable.clone())),
+        NativeDef::getter("co_lnotab", |vm, args| bytes(vm, args, lnotab)),
+    ]
+}
+
+fn record(vm: &Vm, object: ObjRef) -> &Code {
+    match vm.heap.body(object) {
+        Body::Code(code) => code,
+        _ => panic!("a code object"),
+    }
+}
+
+fn code(vm: &Vm, args: Args) -> Arc<CodeObject> {
+    record(vm, args.at(vm, 0)).code.clone()
+}
+
+fn number(vm: &mut Vm, args: Args, get: fn(&CodeObject) -> i64) -> Res {
+    let value = get(&code(vm, args));
+    done(vm.new_int(value))
+}
+
+fn text(vm: &mut Vm, args: Args, get: fn(&CodeObject) -> Arc<str>) -> Res {
+    let value = get(&code(vm, args));
+    done(vm.new_interned(&value))
+}
+
+fn bytes(vm: &mut Vm, args: Args, get: fn(&CodeObject) -> Vec<u8>) -> Res {
+    let value = get(&code(vm, args));
+    done(vm.new_bytes(value))
+}
+
+fn objects(vm: &mut Vm, args: Args, get: fn(&Code) -> Vec<ObjRef>) -> Res {
+    let items = get(record(vm, args.at(vm, 0)));
+    items.iter().for_each(|&item| vm.incref(item));
+    done(vm.new_tuple(items))
+}
+
+/// The names of the locals of a kind.
+fn names_of(vm: &mut Vm, args: Args, kind: u8) -> Res {
+    let code = record(vm, args.at(vm, 0));
+    let kinds = code.code.localspluskinds.iter();
+    let names: Vec<ObjRef> = code.localsplusnames.iter().zip(kinds).filter(|(_, of)| *of & kind != 0).map(|(&name, _)| name).collect();
+    names.iter().for_each(|&name| vm.incref(name));
+    done(vm.new_tuple(names))
+}
+
+// ── places ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The old form of the line table: pairs of byte and line increments.
+fn lnotab(code: &CodeObject) -> Vec<u8> {
+    let mut table = Vec::new();
+    let (mut last_line, mut last_start) = (i64::from(code.firstlineno), 0u32);
+    for range in linetable::decode(&code.linetable, code.firstlineno) {
+        let Some(line) = range.position.line.map(i64::from) else { continue };
+        if line == last_line {
+            continue;
+        }
+        let (mut bytes, mut lines) = (range.start - last_start, line - last_line);
+        while bytes > 255 {
+            table.extend([255, 0]);
+            bytes -= 255;
+        }
+        while !(-128..=127).contains(&lines) {
+            let step = lines.clamp(-128, 127);
+            table.extend([bytes as u8, step as i8 as u8]);
+            bytes = 0;
+            lines -= step;
+        }
+        table.extend([bytes as u8, lines as i8 as u8]);
+        (last_line, last_start) = (line, range.start);
+    }
+    table
+}
+
+fn optional(vm: &mut Vm, value: Option<u32>) -> ObjRef {
+    match value {
+        Some(value) => vm.new_int(value.into()),
+        None => vm.none(),
+    }
+}
+
+/// `(start, end, line)`, neighbours of the same line joined.
+fn lines(vm: &mut Vm, args: Args) -> Res {
+    let code = code(vm, args);
+    let mut ranges: Vec<(u32, u32, Option<u32>)> = Vec::new();
+    for range in linetable::decode(&code.linetable, code.firstlineno) {
+        match ranges.last_mut() {
+            Some(last) if last.2 == range.position.line => last.1 = range.end,
+            _ => ranges.push((range.start, range.end, range.position.line)),
+        }
+    }
+    let items: Vec<ObjRef> = ranges
+        .into_iter()
+        .map(|(start, end, line)| {
+            let items = [vm.new_int(start.into()), vm.new_int(end.into()), optional(vm, line)];
+            vm.new_tuple(items)
+        })
+        .collect();
+    iterator_over(vm, items)
+}
+
+/// `(line, end_line, column, end_column)` of each code unit.
+fn positions(vm: &mut Vm, args: Args) -> Res {
+    let code = code(vm, args);
+    let mut items = Vec::new();
+    for range in linetable::decode(&code.linetable, code.firstlineno) {
+        for _ in (range.start..range.end).step_by(2) {
+            let p = range.position;
+            let parts = [optional(vm, p.line), optional(vm, p.end_line), optional(vm, p.col), optional(vm, p.end_col)];
+            items.push(vm.new_tuple(parts));
+        }
+    }
+    iterator_over(vm, items)
+}
+
+fn iterator_over(vm: &mut Vm, items: Vec<ObjRef>) -> Res {
+    let list = vm.new_list(items);
+    let iterator = vm.get_iter(list);
+    vm.decref(list);
+    iterator
+}
+
+// ── comparing and changing ──────────────────────────────────────────────────────────────────────────────────────────
+
+fn same(vm: &Vm, a: ObjRef, b: ObjRef) -> bool {
+    let (x, y) = (&record(vm, a).code, &record(vm, b).code);
+    a == b
+        || Arc::ptr_eq(x, y)
+        || (x.name == y.name
+            && (x.argcount, x.posonlyargcount, x.kwonlyargcount, x.flags, x.firstlineno)
+                == (y.argcount, y.posonlyargcount, y.kwonlyargcount, y.flags, y.firstlineno)
+            && x.code == y.code
+            && x.names == y.names
+            && x.localsplusnames == y.localsplusnames
+            && x.localspluskinds == y.localspluskinds
+            && x.linetable == y.linetable
+            && x.exceptiontable == y.exceptiontable
+            && vm.repr_lossy_all(&record(vm, a).consts) == vm.repr_lossy_all(&record(vm, b).consts))
+}
+
+impl Vm {
+    /// Types and texts of constants, which decide whether two code objects are equal.
+    fn repr_lossy_all(&self, consts: &[ObjRef]) -> Vec<(ObjRef, String)> {
+        consts.iter().map(|&value| (self.ty(value), self.repr_lossy(value))).collect()
+    }
+}
+
+fn compare<const EQUAL: bool>(vm: &mut Vm, args: Args) -> Res {
+    let (a, b) = (args.at(vm, 0), args.at(vm, 1));
+    if vm.ty(b) != CODE {
+        return done(vm.own(NOT_IMPLEMENTED));
+    }
+    let equal = same(vm, a, b);
+    done(vm.new_bool(equal == EQUAL))
+}
+
+fn hash(vm: &mut Vm, args: Args) -> Res {
+    let code = code(vm, args);
+    let name = vm.new_interned(&code.name);
+    let hash = vm.str_hash(name) ^ i64::from(code.firstlineno) ^ code.code.len() as i64;
+    vm.decref(name);
+    done(vm.new_int(if hash == -1 { -2 } else { hash }))
+}
+
+/// `code.replace(co_name="g")`: a copy with some fields changed.
+fn replace(vm: &mut Vm, args: Args) -> Res {
+    if args.n > 1 {
+        return Err(vm.type_error(format!("replace() takes no positional arguments ({} given)", args.n - 1)));
+    }
+    let this = args.at(vm, 0);
+    let mut new = (*record(vm, this).code).clone();
+    let mut consts = None;
+    for (key, value) in args.keywords(vm) {
+        let field = vm.name_text(key);
+        match field.as_str() {
+            "co_argcount" => new.argcount = int(vm, value)? as u32,
+            "co_posonlyargcount" => new.posonlyargcount = int(vm, value)? as u32,
+            "co_kwonlyargcount" => new.kwonlyargcount = int(vm, value)? as u32,
+            "co_stacksize" => new.stacksize = int(vm, value)? as u32,
+            "co_flags" => new.flags = int(vm, value)? as u32,
+            "co_firstlineno" => new.firstlineno = int(vm, value)? as i32,
+            "co_name" => new.name = string(vm, &field, value)?,
+            "co_qualname" => new.qualname = string(vm, &field, value)?,
+            "co_filename" => new.filename = string(vm, &field, value)?,
+            "co_code" => new.code = byte_string(vm, &field, value)?,
+            "co_linetable" => new.linetable = byte_string(vm, &field, value)?,
+            "co_exceptiontable" => new.exceptiontable = byte_string(vm, &field, value)?,
+            "co_consts" => consts = Some(tuple(vm, &field, value)?),
+            "co_names" => {
+                let items = tuple(vm, &field, value)?;
+                new.names = items.iter().map(|&item| vm.name_text(item).into()).collect();
+            }
+            "co_varnames" | "co_cellvars" | "co_freevars" => {
+                let kind = match field.as_str() {
+                    "co_varnames" => CO_FAST_LOCAL,
+                    "co_cellvars" => CO_FAST_CELL,
+                    _ => CO_FAST_FREE,
+                };
+                let items = tuple(vm, &field, value)?;
+                let slots: Vec<usize> = (0..new.localspluskinds.len()).filter(|&i| new.localspluskinds[i] & kind != 0).collect();
+                if slots.len() != items.len() {
+                    return Err(vm.value_error(format!(
+                        "code: {} is too {}",
+                        &field[3..],
+                        if slots.len() < items.len() { "long" } else { "small" }
+                    )));
+                }
+                for (slot, item) in slots.into_iter().zip(items) {
+                    new.localsplusnames[slot] = vm.name_text(item).into();
+                }
+            }
+            "co_nlocals" => {
+                int(vm, value)?;
+            }
+            _ => return Err(vm.type_error(format!("'{field}' is an invalid keyword argument for replace()"))),
+        }
+    }
+    let consts = consts.unwrap_or_else(|| record(vm, this).consts.clone());
+    consts.iter().for_each(|&object| vm.incref(object));
+    let copy = vm.new_code_with(&Arc::new(new), consts);
+    done(copy)
+}
+
+fn int(vm: &mut Vm, value: ObjRef) -> Result<i64, Raised> {
+    match vm.small_value(value) {
+        Some(value) => Ok(value),
+        None => {
+            let name = vm.type_name(value);
+            Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")))
+        }
+    }
+}
+
+fn wrong(vm: &mut Vm, field: &str, what: &str, value: ObjRef) -> Raised {
+    let name = vm.type_name(value);
+    vm.type_error(format!("replace() argument '{field}' must be {what}, not {name}"))
+}
+
+fn string(vm: &mut Vm, field: &str, value: ObjRef) -> Result<Arc<str>, Raised> {
+    if vm.heap.str(value).is_none() {
+        return Err(wrong(vm, field, "str", value));
+    }
+    Ok(vm.name_text(value).into())
+}
+
+fn byte_string(vm: &mut Vm, field: &str, value: ObjRef) -> Result<Vec<u8>, Raised> {
+    match vm.heap.bytes(value).map(<[u8]>::to_vec) {
+        Some(bytes) => Ok(bytes),
+        None => Err(wrong(vm, field, "bytes", value)),
+    }
+}
+
+fn tuple(vm: &mut Vm, field: &str, value: ObjRef) -> Result<Vec<ObjRef>, Raised> {
+    match vm.heap.tuple(value).map(<[ObjRef]>::to_vec) {
+        Some(items) => Ok(items),
+        None => Err(wrong(vm, field, "tuple", value)),
+    }
+}

@@ -1,0 +1,242 @@
+//! `BaseExceptionGroup` and `ExceptionGroup`: several exceptions at once.
+//!
+//! ```python
+//! eg = ExceptionGroup("two", [ValueError(1), TypeError(2)])
+//! match, rest = eg.split(ValueError)
+//! ```
+//!
+//! Counterpart in CPython 3.11: `BaseExceptionGroup_*` in `Objects/exceptions.c`.
+
+use super::{argument_tuple, bare_exception, fields::field_natives, refuse_keywords, store_args};
+use crate::{
+    builtins::types::object::class_to_make,
+    heap::ObjRef,
+    objects::{Objects, core_types::*},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native::{
+            Args, NativeDef,
+            Signature::{Any, None as NoArgs, One},
+        },
+        raised::done,
+    },
+};
+
+pub fn natives() -> Vec<NativeDef> {
+    let mut natives: Vec<NativeDef> = field_natives(BASE_EXCEPTION_GROUP)
+        .into_iter()
+        .map(|mut def| {
+            def.setter = None; // read only
+            def
+        })
+        .collect();
+    natives.extend([
+        NativeDef::static_method("__new__", Any, new),
+        NativeDef::wrapper("__init__", Any, init),
+        NativeDef::wrapper("__str__", NoArgs, crate::builtins::types::str_builtin),
+        NativeDef::method("derive", One, derive),
+        NativeDef::method("split", One, |vm, args| divide(vm, args, true)),
+        NativeDef::method("subgroup", One, |vm, args| divide(vm, args, false)),
+        NativeDef::class_method("__class_getitem__", One, crate::builtins::types::generic_alias::class_getitem),
+    ]);
+    natives
+}
+
+fn new(vm: &mut Vm, args: Args) -> Res {
+    let mut class = class_to_make(vm, args, BASE_EXCEPTION_GROUP)?;
+    let given = args.n - 1;
+    if given != 2 {
+        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({given} given)")));
+    }
+    let (message, list) = (args.at(vm, 1), args.at(vm, 2));
+    if vm.heap.str(message).is_none() {
+        let name = vm.type_name(message);
+        return Err(vm.type_error(format!("argument 1 must be str, not {name}")));
+    }
+    let is_sequence = vm.heap.sequence(list).is_some() || {
+        let ty = vm.ty(list);
+        vm.heap.dict(list).is_none() && vm.heap.set(list).is_none() && vm.type_lookup(ty, vm.names.getitem).is_some()
+    };
+    if !is_sequence {
+        return Err(vm.type_error("second argument (exceptions) must be a sequence"));
+    }
+    let members = vm.collect_now(list)?;
+    let checked = check_members(vm, class, &members);
+    match checked {
+        Ok(plain) => {
+            if class == BASE_EXCEPTION_GROUP && plain {
+                class = EXCEPTION_GROUP;
+            }
+        }
+        Err(raised) => {
+            vm.decref_all(members);
+            return Err(raised);
+        }
+    }
+    let exceptions = vm.new_tuple(members);
+    let tuple = argument_tuple(vm, args);
+    let object = bare_exception(vm, class, tuple);
+    vm.incref(message);
+    vm.set_exception_field(object, 0, message);
+    vm.set_exception_field(object, 1, exceptions);
+    done(object)
+}
+
+/// Whether all members are `Exception`s; raises if the class may not hold them.
+fn check_members(vm: &mut Vm, class: ObjRef, members: &[ObjRef]) -> Result<bool, Raised> {
+    if members.is_empty() {
+        return Err(vm.value_error("second argument (exceptions) must be a non-empty sequence"));
+    }
+    let mut plain = true;
+    for (index, &member) in members.iter().enumerate() {
+        if vm.heap.exception(member).is_none() {
+            return Err(vm.value_error(format!("Item {index} of second argument (exceptions) is not an exception")));
+        }
+        plain &= vm.exception_matches(member, EXCEPTION);
+    }
+    if plain || class == BASE_EXCEPTION_GROUP {
+        return Ok(plain);
+    }
+    if class == EXCEPTION_GROUP {
+        return Err(vm.type_error("Cannot nest BaseExceptions in an ExceptionGroup"));
+    }
+    if vm.is_subtype(class, EXCEPTION) {
+        let name = vm.heap.type_of_type(class).name.clone();
+        return Err(vm.type_error(format!("Cannot nest BaseExceptions in '{name}'")));
+    }
+    Ok(plain)
+}
+
+fn init(vm: &mut Vm, args: Args) -> Res {
+    refuse_keywords(vm, args)?;
+    store_args(vm, args);
+    done(vm.none())
+}
+
+fn derive(vm: &mut Vm, args: Args) -> Res {
+    let (group, members) = (args.at(vm, 0), args.at(vm, 1));
+    let message = message_of(vm, group);
+    vm.call(BASE_EXCEPTION_GROUP, &[message, members])
+}
+
+fn message_of(vm: &Vm, group: ObjRef) -> ObjRef {
+    vm.heap.exception(group).and_then(|group| group.fields.first().copied().flatten()).unwrap_or(EMPTY_STR)
+}
+
+/// What decides whether a leaf matches.
+enum Condition {
+    Types(Vec<ObjRef>),
+    Function(ObjRef),
+}
+
+fn condition(vm: &mut Vm, object: ObjRef) -> Result<Condition, Raised> {
+    let is_exception_class = |vm: &Vm, object: ObjRef| vm.heap.as_type(object).is_some() && vm.is_subtype(object, BASE_EXCEPTION);
+    if is_exception_class(vm, object) {
+        return Ok(Condition::Types(vec![object]));
+    }
+    if let Some(types) = vm.heap.tuple(object).map(<[ObjRef]>::to_vec)
+        && types.iter().all(|&ty| is_exception_class(vm, ty))
+    {
+        return Ok(Condition::Types(types));
+    }
+    if vm.ty(object) == FUNCTION || (vm.heap.as_type(object).is_none() && vm.is_callable(object)) {
+        return Ok(Condition::Function(object));
+    }
+    Err(vm.type_error("expected a function, exception type or tuple of exception types"))
+}
+
+fn divide(vm: &mut Vm, args: Args, both: bool) -> Res {
+    let condition = condition(vm, args.at(vm, 1))?;
+    let (matched, rest) = split(vm, args.at(vm, 0), &condition, both)?;
+    let matched = matched.unwrap_or_else(|| vm.none());
+    if !both {
+        vm.xdecref(rest);
+        return done(matched);
+    }
+    let rest = rest.unwrap_or_else(|| vm.none());
+    done(vm.new_tuple([matched, rest]))
+}
+
+fn matches(vm: &mut Vm, exception: ObjRef, condition: &Condition) -> Result<bool, Raised> {
+    match condition {
+        Condition::Types(types) => Ok(types.iter().any(|&ty| vm.exception_matches(exception, ty))),
+        Condition::Function(function) => {
+            let answer = vm.call_now(*function, &[exception])?;
+            let depth = vm.frames.len();
+            let outcome = vm.truth_object(answer)?;
+            let truth = vm.finish_now(depth, outcome)?;
+            vm.decref(truth);
+            Ok(truth == TRUE)
+        }
+    }
+}
+
+type Parts = (Option<ObjRef>, Option<ObjRef>);
+
+/// The part that matches and the rest, owned; the rest only if it is wanted.
+fn split(vm: &mut Vm, exception: ObjRef, condition: &Condition, both: bool) -> Result<Parts, Raised> {
+    if matches(vm, exception, condition)? {
+        return Ok((Some(vm.own(exception)), None));
+    }
+    if !vm.exception_matches(exception, BASE_EXCEPTION_GROUP) {
+        return Ok((None, both.then(|| vm.own(exception))));
+    }
+    let (mut yes, mut no) = (Vec::new(), Vec::new());
+    for member in vm.group_members(exception) {
+        match split(vm, member, condition, both) {
+            Ok((matched, rest)) => {
+                yes.extend(matched);
+                no.extend(rest);
+            }
+            Err(raised) => {
+                vm.decref_all(yes);
+                vm.decref_all(no);
+                return Err(raised);
+            }
+        }
+    }
+    let matched = regroup(vm, exception, yes)?;
+    let rest = if both { regroup(vm, exception, no)? } else { None };
+    Ok((matched, rest))
+}
+
+/// `group.derive(members)` with the group's traceback, cause, context and notes. Takes over the members.
+fn regroup(vm: &mut Vm, group: ObjRef, members: Vec<ObjRef>) -> Result<Option<ObjRef>, Raised> {
+    if members.is_empty() {
+        return Ok(None);
+    }
+    let list = vm.new_list(members);
+    let name = vm.new_interned("derive");
+    let depth = vm.frames.len();
+    let result = vm.call_attribute(group, name, &[list]).unwrap_or_else(|| Ok(Outcome::Done(NONE)));
+    vm.decref(name);
+    let derived = result.and_then(|outcome| vm.finish_now(depth, outcome));
+    vm.decref(list);
+    let derived = derived?;
+    if !vm.exception_matches(derived, BASE_EXCEPTION_GROUP) {
+        vm.decref(derived);
+        return Err(vm.type_error("derive must return an instance of BaseExceptionGroup"));
+    }
+    let record = vm.heap.exception(group).expect("a group");
+    let (traceback, cause, context, suppress) = (record.traceback, record.cause, record.context, record.suppress_context);
+    for object in [traceback, cause, context] {
+        vm.xincref(object);
+    }
+    let record = vm.heap.exception_mut(derived).expect("a group");
+    let old = [
+        std::mem::replace(&mut record.traceback, traceback),
+        std::mem::replace(&mut record.cause, cause),
+        std::mem::replace(&mut record.context, context),
+    ];
+    record.suppress_context = suppress;
+    vm.decref_all(old.into_iter().flatten());
+    if let Some(notes) = vm.own_attr(group, vm.names.notes) {
+        let items = vm.heap.sequence(notes).map(<[ObjRef]>::to_vec).unwrap_or_default();
+        items.iter().for_each(|&item| vm.incref(item));
+        let copy = vm.new_list(items);
+        let name = vm.names.notes;
+        vm.set_own_attr(derived, name, copy);
+        vm.decref(copy);
+    }
+    Ok(Some(derived))
+}

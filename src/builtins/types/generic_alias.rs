@@ -1,0 +1,187 @@
+//! `list[int]` and `int | str`: classes with arguments, as annotations use them.
+//!
+//! Fields of an alias: origin, arguments; of a union: the arguments. Subscription and `|` are in `vm/protocol`.
+//! Counterpart in CPython 3.11: `Objects/genericaliasobject.c`, `Objects/unionobject.c`.
+
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*},
+    vm::{
+        Raised, Res, Vm,
+        native::{
+            Args, NativeDef,
+            Signature::{Any, None as NoArgs, One},
+        },
+        raised::done,
+    },
+};
+
+pub fn alias_natives() -> Vec<NativeDef> {
+    vec![
+        NativeDef::static_method("__new__", Any, new),
+        NativeDef::wrapper("__repr__", NoArgs, super::repr_builtin),
+        NativeDef::wrapper("__hash__", NoArgs, hash),
+        NativeDef::wrapper("__eq__", One, super::compare_builtin::<2>),
+        NativeDef::wrapper("__ne__", One, super::compare_builtin::<3>),
+        NativeDef::wrapper("__getitem__", One, |vm, args| vm.get_item_builtin(args.at(vm, 0), args.at(vm, 1))),
+        NativeDef::wrapper("__call__", Any, call),
+        NativeDef::wrapper("__or__", One, union_or),
+        NativeDef::wrapper("__ror__", One, union_ror),
+        NativeDef::wrapper("__getattribute__", One, super::object::getattribute),
+        NativeDef::method("__mro_entries__", One, mro_entries),
+        NativeDef::method(
+            "__instancecheck__",
+            One,
+            |vm, _| Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic")),
+        ),
+        NativeDef::method(
+            "__subclasscheck__",
+            One,
+            |vm, _| Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic")),
+        ),
+        NativeDef::getter("__origin__", |vm, args| field(vm, args, 0)),
+        NativeDef::getter("__args__", |vm, args| field(vm, args, 1)),
+        NativeDef::getter("__parameters__", parameters),
+    ]
+}
+
+pub fn union_natives() -> Vec<NativeDef> {
+    vec![
+        NativeDef::wrapper("__repr__", NoArgs, super::repr_builtin),
+        NativeDef::wrapper("__hash__", NoArgs, hash),
+        NativeDef::wrapper("__eq__", One, super::compare_builtin::<2>),
+        NativeDef::wrapper("__ne__", One, super::compare_builtin::<3>),
+        NativeDef::wrapper("__or__", One, union_or),
+        NativeDef::wrapper("__ror__", One, union_ror),
+        NativeDef::method("__instancecheck__", One, |vm, args| check_any(vm, args, "isinstance")),
+        NativeDef::method("__subclasscheck__", One, |vm, args| check_any(vm, args, "issubclass")),
+        NativeDef::getter("__args__", |vm, args| field(vm, args, 0)),
+        NativeDef::getter("__parameters__", parameters),
+    ]
+}
+
+/// For the builtin types that can be subscripted.
+pub fn class_getitem_natives() -> Vec<NativeDef> {
+    vec![NativeDef::class_method("__class_getitem__", One, class_getitem)]
+}
+
+/// `list.__class_getitem__(int)`
+pub fn class_getitem(vm: &mut Vm, args: Args) -> Res {
+    done(vm.new_generic_alias(args.at(vm, 0), args.at(vm, 1)))
+}
+
+fn new(vm: &mut Vm, args: Args) -> Res {
+    super::object::class_to_make(vm, args, GENERIC_ALIAS)?;
+    if args.n != 3 {
+        return Err(vm.type_error(format!("GenericAlias expected 2 arguments, got {}", args.n - 1)));
+    }
+    done(vm.new_generic_alias(args.at(vm, 1), args.at(vm, 2)))
+}
+
+fn field(vm: &mut Vm, args: Args, index: usize) -> Res {
+    let value = vm.field(args.at(vm, 0), index).unwrap_or(NONE);
+    done(vm.own(value))
+}
+
+fn hash(vm: &mut Vm, args: Args) -> Res {
+    let result = vm.hash(args.at(vm, 0));
+    vm.int_result(result)
+}
+
+/// `list[int](x)` is `list(x)`; the new object is told where it came from if it can remember.
+fn call(vm: &mut Vm, args: Args) -> Res {
+    let alias = args.at(vm, 0);
+    let origin = vm.field(alias, 0).unwrap_or(NONE);
+    let depth = vm.frames.len();
+    let result = vm.call_keywords(origin, &args.from(vm, 1), &args.keywords(vm));
+    use crate::vm::protocol::after::After;
+    vm.after(
+        depth,
+        result,
+        After::new("GenericAlias", &[alias], 0, |vm, state, object| {
+            let ty = vm.ty(object);
+            if !is_core_type(ty) && vm.heap.type_of_type(ty).has_dict {
+                let name = vm.new_interned("__orig_class__");
+                let depth = vm.frames.len();
+                let set = vm.set_attr(object, name, Some(state.refs[0])).and_then(|outcome| vm.finish_now(depth, outcome));
+                vm.decref(name);
+                match set {
+                    Ok(value) => vm.decref(value),
+                    Err(raised) if vm.exception_matches(raised.0, ATTRIBUTE_ERROR) || vm.exception_matches(raised.0, TYPE_ERROR) => {
+                        vm.decref(raised.0);
+                    }
+                    Err(raised) => {
+                        vm.decref(object);
+                        return Err(raised);
+                    }
+                }
+            }
+            done(object)
+        }),
+    )
+}
+
+fn mro_entries(vm: &mut Vm, args: Args) -> Res {
+    let origin = vm.field(args.at(vm, 0), 0).unwrap_or(NONE);
+    vm.incref(origin);
+    done(vm.new_tuple([origin]))
+}
+
+/// The type variables among the arguments, each once.
+fn parameters(vm: &mut Vm, args: Args) -> Res {
+    let alias = args.at(vm, 0);
+    let index = usize::from(vm.ty(alias) != UNION_TYPE);
+    let mut found: Vec<ObjRef> = Vec::new();
+    collect_parameters(vm, vm.field(alias, index).unwrap_or(EMPTY_TUPLE), &mut found)?;
+    found.iter().for_each(|&object| vm.incref(object));
+    done(vm.new_tuple(found))
+}
+
+fn collect_parameters(vm: &mut Vm, args: ObjRef, found: &mut Vec<ObjRef>) -> Result<(), Raised> {
+    for arg in vm.heap.tuple(args).map(<[ObjRef]>::to_vec).unwrap_or_default() {
+        let name = vm.type_name(arg);
+        let more = match vm.ty(arg) {
+            _ if matches!(&*name, "TypeVar" | "ParamSpec" | "TypeVarTuple") => vec![arg],
+            GENERIC_ALIAS | UNION_TYPE => {
+                let inner = vm.field(arg, usize::from(vm.ty(arg) == GENERIC_ALIAS)).unwrap_or(EMPTY_TUPLE);
+                collect_parameters(vm, inner, found)?;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+        for parameter in more {
+            if !found.contains(&parameter) {
+                found.push(parameter);
+            }
+        }
+    }
+    Ok(())
+}
+
+// ── unions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+pub fn union_or(vm: &mut Vm, args: Args) -> Res {
+    make_union(vm, args.at(vm, 0), args.at(vm, 1))
+}
+
+pub fn union_ror(vm: &mut Vm, args: Args) -> Res {
+    make_union(vm, args.at(vm, 1), args.at(vm, 0))
+}
+
+fn make_union(vm: &mut Vm, a: ObjRef, b: ObjRef) -> Res {
+    match vm.binary_builtin(super::mappingproxy::OR, a, b)? {
+        Some(union) => done(union),
+        None => done(vm.own(NOT_IMPLEMENTED)),
+    }
+}
+
+/// `isinstance(x, int | str)`: any of them.
+fn check_any(vm: &mut Vm, args: Args, function: &str) -> Res {
+    let members = vm.field(args.at(vm, 0), 0).unwrap_or(EMPTY_TUPLE);
+    let classes: Vec<ObjRef> = vm.heap.tuple(members).map(<[ObjRef]>::to_vec).unwrap_or_default();
+    if classes.iter().any(|&class| matches!(vm.heap.body(class), Body::Fields(_)) && vm.ty(class) == GENERIC_ALIAS) {
+        return Err(vm.type_error(format!("{function}() argument 2 cannot be a parameterized generic")));
+    }
+    let Some(check) = vm.dict_get_text(vm.builtins, function) else { return done(vm.own(NOT_IMPLEMENTED)) };
+    vm.call(check, &[args.at(vm, 1), members])
+}

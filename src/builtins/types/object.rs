@@ -1,0 +1,360 @@
+//! `object`: what every value can do unless its class says otherwise.
+//!
+//! ```python
+//! class C: pass
+//! C(1)        # TypeError: C() takes no arguments
+//! ```
+//!
+//! Counterpart in CPython 3.11: `PyBaseObject_Type` in `Objects/typeobject.c`.
+
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native::{
+            Args, NativeDef,
+            Signature::{Any, None as NoArgs, One, Range},
+        },
+        raised::done,
+    },
+};
+
+pub fn natives() -> Vec<NativeDef> {
+    vec![
+        NativeDef::wrapper("__repr__", NoArgs, repr),
+        NativeDef::wrapper("__hash__", NoArgs, hash),
+        NativeDef::wrapper("__str__", NoArgs, str),
+        NativeDef::wrapper("__getattribute__", One, getattribute),
+        NativeDef::wrapper("__setattr__", Range(2, 2), setattr),
+        NativeDef::wrapper("__delattr__", One, delattr),
+        NativeDef::wrapper("__lt__", One, compare::<0>),
+        NativeDef::wrapper("__le__", One, compare::<1>),
+        NativeDef::wrapper("__eq__", One, compare::<2>),
+        NativeDef::wrapper("__ne__", One, compare::<3>),
+        NativeDef::wrapper("__gt__", One, compare::<4>),
+        NativeDef::wrapper("__ge__", One, compare::<5>),
+        NativeDef::wrapper("__init__", Any, init),
+        NativeDef::static_method("__new__", Any, new),
+        NativeDef::method("__reduce_ex__", One, reduce_ex),
+        NativeDef::method("__reduce__", NoArgs, reduce),
+        NativeDef::method("__getstate__", NoArgs, getstate),
+        NativeDef::class_method("__subclasshook__", Any, subclasshook),
+        NativeDef::class_method("__init_subclass__", NoArgs, init_subclass),
+        NativeDef::method("__format__", One, format),
+        NativeDef::method("__sizeof__", NoArgs, sizeof),
+        NativeDef::method("__dir__", NoArgs, dir),
+        NativeDef::getter("__class__", class).with_setter(set_class),
+    ]
+}
+
+// ── making ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// The class that `owner.__new__(cls, …)` is asked to instantiate, checked as CPython's `tp_new_wrapper` does.
+pub fn class_to_make(vm: &mut Vm, args: Args, owner: ObjRef) -> Result<ObjRef, Raised> {
+    let owner_name = vm.heap.type_of_type(owner).name.clone();
+    let Some(class) = args.get(vm, 0) else {
+        return Err(vm.type_error(format!("{owner_name}.__new__(): not enough arguments")));
+    };
+    let Some(ty) = vm.heap.as_type(class) else {
+        let name = vm.type_name(class);
+        return Err(vm.type_error(format!("{owner_name}.__new__(X): X is not a type object ({name})")));
+    };
+    let (name, solid) = (ty.name.clone(), ty.solid_base);
+    if !vm.is_subtype(class, owner) {
+        return Err(vm.type_error(format!("{owner_name}.__new__({name}): {name} is not a subtype of {owner_name}")));
+    }
+    if solid != owner && vm.heap.type_of_type(owner).solid_base != solid && owner == OBJECT {
+        let safe = vm.heap.type_of_type(solid).name.clone();
+        return Err(vm.type_error(format!("{owner_name}.__new__({name}) is not safe, use {safe}.__new__()")));
+    }
+    Ok(class)
+}
+
+/// Whether a type inherits this special method (`__new__` or `__init__`) from `object`.
+fn inherits(vm: &mut Vm, class: ObjRef, name: ObjRef) -> bool {
+    let Some(found) = vm.type_lookup(class, name) else { return false };
+    vm.native_of(found).is_some_and(|native| native.owner == Some(OBJECT))
+}
+
+fn new(vm: &mut Vm, args: Args) -> Res {
+    let class = class_to_make(vm, args, OBJECT)?;
+    if args.n > 1 || args.kwnames.is_some() {
+        if !inherits(vm, class, vm.names.new) {
+            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+        }
+        if inherits(vm, class, vm.names.init) {
+            let name = vm.heap.type_of_type(class).name.clone();
+            return Err(vm.type_error(format!("{name}() takes no arguments")));
+        }
+    }
+    vm.check_not_abstract(class)?;
+    done(vm.new_instance(class))
+}
+
+fn init(vm: &mut Vm, args: Args) -> Res {
+    if args.n > 1 || args.kwnames.is_some() {
+        let class = vm.ty(args.at(vm, 0));
+        if !inherits(vm, class, vm.names.init) {
+            return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+        }
+        if inherits(vm, class, vm.names.new) {
+            let name = vm.heap.type_of_type(class).name.clone();
+            return Err(vm.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
+        }
+    }
+    done(vm.none())
+}
+
+fn init_subclass(vm: &mut Vm, _args: Args) -> Res {
+    done(vm.none())
+}
+
+fn subclasshook(vm: &mut Vm, _args: Args) -> Res {
+    done(vm.own(NOT_IMPLEMENTED))
+}
+
+// ── text, hash, comparison ──────────────────────────────────────────────────────────────────────────────────────────
+
+/// `<__main__.C object at 0x7f3a00012345>`
+pub fn plain_repr(vm: &Vm, object: ObjRef) -> String {
+    format!("<{} object at {:#x}>", vm.full_type_name(vm.ty(object)), vm.address(object))
+}
+
+fn repr(vm: &mut Vm, args: Args) -> Res {
+    let text = plain_repr(vm, args.at(vm, 0));
+    done(vm.new_str(text))
+}
+
+fn str(vm: &mut Vm, args: Args) -> Res {
+    vm.repr(args.at(vm, 0))
+}
+
+fn format(vm: &mut Vm, args: Args) -> Res {
+    let (object, spec) = (args.at(vm, 0), args.at(vm, 1));
+    let name = vm.type_name(object);
+    match vm.heap.str(spec) {
+        None => {
+            let given = vm.type_name(spec);
+            Err(vm.type_error(format!("__format__() argument must be str, not {given}")))
+        }
+        Some(spec) if !spec.is_empty() => Err(vm.type_error(format!("unsupported format string passed to {name}.__format__"))),
+        Some(_) => vm.str(object),
+    }
+}
+
+fn hash(vm: &mut Vm, args: Args) -> Res {
+    let hash = vm.address_hash(args.at(vm, 0));
+    done(vm.new_int(hash))
+}
+
+fn compare<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
+    vm.compare_object_method(args.at(vm, 0), args.at(vm, 1), OP)
+}
+
+// ── attributes ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+pub fn getattribute(vm: &mut Vm, args: Args) -> Res {
+    let name = super::attribute_name(vm, args.at(vm, 1))?;
+    vm.get_attr_plain(args.at(vm, 0), name)
+}
+
+pub fn setattr(vm: &mut Vm, args: Args) -> Res {
+    let name = super::attribute_name(vm, args.at(vm, 1))?;
+    vm.set_attr_plain(args.at(vm, 0), name, Some(args.at(vm, 2)))
+}
+
+pub fn delattr(vm: &mut Vm, args: Args) -> Res {
+    let name = super::attribute_name(vm, args.at(vm, 1))?;
+    vm.set_attr_plain(args.at(vm, 0), name, None)
+}
+
+fn class(vm: &mut Vm, args: Args) -> Res {
+    let ty = vm.ty(args.at(vm, 0));
+    done(vm.own(ty))
+}
+
+/// `x.__class__ = D`: allowed between classes made by programs whose instances look alike.
+fn set_class(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    let Some(class) = args.get(vm, 1) else { return Err(vm.type_error("can't delete __class__ attribute")) };
+    let Some(new) = vm.heap.as_type(class) else {
+        let name = vm.type_name(class);
+        return Err(vm.type_error(format!("__class__ must be set to a class, not '{name}' object")));
+    };
+    let ty = vm.ty(object);
+    let old = vm.heap.type_of_type(ty);
+    let both_modules = vm.is_subtype(ty, MODULE) && vm.is_subtype(class, MODULE);
+    if !both_modules && (!new.is_heap || !old.is_heap) {
+        return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
+    }
+    let same_slots = old.slot_names.len() == new.slot_names.len()
+        && old.slot_names.iter().zip(&new.slot_names).all(|(a, b)| vm.heap.str(*a) == vm.heap.str(*b));
+    let alike = old.solid_base == new.solid_base && same_slots && old.has_dict == new.has_dict && old.has_weakrefs == new.has_weakrefs;
+    if !alike && !both_modules {
+        let (new, old) = (new.name.clone(), old.name.clone());
+        return Err(vm.type_error(format!("__class__ assignment: '{new}' object layout differs from '{old}'")));
+    }
+    if !is_core_type(class) {
+        vm.incref(class);
+    }
+    vm.heap.slot_mut(object).ty = class;
+    if !is_core_type(ty) {
+        vm.decref(ty);
+    }
+    done(vm.none())
+}
+
+/// The names that `dir(object)` shows, in the order found: own attributes, then those of the classes. Borrowed.
+fn dir(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    let mut names: Vec<ObjRef> = vm.own_attrs(object).into_iter().map(|(name, _)| name).collect();
+    add_class_names(vm, vm.ty(object), &mut names);
+    done(name_list(vm, names))
+}
+
+/// A new list of names, each once.
+pub fn name_list(vm: &mut Vm, names: Vec<ObjRef>) -> ObjRef {
+    let mut seen = rustc_hash::FxHashSet::default();
+    let names: Vec<ObjRef> = names.into_iter().filter(|&name| vm.heap.str(name).is_none_or(|text| seen.insert(text.clone()))).collect();
+    names.iter().for_each(|&name| vm.incref(name));
+    vm.new_list(names)
+}
+
+/// Adds the names in a class's dict and those of its bases.
+pub fn add_class_names(vm: &Vm, class: ObjRef, names: &mut Vec<ObjRef>) {
+    let ty = vm.heap.type_of_type(class);
+    if let Some(dict) = vm.heap.dict(ty.dict) {
+        names.extend(dict.iter().map(|(name, _)| name));
+    }
+    for &base in vm.heap.tuple(ty.bases).unwrap_or_default() {
+        if vm.heap.as_type(base).is_some() {
+            add_class_names(vm, base, names);
+        }
+    }
+}
+
+// ── size and state ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Bytes of an instance without what the collector keeps in front of it.
+fn sizeof(vm: &mut Vm, args: Args) -> Res {
+    let ty = vm.ty(args.at(vm, 0));
+    done(vm.new_usize(super::type_::basic_size(vm, ty)))
+}
+
+/// What `copy` and `pickle` save of an instance: its dict, with the slots beside it if it has any, or None.
+fn getstate(vm: &mut Vm, args: Args) -> Res {
+    let state = instance_state(vm, args.at(vm, 0));
+    done(state)
+}
+
+fn instance_state(vm: &mut Vm, object: ObjRef) -> ObjRef {
+    let ty = vm.ty(object);
+    let mut slots: Vec<(ObjRef, ObjRef)> = Vec::new();
+    if let Body::Instance(instance) = &vm.heap.slot(object).body {
+        let names = &vm.heap.type_of_type(ty).slot_names;
+        slots.extend(names.iter().zip(instance.slots.iter()).filter_map(|(&name, value)| value.map(|value| (name, value))));
+    }
+    let has_own = vm.heap.type_of_type(ty).has_dict && !vm.own_attrs(object).is_empty();
+    let dict = match has_own.then(|| vm.instance_dict(object)).flatten() {
+        Some(dict) => vm.own(dict),
+        None => vm.none(),
+    };
+    if slots.is_empty() {
+        return dict;
+    }
+    let values = vm.new_dict();
+    for (name, value) in slots {
+        vm.incref(value);
+        vm.dict_set_str(values, name, value);
+    }
+    vm.new_tuple([dict, values])
+}
+
+fn reduce(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    reduce_with(vm, object, 0)
+}
+
+fn reduce_ex(vm: &mut Vm, args: Args) -> Res {
+    let (object, protocol) = (args.at(vm, 0), args.at(vm, 1));
+    let Some(protocol) = vm.small_value(protocol) else {
+        let name = vm.type_name(protocol);
+        return Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")));
+    };
+    let name = vm.new_interned("__reduce__");
+    let ty = vm.ty(object);
+    let found = vm.type_lookup(ty, name);
+    vm.decref(name);
+    match found {
+        Some(method) if vm.native_of(method).is_none_or(|native| native.owner != Some(OBJECT)) => {
+            vm.call_method_object(method, object, &[])
+        }
+        _ => reduce_with(vm, object, protocol),
+    }
+}
+
+/// `(copyreg.__newobj__, (cls, *args), state, list items, dict items)`
+fn reduce_with(vm: &mut Vm, object: ObjRef, protocol: i64) -> Res {
+    let ty = vm.ty(object);
+    let class = vm.heap.type_of_type(ty);
+    if !class.is_heap && !matches!(class.solid_base, OBJECT | LIST | DICT | SET) {
+        let name = class.name.clone();
+        return Err(vm.type_error(format!("cannot pickle '{name}' object")));
+    }
+    let key = vm.new_interned("copyreg");
+    let module = vm.dict_get_str(vm.modules, key);
+    vm.decref(key);
+    let Some(module) = module else { return Err(vm.type_error("copyreg is not imported")) };
+    let maker = vm.new_interned(if protocol >= 2 { "__newobj__" } else { "_reconstructor" });
+    let function = vm.lookup_attribute_now(module, maker)?;
+    vm.decref(maker);
+    let Some(function) = function else { return Err(vm.type_error("copyreg has no maker of objects")) };
+    vm.incref(ty);
+    let args = if protocol >= 2 {
+        vm.new_tuple([ty])
+    } else {
+        let (base, none) = (vm.own(OBJECT), vm.none());
+        vm.new_tuple([ty, base, none])
+    };
+    let name = vm.new_interned("__getstate__");
+    let depth = vm.frames.len();
+    let state = match vm.call_special(object, name, &[]) {
+        Some(result) => result.and_then(|outcome| vm.finish_now(depth, outcome)),
+        None => Ok(instance_state(vm, object)),
+    };
+    vm.decref(name);
+    let state = match state {
+        Ok(state) => state,
+        Err(raised) => {
+            vm.decref(function);
+            vm.decref(args);
+            return Err(raised);
+        }
+    };
+    let items = if vm.heap.list(object).is_some() {
+        let outcome = vm.get_iter(object)?;
+        vm.finish_now(depth, outcome)?
+    } else {
+        vm.none()
+    };
+    let pairs = if vm.heap.dict(object).is_some() {
+        let name = vm.new_interned("items");
+        let result = vm.call_special(object, name, &[]);
+        vm.decref(name);
+        match result {
+            Some(Ok(outcome)) => {
+                let view = vm.finish_now(depth, outcome)?;
+                let outcome = vm.get_iter(view);
+                vm.decref(view);
+                let outcome = outcome?;
+                vm.finish_now(depth, outcome)?
+            }
+            Some(Err(raised)) => return Err(raised),
+            None => vm.none(),
+        }
+    } else {
+        vm.none()
+    };
+    Ok(Outcome::Done(vm.new_tuple([function, args, state, items, pairs])))
+}

@@ -1,0 +1,593 @@
+//! `type`: making classes, calling them, and what can be asked of them.
+//!
+//! ```python
+//! C = type("C", (Base,), {"x": 1})
+//! C.__mro__, C.__name__, C.__dict__, isinstance(C(), Base)
+//! ```
+//!
+//! Counterpart in CPython 3.11: `PyType_Type` in `Objects/typeobject.c`.
+
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, types::special},
+    vm::{
+        Raised, Res, Vm,
+        class::ClassParts,
+        native::{
+            Args, NativeDef,
+            Signature::{Any, None as NoArgs, One, Range},
+        },
+        raised::done,
+    },
+};
+
+pub fn natives() -> Vec<NativeDef> {
+    vec![
+        NativeDef::wrapper("__repr__", NoArgs, repr),
+        NativeDef::wrapper("__call__", Any, call),
+        NativeDef::wrapper("__getattribute__", One, super::object::getattribute),
+        NativeDef::wrapper("__setattr__", Range(2, 2), super::object::setattr),
+        NativeDef::wrapper("__delattr__", One, super::object::delattr),
+        NativeDef::wrapper("__init__", Any, init),
+        NativeDef::wrapper("__or__", One, super::generic_alias::union_or),
+        NativeDef::wrapper("__ror__", One, super::generic_alias::union_ror),
+        NativeDef::static_method("__new__", Any, new),
+        NativeDef::method("mro", NoArgs, mro_method),
+        NativeDef::method("__subclasses__", NoArgs, subclasses),
+        NativeDef::class_method("__prepare__", Any, prepare),
+        NativeDef::method("__instancecheck__", One, instancecheck),
+        NativeDef::method("__subclasscheck__", One, subclasscheck),
+        NativeDef::method("__dir__", NoArgs, dir),
+        NativeDef::method("__sizeof__", NoArgs, sizeof),
+        NativeDef::getter("__basicsize__", basicsize),
+        NativeDef::getter("__itemsize__", itemsize),
+        NativeDef::getter("__flags__", flags),
+        NativeDef::getter("__weakrefoffset__", weakrefoffset),
+        NativeDef::getter("__base__", base),
+        NativeDef::getter("__dictoffset__", dictoffset),
+        NativeDef::getter("__mro__", mro),
+        NativeDef::getter("__name__", name).with_setter(set_name),
+        NativeDef::getter("__qualname__", qualname).with_setter(set_qualname),
+        NativeDef::getter("__bases__", bases).with_setter(set_bases),
+        NativeDef::getter("__module__", module).with_setter(set_module),
+        NativeDef::getter("__abstractmethods__", abstractmethods).with_setter(set_abstractmethods),
+        NativeDef::getter("__dict__", dict),
+        NativeDef::getter("__doc__", doc).with_setter(set_doc),
+        NativeDef::getter("__text_signature__", text_signature),
+        NativeDef::getter("__annotations__", annotations).with_setter(set_annotations),
+    ]
+}
+
+// ── making and calling ──────────────────────────────────────────────────────────────────────────────────────────────
+
+fn new(vm: &mut Vm, args: Args) -> Res {
+    let metaclass = super::object::class_to_make(vm, args, TYPE)?;
+    let given = args.n - 1;
+    if given != 3 {
+        return Err(if metaclass == TYPE {
+            vm.type_error("type() takes 1 or 3 arguments")
+        } else {
+            vm.type_error(format!("type.__new__() takes exactly 3 arguments ({given} given)"))
+        });
+    }
+    let (name, bases, namespace) = (args.at(vm, 1), args.at(vm, 2), args.at(vm, 3));
+    for (position, object, ty, what) in [(1, name, STR, "str"), (2, bases, TUPLE, "tuple"), (3, namespace, DICT, "dict")] {
+        if !vm.is_instance(object, ty) {
+            let given = vm.type_name(object);
+            return Err(vm.type_error(format!("type.__new__() argument {position} must be {what}, not {given}")));
+        }
+    }
+    let base_list = vm.heap.tuple(bases).expect("a tuple").to_vec();
+    for &base in &base_list {
+        if vm.heap.as_type(base).is_none() {
+            if vm.lookup_attribute_now(base, vm.names.mro_entries)?.map(|hook| vm.decref(hook)).is_some() {
+                return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+            }
+            return Err(vm.type_error("bases must be types"));
+        }
+    }
+    let winner = vm.calculate_metaclass(metaclass, &base_list)?;
+    if winner != metaclass
+        && let Some(winner_new) = vm.type_lookup(winner, vm.names.new)
+        && vm.native_of(winner_new).is_none_or(|native| native.owner != Some(TYPE))
+    {
+        let function = if vm.ty(winner_new) == STATICMETHOD { vm.field(winner_new, 0).unwrap_or(winner_new) } else { winner_new };
+        return vm.call_keywords(function, &[winner, name, bases, namespace], &args.keywords(vm));
+    }
+    let parts = ClassParts { metaclass: winner, name, bases: base_list, namespace };
+    let keywords = args.keywords(vm);
+    vm.type_new(&parts, keywords)
+}
+
+fn init(vm: &mut Vm, args: Args) -> Res {
+    match args.n - 1 {
+        1 if args.kwnames.is_some() => Err(vm.type_error("type.__init__() takes no keyword arguments")),
+        1 | 3 => done(vm.none()),
+        _ => Err(vm.type_error("type.__init__() takes 1 or 3 arguments")),
+    }
+}
+
+/// `type.__call__(cls, …)`: the arguments are put on the stack again, as a call wants them.
+fn call(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let keywords = args.kwnames.map_or(0, |names| vm.heap.tuple(names).map_or(0, <[ObjRef]>::len));
+    let count = args.n + keywords;
+    vm.reserve_stack(count);
+    let at = vm.sp;
+    for index in 0..count {
+        let object = vm.stack[args.start + index].expect("an argument");
+        vm.incref(object);
+        vm.push(object);
+    }
+    vm.call_type(class, at, at, args.n - 1, args.kwnames)
+}
+
+fn prepare(vm: &mut Vm, _args: Args) -> Res {
+    done(vm.new_dict())
+}
+
+// ── text ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn repr(vm: &mut Vm, args: Args) -> Res {
+    let text = format!("<class '{}'>", vm.full_type_name(args.at(vm, 0)));
+    done(vm.new_str(text))
+}
+
+fn dir(vm: &mut Vm, args: Args) -> Res {
+    let mut names = Vec::new();
+    super::object::add_class_names(vm, args.at(vm, 0), &mut names);
+    done(super::object::name_list(vm, names))
+}
+
+// ── family ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn mro(vm: &mut Vm, args: Args) -> Res {
+    let mro = vm.heap.type_of_type(args.at(vm, 0)).mro;
+    done(vm.own(mro))
+}
+
+fn mro_method(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let bases = vm.heap.tuple(vm.heap.type_of_type(class).bases).map(<[ObjRef]>::to_vec).unwrap_or_default();
+    let mut order = vec![class];
+    order.extend(vm.linearize(&bases)?);
+    order.iter().for_each(|&class| vm.incref(class));
+    done(vm.new_list(order))
+}
+
+fn base(vm: &mut Vm, args: Args) -> Res {
+    let base = vm.heap.type_of_type(args.at(vm, 0)).base.unwrap_or(NONE);
+    done(vm.own(base))
+}
+
+fn bases(vm: &mut Vm, args: Args) -> Res {
+    let bases = vm.heap.type_of_type(args.at(vm, 0)).bases;
+    done(vm.own(bases))
+}
+
+/// `C.__bases__ = (A, B)`: a new MRO for the class and all its subclasses.
+fn set_bases(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let Some(given) = writable(vm, class, "__bases__", args.get(vm, 1))? else {
+        return Err(vm.type_error("can't delete '__bases__'"));
+    };
+    let class_name = vm.heap.type_of_type(class).name.clone();
+    let Some(bases) = vm.heap.tuple(given).map(<[ObjRef]>::to_vec) else {
+        let name = vm.type_name(given);
+        return Err(vm.type_error(format!("can only assign tuple to {class_name}.__bases__, not {name}")));
+    };
+    if bases.is_empty() {
+        return Err(vm.type_error(format!("can only assign non-empty tuple to {class_name}.__bases__, not ()")));
+    }
+    for &base in &bases {
+        if vm.heap.as_type(base).is_none() {
+            let name = vm.type_name(base);
+            return Err(vm.type_error(format!("{class_name}.__bases__ must be tuple of classes, not '{name}'")));
+        }
+        if vm.is_subtype(base, class) {
+            return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
+        }
+    }
+    let (solid, old_bases) = (vm.heap.type_of_type(class).solid_base, vm.heap.type_of_type(class).bases);
+    let best = bases.iter().copied().find(|&base| vm.heap.type_of_type(base).solid_base == solid);
+    let old_base = vm.heap.type_of_type(class).base.unwrap_or(OBJECT);
+    let Some(best) = best.filter(|&best| vm.heap.type_of_type(best).is_heap == vm.heap.type_of_type(old_base).is_heap) else {
+        let (new, old) = (vm.heap.type_of_type(bases[0]).name.clone(), vm.heap.type_of_type(old_base).name.clone());
+        return Err(vm.type_error(format!("__bases__ assignment: '{new}' object layout differs from '{old}'")));
+    };
+    for &base in vm.heap.tuple(old_bases).unwrap_or_default().to_vec().iter() {
+        if let Body::Type(base) = vm.heap.body_mut(base) {
+            base.subclasses.retain(|&subclass| subclass != class);
+        }
+    }
+    vm.incref(given);
+    vm.incref(best);
+    let Body::Type(ty) = vm.heap.body_mut(class) else { panic!("a type") };
+    ty.bases = given;
+    ty.base = Some(best);
+    for &base in &bases {
+        if let Body::Type(base) = vm.heap.body_mut(base) {
+            base.subclasses.push(class);
+        }
+    }
+    let result = renew_mro(vm, class);
+    vm.type_modified(class);
+    vm.decref(old_bases);
+    vm.decref(old_base);
+    result?;
+    done(vm.none())
+}
+
+fn renew_mro(vm: &mut Vm, class: ObjRef) -> Result<(), Raised> {
+    let bases = vm.heap.tuple(vm.heap.type_of_type(class).bases).map(<[ObjRef]>::to_vec).unwrap_or_default();
+    let mut order = vec![class];
+    order.extend(vm.linearize(&bases)?);
+    order.iter().for_each(|&class| vm.incref(class));
+    let mro = vm.new_tuple(order);
+    let Body::Type(ty) = vm.heap.body_mut(class) else { panic!("a type") };
+    let old = std::mem::replace(&mut ty.mro, mro);
+    let subclasses = ty.subclasses.clone();
+    vm.decref(old);
+    for subclass in subclasses {
+        renew_mro(vm, subclass)?;
+    }
+    Ok(())
+}
+
+fn subclasses(vm: &mut Vm, args: Args) -> Res {
+    let subclasses = vm.heap.type_of_type(args.at(vm, 0)).subclasses.clone();
+    subclasses.iter().for_each(|&class| vm.incref(class));
+    done(vm.new_list(subclasses))
+}
+
+fn instancecheck(vm: &mut Vm, args: Args) -> Res {
+    let (class, object) = (args.at(vm, 0), args.at(vm, 1));
+    let holds = real_isinstance(vm, object, class)?;
+    done(vm.new_bool(holds))
+}
+
+fn subclasscheck(vm: &mut Vm, args: Args) -> Res {
+    let (class, derived) = (args.at(vm, 0), args.at(vm, 1));
+    let holds = real_issubclass(vm, derived, class)?;
+    done(vm.new_bool(holds))
+}
+
+/// `isinstance` without hooks: the type's MRO, then what the object gives as its `__class__`.
+pub fn real_isinstance(vm: &mut Vm, object: ObjRef, class: ObjRef) -> Result<bool, Raised> {
+    let ty = vm.ty(object);
+    if vm.heap.as_type(class).is_none() {
+        if !has_bases(vm, class)? {
+            return Err(vm.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"));
+        }
+        let Some(given) = vm.lookup_attribute_now(object, vm.names.class)? else { return Ok(false) };
+        let result = abstract_issubclass(vm, given, class);
+        vm.decref(given);
+        return result;
+    }
+    if vm.is_subtype(ty, class) {
+        return Ok(true);
+    }
+    let plain = vm.heap.type_of_type(ty).special & special::GETATTRIBUTE == 0
+        && vm.type_lookup(ty, vm.names.class).is_none_or(|found| vm.native_of(found).is_some_and(|native| native.owner == Some(OBJECT)));
+    if plain && ty != WEAKPROXY {
+        return Ok(false);
+    }
+    let Some(given) = vm.lookup_attribute_now(object, vm.names.class)? else { return Ok(false) };
+    let holds = given != ty && vm.heap.as_type(given).is_some() && vm.is_subtype(given, class);
+    vm.decref(given);
+    Ok(holds)
+}
+
+/// `issubclass` without hooks.
+pub fn real_issubclass(vm: &mut Vm, derived: ObjRef, class: ObjRef) -> Result<bool, Raised> {
+    if vm.heap.as_type(class).is_some() && vm.heap.as_type(derived).is_some() {
+        return Ok(vm.is_subtype(derived, class));
+    }
+    if !has_bases(vm, derived)? {
+        return Err(vm.type_error("issubclass() arg 1 must be a class"));
+    }
+    if vm.ty(class) != UNION_TYPE && !has_bases(vm, class)? {
+        return Err(vm.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
+    }
+    abstract_issubclass(vm, derived, class)
+}
+
+/// Objects with a `__bases__` tuple count as classes.
+fn bases_of(vm: &mut Vm, object: ObjRef) -> Result<Option<Vec<ObjRef>>, Raised> {
+    let name = vm.new_interned("__bases__");
+    let found = vm.lookup_attribute_now(object, name);
+    vm.decref(name);
+    let Some(found) = found? else { return Ok(None) };
+    let bases = vm.heap.tuple(found).map(<[ObjRef]>::to_vec);
+    vm.decref(found); // the object goes on holding them
+    Ok(bases)
+}
+
+fn has_bases(vm: &mut Vm, object: ObjRef) -> Result<bool, Raised> {
+    Ok(bases_of(vm, object)?.is_some())
+}
+
+fn abstract_issubclass(vm: &mut Vm, derived: ObjRef, class: ObjRef) -> Result<bool, Raised> {
+    if derived == class {
+        return Ok(true);
+    }
+    for base in bases_of(vm, derived)?.unwrap_or_default() {
+        if abstract_issubclass(vm, base, class)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+// ── names and the like ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Checks that an attribute of a class may be set; `None` when it is to be deleted.
+fn writable(vm: &mut Vm, class: ObjRef, attribute: &str, value: Option<ObjRef>) -> Result<Option<ObjRef>, Raised> {
+    let ty = vm.heap.type_of_type(class);
+    if !ty.is_heap {
+        let name = ty.name.clone();
+        return Err(vm.type_error(format!("cannot set '{attribute}' attribute of immutable type '{name}'")));
+    }
+    Ok(value)
+}
+
+fn name(vm: &mut Vm, args: Args) -> Res {
+    let name = vm.heap.type_of_type(args.at(vm, 0)).name.clone();
+    done(vm.new_interned(&name))
+}
+
+fn set_name(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let class_name = vm.heap.type_of_type(class).name.clone();
+    let Some(value) = writable(vm, class, "__name__", args.get(vm, 1))? else {
+        return Err(vm.type_error(format!("cannot delete '__name__' attribute of type '{class_name}'")));
+    };
+    if vm.heap.str(value).is_none() {
+        let given = vm.type_name(value);
+        return Err(vm.type_error(format!("can only assign string to {class_name}.__name__, not '{given}'")));
+    }
+    let text = vm.name_text(value);
+    if text.contains('\0') {
+        return Err(vm.value_error("type name must not contain null characters"));
+    }
+    let Body::Type(ty) = vm.heap.body_mut(class) else { panic!("a type") };
+    ty.name = text.into();
+    done(vm.none())
+}
+
+fn qualname(vm: &mut Vm, args: Args) -> Res {
+    let qualname = vm.heap.type_of_type(args.at(vm, 0)).qualname;
+    done(vm.own(qualname))
+}
+
+fn set_qualname(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let class_name = vm.heap.type_of_type(class).name.clone();
+    let Some(value) = writable(vm, class, "__qualname__", args.get(vm, 1))? else {
+        return Err(vm.type_error(format!("cannot delete '__qualname__' attribute of type '{class_name}'")));
+    };
+    if vm.heap.str(value).is_none() {
+        let given = vm.type_name(value);
+        return Err(vm.type_error(format!("can only assign string to {class_name}.__qualname__, not '{given}'")));
+    }
+    vm.incref(value);
+    let Body::Type(ty) = vm.heap.body_mut(class) else { panic!("a type") };
+    let old = std::mem::replace(&mut ty.qualname, value);
+    vm.decref(old);
+    done(vm.none())
+}
+
+fn module(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let ty = vm.heap.type_of_type(class);
+    match vm.dict_get_str(ty.dict, vm.names.module) {
+        Some(module) if vm.ty(module) != GETSET_DESCRIPTOR => done(vm.own(module)),
+        _ if ty.is_heap => Err(vm.raise(ATTRIBUTE_ERROR, "__module__")),
+        _ => done(vm.new_interned("builtins")),
+    }
+}
+
+/// Sets or deletes an entry of the class's dict.
+fn set_entry(vm: &mut Vm, class: ObjRef, name: ObjRef, value: Option<ObjRef>) -> Res {
+    let dict = vm.heap.type_of_type(class).dict;
+    match value {
+        Some(value) => {
+            vm.incref(value);
+            vm.dict_set_str(dict, name, value);
+        }
+        None => {
+            if !vm.dict_del_str(dict, name) {
+                let text = vm.name_text(name);
+                return Err(vm.raise(ATTRIBUTE_ERROR, text));
+            }
+        }
+    }
+    vm.type_modified(class);
+    done(vm.none())
+}
+
+fn set_module(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    match writable(vm, class, "__module__", args.get(vm, 1))? {
+        Some(value) => set_entry(vm, class, vm.names.module, Some(value)),
+        None => {
+            let name = vm.heap.type_of_type(class).name.clone();
+            Err(vm.type_error(format!("cannot delete '__module__' attribute of type '{name}'")))
+        }
+    }
+}
+
+fn abstractmethods(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let dict = vm.heap.type_of_type(class).dict;
+    match vm.dict_get_str(dict, vm.names.abstractmethods).filter(|_| class != TYPE) {
+        Some(names) => done(vm.own(names)),
+        None => Err(vm.raise(ATTRIBUTE_ERROR, "__abstractmethods__")),
+    }
+}
+
+fn set_abstractmethods(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let value = writable(vm, class, "__abstractmethods__", args.get(vm, 1))?;
+    set_entry(vm, class, vm.names.abstractmethods, value)
+}
+
+fn dict(vm: &mut Vm, args: Args) -> Res {
+    let dict = vm.heap.type_of_type(args.at(vm, 0)).dict;
+    vm.incref(dict);
+    done(super::mappingproxy::new_proxy(vm, dict))
+}
+
+fn doc(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let dict = vm.heap.type_of_type(class).dict;
+    match vm.dict_get_str(dict, vm.names.doc) {
+        None => done(vm.none()),
+        Some(doc) if vm.ty(doc) == GETSET_DESCRIPTOR => done(vm.none()),
+        Some(doc) => {
+            let ty = vm.ty(doc);
+            if is_core_type(ty) && !matches!(ty, PROPERTY | FUNCTION) {
+                return done(vm.own(doc));
+            }
+            match vm.call_special(doc, vm.names.get, &[NONE, class]) {
+                Some(result) => result,
+                None => done(vm.own(doc)),
+            }
+        }
+    }
+}
+
+fn set_doc(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    match writable(vm, class, "__doc__", args.get(vm, 1))? {
+        Some(value) => set_entry(vm, class, vm.names.doc, Some(value)),
+        None => {
+            let name = vm.heap.type_of_type(class).name.clone();
+            Err(vm.type_error(format!("cannot delete '__doc__' attribute of type '{name}'")))
+        }
+    }
+}
+
+fn text_signature(vm: &mut Vm, _args: Args) -> Res {
+    done(vm.none())
+}
+
+/// `C.__annotations__`: made when first asked for.
+fn annotations(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let ty = vm.heap.type_of_type(class);
+    let (dict, is_heap, type_name) = (ty.dict, ty.is_heap, ty.name.clone());
+    if !is_heap {
+        return Err(vm.raise(ATTRIBUTE_ERROR, format!("type object '{type_name}' has no attribute '__annotations__'")));
+    }
+    if let Some(annotations) = vm.dict_get_str(dict, vm.names.annotations) {
+        return done(vm.own(annotations));
+    }
+    let annotations = vm.new_dict();
+    vm.incref(annotations);
+    let name = vm.names.annotations;
+    vm.dict_set_str(dict, name, annotations);
+    vm.type_modified(class);
+    done(annotations)
+}
+
+fn set_annotations(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let value = writable(vm, class, "__annotations__", args.get(vm, 1))?;
+    set_entry(vm, class, vm.names.annotations, value)
+}
+
+// ── sizes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// `__basicsize__`: bytes of an instance on a 64-bit machine, without the collector's header.
+pub fn basic_size(vm: &Vm, class: ObjRef) -> usize {
+    let ty = vm.heap.type_of_type(class);
+    if !ty.is_heap {
+        return builtin_size(class);
+    }
+    let base = vm.heap.type_of_type(ty.solid_base);
+    let added = usize::from(ty.has_weakrefs && !base.has_weakrefs);
+    builtin_size(ty.solid_base)
+        + 8 * (ty.slot_names.len() + added)
+        + if ty.has_dict && !base.has_dict && item_size(ty.solid_base) == 0 { 16 } else { usize::from(ty.has_dict && !base.has_dict) * 8 }
+}
+
+fn builtin_size(ty: ObjRef) -> usize {
+    match ty {
+        OBJECT | NONE_TYPE | NOT_IMPLEMENTED_TYPE | ELLIPSIS_TYPE => 16,
+        INT | BOOL | FLOAT | TUPLE => 24,
+        COMPLEX | STATICMETHOD | CLASSMETHOD | CELL => 32,
+        BYTES => 33,
+        LIST | SLICE | SUPER => 40,
+        RANGE | METHOD => 48,
+        BYTEARRAY | MODULE => 56,
+        DICT | PROPERTY | TRACEBACK => 64,
+        STR => 80,
+        FUNCTION => 136,
+        SET | FROZENSET => 200,
+        TYPE => 904,
+        STOP_ITERATION | SYSTEM_EXIT | NAME_ERROR | UNBOUND_LOCAL_ERROR => 80,
+        ATTRIBUTE_ERROR | BASE_EXCEPTION_GROUP | EXCEPTION_GROUP => 88,
+        IMPORT_ERROR | MODULE_NOT_FOUND_ERROR => 96,
+        UNICODE_DECODE_ERROR | UNICODE_ENCODE_ERROR | UNICODE_TRANSLATE_ERROR | UNICODE_ERROR => 112,
+        OS_ERROR => 112,
+        SYNTAX_ERROR | INDENTATION_ERROR | TAB_ERROR => 136,
+        _ => 72,
+    }
+}
+
+fn item_size(ty: ObjRef) -> usize {
+    match ty {
+        INT | BOOL => 4,
+        TUPLE => 8,
+        BYTES => 1,
+        TYPE => 40,
+        _ => 0,
+    }
+}
+
+fn basicsize(vm: &mut Vm, args: Args) -> Res {
+    let size = basic_size(vm, args.at(vm, 0));
+    done(vm.new_usize(size))
+}
+
+fn itemsize(vm: &mut Vm, args: Args) -> Res {
+    let solid = vm.heap.type_of_type(args.at(vm, 0)).solid_base;
+    done(vm.new_usize(item_size(solid)))
+}
+
+fn dictoffset(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let offset = if vm.heap.type_of_type(class).has_dict { -1 } else { 0 };
+    done(vm.new_int(offset))
+}
+
+fn weakrefoffset(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let ty = vm.heap.type_of_type(class);
+    let offset = if ty.has_weakrefs { basic_size(vm, class) - 8 } else { 0 };
+    done(vm.new_usize(offset))
+}
+
+/// Those of CPython's type flags that programs look at.
+fn flags(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let ty = vm.heap.type_of_type(class);
+    let mut flags: i64 = 1 << 12 | 1 << 18; // ready, vectorcall-free default
+    for (set, bit) in [(ty.is_heap, 9), (ty.is_base, 10), (ty.is_gc, 14), (!ty.is_heap, 8)] {
+        flags |= i64::from(set) << bit;
+    }
+    let kinds = [(INT, 24), (LIST, 25), (TUPLE, 26), (BYTES, 27), (STR, 28), (DICT, 29), (BASE_EXCEPTION, 30), (TYPE, 31)];
+    for (base, bit) in kinds {
+        flags |= i64::from(vm.is_subtype(class, base)) << bit;
+    }
+    if vm.dict_get_str(ty.dict, vm.names.abstractmethods).is_some_and(|names| vm.heap.set(names).is_some_and(|set| !set.is_empty())) {
+        flags |= 1 << 20;
+    }
+    done(vm.new_int(flags))
+}
+
+fn sizeof(vm: &mut Vm, args: Args) -> Res {
+    let is_heap = vm.heap.type_of_type(args.at(vm, 0)).is_heap;
+    done(vm.new_usize(if is_heap { 1064 - 16 } else { 408 }))
+}
