@@ -124,6 +124,7 @@ impl Instr {
 
     pub fn make_nop(&mut self) {
         self.op = Opcode::Op(Op::NOP);
+        self.arg = 0;
     }
 }
 
