@@ -35,7 +35,7 @@ pub fn scan(module: &Mod) -> Result<Future> {
     };
     let start = usize::from(docstring(body).is_some());
     for stmt in &body[start..] {
-        let StmtKind::ImportFrom { module: Some(module), names, level: 0 } = &stmt.kind else {
+        let StmtKind::ImportFrom { module: Some(module), names, .. } = &stmt.kind else {
             break;
         };
         if &**module != "__future__" {
@@ -56,14 +56,14 @@ pub fn scan(module: &Mod) -> Result<Future> {
     Ok(future)
 }
 
-/// These errors have a start but no end.
+/// These errors have a start but no end column.
 fn error(loc: Loc, msg: String) -> Box<SyntaxError> {
     Box::new(SyntaxError {
         kind: SyntaxErrorType::SyntaxError,
         msg,
         lineno: Some(loc.line.into()),
         offset: Some(i64::from(loc.col) + 1),
-        end_lineno: None,
+        end_lineno: Some(loc.line.into()),
         end_offset: None,
         text: None,
     })

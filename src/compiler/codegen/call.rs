@@ -186,7 +186,6 @@ impl<'a> Codegen<'a> {
             loc.end_col = -1;
         }
         loc.end_line = loc.end_line.max(loc.line);
-        loc.end_col = loc.end_col.max(loc.col);
     }
 }
 

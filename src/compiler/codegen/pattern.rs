@@ -174,7 +174,7 @@ impl<'a> Codegen<'a> {
         let is_star = |pattern: &Pattern| matches!(pattern.kind, PatternKind::MatchStar { .. });
         let is_wildcard_star = |pattern: &Pattern| matches!(pattern.kind, PatternKind::MatchStar { name: None });
         if patterns.iter().filter(|pattern| is_star(pattern)).count() > 1 {
-            return self.error("multiple starred expressions in sequence pattern");
+            return self.error("multiple starred names in sequence pattern");
         }
         let star = patterns.iter().position(is_star);
         let only_wildcard = patterns.iter().all(|pattern| is_wildcard(pattern) || is_wildcard_star(pattern));

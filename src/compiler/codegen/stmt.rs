@@ -7,6 +7,7 @@ use crate::{
         Result,
         cfg::{BlockId, Opcode},
         codegen::{constant, strings},
+        error_at,
         symtable::BlockType,
     },
     syntax::ast::{self, Alias, CmpOp, Expr, ExprContext, ExprKind, Identifier, Stmt, StmtKind},
@@ -119,9 +120,10 @@ impl<'a> Codegen<'a> {
     }
 
     fn break_stmt(&mut self) -> Result<()> {
+        let origin = self.loc();
         self.op(Op::NOP);
         let Some(looped) = self.unwind_to_loop()? else {
-            return self.error("'break' outside loop");
+            return Err(error_at(origin, "'break' outside loop"));
         };
         self.unwind(&looped, false)?;
         self.jump(Opcode::Jump, looped.exit);
@@ -129,9 +131,10 @@ impl<'a> Codegen<'a> {
     }
 
     fn continue_stmt(&mut self) -> Result<()> {
+        let origin = self.loc();
         self.op(Op::NOP);
         let Some(looped) = self.unwind_to_loop()? else {
-            return self.error("'continue' not properly in loop");
+            return Err(error_at(origin, "'continue' not properly in loop"));
         };
         self.jump(Opcode::Jump, looped.block);
         Ok(())
