@@ -386,7 +386,9 @@ impl<'a> Codegen<'a> {
             None => self.op(Op::POP_TOP),
         }
         self.with(stmt, rest, body, is_async)?;
-        self.unset_loc();
+        if !is_async {
+            self.unset_loc();
+        }
         self.op(Opcode::PopBlock);
         self.pop_frame();
 
