@@ -497,6 +497,7 @@ fn find_annotation(body: &[Stmt]) -> bool {
         StmtKind::For(node) | StmtKind::AsyncFor(node) => find_annotation(&node.body) || find_annotation(&node.orelse),
         StmtKind::While { body, orelse, .. } | StmtKind::If { body, orelse, .. } => find_annotation(body) || find_annotation(orelse),
         StmtKind::With { body, .. } | StmtKind::AsyncWith { body, .. } => find_annotation(body),
+        StmtKind::Match { cases, .. } => cases.iter().any(|case| find_annotation(&case.body)),
         StmtKind::Try(node) | StmtKind::TryStar(node) => {
             node.handlers.iter().any(|handler| find_annotation(&handler.body))
                 || find_annotation(&node.body)

@@ -128,6 +128,7 @@ fn extend_all(cfg: &mut Cfg) {
         }
         block.instrs.extend(copied);
         block.exit = true;
+        remove_nops(cfg, id);
     }
 }
 
