@@ -84,6 +84,7 @@ pub fn boot(config: Config) -> Vm {
     let mut vm = Vm::new(Vec::new(), config);
     vm.format_exception = traceback::format_exception;
     builtins::install(&mut vm);
+    import::install(&mut vm);
     // The namespaces of builtins and sys exist before their modules.
     let (builtins_dict, sys_dict) = (vm.builtins, vm.sys_dict);
     for (name, dict) in [("builtins", builtins_dict), ("sys", sys_dict)] {

@@ -14,6 +14,9 @@ pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 /// Siblings share a shape: `pub fn fill(vm: &mut Vm, dict: ObjRef)`.
 pub const MODULES: &[Row] = &[("sys", sys::fill)];
 
+/// Modules that come along as Python source: name → source.
+pub const SOURCES: &[(&str, &str)] = &[];
+
 /// Puts functions into a module's dict.
 pub fn add_functions(vm: &mut Vm, dict: ObjRef, module: &str, natives: Vec<NativeDef>) {
     let module = vm.new_interned(module);

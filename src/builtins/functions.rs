@@ -1,5 +1,6 @@
 //! The builtin functions, by subject, and the names of the builtin types and constants.
 
+pub mod code;
 pub mod introspection;
 pub mod io;
 pub mod iteration;
@@ -11,7 +12,8 @@ use crate::{
 };
 
 /// Subject → its functions. Siblings share a shape: `pub fn natives() -> Vec<NativeDef>`.
-const SUBJECTS: &[fn() -> Vec<NativeDef>] = &[introspection::natives, io::natives, iteration::natives, numbers::natives];
+const SUBJECTS: &[fn() -> Vec<NativeDef>] =
+    &[code::natives, introspection::natives, io::natives, iteration::natives, numbers::natives];
 
 /// Types that have a name in `builtins`; every exception has one too.
 const NAMED_TYPES: &[crate::heap::ObjRef] = &[
