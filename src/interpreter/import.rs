@@ -82,7 +82,17 @@ fn import(vm: &mut Vm, args: Args) -> Res {
     for (at, _) in full.match_indices('.').chain([(full.len(), "")]) {
         wanted.push_back(Wanted { name: full[..at].to_string(), optional: false });
     }
-    vm.start_native(Import { full, result, fromlist, listed: false, wanted, candidates: VecDeque::new(), current: None, module: None, running: false })
+    vm.start_native(Import {
+        full,
+        result,
+        fromlist,
+        listed: false,
+        wanted,
+        candidates: VecDeque::new(),
+        current: None,
+        module: None,
+        running: false,
+    })
 }
 
 /// A module that is there already and needs no submodules; borrowed.
@@ -95,7 +105,9 @@ fn ready(vm: &Vm, full: &str, fromlist: &[String]) -> Option<ObjRef> {
 /// The package that a relative import starts from.
 fn package_of(vm: &mut Vm, globals: Option<ObjRef>) -> Result<String, Raised> {
     let Some(globals) = globals else { return Err(vm.raise(KEY_ERROR, "'__name__' not in globals")) };
-    let text = |vm: &Vm, name: ObjRef| vm.dict_get_str(globals, name).filter(|&value| vm.heap.str(value).is_some()).map(|value| vm.name_text(value));
+    let text = |vm: &Vm, name: ObjRef| {
+        vm.dict_get_str(globals, name).filter(|&value| vm.heap.str(value).is_some()).map(|value| vm.name_text(value))
+    };
     let package = match text(vm, vm.names.package) {
         Some(package) => package,
         None => {
@@ -264,7 +276,8 @@ impl Import {
                 done(vm.none())
             }
             Some(Builtin::Python(source)) => {
-                let folder = stdlib::SOURCES.iter().any(|(other, _)| other.starts_with(&format!("{name}."))).then(|| format!("<frozen {name}>"));
+                let folder =
+                    stdlib::SOURCES.iter().any(|(other, _)| other.starts_with(&format!("{name}."))).then(|| format!("<frozen {name}>"));
                 self.run_source(vm, source.as_bytes(), Candidate { path: format!("<frozen {name}>"), folder })
             }
             None => {
