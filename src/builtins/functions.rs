@@ -12,8 +12,7 @@ use crate::{
 };
 
 /// Subject → its functions. Siblings share a shape: `pub fn natives() -> Vec<NativeDef>`.
-const SUBJECTS: &[fn() -> Vec<NativeDef>] =
-    &[code::natives, introspection::natives, io::natives, iteration::natives, numbers::natives];
+const SUBJECTS: &[fn() -> Vec<NativeDef>] = &[code::natives, introspection::natives, io::natives, iteration::natives, numbers::natives];
 
 /// Types that have a name in `builtins`; every exception has one too.
 const NAMED_TYPES: &[crate::heap::ObjRef] = &[
