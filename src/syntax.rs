@@ -25,7 +25,7 @@ use crate::text::{SourceFile, source::DecodeError};
 use ast::Mod;
 use error::{SyntaxError, SyntaxErrorType, Warning};
 use literal::{fstring, string};
-use lower::{Reject, Shared, Unit};
+use lower::{Reject, Shared, Spot, Unit};
 use token::{Token, TokenKind};
 
 /// A program that CPython would accept, as far as parsing goes.
@@ -80,12 +80,12 @@ fn parse(source: SourceFile, mode: Mode) -> Result<Parsed, SyntaxError> {
         return Err(error);
     }
     let shared = Shared::default();
-    *shared.warnings.borrow_mut() = std::mem::take(&mut lexed.warnings);
+    shared.warnings.borrow_mut().extend(lexed.warnings.drain(..).map(|(token, warning)| ((token, 0), warning)));
     let outcome = read(source.clone(), lexed.tokens, &shared, None).and_then(|unit| lower::module(&unit, &shared));
     match outcome.and_then(|module| in_mode(module, mode)) {
         Ok(module) => {
             let mut warnings = shared.warnings.take();
-            warnings.sort_by_key(|&(token, _)| token);
+            warnings.sort_by_key(|&(spot, _)| spot);
             Ok(Parsed { module, warnings: warnings.into_iter().map(|(_, warning)| warning).collect() })
         }
         Err(reject) if reject.too_deep => Err(SyntaxError::without_place(SyntaxErrorType::MemoryError, "")),
@@ -109,8 +109,8 @@ fn in_mode(module: Mod, mode: Mode) -> lower::Result<Mod> {
     }
 }
 
-/// Tokens → tree, and the same for the fields of its f-strings. `outer`: the file's token that all of it belongs to.
-fn read(source: Arc<SourceFile>, tokens: Vec<Token>, shared: &Shared, outer: Option<&[u32]>) -> lower::Result<Unit> {
+/// Tokens → tree, and the same for the fields of its f-strings. `outer`: for each token, where in the file the field stands.
+fn read(source: Arc<SourceFile>, tokens: Vec<Token>, shared: &Shared, outer: Option<&[Spot]>) -> lower::Result<Unit> {
     let canonical = canonical::canonical(source.text().as_bytes(), &tokens);
     let cst = cst::parse(&canonical, &tokens).map_err(|breach| Reject::new(breach.token, "invalid syntax"))?;
     let mut formats = FxHashMap::default();
@@ -130,8 +130,8 @@ fn read(source: Arc<SourceFile>, tokens: Vec<Token>, shared: &Shared, outer: Opt
             return Err(Reject::new(index as u32, &msg));
         }
         format.first_field = batch.origins.len();
-        let top = outer.map_or(index as u32, |outer| outer[index]);
         for field in &format.fields {
+            let top = outer.map_or((index as u32, field.brace as u32), |outer| outer[index]);
             batch.add(text, token, field, top);
         }
         formats.insert(index as u32, format);
@@ -153,11 +153,11 @@ struct Origin {
     batch_line: u32,
     line: u32,
     col: u32,
-    outer: u32,
+    outer: Spot,
 }
 
 impl Batch {
-    fn add(&mut self, text: &str, token: &Token, field: &fstring::Field, outer: u32) {
+    fn add(&mut self, text: &str, token: &Token, field: &fstring::Field, outer: Spot) {
         let (line, col) = field_place(text, token, field);
         self.origins.push(Origin { batch_line: self.line + 1, line, col, outer });
         let expression = &text[field.expression.clone()];
@@ -170,7 +170,7 @@ impl Batch {
     fn read(self, shared: &Shared) -> lower::Result<Unit> {
         let source = SourceFile::from_text(&self.text);
         let mut lexed = lexer::lex(&source);
-        let reject = |origin: &Origin| Reject::new(origin.outer, "f-string: invalid syntax");
+        let reject = |origin: &Origin| Reject::new(origin.outer.0, "f-string: invalid syntax");
         if lexed.error.is_some() || lexed.hopeless {
             return Err(reject(&self.origins[0]));
         }

@@ -17,7 +17,6 @@ use std::{
 };
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization;
 
 use super::{
     ast::{Expr, ExprKind, Identifier, Location, Mod, Stmt},
@@ -26,7 +25,10 @@ use super::{
     literal::fstring::Format,
     token::{Token, TokenKind},
 };
-use crate::text::SourceFile;
+use crate::text::{
+    PyStr, SourceFile,
+    normalize::{self, Form},
+};
 
 /// All that was read of one text: a file, or the fields of all its f-strings (which may hold f-strings again).
 pub struct Unit {
@@ -60,12 +62,15 @@ const MAX_DEPTH: u32 = 6000 - 31;
 
 pub type Result<T> = std::result::Result<T, Box<Reject>>;
 
+/// A token of the file, and a byte in it.
+pub type Spot = (u32, u32);
+
 /// What the lowering of a file shares with that of its f-string fields.
 #[derive(Default)]
 pub struct Shared {
     names: RefCell<FxHashMap<Box<str>, Identifier>>,
-    /// With the index of the file's token that they concern.
-    pub warnings: RefCell<Vec<(u32, Warning)>>,
+    /// With the place they concern, for their order.
+    pub warnings: RefCell<Vec<(Spot, Warning)>>,
 }
 
 /// Lowers a whole unit as a module.
@@ -85,19 +90,19 @@ pub(super) struct Lower<'a> {
     newlines: Vec<u32>,
     /// The nodes of the fields' expressions and their lowering.
     fields: Option<(Box<Lower<'a>>, Vec<Id>)>,
-    /// In a field: the token of the file's f-string that holds it.
-    outer: Cell<Option<u32>>,
+    /// In a field: where in the file's f-string it stands.
+    outer: Cell<Option<Spot>>,
     /// Levels of CPython's rules around what is being lowered.
     depth: Cell<u32>,
 }
 
 impl<'a> Lower<'a> {
-    fn new(unit: &'a Unit, shared: &'a Shared, outer: Option<u32>) -> Lower<'a> {
+    fn new(unit: &'a Unit, shared: &'a Shared, outer: Option<Spot>) -> Lower<'a> {
         let newlines =
             unit.tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Newline).map(|(index, _)| index as u32).collect();
         let fields = unit.fields.as_deref().map(|fields| {
             let statements = fields.cst.named(0).collect();
-            (Box::new(Lower::new(fields, shared, Some(0))), statements)
+            (Box::new(Lower::new(fields, shared, Some((0, 0)))), statements)
         });
         Lower {
             unit,
@@ -125,7 +130,7 @@ impl<'a> Lower<'a> {
     }
 
     fn reject_with<T>(&self, token: u32, msg: &str) -> Result<T> {
-        Err(Reject::new(self.outer.get().unwrap_or(token), msg))
+        Err(Reject::new(self.outer.get().map_or(token, |(token, _)| token), msg))
     }
 
     /// Lowers something that costs CPython's parser `cost` more levels of rules.
@@ -214,7 +219,7 @@ impl<'a> Lower<'a> {
 
     fn intern(&self, text: &str) -> Identifier {
         if !text.is_ascii() {
-            let normal: String = text.nfkc().collect();
+            let normal = normalize::normalize(Form::Nfkc, &PyStr::from(text)).to_string_lossy();
             return self.intern_normal(&normal);
         }
         self.intern_normal(text)
@@ -246,6 +251,11 @@ impl<'a> Lower<'a> {
     fn past_comma(&self, id: Id) -> Option<u32> {
         let last = self.last(id);
         (self.unit.hidden[last as usize] && self.token(last) == TokenKind::Comma).then_some(last + 1)
+    }
+
+    /// Where a statement ends, with a trailing comma that was hidden.
+    fn statement_location(&self, id: Id) -> Location {
+        self.span(self.first(id), self.past_comma(id).unwrap_or(self.last(id)))
     }
 
     /// No line break among the tokens `first..last`.

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::codec::{self, CodecError, Encoding, handler::Handler};
+
 /// Decoded text with line starts. Tracebacks and the source pane read lines from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
@@ -121,35 +123,28 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
     if marked && cookie.as_deref().is_some_and(|cookie| !is_utf_8(cookie)) {
         return Err(DecodeError { msg: format!("encoding problem: {} with BOM", cookie.unwrap_or_default()), lineno: 0 });
     }
-    match name.as_str() {
-        "utf-8" => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| not_utf8(bytes, error.valid_up_to())),
-        "iso-8859-1" => Ok(bytes.iter().map(|&byte| byte as char).collect::<String>().into()),
-        "ascii" => match bytes.iter().position(|byte| !byte.is_ascii()) {
-            None => Ok(String::from_utf8_lossy(bytes)),
-            Some(at) => Err(codec_error(&format!(
-                "'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
-                bytes[at]
-            ))),
-        },
-        _ => {
-            let label =
-                name.strip_prefix("cp").filter(|page| page.starts_with("125")).map_or(name.clone(), |page| format!("windows-{page}"));
-            let unknown = || DecodeError { msg: format!("unknown encoding: {}", cookie.clone().unwrap_or_default()), lineno: 0 };
-            let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(unknown)?;
-            let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
-            text.ok_or_else(|| codec_error(&format!("'{name}' codec can't decode the source")))
-        }
+    if name == "utf-8" {
+        return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| not_utf8(bytes, error.valid_up_to()));
     }
+    let at_fault = |msg: String| DecodeError { msg, lineno: 0 };
+    if let Some(encoding) = Encoding::lookup(&name) {
+        return match codec::decode(bytes, encoding, Handler::Strict) {
+            Ok(text) => Ok(text.to_string_lossy().into()),
+            Err(CodecError::Decode(fault)) => Err(at_fault(fault.decode_message(bytes))),
+            Err(error) => Err(at_fault(error.to_string())),
+        };
+    }
+    // Several bytes a character: the tables of the web's encodings are CPython's but for corner cases.
+    let unknown = || at_fault(format!("unknown encoding: {}", cookie.clone().unwrap_or_default()));
+    let encoding = encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(unknown)?;
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    text.ok_or_else(|| at_fault(format!("'{name}' codec can't decode the source")))
 }
 
 /// `utf-8` or `utf-8-…`, in any case and with `_` for `-`.
 fn is_utf_8(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace('_', "-");
     name == "utf-8" || name.starts_with("utf-8-")
-}
-
-fn codec_error(msg: &str) -> DecodeError {
-    DecodeError { msg: msg.to_owned(), lineno: 0 }
 }
 
 /// What CPython says of the byte at `at`, with its reason.
@@ -177,17 +172,16 @@ fn not_utf8(bytes: &[u8], at: usize) -> DecodeError {
     DecodeError { msg: format!("(unicode error) 'utf-8' codec can't decode {place}: {reason}"), lineno }
 }
 
-/// CPython's own spellings of the two encodings it knows by heart; any other name in lower case with dashes.
+/// CPython's own spellings of the two encodings its tokenizer knows by heart; any other name as it is.
 fn normal_name(name: &str) -> String {
-    let name = name.to_ascii_lowercase().replace('_', "-");
-    let is = |known: &str| name == known || name.strip_prefix(known).is_some_and(|rest| rest.starts_with('-'));
-    match name.as_str() {
-        _ if is("utf-8") || name == "utf8" || name == "u8" => "utf-8".to_owned(),
-        _ if is("latin-1") || is("iso-8859-1") || is("iso-latin-1") || name == "latin1" || name == "iso8859-1" || name == "l1" => {
-            "iso-8859-1".to_owned()
-        }
-        "ascii" | "us-ascii" | "646" => "ascii".to_owned(),
-        _ => name.strip_prefix("iso8859-").map_or(name.clone(), |part| format!("iso-8859-{part}")),
+    let dashed = name.to_ascii_lowercase().replace('_', "-");
+    let is = |known: &str| dashed == known || dashed.strip_prefix(known).is_some_and(|rest| rest.starts_with('-'));
+    if is_utf_8(name) {
+        "utf-8".to_owned()
+    } else if is("latin-1") || is("iso-8859-1") || is("iso-latin-1") {
+        "iso-8859-1".to_owned()
+    } else {
+        name.to_owned()
     }
 }
 

@@ -1,5 +1,6 @@
 //! All tests, one binary: a module a subject.
 
+mod ast;
 mod screens;
 mod text;
 mod tidy;

@@ -3,7 +3,7 @@
 //! Counterpart in CPython 3.11: `Parser/string_parser.c` and `_PyUnicode_DecodeUnicodeEscapeInternal`.
 //! `r'\d'` is two characters, `'\d'` too but with a warning, `'\ud800'` is one lone surrogate.
 
-use crate::text::PyStr;
+use crate::text::{PyStr, unicode};
 
 /// A string token taken apart.
 #[derive(Clone, Copy, Debug)]
@@ -176,9 +176,9 @@ fn named(rest: &str, position: usize, out: &mut Text) -> Result<usize, String> {
     match inner.find('}') {
         None => codec_error(position, position + 2 + width(inner), MALFORMED),
         Some(0) => codec_error(position, position + 2, MALFORMED),
-        Some(end) => match unicode_names2::character(&inner[..end]) {
+        Some(end) => match unicode::lookup_name(&inner[..end]) {
             Some(c) => {
-                out.push(u32::from(c));
+                out.push(c);
                 Ok(end + 3)
             }
             None => codec_error(position, position + 3 + width(&inner[..end]), "unknown Unicode character name"),

@@ -42,7 +42,7 @@ impl Lower<'_> {
             Kind::MatchStatement => self.match_statement(id),
             _ => return self.simple_statement(id),
         }?;
-        Ok(Stmt { kind, location: self.location(id) })
+        Ok(Stmt { kind, location: self.statement_location(id) })
     }
 
     fn simple_statement(&self, id: Id) -> Result<Stmt> {
@@ -243,7 +243,7 @@ impl Lower<'_> {
         self.check_header(id)?;
         let test = boxed(self.named_expression(self.part(id, Field::Condition)?))?;
         let body = self.block(self.part(id, Field::Consequence)?)?;
-        let end = self.last(id);
+        let end = self.past_comma(id).unwrap_or(self.last(id));
         let mut orelse = Vec::new();
         let mut clauses = Vec::new();
         for clause in self.named(id).filter(|&child| matches!(self.kind(child), Kind::ElifClause | Kind::ElseClause)) {
@@ -343,7 +343,7 @@ impl Lower<'_> {
             }
         }
         let Some(block) = self.named(id).find(|&child| self.kind(child) == Kind::Block) else { return self.reject(self.first(id)) };
-        Ok(ExceptHandler { typ, name, body: self.block(block)?, location: self.location(id) })
+        Ok(ExceptHandler { typ, name, body: self.block(block)?, location: self.statement_location(id) })
     }
 
     fn with_statement(&self, id: Id) -> Result<StmtKind> {
@@ -437,7 +437,7 @@ impl Lower<'_> {
             let parts = Box::new(FunctionDef { name, args, body, decorator_list, returns });
             if self.is_async(id) { StmtKind::AsyncFunctionDef(parts) } else { StmtKind::FunctionDef(parts) }
         };
-        Ok(Stmt { kind, location: self.location(id) })
+        Ok(Stmt { kind, location: self.statement_location(id) })
     }
 
     fn match_statement(&self, id: Id) -> Result<StmtKind> {

@@ -55,7 +55,7 @@ impl Lower<'_> {
                 let Some(format) = self.unit.formats.get(&index) else { return self.reject(index) };
                 self.pieces(index, format, &format.pieces, literal.is_raw, &mut joined)?;
             } else {
-                self.decode(index, literal.body, literal.is_raw, &mut joined.text)?;
+                self.decode(index, 0, literal.body, literal.is_raw, &mut joined.text)?;
             }
         }
         if is_format {
@@ -80,26 +80,27 @@ impl Lower<'_> {
             if let Err(msg) = string::decode_bytes(literal.body, literal.is_raw, &mut value, &mut warning) {
                 return self.reject_with(index, &msg);
             }
-            self.warn(index, warning);
+            self.warn(index, 0, warning);
         }
         Ok(Expr { kind: ExprKind::Constant { value: Constant::Bytes(value.into()), kind: false }, location })
     }
 
-    fn decode(&self, index: u32, body: &str, raw: bool, out: &mut Text) -> Result<()> {
+    fn decode(&self, index: u32, at: usize, body: &str, raw: bool, out: &mut Text) -> Result<()> {
         let mut warning = None;
         let result = string::decode(body, raw, out, &mut warning);
-        self.warn(index, warning);
+        self.warn(index, at, warning);
         match result {
             Ok(()) => Ok(()),
             Err(msg) => self.reject_with(index, &msg),
         }
     }
 
-    fn warn(&self, index: u32, msg: Option<String>) {
+    /// A warning about the byte `at` of a token.
+    fn warn(&self, index: u32, at: usize, msg: Option<String>) {
         if let Some(msg) = msg {
             let lineno = self.unit.tokens[index as usize].line;
             let warning = Warning { category: "DeprecationWarning", msg, lineno };
-            self.shared.warnings.borrow_mut().push((self.outer.get().unwrap_or(index), warning));
+            self.shared.warnings.borrow_mut().push((self.outer.get().unwrap_or((index, at as u32)), warning));
         }
     }
 
@@ -113,9 +114,9 @@ impl Lower<'_> {
                     let trailing = body.len() - body.trim_end_matches('\\').len();
                     if !raw && trailing % 2 == 1 {
                         let brace = token.as_bytes()[range.end] as char;
-                        self.warn(index, Some(format!("invalid escape sequence '\\{brace}'")));
+                        self.warn(index, range.start, Some(format!("invalid escape sequence '\\{brace}'")));
                     }
-                    self.decode(index, body, raw, &mut joined.text)?;
+                    self.decode(index, range.start, body, raw, &mut joined.text)?;
                 }
                 &Piece::Field(number) => {
                     let field = &format.fields[number];
@@ -123,7 +124,7 @@ impl Lower<'_> {
                         joined.text.push_str(&token[debug.clone()]);
                     }
                     joined.flush(joined.location);
-                    let value = Box::new(self.format_field(index, format.first_field + number)?);
+                    let value = Box::new(self.format_field(index, field.brace, format.first_field + number)?);
                     let format_spec = match &field.spec {
                         None => None,
                         Some(spec) => {
@@ -145,10 +146,10 @@ impl Lower<'_> {
     }
 
     /// The expression of a field, which was read with all other fields of the unit.
-    fn format_field(&self, index: u32, number: usize) -> Result<Expr> {
+    fn format_field(&self, index: u32, brace: usize, number: usize) -> Result<Expr> {
         let Some((lower, statements)) = &self.fields else { return self.reject(index) };
         let Some(&statement) = statements.get(number) else { return self.reject(index) };
-        let outer = self.outer.get().unwrap_or(index);
+        let outer = self.outer.get().unwrap_or((index, brace as u32));
         lower.outer.set(Some(outer));
         // The statement is `(expression)`, which also admits a yield.
         let mut children = lower.children(statement);
