@@ -5,6 +5,9 @@
 //! messages need. Alternatives are tried in CPython's order, since the order decides which message wins.
 //! Counterpart in CPython 3.11: `Parser/pegen.c`, `Parser/pegen_errors.c`. `f(a b)` is "invalid syntax. Perhaps you forgot a comma?".
 
+mod arguments;
+mod compound;
+mod displays;
 mod expressions;
 mod outline;
 mod parameters;
@@ -12,6 +15,7 @@ mod patterns;
 mod report;
 mod statements;
 mod strings;
+mod targets;
 
 use std::borrow::Cow;
 

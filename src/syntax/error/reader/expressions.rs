@@ -4,34 +4,16 @@
 
 use super::{
     Kept, Reader, Rule, Stop, check, choose, need,
-    outline::{Outline, Shape, Targets},
+    outline::{Outline, Shape},
 };
 use crate::syntax::{
     literal,
     token::TokenKind::{
-        self, Amper, And, Async, At, Await, Circumflex, Colon, ColonEqual, Comma, Dot, DoubleSlash, DoubleStar, Ellipsis, Else, EqEqual,
-        Equal, For, From, Greater, GreaterEqual, If, In, Is, LBrace, LPar, LSqb, Lambda, LeftShift, Less, LessEqual, Minus, Name, Not,
-        NotEqual, Or, Percent, Plus, RBrace, RPar, RSqb, RightShift, Slash, Star, Tilde, VBar, Yield,
+        self, Amper, And, At, Await, Circumflex, Colon, ColonEqual, Comma, Dot, DoubleSlash, DoubleStar, Ellipsis, Else, EqEqual, Equal,
+        From, Greater, GreaterEqual, If, In, Is, LBrace, LPar, LSqb, Lambda, LeftShift, Less, LessEqual, Minus, Name, Not, NotEqual, Or,
+        Percent, Plus, RPar, RSqb, RightShift, Slash, Star, Tilde, VBar, Yield,
     },
 };
-
-/// What the arguments of a call are, as far as messages tell.
-#[derive(Clone)]
-pub(super) struct Arguments {
-    /// Positional ones, starred ones included.
-    positional: Vec<Outline>,
-    /// Are there keyword arguments or starred ones among them?
-    keywords: bool,
-    /// Is the last keyword argument `**value`?
-    unpacked_last: bool,
-}
-
-/// The clauses of a comprehension: the last one's target, and its last expression.
-#[derive(Clone)]
-pub(super) struct Clauses {
-    target: Outline,
-    end: Outline,
-}
 
 impl Reader<'_> {
     pub(super) fn star_expressions(&mut self) -> Rule<Outline> {
@@ -48,11 +30,11 @@ impl Reader<'_> {
         Ok(Some(self.tuple_or_one(first, parts, comma)))
     }
 
-    fn tuple_or_one(&self, first: u32, mut parts: Vec<Outline>, comma: bool) -> Outline {
+    pub(super) fn tuple_or_one(&self, first: u32, mut parts: Vec<Outline>, comma: bool) -> Outline {
         if parts.len() == 1 && !comma { parts.remove(0) } else { Outline::with(Shape::Tuple, first, self.at as u32, parts) }
     }
 
-    fn star_expression(&mut self) -> Rule<Outline> {
+    pub(super) fn star_expression(&mut self) -> Rule<Outline> {
         self.keep(Kept::StarExpression, |r| choose!(r; |r: &mut Self| r.star_of(Self::bitwise_or), |r: &mut Self| r.expression()))
     }
 
@@ -61,12 +43,7 @@ impl Reader<'_> {
         choose!(self; |r: &mut Self| r.star_of(Self::bitwise_or), Self::expression)
     }
 
-    /// A display in brackets or parentheses.
-    pub(super) fn list_or_tuple(&mut self) -> Rule<Outline> {
-        choose!(self; Self::list, Self::tuple)
-    }
-
-    fn star_of(&mut self, value: fn(&mut Self) -> Rule<Outline>) -> Rule<Outline> {
+    pub(super) fn star_of(&mut self, value: fn(&mut Self) -> Rule<Outline>) -> Rule<Outline> {
         let star = need!(self.eat(Star));
         let value = need!(value(self));
         Ok(Some(Outline::with(Shape::Starred, star, self.at as u32, vec![value])))
@@ -82,7 +59,7 @@ impl Reader<'_> {
         choose!(self; |r: &mut Self| r.star_of(Self::bitwise_or), |r: &mut Self| r.named_expression())
     }
 
-    fn assignment_expression(&mut self) -> Rule<Outline> {
+    pub(super) fn assignment_expression(&mut self) -> Rule<Outline> {
         let first = self.at as u32;
         need!(self.eat(Name));
         need!(self.eat(ColonEqual));
@@ -91,7 +68,7 @@ impl Reader<'_> {
     }
 
     /// True if `name :=` stands here: then no other alternative is tried.
-    fn at_walrus(&mut self) -> Result<bool, Stop> {
+    pub(super) fn at_walrus(&mut self) -> Result<bool, Stop> {
         self.ahead(|r| {
             need!(r.eat(Name));
             r.eat(ColonEqual)
@@ -112,7 +89,7 @@ impl Reader<'_> {
         })
     }
 
-    fn invalid_named_expression(&mut self) -> Rule<Outline> {
+    pub(super) fn invalid_named_expression(&mut self) -> Rule<Outline> {
         self.keep(Kept::InvalidNamedExpression, |r| {
             r.alternative(|r| -> Rule {
                 let target = need!(r.expression());
@@ -141,7 +118,7 @@ impl Reader<'_> {
     }
 
     /// `True`, `None` or `False`
-    fn constant_name(&mut self) -> Rule<Outline> {
+    pub(super) fn constant_name(&mut self) -> Rule<Outline> {
         let shape = match self.kind()? {
             TokenKind::True => Shape::True,
             TokenKind::False => Shape::False,
@@ -169,7 +146,7 @@ impl Reader<'_> {
         })
     }
 
-    fn plain_expression(&mut self) -> Rule<Outline> {
+    pub(super) fn plain_expression(&mut self) -> Rule<Outline> {
         choose!(self;
             |r: &mut Self| {
                 let first = r.at as u32;
@@ -185,7 +162,7 @@ impl Reader<'_> {
         )
     }
 
-    fn lambda(&mut self) -> Rule<Outline> {
+    pub(super) fn lambda(&mut self) -> Rule<Outline> {
         let first = need!(self.eat(Lambda));
         self.lambda_params()?;
         need!(self.eat(Colon));
@@ -193,7 +170,7 @@ impl Reader<'_> {
         Ok(Some(Outline::new(Shape::Lambda, first, self.at as u32)))
     }
 
-    fn invalid_expression(&mut self) -> Rule {
+    pub(super) fn invalid_expression(&mut self) -> Rule {
         self.alternative(|r| -> Rule {
             check!(!r.ahead(Self::string_prefix_or_soft_keyword)?);
             let left = need!(r.disjunction());
@@ -215,7 +192,7 @@ impl Reader<'_> {
     }
 
     /// A name and a string, or what CPython takes for a soft keyword: any beginning of one.
-    fn string_prefix_or_soft_keyword(&mut self) -> Rule {
+    pub(super) fn string_prefix_or_soft_keyword(&mut self) -> Rule {
         let name = need!(self.eat(Name));
         let word = self.word(name);
         if self.is(TokenKind::String)? || ["_", "case", "match"].iter().any(|keyword| keyword.starts_with(word)) {
@@ -225,11 +202,11 @@ impl Reader<'_> {
         }
     }
 
-    fn is_legacy(&self, outline: &Outline) -> bool {
+    pub(super) fn is_legacy(&self, outline: &Outline) -> bool {
         outline.shape == Shape::Name && matches!(self.word(outline.first), "print" | "exec")
     }
 
-    fn invalid_legacy_expression(&mut self) -> Rule {
+    pub(super) fn invalid_legacy_expression(&mut self) -> Rule {
         let name = need!(self.eat(Name));
         check!(!self.is(LPar)?);
         let value = need!(self.star_expressions());
@@ -238,16 +215,16 @@ impl Reader<'_> {
         self.raise(&format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?"), name, value.last)
     }
 
-    fn disjunction(&mut self) -> Rule<Outline> {
+    pub(super) fn disjunction(&mut self) -> Rule<Outline> {
         self.keep(Kept::Disjunction, |r| r.chain(Self::conjunction, &[Or]))
     }
 
-    fn conjunction(&mut self) -> Rule<Outline> {
+    pub(super) fn conjunction(&mut self) -> Rule<Outline> {
         self.keep(Kept::Conjunction, |r| r.chain(Self::inversion, &[And]))
     }
 
     /// Operands with one of the operators between them.
-    fn chain(&mut self, operand: fn(&mut Self) -> Rule<Outline>, operators: &[TokenKind]) -> Rule<Outline> {
+    pub(super) fn chain(&mut self, operand: fn(&mut Self) -> Rule<Outline>, operators: &[TokenKind]) -> Rule<Outline> {
         let first = self.at as u32;
         let mut left = need!(operand(self));
         loop {
@@ -261,7 +238,7 @@ impl Reader<'_> {
         }
     }
 
-    fn inversion(&mut self) -> Rule<Outline> {
+    pub(super) fn inversion(&mut self) -> Rule<Outline> {
         self.keep(Kept::Inversion, |r| {
             choose!(r;
                 |r: &mut Self| {
@@ -274,7 +251,7 @@ impl Reader<'_> {
         })
     }
 
-    fn comparison(&mut self) -> Rule<Outline> {
+    pub(super) fn comparison(&mut self) -> Rule<Outline> {
         let first = self.at as u32;
         let left = need!(self.bitwise_or());
         let is_in = self.is(In)?;
@@ -312,27 +289,27 @@ impl Reader<'_> {
         self.keep(Kept::BitwiseOr, |r| r.chain(Self::bitwise_xor, &[VBar]))
     }
 
-    fn bitwise_xor(&mut self) -> Rule<Outline> {
+    pub(super) fn bitwise_xor(&mut self) -> Rule<Outline> {
         self.keep(Kept::BitwiseXor, |r| r.chain(Self::bitwise_and, &[Circumflex]))
     }
 
-    fn bitwise_and(&mut self) -> Rule<Outline> {
+    pub(super) fn bitwise_and(&mut self) -> Rule<Outline> {
         self.keep(Kept::BitwiseAnd, |r| r.chain(Self::shift, &[Amper]))
     }
 
-    fn shift(&mut self) -> Rule<Outline> {
+    pub(super) fn shift(&mut self) -> Rule<Outline> {
         self.keep(Kept::Shift, |r| r.chain(Self::sum, &[LeftShift, RightShift]))
     }
 
-    fn sum(&mut self) -> Rule<Outline> {
+    pub(super) fn sum(&mut self) -> Rule<Outline> {
         self.keep(Kept::Sum, |r| r.chain(Self::term, &[Plus, Minus]))
     }
 
-    fn term(&mut self) -> Rule<Outline> {
+    pub(super) fn term(&mut self) -> Rule<Outline> {
         self.keep(Kept::Term, |r| r.chain(Self::factor, &[Star, Slash, DoubleSlash, Percent, At]))
     }
 
-    fn factor(&mut self) -> Rule<Outline> {
+    pub(super) fn factor(&mut self) -> Rule<Outline> {
         self.keep(Kept::Factor, |r| {
             let first = r.at as u32;
             if matches!(r.kind()?, Plus | Minus | Tilde) {
@@ -349,7 +326,7 @@ impl Reader<'_> {
         })
     }
 
-    fn await_primary(&mut self) -> Rule<Outline> {
+    pub(super) fn await_primary(&mut self) -> Rule<Outline> {
         self.keep(Kept::AwaitPrimary, |r| {
             if let Some(first) = r.eat(Await)? {
                 need!(r.primary());
@@ -359,7 +336,7 @@ impl Reader<'_> {
         })
     }
 
-    fn primary(&mut self) -> Rule<Outline> {
+    pub(super) fn primary(&mut self) -> Rule<Outline> {
         self.keep(Kept::Primary, |r| {
             let first = r.at as u32;
             let mut value = need!(r.atom());
@@ -418,7 +395,7 @@ impl Reader<'_> {
         )
     }
 
-    fn slice(&mut self) -> Rule {
+    pub(super) fn slice(&mut self) -> Rule {
         choose!(self;
             |r: &mut Self| {
                 r.alternative(Self::expression)?;
@@ -459,52 +436,6 @@ impl Reader<'_> {
         Ok(Some(Outline::new(shape, first, self.at as u32)))
     }
 
-    fn tuple(&mut self) -> Rule<Outline> {
-        let first = need!(self.eat(LPar));
-        let mut parts = Vec::new();
-        self.alternative(|r| {
-            let head = need!(r.star_named_expression());
-            need!(r.eat(Comma));
-            parts.push(head);
-            if let Some(rest) = r.alternative(Self::star_named_expressions)? {
-                parts.extend(rest);
-            }
-            Ok(Some(()))
-        })?;
-        need!(self.eat(RPar));
-        Ok(Some(Outline::with(Shape::Tuple, first, self.at as u32, parts)))
-    }
-
-    fn group(&mut self) -> Rule<Outline> {
-        choose!(self;
-            |r: &mut Self| {
-                need!(r.eat(LPar));
-                let inner = need!(r.yield_or_named());
-                need!(r.eat(RPar));
-                Ok(Some(inner))
-            },
-            |r: &mut Self| {
-                check!(r.explaining);
-                need!(r.eat(LPar));
-                let starred = need!(r.starred_expression());
-                need!(r.eat(RPar));
-                r.raise_on("cannot use starred expression here", &starred)
-            },
-            |r: &mut Self| {
-                check!(r.explaining);
-                need!(r.eat(LPar));
-                let stars = need!(r.eat(DoubleStar));
-                need!(r.expression());
-                need!(r.eat(RPar));
-                r.raise("cannot use double starred expression here", stars, stars + 1)
-            },
-        )
-    }
-
-    fn yield_or_named(&mut self) -> Rule<Outline> {
-        choose!(self; Self::yield_expr, Self::named_expression)
-    }
-
     pub(super) fn yield_expr(&mut self) -> Rule<Outline> {
         let first = need!(self.eat(Yield));
         if self.is(From)? {
@@ -520,411 +451,7 @@ impl Reader<'_> {
         Ok(Some(Outline::new(Shape::Yield, first, self.at as u32)))
     }
 
-    fn list(&mut self) -> Rule<Outline> {
-        let first = need!(self.eat(LSqb));
-        let parts = self.alternative(Self::star_named_expressions)?.unwrap_or_default();
-        need!(self.eat(RSqb));
-        Ok(Some(Outline::with(Shape::List, first, self.at as u32, parts)))
-    }
-
-    fn set(&mut self) -> Rule<Outline> {
-        let first = need!(self.eat(LBrace));
-        need!(self.star_named_expressions());
-        need!(self.eat(RBrace));
-        Ok(Some(Outline::new(Shape::Set, first, self.at as u32)))
-    }
-
-    /// A comprehension between brackets, and what may be wrong with it.
-    fn comprehension(&mut self, open: TokenKind, close: TokenKind, shape: Shape) -> Rule<Outline> {
-        choose!(self;
-            |r: &mut Self| {
-                let first = need!(r.eat(open));
-                need!(if open == LPar { r.genexp_element() } else { r.named_expression() });
-                need!(r.for_if_clauses());
-                need!(r.eat(close));
-                Ok(Some(Outline::new(shape, first, r.at as u32)))
-            },
-            Self::invalid_comprehension,
-        )
-    }
-
-    fn listcomp(&mut self) -> Rule<Outline> {
-        self.comprehension(LSqb, RSqb, Shape::ListComp)
-    }
-
-    fn setcomp(&mut self) -> Rule<Outline> {
-        self.comprehension(LBrace, RBrace, Shape::SetComp)
-    }
-
-    fn genexp(&mut self) -> Rule<Outline> {
-        self.comprehension(LPar, RPar, Shape::GeneratorExp)
-    }
-
-    /// `name := value`, or an expression with no `:=` behind it.
-    fn genexp_element(&mut self) -> Rule<Outline> {
-        if self.at_walrus()? {
-            return self.assignment_expression();
-        }
-        let value = need!(self.expression());
-        check!(!self.is(ColonEqual)?);
-        Ok(Some(value))
-    }
-
-    fn invalid_comprehension(&mut self) -> Rule<Outline> {
-        check!(self.explaining);
-        self.alternative(|r| -> Rule {
-            check!(matches!(r.kind()?, LSqb | LPar | LBrace));
-            r.at += 1;
-            let starred = need!(r.starred_expression());
-            need!(r.for_if_clauses());
-            r.raise_on("iterable unpacking cannot be used in comprehension", &starred)
-        })?;
-        const FORGOT: &str = "did you forget parentheses around the comprehension target?";
-        self.alternative(|r| -> Rule {
-            check!(matches!(r.kind()?, LSqb | LBrace));
-            r.at += 1;
-            let head = need!(r.star_named_expression());
-            need!(r.eat(Comma));
-            let rest = need!(r.star_named_expressions());
-            need!(r.for_if_clauses());
-            let last = rest.last().map_or(head.last, |last| last.last);
-            r.raise(FORGOT, head.first, last)
-        })?;
-        self.alternative(|r| -> Rule<Outline> {
-            check!(matches!(r.kind()?, LSqb | LBrace));
-            r.at += 1;
-            let head = need!(r.star_named_expression());
-            let comma = need!(r.eat(Comma));
-            need!(r.for_if_clauses());
-            r.raise(FORGOT, head.first, comma + 1)
-        })
-    }
-
-    pub(super) fn for_if_clauses(&mut self) -> Rule<Clauses> {
-        let Some(mut clauses) = self.alternative(Self::for_if_clause)? else { return Ok(None) };
-        while let Some(next) = self.alternative(Self::for_if_clause)? {
-            clauses = next;
-        }
-        Ok(Some(clauses))
-    }
-
-    fn for_if_clause(&mut self) -> Rule<Clauses> {
-        let mark = self.at;
-        for is_async in [true, false] {
-            self.at = mark;
-            if is_async && self.eat(Async)?.is_none() {
-                continue;
-            }
-            if self.eat(For)?.is_none() {
-                continue;
-            }
-            let Some(target) = self.alternative(Self::star_targets)? else { continue };
-            if self.eat(In)?.is_none() {
-                continue;
-            }
-            // After `in` no other alternative counts.
-            let mut end = need!(self.disjunction());
-            while let Some(test) = self.alternative(|r| {
-                need!(r.eat(If));
-                r.disjunction()
-            })? {
-                end = test;
-            }
-            return Ok(Some(Clauses { target, end }));
-        }
-        self.at = mark;
-        check!(self.explaining);
-        self.invalid_for_target()?;
-        Ok(None)
-    }
-
-    pub(super) fn invalid_for_target(&mut self) -> Rule {
-        self.alternative(|r| {
-            r.eat(Async)?;
-            need!(r.eat(For));
-            let targets = need!(r.star_expressions());
-            r.raise_invalid_target(&targets, Targets::For)
-        })
-    }
-
-    fn dict(&mut self) -> Rule<Outline> {
-        choose!(self;
-            |r: &mut Self| {
-                let first = need!(r.eat(LBrace));
-                if r.alternative(|r| r.separated(Self::double_starred_kvpair))?.is_some() {
-                    r.eat(Comma)?;
-                }
-                need!(r.eat(RBrace));
-                Ok(Some(Outline::new(Shape::Dict, first, r.at as u32)))
-            },
-            // On in the first reading too, where it comes before what the other extra rules would say.
-            |r: &mut Self| {
-                need!(r.eat(LBrace));
-                r.invalid_double_starred_kvpairs()?;
-                Ok(None)
-            },
-        )
-    }
-
-    fn double_starred_kvpair(&mut self) -> Rule {
-        choose!(self;
-            |r: &mut Self| {
-                need!(r.eat(DoubleStar));
-                need!(r.bitwise_or());
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                need!(r.expression());
-                need!(r.eat(Colon));
-                need!(r.expression());
-                Ok(Some(()))
-            },
-        )
-    }
-
-    fn invalid_double_starred_kvpairs(&mut self) -> Rule {
-        self.alternative(|r| -> Rule {
-            need!(r.separated(Self::double_starred_kvpair));
-            need!(r.eat(Comma));
-            r.alternative(|r| -> Rule {
-                let key = need!(r.expression());
-                check!(!r.is(Colon)?);
-                let (start, end) = (r.tokens[key.first as usize], r.tokens[key.last as usize - 1]);
-                r.raise_place("':' expected after dictionary key", start.line, Some(end.end_col - 2 + 1), end.end_line)
-            })?;
-            r.invalid_dict_value()
-        })?;
-        self.invalid_dict_value()
-    }
-
-    fn invalid_dict_value(&mut self) -> Rule {
-        self.alternative(|r| -> Rule {
-            need!(r.expression());
-            need!(r.eat(Colon));
-            let star = need!(r.eat(Star));
-            need!(r.bitwise_or());
-            r.raise_from("cannot use a starred expression in a dictionary value", star)
-        })?;
-        self.alternative(|r| -> Rule {
-            need!(r.expression());
-            let colon = need!(r.eat(Colon));
-            check!(matches!(r.kind()?, RBrace | Comma));
-            r.raise("expression expected after dictionary key and ':'", colon, colon + 1)
-        })
-    }
-
-    fn dictcomp(&mut self) -> Rule<Outline> {
-        choose!(self;
-            |r: &mut Self| {
-                let first = need!(r.eat(LBrace));
-                need!(r.expression());
-                need!(r.eat(Colon));
-                need!(r.expression());
-                need!(r.for_if_clauses());
-                need!(r.eat(RBrace));
-                Ok(Some(Outline::new(Shape::DictComp, first, r.at as u32)))
-            },
-            |r: &mut Self| {
-                check!(r.explaining);
-                need!(r.eat(LBrace));
-                let stars = need!(r.eat(DoubleStar));
-                let value = need!(r.bitwise_or());
-                need!(r.for_if_clauses());
-                need!(r.eat(RBrace));
-                let _ = value;
-                r.raise("dict unpacking cannot be used in dict comprehension", stars, stars + 1)
-            },
-        )
-    }
-
     pub(super) fn starred_expression(&mut self) -> Rule<Outline> {
         self.star_of(Self::expression)
-    }
-
-    /// The arguments of a call, with a closing parenthesis behind them.
-    pub(super) fn arguments(&mut self) -> Rule {
-        let kept = self.keep(Kept::Arguments, |r| {
-            let first = r.at as u32;
-            choose!(r;
-                |r: &mut Self| {
-                    need!(r.args());
-                    r.eat(Comma)?;
-                    check!(r.is(RPar)?);
-                    Ok(Some(Outline::new(Shape::Call, first, r.at as u32)))
-                },
-                |r: &mut Self| {
-                    check!(r.explaining);
-                    r.invalid_arguments()?;
-                    Ok(None)
-                },
-            )
-        })?;
-        Ok(kept.map(|_| ()))
-    }
-
-    fn args(&mut self) -> Rule<Arguments> {
-        choose!(self;
-            |r: &mut Self| {
-                let positional = need!(r.separated(|r| {
-                    let value = need!(r.positional());
-                    check!(!r.is(Equal)?);
-                    Ok(Some(value))
-                }));
-                let keywords = r.alternative(|r| {
-                    need!(r.eat(Comma));
-                    r.kwargs()
-                })?;
-                let mut arguments = keywords.unwrap_or(Arguments { positional: Vec::new(), keywords: false, unpacked_last: false });
-                arguments.positional.splice(0..0, positional);
-                Ok(Some(arguments))
-            },
-            Self::kwargs,
-        )
-    }
-
-    fn positional(&mut self) -> Rule<Outline> {
-        choose!(self; Self::starred_expression, Self::genexp_element)
-    }
-
-    fn kwargs(&mut self) -> Rule<Arguments> {
-        let stars = |values: &[Option<Outline>]| values.iter().flatten().cloned().collect::<Vec<_>>();
-        choose!(self;
-            |r: &mut Self| {
-                let first = need!(r.separated(Self::kwarg_or_starred));
-                need!(r.eat(Comma));
-                let second = need!(r.separated(Self::kwarg_or_double_starred));
-                Ok(Some(Arguments { positional: stars(&first), keywords: true, unpacked_last: second.last() == Some(&true) }))
-            },
-            |r: &mut Self| {
-                let first = need!(r.separated(Self::kwarg_or_starred));
-                let keywords = first.iter().any(Option::is_none);
-                Ok(Some(Arguments { positional: stars(&first), keywords, unpacked_last: false }))
-            },
-            |r: &mut Self| {
-                let second = need!(r.separated(Self::kwarg_or_double_starred));
-                Ok(Some(Arguments { positional: Vec::new(), keywords: true, unpacked_last: second.last() == Some(&true) }))
-            },
-        )
-    }
-
-    /// `name=value` (no outline) or `*value`
-    fn kwarg_or_starred(&mut self) -> Rule<Option<Outline>> {
-        if self.explaining {
-            self.invalid_kwarg()?;
-        }
-        choose!(self;
-            |r: &mut Self| {
-                need!(r.keyword());
-                Ok(Some(None))
-            },
-            |r: &mut Self| Ok(Some(Some(need!(r.starred_expression())))),
-        )
-    }
-
-    /// `name=value` or `**value`; true for the latter.
-    fn kwarg_or_double_starred(&mut self) -> Rule<bool> {
-        if self.explaining {
-            self.invalid_kwarg()?;
-        }
-        choose!(self;
-            |r: &mut Self| {
-                need!(r.keyword());
-                Ok(Some(false))
-            },
-            |r: &mut Self| {
-                need!(r.eat(DoubleStar));
-                need!(r.expression());
-                Ok(Some(true))
-            },
-        )
-    }
-
-    fn keyword(&mut self) -> Rule {
-        need!(self.eat(Name));
-        need!(self.eat(Equal));
-        need!(self.expression());
-        Ok(Some(()))
-    }
-
-    fn invalid_kwarg(&mut self) -> Rule {
-        self.alternative(|r| -> Rule {
-            let name = need!(r.constant_name());
-            let equal = need!(r.eat(Equal));
-            r.raise(&format!("cannot assign to {}", name.shape.name()), name.first, equal + 1)
-        })?;
-        self.alternative(Self::comprehension_keyword)?;
-        self.alternative(|r| -> Rule {
-            check!(!r.ahead(|r| {
-                need!(r.eat(Name));
-                r.eat(Equal)
-            })?);
-            let target = need!(r.expression());
-            let equal = need!(r.eat(Equal));
-            r.raise("expression cannot contain assignment, perhaps you meant \"==\"?", target.first, equal + 1)
-        })
-    }
-
-    /// `name=value for …`
-    fn comprehension_keyword(&mut self) -> Rule {
-        let name = need!(self.eat(Name));
-        let equal = need!(self.eat(Equal));
-        need!(self.expression());
-        need!(self.for_if_clauses());
-        self.raise("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", name, equal + 1)
-    }
-
-    fn invalid_arguments(&mut self) -> Rule {
-        const GENERATOR: &str = "Generator expression must be parenthesized";
-        self.alternative(|r| -> Rule {
-            let arguments = need!(r.args());
-            need!(r.eat(Comma));
-            let star = need!(r.eat(Star));
-            check!(arguments.keywords);
-            r.raise("iterable argument unpacking follows keyword argument unpacking", star, star + 1)
-        })?;
-        self.alternative(|r| -> Rule {
-            let element = need!(r.expression());
-            let clauses = need!(r.for_if_clauses());
-            need!(r.eat(Comma));
-            r.alternative(|r| {
-                choose!(r;
-                    |r: &mut Self| {
-                        need!(r.args());
-                        Ok(Some(()))
-                    },
-                    |r: &mut Self| {
-                        need!(r.expression());
-                        need!(r.for_if_clauses());
-                        Ok(Some(()))
-                    },
-                )
-            })?;
-            r.raise(GENERATOR, element.first, clauses.end.last)
-        })?;
-        self.alternative(Self::comprehension_keyword)?;
-        self.alternative(|r| -> Rule {
-            let arguments = need!(r.args());
-            let clauses = need!(r.for_if_clauses());
-            check!(arguments.positional.len() > 1);
-            let element = &arguments.positional[arguments.positional.len() - 1];
-            r.raise(GENERATOR, element.first, clauses.end.last)
-        })?;
-        self.alternative(|r| -> Rule {
-            need!(r.args());
-            need!(r.eat(Comma));
-            let element = need!(r.expression());
-            let clauses = need!(r.for_if_clauses());
-            r.raise(GENERATOR, element.first, clauses.target.last)
-        })?;
-        self.alternative(|r| -> Rule {
-            let arguments = need!(r.args());
-            need!(r.eat(Comma));
-            need!(r.args());
-            r.raise_last(if arguments.unpacked_last {
-                "positional argument follows keyword argument unpacking"
-            } else {
-                "positional argument follows keyword argument"
-            })
-        })
     }
 }

@@ -1,15 +1,15 @@
-//! Statements, blocks and targets, and the mistakes in them.
+//! Simple statements and the mistakes in them.
 //!
-//! Counterpart in CPython 3.11: the rules `statements`, `compound_stmt`, `star_targets`, with their `invalid_…` alternatives.
+//! Counterpart in CPython 3.11: the rules `statements`, `simple_stmt`, `assignment`, with their `invalid_…` alternatives.
+//! `f() = 1` is "cannot assign to function call here. Maybe you meant '==' instead of '='?".
 
 use super::{
     Kept, Reader, Rule, Stop, check, choose, need,
     outline::{Outline, Shape, Targets},
 };
 use crate::syntax::token::TokenKind::{
-    self, As, Assert, Async, At, Break, Class, Colon, Comma, Continue, Dedent, Def, Del, Dot, Elif, Else, Equal, Except, Finally, For,
-    From, Global, If, Import, In, Indent, LPar, LSqb, Name, Newline, Nonlocal, Pass, RArrow, RPar, RSqb, Raise, Return, Semi, Star, Try,
-    While, With, Yield,
+    self, As, Assert, Break, Colon, Comma, Continue, Del, Dot, Equal, From, Global, Import, LPar, LSqb, Name, Newline, Nonlocal, Pass,
+    RPar, Raise, Return, Semi, Star, Yield,
 };
 
 impl Reader<'_> {
@@ -34,11 +34,11 @@ impl Reader<'_> {
         )
     }
 
-    fn statement(&mut self) -> Rule {
+    pub(super) fn statement(&mut self) -> Rule {
         choose!(self; Self::compound_stmt, Self::simple_stmts)
     }
 
-    fn simple_stmts(&mut self) -> Rule {
+    pub(super) fn simple_stmts(&mut self) -> Rule {
         choose!(self;
             |r: &mut Self| {
                 need!(r.simple_stmt());
@@ -59,7 +59,7 @@ impl Reader<'_> {
         )
     }
 
-    fn simple_stmt(&mut self) -> Rule<Outline> {
+    pub(super) fn simple_stmt(&mut self) -> Rule<Outline> {
         self.keep(Kept::SimpleStatement, |r| {
             let first = r.at as u32;
             need!(r.simple_stmt_once());
@@ -67,7 +67,7 @@ impl Reader<'_> {
         })
     }
 
-    fn simple_stmt_once(&mut self) -> Rule {
+    pub(super) fn simple_stmt_once(&mut self) -> Rule {
         if let Some(()) = self.alternative(Self::assignment)? {
             return Ok(Some(()));
         }
@@ -125,11 +125,11 @@ impl Reader<'_> {
         })
     }
 
-    fn annotated_rhs(&mut self) -> Rule<Outline> {
+    pub(super) fn annotated_rhs(&mut self) -> Rule<Outline> {
         choose!(self; Self::yield_expr, Self::star_expressions)
     }
 
-    fn optional_value(&mut self) -> Rule {
+    pub(super) fn optional_value(&mut self) -> Rule {
         self.alternative(|r| {
             need!(r.eat(Equal));
             r.annotated_rhs()
@@ -137,7 +137,7 @@ impl Reader<'_> {
         Ok(Some(()))
     }
 
-    fn assignment(&mut self) -> Rule {
+    pub(super) fn assignment(&mut self) -> Rule {
         choose!(self;
             |r: &mut Self| {
                 need!(r.eat(Name));
@@ -164,7 +164,7 @@ impl Reader<'_> {
         )
     }
 
-    fn annotated_target(&mut self) -> Rule {
+    pub(super) fn annotated_target(&mut self) -> Rule {
         choose!(self;
             |r: &mut Self| {
                 need!(r.eat(LPar));
@@ -176,7 +176,7 @@ impl Reader<'_> {
         )
     }
 
-    fn augmented_assignment(&mut self) -> Rule {
+    pub(super) fn augmented_assignment(&mut self) -> Rule {
         let target = self.alternative(|r| {
             need!(r.single_target());
             check!(r.kind()?.is_augmented_assignment());
@@ -192,7 +192,7 @@ impl Reader<'_> {
         self.invalid_assignment()
     }
 
-    fn invalid_assignment(&mut self) -> Rule {
+    pub(super) fn invalid_assignment(&mut self) -> Rule {
         self.alternative(|r| -> Rule {
             let target = need!(r.invalid_ann_assign_target());
             need!(r.eat(Colon));
@@ -240,7 +240,7 @@ impl Reader<'_> {
         })
     }
 
-    fn invalid_ann_assign_target(&mut self) -> Rule<Outline> {
+    pub(super) fn invalid_ann_assign_target(&mut self) -> Rule<Outline> {
         choose!(self;
             |r: &mut Self| r.display(LSqb),
             |r: &mut Self| r.display(LPar),
@@ -254,14 +254,14 @@ impl Reader<'_> {
     }
 
     /// A list or a tuple.
-    fn display(&mut self, open: TokenKind) -> Rule<Outline> {
+    pub(super) fn display(&mut self, open: TokenKind) -> Rule<Outline> {
         check!(self.is(open)?);
         let value = need!(self.list_or_tuple());
         check!(matches!(value.shape, Shape::List | Shape::Tuple));
         Ok(Some(value))
     }
 
-    fn del_stmt(&mut self) -> Rule {
+    pub(super) fn del_stmt(&mut self) -> Rule {
         choose!(self;
             |r: &mut Self| {
                 need!(r.eat(Del));
@@ -279,7 +279,7 @@ impl Reader<'_> {
         )
     }
 
-    fn dotted_name(&mut self) -> Rule {
+    pub(super) fn dotted_name(&mut self) -> Rule {
         need!(self.eat(Name));
         self.repeat(|r| {
             need!(r.eat(Dot));
@@ -288,7 +288,7 @@ impl Reader<'_> {
         Ok(Some(()))
     }
 
-    fn as_name(&mut self) -> Rule {
+    pub(super) fn as_name(&mut self) -> Rule {
         self.alternative(|r| {
             need!(r.eat(As));
             r.eat(Name)
@@ -296,17 +296,17 @@ impl Reader<'_> {
         Ok(Some(()))
     }
 
-    fn dotted_as_name(&mut self) -> Rule {
+    pub(super) fn dotted_as_name(&mut self) -> Rule {
         need!(self.dotted_name());
         self.as_name()
     }
 
-    fn import_from_as_name(&mut self) -> Rule {
+    pub(super) fn import_from_as_name(&mut self) -> Rule {
         need!(self.eat(Name));
         self.as_name()
     }
 
-    fn import_from(&mut self) -> Rule {
+    pub(super) fn import_from(&mut self) -> Rule {
         need!(self.eat(From));
         let mut dots = 0;
         while matches!(self.kind()?, Dot | TokenKind::Ellipsis) {
@@ -342,706 +342,5 @@ impl Reader<'_> {
                 r.raise_last("trailing comma not allowed without surrounding parentheses")
             },
         )
-    }
-
-    // Targets
-
-    pub(super) fn star_targets(&mut self) -> Rule<Outline> {
-        let first = self.at as u32;
-        let head = need!(self.star_target());
-        if !self.is(Comma)? {
-            return Ok(Some(head));
-        }
-        self.repeat(|r| {
-            need!(r.eat(Comma));
-            r.star_target()
-        })?;
-        self.eat(Comma)?;
-        Ok(Some(Outline::new(Shape::Tuple, first, self.at as u32)))
-    }
-
-    fn star_target(&mut self) -> Rule<Outline> {
-        self.keep(Kept::StarTarget, |r| {
-            choose!(r;
-                |r: &mut Self| {
-                    let first = need!(r.eat(Star));
-                    check!(!r.is(Star)?);
-                    need!(r.star_target());
-                    Ok(Some(Outline::new(Shape::Starred, first, r.at as u32)))
-                },
-                Self::target_with_star_atom,
-            )
-        })
-    }
-
-    fn target_with_star_atom(&mut self) -> Rule<Outline> {
-        self.keep(Kept::TargetWithStarAtom, |r| choose!(r; Self::subscript_or_attribute, Self::star_atom))
-    }
-
-    /// `….name` or `…[…]` with nothing more to follow.
-    fn subscript_or_attribute(&mut self) -> Rule<Outline> {
-        let first = self.at as u32;
-        need!(self.t_primary());
-        let shape = match self.kind()? {
-            Dot | LSqb => need!(self.trailer()),
-            _ => return Ok(None),
-        };
-        check!(!matches!(self.kind()?, LPar | LSqb | Dot));
-        Ok(Some(Outline::new(shape, first, self.at as u32)))
-    }
-
-    fn single_subscript_attribute_target(&mut self) -> Rule {
-        need!(self.subscript_or_attribute());
-        Ok(Some(()))
-    }
-
-    /// A primary that another trailer follows.
-    fn t_primary(&mut self) -> Rule<Outline> {
-        self.keep(Kept::TPrimary, |r| {
-            let first = r.at as u32;
-            need!(r.atom());
-            check!(matches!(r.kind()?, LPar | LSqb | Dot));
-            r.repeat(|r| {
-                need!(r.trailer());
-                check!(matches!(r.kind()?, LPar | LSqb | Dot));
-                Ok(Some(()))
-            })?;
-            Ok(Some(Outline::new(Shape::Name, first, r.at as u32)))
-        })
-    }
-
-    fn star_atom(&mut self) -> Rule<Outline> {
-        let first = self.at as u32;
-        match self.kind()? {
-            Name => {
-                self.at += 1;
-                Ok(Some(Outline::new(Shape::Name, first, first + 1)))
-            }
-            LPar => choose!(self;
-                |r: &mut Self| {
-                    need!(r.eat(LPar));
-                    need!(r.target_with_star_atom());
-                    need!(r.eat(RPar));
-                    Ok(Some(Outline::new(Shape::Name, first, r.at as u32)))
-                },
-                |r: &mut Self| {
-                    need!(r.eat(LPar));
-                    r.alternative(|r| {
-                        need!(r.star_target());
-                        need!(r.eat(Comma));
-                        if r.alternative(|r| r.separated(Self::star_target))?.is_some() {
-                            r.eat(Comma)?;
-                        }
-                        Ok(Some(()))
-                    })?;
-                    need!(r.eat(RPar));
-                    Ok(Some(Outline::new(Shape::Tuple, first, r.at as u32)))
-                },
-            ),
-            LSqb => {
-                self.at += 1;
-                if self.alternative(|r| r.separated(Self::star_target))?.is_some() {
-                    self.eat(Comma)?;
-                }
-                need!(self.eat(RSqb));
-                Ok(Some(Outline::new(Shape::List, first, self.at as u32)))
-            }
-            _ => Ok(None),
-        }
-    }
-
-    fn single_target(&mut self) -> Rule {
-        choose!(self;
-            Self::single_subscript_attribute_target,
-            |r: &mut Self| {
-                need!(r.eat(Name));
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                need!(r.eat(LPar));
-                need!(r.single_target());
-                need!(r.eat(RPar));
-                Ok(Some(()))
-            },
-        )
-    }
-
-    fn del_target(&mut self) -> Rule<Outline> {
-        self.keep(Kept::DelTarget, |r| choose!(r; Self::subscript_or_attribute, Self::del_t_atom))
-    }
-
-    fn del_t_atom(&mut self) -> Rule<Outline> {
-        let first = self.at as u32;
-        let shape = match self.kind()? {
-            Name => {
-                self.at += 1;
-                Shape::Name
-            }
-            LPar | LSqb => {
-                let close = if self.is(LPar)? { RPar } else { RSqb };
-                self.at += 1;
-                if self.alternative(|r| r.separated(Self::del_target))?.is_some() {
-                    self.eat(Comma)?;
-                }
-                need!(self.eat(close));
-                Shape::Tuple
-            }
-            _ => return Ok(None),
-        };
-        Ok(Some(Outline::new(shape, first, self.at as u32)))
-    }
-
-    // Compound statements
-
-    fn compound_stmt(&mut self) -> Rule {
-        let next = if self.is(Async)? { self.tokens.get(self.at + 1).map(|token| token.kind) } else { None };
-        match self.kind()? {
-            Def | At => self.decorated_or_class(),
-            Class => self.class_def_raw(),
-            Async => {
-                // All that may begin with it looks one token further.
-                if self.at + 1 >= self.tokens.len() {
-                    return Err(Stop::Lexical);
-                }
-                self.fetched = self.fetched.max(self.at + 2);
-                match next {
-                    Some(Def) => self.function_def_raw(),
-                    Some(With) => self.with_stmt(),
-                    Some(For) => self.for_stmt(),
-                    _ => Ok(None),
-                }
-            }
-            If => self.if_stmt(If),
-            With => self.with_stmt(),
-            For => self.for_stmt(),
-            Try => self.try_stmt(),
-            While => self.while_stmt(),
-            Name => self.match_stmt(),
-            _ => Ok(None),
-        }
-    }
-
-    fn decorated_or_class(&mut self) -> Rule {
-        self.repeat(|r| {
-            need!(r.eat(At));
-            need!(r.named_expression());
-            r.eat(Newline)
-        })?;
-        if self.is(Class)? { self.class_def_raw() } else { self.function_def_raw() }
-    }
-
-    fn block(&mut self) -> Rule<Outline> {
-        self.keep(Kept::Block, |r| {
-            let first = r.at as u32;
-            need!(r.block_once());
-            Ok(Some(Outline::new(Shape::Name, first, r.at as u32)))
-        })
-    }
-
-    fn block_once(&mut self) -> Rule {
-        choose!(self;
-            |r: &mut Self| {
-                need!(r.eat(Newline));
-                need!(r.eat(Indent));
-                check!(r.statements()? > 0);
-                need!(r.eat(Dedent));
-                Ok(Some(()))
-            },
-            Self::simple_stmts,
-            |r: &mut Self| {
-                check!(r.explaining);
-                need!(r.eat(Newline));
-                check!(!r.is(Indent)?);
-                r.raise_indentation("expected an indented block")
-            },
-        )
-    }
-
-    /// After a header: a line break instead of the colon, or no indent after the colon. `what`: of which statement, begun at `first`.
-    fn no_block(&mut self, what: &str, first: u32) -> Rule {
-        if self.eat(Newline)?.is_some() {
-            return self.raise_last("expected ':'");
-        }
-        self.no_indent(what, first)
-    }
-
-    fn no_indent(&mut self, what: &str, first: u32) -> Rule {
-        need!(self.eat(Colon));
-        need!(self.eat(Newline));
-        check!(!self.is(Indent)?);
-        let line = self.tokens[first as usize].line;
-        self.raise_indentation(&format!("expected an indented block after {what} on line {line}"))
-    }
-
-    fn class_def_raw(&mut self) -> Rule {
-        if self.explaining {
-            self.alternative(|r| -> Rule {
-                let class = need!(r.class_header());
-                r.no_block("class definition", class)
-            })?;
-        }
-        need!(self.class_header());
-        need!(self.eat(Colon));
-        need!(self.block());
-        Ok(Some(()))
-    }
-
-    fn class_header(&mut self) -> Rule<u32> {
-        let class = need!(self.eat(Class));
-        need!(self.eat(Name));
-        self.alternative(|r| {
-            need!(r.eat(LPar));
-            r.arguments()?;
-            r.eat(RPar)
-        })?;
-        Ok(Some(class))
-    }
-
-    fn function_def_raw(&mut self) -> Rule {
-        if self.explaining {
-            self.alternative(|r| -> Rule {
-                r.eat(Async)?;
-                let def = need!(r.eat(Def));
-                need!(r.eat(Name));
-                need!(r.eat(LPar));
-                r.alternative(Self::def_params)?;
-                need!(r.eat(RPar));
-                r.returns()?;
-                r.no_indent("function definition", def)
-            })?;
-        }
-        self.eat(Async)?;
-        need!(self.eat(Def));
-        need!(self.eat(Name));
-        need!(self.force(LPar, "("));
-        self.alternative(Self::def_params)?;
-        need!(self.eat(RPar));
-        self.returns()?;
-        need!(self.force(Colon, ":"));
-        need!(self.block());
-        Ok(Some(()))
-    }
-
-    fn returns(&mut self) -> Rule<Outline> {
-        self.alternative(|r| {
-            need!(r.eat(RArrow));
-            r.expression()
-        })
-    }
-
-    pub(super) fn star_annotation(&mut self) -> Rule {
-        need!(self.star_of_annotation());
-        Ok(Some(()))
-    }
-
-    /// `if` or `elif`, with what follows.
-    fn if_stmt(&mut self, keyword: TokenKind) -> Rule {
-        let what = if keyword == If { "'if' statement" } else { "'elif' statement" };
-        if self.explaining {
-            self.alternative(|r| -> Rule {
-                let first = need!(r.eat(keyword));
-                need!(r.named_expression());
-                r.no_block(what, first)
-            })?;
-        }
-        need!(self.eat(keyword));
-        need!(self.named_expression());
-        need!(self.eat(Colon));
-        need!(self.block());
-        let elif = self.alternative(|r| {
-            check!(r.is(Elif)?);
-            r.deeper(|r| r.if_stmt(Elif))
-        })?;
-        if elif.is_none() {
-            self.alternative(Self::else_block)?;
-        }
-        Ok(Some(()))
-    }
-
-    fn else_block(&mut self) -> Rule {
-        self.plain_clause(Else, "'else' statement")
-    }
-
-    /// `else:` or `finally:` and its block.
-    fn plain_clause(&mut self, keyword: TokenKind, what: &str) -> Rule {
-        if self.explaining {
-            self.alternative(|r| -> Rule {
-                let first = need!(r.eat(keyword));
-                r.no_indent(what, first)
-            })?;
-        }
-        need!(self.eat(keyword));
-        need!(self.force(Colon, ":"));
-        need!(self.block());
-        Ok(Some(()))
-    }
-
-    fn while_stmt(&mut self) -> Rule {
-        if self.explaining {
-            self.alternative(|r| -> Rule {
-                let first = need!(r.eat(While));
-                need!(r.named_expression());
-                r.no_block("'while' statement", first)
-            })?;
-        }
-        need!(self.eat(While));
-        need!(self.named_expression());
-        need!(self.eat(Colon));
-        need!(self.block());
-        self.alternative(Self::else_block)?;
-        Ok(Some(()))
-    }
-
-    fn for_stmt(&mut self) -> Rule {
-        if self.explaining {
-            self.alternative(|r| -> Rule {
-                r.eat(Async)?;
-                let first = need!(r.eat(For));
-                need!(r.star_targets());
-                need!(r.eat(In));
-                need!(r.star_expressions());
-                r.no_block("'for' statement", first)
-            })?;
-        }
-        let mark = self.at;
-        self.eat(Async)?;
-        need!(self.eat(For));
-        let header = self.alternative(|r| {
-            need!(r.star_targets());
-            r.eat(In)
-        })?;
-        if header.is_none() {
-            self.at = mark;
-            check!(self.explaining);
-            return self.invalid_for_target();
-        }
-        need!(self.star_expressions());
-        need!(self.eat(Colon));
-        need!(self.block());
-        self.alternative(Self::else_block)?;
-        Ok(Some(()))
-    }
-
-    fn with_stmt(&mut self) -> Rule {
-        if self.explaining {
-            self.invalid_with_stmt_indent()?;
-        }
-        choose!(self;
-            |r: &mut Self| {
-                r.eat(Async)?;
-                need!(r.eat(With));
-                need!(r.eat(LPar));
-                need!(r.separated(Self::with_item));
-                r.eat(Comma)?;
-                need!(r.eat(RPar));
-                need!(r.eat(Colon));
-                need!(r.block());
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                r.eat(Async)?;
-                need!(r.eat(With));
-                need!(r.separated(Self::with_item));
-                need!(r.eat(Colon));
-                need!(r.block());
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                check!(r.explaining);
-                r.eat(Async)?;
-                need!(r.eat(With));
-                need!(r.separated(|r| r.loose_with_item(Self::expression)));
-                need!(r.eat(Newline));
-                r.raise_last("expected ':'")
-            },
-            |r: &mut Self| {
-                check!(r.explaining);
-                r.eat(Async)?;
-                need!(r.eat(With));
-                need!(r.eat(LPar));
-                need!(r.separated(|r| r.loose_with_item(Self::expressions)));
-                r.eat(Comma)?;
-                need!(r.eat(RPar));
-                need!(r.eat(Newline));
-                r.raise_last("expected ':'")
-            },
-        )
-    }
-
-    fn invalid_with_stmt_indent(&mut self) -> Rule {
-        self.alternative(|r| -> Rule {
-            r.eat(Async)?;
-            let first = need!(r.eat(With));
-            need!(r.separated(|r| r.loose_with_item(Self::expression)));
-            r.no_indent("'with' statement", first)
-        })?;
-        self.alternative(|r| -> Rule {
-            r.eat(Async)?;
-            let first = need!(r.eat(With));
-            need!(r.eat(LPar));
-            need!(r.separated(|r| r.loose_with_item(Self::expressions)));
-            r.eat(Comma)?;
-            need!(r.eat(RPar));
-            r.no_indent("'with' statement", first)
-        })
-    }
-
-    fn loose_with_item(&mut self, value: fn(&mut Self) -> Rule<Outline>) -> Rule {
-        need!(value(self));
-        self.alternative(|r| {
-            need!(r.eat(As));
-            r.star_target()
-        })?;
-        Ok(Some(()))
-    }
-
-    fn with_item(&mut self) -> Rule {
-        choose!(self;
-            |r: &mut Self| {
-                need!(r.expression());
-                need!(r.eat(As));
-                need!(r.star_target());
-                check!(matches!(r.kind()?, Comma | RPar | Colon));
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                check!(r.explaining);
-                need!(r.expression());
-                need!(r.eat(As));
-                let target = need!(r.expression());
-                check!(matches!(r.kind()?, Comma | RPar | Colon));
-                r.raise_invalid_target(&target, Targets::Star)
-            },
-            |r: &mut Self| {
-                need!(r.expression());
-                Ok(Some(()))
-            },
-        )
-    }
-
-    fn try_stmt(&mut self) -> Rule {
-        if self.explaining {
-            self.invalid_try_stmt()?;
-        }
-        need!(self.eat(Try));
-        need!(self.force(Colon, ":"));
-        need!(self.block());
-        choose!(self;
-            |r: &mut Self| r.plain_clause(Finally, "'finally' statement"),
-            |r: &mut Self| {
-                check!(r.repeat(Self::except_block)? > 0);
-                r.alternative(Self::else_block)?;
-                r.alternative(|r| r.plain_clause(Finally, "'finally' statement"))?;
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                check!(r.repeat(Self::except_star_block)? > 0);
-                r.alternative(Self::else_block)?;
-                r.alternative(|r| r.plain_clause(Finally, "'finally' statement"))?;
-                Ok(Some(()))
-            },
-        )
-    }
-
-    fn invalid_try_stmt(&mut self) -> Rule {
-        self.alternative(|r| -> Rule {
-            let first = need!(r.eat(Try));
-            r.no_indent("'try' statement", first)
-        })?;
-        self.alternative(|r| -> Rule {
-            need!(r.eat(Try));
-            need!(r.eat(Colon));
-            need!(r.block());
-            check!(!matches!(r.kind()?, Except | Finally));
-            r.raise_last("expected 'except' or 'finally' block")
-        })?;
-        const BOTH: &str = "cannot have both 'except' and 'except*' on the same 'try'";
-        self.alternative(|r| -> Rule {
-            need!(r.eat(Try));
-            need!(r.eat(Colon));
-            r.repeat(Self::block)?;
-            check!(r.repeat(Self::except_block)? > 0);
-            let except = need!(r.eat(Except));
-            let star = need!(r.eat(Star));
-            need!(r.expression());
-            r.except_as()?;
-            need!(r.eat(Colon));
-            r.raise(BOTH, except, star + 1)
-        })?;
-        self.alternative(|r| -> Rule {
-            need!(r.eat(Try));
-            need!(r.eat(Colon));
-            r.repeat(Self::block)?;
-            check!(r.repeat(Self::except_star_block)? > 0);
-            let except = need!(r.eat(Except));
-            if r.alternative(Self::expression)?.is_some() {
-                r.except_as()?;
-            }
-            need!(r.eat(Colon));
-            r.raise(BOTH, except, except + 1)
-        })
-    }
-
-    fn except_as(&mut self) -> Rule {
-        self.alternative(|r| {
-            need!(r.eat(As));
-            r.eat(Name)
-        })?;
-        Ok(Some(()))
-    }
-
-    fn except_block(&mut self) -> Rule {
-        if self.explaining {
-            self.alternative(|r| -> Rule {
-                let first = need!(r.eat(Except));
-                need!(r.expression());
-                r.except_as()?;
-                r.no_indent("'except' statement", first)
-            })?;
-            self.alternative(|r| -> Rule {
-                let first = need!(r.eat(Except));
-                r.no_indent("'except' statement", first)
-            })?;
-        }
-        choose!(self;
-            |r: &mut Self| {
-                need!(r.eat(Except));
-                need!(r.expression());
-                r.except_as()?;
-                need!(r.eat(Colon));
-                need!(r.block());
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                need!(r.eat(Except));
-                need!(r.eat(Colon));
-                need!(r.block());
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                check!(r.explaining);
-                r.invalid_except_stmt()
-            },
-        )
-    }
-
-    fn except_star_block(&mut self) -> Rule {
-        if self.explaining {
-            self.alternative(|r| -> Rule {
-                let first = need!(r.eat(Except));
-                need!(r.eat(Star));
-                need!(r.expression());
-                r.except_as()?;
-                r.no_indent("'except*' statement", first)
-            })?;
-        }
-        choose!(self;
-            |r: &mut Self| {
-                need!(r.eat(Except));
-                need!(r.eat(Star));
-                need!(r.expression());
-                r.except_as()?;
-                need!(r.eat(Colon));
-                need!(r.block());
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                check!(r.explaining);
-                r.invalid_except_stmt()
-            },
-        )
-    }
-
-    fn invalid_except_stmt(&mut self) -> Rule {
-        self.alternative(|r| -> Rule {
-            need!(r.eat(Except));
-            r.eat(Star)?;
-            let first = need!(r.expression());
-            need!(r.eat(Comma));
-            need!(r.expressions());
-            r.except_as()?;
-            need!(r.eat(Colon));
-            r.raise_from("multiple exception types must be parenthesized", first.first)
-        })?;
-        self.alternative(|r| -> Rule {
-            need!(r.eat(Except));
-            r.eat(Star)?;
-            need!(r.expression());
-            r.except_as()?;
-            need!(r.eat(Newline));
-            r.raise_last("expected ':'")
-        })?;
-        self.alternative(|r| -> Rule {
-            need!(r.eat(Except));
-            need!(r.eat(Newline));
-            r.raise_last("expected ':'")
-        })?;
-        self.alternative(|r| -> Rule {
-            need!(r.eat(Except));
-            need!(r.eat(Star));
-            check!(matches!(r.kind()?, Newline | Colon));
-            r.at += 1;
-            r.raise_last("expected one or more exception types")
-        })
-    }
-
-    fn subject_expr(&mut self) -> Rule {
-        choose!(self;
-            |r: &mut Self| {
-                need!(r.star_named_expression());
-                need!(r.eat(Comma));
-                r.alternative(Self::star_named_expressions)?;
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                need!(r.named_expression());
-                Ok(Some(()))
-            },
-        )
-    }
-
-    fn match_stmt(&mut self) -> Rule {
-        choose!(self;
-            |r: &mut Self| {
-                need!(r.soft("match"));
-                need!(r.subject_expr());
-                need!(r.eat(Colon));
-                need!(r.eat(Newline));
-                need!(r.eat(Indent));
-                check!(r.repeat(Self::case_block)? > 0);
-                need!(r.eat(Dedent));
-                Ok(Some(()))
-            },
-            |r: &mut Self| {
-                check!(r.explaining);
-                let first = need!(r.soft("match"));
-                need!(r.subject_expr());
-                r.no_block("'match' statement", first)
-            },
-        )
-    }
-
-    fn case_block(&mut self) -> Rule {
-        if self.explaining {
-            self.alternative(|r| -> Rule {
-                let first = need!(r.soft("case"));
-                need!(r.patterns());
-                r.alternative(Self::guard)?;
-                r.no_block("'case' statement", first)
-            })?;
-        }
-        self.alternative(|r| {
-            need!(r.soft("case"));
-            need!(r.patterns());
-            r.alternative(Self::guard)?;
-            need!(r.eat(Colon));
-            need!(r.block());
-            Ok(Some(()))
-        })
-    }
-
-    fn guard(&mut self) -> Rule<Outline> {
-        need!(self.eat(If));
-        self.named_expression()
     }
 }
