@@ -10,7 +10,7 @@ use crate::{
     vm::{
         Outcome, Raised, Res, Vm,
         frame::Receive,
-        protocol::consume::{AddAll, Sink},
+        protocol::{after::After, consume::{AddAll, Sink}},
     },
 };
 
@@ -267,22 +267,22 @@ pub(super) fn format_value(vm: &mut Vm, unit: Unit) -> Flow {
 
 fn format_converted(vm: &mut Vm, conversion: u32, value: ObjRef, spec: Option<ObjRef>) -> Res {
     let spec = spec.unwrap_or(EMPTY_STR);
-    let refs = [value, spec];
-    let then = |vm: &mut Vm, refs: &[ObjRef], text: ObjRef| {
-        let spec = refs[1];
+    let depth = vm.frames.len();
+    let (name, text) = match conversion {
+        0 => return vm.format(value, spec),
+        1 => ("str", vm.str(value)),
+        2 => ("repr", vm.repr(value)),
+        _ => ("ascii", vm.ascii(value)),
+    };
+    let then = After::new(name, &[spec], 0, |vm, state, text| {
+        let spec = state.refs[0];
         if spec == EMPTY_STR && vm.ty(text) == STR {
             return Ok(Outcome::Done(text));
         }
-        let result = vm.format(text, spec);
-        vm.decref(text);
-        result
-    };
-    match conversion {
-        0 => vm.format(value, spec),
-        1 => vm.call_then("str", &refs, |vm, refs| vm.str(refs[0]), then),
-        2 => vm.call_then("repr", &refs, |vm, refs| vm.repr(refs[0]), then),
-        _ => vm.call_then("ascii", &refs, |vm, refs| vm.ascii(refs[0]), then),
-    }
+        state.owned.push(text);
+        vm.format(text, spec)
+    });
+    vm.after(depth, text, then)
 }
 
 // ── unpacking ───────────────────────────────────────────────────────────────────────────────────────────────────────

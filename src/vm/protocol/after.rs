@@ -15,7 +15,6 @@ use crate::{
     objects::{Body, Objects, core_types::*},
     vm::{
         Outcome, Raised, Res, Vm,
-        frame::Receive,
         native_frame::{Input, Native},
     },
 };
@@ -97,14 +96,7 @@ impl Vm {
     pub fn drive(&mut self, mut state: impl Native) -> Res {
         let depth = self.frames.len();
         match state.resume(self, Input::Start) {
-            Ok(Outcome::Pushed) => {
-                // What it waits for may be an iterator's next item: that is how it receives, not who waits for it.
-                let receive = self.frames[depth].receive;
-                self.receive(depth, Receive::Push);
-                let outcome = self.insert_native(depth, state);
-                self.receive(depth + 1, receive);
-                outcome
-            }
+            Ok(Outcome::Pushed) => self.insert_native(depth, state),
             other => {
                 state.release(self);
                 other
@@ -161,6 +153,24 @@ impl Vm {
                 _ => Some(found),
             },
             _ => Some(found),
+        }
+    }
+
+    /// Calls a special method through a bound method object, as `_PyObject_LookupSpecial` does. Goes on with `state`.
+    pub fn call_bound_special(&mut self, method: ObjRef, object: ObjRef, args: &[ObjRef], state: After) -> Res {
+        let ty = self.ty(object);
+        let depth = self.frames.len();
+        match self.bind_descriptor(method, object, ty)? {
+            Outcome::Done(bound) => {
+                let result = self.call(bound, args);
+                self.after(depth, result, state.owning([bound]))
+            }
+            // `__get__` in Python: what it gives must still be called.
+            Outcome::Pushed => {
+                let bound = self.finish_now(depth, Outcome::Pushed)?;
+                let result = self.call(bound, args);
+                self.after(depth, result, state.owning([bound]))
+            }
         }
     }
 

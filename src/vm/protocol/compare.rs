@@ -169,7 +169,11 @@ impl Vm {
             return self.call_method_object(method, a, &[b]);
         }
         if op == NE && !is_core_type(ty) && self.own_method(ty, self.names.eq).is_some() && self.inherits_object_ne(ty) {
-            return self.compare_object_method(a, b, NE);
+            // The slot wrapper of `object.__ne__` is called with an argument tuple, and slices it.
+            let depth = self.frames.len();
+            [a, b, b].iter().for_each(|&object| self.incref(object));
+            let result = self.compare_object_method(a, b, NE);
+            return self.after(depth, result, After::new("object.__ne__", &[], 0, |_, _, value| done(value)).owning([a, b, b]));
         }
         match self.compare_core(a, b, op)? {
             Some(outcome) => Ok(outcome),

@@ -77,9 +77,13 @@ impl Vm {
         while let Some(entry) = self.heap.set(other).expect("a set").slot(slot) {
             slot += 1;
             let Some(key) = entry.key else { continue };
-            if self.set_has_now(set, key, entry.hash)?.is_none() {
+            self.incref(key);
+            let found = self.set_has_now(set, key, entry.hash);
+            if matches!(found, Ok(None)) {
                 self.set_insert(set, key, entry.hash);
             }
+            self.decref(key);
+            found?;
         }
         Ok(())
     }
@@ -369,7 +373,13 @@ impl Vm {
             }
         };
         match pair[..] {
-            [key, value] => self.dict_set(each.target, key, value),
+            [key, value] => {
+                self.incref(key);
+                self.incref(value);
+                let depth = self.frames.len();
+                let result = self.dict_set(each.target, key, value);
+                self.after(depth, result, After::new("dict.update", &[], 0, |_, _, none| done(none)).owning([key, value]))
+            }
             _ => Err(self.value_error(format!(
                 "dictionary update sequence element #{} has length {}; 2 is required",
                 each.count,

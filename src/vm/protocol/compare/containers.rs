@@ -255,7 +255,6 @@ impl CompareSequences {
             (Some(_), Some(_)) if self.op == EQ || self.op == NE => done(vm.new_bool(self.op == NE)),
             (Some(x), Some(y)) => {
                 self.last = true;
-                self.pair = Some([vm.own(x), vm.own(y)]);
                 vm.rich_compare(x, y, self.op)
             }
             // the comparison made a list shorter

@@ -39,7 +39,7 @@ impl Vm {
     pub fn contains_builtin(&mut self, container: ObjRef, item: ObjRef) -> Res<bool> {
         match self.heap.body(container) {
             Body::List(_) | Body::Tuple(_) => {
-                let result = self.drive(Search { sequence: container, value: item, index: 0, item: None });
+                let result = self.drive(Search { sequence: container, value: item, index: 0 });
                 self.as_bool(result)
             }
             Body::Dict(_) => self.dict_contains(container, item),
@@ -155,14 +155,12 @@ fn find_text(text: &crate::text::PyStr, part: &crate::text::PyStr) -> bool {
     }
 }
 
-/// Looking through a list or tuple.
+/// Looking through a list or tuple; the item compared is not held, as in CPython 3.11.
 #[derive(Clone)]
 struct Search {
     sequence: ObjRef,
     value: ObjRef,
     index: usize,
-    /// The item being compared; held.
-    item: Option<ObjRef>,
 }
 
 impl Native for Search {
@@ -177,8 +175,6 @@ impl Native for Search {
         };
         loop {
             if let Some(found) = input.take() {
-                let item = self.item.take();
-                vm.xdecref(item);
                 if found == TRUE {
                     return done(found);
                 }
@@ -198,7 +194,6 @@ impl Native for Search {
                     None => break item,
                 }
             };
-            self.item = Some(vm.own(item));
             match vm.equal_object(item, self.value)? {
                 Outcome::Done(value) => input = Some(value),
                 Outcome::Pushed => return Ok(Outcome::Pushed),
@@ -206,7 +201,5 @@ impl Native for Search {
         }
     }
 
-    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.item.iter().for_each(|&item| visit(item));
-    }
+    fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
 }

@@ -6,7 +6,7 @@ use super::keyed::{Finish, Keyed};
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, dict::Lookup},
-    vm::{Outcome, Raised, Res, Vm, raised::done},
+    vm::{Outcome, Raised, Res, Vm, protocol::after::After, raised::done},
 };
 
 impl Vm {
@@ -221,7 +221,10 @@ impl Vm {
             None => {
                 let ty = vm.ty(op.table);
                 match vm.own_method(ty, vm.names.missing) {
-                    Some(method) => vm.call_method_object(method, op.table, &[op.key]),
+                    Some(method) => {
+                        let state = After::new("__missing__", &[], 0, |_, _, value| done(value));
+                        vm.call_bound_special(method, op.table, &[op.key], state)
+                    }
                     None => Err(vm.key_error(op.key)),
                 }
             }

@@ -283,7 +283,6 @@ impl Vm {
     pub fn length_hint(&mut self, object: ObjRef, default: usize) -> Res {
         use crate::vm::protocol::after::After;
         let ty = self.ty(object);
-        let depth = self.frames.len();
         if self.own_method(ty, self.names.len).is_some() {
             return self.length_object(object);
         }
@@ -291,10 +290,10 @@ impl Vm {
             return done(self.new_usize(len));
         }
         let Some(method) = self.own_method(ty, self.names.length_hint) else { return done(self.new_usize(default)) };
-        let result = self.call_method_object(method, object, &[]);
-        self.after(
-            depth,
-            result,
+        self.call_bound_special(
+            method,
+            object,
+            &[],
             After::new("__length_hint__", &[], default as i64, |vm, state, value| {
                 if value == NOT_IMPLEMENTED {
                     vm.decref(value);

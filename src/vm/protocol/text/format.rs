@@ -14,11 +14,10 @@ impl Vm {
         }
         match self.own_method(ty, self.names.format) {
             Some(method) => {
-                let depth = self.frames.len();
-                let result = self.call_method_object(method, object, &[spec]);
-                self.after(
-                    depth,
-                    result,
+                self.call_bound_special(
+                    method,
+                    object,
+                    &[spec],
                     After::new("__format__", &[], 0, |vm, _, value| {
                         if vm.heap.str(value).is_some() {
                             return done(value);
