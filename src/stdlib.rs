@@ -1,5 +1,6 @@
 //! Modules written in Rust, one file a module.
 
+pub mod gc;
 pub mod struct_sequence;
 pub mod sys;
 
@@ -12,7 +13,7 @@ use crate::{
 pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 
 /// Siblings share a shape: `pub fn fill(vm: &mut Vm, dict: ObjRef)`.
-pub const MODULES: &[Row] = &[("sys", sys::fill)];
+pub const MODULES: &[Row] = &[("gc", gc::fill), ("sys", sys::fill)];
 
 /// Modules that come along as Python source: name → source.
 pub const SOURCES: &[(&str, &str)] = &[];

@@ -31,17 +31,23 @@ pub struct Collector {
     links: Vec<Link>,
     /// `gc_refs` of a collection under way, one a slot; [`OUTSIDE`] for objects that are not examined.
     refs: Vec<u32>,
-    heads: [Link; 3],
+    /// One a generation, and one for the objects that `gc.freeze` has put aside.
+    heads: [Link; 4],
     pub generations: [Generation; 3],
     pub enabled: bool,
     /// A collection is under way: allocations do not start another.
     pub collecting: bool,
     pub long_lived_total: u64,
     pub long_lived_pending: u64,
+    /// `gc.get_debug`
+    pub debug: i64,
 }
 
 /// A link to the head of generation g is `HEAD + g`; slots never reach it.
-const HEAD: u32 = u32::MAX - 3;
+const HEAD: u32 = u32::MAX - 4;
+
+/// The number of the list that no collection looks at.
+pub const FROZEN: usize = 3;
 
 impl Default for Collector {
     fn default() -> Collector {
@@ -49,12 +55,13 @@ impl Default for Collector {
         Collector {
             links: Vec::new(),
             refs: Vec::new(),
-            heads: [0, 1, 2].map(|g| Link { prev: HEAD + g, next: HEAD + g }),
+            heads: [0, 1, 2, FROZEN as u32].map(|g| Link { prev: HEAD + g, next: HEAD + g }),
             generations: [generation(700), generation(10), generation(10)],
             enabled: true,
             collecting: false,
             long_lived_total: 0,
             long_lived_pending: 0,
+            debug: 0,
         }
     }
 }
@@ -150,6 +157,19 @@ impl Collector {
         self.heads[into].prev = last;
         let head = HEAD + from as u32;
         self.heads[from] = Link { prev: head, next: head };
+    }
+
+    /// Puts all tracked objects aside (`gc.freeze`).
+    pub fn freeze(&mut self) {
+        for generation in 0..3 {
+            self.merge(generation, FROZEN);
+            self.generations[generation].count = 0;
+        }
+    }
+
+    /// Brings the objects put aside back, into the oldest generation.
+    pub fn unfreeze(&mut self) {
+        self.merge(FROZEN, 2);
     }
 
     /// Starts a collection: counts it, and merges the younger generations into the examined one.

@@ -114,6 +114,11 @@ impl Vm {
         }
     }
 
+    /// Whether the object's finalizer has run already (`gc.is_finalized`).
+    pub fn is_finalized(&self, object: ObjRef) -> bool {
+        self.finalized.contains(&object)
+    }
+
     /// The referent dies (or is garbage): its weak references become empty, their callbacks will be called.
     pub fn clear_weakrefs(&mut self, object: ObjRef) {
         let Some(list) = self.weakrefs.remove(&object) else { return };

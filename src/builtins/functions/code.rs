@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::{
-    builtins::types::list::index_argument,
+    builtins::types::{frame::locals_of_running, list::index_argument},
     bytecode::code::CodeObject,
     compiler::{self, future},
     heap::ObjRef,
@@ -264,13 +264,13 @@ fn namespaces(vm: &mut Vm, globals: Option<ObjRef>, locals: Option<ObjRef>, func
     let (globals, locals) = match globals {
         Some(globals) => (globals, locals.unwrap_or(globals)),
         None => {
-            let Some((_, frame)) = vm.top_python_frame() else {
+            let Some((depth, frame)) = vm.top_python_frame() else {
                 return Err(vm.raise(SYSTEM_ERROR, "globals and locals cannot be NULL"));
             };
             let globals = frame.globals;
             let locals = match locals {
                 Some(locals) => locals,
-                None => caller_locals(vm)?,
+                None => locals_of_running(vm, depth),
             };
             (globals, locals)
         }
@@ -295,15 +295,6 @@ fn namespaces(vm: &mut Vm, globals: Option<ObjRef>, locals: Option<ObjRef>, func
         vm.dict_set_str(globals, name, builtins);
     }
     Ok((globals, locals))
-}
-
-/// The caller's `locals()`, borrowed: its frame keeps the dict.
-fn caller_locals(vm: &mut Vm) -> Result<ObjRef, Raised> {
-    let namespace = vm.top_python_frame().map(|(_, frame)| frame.locals.unwrap_or(frame.globals)).unwrap_or(NONE);
-    let Some(function) = vm.dict_get_text(vm.builtins, "locals") else { return Ok(namespace) };
-    let locals = vm.call_now(function, &[])?;
-    vm.decref(locals);
-    Ok(locals)
 }
 
 /// Calls `sys.breakpointhook` if the program has set one. A debugger stops at the call by itself.
