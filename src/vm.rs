@@ -155,6 +155,8 @@ pub struct Vm {
     trash: Vec<ObjRef>,
     /// Keyword names for the next CALL (borrowed from the code object).
     pub kwnames: Option<ObjRef>,
+    /// The next call's arguments are lent by native code, which holds references of its own.
+    pub(crate) lent_arguments: bool,
     /// The exception about to be unwound keeps the traceback it has (`raise` without argument, RERAISE).
     pub reraising: bool,
     /// Byte offset of the instruction that RERAISE goes on for.
@@ -227,6 +229,7 @@ impl Vm {
             reraising: false,
             reraised_at: None,
             kwnames: None,
+            lent_arguments: false,
         };
         class::place_core_types(&mut vm);
         vm.modules = vm.new_dict();

@@ -61,8 +61,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         let list = vm.new_list([]);
         vm.dict_set_text(dict, name, list);
     }
-    let flags =
-        [("DEBUG_STATS", 1), ("DEBUG_COLLECTABLE", 2), ("DEBUG_UNCOLLECTABLE", 4), ("DEBUG_SAVEALL", 32), ("DEBUG_LEAK", 38)];
+    let flags = [("DEBUG_STATS", 1), ("DEBUG_COLLECTABLE", 2), ("DEBUG_UNCOLLECTABLE", 4), ("DEBUG_SAVEALL", 32), ("DEBUG_LEAK", 38)];
     for (name, value) in flags {
         let value = vm.new_int(value);
         vm.dict_set_text(dict, name, value);
@@ -212,8 +211,7 @@ fn get_stats(vm: &mut Vm, _args: Args) -> Res {
     for generation in 0..3 {
         let record = vm.heap.collector.generations[generation];
         let dict = vm.new_dict();
-        for (key, value) in
-            [("collections", record.collections), ("collected", record.collected), ("uncollectable", record.uncollectable)]
+        for (key, value) in [("collections", record.collections), ("collected", record.collected), ("uncollectable", record.uncollectable)]
         {
             let value = vm.new_int(value as i64);
             vm.dict_set_text(dict, key, value);

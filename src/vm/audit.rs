@@ -76,7 +76,10 @@ impl Vm {
                     }
                     frame.locals.iter().chain(&frame.object).for_each(|&object| count(object));
                 }
-                FrameKind::Native(NativeState::Init(instance)) => count(*instance),
+                FrameKind::Native(NativeState::Init { instance, args }) => {
+                    count(*instance);
+                    count(*args);
+                }
                 FrameKind::Native(NativeState::Waiting(native)) => native.trace(count),
                 FrameKind::Native(NativeState::Active) => {}
             }

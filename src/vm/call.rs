@@ -29,6 +29,7 @@ impl Vm {
             self.incref(arg);
             self.push(arg);
         }
+        self.lent_arguments = true;
         self.vectorcall(at, at, args.len(), None)
     }
 
@@ -45,6 +46,7 @@ impl Vm {
         }
         keywords.iter().for_each(|&(name, _)| self.incref(name));
         let names = self.new_tuple(keywords.iter().map(|&(name, _)| name));
+        self.lent_arguments = true;
         let result = self.vectorcall(at, at, args.len(), Some(names));
         self.decref(names);
         result
@@ -55,6 +57,37 @@ impl Vm {
         let ty = self.ty(object);
         let method = self.type_lookup(ty, name)?;
         Some(self.call_method_object(method, object, args))
+    }
+
+    /// The same through a bound method object, where CPython makes one (`_PyObject_LookupSpecial`).
+    pub fn call_special_bound(&mut self, object: ObjRef, name: ObjRef, args: &[ObjRef]) -> Option<Res> {
+        let ty = self.ty(object);
+        let method = self.type_lookup(ty, name)?;
+        Some(self.call_bound(method, object, args))
+    }
+
+    /// Makes a bound method of what a lookup on the object's type found, and calls it.
+    pub fn call_bound(&mut self, method: ObjRef, object: ObjRef, args: &[ObjRef]) -> Res {
+        let ty = self.ty(object);
+        match self.bind_descriptor(method, object, ty)? {
+            Outcome::Done(bound) => {
+                let result = self.holding(bound, |vm| vm.call(bound, args));
+                self.decref(bound);
+                result
+            }
+            // A descriptor written in Python computes the method first.
+            Outcome::Pushed => self.call_method_object(method, object, args),
+        }
+    }
+
+    /// Does something while an object is held, until the result is there.
+    pub fn holding(&mut self, object: ObjRef, apply: impl FnOnce(&mut Vm) -> Res) -> Res {
+        let (depth, floor) = (self.frames.len(), self.sp);
+        self.reserve_stack(1);
+        self.incref(object);
+        self.push(object);
+        let result = apply(self);
+        self.finish_native(floor, depth, result)
     }
 
     /// Calls what a lookup on the object's type found, bound to the object.
@@ -128,6 +161,7 @@ impl Vm {
     /// The stack is cut to `return_sp` when the call is over, where `return_sp <= at`.
     pub fn vectorcall(&mut self, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
         let callable = self.stack[at].expect("a callable");
+        let lent = std::mem::take(&mut self.lent_arguments);
         match self.ty(callable) {
             FUNCTION => {
                 self.stack[at] = None;
@@ -145,10 +179,10 @@ impl Vm {
                 self.decref(callable);
                 self.call_with_self(function, return_sp, at, n, kwnames)
             }
-            TYPE => self.call_type(callable, return_sp, at, n, kwnames),
+            TYPE => self.call_type(callable, return_sp, at, n, kwnames, lent),
             ty => {
                 if self.heap.as_type(callable).is_some() {
-                    return self.call_metaclass_instance(callable, ty, return_sp, at, n, kwnames);
+                    return self.call_metaclass_instance(callable, ty, return_sp, at, n, kwnames, lent);
                 }
                 match self.type_lookup(ty, self.names.call) {
                     Some(call) => {
@@ -176,13 +210,14 @@ impl Vm {
         at: usize,
         n: usize,
         kwnames: Option<ObjRef>,
+        lent: bool,
     ) -> Res {
         match self.type_lookup(metaclass, self.names.call) {
             Some(call) if self.ty(call) == FUNCTION => {
                 self.incref(call);
                 self.call_with_self(call, return_sp, at, n, kwnames)
             }
-            _ => self.call_type(class, return_sp, at, n, kwnames),
+            _ => self.call_type(class, return_sp, at, n, kwnames, lent),
         }
     }
 
@@ -371,7 +406,7 @@ impl Vm {
     // ── classes ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// `C(…)`: `__new__`, then `__init__` if the result is an instance of the class.
-    pub(crate) fn call_type(&mut self, class: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+    pub(crate) fn call_type(&mut self, class: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>, lent: bool) -> Res {
         if class == TYPE && n == 1 && kwnames.is_none() {
             let ty = self.ty(self.stack[at + 1].expect("an argument"));
             self.incref(ty);
@@ -385,45 +420,68 @@ impl Vm {
             self.drop_stack(return_sp, end);
             return Err(self.type_error(format!("cannot create '{name}' instances")));
         };
+        // CPython packs the arguments into a tuple and a dict here; the caller's own references stay where they are.
+        let args: Vec<ObjRef> = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect();
+        let keywords = super::native::Args { start: at + 1, n, kwnames }.keywords(self);
+        args.iter().chain(keywords.iter().flat_map(|(name, value)| [name, value])).for_each(|&object| self.heap.incref(object));
+        let tuple = self.new_tuple(args);
+        if lent {
+            // A native called: it lent its references, which must not count twice.
+            let end = self.sp;
+            for index in at + 1..end {
+                if let Some(argument) = self.stack[index].take() {
+                    self.decref(argument);
+                }
+            }
+        }
         let init = self.type_lookup(class, self.names.init);
         if let Some(init) = init
+            && keywords.is_empty()
             && self.is_object_new(new)
             && self.ty(init) == FUNCTION
             && self.heap.type_of_type(class).solid_base == OBJECT
         {
-            // The common case: a plain instance, initialised by a Python function.
-            if let Err(raised) = self.check_not_abstract(class) {
+            return self.init_plain_instance(class, init, tuple, return_sp);
+        }
+        self.incref(class);
+        let depth = self.frames.len();
+        let result = self.start_native(TypeCall { class, args: tuple, keywords, instance: None, stage: 0 });
+        self.finish_native(return_sp, depth, result)
+    }
+
+    /// The common case: a plain instance, initialised by a Python function. Owns the tuple of arguments.
+    fn init_plain_instance(&mut self, class: ObjRef, init: ObjRef, args: ObjRef, return_sp: usize) -> Res {
+        if let Err(raised) = self.check_not_abstract(class) {
+            self.decref(args);
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return Err(raised);
+        }
+        let instance = self.new_instance(class);
+        let n = self.heap.tuple(args).map_or(0, <[ObjRef]>::len);
+        self.push_init_frame(instance, args, return_sp);
+        self.reserve_stack(n + 1);
+        let start = self.sp;
+        self.incref(instance);
+        self.push(instance);
+        for i in 0..n {
+            let argument = self.heap.tuple(args).expect("a tuple")[i];
+            self.incref(argument);
+            self.push(argument);
+        }
+        self.incref(init);
+        match self.call_function(init, start, start, n + 1, None) {
+            Ok(outcome) => Ok(outcome),
+            Err(raised) => {
+                self.frames.pop();
+                self.decref(args);
+                self.decref(instance);
                 let end = self.sp;
                 self.drop_stack(return_sp, end);
-                return Err(raised);
+                self.reload_registers();
+                Err(raised)
             }
-            let instance = self.new_instance(class);
-            self.incref(instance);
-            self.stack[at] = Some(instance);
-            self.decref(class);
-            self.incref(init);
-            let depth = self.frames.len();
-            return match self.call_function(init, return_sp, at, n + 1, kwnames) {
-                Ok(Outcome::Pushed) => {
-                    self.insert_init_frame(depth, instance);
-                    Ok(Outcome::Pushed)
-                }
-                Ok(Outcome::Done(_)) => unreachable!("a Python function runs in a frame"),
-                Err(raised) => {
-                    self.decref(instance);
-                    Err(raised)
-                }
-            };
         }
-        let args = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect::<Vec<_>>();
-        let keywords = super::native::Args { start: at + 1, n, kwnames }.keywords(self);
-        let mut owned = vec![class];
-        owned.extend(&args);
-        owned.extend(keywords.iter().flat_map(|&(name, value)| [name, value]));
-        owned.iter().for_each(|&o| self.incref(o));
-        let depth = self.frames.len();
-        let result = self.start_native(TypeCall { class, args, keywords, instance: None, stage: 0 });
-        self.finish_native(return_sp, depth, result)
     }
 
     fn is_object_new(&self, new: ObjRef) -> bool {
@@ -523,7 +581,8 @@ impl Native for CallResult {
 #[derive(Clone)]
 struct TypeCall {
     class: ObjRef,
-    args: Vec<ObjRef>,
+    /// a tuple
+    args: ObjRef,
     keywords: Vec<(ObjRef, ObjRef)>,
     instance: Option<ObjRef>,
     stage: u8,
@@ -545,7 +604,7 @@ impl Native for TypeCall {
                     self.stage = 1;
                     let new = vm.type_lookup(self.class, vm.names.new).expect("looked up before");
                     let mut args = vec![self.class];
-                    args.extend(&self.args);
+                    args.extend(vm.heap.tuple(self.args).expect("a tuple"));
                     // `__new__` is a static method by nature.
                     let new = match vm.heap.body(new) {
                         Body::Fields(fields) if vm.ty(new) == STATICMETHOD => fields[0].expect("a function"),
@@ -569,7 +628,7 @@ impl Native for TypeCall {
                         return Ok(Outcome::Done(instance));
                     };
                     let mut args = vec![instance];
-                    args.extend(&self.args);
+                    args.extend(vm.heap.tuple(self.args).expect("a tuple"));
                     let outcome = match vm.ty(init) {
                         FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => vm.call_keywords(init, &args, &self.keywords)?,
                         _ => match vm.bind_descriptor(init, instance, ty)? {
@@ -600,7 +659,7 @@ impl Native for TypeCall {
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         visit(self.class);
-        self.args.iter().for_each(|&o| visit(o));
+        visit(self.args);
         for &(name, value) in &self.keywords {
             visit(name);
             visit(value);

@@ -36,8 +36,12 @@ pub enum FrameKind {
 pub enum NativeState {
     /// It is being resumed at this moment.
     Active,
-    /// `C(…)`: `__init__` runs; then the new instance is the result. The commonest one, so without a box.
-    Init(ObjRef),
+    /// `C(…)`: `__init__` runs; then the new instance is the result. With the tuple of arguments that CPython's
+    /// `type.__call__` makes. The commonest one, so without a box.
+    Init {
+        instance: ObjRef,
+        args: ObjRef,
+    },
     Waiting(Box<dyn Native>),
 }
 
@@ -188,11 +192,11 @@ impl Vm {
         }
     }
 
-    /// `__init__` was pushed at the top; below it goes the frame that remembers the instance (owned).
-    pub fn insert_init_frame(&mut self, depth: usize, instance: ObjRef) {
-        let Frame { return_sp, top, .. } = self.frames[depth];
-        let init = FrameKind::Native(NativeState::Init(instance));
-        self.frames.insert(depth, Frame { kind: init, receive: Receive::Push, return_sp, top: top.min(return_sp) });
+    /// Pushes the frame that waits for `__init__`, with the instance and the tuple of arguments (both owned).
+    pub fn push_init_frame(&mut self, instance: ObjRef, args: ObjRef, return_sp: usize) {
+        self.save_registers();
+        let kind = FrameKind::Native(NativeState::Init { instance, args });
+        self.frames.push(Frame { kind, receive: Receive::Push, return_sp: return_sp as u32, top: self.sp as u32 });
     }
 
     /// Ends the running Python frame: gives up its variables and pops it. Returns how its result is received.
@@ -323,23 +327,26 @@ impl Vm {
         use super::native_frame::Input;
         let result = match state {
             NativeState::Active => panic!("native code is resumed while it runs"),
-            NativeState::Init(instance) => match signal {
-                Signal::Value(NONE) => {
-                    self.decref(NONE);
-                    Ok(Outcome::Done(instance))
+            NativeState::Init { instance, args } => {
+                self.decref(args);
+                match signal {
+                    Signal::Value(NONE) => {
+                        self.decref(NONE);
+                        Ok(Outcome::Done(instance))
+                    }
+                    Signal::Value(other) | Signal::Finished(other) => {
+                        let name = self.type_name(other);
+                        let raised = self.type_error(format!("__init__() should return None, not '{name}'"));
+                        self.decref(other);
+                        self.decref(instance);
+                        Err(raised)
+                    }
+                    Signal::Raised(raised) => {
+                        self.decref(instance);
+                        Err(raised)
+                    }
                 }
-                Signal::Value(other) | Signal::Finished(other) => {
-                    let name = self.type_name(other);
-                    let raised = self.type_error(format!("__init__() should return None, not '{name}'"));
-                    self.decref(other);
-                    self.decref(instance);
-                    Err(raised)
-                }
-                Signal::Raised(raised) => {
-                    self.decref(instance);
-                    Err(raised)
-                }
-            },
+            }
             NativeState::Waiting(mut native) => {
                 let input = match signal {
                     Signal::Value(value) => Ok(Input::Value(value)),

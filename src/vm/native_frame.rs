@@ -97,9 +97,7 @@ impl Native for Then {
         (self.then)(vm, &self.refs, value)
     }
 
-    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.refs.iter().for_each(|&o| visit(o));
-    }
+    fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
 }
 
 /// A value on its way to the frame below, held up while finalizers run.
@@ -134,7 +132,8 @@ impl Native for Deferred {
 }
 
 impl Vm {
-    /// Calls a function and does something with the result; `refs` (counted here) are what both need.
+    /// Calls a function and does something with the result; `refs` are what both need. They are borrowed: the caller keeps
+    /// them alive meanwhile, as a native's arguments are.
     pub fn call_then(
         &mut self,
         name: &'static str,
@@ -142,7 +141,6 @@ impl Vm {
         first: fn(&mut Vm, &[ObjRef]) -> Res,
         then: fn(&mut Vm, &[ObjRef], ObjRef) -> Res,
     ) -> Res {
-        refs.iter().for_each(|&o| self.incref(o));
         self.start_native(Then { name, refs: refs.to_vec(), first, then })
     }
 }

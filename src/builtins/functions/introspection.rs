@@ -159,7 +159,7 @@ impl CheckClass {
         match vm.type_lookup(metaclass, name) {
             // The plain check of `type` needs no call.
             Some(hook) if vm.native_of(hook).is_some_and(|native| native.owner == Some(TYPE)) => self.really(vm, class),
-            Some(hook) => Ok(Answer::Hook(vm.call_method_object(hook, class, &[object])?)),
+            Some(hook) => Ok(Answer::Hook(vm.call_bound(hook, class, &[object])?)),
             None => self.really(vm, class),
         }
     }

@@ -91,8 +91,8 @@ fn round(vm: &mut Vm, args: Args) -> Res {
         return Err(vm.type_error(format!("type {name} doesn't define __round__ method")));
     };
     match digits {
-        Some(digits) => vm.call_method_object(method, number, &[digits]),
-        None => vm.call_method_object(method, number, &[]),
+        Some(digits) => vm.call_bound(method, number, &[digits]),
+        None => vm.call_bound(method, number, &[]),
     }
 }
 

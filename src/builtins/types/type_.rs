@@ -119,7 +119,7 @@ fn call(vm: &mut Vm, args: Args) -> Res {
         vm.incref(object);
         vm.push(object);
     }
-    vm.call_type(class, at, at, args.n - 1, args.kwnames)
+    vm.call_type(class, at, at, args.n - 1, args.kwnames, true)
 }
 
 fn prepare(vm: &mut Vm, _args: Args) -> Res {

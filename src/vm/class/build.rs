@@ -306,7 +306,7 @@ impl Native for ClassHooks {
         }
         while let Some(&(name, value)) = self.members.get(self.next) {
             self.next += 1;
-            match vm.call_special(value, vm.names.set_name, &[self.class, name]) {
+            match vm.call_special_bound(value, vm.names.set_name, &[self.class, name]) {
                 None => {}
                 Some(result) => match result? {
                     Outcome::Done(value) => vm.decref(value),

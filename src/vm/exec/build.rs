@@ -10,7 +10,10 @@ use crate::{
     vm::{
         Outcome, Raised, Res, Vm,
         frame::Receive,
-        protocol::{after::After, consume::{AddAll, Sink}},
+        protocol::{
+            after::After,
+            consume::{AddAll, Sink},
+        },
     },
 };
 

@@ -49,50 +49,44 @@ pub(super) fn kw_names(vm: &mut Vm, unit: Unit) -> Flow {
 }
 
 /// `CALL_FUNCTION_EX flags`: `[… NULL callable args (kwargs)] → [… result]`
+///
+/// Argument tuple and dict stay on the stack until the call is over; their items are pushed once more.
 pub(super) fn call_function_ex(vm: &mut Vm, unit: Unit) -> Flow {
-    let kwargs = if unit.arg & 1 != 0 { Some(vm.pop()) } else { None };
-    let args = vm.pop();
-    // *args may be any iterable.
-    let args = if vm.ty(args) == TUPLE {
-        args
-    } else {
-        let callable = vm.peek(1);
-        match spread(vm, callable, args) {
-            Ok(tuple) => tuple,
-            Err(raised) => {
-                vm.xdecref(kwargs);
-                return Err(raised);
-            }
-        }
-    };
-    let kwargs = match kwargs {
-        Some(kwargs) if vm.heap.dict(kwargs).is_none() => {
+    let with_kwargs = (unit.arg & 1) as usize;
+    let at = vm.sp - 2 - with_kwargs; // the callable
+    let callable = vm.stack[at].expect("a callable");
+    let args = vm.stack[at + 1].expect("the arguments");
+    if vm.ty(args) != TUPLE {
+        vm.stack[at + 1] = None;
+        let tuple = spread(vm, callable, args)?;
+        vm.stack[at + 1] = Some(tuple);
+    }
+    if with_kwargs == 1 {
+        let kwargs = vm.stack[at + 2].expect("the keywords");
+        if vm.heap.dict(kwargs).is_none() {
             let dict = vm.new_dict();
+            vm.stack[at + 2] = Some(dict);
             let result = vm.dict_update_now(dict, kwargs);
             vm.decref(kwargs);
-            if let Err(raised) = result {
-                vm.decref(args);
-                vm.decref(dict);
-                return Err(raised);
-            }
-            Some(dict)
+            result?;
         }
-        other => other,
+    }
+    let items = vm.heap.tuple(vm.stack[at + 1].expect("a tuple")).expect("a tuple").to_vec();
+    let keywords: Vec<(ObjRef, ObjRef)> = match with_kwargs {
+        1 => vm.stack[at + 2].and_then(|dict| vm.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default(),
+        _ => Vec::new(),
     };
-    let at = vm.sp - 1;
-    let items = vm.heap.tuple(args).expect("a tuple").to_vec();
-    let keywords: Vec<(ObjRef, ObjRef)> = kwargs.and_then(|dict| vm.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default();
-    vm.reserve_stack(items.len() + keywords.len());
-    for &value in items.iter().chain(keywords.iter().map(|(_, value)| value)) {
+    vm.reserve_stack(items.len() + keywords.len() + 1);
+    let start = vm.sp;
+    for &value in [callable].iter().chain(&items).chain(keywords.iter().map(|(_, value)| value)) {
         vm.incref(value);
         vm.push(value);
     }
     keywords.iter().for_each(|&(name, _)| vm.incref(name));
     let kwnames = (!keywords.is_empty()).then(|| vm.new_tuple(keywords.iter().map(|&(name, _)| name)));
-    let result = vm.vectorcall(at - 1, at, items.len(), kwnames);
+    vm.lent_arguments = true;
+    let result = vm.vectorcall(at - 1, start, items.len(), kwnames);
     vm.xdecref(kwnames);
-    vm.decref(args);
-    vm.xdecref(kwargs);
     vm.push_outcome(result?);
     Ok(())
 }

@@ -387,11 +387,14 @@ pub(super) fn enter_context(vm: &mut Vm, enter: ObjRef, exit: ObjRef, protocol: 
         return Err(vm.type_error(format!("'{name}' object does not support the {protocol} (missed {missed} method)")));
     };
     let depth = vm.frames.len();
+    let outcome = vm.bind_descriptor(enter_method, manager, ty)?;
+    let bound_enter = vm.finish_now(depth, outcome)?;
     let outcome = vm.bind_descriptor(exit_method, manager, ty)?;
-    let bound = vm.finish_now(depth, outcome)?;
-    vm.stack[vm.sp - 1] = Some(bound);
-    let result = vm.call_method_object(enter_method, manager, &[]);
+    let bound_exit = vm.finish_now(depth, outcome)?;
+    vm.stack[vm.sp - 1] = Some(bound_exit);
     vm.decref(manager);
+    let result = vm.holding(bound_enter, |vm| vm.call(bound_enter, &[]));
+    vm.decref(bound_enter);
     vm.push_outcome(result?);
     Ok(())
 }

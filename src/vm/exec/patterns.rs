@@ -214,7 +214,7 @@ impl Vm {
             return Ok(false);
         }
         let depth = self.frames.len();
-        match self.call_special(class, self.names.instancecheck, &[object]) {
+        match self.call_special_bound(class, self.names.instancecheck, &[object]) {
             None => Ok(false),
             Some(result) => {
                 let outcome = result?;

@@ -286,7 +286,7 @@ impl Vm {
         } else {
             let kind_type = self.heap.type_of_type(kind);
             if kind_type.special & special::GET != 0 {
-                return self.call_special(value, self.names.get, &[object, ty]).expect("it defines __get__");
+                return self.holding(value, |vm| vm.call_special(value, vm.names.get, &[object, ty]).expect("it defines __get__"));
             }
             kind_type.solid_base
         };
@@ -508,7 +508,7 @@ impl Vm {
             (_, true) if value.is_none() => text,
             _ => format!("'{type_name}' object has no attribute '{text}'"),
         };
-        Err(self.attribute_error(message, object, name))
+        Err(self.raise(ATTRIBUTE_ERROR, message))
     }
 
     fn set_in_dict(&mut self, dict: ObjRef, name: ObjRef, value: Option<ObjRef>) -> bool {
@@ -603,8 +603,18 @@ impl Vm {
             let ty = self.heap.type_of_type(kind);
             let (bits, solid) = (ty.special, ty.solid_base);
             match value {
-                Some(value) if bits & special::SET != 0 => return self.call_special(descriptor, self.names.set, &[object, value]),
-                None if bits & special::DELETE != 0 => return self.call_special(descriptor, self.names.delete, &[object]),
+                Some(value) if bits & special::SET != 0 => {
+                    let set = self.names.set;
+                    return Some(
+                        self.holding(descriptor, |vm| vm.call_special(descriptor, set, &[object, value]).expect("it defines __set__")),
+                    );
+                }
+                None if bits & special::DELETE != 0 => {
+                    let delete = self.names.delete;
+                    return Some(
+                        self.holding(descriptor, |vm| vm.call_special(descriptor, delete, &[object]).expect("it defines __delete__")),
+                    );
+                }
                 _ if bits & (special::SET | special::DELETE) != 0 => {
                     let missing = if value.is_some() { "__set__" } else { "__delete__" };
                     return Some(Err(self.raise(ATTRIBUTE_ERROR, missing)));
@@ -632,7 +642,7 @@ impl Vm {
                 };
                 if value.is_none() && old.is_none() {
                     let text = self.name_text(name);
-                    return Some(Err(self.attribute_error(text, object, name)));
+                    return Some(Err(self.raise(ATTRIBUTE_ERROR, text)));
                 }
                 self.xdecref(old);
                 Some(Ok(Outcome::Done(self.none())))

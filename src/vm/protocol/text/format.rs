@@ -13,21 +13,19 @@ impl Vm {
             return self.str(object);
         }
         match self.own_method(ty, self.names.format) {
-            Some(method) => {
-                self.call_bound_special(
-                    method,
-                    object,
-                    &[spec],
-                    After::new("__format__", &[], 0, |vm, _, value| {
-                        if vm.heap.str(value).is_some() {
-                            return done(value);
-                        }
-                        let name = vm.type_name(value);
-                        vm.decref(value);
-                        Err(vm.type_error(format!("__format__ must return a str, not {name}")))
-                    }),
-                )
-            }
+            Some(method) => self.call_bound_special(
+                method,
+                object,
+                &[spec],
+                After::new("__format__", &[], 0, |vm, _, value| {
+                    if vm.heap.str(value).is_some() {
+                        return done(value);
+                    }
+                    let name = vm.type_name(value);
+                    vm.decref(value);
+                    Err(vm.type_error(format!("__format__ must return a str, not {name}")))
+                }),
+            ),
             None => self.format_builtin(object, spec),
         }
     }
