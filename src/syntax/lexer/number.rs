@@ -111,8 +111,11 @@ impl Lexer<'_> {
             return Ok(());
         }
         let rest = &self.text[self.at + length..];
-        let keywords: [&[u8]; 9] = [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not", b""];
-        if keywords.iter().take(8).any(|keyword| rest.starts_with(keyword)) {
+        // Of the two-letter ones only the letters count, the others must end there.
+        let short: [&[u8]; 3] = [b"if", b"in", b"is"];
+        let long: [&[u8]; 5] = [b"and", b"else", b"for", b"or", b"not"];
+        let ends = |keyword: &[u8]| rest.strip_prefix(keyword).is_some_and(|rest| !rest.first().is_some_and(|&byte| is_identifier(byte)));
+        if short.iter().any(|keyword| rest.starts_with(keyword)) || long.iter().any(|keyword| ends(keyword)) {
             let warning = Warning { category: "SyntaxWarning", msg: format!("invalid {what} literal"), lineno: self.line };
             self.out.warnings.push((self.out.tokens.len() as u32, warning));
             return Ok(());

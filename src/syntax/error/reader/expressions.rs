@@ -367,11 +367,22 @@ impl Reader<'_> {
                     Ok(Some(Shape::Call))
                 },
             ),
-            LSqb => {
-                self.at += 1;
-                need!(self.slices());
-                need!(self.eat(RSqb));
-                Ok(Some(Shape::Subscript))
+            // The mistakes of generator expressions are those of all comprehensions, and looked for behind any operand.
+            LSqb => choose!(self;
+                |r: &mut Self| {
+                    need!(r.invalid_comprehension());
+                    Ok(None)
+                },
+                |r: &mut Self| {
+                    need!(r.eat(LSqb));
+                    need!(r.slices());
+                    need!(r.eat(RSqb));
+                    Ok(Some(Shape::Subscript))
+                },
+            ),
+            LBrace => {
+                self.invalid_comprehension()?;
+                Ok(None)
             }
             _ => Ok(None),
         }
