@@ -8,4 +8,6 @@ pub mod exctable;
 pub mod instr;
 pub mod json;
 pub mod linetable;
+pub mod marshal;
+pub mod pyc;
 pub mod repr;

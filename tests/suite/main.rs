@@ -1,6 +1,7 @@
 //! All tests, one binary: a module a subject.
 
 mod ast;
+mod bytecode;
 mod screens;
 mod text;
 mod tidy;
