@@ -66,8 +66,8 @@ pub fn compile(module: &ast::Mod, options: &Options) -> Result<Compiled, SyntaxE
 }
 
 /// As [`compile`], keeping the warnings of a compilation that fails.
-pub fn compile_with_warnings(module: &ast::Mod, options: &Options) -> Result<Compiled, Failure> {
-    let silent = |error: Box<SyntaxError>| Failure { error: *error, warnings: Vec::new() };
+pub fn compile_with_warnings(module: &ast::Mod, options: &Options) -> Result<Compiled, Box<Failure>> {
+    let silent = |error: Box<SyntaxError>| Box::new(Failure { error: *error, warnings: Vec::new() });
     let mut module = module.clone();
     let mut future = future::scan(&module).map_err(silent)?;
     future.features |= options.flags & future::MASK;

@@ -43,7 +43,7 @@ mod warn;
 /// A display or call with more items than this is built piece by piece, to keep the stack small.
 const STACK_USE_GUIDELINE: usize = 30;
 
-pub fn generate(module: &Mod, table: &SymbolTable, future: &Future, options: &Options) -> Result<Compiled, Failure> {
+pub fn generate(module: &Mod, table: &SymbolTable, future: &Future, options: &Options) -> Result<Compiled, Box<Failure>> {
     let mut codegen = Codegen {
         table,
         future: *future,
@@ -56,7 +56,7 @@ pub fn generate(module: &Mod, table: &SymbolTable, future: &Future, options: &Op
     };
     match codegen.module(module) {
         Ok(code) => Ok(Compiled { code, warnings: codegen.warnings }),
-        Err(error) => Err(Failure { error: *error, warnings: codegen.warnings }),
+        Err(error) => Err(Box::new(Failure { error: *error, warnings: codegen.warnings })),
     }
 }
 

@@ -40,11 +40,7 @@ impl ConstPool {
         self.list.get(index as usize)
     }
 
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Forgets the constants from `len` on.
+    /// Forgets the constants from `len` on, if there are so many.
     pub fn truncate(&mut self, len: usize) {
         self.list.truncate(len);
     }

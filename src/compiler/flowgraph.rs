@@ -241,9 +241,7 @@ fn trim_consts(cfg: &Cfg, consts: &mut ConstPool) {
             }
         }
     }
-    if consts.len() > last + 1 {
-        consts.truncate(last + 1);
-    }
+    consts.truncate(last + 1);
 }
 
 fn propagate_lines(cfg: &mut Cfg) {

@@ -41,11 +41,12 @@ impl Folder {
     fn docstring_body(&mut self, body: &mut [Stmt]) -> Result<()> {
         let had_docstring = docstring(body).is_some();
         self.body(body)?;
-        if !had_docstring && docstring(body).is_some() {
-            if let Some(Stmt { kind: StmtKind::Expr { value }, location }) = body.first_mut() {
-                let text = std::mem::replace(&mut **value, Expr { kind: ExprKind::JoinedStr { values: Vec::new() }, location: *location });
-                value.kind = ExprKind::JoinedStr { values: vec![text] };
-            }
+        if !had_docstring
+            && docstring(body).is_some()
+            && let Some(Stmt { kind: StmtKind::Expr { value }, location }) = body.first_mut()
+        {
+            let text = std::mem::replace(&mut **value, Expr { kind: ExprKind::JoinedStr { values: Vec::new() }, location: *location });
+            value.kind = ExprKind::JoinedStr { values: vec![text] };
         }
         Ok(())
     }

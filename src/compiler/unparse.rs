@@ -199,7 +199,7 @@ impl Unparser {
             ExprKind::Call { func, args, keywords } => self.call(func, args, keywords),
             ExprKind::FormattedValue { .. } | ExprKind::JoinedStr { .. } => {
                 let mut body = Unparser { out: Vec::new() };
-                body.format_piece(expr, false);
+                body.format_piece(expr);
                 self.text("f");
                 self.out.extend(repr::str_repr(&PyStr::from_code_points(&body.out)).iter());
             }
@@ -347,7 +347,7 @@ impl Unparser {
     }
 
     /// A piece of an f-string's inside; braces of literal text are doubled.
-    fn format_piece(&mut self, expr: &Expr, is_spec: bool) {
+    fn format_piece(&mut self, expr: &Expr) {
         match &expr.kind {
             ExprKind::Constant { value: Constant::Str(text), .. } => {
                 for c in text.iter() {
@@ -357,7 +357,7 @@ impl Unparser {
                     }
                 }
             }
-            ExprKind::JoinedStr { values } => values.iter().for_each(|value| self.format_piece(value, is_spec)),
+            ExprKind::JoinedStr { values } => values.iter().for_each(|value| self.format_piece(value)),
             ExprKind::FormattedValue { value, conversion, format_spec } => {
                 let mut inner = Unparser { out: Vec::new() };
                 inner.expr(value, Level::Test.tighter());
@@ -372,7 +372,7 @@ impl Unparser {
                 }
                 if let Some(spec) = format_spec {
                     self.text(":");
-                    self.format_piece(spec, true);
+                    self.format_piece(spec);
                 }
                 self.text("}");
             }
