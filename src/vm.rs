@@ -636,6 +636,10 @@ fn place_singletons(heap: &mut Heap, interned: &mut Interned) {
     heap.place(EMPTY_TUPLE, TUPLE, 0, Body::Tuple(ThinVec::new()));
     heap.place(EMPTY_STR, STR, 0, Body::Str(Arc::new(PyStr::empty())));
     heap.place(EMPTY_BYTES, BYTES, 0, Body::Bytes(Arc::new(Vec::new())));
+    for (object, text) in [(TRUE_TEXT, "True"), (FALSE_TEXT, "False")] {
+        heap.place(object, STR, 0, Body::Str(Arc::new(text.into())));
+        heap.slot_mut(object).refcount = STATIC_REFCOUNT;
+    }
     for value in SMALLEST..=LARGEST {
         heap.place(small_int(value).expect("a small integer"), INT, value as u64, Body::None);
     }

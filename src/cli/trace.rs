@@ -327,6 +327,9 @@ fn big_text(value: &BigInt) -> String {
 
 /// Objects whose count is noise: shared ones and those that CPython's own tables refer to.
 fn is_uncounted(vm: &Vm, object: ObjRef, ty: ObjRef) -> bool {
+    if object == TRUE_TEXT || object == FALSE_TEXT {
+        return false;
+    }
     if object.index() <= RESERVED || vm.heap.as_type(object).is_some() {
         return true;
     }

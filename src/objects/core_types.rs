@@ -219,6 +219,10 @@ pub const ELLIPSIS: ObjRef = ObjRef::new(204);
 pub const EMPTY_TUPLE: ObjRef = ObjRef::new(205);
 pub const EMPTY_STR: ObjRef = ObjRef::new(206);
 pub const EMPTY_BYTES: ObjRef = ObjRef::new(207);
+/// `str(True)` and `str(False)`: strings of CPython's static data, with a refcount as large as there.
+pub const TRUE_TEXT: ObjRef = ObjRef::new(208);
+pub const FALSE_TEXT: ObjRef = ObjRef::new(209);
+pub const STATIC_REFCOUNT: u32 = 999_999_999;
 
 /// The small integers -5 to 256, one object each.
 const SMALL_INTS: u32 = 210;

@@ -44,6 +44,10 @@ impl Vm {
                 count(object); // fixed objects hold themselves
             }
         }
+        for object in [TRUE_TEXT, FALSE_TEXT] {
+            references.entry(object).and_modify(|found| *found += STATIC_REFCOUNT - 1);
+        }
+        let mut count = |object: ObjRef| *references.entry(object).or_default() += 1;
         self.stack.iter().flatten().for_each(|&object| count(object));
         self.trace_roots(&mut count);
         self.heap

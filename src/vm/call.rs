@@ -420,6 +420,9 @@ impl Vm {
             self.drop_stack(return_sp, end);
             return Err(self.type_error(format!("cannot create '{name}' instances")));
         };
+        if is_core_type(class) && self.native_of(new).is_some() {
+            return self.call_core_type(class, new, return_sp, at, n, kwnames);
+        }
         // CPython packs the arguments into a tuple and a dict here; the caller's own references stay where they are.
         let args: Vec<ObjRef> = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect();
         let keywords = super::native::Args { start: at + 1, n, kwnames }.keywords(self);
@@ -447,6 +450,50 @@ impl Vm {
         let depth = self.frames.len();
         let result = self.start_native(TypeCall { class, args: tuple, keywords, instance: None, stage: 0 });
         self.finish_native(return_sp, depth, result)
+    }
+
+    /// A builtin type is called: its `__new__` and `__init__` take the arguments where they lie, the class in front of them.
+    fn call_core_type(&mut self, class: ObjRef, new: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+        const VECTORCALL: [ObjRef; 11] = [INT, BOOL, FLOAT, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, ENUMERATE, REVERSED];
+        if !VECTORCALL.contains(&class) && n > 0 {
+            // These are called with a tuple of arguments, which holds them once more.
+            let args: Vec<ObjRef> = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect();
+            args.iter().for_each(|&argument| self.incref(argument));
+            let tuple = self.new_tuple(args);
+            self.reserve_stack(1);
+            self.push(tuple);
+        }
+        let depth = self.frames.len();
+        let id = self.native_of(new).expect("a native").id;
+        let result = self.run_native(id, at, n + 1, kwnames);
+        let init = self.type_lookup(class, self.names.init).and_then(|init| self.native_of(init)).filter(|init| init.owner != Some(OBJECT));
+        let (Some(init), Ok(Outcome::Done(instance))) = (init.map(|init| init.id), &result) else {
+            return self.finish_native(return_sp, depth, result);
+        };
+        let instance = *instance;
+        self.incref(instance);
+        if let Some(class) = self.stack[at].replace(instance) {
+            self.decref(class);
+        }
+        let result = self.run_native(init, at, n + 1, kwnames);
+        match self.finish_native(return_sp, depth, result) {
+            Ok(Outcome::Done(none)) => {
+                self.decref(none);
+                Ok(Outcome::Done(instance))
+            }
+            Ok(Outcome::Pushed) => {
+                let args = self.own(EMPTY_TUPLE);
+                let kind = FrameKind::Native(NativeState::Init { instance, args });
+                let (return_sp, top) = (self.frames[depth].return_sp, self.frames[depth].top);
+                // The arguments stay with the frame that uses them.
+                self.frames.insert(depth, super::frame::Frame { kind, receive: Receive::Push, return_sp, top: return_sp.min(top) });
+                Ok(Outcome::Pushed)
+            }
+            Err(raised) => {
+                self.decref(instance);
+                Err(raised)
+            }
+        }
     }
 
     /// The common case: a plain instance, initialised by a Python function. Owns the tuple of arguments.

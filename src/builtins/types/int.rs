@@ -192,8 +192,8 @@ fn repr(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn repr_bool(vm: &mut Vm, args: Args) -> Res {
-    let text = if args.at(vm, 0) == TRUE { "True" } else { "False" };
-    done(vm.new_interned(text))
+    let text = if args.at(vm, 0) == TRUE { TRUE_TEXT } else { FALSE_TEXT };
+    done(vm.own(text))
 }
 
 // ── numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────────

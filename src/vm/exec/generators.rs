@@ -242,10 +242,6 @@ impl Throw {
         if vm.generator_is_finished(self.generator) {
             return Err(Raised(exception));
         }
-        if vm.generator_is_fresh(self.generator) {
-            vm.finish_fresh(self.generator);
-            return Err(Raised(exception));
-        }
         vm.throw_into(self.generator, Raised(exception))
     }
 }
@@ -297,7 +293,7 @@ impl Native for Throw {
                 },
             }
         } else if matches!(vm.ty(delegate), GENERATOR | COROUTINE) {
-            vm.incref(exception);
+            self.exception = None;
             vm.generator_throw(delegate, exception)
         } else {
             match vm.call_attribute(delegate, vm.names.throw, &[exception]) {

@@ -26,6 +26,9 @@ impl Vm {
     /// `repr(object)`: a str object.
     pub fn repr(&mut self, object: ObjRef) -> Res {
         let ty = self.ty(object);
+        if ty == BOOL {
+            return done(self.own(if object == TRUE { TRUE_TEXT } else { FALSE_TEXT }));
+        }
         if is_core_type(ty) {
             if let Some(text) = self.plain_repr(object) {
                 return self.text_result(text);
