@@ -1,19 +1,21 @@
 //! Modules written in Rust, one file a module.
 
 pub mod gc;
+pub mod itertools;
 pub mod struct_sequence;
 pub mod sys;
 
 use crate::{
     heap::ObjRef,
-    vm::{Vm, native::NativeDef},
+    objects::{Body, Objects, core_types::*, instance::Foreign},
+    vm::{Vm, class::ClassParts, native::NativeDef},
 };
 
 /// Name → what fills the module's dict.
 pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 
 /// Siblings share a shape: `pub fn fill(vm: &mut Vm, dict: ObjRef)`.
-pub const MODULES: &[Row] = &[("gc", gc::fill), ("sys", sys::fill)];
+pub const MODULES: &[Row] = &[("gc", gc::fill), ("itertools", itertools::fill), ("sys", sys::fill)];
 
 /// Modules that come along as Python source: name → source.
 pub const SOURCES: &[(&str, &str)] = &[];
@@ -27,4 +29,64 @@ pub fn add_functions(vm: &mut Vm, dict: ObjRef, module: &str, natives: Vec<Nativ
         vm.dict_set_text(dict, name, function);
     }
     vm.decref(module);
+}
+
+/// What a class of a Rust module is made of.
+pub struct NewClass {
+    pub module: &'static str,
+    pub name: &'static str,
+    pub base: ObjRef,
+    pub natives: Vec<NativeDef>,
+}
+
+/// A class of a Rust module, also put into the module's dict; borrowed from there.
+pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
+    let namespace = vm.new_dict();
+    let module = vm.new_interned(class.module);
+    vm.dict_set_text(namespace, "__module__", module);
+    let slots = vm.new_tuple([]);
+    vm.dict_set_text(namespace, "__slots__", slots);
+    let name = vm.new_interned(class.name);
+    let parts = ClassParts { metaclass: TYPE, name, bases: vec![class.base], namespace };
+    let made = vm.new_class(&parts).unwrap_or_else(|raised| {
+        vm.decref(raised.0);
+        vm.own(class.base)
+    });
+    vm.decref(name);
+    vm.decref(namespace);
+    if let Body::Type(record) = vm.heap.body_mut(made) {
+        record.is_gc = true;
+    }
+    let members = vm.heap.type_of_type(made).dict;
+    let slots = vm.names.slots;
+    vm.dict_del_str(members, slots);
+    for def in class.natives {
+        let name = def.name;
+        let descriptor = vm.new_native_descriptor(def, made);
+        vm.dict_set_text(members, name, descriptor);
+    }
+    vm.type_modified(made);
+    vm.dict_set_text(dict, class.name, made);
+    made
+}
+
+/// The body of a new object that a Rust module defines.
+pub fn foreign_body(state: impl Foreign) -> Body {
+    Body::Foreign(Box::new(Box::new(state)))
+}
+
+/// The body of an object that a Rust module defines, if it is of that kind.
+pub fn foreign<T: Foreign>(vm: &Vm, object: ObjRef) -> Option<&T> {
+    match vm.heap.body(object) {
+        Body::Foreign(body) => body.as_any().downcast_ref(),
+        _ => None,
+    }
+}
+
+/// The same, to be changed.
+pub fn foreign_mut<T: Foreign>(vm: &mut Vm, object: ObjRef) -> Option<&mut T> {
+    match vm.heap.body_mut(object) {
+        Body::Foreign(body) => body.as_any_mut().downcast_mut(),
+        _ => None,
+    }
 }

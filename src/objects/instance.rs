@@ -83,6 +83,8 @@ pub trait Foreign: Any + Send + Sync {
     fn clone_box(&self) -> Box<dyn Foreign>;
     fn as_any(&self) -> &dyn Any;
     fn as_any_mut(&mut self) -> &mut dyn Any;
+    /// Gives up all references that it can do without, to the caller (`tp_clear`).
+    fn clear(&mut self) -> Vec<ObjRef>;
 }
 
 impl Clone for Box<dyn Foreign> {

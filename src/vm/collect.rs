@@ -131,12 +131,14 @@ impl Vm {
                     Body::List(items) => held.extend(std::mem::take(items)),
                     Body::Dict(dict) => held.extend(dict.take_all().into_iter().flat_map(|(key, value)| [key, value])),
                     Body::Set(set) => held.extend(set.take_all()),
+                    Body::Foreign(foreign) => held.extend(foreign.clear()),
                     _ => {}
                 }
             }
             Body::List(items) => held.extend(std::mem::take(items)),
             Body::Dict(dict) => held.extend(dict.take_all().into_iter().flat_map(|(key, value)| [key, value])),
             Body::Set(set) => held.extend(set.take_all()),
+            Body::Foreign(foreign) => held.extend(foreign.clear()),
             Body::Cell(content) => held.extend(content.take()),
             Body::SeqIter(content) => held.extend(content.take()),
             Body::Function(function) => {

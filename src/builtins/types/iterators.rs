@@ -297,7 +297,7 @@ fn new_enumerate(vm: &mut Vm, args: Args) -> Res {
         vm.incref(NONE);
         vm.incref(NONE);
         let result = vm.new_tuple([NONE, NONE]);
-        Iter::Enumerate { iter: made.iters.remove(0), next, result }
+        Body::Iter(Box::new(Iter::Enumerate { iter: made.iters.remove(0), next, result }))
     });
     vm.decref(start);
     result
@@ -323,7 +323,7 @@ fn new_zip(vm: &mut Vm, args: Args) -> Res {
         let items = vec![NONE; made.iters.len()];
         items.iter().for_each(|&none| vm.incref(none));
         let result = vm.new_tuple(items);
-        Iter::Zip { iters: std::mem::take(&mut made.iters), result, strict: made.held[0] == TRUE }
+        Body::Iter(Box::new(Iter::Zip { iters: std::mem::take(&mut made.iters), result, strict: made.held[0] == TRUE }))
     })
 }
 
@@ -338,7 +338,7 @@ fn new_map(vm: &mut Vm, args: Args) -> Res {
     let (func, iterables) = (args.at(vm, 1), args.from(vm, 2));
     make(vm, "map", class, iterables, vec![func], |vm, made| {
         let func = vm.own(made.held[0]);
-        Iter::Map { func, iters: std::mem::take(&mut made.iters) }
+        Body::Iter(Box::new(Iter::Map { func, iters: std::mem::take(&mut made.iters) }))
     })
 }
 
@@ -354,33 +354,36 @@ fn new_filter(vm: &mut Vm, args: Args) -> Res {
     let (func, iterable) = (args.at(vm, 1), args.at(vm, 2));
     make(vm, "filter", class, vec![iterable], vec![func], |vm, made| {
         let func = vm.own(made.held[0]);
-        Iter::Filter { func, iter: made.iters.remove(0) }
+        Body::Iter(Box::new(Iter::Filter { func, iter: made.iters.remove(0) }))
     })
 }
 
 /// Asks all iterables for iterators, then builds the new one; class and operands are borrowed.
-fn make(
+pub fn make(
     vm: &mut Vm,
     name: &'static str,
     class: ObjRef,
     iterables: Vec<ObjRef>,
     held: Vec<ObjRef>,
-    build: fn(&mut Vm, &mut Make) -> Iter,
+    build: fn(&mut Vm, &mut Make) -> Body,
 ) -> Res {
     held.iter().for_each(|&object| vm.incref(object));
     vm.start_native(Make { name, class, iterables, iters: ThinVec::new(), held, build })
 }
 
+/// What an iterator is built of.
 #[derive(Clone)]
-struct Make {
+pub struct Make {
     name: &'static str,
     /// borrowed
     class: ObjRef,
     /// borrowed
     iterables: Vec<ObjRef>,
-    iters: ThinVec<ObjRef>,
-    held: Vec<ObjRef>,
-    build: fn(&mut Vm, &mut Make) -> Iter,
+    /// The iterators, to be taken.
+    pub iters: ThinVec<ObjRef>,
+    /// The other operands, which the result must count for itself.
+    pub held: Vec<ObjRef>,
+    build: fn(&mut Vm, &mut Make) -> Body,
 }
 
 impl Native for Make {
@@ -399,8 +402,8 @@ impl Native for Make {
             }
         }
         let build = self.build;
-        let iter = build(vm, self);
-        done(vm.new_derived(self.class, 0, Body::Iter(Box::new(iter))))
+        let body = build(vm, self);
+        done(vm.new_derived(self.class, 0, body))
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
