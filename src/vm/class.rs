@@ -71,6 +71,18 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             let last = *mro.last().expect("not empty");
             mro.push(CORE_TYPES.iter().find(|other| other.object == last).expect("a row").base);
         }
+        if row.object == EXCEPTION_GROUP {
+            // The one builtin type with two bases.
+            mro.insert(2, EXCEPTION);
+            vm.incref(BASE_EXCEPTION_GROUP);
+            vm.incref(EXCEPTION);
+            let bases = new_untracked_tuple(vm, [BASE_EXCEPTION_GROUP, EXCEPTION]);
+            let Body::Type(ty) = vm.heap.body_mut(row.object) else { panic!("a type") };
+            let old = std::mem::replace(&mut ty.bases, bases);
+            vm.decref(old);
+            let Body::Type(second) = vm.heap.body_mut(EXCEPTION) else { panic!("a type") };
+            second.subclasses.push(row.object);
+        }
         mro.iter().for_each(|&class| vm.incref(class));
         let mro = new_untracked_tuple(vm, mro);
         let Body::Type(ty) = vm.heap.body_mut(row.object) else { panic!("a type") };

@@ -61,7 +61,7 @@ impl Vm {
     /// Whether Python code must run before the object may die.
     fn wants_finalizer(&self, object: ObjRef, ty: ObjRef) -> bool {
         if is_core_type(ty) {
-            return ty == GENERATOR && self.wants_close(object);
+            return matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR) && !self.finalized.contains(&object) && self.wants_close(object);
         }
         self.heap.type_of_type(ty).special & special::DEL != 0 && !self.finalized.contains(&object)
     }
@@ -186,10 +186,10 @@ impl Native for Finalizer {
             return self.finish(vm);
         }
         let object = self.object.expect("the dying object");
+        vm.finalized.insert(object);
         let result = if is_core_type(vm.ty(object)) {
             vm.close_generator(object)
         } else {
-            vm.finalized.insert(object);
             let ty = vm.ty(object);
             match vm.type_lookup(ty, vm.names.del) {
                 Some(method) => {

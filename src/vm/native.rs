@@ -154,6 +154,11 @@ impl NativeDef {
         NativeDef::new(name, Signature::None, Kind::Getter, func)
     }
 
+    /// A getter for what CPython keeps as a read-only member: setting it has a message of its own.
+    pub fn member(name: &'static str, func: NativeFn) -> NativeDef {
+        NativeDef::getter(name, func).with_setter(|vm, _| Err(vm.raise(ATTRIBUTE_ERROR, "readonly attribute")))
+    }
+
     pub fn with_setter(mut self, setter: NativeFn) -> NativeDef {
         self.setter = Some(setter);
         self

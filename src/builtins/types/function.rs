@@ -26,11 +26,11 @@ pub fn function_natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__repr__", NoArgs, super::repr_builtin),
         NativeDef::wrapper("__call__", Any, call_self),
         NativeDef::wrapper("__get__", Range(1, 2), get),
-        NativeDef::getter("__closure__", |vm, args| field(vm, args, |f| f.closure)),
+        NativeDef::member("__closure__", |vm, args| field(vm, args, |f| f.closure)),
         NativeDef::getter("__doc__", |vm, args| field(vm, args, |f| Some(f.doc))).with_setter(set_doc),
-        NativeDef::getter("__globals__", |vm, args| field(vm, args, |f| Some(f.globals))),
+        NativeDef::member("__globals__", |vm, args| field(vm, args, |f| Some(f.globals))),
         NativeDef::getter("__module__", |vm, args| field(vm, args, |f| f.module)).with_setter(set_module),
-        NativeDef::getter("__builtins__", |vm, args| field(vm, args, |f| Some(f.builtins))),
+        NativeDef::member("__builtins__", |vm, args| field(vm, args, |f| Some(f.builtins))),
         NativeDef::getter("__code__", |vm, args| field(vm, args, |f| Some(f.code))).with_setter(set_code),
         NativeDef::getter("__defaults__", |vm, args| field(vm, args, |f| f.defaults)).with_setter(set_defaults),
         NativeDef::getter("__kwdefaults__", |vm, args| field(vm, args, |f| f.kwdefaults)).with_setter(set_kwdefaults),
@@ -53,11 +53,11 @@ pub fn method_natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__get__", Range(1, 2), |vm, args| done(vm.own(args.at(vm, 0)))),
         NativeDef::wrapper("__eq__", One, super::compare_builtin::<2>),
         NativeDef::wrapper("__ne__", One, super::compare_builtin::<3>),
-        NativeDef::getter("__func__", |vm, args| {
+        NativeDef::member("__func__", |vm, args| {
             let function = method_part(vm, args, 0);
             done(vm.own(function))
         }),
-        NativeDef::getter("__self__", |vm, args| {
+        NativeDef::member("__self__", |vm, args| {
             let this = method_part(vm, args, 1);
             done(vm.own(this))
         }),
@@ -87,7 +87,7 @@ pub fn builtin_natives() -> Vec<NativeDef> {
 pub fn descriptor_natives() -> Vec<NativeDef> {
     let mut natives = native_natives();
     natives.push(NativeDef::wrapper("__get__", Range(1, 2), descriptor_get));
-    natives.push(NativeDef::getter("__objclass__", objclass));
+    natives.push(NativeDef::member("__objclass__", objclass));
     natives
 }
 
@@ -100,7 +100,7 @@ pub fn getset_natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__delete__", One, |vm, args| getset_set(vm, args, None)),
         NativeDef::getter("__name__", |vm, args| done(native_name(vm, args.at(vm, 0)))),
         NativeDef::getter("__qualname__", native_qualname),
-        NativeDef::getter("__objclass__", objclass),
+        NativeDef::member("__objclass__", objclass),
         NativeDef::getter("__doc__", |vm, _| done(vm.none())),
     ]
 }

@@ -39,8 +39,8 @@ pub fn alias_natives() -> Vec<NativeDef> {
             One,
             |vm, _| Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic")),
         ),
-        NativeDef::getter("__origin__", |vm, args| field(vm, args, 0)),
-        NativeDef::getter("__args__", |vm, args| field(vm, args, 1)),
+        NativeDef::member("__origin__", |vm, args| field(vm, args, 0)),
+        NativeDef::member("__args__", |vm, args| field(vm, args, 1)),
         NativeDef::getter("__parameters__", parameters),
     ]
 }
@@ -55,7 +55,7 @@ pub fn union_natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__ror__", One, union_ror),
         NativeDef::method("__instancecheck__", One, |vm, args| check_any(vm, args, "isinstance")),
         NativeDef::method("__subclasscheck__", One, |vm, args| check_any(vm, args, "issubclass")),
-        NativeDef::getter("__args__", |vm, args| field(vm, args, 0)),
+        NativeDef::member("__args__", |vm, args| field(vm, args, 0)),
         NativeDef::getter("__parameters__", parameters),
     ]
 }

@@ -24,7 +24,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__setattr__", crate::vm::native::Signature::Range(2, 2), super::object::setattr),
         NativeDef::wrapper("__delattr__", One, super::object::delattr),
         NativeDef::method("__dir__", NoArgs, dir),
-        NativeDef::getter("__dict__", |vm, args| {
+        NativeDef::member("__dict__", |vm, args| {
             let dict = dict_of(vm, args.at(vm, 0));
             done(vm.own(dict))
         }),

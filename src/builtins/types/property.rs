@@ -39,9 +39,9 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("setter", One, with::<SETTER>),
         NativeDef::method("deleter", One, with::<DELETER>),
         NativeDef::method("__set_name__", Range(2, 2), set_name),
-        NativeDef::getter("fget", field::<GETTER>),
-        NativeDef::getter("fset", field::<SETTER>),
-        NativeDef::getter("fdel", field::<DELETER>),
+        NativeDef::member("fget", field::<GETTER>),
+        NativeDef::member("fset", field::<SETTER>),
+        NativeDef::member("fdel", field::<DELETER>),
         NativeDef::getter("__doc__", field::<DOC>).with_setter(set_doc),
         NativeDef::getter("__isabstractmethod__", is_abstract),
     ]

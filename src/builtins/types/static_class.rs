@@ -32,8 +32,8 @@ fn common(new: NativeFn) -> Vec<NativeDef> {
     vec![
         NativeDef::static_method("__new__", Any, new),
         NativeDef::wrapper("__init__", Any, init),
-        NativeDef::getter("__func__", func),
-        NativeDef::getter("__wrapped__", func),
+        NativeDef::member("__func__", func),
+        NativeDef::member("__wrapped__", func),
         NativeDef::getter("__isabstractmethod__", is_abstract),
         NativeDef::getter("__name__", |vm, args| of_function(vm, args, vm.names.name)),
         NativeDef::getter("__qualname__", |vm, args| of_function(vm, args, vm.names.qualname)),

@@ -28,9 +28,9 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__get__", Range(1, 2), get),
         NativeDef::wrapper("__repr__", NoArgs, repr),
         NativeDef::wrapper("__getattribute__", crate::vm::native::Signature::One, super::object::getattribute),
-        NativeDef::getter("__thisclass__", field::<0>),
-        NativeDef::getter("__self__", field::<1>),
-        NativeDef::getter("__self_class__", field::<2>),
+        NativeDef::member("__thisclass__", field::<0>),
+        NativeDef::member("__self__", field::<1>),
+        NativeDef::member("__self_class__", field::<2>),
     ]
 }
 

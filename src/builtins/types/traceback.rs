@@ -21,15 +21,15 @@ pub fn natives() -> Vec<NativeDef> {
             done(vm.own(next))
         })
         .with_setter(set_next),
-        NativeDef::getter("tb_frame", |vm, args| {
+        NativeDef::member("tb_frame", |vm, args| {
             let frame = record(vm, args.at(vm, 0)).frame;
             done(vm.own(frame))
         }),
-        NativeDef::getter("tb_lasti", |vm, args| {
+        NativeDef::member("tb_lasti", |vm, args| {
             let lasti = record(vm, args.at(vm, 0)).lasti;
             done(vm.new_int(lasti.into()))
         }),
-        NativeDef::getter("tb_lineno", |vm, args| {
+        NativeDef::member("tb_lineno", |vm, args| {
             let lineno = record(vm, args.at(vm, 0)).lineno;
             done(vm.new_int(lineno.into()))
         }),

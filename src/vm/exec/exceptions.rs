@@ -269,24 +269,36 @@ impl Vm {
         tuple.and_then(|tuple| self.heap.tuple(tuple)).map(<[ObjRef]>::to_vec).unwrap_or_default()
     }
 
-    /// A group like `group` of other members (owned): same message, traceback, cause, context, notes.
-    fn derive_group(&mut self, group: ObjRef, members: Vec<ObjRef>) -> Option<ObjRef> {
+    /// `group.derive(members)`, with the group's traceback, cause, context and notes. Takes over the members.
+    pub fn derive_group(&mut self, group: ObjRef, members: Vec<ObjRef>) -> Result<Option<ObjRef>, Raised> {
         if members.is_empty() {
-            return None;
+            return Ok(None);
         }
-        let message = self.heap.exception(group).and_then(|group| group.fields[0]).unwrap_or(EMPTY_STR);
-        self.incref(message);
-        let all_exceptions = members.iter().all(|&member| self.exception_matches(member, EXCEPTION));
-        let list = self.new_tuple(members);
-        let args = self.new_tuple([message, list]);
-        let derived = self.new_exception(if all_exceptions { EXCEPTION_GROUP } else { BASE_EXCEPTION_GROUP }, args);
+        let list = self.new_list(members);
+        let name = self.new_interned("derive");
+        let depth = self.frames.len();
+        let result = self.call_attribute(group, name, &[list]).unwrap_or_else(|| Ok(Outcome::Done(NONE)));
+        self.decref(name);
+        let derived = result.and_then(|outcome| self.finish_now(depth, outcome));
+        self.decref(list);
+        let derived = derived?;
+        if !self.exception_matches(derived, BASE_EXCEPTION_GROUP) {
+            self.decref(derived);
+            return Err(self.type_error("derive must return an instance of BaseExceptionGroup"));
+        }
         let record = self.heap.exception(group).expect("a group");
         let (traceback, cause, context, suppress) = (record.traceback, record.cause, record.context, record.suppress_context);
         for object in [traceback, cause, context] {
             self.xincref(object);
         }
         let record = self.heap.exception_mut(derived).expect("a group");
-        (record.traceback, record.cause, record.context, record.suppress_context) = (traceback, cause, context, suppress);
+        let old = [
+            std::mem::replace(&mut record.traceback, traceback),
+            std::mem::replace(&mut record.cause, cause),
+            std::mem::replace(&mut record.context, context),
+        ];
+        record.suppress_context = suppress;
+        self.decref_all(old.into_iter().flatten());
         if let Some(notes) = self.own_attr(group, self.names.notes) {
             let items = self.heap.sequence(notes).map(<[ObjRef]>::to_vec).unwrap_or_default();
             items.iter().for_each(|&item| self.incref(item));
@@ -295,7 +307,7 @@ impl Vm {
             self.set_own_attr(derived, name, copy);
             self.decref(copy);
         }
-        Some(derived)
+        Ok(Some(derived))
     }
 }
 

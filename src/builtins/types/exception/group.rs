@@ -13,7 +13,7 @@ use crate::{
     heap::ObjRef,
     objects::{Objects, core_types::*},
     vm::{
-        Outcome, Raised, Res, Vm,
+        Raised, Res, Vm,
         native::{
             Args, NativeDef,
             Signature::{Any, None as NoArgs, One},
@@ -26,7 +26,7 @@ pub fn natives() -> Vec<NativeDef> {
     let mut natives: Vec<NativeDef> = field_natives(BASE_EXCEPTION_GROUP)
         .into_iter()
         .map(|mut def| {
-            def.setter = None; // read only
+            def.setter = NativeDef::member("", |vm, _| done(vm.none())).setter;
             def
         })
         .collect();
@@ -51,7 +51,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     let (message, list) = (args.at(vm, 1), args.at(vm, 2));
     if vm.heap.str(message).is_none() {
         let name = vm.type_name(message);
-        return Err(vm.type_error(format!("argument 1 must be str, not {name}")));
+        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {name}")));
     }
     let is_sequence = vm.heap.sequence(list).is_some() || {
         let ty = vm.ty(list);
@@ -195,48 +195,7 @@ fn split(vm: &mut Vm, exception: ObjRef, condition: &Condition, both: bool) -> R
             }
         }
     }
-    let matched = regroup(vm, exception, yes)?;
-    let rest = if both { regroup(vm, exception, no)? } else { None };
+    let matched = vm.derive_group(exception, yes)?;
+    let rest = if both { vm.derive_group(exception, no)? } else { None };
     Ok((matched, rest))
-}
-
-/// `group.derive(members)` with the group's traceback, cause, context and notes. Takes over the members.
-fn regroup(vm: &mut Vm, group: ObjRef, members: Vec<ObjRef>) -> Result<Option<ObjRef>, Raised> {
-    if members.is_empty() {
-        return Ok(None);
-    }
-    let list = vm.new_list(members);
-    let name = vm.new_interned("derive");
-    let depth = vm.frames.len();
-    let result = vm.call_attribute(group, name, &[list]).unwrap_or_else(|| Ok(Outcome::Done(NONE)));
-    vm.decref(name);
-    let derived = result.and_then(|outcome| vm.finish_now(depth, outcome));
-    vm.decref(list);
-    let derived = derived?;
-    if !vm.exception_matches(derived, BASE_EXCEPTION_GROUP) {
-        vm.decref(derived);
-        return Err(vm.type_error("derive must return an instance of BaseExceptionGroup"));
-    }
-    let record = vm.heap.exception(group).expect("a group");
-    let (traceback, cause, context, suppress) = (record.traceback, record.cause, record.context, record.suppress_context);
-    for object in [traceback, cause, context] {
-        vm.xincref(object);
-    }
-    let record = vm.heap.exception_mut(derived).expect("a group");
-    let old = [
-        std::mem::replace(&mut record.traceback, traceback),
-        std::mem::replace(&mut record.cause, cause),
-        std::mem::replace(&mut record.context, context),
-    ];
-    record.suppress_context = suppress;
-    vm.decref_all(old.into_iter().flatten());
-    if let Some(notes) = vm.own_attr(group, vm.names.notes) {
-        let items = vm.heap.sequence(notes).map(<[ObjRef]>::to_vec).unwrap_or_default();
-        items.iter().for_each(|&item| vm.incref(item));
-        let copy = vm.new_list(items);
-        let name = vm.names.notes;
-        vm.set_own_attr(derived, name, copy);
-        vm.decref(copy);
-    }
-    Ok(Some(derived))
 }
