@@ -129,16 +129,11 @@ fn optional(vm: &mut Vm, value: Option<u32>) -> ObjRef {
     }
 }
 
-/// `(start, end, line)`, neighbours of the same line joined.
+/// `(start, end, line)` of each entry of the line table.
 fn lines(vm: &mut Vm, args: Args) -> Res {
     let code = code(vm, args);
-    let mut ranges: Vec<(u32, u32, Option<u32>)> = Vec::new();
-    for range in linetable::decode(&code.linetable, code.firstlineno) {
-        match ranges.last_mut() {
-            Some(last) if last.2 == range.position.line => last.1 = range.end,
-            _ => ranges.push((range.start, range.end, range.position.line)),
-        }
-    }
+    let ranges: Vec<(u32, u32, Option<u32>)> =
+        linetable::decode(&code.linetable, code.firstlineno).map(|range| (range.start, range.end, range.position.line)).collect();
     let items: Vec<ObjRef> = ranges
         .into_iter()
         .map(|(start, end, line)| {

@@ -207,9 +207,10 @@ pub(super) fn check_eg_match(vm: &mut Vm, _unit: Unit) -> Flow {
         return Err(vm.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
     }
     let exception = vm.pop();
-    let (matched, rest) = vm.split_exception(exception, &list, true);
+    let parts = vm.split_exception(exception, &list, true);
     vm.decref(classes);
     vm.decref(exception);
+    let (matched, rest) = parts?;
     if let Some(matched) = matched {
         vm.incref(matched);
         let handled = vm.handled.last_mut().expect("a place for it").replace(matched);
@@ -223,21 +224,24 @@ pub(super) fn check_eg_match(vm: &mut Vm, _unit: Unit) -> Flow {
     Ok(())
 }
 
+/// The part of an exception that matches, and the rest.
+type Parts = (Option<ObjRef>, Option<ObjRef>);
+
 impl Vm {
     /// Splits an exception (group) into the part whose leaves match and the rest, both owned.
     ///
     /// At the top a naked exception that matches is wrapped into a group.
-    pub fn split_exception(&mut self, exception: ObjRef, classes: &[ObjRef], top: bool) -> (Option<ObjRef>, Option<ObjRef>) {
+    pub fn split_exception(&mut self, exception: ObjRef, classes: &[ObjRef], top: bool) -> Result<Parts, Raised> {
         if exception == NONE {
-            return (None, None);
+            return Ok((None, None));
         }
         let matches = classes.iter().any(|&class| self.exception_matches(exception, class));
         if !self.exception_matches(exception, BASE_EXCEPTION_GROUP) {
             if !matches {
-                return (None, Some(self.own(exception)));
+                return Ok((None, Some(self.own(exception))));
             }
             if !top {
-                return (Some(self.own(exception)), None);
+                return Ok((Some(self.own(exception)), None));
             }
             let message = self.own(EMPTY_STR);
             self.incref(exception);
@@ -248,19 +252,19 @@ impl Vm {
             let traceback = self.heap.exception(exception).and_then(|exception| exception.traceback);
             self.xincref(traceback);
             self.heap.exception_mut(group).expect("a group").traceback = traceback;
-            return (Some(group), None);
+            return Ok((Some(group), None));
         }
         if matches {
-            return (Some(self.own(exception)), None);
+            return Ok((Some(self.own(exception)), None));
         }
         let members = self.group_members(exception);
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for member in members {
-            let (matched, rest) = self.split_exception(member, classes, false);
+            let (matched, rest) = self.split_exception(member, classes, false)?;
             yes.extend(matched);
             no.extend(rest);
         }
-        (self.derive_group(exception, yes), self.derive_group(exception, no))
+        Ok((self.derive_group(exception, yes)?, self.derive_group(exception, no)?))
     }
 
     /// The exceptions of a group, borrowed.
@@ -332,7 +336,7 @@ pub(super) fn prep_reraise_star(vm: &mut Vm, _unit: Unit) -> Flow {
         let (reraised, raised): (Vec<ObjRef>, Vec<ObjRef>) = items.into_iter().partition(|&item| same_origin(vm, item));
         let mut leaves = Vec::new();
         reraised.iter().for_each(|&group| collect_leaves(vm, group, &mut leaves));
-        let projected = keep_leaves(vm, original, &leaves);
+        let projected = keep_leaves(vm, original, &leaves)?;
         if raised.is_empty() {
             projected.unwrap_or_else(|| vm.own(NONE))
         } else {
@@ -361,12 +365,14 @@ fn collect_leaves(vm: &Vm, exception: ObjRef, leaves: &mut Vec<ObjRef>) {
 }
 
 /// The part of a group that has these leaves, in the group's own shape; owned.
-fn keep_leaves(vm: &mut Vm, exception: ObjRef, leaves: &[ObjRef]) -> Option<ObjRef> {
+fn keep_leaves(vm: &mut Vm, exception: ObjRef, leaves: &[ObjRef]) -> Result<Option<ObjRef>, Raised> {
     if !vm.exception_matches(exception, BASE_EXCEPTION_GROUP) {
-        return leaves.contains(&exception).then(|| vm.own(exception));
+        return Ok(leaves.contains(&exception).then(|| vm.own(exception)));
     }
-    let members = vm.group_members(exception);
-    let kept: Vec<ObjRef> = members.into_iter().filter_map(|member| keep_leaves(vm, member, leaves)).collect();
+    let mut kept = Vec::new();
+    for member in vm.group_members(exception) {
+        kept.extend(keep_leaves(vm, member, leaves)?);
+    }
     vm.derive_group(exception, kept)
 }
 

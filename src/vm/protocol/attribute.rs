@@ -505,7 +505,6 @@ impl Vm {
         let (type_name, text) = (self.type_name(object), self.name_text(name));
         let message = match (on_type, self.heap.type_of_type(ty).has_dict) {
             (Some(_), false) => format!("'{type_name}' object attribute '{text}' is read-only"),
-            (_, true) if value.is_none() => text,
             _ => format!("'{type_name}' object has no attribute '{text}'"),
         };
         Err(self.raise(ATTRIBUTE_ERROR, message))

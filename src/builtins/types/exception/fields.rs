@@ -135,7 +135,7 @@ fn init_syntax_error(vm: &mut Vm, args: Args) -> Res {
         match count {
             4 | 6 => {}
             5 => return Err(vm.type_error("end_offset must be provided when end_lineno is provided")),
-            _ if count < 4 => return Err(vm.type_error(format!("function missing required argument 'filename' (pos {})", count + 1))),
+            _ if count < 4 => return Err(vm.type_error(format!("function takes at least 4 arguments ({count} given)"))),
             _ => return Err(vm.type_error(format!("function takes at most 6 arguments ({count} given)"))),
         }
     }
