@@ -56,6 +56,10 @@ impl Vm {
             Some(generator) => self.leave_generator(generator, raised),
             None => raised,
         };
+        // What lies on the value stack dies here; the variables live on in the frame object.
+        let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
+        let (floor, top) = (self.base + code.nlocalsplus as usize, self.sp);
+        self.drop_stack(floor.min(top), top);
         let receive = self.pop_python_frame();
         Some((receive, Signal::Raised(raised)))
     }

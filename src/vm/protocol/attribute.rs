@@ -211,7 +211,7 @@ impl Vm {
             STATICMETHOD | CLASSMETHOD | CLASSMETHOD_DESCRIPTOR => self.bind_descriptor(value, class, class),
             ty if is_core_type(ty) => Ok(Outcome::Done(self.own(value))),
             ty if self.heap.type_of_type(ty).special & special::GET != 0 => {
-                self.call_special(value, self.names.get, &[NONE, class]).expect("it defines __get__")
+                self.holding(value, |vm| vm.call_special(value, vm.names.get, &[NONE, class]).expect("it defines __get__"))
             }
             ty if matches!(self.heap.type_of_type(ty).solid_base, STATICMETHOD | CLASSMETHOD) => self.bind_descriptor(value, class, class),
             _ => Ok(Outcome::Done(self.own(value))),
@@ -436,7 +436,7 @@ impl Vm {
         if bits & special::GETATTRIBUTE == 0 {
             // Most classes define __getattr__ only: no need to raise and catch where nothing is found.
             if self.type_lookup(ty, name).is_none() && self.own_attr(object, name).is_none() && self.heap.as_type(object).is_none() {
-                return self.call_special(object, self.names.getattr, &[name]).expect("it defines __getattr__");
+                return self.call_special_bound(object, self.names.getattr, &[name]).expect("it defines __getattr__");
             }
         }
         self.incref(object);
@@ -688,7 +688,7 @@ impl Native for GetAttr {
         }
         let (object, name) = (self.object, self.name);
         let result = if vm.has_special(object, special::GETATTRIBUTE) {
-            vm.call_special(object, vm.names.getattribute, &[name]).expect("it defines __getattribute__")
+            vm.call_special_bound(object, vm.names.getattribute, &[name]).expect("it defines __getattribute__")
         } else {
             vm.get_attr_plain(object, name)
         };
@@ -704,7 +704,7 @@ impl Native for GetAttr {
         }
         self.fallback = true;
         vm.decref(raised.0);
-        vm.call_special(self.object, vm.names.getattr, &[self.name]).expect("it defines __getattr__")
+        vm.call_special_bound(self.object, vm.names.getattr, &[self.name]).expect("it defines __getattr__")
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
