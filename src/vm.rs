@@ -621,6 +621,7 @@ impl Vm {
         match ty {
             INT | FLOAT | STR | BOOL | NONE_TYPE | BYTES => false,
             TUPLE => self.heap.collector.is_tracked(object),
+            TYPE => self.heap.type_of_type(object).is_heap,
             _ => self.heap.type_of_type(ty).is_gc,
         }
     }

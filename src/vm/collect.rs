@@ -171,6 +171,8 @@ impl Vm {
             }
             Body::Type(ty) => {
                 let dict = ty.dict;
+                held.push(std::mem::replace(&mut ty.mro, EMPTY_TUPLE));
+                self.heap.incref(EMPTY_TUPLE);
                 if let Body::Dict(table) = &mut self.heap.slot_mut(dict).body {
                     held.extend(table.take_all().into_iter().flat_map(|(key, value)| [key, value]));
                 }

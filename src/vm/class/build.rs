@@ -61,8 +61,11 @@ impl Vm {
             self.incref(key);
             self.incref(value);
         }
+        let tracked = self.heap.collector.is_tracked(parts.namespace);
         let dict = self.new_dict_from(table);
-        self.heap.collector.track(dict);
+        if tracked {
+            self.heap.collector.track(dict);
+        }
 
         let slots = self.dict_get_str(dict, self.names.slots);
         let mut own_slots: Vec<ObjRef> = Vec::new();
