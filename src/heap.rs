@@ -65,14 +65,18 @@ pub struct Heap<B> {
     /// The most recently freed slot (0: none): reuse is last in, first out, as in CPython's allocator.
     free: u32,
     live: usize,
+    /// When each slot's object was born, see [`Heap::birth`].
+    births: Vec<u32>,
+    born: u32,
     pub collector: Collector,
 }
 
 impl<B: Trace + Default> Heap<B> {
     /// A heap whose first `reserved` slots will be filled by [`Heap::place`].
     pub fn new(reserved: u32) -> Heap<B> {
-        let mut heap = Heap { slots: Vec::with_capacity(1 << 14), free: 0, live: 0, collector: Collector::default() };
+        let mut heap = Heap { slots: Vec::with_capacity(1 << 14), free: 0, live: 0, births: Vec::new(), born: 0, collector: Collector::default() };
         for _ in 0..=reserved {
+            heap.births.push(0);
             heap.slots.push(Slot { refcount: 0, ty: ObjRef::new(1), num: 0, body: B::default() });
             heap.collector.grow();
         }
@@ -90,6 +94,8 @@ impl<B: Trace + Default> Heap<B> {
     pub fn alloc(&mut self, ty: ObjRef, num: u64, body: B) -> ObjRef {
         let object = self.alloc_number(ty, num);
         self.slots[object.index() as usize].body = body;
+        self.born = self.born.wrapping_add(1);
+        self.births[object.index() as usize] = self.born;
         object
     }
 
@@ -113,6 +119,7 @@ impl<B: Trace + Default> Heap<B> {
     fn grow(&mut self, ty: ObjRef, num: u64) -> ObjRef {
         let index = u32::try_from(self.slots.len()).expect("the heap has fewer than 2^32 objects");
         self.slots.push(Slot { refcount: 1, ty, num, body: B::default() });
+        self.births.push(0);
         self.collector.grow();
         ObjRef::new(index)
     }
@@ -178,6 +185,17 @@ impl<B: Trace + Default> Heap<B> {
 
     pub fn is_alive(&self, object: ObjRef) -> bool {
         self.slots.get(object.index() as usize).is_some_and(|slot| slot.refcount > 0)
+    }
+
+    /// The birth number of an object: what tells it from others that had or will have its slot. Numbers of [`Heap::alloc`]
+    /// go up by one; objects without a body (small integers, floats) have none of their own and show an older one.
+    pub fn birth(&self, object: ObjRef) -> u32 {
+        self.births[object.index() as usize]
+    }
+
+    /// The birth number given last.
+    pub fn born(&self) -> u32 {
+        self.born
     }
 
     /// How many objects are alive.

@@ -9,9 +9,11 @@
 
 pub mod bytecode;
 pub mod call_stack;
+pub mod capture; // fills all these from a machine
 pub mod effects;
 pub mod heap;
 pub mod highlight;
+pub mod narration; // THE table of sentences, one an opcode
 pub mod output;
 pub mod source;
 pub mod value_stack;

@@ -1,12 +1,44 @@
 //! `uncoil FILE`: the debugger's screen; `uncoil shot FILE`: a picture of it without a terminal.
+//!
+//! Keys come from the terminal even where the program's standard input is a file. Without a file the screen begins with a
+//! list of programs to choose from.
 
-use std::process::ExitCode;
+mod recent;
+
+use std::{
+    io::{BufRead, IsTerminal, Read},
+    process::ExitCode,
+};
+
+use clap::ValueEnum;
+
+use super::host::Clocks;
+use crate::{
+    debugger::{
+        session::{Program, Session},
+        world::StillWorld,
+    },
+    export::{ansi, svg, text},
+    interpreter,
+    syntax::Mode,
+    tui::{
+        app::App,
+        driver::Driver,
+        terminal::{self, Left},
+        theme::{THEMES, Theme},
+    },
+};
 
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The program as text
     #[arg(short = 'c', value_name = "CODE")]
     code: Option<String>,
+    /// Take the program's standard input from a file
+    #[arg(long, value_name = "FILE")]
+    stdin: Option<String>,
+    #[command(flatten)]
+    look: Look,
     /// The program: a file, or - for standard input
     file: Option<String>,
     /// Arguments of the program
@@ -14,18 +46,199 @@ pub struct Arguments {
     args: Vec<String>,
 }
 
+/// How the screen looks.
+#[derive(clap::Args)]
+pub struct Look {
+    /// The colours: default, light, high-contrast, cb-safe, mono
+    #[arg(long, value_name = "NAME")]
+    theme: Option<String>,
+    /// No characters outside ASCII
+    #[arg(long)]
+    ascii: bool,
+}
+
 #[derive(clap::Args)]
 pub struct ShotArguments {
-    file: String,
+    /// Keys to press before the picture is taken: `iiin<ret>:break 12<ret>c`
+    #[arg(long, default_value = "")]
+    keys: String,
+    /// Columns and rows
+    #[arg(long, default_value = "120x36", value_parser = parse_size)]
+    size: (u16, u16),
+    /// For a light terminal
+    #[arg(long)]
+    light: bool,
+    /// The file to write, .svg, .txt or .ansi; otherwise standard output
+    #[arg(short = 'o', long, value_name = "FILE")]
+    output: Option<String>,
+    /// The format, where no file name says it
+    #[arg(long, value_enum, default_value_t = Format::Txt)]
+    format: Format,
+    /// The line over the picture; otherwise the command
+    #[arg(long)]
+    title: Option<String>,
+    #[command(flatten)]
+    look: Look,
+    /// Take the program's standard input from a file
+    #[arg(long, value_name = "FILE")]
+    stdin: Option<String>,
+    /// The program as text
+    #[arg(short = 'c', value_name = "CODE")]
+    code: Option<String>,
+    /// The program: a file, or - for standard input
+    #[arg(required_unless_present = "code")]
+    file: Option<String>,
+    /// Arguments of the program
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    args: Vec<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Svg,
+    Txt,
+    Ansi,
+}
+
+/// Why there is no session.
+enum Failure {
+    /// The learner's program: the text for stderr.
+    Program(String),
+    /// Ours.
+    Own(String),
+}
+
+impl Failure {
+    fn tell(self) -> ExitCode {
+        match self {
+            Failure::Program(text) => {
+                eprint!("{text}");
+                ExitCode::from(1)
+            }
+            Failure::Own(message) => super::complain(&message),
+        }
+    }
 }
 
 pub fn main(arguments: &Arguments) -> ExitCode {
-    match super::read_program(arguments.file.as_deref(), arguments.code.as_deref()) {
-        Ok((_, name)) => super::complain(&format!("{name}: the screen is not connected")),
-        Err(message) => super::complain(&message),
+    let mut file = arguments.file.clone();
+    if file.is_none() && arguments.code.is_none() {
+        match recent::choose(arguments.look.app()) {
+            Ok(Some(chosen)) => file = Some(chosen),
+            Ok(None) => return ExitCode::SUCCESS,
+            Err(message) => return super::complain(&message),
+        }
+    }
+    let app = match arguments.look.app() {
+        Ok(app) => app,
+        Err(message) => return super::complain(&message),
+    };
+    let program = match load(file.as_deref(), arguments.code.as_deref(), arguments.stdin.as_deref(), &arguments.args) {
+        Ok(program) => program,
+        Err(failure) => return failure.tell(),
+    };
+    if let Some(file) = file.as_deref().filter(|file| *file != "-") {
+        recent::remember(file);
+    }
+    match terminal::run(Session::new(program, Box::new(Clocks::default())), app) {
+        Ok(Left::Quit) => ExitCode::SUCCESS,
+        Ok(Left::Signal(number)) => ExitCode::from(128u8.wrapping_add(number as u8)),
+        Err(error) => super::complain(&format!("{error:#}")),
     }
 }
 
 pub fn shot(arguments: &ShotArguments) -> ExitCode {
-    super::complain(&format!("{}: the screen is not connected", arguments.file))
+    match picture(arguments) {
+        Ok(None) => ExitCode::SUCCESS,
+        Ok(Some(text)) => {
+            super::run::print(&text);
+            ExitCode::SUCCESS
+        }
+        Err(failure) => failure.tell(),
+    }
+}
+
+/// Plays the keys; the picture, or nothing if it went to a file.
+fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
+    let app = arguments.look.app().map_err(Failure::Own)?;
+    let format = match arguments.output.as_deref().map(|file| file.rsplit_once('.').map_or("", |(_, ending)| ending)) {
+        None => arguments.format,
+        Some("svg") => Format::Svg,
+        Some("txt") => Format::Txt,
+        Some("ansi") => Format::Ansi,
+        Some(_) => return Err(Failure::Own("the output's name must end in .svg, .txt or .ansi".into())),
+    };
+    let program = load(arguments.file.as_deref(), arguments.code.as_deref(), arguments.stdin.as_deref(), &arguments.args)?;
+    let name = program.name.rsplit('/').next().unwrap_or_default().to_owned();
+    let session = Session::new(program, Box::new(StillWorld::default()));
+    let mut driver = Driver::new(session, app, arguments.size.0, arguments.size.1);
+    driver.keys(&arguments.keys).map_err(|error| Failure::Own(format!("--keys: {error}")))?;
+    let screen = driver.screen();
+    let picture = match format {
+        Format::Svg => {
+            let title = arguments.title.clone().unwrap_or_else(|| format!("uncoil {name}"));
+            svg::svg(&screen, &svg::Options { title, light: arguments.light, ..svg::Options::default() })
+        }
+        Format::Txt => text::text(&screen),
+        Format::Ansi => ansi::ansi(&screen),
+    };
+    match &arguments.output {
+        None => Ok(Some(picture)),
+        Some(file) => std::fs::write(file, picture).map(|()| None).map_err(|error| Failure::Own(format!("{file}: {error}"))),
+    }
+}
+
+/// Reads and compiles a program, before any screen is opened.
+fn load(file: Option<&str>, code: Option<&str>, stdin: Option<&str>, args: &[String]) -> Result<Program, Failure> {
+    let (bytes, name) = super::read_program(file, code).map_err(Failure::Own)?;
+    let mut args = args.to_vec();
+    if let (Some(_), Some(file)) = (code, file) {
+        args.insert(0, file.to_owned());
+    }
+    let (_, compiled) = interpreter::compile_source(&bytes, &name, Mode::Exec, 0);
+    let compiled = compiled.map_err(|error| Failure::Program(interpreter::traceback::format_syntax_error(&error, &name)))?;
+    let stdin = match stdin {
+        Some(path) => Some(read_lines(std::fs::File::open(path), path)?),
+        // What is left of a redirected standard input is the program's.
+        None if !std::io::stdin().is_terminal() && name != "<stdin>" => piped_lines(),
+        None => None,
+    };
+    Ok(Program { bytes, config: super::configure(&name, &args, 0), name, code: compiled, stdin })
+}
+
+fn read_lines(file: std::io::Result<std::fs::File>, path: &str) -> Result<Vec<String>, Failure> {
+    let mut bytes = Vec::new();
+    let read = file.and_then(|mut file| file.read_to_end(&mut bytes));
+    read.map_err(|error| Failure::Own(format!("can't read '{path}': {error}")))?;
+    Ok(String::from_utf8_lossy(&bytes).split_inclusive('\n').map(str::to_owned).collect())
+}
+
+/// The lines of standard input, if it is a file or a pipe; nothing where it is closed or `/dev/null`.
+fn piped_lines() -> Option<Vec<String>> {
+    let mut lines = Vec::new();
+    let mut line = Vec::new();
+    let mut input = std::io::stdin().lock();
+    while input.read_until(b'\n', &mut line).is_ok_and(|count| count > 0) {
+        lines.push(String::from_utf8_lossy(&line).into_owned());
+        line.clear();
+    }
+    (!lines.is_empty()).then_some(lines)
+}
+
+impl Look {
+    fn app(&self) -> Result<App, String> {
+        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let theme = match &self.theme {
+            None => Theme::of_environment(no_color),
+            Some(name) => Theme::named(name).ok_or_else(|| format!("there is no theme '{name}'; there are {}", THEMES.join(", ")))?,
+        };
+        Ok(App::new(theme, self.ascii))
+    }
+}
+
+/// `120x36`
+fn parse_size(text: &str) -> Result<(u16, u16), String> {
+    let size = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+    size.filter(|&(width, height)| (1..=1000).contains(&width) && (1..=1000).contains(&height))
+        .ok_or_else(|| "a size is COLUMNSxROWS, for example 120x36".into())
 }

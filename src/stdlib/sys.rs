@@ -3,7 +3,7 @@
 //! `sys.getrefcount(x)` gives the very count of the slot, the argument on the value stack included.
 //! Counterpart in CPython 3.11: `Python/sysmodule.c`.
 
-mod size;
+pub mod size;
 pub mod text_io;
 
 use super::{add_functions, struct_sequence};

@@ -1,0 +1,389 @@
+//! A program under the debugger: one machine that stands at an instant, and the timeline that takes it to any other.
+//!
+//! Invariant: [`Session::now`] is at an instruction boundary, or waits inside an instruction for a line of input. The end
+//! is an instant too: after an exception that nobody caught it shows the machine as it was before the last instruction,
+//! when the frames were still there.
+
+mod back;
+mod commands;
+
+use std::{cell::RefCell, sync::Arc};
+
+use super::{
+    breakpoints::Breakpoints,
+    command::{Command, Instant, StepUnit},
+    engine::{Answer, Engine, Signals},
+    places::Places,
+    step::Tracker,
+    timeline::{Halt, Interrupted, Machine, Rule, Timeline, Until},
+};
+use crate::{
+    bytecode::code::CodeObject,
+    interpreter,
+    view::{
+        OutputChunk, OutputView, PauseReason, Status, View, ViewRequest,
+        capture::{self, Caches, Scene},
+    },
+    vm::{Config, Vm, host::Host, host::Request},
+};
+
+/// A compiled program with all that a run of it depends on.
+pub struct Program {
+    pub bytes: Vec<u8>,
+    /// As tracebacks show it.
+    pub name: String,
+    pub code: Arc<CodeObject>,
+    pub config: Config,
+    /// The lines of a redirected standard input; `None`: the user types them.
+    pub stdin: Option<Vec<String>>,
+}
+
+/// The engine over the real machine.
+pub struct Session {
+    timeline: Timeline,
+    now: Machine,
+    /// The machine before the last step, for the marks.
+    before: Option<Machine>,
+    /// At the end after an uncaught exception: the machine just before.
+    last_look: Option<Machine>,
+    status: Status,
+    places: Places,
+    breakpoints: Breakpoints,
+    /// A step that waits for a line of input.
+    unfinished: Option<StepUnit>,
+    base: u32,
+    program: u32,
+    slots: u32,
+    name: Arc<str>,
+    caches: RefCell<Caches>,
+}
+
+/// Comparing with a machine this far back is done by running it on instead of copying.
+const NEAR: u64 = 1 << 14;
+/// A journey to the instant before a far stop, only for the marks, may cost so many instructions.
+const WORTH: u64 = 1 << 22;
+
+impl Session {
+    /// The program before its first instruction.
+    pub fn new(program: Program, world: Box<dyn Host + Send>) -> Session {
+        let mut vm = interpreter::boot(program.config);
+        interpreter::remember_source(&mut vm, &program.name, &program.bytes);
+        let base = vm.heap.born();
+        interpreter::start_main(&mut vm, &program.code, (!program.name.starts_with('<')).then_some(&*program.name));
+        let (born, slots) = (vm.heap.born(), vm.heap.capacity() as u32);
+        let mut places = Places::default();
+        if let Some(code) = capture::running_code(&vm) {
+            places.add(&vm, code);
+        }
+        let (timeline, now) = Timeline::new(vm, program.stdin, world);
+        Session {
+            timeline,
+            now,
+            before: None,
+            last_look: None,
+            status: Status::Paused { reason: PauseReason::Start },
+            places,
+            breakpoints: Breakpoints::default(),
+            unfinished: None,
+            base,
+            program: born,
+            slots,
+            name: program.name.into(),
+            caches: RefCell::default(),
+        }
+    }
+
+    /// How many instructions have run. One that waits for input has not.
+    pub fn step(&self) -> u64 {
+        match self.status {
+            Status::AwaitingInput { .. } => self.now.vm.steps().saturating_sub(1),
+            _ => self.now.vm.steps(),
+        }
+    }
+
+    pub fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// The machine, for tests and tools that look closer than views.
+    pub fn vm(&self) -> &Vm {
+        &self.now.vm
+    }
+
+    // ── going somewhere ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// Goes to an instant, forward or back; to the end if there is none so late.
+    fn goto(&mut self, target: u64) -> Answer {
+        self.unfinished = None;
+        let here = self.now.vm.steps();
+        let is_waiting = matches!(self.status, Status::AwaitingInput { .. });
+        if target >= here && !is_waiting && !self.status.is_over() {
+            if target == here {
+                return Answer::done();
+            }
+            // To the instant before, then one more: so the marks show what the last instruction did.
+            let halt = match target - here {
+                1 => Halt::Stopped,
+                _ => self.timeline.run_to(&mut self.now, target - 1),
+            };
+            let halt = match halt {
+                Halt::Stopped => {
+                    self.before = Some(self.now.clone());
+                    self.timeline.run(&mut self.now, &mut Until(target))
+                }
+                halt => {
+                    self.before = None;
+                    halt
+                }
+            };
+            return self.arrived(halt, if target - here == 1 { PauseReason::Step } else { PauseReason::Arrived });
+        }
+        if target >= self.step() && self.status.is_over() {
+            return Answer::error("the program has ended; I goes back");
+        }
+        if target > self.step() && is_waiting {
+            return Answer::error("the program waits for a line of input");
+        }
+        self.go_back(target, PauseReason::Arrived)
+    }
+
+    /// Goes to an earlier instant.
+    fn go_back(&mut self, target: u64, reason: PauseReason) -> Answer {
+        let journey = (|| {
+            let before = match target.checked_sub(1) {
+                Some(target) => Some(self.timeline.machine_at(target)?.0),
+                None => None,
+            };
+            let (machine, halt) = match &before {
+                Some(before) if before.vm.steps() < target => {
+                    let mut machine = before.clone();
+                    let halt = self.timeline.run(&mut machine, &mut Until(target));
+                    if halt == Halt::Interrupted { Err(Interrupted)? }
+                    if machine.vm.steps() > target && halt == Halt::Stopped {
+                        (before.clone(), Halt::Stopped) // nothing in between can be stopped at
+                    } else {
+                        (machine, halt)
+                    }
+                }
+                _ => self.timeline.machine_at(target)?,
+            };
+            Ok::<_, Interrupted>((before, machine, halt))
+        })();
+        match journey {
+            Err(Interrupted) => Answer::error("interrupted; still where it was"),
+            Ok((before, machine, halt)) => {
+                self.before = before.filter(|before| before.vm.steps() < machine.vm.steps());
+                self.now = machine;
+                self.unfinished = None;
+                let reason = if self.now.vm.steps() == 0 { PauseReason::FirstInstant } else { reason };
+                self.arrived(halt, reason)
+            }
+        }
+    }
+
+    /// Runs forward by a rule; the marks will compare with `before`.
+    fn run(&mut self, rule: &mut impl Rule) -> Halt {
+        self.timeline.run(&mut self.now, rule)
+    }
+
+    /// Keeps the present machine to compare with, by the cheaper way.
+    fn remember(&mut self) {
+        let here = self.now.vm.steps();
+        if let Some(before) = self.before.as_mut().filter(|_| !matches!(self.status, Status::AwaitingInput { .. })) {
+            let behind = here.saturating_sub(before.vm.steps());
+            let is_cheap = behind > 0 && behind < NEAR && (behind as usize) < self.now.vm.heap.capacity();
+            if is_cheap && self.timeline.run(before, &mut Until(here)) == Halt::Stopped && before.vm.steps() == here {
+                return;
+            }
+        }
+        self.before = Some(self.now.clone());
+    }
+
+    /// The status for how a run stopped.
+    fn arrived(&mut self, halt: Halt, reason: PauseReason) -> Answer {
+        self.last_look = None;
+        self.status = match halt {
+            Halt::Stopped => Status::Paused { reason },
+            Halt::Interrupted => Status::Paused { reason: PauseReason::Interrupted },
+            Halt::Waiting => Status::AwaitingInput { prompt: self.prompt() },
+            Halt::Ended => return self.at_end(),
+        };
+        Answer::done()
+    }
+
+    fn at_end(&mut self) -> Answer {
+        let Some(end) = self.timeline.end.clone() else { return Answer::done() };
+        self.status = match end.exit.exception {
+            Some(exception) if exception.code.is_none() && exception.type_name != "SystemExit" => {
+                // Where it was raised, the frames are still there.
+                self.last_look = self.timeline.machine_at(end.step.saturating_sub(1)).ok().map(|(machine, _)| machine);
+                Status::Uncaught { type_name: exception.type_name, message: exception.message, traceback: exception.traceback }
+            }
+            _ => Status::Finished { exit_status: end.exit.status },
+        };
+        Answer::done()
+    }
+
+    /// The text on the last line of output, which a program that waits has written as its prompt.
+    fn prompt(&self) -> String {
+        let chunks = self.timeline.output_of(&self.now);
+        let text: String = chunks.iter().rev().take(8).rev().map(|chunk| chunk.text.as_str()).collect();
+        match &self.now.vm.request {
+            Some(Request::ReadLine) => text.rsplit('\n').next().unwrap_or_default().to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    fn scene(&self) -> Scene<'_> {
+        let vm = self.last_look.as_ref().map_or(&self.now.vm, |machine| &machine.vm);
+        let before = self.before.as_ref().map(|machine| &machine.vm).filter(|before| before.steps() <= vm.steps());
+        Scene { vm, before, ended: self.last_look.is_some(), base: self.base, program: self.program, slots: self.slots }
+    }
+
+    fn output(&self, limit: usize) -> OutputView {
+        let chunks = self.timeline.output_of(&self.now);
+        let mut room = limit;
+        let mut kept: Vec<OutputChunk> = Vec::new();
+        let mut omitted = 0;
+        for chunk in chunks.iter().rev() {
+            if room == 0 {
+                omitted += chunk.text.len() as u64;
+            } else if chunk.text.len() <= room {
+                room -= chunk.text.len();
+                kept.push(chunk.clone());
+            } else {
+                let mut from = chunk.text.len() - room;
+                while !chunk.text.is_char_boundary(from) {
+                    from += 1;
+                }
+                omitted += from as u64;
+                kept.push(OutputChunk { text: chunk.text[from..].to_owned(), ..chunk.clone() });
+                room = 0;
+            }
+        }
+        kept.reverse();
+        OutputView { chunks: kept, omitted }
+    }
+}
+
+impl Engine for Session {
+    fn execute(&mut self, command: &Command) -> Answer {
+        self.timeline.signals.take_interrupt();
+        let answer = self.command(command);
+        self.timeline.signals.set_progress(self.step());
+        answer
+    }
+
+    fn view(&self, request: &ViewRequest) -> View {
+        let scene = self.scene();
+        let mut caches = self.caches.borrow_mut();
+        let mut view = capture::capture(&scene, request, &mut caches);
+        if scene.vm.frames.is_empty() {
+            view.source.text = caches.sources.main(&scene, &self.name);
+            view.source.executed_line = scene.before.and_then(|before| {
+                let level = before.frames.len().checked_sub(1)?;
+                capture::Level::of(before, level).python?.position().line
+            });
+        }
+        view.step = self.step();
+        view.last_step = self.timeline.end.as_ref().map(|end| end.step);
+        view.status = self.status.clone();
+        view.output = self.output(request.output_bytes);
+        if let Status::AwaitingInput { .. } = self.status {
+            view.narration.next = "the program waits for a line of input".into();
+        }
+        view.source.breakpoints = self.breakpoints.lines_of(&view.source.text.file);
+        if !self.breakpoints.is_empty() {
+            let rows = &view.bytecode.listing.rows;
+            view.bytecode.breakpoints = rows
+                .iter()
+                .filter(|row| {
+                    let at_line = row.line_start.is_some_and(|line| view.source.breakpoints.contains(&line));
+                    at_line || self.breakpoints.has(&row.opname)
+                })
+                .map(|row| row.offset)
+                .collect();
+        }
+        view
+    }
+
+    fn signals(&self) -> Signals {
+        self.timeline.signals.clone()
+    }
+}
+
+/// A rule that asks about every instruction, with all that is known of it.
+struct Follow<'a, F> {
+    places: &'a mut Places,
+    breakpoints: &'a mut Breakpoints,
+    tracker: Tracker,
+    /// The unit executed last.
+    last: Option<u32>,
+    /// The first instant is where it stands already.
+    is_first: bool,
+    /// The breakpoint that it stopped at.
+    hit: Option<u32>,
+    decide: F,
+}
+
+impl<F: FnMut(&super::step::Moment) -> bool> Rule for Follow<'_, F> {
+    fn look(&mut self, vm: &Vm) -> Option<u32> {
+        let moment = self.tracker.look(vm, self.places);
+        let hit = match self.is_first {
+            true => None,
+            false => self.breakpoints.hit(vm, self.places, self.last),
+        };
+        self.last = Some(vm.pc);
+        if std::mem::take(&mut self.is_first) {
+            return Some(1);
+        }
+        if hit.is_some() || (self.decide)(&moment) {
+            self.hit = hit;
+            return None;
+        }
+        Some(1)
+    }
+}
+
+/// A rule that knows breakpoints only.
+struct ToBreakpoint<'a> {
+    places: &'a mut Places,
+    breakpoints: &'a mut Breakpoints,
+    last: Option<u32>,
+    is_first: bool,
+    hit: Option<u32>,
+}
+
+impl Rule for ToBreakpoint<'_> {
+    #[inline]
+    fn look(&mut self, vm: &Vm) -> Option<u32> {
+        if std::mem::take(&mut self.is_first) {
+            self.last = Some(vm.pc);
+            return Some(1);
+        }
+        self.hit = self.breakpoints.hit(vm, self.places, self.last);
+        self.last = Some(vm.pc);
+        if self.hit.is_some() { None } else { Some(1) }
+    }
+}
+
+/// Runs at full speed.
+struct ToEnd;
+
+impl Rule for ToEnd {
+    fn look(&mut self, _vm: &Vm) -> Option<u32> {
+        Some(1 << 20)
+    }
+}
+
+impl Instant {
+    fn target(self, here: u64) -> Option<u64> {
+        match self {
+            Instant::At(step) => Some(step),
+            Instant::Later(by) => Some(here.saturating_add(by)),
+            Instant::Earlier(by) => Some(here.saturating_sub(by)),
+            Instant::First => Some(0),
+            Instant::Last => None,
+        }
+    }
+}

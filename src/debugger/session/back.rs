@@ -1,0 +1,212 @@
+//! Steps back: the stop that precedes now in the forward sequence of the same kind, found by running again.
+//!
+//! The run from the nearest copy before now is followed instruction by instruction and its stops are noted; if none lies
+//! there, the run from the copy before that is, up to where the first began.
+
+use super::*;
+
+/// What a search looks for among the instants before now.
+#[derive(Default)]
+struct Found {
+    /// The last event of the kind that is looked for.
+    event: Option<u64>,
+    /// The last hit of a breakpoint, and which.
+    hit: Option<(u64, u32)>,
+    /// The last instant at all.
+    instant: Option<u64>,
+}
+
+impl Session {
+    pub(super) fn back(&mut self, unit: StepUnit) -> Answer {
+        let here = self.step();
+        if here == 0 && !matches!(self.status, Status::AwaitingInput { .. }) {
+            return Answer::error("this is the first instant");
+        }
+        if matches!(self.status, Status::AwaitingInput { .. }) && unit == StepUnit::Instruction {
+            // Out of the instruction that waits.
+            return self.go_back(here, PauseReason::Step);
+        }
+        let found = match unit {
+            StepUnit::Instruction => Ok((here.saturating_sub(1), None)),
+            StepUnit::Expression | StepUnit::LineInto => self.last_event(here, unit),
+            StepUnit::LineOver | StepUnit::Finish => self.last_outwards(here, unit),
+            StepUnit::Continue => self.last_hit(here),
+        };
+        match found {
+            Err(Interrupted) => Answer::error("interrupted; still where it was"),
+            Ok((target, hit)) => {
+                let reason = hit.map_or(PauseReason::Step, |number| self.breakpoints.reason(number));
+                self.go_back(target, reason)
+            }
+        }
+    }
+
+    /// The last event before `here`, at any depth.
+    fn last_event(&mut self, here: u64, unit: StepUnit) -> Result<(u64, Option<u32>), Interrupted> {
+        let mut until = here;
+        loop {
+            let mut found = Found::default();
+            let start = self.search(until, |moment, _| unit_event(unit, moment), &mut found)?;
+            if let Some(step) = found.event {
+                return Ok((step, None));
+            }
+            if start == 0 {
+                return Ok((0, None));
+            }
+            until = start + 1;
+        }
+    }
+
+    /// Line over and finish: what happens in frames that are gone by now is passed over.
+    fn last_outwards(&mut self, here: u64, unit: StepUnit) -> Result<(u64, Option<u32>), Interrupted> {
+        let mut from = here;
+        loop {
+            let mut machine = self.timeline.copy_before(from.saturating_sub(1)).clone();
+            let start = machine.vm.steps();
+            let mut rule = Search {
+                places: &mut self.places,
+                breakpoints: &mut self.breakpoints,
+                tracker: Tracker::default(),
+                last: None,
+                until: here + 1,
+                wants: |_: &super::super::step::Moment| false,
+                found: Found::default(),
+                start,
+                until_hit: here,
+            };
+            if self.timeline.run(&mut machine, &mut rule) == Halt::Interrupted {
+                return Err(Interrupted);
+            }
+            let answer = match unit {
+                StepUnit::Finish => rule.tracker.called_from().map(Some).or(if start == 0 { Ok(None) } else { Err(()) }),
+                _ => rule.tracker.last_event_outwards(here, start == 0),
+            };
+            let hit = rule.found.hit;
+            match answer {
+                Ok(step) => {
+                    let step = step.unwrap_or(0);
+                    return Ok(match hit {
+                        Some((at, number)) if at > step => (at, Some(number)),
+                        _ => (step, None),
+                    });
+                }
+                // A breakpoint on the way back is nearer than all that lies before the copy.
+                Err(()) => match hit {
+                    Some((at, number)) => return Ok((at, Some(number))),
+                    None => from = start,
+                },
+            }
+        }
+    }
+
+    fn last_hit(&mut self, here: u64) -> Result<(u64, Option<u32>), Interrupted> {
+        if self.breakpoints.is_empty() {
+            return Ok((0, None));
+        }
+        let mut until = here;
+        loop {
+            let mut machine = self.timeline.copy_before(until.saturating_sub(1)).clone();
+            let start = machine.vm.steps();
+            let (places, breakpoints) = (&mut self.places, &mut self.breakpoints);
+            let mut rule = Hits { places, breakpoints, last: None, is_first: true, until, found: None };
+            if self.timeline.run(&mut machine, &mut rule) == Halt::Interrupted {
+                return Err(Interrupted);
+            }
+            match rule.found {
+                Some((step, number)) => return Ok((step, Some(number))),
+                None if start == 0 => return Ok((0, None)),
+                None => until = start + 1,
+            }
+        }
+    }
+
+    /// Follows the run from the last copy before `until`, up to there. Returns where the copy stood.
+    fn search(&mut self, until: u64, wants: impl FnMut(&super::super::step::Moment, u64) -> bool, found: &mut Found) -> Result<u64, Interrupted> {
+        let mut wants = wants;
+        let mut machine = self.timeline.copy_before(until.saturating_sub(1)).clone();
+        let start = machine.vm.steps();
+        let mut rule = Search {
+            places: &mut self.places,
+            breakpoints: &mut self.breakpoints,
+            tracker: Tracker::default(),
+            last: None,
+            until,
+            wants: |moment: &super::super::step::Moment| wants(moment, start),
+            found: Found::default(),
+            start,
+            until_hit: until,
+        };
+        let halt = self.timeline.run(&mut machine, &mut rule);
+        *found = rule.found;
+        if halt == Halt::Interrupted { Err(Interrupted) } else { Ok(start) }
+    }
+}
+
+fn unit_event(unit: StepUnit, moment: &super::super::step::Moment) -> bool {
+    match unit {
+        StepUnit::Expression => moment.expression_event,
+        _ => moment.line_event,
+    }
+}
+
+/// Notes events and hits, and stops at `until`.
+struct Search<'a, F> {
+    places: &'a mut Places,
+    breakpoints: &'a mut Breakpoints,
+    tracker: Tracker,
+    last: Option<u32>,
+    until: u64,
+    wants: F,
+    found: Found,
+    start: u64,
+    until_hit: u64,
+}
+
+impl<F: FnMut(&super::super::step::Moment) -> bool> Rule for Search<'_, F> {
+    fn look(&mut self, vm: &Vm) -> Option<u32> {
+        let step = vm.steps();
+        if step >= self.until {
+            return None;
+        }
+        let moment = self.tracker.look(vm, self.places);
+        if (self.wants)(&moment) {
+            self.found.event = Some(step);
+        }
+        if step > self.start
+            && step < self.until_hit
+            && let Some(number) = self.breakpoints.hit(vm, self.places, self.last)
+        {
+            self.found.hit = Some((step, number));
+        }
+        self.last = Some(vm.pc);
+        self.found.instant = Some(step);
+        Some(1)
+    }
+}
+
+/// Notes the last hit of a breakpoint before `until`.
+struct Hits<'a> {
+    places: &'a mut Places,
+    breakpoints: &'a mut Breakpoints,
+    last: Option<u32>,
+    is_first: bool,
+    until: u64,
+    found: Option<(u64, u32)>,
+}
+
+impl Rule for Hits<'_> {
+    #[inline]
+    fn look(&mut self, vm: &Vm) -> Option<u32> {
+        let step = vm.steps();
+        if step >= self.until {
+            return None;
+        }
+        if !std::mem::take(&mut self.is_first)
+            && let Some(number) = self.breakpoints.hit(vm, self.places, self.last)
+        {
+            self.found = Some((step, number));
+        }
+        self.last = Some(vm.pc);
+        Some(1)
+    }
+}

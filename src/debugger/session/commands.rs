@@ -1,0 +1,255 @@
+//! Commands to journeys: steps forward, breakpoints, input.
+
+use super::*;
+use crate::debugger::{
+    breakpoints::{Target, same_file},
+    command::{Direction, Place},
+    step::Moment,
+};
+
+impl Session {
+    pub(super) fn command(&mut self, command: &Command) -> Answer {
+        match command {
+            Command::Step { unit, direction: Direction::Forward, count } => self.repeat(*count, |session| session.forward(*unit)),
+            Command::Step { unit: StepUnit::Instruction, direction: Direction::Back, count } if *count > 1 => {
+                self.go_back(self.step().saturating_sub(*count), PauseReason::Step)
+            }
+            Command::Step { unit, direction: Direction::Back, count } => self.repeat(*count, |session| session.back(*unit)),
+            Command::Until { place } => match place {
+                Some(place) => self.until(place),
+                None => Answer::error("no line is chosen"),
+            },
+            Command::Goto(instant) => match instant.target(self.step()) {
+                Some(target) => self.goto(target),
+                None => self.to_end(),
+            },
+            Command::Break { place: Some(place) } => self.add_line(place),
+            Command::ToggleBreak { place: Some(place) } => self.toggle(place),
+            Command::BreakOpcode { opname } => self.add_breakpoint(Target::Opcode(opname.clone())),
+            Command::Delete { number } => match (self.breakpoints.delete(*number), number) {
+                (0, None) => Answer::error("there are no breakpoints"),
+                (0, Some(number)) => Answer::error(format!("there is no breakpoint {number}")),
+                (1, Some(number)) => Answer::message(format!("breakpoint {number} deleted")),
+                (count, _) => Answer::message(format!("{count} breakpoint{} deleted", if count == 1 { "" } else { "s" })),
+            },
+            Command::Breakpoints if self.breakpoints.is_empty() => {
+                Answer::message("no breakpoints; b sets one at the cursor, `:break op CALL` one for an instruction")
+            }
+            Command::Breakpoints => {
+                let row = |it: &crate::debugger::breakpoints::Breakpoint| format!("{:>3}  {}", it.number, it.target.place());
+                Answer::listing(self.breakpoints.list().iter().map(row).collect())
+            }
+            Command::Input(line) => self.input(line.as_deref()),
+            Command::FrameMove(_) | Command::FrameSelect(_) => Answer::error("the screen chooses the frame"),
+            Command::Break { place: None } | Command::ToggleBreak { place: None } => Answer::error("no line is chosen"),
+            _ => Answer::error("this is a command for the screen"),
+        }
+    }
+
+    /// Repeats a step until it stops for another reason.
+    fn repeat(&mut self, count: u64, mut step: impl FnMut(&mut Session) -> Answer) -> Answer {
+        for _ in 0..count {
+            let answer = step(self);
+            if answer.error.is_some() || !matches!(self.status, Status::Paused { reason: PauseReason::Step }) {
+                return answer;
+            }
+        }
+        Answer::done()
+    }
+
+    fn forward(&mut self, unit: StepUnit) -> Answer {
+        match &self.status {
+            Status::AwaitingInput { .. } => return Answer::error("the program waits for a line of input"),
+            status if status.is_over() => return Answer::error("the program has ended; I goes back, g to the start"),
+            _ => {}
+        }
+        self.remember();
+        self.advance(unit)
+    }
+
+    /// Runs on to where a step of this kind ends.
+    fn advance(&mut self, unit: StepUnit) -> Answer {
+        let here = self.now.vm.steps();
+        self.unfinished = Some(unit);
+        match unit {
+            StepUnit::Instruction => {
+                let halt = self.run(&mut Until(here + 1));
+                self.finish_step(halt, None)
+            }
+            StepUnit::Expression => self.follow(|moment| moment.expression_event),
+            StepUnit::LineInto => self.follow(|moment| moment.line_event),
+            StepUnit::LineOver => self.follow(|moment| moment.line_event && moment.is_old_frame),
+            StepUnit::Finish => self.follow(|moment| moment.origin_gone),
+            StepUnit::Continue if self.breakpoints.is_empty() => {
+                let halt = self.run(&mut ToEnd);
+                self.far(halt, None)
+            }
+            StepUnit::Continue => {
+                let (places, breakpoints) = (&mut self.places, &mut self.breakpoints);
+                let mut rule = ToBreakpoint { places, breakpoints, last: None, is_first: true, hit: None };
+                let halt = self.timeline.run(&mut self.now, &mut rule);
+                let hit = rule.hit;
+                self.far(halt, hit)
+            }
+        }
+    }
+
+    /// Runs instruction by instruction until one ends the step.
+    fn follow(&mut self, decide: impl FnMut(&Moment) -> bool) -> Answer {
+        let mut rule = Follow {
+            places: &mut self.places,
+            breakpoints: &mut self.breakpoints,
+            tracker: Tracker::default(),
+            last: None,
+            is_first: true,
+            hit: None,
+            decide,
+        };
+        let halt = self.timeline.run(&mut self.now, &mut rule);
+        let hit = rule.hit;
+        self.finish_step(halt, hit)
+    }
+
+    fn finish_step(&mut self, halt: Halt, hit: Option<u32>) -> Answer {
+        if halt != Halt::Waiting {
+            self.unfinished = None;
+        }
+        let reason = hit.map_or(PauseReason::Step, |number| self.breakpoints.reason(number));
+        self.arrived(halt, reason)
+    }
+
+    /// After a long way the marks show the last instruction, if that is not too far from a copy.
+    fn far(&mut self, halt: Halt, hit: Option<u32>) -> Answer {
+        let answer = self.finish_step(halt, hit);
+        let here = self.now.vm.steps();
+        let target = here.saturating_sub(1);
+        let distance = target - self.timeline.copy_before(target).vm.steps().min(target);
+        self.before = None;
+        if here > 0 && distance < WORTH && halt != Halt::Waiting {
+            self.before = self.timeline.machine_at(target).ok().map(|(machine, _)| machine).filter(|it| it.vm.steps() == target);
+        }
+        answer
+    }
+
+    fn until(&mut self, place: &Place) -> Answer {
+        match &self.status {
+            Status::AwaitingInput { .. } => return Answer::error("the program waits for a line of input"),
+            status if status.is_over() => return Answer::error("the program has ended; I goes back"),
+            _ => {}
+        }
+        let place = match self.real_place(place) {
+            Ok((file, line)) => Target::Line { file, line },
+            Err(error) => return Answer::error(error),
+        };
+        // A breakpoint for one run.
+        let text = place.place();
+        let added = self.breakpoints.add(place);
+        let (places, breakpoints) = (&mut self.places, &mut self.breakpoints);
+        let mut rule = ToBreakpoint { places, breakpoints, last: None, is_first: true, hit: None };
+        self.unfinished = Some(StepUnit::Continue);
+        let halt = self.timeline.run(&mut self.now, &mut rule);
+        let hit = rule.hit;
+        let mut answer = self.far(halt, hit);
+        if let Ok(number) = added {
+            self.breakpoints.delete(Some(number));
+            if hit == Some(number) {
+                self.status = Status::Paused { reason: PauseReason::Arrived };
+            } else if halt == Halt::Ended {
+                answer.message = Some(format!("{text} was not reached"));
+            }
+        }
+        answer
+    }
+
+    fn to_end(&mut self) -> Answer {
+        if let Some(end) = self.timeline.end.as_ref().map(|end| end.step) {
+            return match self.status.is_over() {
+                true => Answer::done(),
+                false => self.goto(end),
+            };
+        }
+        if let Status::AwaitingInput { .. } = self.status {
+            return Answer::error("the program waits for a line of input");
+        }
+        let halt = self.run(&mut ToEnd);
+        self.far(halt, None)
+    }
+
+    fn input(&mut self, line: Option<&str>) -> Answer {
+        if !matches!(self.status, Status::AwaitingInput { .. }) {
+            return Answer::error("the program waits for no input");
+        }
+        if self.before.is_none() {
+            // The marks compare with the instant before the call that waits.
+            let target = self.now.vm.steps().saturating_sub(1);
+            self.before = self.timeline.machine_at(target).ok().map(|(machine, _)| machine);
+        }
+        self.timeline.type_line(&mut self.now, line);
+        self.timeline.end = None;
+        match self.unfinished {
+            Some(unit) => self.advance_waiting(unit),
+            None => {
+                let target = self.now.vm.steps();
+                let halt = self.run(&mut Until(target));
+                self.arrived(halt, PauseReason::Step)
+            }
+        }
+    }
+
+    /// Goes on with the step that waited: first to the end of the instruction, where nothing is decided.
+    fn advance_waiting(&mut self, unit: StepUnit) -> Answer {
+        let target = self.now.vm.steps();
+        let halt = self.run(&mut Until(target));
+        if halt != Halt::Stopped || unit == StepUnit::Instruction {
+            return self.finish_step(halt, None);
+        }
+        self.advance(unit)
+    }
+
+    // ── breakpoints ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    fn add_line(&mut self, place: &Place) -> Answer {
+        match self.real_place(place) {
+            Ok((file, line)) => self.add_breakpoint(Target::Line { file, line }),
+            Err(error) => Answer::error(error),
+        }
+    }
+
+    fn toggle(&mut self, place: &Place) -> Answer {
+        let (file, line) = match self.real_place(place) {
+            Ok(place) => place,
+            Err(error) => return Answer::error(error),
+        };
+        match self.breakpoints.find(&Target::Line { file: file.clone(), line }) {
+            Some(number) => {
+                self.breakpoints.delete(Some(number));
+                Answer::message(format!("breakpoint {number} deleted"))
+            }
+            None => self.add_breakpoint(Target::Line { file, line }),
+        }
+    }
+
+    fn add_breakpoint(&mut self, target: Target) -> Answer {
+        let place = target.place();
+        match self.breakpoints.add(target) {
+            Ok(number) => Answer::message(format!("breakpoint {number} at {place}")),
+            Err(number) => Answer::message(format!("breakpoint {number} is at {place} already")),
+        }
+    }
+
+    /// The file as the machine knows it, and the line or the next one with instructions.
+    fn real_place(&mut self, place: &Place) -> Result<(String, u32), String> {
+        let current = capture::running_code(&self.now.vm).map_or_else(|| self.name.to_string(), |code| code.code.filename.to_string());
+        let wanted = place.file_or(&current);
+        let file = self.places.codes.iter().map(|code| &code.file).find(|file| same_file(wanted, file)).map(|file| file.to_string());
+        let Some(file) = file else {
+            // A module that has not been imported yet.
+            return Ok((wanted.to_owned(), place.line));
+        };
+        let lines = self.places.lines_of(|it| it == file);
+        match lines.iter().find(|&&line| line >= place.line) {
+            Some(&line) => Ok((file, line)),
+            None => Err(format!("there is no code at or after line {}", place.line)),
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Where steps stop: which instants are the start of a line, of a sub-expression, of a frame.
+//!
+//! A step of any kind stops at *events*. Whether an instant is an event depends on what ran before it, never on where the
+//! step began, so forward and back meet at the same instants:
+//!
+//! * a **line event** is the first instruction of a frame after its RESUME, one whose line differs from the line that the
+//!   frame executed last, or one that a jump backwards leads to. Coming back to a caller in the middle of a line is none.
+//!   (CPython 3.11's `sys.settrace` has the same events.)
+//! * an **expression event** is an instruction whose source range (PEP 657) differs from that of the one before.
+//!
+//! "Into" stops at every event. "Over" forward stops at the next line event in a frame that was there when the step began;
+//! back, at the last line event of this frame before now, or else of the frame that called it: the stop that precedes in
+//! the forward sequence at this depth. "Finish" stops when the frame is gone; back, at the call that made it. A generator's
+//! frame is gone when it yields, and a new one when it is resumed. Frames that natives call, such as the key function of
+//! `sorted`, are frames as any other.
+
+use super::places::{Place, Places};
+use crate::{
+    bytecode::{linetable::Position, opcode::Op},
+    heap::ObjRef,
+    vm::{Vm, frame::FrameKind},
+};
+
+/// What is known of one level of the call stack.
+#[derive(Clone, Debug)]
+struct Level {
+    /// What tells the frame from another at the same level; `None` for native code.
+    identity: Option<(u32, ObjRef)>,
+    /// The instant of its first instruction, and the one before it; `None`: it was there when the tracking began.
+    entered: Option<Entered>,
+    /// The unit and line it executed last; 0 for not known.
+    unit: u32,
+    line: u32,
+    position: Option<Position>,
+    /// The first instruction since the tracking began is judged by nothing.
+    unknown: bool,
+    last_line_event: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entered {
+    at: u64,
+    from: u64,
+}
+
+/// An instant with all that decides whether a step ends there.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    pub step: u64,
+    /// The instant before.
+    pub before: Option<u64>,
+    pub place: Place,
+    pub line_event: bool,
+    pub expression_event: bool,
+    /// The frame was there when the tracking began.
+    pub is_old_frame: bool,
+    /// The frame where the tracking began is gone.
+    pub origin_gone: bool,
+}
+
+/// Follows a run, instruction by instruction.
+#[derive(Default)]
+pub struct Tracker {
+    levels: Vec<Level>,
+    /// The level and opcode of the instruction executed last, and its instant.
+    last: Option<(usize, Op, u64)>,
+    origin: usize,
+    started: bool,
+}
+
+impl Tracker {
+    /// Takes in the instant before the next instruction. Every instant must be shown, in order.
+    pub fn look(&mut self, vm: &Vm, places: &mut Places) -> Moment {
+        let step = vm.steps();
+        let before = self.last.map(|(.., step)| step);
+        let top = vm.frames.len() - 1;
+        if self.started {
+            self.follow(vm, top, step);
+        } else {
+            self.start(vm, places, top, step);
+        }
+        let place = places.of(vm, top);
+        let unit = vm.pc;
+        let last = self.last;
+        let level = &mut self.levels[top];
+
+        // A generator starts after the instructions that made it one.
+        let starts_generator = place.op == Op::POP_TOP && places.at(unit.wrapping_sub(1)).is_some_and(|place| place.op == Op::RETURN_GENERATOR);
+        let is_prologue = is_prologue(place.op) || starts_generator;
+        let last_op = places.at(level.unit).filter(|_| level.unit != 0).map(|place| place.op);
+        let went_back = last.is_some_and(|(depth, op, _)| depth == top && is_backward(op)) && unit <= level.unit && level.unit != 0;
+        let line_event = place.line > 0
+            && !level.unknown
+            && match last_op {
+                // The frame's first instruction: resumed to raise in it, unless the prologue runs.
+                None => !is_prologue && level.entered.is_some(),
+                Some(Op::RESUME) => places.at(level.unit).is_none_or(|resume| resume.arg & 3 < 2),
+                Some(_) => place.line != level.line || went_back,
+            };
+        let is_silent = is_prologue || matches!(place.op, Op::PUSH_NULL | Op::PRECALL | Op::KW_NAMES | Op::NOP);
+        let expression_event = !is_silent
+            && !level.unknown
+            && place.line > 0
+            && (level.position != Some(place.position) || last.is_some_and(|(depth, ..)| depth != top) || went_back);
+        if line_event {
+            level.last_line_event = Some(step);
+        }
+        if place.line > 0 {
+            level.line = place.line;
+        }
+        if !is_silent {
+            level.position = Some(place.position);
+        }
+        level.unit = unit;
+        level.unknown = false;
+        let is_old_frame = level.entered.is_none();
+        self.last = Some((top, place.op, step));
+        Moment { step, before, place, line_event, expression_event, is_old_frame, origin_gone: !self.origin_lives() }
+    }
+
+    fn origin_lives(&self) -> bool {
+        self.levels.get(self.origin).is_some_and(|level| level.entered.is_none())
+    }
+
+    /// The last line event of the running frame before `now`, or of the nearest caller that has one.
+    /// `Err`: it lies before the tracking began.
+    pub fn last_event_outwards(&self, now: u64, is_from_start: bool) -> Result<Option<u64>, ()> {
+        for level in self.levels.iter().rev().filter(|level| level.identity.is_some()) {
+            match (level.last_line_event.filter(|&step| step < now), level.entered) {
+                (Some(step), _) => return Ok(Some(step)),
+                (None, Some(_)) => {}
+                (None, None) if is_from_start => {}
+                (None, None) => return Err(()),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The instant of the call that made the running frame. `Err`: it lies before the tracking began.
+    pub fn called_from(&self) -> Result<u64, ()> {
+        let level = self.levels.last().ok_or(())?;
+        level.entered.map(|entered| entered.from).ok_or(())
+    }
+
+    fn start(&mut self, vm: &Vm, places: &mut Places, top: usize, _step: u64) {
+        self.started = true;
+        self.origin = top;
+        for depth in 0..=top {
+            let mut level = fresh(vm, depth);
+            if depth < top && level.identity.is_some() {
+                // It waits for a callee: the instruction before the one that comes next.
+                places.of(vm, depth);
+                level.unit = vm.frame_pc(depth).saturating_sub(1);
+                let place = places.at(level.unit);
+                level.line = place.map_or(0, |place| place.line);
+                level.position = place.map(|place| place.position);
+            } else {
+                level.unknown = true;
+            }
+            self.levels.push(level);
+        }
+    }
+
+    /// Brings the levels up to date after one instruction.
+    fn follow(&mut self, vm: &Vm, top: usize, step: u64) {
+        let (last_level, last_op, last_step) = self.last.unwrap_or((0, Op::NOP, 0));
+        let ends_frame = matches!(last_op, Op::RETURN_VALUE | Op::YIELD_VALUE | Op::RETURN_GENERATOR);
+        if ends_frame {
+            self.levels.truncate(last_level);
+        }
+        self.levels.truncate(top + 1);
+        // Natives may have unwound and called again: compare from the level that ran outwards.
+        let mut same = self.levels.len();
+        while same > 0 && self.levels[same - 1].identity != identity(vm, same - 1) {
+            same -= 1;
+        }
+        self.levels.truncate(same);
+        while self.levels.len() <= top {
+            let depth = self.levels.len();
+            let mut level = fresh(vm, depth);
+            level.entered = Some(Entered { at: step, from: last_step });
+            debug_assert!(level.entered.is_some_and(|entered| entered.at > entered.from));
+            self.levels.push(level);
+        }
+    }
+}
+
+fn fresh(vm: &Vm, depth: usize) -> Level {
+    Level {
+        identity: identity(vm, depth),
+        entered: None,
+        unit: 0,
+        line: 0,
+        position: None,
+        unknown: false,
+        last_line_event: None,
+    }
+}
+
+fn identity(vm: &Vm, depth: usize) -> Option<(u32, ObjRef)> {
+    match &vm.frames[depth].kind {
+        FrameKind::Python(frame) => Some((frame.base, frame.code)),
+        FrameKind::Native(_) => None,
+    }
+}
+
+/// Instructions that only set up a frame.
+fn is_prologue(op: Op) -> bool {
+    matches!(op, Op::RESUME | Op::MAKE_CELL | Op::COPY_FREE_VARS | Op::RETURN_GENERATOR | Op::CACHE)
+}
+
+/// Jumps that lead back.
+pub fn is_backward(op: Op) -> bool {
+    matches!(
+        op,
+        Op::JUMP_BACKWARD
+            | Op::JUMP_BACKWARD_NO_INTERRUPT
+            | Op::POP_JUMP_BACKWARD_IF_FALSE
+            | Op::POP_JUMP_BACKWARD_IF_TRUE
+            | Op::POP_JUMP_BACKWARD_IF_NONE
+            | Op::POP_JUMP_BACKWARD_IF_NOT_NONE
+    )
+}

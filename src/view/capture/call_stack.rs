@@ -1,0 +1,155 @@
+//! The frames of the machine, innermost first, natives included.
+
+use super::{Scene, text::short_name};
+use crate::{
+    bytecode::{
+        code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR},
+        linetable::{self, Position},
+    },
+    heap::ObjRef,
+    objects::{Body, Objects, code::Code, frame::PyFrame},
+    view::{CallStackView, FrameKind as Kind, FrameRow},
+    vm::{
+        Vm,
+        frame::{FrameKind, NativeState},
+        host::Request,
+    },
+};
+
+/// One level of the call stack, with what the panes need of it.
+#[derive(Clone, Copy)]
+pub struct Level<'a> {
+    /// Its index in [`Vm::frames`].
+    pub depth: usize,
+    /// What runs in it; `None` for native code.
+    pub python: Option<Python<'a>>,
+}
+
+/// A Python frame at an instant.
+#[derive(Clone, Copy)]
+pub struct Python<'a> {
+    pub frame: &'a PyFrame,
+    pub code: &'a Code,
+    /// The instruction that comes next, or that waits for a callee: an absolute unit.
+    pub unit: u32,
+    /// Whether it waits for a callee.
+    pub waits: bool,
+    /// Top of its value stack.
+    pub sp: usize,
+}
+
+impl<'a> Level<'a> {
+    /// The Python frame at `depth`, or the native one.
+    pub fn of(vm: &'a Vm, depth: usize) -> Level<'a> {
+        let python = vm.python_frame(depth).and_then(|frame| {
+            let Body::Code(code) = vm.heap.body(frame.code) else { return None };
+            let waits = depth + 1 < vm.frames.len();
+            let pc = vm.frame_pc(depth);
+            let unit = if waits && pc > code.start { pc - 1 } else { pc };
+            Some(Python { frame, code, unit, waits, sp: vm.frame_sp(depth) })
+        });
+        Level { depth, python }
+    }
+}
+
+impl Python<'_> {
+    /// The byte offset of the instruction.
+    pub fn offset(&self) -> u32 {
+        self.code.offset_of(self.unit)
+    }
+
+    pub fn position(&self) -> Position {
+        position_of(self.code, self.unit)
+    }
+
+    /// The first slot of its value stack.
+    pub fn stack_start(&self) -> usize {
+        self.frame.base as usize + self.code.nlocalsplus as usize
+    }
+
+    pub fn is_module(&self) -> bool {
+        &*self.code.code.qualname == "<module>"
+    }
+
+    /// The body of a `class` statement, or code run by `exec` in a namespace of its own.
+    pub fn has_namespace(&self) -> bool {
+        self.frame.locals.is_some_and(|locals| locals != self.frame.globals)
+    }
+}
+
+/// The place of an instruction in the source.
+pub fn position_of(code: &Code, unit: u32) -> Position {
+    let mut position = linetable::lookup(&code.code.linetable, code.code.firstlineno, code.offset_of(unit));
+    // The RESUME of a module is on line 0.
+    position.line = position.line.filter(|&line| line > 0);
+    position
+}
+
+/// The levels, innermost first.
+pub fn levels(vm: &Vm) -> Vec<Level<'_>> {
+    (0..vm.frames.len()).rev().map(|depth| Level::of(vm, depth)).collect()
+}
+
+pub(super) fn capture(scene: &Scene<'_>, levels: &[Level<'_>], selected: usize) -> CallStackView {
+    CallStackView { frames: levels.iter().map(|level| row(scene, level)).collect(), selected }
+}
+
+fn row(scene: &Scene<'_>, level: &Level<'_>) -> FrameRow {
+    let is_new = scene.before.is_some() && !existed(scene, level);
+    let Some(python) = &level.python else {
+        return FrameRow { name: native_name(scene.vm, level.depth), kind: Kind::Native, is_new, ..FrameRow::default() };
+    };
+    let code = &python.code.code;
+    let kind = match code.flags {
+        flags if flags & (CO_COROUTINE | CO_ASYNC_GENERATOR) != 0 => Kind::Coroutine,
+        flags if flags & CO_GENERATOR != 0 => Kind::Generator,
+        _ if python.has_namespace() && python.frame.func.is_none() => Kind::ClassBody,
+        _ => Kind::Python,
+    };
+    FrameRow {
+        name: code.qualname.to_string(),
+        file: code.filename.to_string(),
+        line: python.position().line,
+        kind,
+        offset: Some(python.offset()),
+        is_new,
+    }
+}
+
+/// The same frame was there before the last step.
+pub(super) fn existed(scene: &Scene<'_>, level: &Level<'_>) -> bool {
+    let Some(before) = scene.before.filter(|before| level.depth < before.frames.len()) else { return false };
+    match (&level.python, &before.frames[level.depth].kind) {
+        (Some(python), FrameKind::Python(old)) => old.base == python.frame.base && old.code == python.frame.code && old.func == python.frame.func,
+        (None, FrameKind::Native(_)) => true,
+        _ => false,
+    }
+}
+
+fn native_name(vm: &Vm, depth: usize) -> String {
+    match &vm.frames[depth].kind {
+        FrameKind::Native(NativeState::Init(instance)) => {
+            format!("{}(…)", short_name(&vm.type_name(*instance)))
+        }
+        FrameKind::Native(NativeState::Waiting(native)) => match &vm.request {
+            Some(request) if depth + 1 == vm.frames.len() => match request {
+                Request::ReadLine => "input".into(),
+                Request::Sleep(_) => "sleep".into(),
+                _ => native.name().into(),
+            },
+            _ => native.name().into(),
+        },
+        _ => "native".into(),
+    }
+}
+
+/// The name that a callable is called by in a sentence.
+pub fn callable_name(vm: &Vm, callable: ObjRef) -> String {
+    match vm.heap.body(callable) {
+        Body::Function(function) => vm.name_text(function.qualname),
+        Body::Method(parts) => callable_name(vm, parts[0]),
+        Body::Native(native) => native.name.to_owned(),
+        Body::Type(ty) => short_name(&ty.name),
+        _ => vm.type_name(callable).to_string(),
+    }
+}
