@@ -20,7 +20,6 @@ use crate::{
     },
     export::{ansi, svg, text},
     interpreter,
-    syntax::Mode,
     tui::{
         app::App,
         driver::Driver,
@@ -195,15 +194,15 @@ fn load(file: Option<&str>, code: Option<&str>, stdin: Option<&str>, args: &[Str
     if let (Some(_), Some(file)) = (code, file) {
         args.insert(0, file.to_owned());
     }
-    let (_, compiled) = interpreter::compile_source(&bytes, &name, Mode::Exec, 0);
-    let compiled = compiled.map_err(|error| Failure::Program(interpreter::traceback::format_syntax_error(&error, &name)))?;
     let stdin = match stdin {
         Some(path) => Some(read_lines(std::fs::File::open(path), path)?),
         // What is left of a redirected standard input is the program's.
         None if !std::io::stdin().is_terminal() && name != "<stdin>" => piped_lines(),
         None => None,
     };
-    Ok(Program { bytes, config: super::configure(&name, &args, 0), name, code: compiled, stdin })
+    let config = super::configure(&name, &args, 0);
+    Program::compile(bytes, name.clone(), config, stdin)
+        .map_err(|error| Failure::Program(interpreter::traceback::format_syntax_error(&error, &name)))
 }
 
 fn read_lines(file: std::io::Result<std::fs::File>, path: &str) -> Result<Vec<String>, Failure> {

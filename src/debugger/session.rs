@@ -20,6 +20,7 @@ use super::{
 use crate::{
     bytecode::code::CodeObject,
     interpreter,
+    syntax::{Mode, error::SyntaxError},
     view::{
         OutputChunk, OutputView, PauseReason, Status, View, ViewRequest,
         capture::{self, Caches, Scene},
@@ -38,6 +39,18 @@ pub struct Program {
     pub stdin: Option<Vec<String>>,
 }
 
+impl Program {
+    /// Compiles a program.
+    ///
+    /// # Errors
+    ///
+    /// The text is no Python.
+    pub fn compile(bytes: Vec<u8>, name: String, config: Config, stdin: Option<Vec<String>>) -> Result<Program, SyntaxError> {
+        let (_, code) = interpreter::compile_source(&bytes, &name, Mode::Exec, config.optimize);
+        code.map(|code| Program { bytes, name, code, config, stdin })
+    }
+}
+
 /// The engine over the real machine.
 pub struct Session {
     timeline: Timeline,
@@ -46,6 +59,8 @@ pub struct Session {
     before: Option<Machine>,
     /// At the end after an uncaught exception: the machine just before.
     last_look: Option<Machine>,
+    /// `ValueError: text`, there.
+    last_words: String,
     status: Status,
     places: Places,
     breakpoints: Breakpoints,
@@ -81,6 +96,7 @@ impl Session {
             now,
             before: None,
             last_look: None,
+            last_words: String::new(),
             status: Status::Paused { reason: PauseReason::Start },
             places,
             breakpoints: Breakpoints::default(),
@@ -217,6 +233,10 @@ impl Session {
             Some(exception) if exception.code.is_none() && exception.type_name != "SystemExit" => {
                 // Where it was raised, the frames are still there.
                 self.last_look = self.timeline.machine_at(end.step.saturating_sub(1)).ok().map(|(machine, _)| machine);
+                self.last_words = match exception.message.is_empty() {
+                    true => exception.type_name.clone(),
+                    false => format!("{}: {}", exception.type_name, exception.message),
+                };
                 Status::Uncaught { type_name: exception.type_name, message: exception.message, traceback: exception.traceback }
             }
             _ => Status::Finished { exit_status: end.exit.status },
@@ -237,7 +257,7 @@ impl Session {
     fn scene(&self) -> Scene<'_> {
         let vm = self.last_look.as_ref().map_or(&self.now.vm, |machine| &machine.vm);
         let before = self.before.as_ref().map(|machine| &machine.vm).filter(|before| before.steps() <= vm.steps());
-        Scene { vm, before, ended: self.last_look.is_some(), base: self.base, program: self.program, slots: self.slots }
+        Scene { vm, before, ended: self.last_look.as_ref().map(|_| self.last_words.as_str()), base: self.base, program: self.program, slots: self.slots }
     }
 
     fn output(&self, limit: usize) -> OutputView {

@@ -32,8 +32,8 @@ pub struct Scene<'a> {
     pub vm: &'a Vm,
     /// The machine before the last step, for the marks.
     pub before: Option<&'a Vm>,
-    /// The program has ended with this exception's text; `vm` is the machine before it left the outermost frame.
-    pub ended: bool,
+    /// The program has ended with this exception, as `ValueError: text`; `vm` is the machine before its last instruction.
+    pub ended: Option<&'a str>,
     /// Birth numbers: up to `base` objects are the interpreter's own, up to `program` they are the program's code and
     /// constants.
     pub base: u32,
@@ -60,7 +60,7 @@ impl<'a> Scene<'a> {
 
     /// Whether the last step was exactly one instruction.
     pub fn is_single_step(&self) -> bool {
-        self.before.is_some_and(|before| before.steps() + 1 == self.vm.steps() && !self.ended)
+        self.before.is_some_and(|before| before.steps() + 1 == self.vm.steps() && self.ended.is_none())
     }
 
     /// The same object at both instants.
@@ -141,10 +141,13 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
 }
 
 fn narrate(scene: &Scene<'_>) -> Narration {
-    let next = if scene.ended { String::new() } else { narration::next(&scene.scribe()) };
+    let next = if scene.ended.is_some() { String::new() } else { narration::next(&scene.scribe()) };
+    if let Some(exception) = scene.ended {
+        return Narration { done: narration::ended(&scene.scribe(), exception), next };
+    }
     let done = match scene.scribe_before() {
         Some(before) if scene.is_single_step() => narration::done(&before, &scene.scribe()),
-        Some(before) if before.vm.steps() < scene.vm.steps() && !scene.ended => {
+        Some(before) if before.vm.steps() < scene.vm.steps() => {
             let count = scene.vm.steps() - before.vm.steps();
             format!("ran {count} instructions")
         }

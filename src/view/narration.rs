@@ -110,6 +110,12 @@ pub fn done(before: &Scribe<'_>, now: &Scribe<'_>) -> String {
     }
 }
 
+/// What ended the program: the next instruction raised it.
+pub fn ended(scribe: &Scribe<'_>, exception: &str) -> String {
+    let Some(words) = Words::at(scribe) else { return String::new() };
+    format!("{} raised {exception}: nobody caught it", words.title())
+}
+
 /// The values that the next instruction works on, beside its listing: `3, 1` or `<LRU #21>`.
 pub fn operands(scribe: &Scribe<'_>, width: usize) -> Option<String> {
     let words = Words::at(scribe)?;

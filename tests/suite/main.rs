@@ -3,5 +3,6 @@
 mod ast;
 mod bytecode;
 mod screens;
+mod stepping;
 mod text;
 mod tidy;

@@ -31,7 +31,7 @@ impl Listings {
 pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, listings: &mut Listings, width: usize) -> BytecodeView {
     let Some((level, python)) = level.and_then(|level| Some((level, level.python?))) else { return BytecodeView::default() };
     let mut view = BytecodeView { listing: listings.of(&python.code.code), ..BytecodeView::default() };
-    if scene.ended {
+    if scene.ended.is_some() {
         view.executed = Some(python.offset());
         return view;
     }

@@ -128,7 +128,7 @@ pub(super) fn existed(scene: &Scene<'_>, level: &Level<'_>) -> bool {
 
 fn native_name(vm: &Vm, depth: usize) -> String {
     match &vm.frames[depth].kind {
-        FrameKind::Native(NativeState::Init(instance)) => {
+        FrameKind::Native(NativeState::Init { instance, .. }) => {
             format!("{}(…)", short_name(&vm.type_name(*instance)))
         }
         FrameKind::Native(NativeState::Waiting(native)) => match &vm.request {

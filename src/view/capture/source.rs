@@ -44,7 +44,7 @@ pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, sources: &mu
         end_col: position.end_col.unwrap_or(0),
     });
     view.range = range.filter(|range| position.col.is_some() && (range.end_line > range.line || range.end_col > range.col));
-    if scene.ended {
+    if scene.ended.is_some() {
         // The exception has left: nothing comes next, this was the last.
         view.executed_line = position.line;
         return view;

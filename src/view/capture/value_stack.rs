@@ -7,7 +7,7 @@ pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, width: usize
     let Some((level, python)) = level.and_then(|level| Some((level, level.python?))) else { return ValueStackView::default() };
     let start = python.stack_start();
     let scribe = scene.scribe();
-    let roles = if python.waits || scene.ended { Vec::new() } else { narration::roles(&scribe) };
+    let roles = if python.waits || scene.ended.is_some() { Vec::new() } else { narration::roles(&scribe) };
     let old = scene
         .before
         .filter(|before| before.steps() < scene.vm.steps() && existed(scene, level))

@@ -1,0 +1,190 @@
+//! Stepping: where each kind of step stops, forward and back; that going back finds the same machine; the screens of real
+//! programs.
+//!
+//! A case in `tests/stepping` is a program, a line `----`, then commands of the `:` line with the stops they lead to:
+//! `next => total 8`. `UPDATE_GOLDEN=1 cargo test` rewrites the stops.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+};
+
+use uncoil::{
+    debugger::{
+        command::{self, Command, Direction, Instant, StepUnit},
+        engine::Engine,
+        session::{Program, Session},
+        world::StillWorld,
+    },
+    view::{PauseReason, Status, View, ViewRequest},
+    vm::{Config, Vm, frame::FrameKind},
+};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn session(name: &str, source: &str) -> Session {
+    let program = Program::compile(source.into(), name.into(), Config::default(), None);
+    Session::new(program.unwrap_or_else(|error| panic!("{name}: {error:?}")), Box::new(StillWorld::default()))
+}
+
+fn programs(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|it| it == ending));
+    files.sort();
+    files
+}
+
+/// `total 8`, `<module> 15, breakpoint 1`, `finished`
+fn stop(view: &View) -> String {
+    let place = match view.call_stack.frames.first() {
+        Some(frame) => match frame.line {
+            Some(line) => format!("{} {line}", frame.name),
+            None => frame.name.clone(),
+        },
+        None => String::new(),
+    };
+    match &view.status {
+        Status::Paused { reason: PauseReason::Step | PauseReason::Arrived } => place,
+        Status::Paused { reason: PauseReason::Breakpoint { number, .. } } => format!("{place}, breakpoint {number}"),
+        Status::Paused { reason } => format!("{place}, {reason}"),
+        Status::Finished { .. } => "finished".into(),
+        Status::AwaitingInput { .. } => format!("{place}, waits for input"),
+        Status::Uncaught { type_name, .. } => format!("{place}, uncaught {type_name}"),
+        Status::Running => "running".into(),
+    }
+}
+
+#[test]
+fn cases() {
+    let mut failures = String::new();
+    for path in programs("tests/stepping", "txt") {
+        let text = fs::read_to_string(&path).unwrap();
+        let (program, steps) = text.split_once("----\n").unwrap_or_else(|| panic!("{}: no line ----", path.display()));
+        let mut session = session("case.py", program);
+        let mut played = format!("{program}----\n");
+        for line in steps.lines() {
+            let written = line.split_once(" => ").map_or(line, |(command, _)| command).trim();
+            if written.is_empty() || written.starts_with('#') {
+                played += &format!("{line}\n");
+                continue;
+            }
+            let command = command::parse(written).unwrap_or_else(|error| panic!("{}: {written}: {error}", path.display()));
+            let answer = session.execute(&command);
+            let view = session.view(&ViewRequest::default());
+            let what = answer.error.or(answer.message).map_or(stop(&view), |text| format!("{} ({text})", stop(&view)));
+            played += &format!("{written} => {what}\n");
+        }
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(&path, &played).unwrap();
+        } else if played != text {
+            for (got, want) in played.lines().zip(text.lines()).filter(|(got, want)| got != want) {
+                failures += &format!("{}:\n  want {want}\n  got  {got}\n", path.display());
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
+
+/// What a machine holds, in one number.
+fn digest(vm: &Vm) -> u64 {
+    let mut hash = DefaultHasher::new();
+    (vm.steps(), vm.pc, vm.sp, vm.base, vm.frames.len(), vm.heap.len(), vm.heap.born()).hash(&mut hash);
+    for slot in &vm.stack[..vm.sp] {
+        slot.map(|object| object.index()).hash(&mut hash);
+    }
+    for frame in &vm.frames {
+        if let FrameKind::Python(frame) = &frame.kind {
+            (frame.code.index(), frame.base).hash(&mut hash);
+        }
+    }
+    for (object, slot) in vm.heap.iter() {
+        (object.index(), slot.refcount, slot.ty.index(), slot.num, vm.heap.birth(object)).hash(&mut hash);
+    }
+    hash.finish()
+}
+
+fn step(session: &mut Session, unit: StepUnit, direction: Direction) -> Option<String> {
+    session.execute(&Command::Step { unit, direction, count: 1 }).error
+}
+
+#[test]
+fn back_finds_the_same_machine_at_every_instant() {
+    for path in programs("tests/programs/examples", "py") {
+        let source = fs::read_to_string(&path).unwrap();
+        let mut session = session("program.py", &source);
+        let mut digests = BTreeMap::from([(0, digest(session.vm()))]);
+        while !session.status().is_over() && digests.len() < 3000 {
+            assert_eq!(step(&mut session, StepUnit::Instruction, Direction::Forward), None);
+            if !session.status().is_over() {
+                digests.insert(session.step(), digest(session.vm()));
+            }
+        }
+        // Backwards one by one, and in leaps in both directions.
+        for (&at, &expected) in digests.iter().rev().take(400) {
+            session.execute(&Command::Goto(Instant::At(at)));
+            assert_eq!((session.step(), digest(session.vm())), (at, expected), "{}: step {at}", path.display());
+        }
+        for leap in [977, 389, 2111, 1, 0, 1500] {
+            if let Some((&at, &expected)) = digests.range(leap..).next() {
+                session.execute(&Command::Goto(Instant::At(at)));
+                assert_eq!((session.step(), digest(session.vm())), (at, expected), "{}: step {at}", path.display());
+            }
+        }
+    }
+}
+
+/// Instructions, sub-expressions and lines into calls: Shift undoes the step from any of its stops.
+#[test]
+fn shift_is_the_exact_reverse() {
+    for path in programs("tests/programs/examples", "py") {
+        let source = fs::read_to_string(&path).unwrap();
+        for unit in [StepUnit::Instruction, StepUnit::Expression, StepUnit::LineInto] {
+            let mut session = session("program.py", &source);
+            let mut stops = vec![0];
+            while !session.status().is_over() && stops.len() < 120 {
+                assert_eq!(step(&mut session, unit, Direction::Forward), None);
+                stops.push(session.step());
+            }
+            stops.pop();
+            while let Some(expected) = stops.pop() {
+                step(&mut session, unit, Direction::Back);
+                assert_eq!(session.step(), expected, "{}: {unit:?}", path.display());
+            }
+        }
+    }
+}
+
+/// Line over in a frame that isn't left: back over the same lines.
+#[test]
+fn over_goes_back_over_the_same_lines() {
+    let source = fs::read_to_string(root().join("tests/programs/examples/lru_cache.py")).unwrap();
+    let mut session = session("program.py", &source);
+    session.execute(&command::parse("break 106").unwrap());
+    session.execute(&command::parse("continue").unwrap());
+    let mut stops = vec![session.step()];
+    for _ in 0..14 {
+        step(&mut session, StepUnit::LineOver, Direction::Forward);
+        stops.push(session.step());
+    }
+    stops.pop();
+    while let Some(expected) = stops.pop() {
+        step(&mut session, StepUnit::LineOver, Direction::Back);
+        assert_eq!(session.step(), expected);
+    }
+}
+
+/// The example programs print what CPython 3.11 prints.
+#[test]
+fn examples_run_as_recorded() {
+    for path in programs("tests/programs/examples", "py") {
+        let mut session = session("program.py", &fs::read_to_string(&path).unwrap());
+        session.execute(&Command::Goto(Instant::Last));
+        let view = session.view(&ViewRequest::default());
+        let printed: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
+        assert_eq!(printed, fs::read_to_string(path.with_extension("out")).unwrap(), "{}", path.display());
+    }
+}
