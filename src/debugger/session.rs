@@ -66,8 +66,8 @@ pub struct Session {
     breakpoints: Breakpoints,
     /// A step that waits for a line of input.
     unfinished: Option<StepUnit>,
-    base: u32,
-    program: u32,
+    /// Objects born up to here are the interpreter's, and the program's code and constants.
+    born: u32,
     slots: u32,
     name: Arc<str>,
     caches: RefCell<Caches>,
@@ -83,7 +83,6 @@ impl Session {
     pub fn new(program: Program, world: Box<dyn Host + Send>) -> Session {
         let mut vm = interpreter::boot(program.config);
         interpreter::remember_source(&mut vm, &program.name, &program.bytes);
-        let base = vm.heap.born();
         interpreter::start_main(&mut vm, &program.code, (!program.name.starts_with('<')).then_some(&*program.name));
         let (born, slots) = (vm.heap.born(), vm.heap.capacity() as u32);
         let mut places = Places::default();
@@ -101,8 +100,7 @@ impl Session {
             places,
             breakpoints: Breakpoints::default(),
             unfinished: None,
-            base,
-            program: born,
+            born,
             slots,
             name: program.name.into(),
             caches: RefCell::default(),
@@ -257,7 +255,7 @@ impl Session {
     fn scene(&self) -> Scene<'_> {
         let vm = self.last_look.as_ref().map_or(&self.now.vm, |machine| &machine.vm);
         let before = self.before.as_ref().map(|machine| &machine.vm).filter(|before| before.steps() <= vm.steps());
-        Scene { vm, before, ended: self.last_look.as_ref().map(|_| self.last_words.as_str()), base: self.base, program: self.program, slots: self.slots }
+        Scene { vm, before, ended: self.last_look.as_ref().map(|_| self.last_words.as_str()), base: self.born, slots: self.slots }
     }
 
     fn output(&self, limit: usize) -> OutputView {

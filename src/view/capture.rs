@@ -34,10 +34,8 @@ pub struct Scene<'a> {
     pub before: Option<&'a Vm>,
     /// The program has ended with this exception, as `ValueError: text`; `vm` is the machine before its last instruction.
     pub ended: Option<&'a str>,
-    /// Birth numbers: up to `base` objects are the interpreter's own, up to `program` they are the program's code and
-    /// constants.
+    /// Objects born up to here are the interpreter's own, and the program's code and constants.
     pub base: u32,
-    pub program: u32,
     /// Slots of the heap when the program started: numbers in them are constants.
     pub slots: u32,
 }

@@ -83,15 +83,8 @@ fn passes(scene: &Scene<'_>, vm: &Vm, object: ObjRef, is_touched: bool, filter: 
 /// Born while the program ran. Interned names and what imports leave behind are among them.
 fn is_of_program(scene: &Scene<'_>, vm: &Vm, object: ObjRef) -> bool {
     match vm.heap.slot(object).body {
-        Body::None => object.index() > scene.first_slot(),
-        _ => vm.heap.birth(object) > scene.program,
-    }
-}
-
-impl Scene<'_> {
-    /// Numbers below this slot are constants of the interpreter and of the code.
-    fn first_slot(&self) -> u32 {
-        self.slots
+        Body::None => object.index() > scene.slots,
+        _ => vm.heap.birth(object) > scene.base,
     }
 }
 
