@@ -41,6 +41,10 @@ pub fn optimize(cfg: &mut Cfg, consts: &mut ConstPool) {
         remove_nops(cfg, id);
     }
     extend_all(cfg);
+    // What the jumps were must not lend its place to the copies.
+    for id in cfg.order() {
+        remove_nops(cfg, id);
+    }
     mark_reachable(cfg);
     for id in cfg.order() {
         if cfg[id].predecessors == 0 {
@@ -128,7 +132,6 @@ fn extend_all(cfg: &mut Cfg) {
         }
         block.instrs.extend(copied);
         block.exit = true;
-        remove_nops(cfg, id);
     }
 }
 
