@@ -99,6 +99,14 @@ fn read_program(file: Option<&str>, code: Option<&str>) -> Result<(Vec<u8>, Stri
     std::fs::read(file).map(|bytes| (bytes, file.to_string())).map_err(describe)
 }
 
+/// The name under which a program runs: of a file its absolute path, as in CPython's tracebacks.
+fn run_name(name: &str) -> String {
+    match name {
+        "<string>" | "<stdin>" => name.to_string(),
+        file => std::path::absolute(file).map_or_else(|_| file.to_string(), |path| path.display().to_string()),
+    }
+}
+
 /// How the machine is set up for a program and its arguments.
 fn configure(name: &str, args: &[String], optimize: u8) -> crate::vm::Config {
     let argv0 = match name {

@@ -147,6 +147,7 @@ pub fn start_main(vm: &mut Vm, code: &Arc<CodeObject>, file: Option<&str>) {
 /// A machine with a program ready to run, or the program's syntax error.
 pub fn load(bytes: &[u8], filename: &str, config: Config) -> (Vec<Warning>, Result<Vm, SyntaxError>) {
     let (warnings, code) = compile_source(bytes, filename, Mode::Exec, config.optimize);
+    let code = code.map_err(|error| told_for_file(error, bytes, filename));
     let vm = code.map(|code| {
         let mut vm = boot(config);
         remember_source(&mut vm, filename, bytes);
@@ -154,6 +155,22 @@ pub fn load(bytes: &[u8], filename: &str, config: Config) -> (Vec<Warning>, Resu
         vm
     });
     (warnings, vm)
+}
+
+/// CPython words it differently where the undecodable text is a file's.
+fn told_for_file(error: SyntaxError, bytes: &[u8], filename: &str) -> SyntaxError {
+    let Err(utf8) = std::str::from_utf8(bytes) else { return error };
+    if !error.msg.starts_with("(unicode error) 'utf-8' codec") {
+        return error;
+    }
+    let at = utf8.valid_up_to();
+    let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let msg = format!(
+        "Non-UTF-8 code starting with '\\x{:02x}' in file {filename} on line {line}, but no encoding declared; see \
+         https://peps.python.org/pep-0263/ for details",
+        bytes[at]
+    );
+    SyntaxError { msg, lineno: None, offset: None, end_lineno: None, end_offset: None, text: None, ..error }
 }
 
 /// Keeps a file's text for tracebacks.

@@ -70,6 +70,8 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Ok(program) => program,
         Err(message) => return super::complain(&message),
     };
+    let argv0 = name.clone();
+    let name = super::run_name(&name);
     let interrupted = Arc::new(AtomicBool::new(false));
     // Without a handler Ctrl-C still ends the process, only without a traceback.
     let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, interrupted.clone());
@@ -77,7 +79,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     if let (Some(_), Some(file)) = (&arguments.code, &arguments.file) {
         args.insert(0, file.clone());
     }
-    let (warnings, vm) = interpreter::load(&bytes, &name, super::configure(&name, &args, 0));
+    let (warnings, vm) = interpreter::load(&bytes, &name, super::configure(&argv0, &args, 0));
     for warning in &warnings {
         if warning.category == "SyntaxWarning" {
             let line =

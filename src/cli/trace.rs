@@ -39,7 +39,9 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Ok(program) => program,
         Err(message) => return super::complain(&message),
     };
-    let (_, vm) = interpreter::load(&bytes, &name, super::configure(&name, &arguments.args, 0));
+    let argv0 = name.clone();
+    let name = super::run_name(&name);
+    let (_, vm) = interpreter::load(&bytes, &name, super::configure(&argv0, &arguments.args, 0));
     let mut tracer = Tracer {
         out: std::io::BufWriter::with_capacity(1 << 16, std::io::stdout()),
         file: name.clone(),

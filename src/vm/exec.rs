@@ -405,6 +405,13 @@ impl Vm {
             // Finalizers of dead locals run before the caller goes on.
             return self.deliver_after_pending(receive, value, is_generator);
         }
+        if receive == Receive::Push
+            && !is_generator
+            && self.frames.len() > self.floor
+            && matches!(self.frames.last(), Some(super::frame::Frame { kind: super::frame::FrameKind::Python(_), .. }))
+        {
+            return self.push(value);
+        }
         self.deliver(receive, if is_generator { Signal::Finished(value) } else { Signal::Value(value) });
     }
 

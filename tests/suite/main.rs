@@ -5,4 +5,5 @@ mod bytecode;
 mod screens;
 mod stepping;
 mod text;
+mod programs;
 mod tidy;

@@ -25,19 +25,11 @@ struct Shape {
 impl Vm {
     /// Brings the arguments at `stack[start..]` into the order of the function's locals.
     pub(super) fn bind_arguments(&mut self, func: ObjRef, start: usize, n: usize, kwnames: Option<ObjRef>) -> Result<(), Raised> {
-        let shape = self.shape_of(func);
-        let Shape { argcount, kwonly, .. } = shape;
-        // Fast: only positional arguments, of which some take their defaults.
-        if kwnames.is_none() && kwonly == 0 && !shape.varargs && !shape.varkeywords && n <= argcount && n + shape.defaults.len() >= argcount
-        {
-            for i in n..argcount {
-                let value = shape.defaults[shape.defaults.len() + i - argcount];
-                self.incref(value);
-                self.stack[start + i] = Some(value);
-            }
-            self.clear_slots(start + argcount, start + shape.nlocalsplus);
+        if self.bind_in_place(func, start, n, kwnames) {
             return Ok(());
         }
+        let shape = self.shape_of(func);
+        let Shape { argcount, kwonly, .. } = shape;
         let total = argcount + kwonly;
         let mut locals: Vec<Option<ObjRef>> = vec![None; total];
         let keywords = crate::vm::native::Args { start, n, kwnames }.keywords(self);
@@ -115,6 +107,58 @@ impl Vm {
         self.clear_slots(start + count, start + shape.nlocalsplus);
         self.sp = start + shape.nlocalsplus;
         Ok(())
+    }
+
+    /// The usual calls, without allocating: no `*args` or `**kwargs` in the function, every name known, nothing missing.
+    /// Answers false, with the stack as it was, for all others.
+    fn bind_in_place(&mut self, func: ObjRef, start: usize, n: usize, kwnames: Option<ObjRef>) -> bool {
+        let Body::Function(function) = &self.heap.slot(func).body else { return false };
+        let (code_object, defaults, kwdefaults) = (function.code, function.defaults, function.kwdefaults);
+        let Body::Code(code) = &self.heap.slot(code_object).body else { return false };
+        let (argcount, posonly) = (code.argcount as usize, code.code.posonlyargcount as usize);
+        let total = argcount + code.code.kwonlyargcount as usize;
+        if code.flags & (CO_VARARGS | CO_VARKEYWORDS) != 0 || n > argcount || total > 32 {
+            return false;
+        }
+        let defaults = defaults.and_then(|tuple| self.heap.tuple(tuple)).unwrap_or_default();
+        let names = kwnames.and_then(|names| self.heap.tuple(names)).unwrap_or_default();
+        // First only look: which parameter each value belongs to, and where defaults come in.
+        let mut values: [Option<ObjRef>; 32] = [None; 32];
+        for (i, &name) in names.iter().enumerate() {
+            let place = code.localsplusnames[..total].iter().position(|&param| param == name);
+            match place {
+                Some(place) if place >= posonly && place >= n && values[place].is_none() => values[place] = self.stack[start + n + i],
+                _ => return false,
+            }
+        }
+        let mut borrowed = 0u32;
+        for place in n..total {
+            if values[place].is_some() {
+                continue;
+            }
+            let default = if place < argcount {
+                (place + defaults.len()).checked_sub(argcount).map(|index| defaults[index])
+            } else {
+                kwdefaults.and_then(|dict| self.dict_get_str(dict, code.localsplusnames[place]))
+            };
+            if default.is_none() {
+                return false;
+            }
+            values[place] = default;
+            borrowed |= 1 << place;
+        }
+        let keywords = names.len();
+        for (place, &value) in values.iter().enumerate().take(total).skip(n) {
+            if borrowed & 1 << place != 0 {
+                self.heap.incref(value.expect("a default"));
+            }
+            self.stack[start + place] = value;
+        }
+        // Keyword values that lay beyond the last parameter's place cannot be: each went to a place of its own.
+        for index in start + total..start + n + keywords {
+            self.stack[index] = None;
+        }
+        true
     }
 
     fn clear_slots(&mut self, from: usize, to: usize) {
