@@ -217,6 +217,7 @@ fn fill_records(vm: &mut Vm, dict: ObjRef, optimize: u8) {
         let field = vm.new_interned(field);
         vm.set_own_attr(implementation, field, value);
         vm.decref(field);
+        vm.decref(value);
     }
     vm.dict_set_text(dict, "implementation", implementation);
 }
