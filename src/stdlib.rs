@@ -1,5 +1,7 @@
 //! Modules written in Rust, one file a module.
 
+pub mod _abc;
+pub mod _weakref;
 pub mod gc;
 pub mod itertools;
 pub mod struct_sequence;
@@ -15,10 +17,12 @@ use crate::{
 pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 
 /// Siblings share a shape: `pub fn fill(vm: &mut Vm, dict: ObjRef)`.
-pub const MODULES: &[Row] = &[("gc", gc::fill), ("itertools", itertools::fill), ("sys", sys::fill)];
+pub const MODULES: &[Row] =
+    &[("_abc", _abc::fill), ("_weakref", _weakref::fill), ("gc", gc::fill), ("itertools", itertools::fill), ("sys", sys::fill)];
 
 /// Modules that come along as Python source: name → source.
-pub const SOURCES: &[(&str, &str)] = &[];
+pub const SOURCES: &[(&str, &str)] =
+    &[("abc", include_str!("stdlib/abc.py")), ("types", include_str!("stdlib/types.py")), ("weakref", include_str!("stdlib/weakref.py"))];
 
 /// Puts functions into a module's dict.
 pub fn add_functions(vm: &mut Vm, dict: ObjRef, module: &str, natives: Vec<NativeDef>) {

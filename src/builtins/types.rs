@@ -33,6 +33,7 @@ pub mod super_;
 pub mod traceback;
 mod tuple;
 pub mod type_;
+pub mod weak;
 
 use crate::{
     heap::ObjRef,
@@ -119,6 +120,8 @@ const TYPES: &[Row] = &[
     (ENUMERATE, generic_alias::class_getitem_natives),
     (MAPPINGPROXY, generic_alias::class_getitem_natives),
     (WEAKREF, generic_alias::class_getitem_natives),
+    (WEAKREF, weak::ref_natives),
+    (WEAKPROXY, weak::proxy_natives),
     (GENERATOR, generator::generator_natives),
     (COROUTINE, generator::coroutine_natives),
     (COROUTINE_WRAPPER, generator::coroutine_wrapper_natives),

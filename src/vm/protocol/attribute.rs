@@ -51,6 +51,12 @@ impl Vm {
     fn try_attr(&mut self, object: ObjRef, name: ObjRef) -> Result<Option<Outcome>, Raised> {
         let ty = self.ty(object);
         match &self.heap.slot(object).body {
+            Body::WeakRef(weak) if ty == WEAKPROXY => {
+                return match weak.referent {
+                    Some(object) => self.get_attr(object, name).map(Some),
+                    None => Err(self.raise(REFERENCE_ERROR, "weakly-referenced object no longer exists")),
+                };
+            }
             Body::Type(_) => return self.try_type_attr(object, name),
             Body::Module(_) => return self.try_module_attr(object, name),
             _ if ty == SUPER || self.heap.type_of_type(ty).solid_base == SUPER => return self.try_super_attr(object, name),
@@ -87,6 +93,9 @@ impl Vm {
     /// An attribute in the object's own `__dict__`, borrowed.
     #[inline]
     pub fn own_attr(&self, object: ObjRef, name: ObjRef) -> Option<ObjRef> {
+        if let Body::Function(function) = &self.heap.slot(object).body {
+            return self.dict_get_str(function.dict?, name);
+        }
         match self.attrs_of(object)? {
             Attrs::Pairs(pairs) => {
                 pairs.iter().find(|pair| pair.0 == name).map(|pair| pair.1).or_else(|| self.own_attr_by_text(pairs, name))
@@ -405,9 +414,10 @@ impl Vm {
         let result = if hooked {
             self.get_attr_hooked(object, name)
         } else {
-            match self.try_attr(object, name)? {
-                None => return Ok(None),
-                Some(outcome) => Ok(outcome),
+            match self.try_attr(object, name) {
+                Ok(None) => return Ok(None),
+                Ok(Some(outcome)) => Ok(outcome),
+                Err(raised) => Err(raised),
             }
         };
         let result = match result {
@@ -482,6 +492,14 @@ impl Vm {
     /// `object.__setattr__` as the builtin types define it.
     pub fn set_attr_plain(&mut self, object: ObjRef, name: ObjRef, value: Option<ObjRef>) -> Res {
         let ty = self.ty(object);
+        if ty == WEAKPROXY
+            && let Body::WeakRef(weak) = self.heap.body(object)
+        {
+            return match weak.referent {
+                Some(object) => self.set_attr(object, name, value),
+                None => Err(self.raise(REFERENCE_ERROR, "weakly-referenced object no longer exists")),
+            };
+        }
         let on_type = self.type_lookup(ty, name);
         if let Some(descriptor) = on_type
             && let Some(result) = self.set_through_descriptor(descriptor, object, name, value)

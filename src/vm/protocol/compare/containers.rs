@@ -65,6 +65,10 @@ impl Vm {
                 _ => return None,
             },
             (Body::Set(_), Body::Fields(_)) => return None,
+            _ if equality && self.core_of(a) == SIMPLE_NAMESPACE && self.core_of(b) == SIMPLE_NAMESPACE => {
+                let (a, b) = (self.instance_dict(a)?, self.instance_dict(b)?);
+                self.rich_compare(a, b, op)
+            }
             _ => return None,
         })
     }
