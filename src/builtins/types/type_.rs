@@ -83,7 +83,6 @@ fn new(vm: &mut Vm, args: Args) -> Res {
             if vm.lookup_attribute_now(base, vm.names.mro_entries)?.map(|hook| vm.decref(hook)).is_some() {
                 return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
             }
-            return Err(vm.type_error("bases must be types"));
         }
     }
     let winner = vm.calculate_metaclass(metaclass, &base_list)?;
