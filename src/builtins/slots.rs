@@ -5,7 +5,7 @@
 
 use crate::{
     heap::ObjRef,
-    objects::{Objects, core_types::*},
+    objects::Objects,
     vm::{
         Res, Vm,
         native::{Args, NativeDef, Signature::One},
@@ -42,10 +42,7 @@ pub fn reflected<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn operate(vm: &mut Vm, op: u32, a: ObjRef, b: ObjRef) -> Res {
-    match vm.binary_builtin(op, a, b)? {
-        Some(value) => done(value),
-        None => done(vm.own(NOT_IMPLEMENTED)),
-    }
+    vm.binary_method(op, a, b)
 }
 
 pub fn length(vm: &mut Vm, args: Args) -> Res {

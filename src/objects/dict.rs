@@ -314,6 +314,19 @@ impl Dict {
         self.entries.reserve_exact(self.usable as usize);
     }
 
+    /// Makes room for the keys of another dict before they are merged in.
+    pub fn reserve_for_merge(&mut self, more: usize) {
+        let usable = if matches!(self.indices, Indices::Empty) { 0 } else { usable_of(self.log2_size) as usize };
+        if usable < more {
+            self.resize(log2_for(((u64::from(self.used) + more as u64) * 3).div_ceil(2)));
+        }
+    }
+
+    /// May an empty dict take over a copy of this table as it is, when it is updated with this one?
+    pub fn is_dense(&self) -> bool {
+        self.entries.len() == self.used as usize && (self.log2_size == 3 || usable_of(self.log2_size.saturating_sub(1)) < self.used)
+    }
+
     /// A copy that owns no references yet: the caller counts every key and value.
     pub fn copy(&self) -> Dict {
         let mut copy = Dict { version: 0, ..self.clone() };

@@ -11,7 +11,7 @@ use crate::{
         Outcome, Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
         native_frame::{Input, Native},
-        protocol::item::each::ForEach,
+        protocol::{after::After, item::each::ForEach},
         raised::done,
     },
 };
@@ -344,7 +344,9 @@ fn difference(vm: &mut Vm, args: Args) -> Res {
     let set = match others.first() {
         Some(&other) if vm.heap.set(other).is_some() => {
             others.remove(0);
-            vm.set_difference(ty, this, other)?
+            let depth = vm.frames.len();
+            let outcome = vm.set_difference(ty, this, other)?;
+            vm.finish_now(depth, outcome)?
         }
         _ => vm.set_copy(ty, this),
     };
@@ -354,8 +356,7 @@ fn difference(vm: &mut Vm, args: Args) -> Res {
 /// `set -= iterable`; the result is None.
 fn subtract(vm: &mut Vm, set: ObjRef, other: ObjRef) -> Res {
     if vm.heap.set(other).is_some() {
-        vm.set_difference_update(set, other)?;
-        return done(vm.none());
+        return vm.set_difference_update(set, other);
     }
     vm.for_each(ForEach::new(
         "set.difference",
@@ -404,8 +405,13 @@ fn symmetric_difference(vm: &mut Vm, args: Args) -> Res {
         |vm, refs| update_with(vm, refs[2], refs[1]),
         |vm, refs, none| {
             vm.decref(none);
-            vm.set_symmetric_difference_update(refs[2], refs[0])?;
-            done(vm.own(refs[2]))
+            let depth = vm.frames.len();
+            let result = vm.set_symmetric_difference_update(refs[2], refs[0]);
+            let then = After::new("set.symmetric_difference", &[refs[2]], 0, |vm, state, none| {
+                vm.decref(none);
+                done(vm.own(state.refs[0]))
+            });
+            vm.after(depth, result, then)
         },
     );
     vm.decref(set);
@@ -415,10 +421,9 @@ fn symmetric_difference(vm: &mut Vm, args: Args) -> Res {
 fn symmetric_difference_update(vm: &mut Vm, args: Args) -> Res {
     let (this, other) = (args.at(vm, 0), args.at(vm, 1));
     with_set(vm, this, other, |vm, refs, other| {
+        let depth = vm.frames.len();
         let result = vm.set_symmetric_difference_update(refs[0], other);
-        vm.decref(other);
-        result?;
-        done(vm.none())
+        vm.after(depth, result, After::new("set", &[], 0, |_, _, none| done(none)).owning([other]))
     })
 }
 
@@ -427,13 +432,18 @@ fn in_place<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
     if vm.heap.set(other).is_none() {
         return done(vm.own(NOT_IMPLEMENTED));
     }
-    match OP {
-        1 => vm.set_intersection_update(this, other)?,
-        7 => vm.set_merge_now(this, other)?,
-        10 => vm.set_difference_update(this, other)?,
-        _ => vm.set_symmetric_difference_update(this, other)?,
-    }
-    done(vm.own(this))
+    let depth = vm.frames.len();
+    let result = match OP {
+        1 => vm.set_intersection_update(this, other),
+        7 => vm.set_merge(this, other),
+        10 => vm.set_difference_update(this, other),
+        _ => vm.set_symmetric_difference_update(this, other),
+    };
+    let then = After::new("set", &[this], 0, |vm, state, none| {
+        vm.decref(none);
+        done(vm.own(state.refs[0]))
+    });
+    vm.after(depth, result, then)
 }
 
 // ── relations ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -477,13 +487,8 @@ fn is_superset(vm: &mut Vm, args: Args) -> Res {
 /// `a <= b`; gives up `held` at the end.
 fn compare(vm: &mut Vm, a: ObjRef, b: ObjRef, op: u32, held: ObjRef) -> Res {
     let depth = vm.frames.len();
-    let outcome = vm.compare_method(a, b, op);
-    let result = match outcome {
-        Ok(outcome) => vm.finish_now(depth, outcome),
-        Err(raised) => Err(raised),
-    };
-    vm.decref(held);
-    result.map(Outcome::Done)
+    let result = vm.compare_method(a, b, op);
+    vm.after(depth, result, After::new("set", &[], 0, |_, _, verdict| done(verdict)).owning([held]))
 }
 
 // ── several operands ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -553,16 +558,24 @@ impl Native for Intersection {
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
         if let Input::Value(value) = input {
-            vm.decref(value);
+            match self.result {
+                Some(_) => vm.decref(value),
+                // the intersection of two sets
+                None => self.result = Some(value),
+            }
             self.step_done(vm);
         }
         while let Some(&other) = self.others.get(self.next) {
             self.next += 1;
             if vm.heap.set(other).is_some() {
-                let common = vm.set_intersection(self.ty, self.set, other)?;
-                self.result = Some(common);
-                self.step_done(vm);
-                continue;
+                match vm.set_intersection(self.ty, self.set, other)? {
+                    Outcome::Done(common) => {
+                        self.result = Some(common);
+                        self.step_done(vm);
+                        continue;
+                    }
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                }
             }
             let common = vm.new_set_from(self.ty, Set::default());
             self.result = Some(common);

@@ -11,6 +11,7 @@
 
 pub mod numbers;
 mod percent;
+mod set_walk;
 pub mod sequences;
 pub mod sets;
 pub mod unary;
@@ -74,23 +75,33 @@ impl Vm {
         self.binary_end(plain, op >= INPLACE, a, b)
     }
 
-    /// The operator as the builtin types define it for numbers, sets and the like; `None` is NotImplemented.
-    ///
-    /// For slot wrappers such as `int.__add__`. `str % x` and sequences are not here: see [`Vm::percent`] and
-    /// [`Vm::sequence_op`].
-    pub fn binary_builtin(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Result<Option<ObjRef>, Raised> {
-        if let Some(result) = self.number_op(op, a, b)? {
-            return Ok(Some(result));
+    /// The operator as the builtin types define it for numbers, sets and the like, for slot wrappers such as `int.__add__`:
+    /// NotImplemented where they have no answer. Sequences are not here: see [`Vm::sequence_op`].
+    pub fn binary_method(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Res {
+        match self.number_protocol(op, a, b)? {
+            Some(outcome) => Ok(outcome),
+            None => done(self.own(NOT_IMPLEMENTED)),
         }
-        self.set_op(op, a, b)
     }
 
-    /// Like [`Vm::binary_builtin`], with `%` formatting.
+    /// Like [`Vm::binary_method`], Python code running on the Rust stack; `None` is NotImplemented.
+    pub fn binary_builtin(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        let depth = self.frames.len();
+        match self.number_protocol(op, a, b)? {
+            Some(outcome) => self.finish_now(depth, outcome).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Numbers, `%` formatting, sets and the like; `None` is NotImplemented.
     fn number_protocol(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Result<Option<Outcome>, Raised> {
         if op == REMAINDER && matches!(self.heap.body(a), Body::Str(_) | Body::Bytes(_) | Body::ByteArray(_)) {
             return self.percent(a, b).map(Some);
         }
-        Ok(self.binary_builtin(op, a, b)?.map(Outcome::Done))
+        match self.number_op(op, a, b)? {
+            Some(result) => Ok(Some(Outcome::Done(result))),
+            None => self.set_op(op, a, b),
+        }
     }
 
     /// What is left when nobody's number methods know the answer: concatenation, repetition, or TypeError.

@@ -18,9 +18,8 @@ impl Vm {
         matches!(self.ty(object), DICT_KEYS | DICT_ITEMS)
     }
 
-    /// The operator on sets, dicts, views and types; `None` is NotImplemented. A Python `__eq__` of elements runs on the
-    /// Rust stack.
-    pub(super) fn set_op(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Result<Option<ObjRef>, Raised> {
+    /// The operator on sets, dicts, views and types; `None` is NotImplemented.
+    pub(super) fn set_op(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Result<Option<Outcome>, Raised> {
         if !matches!(op, OR | AND | SUBTRACT | XOR) {
             return Ok(None);
         }
@@ -35,7 +34,7 @@ impl Vm {
             .map(Some);
         }
         if self.is_set_view(a) || self.is_set_view(b) {
-            return self.view_op(op, a, b).map(Some);
+            return self.view_op(op, a, b).map(|set| Some(Outcome::Done(set)));
         }
         if op != OR {
             return Ok(None);
@@ -44,194 +43,15 @@ impl Vm {
         let (x, y) = (mapping(self, a), mapping(self, b));
         if self.heap.dict(x).is_some() && self.heap.dict(y).is_some() {
             let copy = self.dict_copy(x);
-            self.dict_merge_now(copy, y)?;
-            return Ok(Some(copy));
+            let depth = self.frames.len();
+            let result = self.dict_merge(copy, y);
+            let then = After::new("dict.__or__", &[copy], 0, |vm, state, none| {
+                vm.decref(none);
+                done(vm.own(state.refs[0]))
+            });
+            return self.after(depth, result, then.owning([copy])).map(Some);
         }
-        Ok(self.type_union(a, b))
-    }
-
-    /// `a | b`
-    pub fn set_union(&mut self, ty: ObjRef, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
-        let result = self.set_copy(ty, a);
-        self.set_merge_now(result, b)?;
-        Ok(result)
-    }
-
-    /// Adds the elements of a set to another.
-    pub fn set_merge_now(&mut self, set: ObjRef, other: ObjRef) -> Result<(), Raised> {
-        let more = self.heap.set(other).expect("a set").len();
-        if set == other || more == 0 {
-            return Ok(());
-        }
-        let target = self.heap.set_mut(set).expect("a set");
-        if target.is_empty() && target.slots() == Set::default().slots() {
-            let table = self.heap.set(other).expect("a set").copy();
-            for (key, _) in table.iter() {
-                self.heap.incref(key);
-            }
-            *self.heap.set_mut(set).expect("a set") = table;
-            return Ok(());
-        }
-        target.reserve_for_merge(more);
-        let mut slot = 0;
-        while let Some(entry) = self.heap.set(other).expect("a set").slot(slot) {
-            slot += 1;
-            let Some(key) = entry.key else { continue };
-            self.incref(key);
-            let found = self.set_has_now(set, key, entry.hash);
-            if matches!(found, Ok(None)) {
-                self.set_insert(set, key, entry.hash);
-            }
-            self.decref(key);
-            found?;
-        }
-        Ok(())
-    }
-
-    /// `a & b`: goes through the smaller one.
-    pub fn set_intersection(&mut self, ty: ObjRef, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
-        if a == b {
-            return Ok(self.set_copy(ty, a));
-        }
-        let len = |vm: &Vm, set: ObjRef| vm.heap.set(set).expect("a set").len();
-        let (searched, walked) = if len(self, b) > len(self, a) { (b, a) } else { (a, b) };
-        let result = self.new_set_from(ty, Set::default());
-        self.add_where(result, walked, searched, true)
-    }
-
-    /// `a - b`
-    pub fn set_difference(&mut self, ty: ObjRef, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
-        if a == b {
-            return Ok(self.new_set_from(ty, Set::default()));
-        }
-        let len = |vm: &Vm, set: ObjRef| vm.heap.set(set).expect("a set").len();
-        if len(self, a) >> 2 > len(self, b) {
-            let result = self.set_copy(ty, a);
-            self.set_difference_update(result, b)?;
-            return Ok(result);
-        }
-        let result = self.new_set_from(ty, Set::default());
-        self.add_where(result, a, b, false)
-    }
-
-    /// Adds to `result` (owned) the elements of `walked` that are, or are not, in `searched`.
-    fn add_where(&mut self, result: ObjRef, walked: ObjRef, searched: ObjRef, wanted: bool) -> Result<ObjRef, Raised> {
-        let mut slot = 0;
-        while let Some(entry) = self.heap.set(walked).expect("a set").slot(slot) {
-            slot += 1;
-            let Some(key) = entry.key else { continue };
-            self.incref(key);
-            let found = self.set_has_now(searched, key, entry.hash);
-            let there = match found {
-                Ok(found) => found.is_some(),
-                Err(raised) => {
-                    self.decref(key);
-                    self.decref(result);
-                    return Err(raised);
-                }
-            };
-            if there == wanted && self.set_has_now(result, key, entry.hash)?.is_none() {
-                self.set_insert(result, key, entry.hash);
-            }
-            self.decref(key);
-        }
-        Ok(result)
-    }
-
-    /// `a ^ b`
-    pub fn set_symmetric_difference(&mut self, ty: ObjRef, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
-        let result = self.set_copy(ty, b);
-        self.set_symmetric_difference_update(result, a)?;
-        Ok(result)
-    }
-
-    /// `a -= b`
-    pub fn set_difference_update(&mut self, a: ObjRef, b: ObjRef) -> Result<(), Raised> {
-        if a == b {
-            let old = self.heap.set_mut(a).expect("a set").take_all();
-            self.decref_all(old);
-            return Ok(());
-        }
-        let len = |vm: &Vm, set: ObjRef| vm.heap.set(set).expect("a set").len();
-        // Against a much larger set, only what both have is looked at.
-        let common = if len(self, b) >> 3 > len(self, a) {
-            let ty = self.core_of(a);
-            Some(self.set_intersection(ty, a, b)?)
-        } else {
-            None
-        };
-        let walked = common.unwrap_or(b);
-        let mut slot = 0;
-        while let Some(entry) = self.heap.set(walked).expect("a set").slot(slot) {
-            slot += 1;
-            let Some(key) = entry.key else { continue };
-            self.incref(key);
-            let found = self.set_has_now(a, key, entry.hash)?;
-            if let Some(slot) = found {
-                let old = self.heap.set_mut(a).expect("a set").remove(slot);
-                self.decref(old);
-            }
-            self.decref(key);
-        }
-        self.xdecref(common);
-        self.heap.set_mut(a).expect("a set").compact();
-        Ok(())
-    }
-
-    /// `a ^= b`
-    pub fn set_symmetric_difference_update(&mut self, a: ObjRef, b: ObjRef) -> Result<(), Raised> {
-        if a == b {
-            let old = self.heap.set_mut(a).expect("a set").take_all();
-            self.decref_all(old);
-            return Ok(());
-        }
-        let mut slot = 0;
-        while let Some(entry) = self.heap.set(b).expect("a set").slot(slot) {
-            slot += 1;
-            let Some(key) = entry.key else { continue };
-            self.incref(key);
-            match self.set_has_now(a, key, entry.hash)? {
-                Some(slot) => {
-                    let old = self.heap.set_mut(a).expect("a set").remove(slot);
-                    self.decref(old);
-                }
-                None => self.set_insert(a, key, entry.hash),
-            }
-            self.decref(key);
-        }
-        Ok(())
-    }
-
-    /// `a &= b`: the elements are exchanged for those of the intersection.
-    pub fn set_intersection_update(&mut self, a: ObjRef, b: ObjRef) -> Result<(), Raised> {
-        let ty = self.core_of(a);
-        let common = self.set_intersection(ty, a, b)?;
-        let table = std::mem::take(self.heap.set_mut(common).expect("a set"));
-        let old = std::mem::replace(self.heap.set_mut(a).expect("a set"), table);
-        *self.heap.set_mut(common).expect("a set") = old;
-        self.decref(common);
-        Ok(())
-    }
-
-    /// Updates a dict with another; Python's `__eq__` runs on the Rust stack.
-    pub fn dict_merge_now(&mut self, dict: ObjRef, other: ObjRef) -> Result<(), Raised> {
-        if dict == other {
-            return Ok(());
-        }
-        let mut position = 0;
-        while let Some(table) = self.heap.dict(other).filter(|table| position < table.nentries()) {
-            let entry = table.entry(position);
-            position += 1;
-            let Some(entry) = entry else { continue };
-            let (key, value) = (entry.key.expect("a live entry"), entry.value);
-            self.incref(key);
-            self.incref(value);
-            let result = self.dict_set_now(dict, key, value);
-            self.decref(key);
-            self.decref(value);
-            result?;
-        }
-        Ok(())
+        Ok(self.type_union(a, b).map(Outcome::Done))
     }
 
     /// `d.keys() & other`: the result is a set; `other` may be any iterable.
@@ -265,14 +85,19 @@ impl Vm {
         }
         let x = set_of(self, a)?;
         let y = set_of(self, b)?;
+        let depth = self.frames.len();
         let result = match op {
-            OR => self.set_merge_now(x, y),
+            OR => self.set_merge(x, y),
             SUBTRACT => self.set_difference_update(x, y),
             _ => self.set_symmetric_difference_update(x, y),
         };
+        let result = result.and_then(|outcome| self.finish_now(depth, outcome));
         self.decref(y);
         match result {
-            Ok(()) => Ok(x),
+            Ok(none) => {
+                self.decref(none);
+                Ok(x)
+            }
             Err(raised) => {
                 self.decref(x);
                 Err(raised)
@@ -283,8 +108,7 @@ impl Vm {
     /// `set.update(iterable)`; the result is None.
     pub fn set_update(&mut self, set: ObjRef, iterable: ObjRef) -> Res {
         if is_core_type(self.ty(iterable)) && self.is_set(iterable) {
-            self.set_merge_now(set, iterable)?;
-            return done(self.none());
+            return self.set_merge(set, iterable);
         }
         self.for_each(ForEach::new("set.update", iterable, set, |vm, each, item| vm.set_add(each.target, item), |vm, _| done(vm.none())))
     }
@@ -294,17 +118,19 @@ impl Vm {
     /// `a |= b` and the like where the builtin type changes itself; `None`: as without `=`.
     pub(super) fn inplace_builtin(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Option<Res> {
         if self.core_of(a) == SET && self.is_set(b) {
+            let depth = self.frames.len();
             let result = match op {
-                OR => self.set_merge_now(a, b),
+                OR => self.set_merge(a, b),
                 AND => self.set_intersection_update(a, b),
                 SUBTRACT => self.set_difference_update(a, b),
                 XOR => self.set_symmetric_difference_update(a, b),
                 _ => return None,
             };
-            return Some(match result {
-                Ok(()) => done(self.own(a)),
-                Err(raised) => Err(raised),
+            let then = After::new("in place", &[a], 0, |vm, state, none| {
+                vm.decref(none);
+                done(vm.own(state.refs[0]))
             });
+            return Some(self.after(depth, result, then));
         }
         if op == OR && self.core_of(a) == DICT {
             let depth = self.frames.len();
@@ -324,8 +150,7 @@ impl Vm {
     /// `dict.update(other)`: a dict, something with `keys()`, or pairs. The result is None.
     pub fn dict_update(&mut self, dict: ObjRef, other: ObjRef) -> Res {
         if self.ty(other) == DICT || self.heap.dict(other).is_some() && !self.has_special(other, crate::objects::types::special::ITER) {
-            self.dict_merge_now(dict, other)?;
-            return done(self.none());
+            return self.dict_merge(dict, other);
         }
         let mapping = if self.ty(other) == MAPPINGPROXY { self.field(other, 0) } else { None };
         if let Some(mapping) = mapping {

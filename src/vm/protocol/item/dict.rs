@@ -111,19 +111,22 @@ impl Vm {
     /// `dict[key] = value`, all borrowed. The result is None.
     #[inline]
     pub fn dict_set(&mut self, dict: ObjRef, key: ObjRef, value: ObjRef) -> Res {
-        self.dict_operation("dict.__setitem__", dict, key, Some(value), |vm, op, at| {
-            let value = op.value.expect("a value");
-            vm.incref(value);
-            match at {
-                Some(entry) => {
-                    let old = vm.heap.dict_mut(op.table).expect("a dict").replace(entry, value);
-                    vm.track_dict_for(op.table, value);
-                    vm.decref(old);
-                }
-                None => vm.dict_insert(op.table, op.key, op.hash, value),
+        self.dict_operation("dict.__setitem__", dict, key, Some(value), Vm::finish_dict_set)
+    }
+
+    /// The key of a `dict[key] = value` was found or not.
+    pub(super) fn finish_dict_set(&mut self, op: &Keyed, at: Option<usize>) -> Res {
+        let value = op.value.expect("a value");
+        self.incref(value);
+        match at {
+            Some(entry) => {
+                let old = self.heap.dict_mut(op.table).expect("a dict").replace(entry, value);
+                self.track_dict_for(op.table, value);
+                self.decref(old);
             }
-            done(vm.none())
-        })
+            None => self.dict_insert(op.table, op.key, op.hash, value),
+        }
+        done(self.none())
     }
 
     /// `del dict[key]`. The result is None.

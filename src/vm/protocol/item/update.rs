@@ -1,25 +1,60 @@
-//! `dict.update`, `{**mapping}`: taking over all keys of another mapping.
+//! `dict.update`, `a | b`, `{**mapping}`: taking over all keys of another dict or mapping.
+//!
+//! Keys come with their hashes, so that `__hash__` is not asked again. Counterpart in CPython 3.11: `dict_merge`.
 
+use super::keyed::Keyed;
 use crate::{
     heap::ObjRef,
     objects::Objects,
-    vm::{Raised, Vm},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native_frame::{Input, Native},
+        raised::done,
+    },
 };
 
 impl Vm {
+    /// Sets all keys of another dict in a dict, both borrowed. The result is None.
+    pub fn dict_merge(&mut self, dict: ObjRef, other: ObjRef) -> Res {
+        let source = self.heap.dict(other).expect("a dict");
+        if dict == other || source.is_empty() {
+            return done(self.none());
+        }
+        let more = source.len();
+        let target = self.heap.dict(dict).expect("a dict");
+        if target.is_empty() && target.slots() == 1 && source.is_dense() {
+            let table = source.copy();
+            let pairs: Vec<(ObjRef, ObjRef)> = table.iter().collect();
+            for &(key, value) in &pairs {
+                self.incref(key);
+                self.incref(value);
+            }
+            *self.heap.dict_mut(dict).expect("a dict") = table;
+            if self.heap.collector.is_tracked(other) {
+                self.heap.collector.track(dict);
+            }
+            return done(self.none());
+        }
+        self.heap.dict_mut(dict).expect("a dict").reserve_for_merge(more);
+        let entries = self.heap.dict(other).expect("a dict").nentries();
+        self.drive(Merge { dict, other, position: 0, entries, pair: None })
+    }
+
+    /// Sets a key whose hash is known; key and value are borrowed. The result is None.
+    pub fn dict_set_hashed(&mut self, dict: ObjRef, key: ObjRef, hash: i64, value: ObjRef) -> Res {
+        let operation = Keyed::new("dict.__setitem__", dict, key, Some(value), Vm::finish_dict_set);
+        self.keyed(operation.hashed(hash))
+    }
+
     /// Sets all keys of a mapping (borrowed) in a dict. Python code of the mapping runs to its end.
     pub fn dict_update_now(&mut self, dict: ObjRef, mapping: ObjRef) -> Result<(), Raised> {
-        if let Some(table) = self.heap.dict(mapping) {
-            let pairs: Vec<(ObjRef, i64, ObjRef)> = (0..table.nentries())
-                .filter_map(|i| table.entry(i))
-                .map(|entry| (entry.key.expect("a live entry"), entry.hash, entry.value))
-                .collect();
-            for (key, _, value) in pairs {
-                self.dict_set_now(dict, key, value)?;
-            }
+        let depth = self.frames.len();
+        if self.heap.dict(mapping).is_some() {
+            let outcome = self.dict_merge(dict, mapping)?;
+            let none = self.finish_now(depth, outcome)?;
+            self.decref(none);
             return Ok(());
         }
-        let depth = self.frames.len();
         let keys = match self.call_attribute(mapping, self.names.keys, &[]) {
             Some(result) => {
                 let outcome = result?;
@@ -51,5 +86,55 @@ impl Vm {
             self.decref(key);
         }
         Ok(())
+    }
+}
+
+/// A merge at work; the dicts are borrowed.
+#[derive(Clone)]
+struct Merge {
+    dict: ObjRef,
+    other: ObjRef,
+    position: usize,
+    /// How many entries the other dict had at the start.
+    entries: usize,
+    /// Key and value at work, held.
+    pair: Option<[ObjRef; 2]>,
+}
+
+impl Native for Merge {
+    fn name(&self) -> &'static str {
+        "dict.update"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Value(value) => Some(value),
+            _ => None,
+        };
+        loop {
+            if let Some(none) = input.take() {
+                vm.decref(none);
+                vm.decref_all(self.pair.take().into_iter().flatten());
+            }
+            let Some(table) = vm.heap.dict(self.other) else { return done(vm.none()) };
+            if table.nentries() != self.entries {
+                return Err(vm.raise(crate::objects::core_types::RUNTIME_ERROR, "dict mutated during update"));
+            }
+            if self.position >= self.entries {
+                return done(vm.none());
+            }
+            let entry = table.entry(self.position);
+            self.position += 1;
+            let Some((key, entry)) = entry.and_then(|entry| entry.key.map(|key| (key, entry))) else { continue };
+            self.pair = Some([vm.own(key), vm.own(entry.value)]);
+            match vm.dict_set_hashed(self.dict, key, entry.hash, entry.value)? {
+                Outcome::Done(none) => input = Some(none),
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.pair.iter().flatten().for_each(|&object| visit(object));
     }
 }
