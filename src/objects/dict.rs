@@ -315,9 +315,10 @@ impl Dict {
     }
 
     /// Makes room for the keys of another dict before they are merged in.
-    pub fn reserve_for_merge(&mut self, more: usize) {
+    pub fn reserve_for_merge(&mut self, more: usize, unicode: bool) {
         let usable = if matches!(self.indices, Indices::Empty) { 0 } else { usable_of(self.log2_size) as usize };
         if usable < more {
+            self.unicode &= unicode;
             self.resize(log2_for(((u64::from(self.used) + more as u64) * 3).div_ceil(2)));
         }
     }

@@ -78,6 +78,8 @@ pub struct Then {
     pub then: fn(&mut Vm, refs: &[ObjRef], value: ObjRef) -> Res,
     /// What it waits for. Borrows the references.
     pub first: fn(&mut Vm, refs: &[ObjRef]) -> Res,
+    /// `then` was called and waits itself: what comes now is its result.
+    fired: bool,
 }
 
 impl Native for Then {
@@ -91,9 +93,11 @@ impl Native for Then {
                 Outcome::Pushed => return Ok(Outcome::Pushed),
                 Outcome::Done(value) => value,
             },
+            Input::Value(value) if self.fired => return Ok(Outcome::Done(value)),
             Input::Value(value) => value,
             Input::Exhausted => vm.none(),
         };
+        self.fired = true;
         (self.then)(vm, &self.refs, value)
     }
 
@@ -141,6 +145,6 @@ impl Vm {
         first: fn(&mut Vm, &[ObjRef]) -> Res,
         then: fn(&mut Vm, &[ObjRef], ObjRef) -> Res,
     ) -> Res {
-        self.start_native(Then { name, refs: refs.to_vec(), first, then })
+        self.start_native(Then { name, refs: refs.to_vec(), first, then, fired: false })
     }
 }

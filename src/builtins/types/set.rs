@@ -136,25 +136,19 @@ fn new_frozenset(vm: &mut Vm, args: Args) -> Res {
     let set = vm.new_derived(class, 0, Body::Set(Box::default()));
     match iterable {
         None => done(set),
-        Some(iterable) => {
-            let result = filled(vm, "frozenset", set, iterable);
-            vm.decref(set);
-            result
-        }
+        Some(iterable) => filled(vm, "frozenset", set, iterable),
     }
 }
 
-/// The set (borrowed), once the items of an iterable are in it.
+/// The set (owned), once the items of an iterable are in it.
 fn filled(vm: &mut Vm, name: &'static str, set: ObjRef, iterable: ObjRef) -> Res {
-    vm.call_then(
-        name,
-        &[set, iterable],
-        |vm, refs| update_with(vm, refs[0], refs[1]),
-        |vm, refs, none| {
-            vm.decref(none);
-            done(vm.own(refs[0]))
-        },
-    )
+    let depth = vm.frames.len();
+    let result = update_with(vm, set, iterable);
+    let then = After::new(name, &[set], 0, |vm, state, none| {
+        vm.decref(none);
+        done(vm.own(state.refs[0]))
+    });
+    vm.after(depth, result, then.owning([set]))
 }
 
 /// Adds the items of an iterable to a set, both borrowed; the result is None.
@@ -196,9 +190,7 @@ fn with_set(vm: &mut Vm, this: ObjRef, other: ObjRef, then: fn(&mut Vm, &[ObjRef
         &[this, other],
         |vm, refs| {
             let set = vm.new_set_from(SET, Set::default());
-            let result = filled(vm, "set", set, refs[1]);
-            vm.decref(set);
-            result
+            filled(vm, "set", set, refs[1])
         },
         then,
     )
@@ -399,23 +391,19 @@ fn symmetric_difference(vm: &mut Vm, args: Args) -> Res {
     let ty = kind(vm, this);
     // The other's items first, then this set's, as CPython does.
     let set = vm.new_set_from(ty, Set::default());
-    let result = vm.call_then(
-        "set.symmetric_difference",
-        &[this, other, set],
-        |vm, refs| update_with(vm, refs[2], refs[1]),
-        |vm, refs, none| {
+    let depth = vm.frames.len();
+    let filled = filled(vm, "set", set, other);
+    let then = After::new("set.symmetric_difference", &[this], 0, |vm, state, set| {
+        state.owned.push(set);
+        let depth = vm.frames.len();
+        let result = vm.set_symmetric_difference_update(set, state.refs[0]);
+        let then = After::new("set.symmetric_difference", &[set], 0, |vm, state, none| {
             vm.decref(none);
-            let depth = vm.frames.len();
-            let result = vm.set_symmetric_difference_update(refs[2], refs[0]);
-            let then = After::new("set.symmetric_difference", &[refs[2]], 0, |vm, state, none| {
-                vm.decref(none);
-                done(vm.own(state.refs[0]))
-            });
-            vm.after(depth, result, then)
-        },
-    );
-    vm.decref(set);
-    result
+            done(vm.own(state.refs[0]))
+        });
+        vm.after(depth, result, then)
+    });
+    vm.after(depth, filled, then)
 }
 
 fn symmetric_difference_update(vm: &mut Vm, args: Args) -> Res {
@@ -450,13 +438,13 @@ fn in_place<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
 
 /// `a.isdisjoint(b)` of sets and dict views: no item of `b` is in `a`.
 pub fn is_disjoint(vm: &mut Vm, args: Args) -> Res {
-    let (mut this, mut other) = (args.at(vm, 0), args.at(vm, 1));
+    let (this, other) = (args.at(vm, 0), args.at(vm, 1));
     if this == other && vm.heap.set(this).is_some() {
         let empty = table(vm, this).is_empty();
         return done(vm.new_bool(empty));
     }
-    if vm.heap.set(this).is_some() && vm.heap.set(other).is_some() && table(vm, other).len() > table(vm, this).len() {
-        (this, other) = (other, this);
+    if vm.heap.set(this).is_some() && vm.heap.set(other).is_some() {
+        return vm.set_is_disjoint(this, other);
     }
     vm.call_then(
         "isdisjoint",

@@ -13,6 +13,7 @@ use crate::{
         Outcome, Res, Vm,
         native::{Args, NativeDef, Signature},
         native_frame::{Input, Native},
+        protocol::after::After,
         raised::done,
     },
 };
@@ -112,13 +113,13 @@ pub fn tee(vm: &mut Vm, args: Args) -> Res {
     if count < 0 {
         return Err(vm.value_error("n must be >= 0"));
     }
-    let count = vm.new_int(count);
-    let result = vm.call_then(
-        "tee",
-        &[iterable, count],
-        |vm, refs| vm.get_iter(refs[0]),
-        |vm, refs, iterator| {
-            let count = vm.small_value(refs[1]).unwrap_or(0);
+    let depth = vm.frames.len();
+    let iterator = vm.get_iter(iterable);
+    vm.after(
+        depth,
+        iterator,
+        After::new("tee", &[], count, |vm, state, iterator| {
+            let count = state.number;
             let (link, index) = match foreign::<Tee>(vm, iterator).and_then(|tee| tee.link.map(|link| (link, tee.index))) {
                 Some((link, index)) => {
                     vm.incref(link);
@@ -136,10 +137,8 @@ pub fn tee(vm: &mut Vm, args: Args) -> Res {
                 .collect();
             vm.decref(link);
             done(vm.new_tuple(tees))
-        },
-    );
-    vm.decref(count);
-    result
+        }),
+    )
 }
 
 /// A link that takes over the source.

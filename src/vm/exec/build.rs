@@ -5,7 +5,7 @@ use thin_vec::ThinVec;
 use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, dict::Dict, set::Set},
+    objects::{Body, Objects, core_types::*},
     text::PyStr,
     vm::{
         Outcome, Raised, Res, Vm,
@@ -36,66 +36,28 @@ pub(super) fn build_list(vm: &mut Vm, unit: Unit) -> Flow {
 /// `BUILD_SET n`: `[… a b] → [… {a, b}]`
 pub(super) fn build_set(vm: &mut Vm, unit: Unit) -> Flow {
     let items = vm.pop_n(unit.arg as usize);
-    let set = vm.alloc_tracked(SET, 0, Body::Set(Box::<Set>::default()));
-    vm.push(set);
-    for (i, &item) in items.iter().enumerate() {
-        let depth = vm.frames.len();
-        let result = match vm.set_add(set, item) {
-            Ok(outcome) => vm.finish_now(depth, outcome),
-            Err(raised) => Err(raised),
-        };
-        match result {
-            Ok(value) => vm.decref(value),
-            Err(raised) => {
-                vm.decref_all(items[i..].iter().copied());
-                return Err(raised);
-            }
-        }
-        vm.decref(item);
-    }
-    Ok(())
+    vm.operate(0, Receive::Push, |vm| vm.new_set_of(items))
 }
 
 /// `BUILD_MAP n`: `[… k1 v1 k2 v2] → [… {k1: v1, k2: v2}]`
 pub(super) fn build_map(vm: &mut Vm, unit: Unit) -> Flow {
     let n = unit.arg as usize;
-    let items = vm.pop_n(2 * n);
-    let dict = vm.new_dict_from(Dict::with_capacity(n));
-    vm.push(dict);
-    for (i, pair) in items.chunks_exact(2).enumerate() {
-        let result = dict_set_now(vm, dict, pair[0], pair[1]);
-        vm.decref(pair[0]);
-        vm.decref(pair[1]);
-        if let Err(raised) = result {
-            vm.decref_all(items[2 * i + 2..].iter().copied());
-            return Err(raised);
-        }
+    if n == 0 {
+        let dict = vm.new_dict();
+        vm.push(dict);
+        return Ok(());
     }
-    Ok(())
-}
-
-/// Sets a key of a dict, running a Python `__eq__` or `__hash__` to its end; key and value are borrowed.
-fn dict_set_now(vm: &mut Vm, dict: ObjRef, key: ObjRef, value: ObjRef) -> Result<(), Raised> {
-    let depth = vm.frames.len();
-    let outcome = vm.set_item(dict, key, value)?;
-    let none = vm.finish_now(depth, outcome)?;
-    vm.decref(none);
-    Ok(())
+    let items: Vec<ObjRef> = (1..=2 * n).rev().map(|depth| vm.peek(depth)).collect();
+    vm.operate(2 * n, Receive::Push, |vm| vm.new_dict_of(items.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()))
 }
 
 /// `BUILD_CONST_KEY_MAP n`: `[… v1 v2 (k1, k2)] → [… {k1: v1, k2: v2}]`
 pub(super) fn build_const_key_map(vm: &mut Vm, unit: Unit) -> Flow {
-    let keys = vm.pop();
-    let values = vm.pop_n(unit.arg as usize);
+    let n = unit.arg as usize;
+    let keys = vm.peek(1);
     let names = vm.heap.tuple(keys).expect("a tuple of keys").to_vec();
-    let dict = vm.new_dict_from(Dict::with_capacity(names.len()));
-    vm.push(dict);
-    for (&key, &value) in names.iter().zip(&values) {
-        dict_set_now(vm, dict, key, value)?;
-        vm.decref(value);
-    }
-    vm.decref(keys);
-    Ok(())
+    let pairs = names.into_iter().enumerate().map(|(i, key)| (key, vm.peek(n + 1 - i))).collect();
+    vm.operate(n + 1, Receive::Push, |vm| vm.new_dict_of(pairs))
 }
 
 /// `BUILD_STRING n`: `[… "a" "b"] → [… "ab"]`

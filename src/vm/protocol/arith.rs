@@ -11,8 +11,8 @@
 
 pub mod numbers;
 mod percent;
-mod set_walk;
 pub mod sequences;
+mod set_walk;
 pub mod sets;
 pub mod unary;
 

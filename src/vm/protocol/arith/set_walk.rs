@@ -26,6 +26,8 @@ enum Walk {
     Discard,
     /// Delete it from the target if it is there, else add it.
     Toggle,
+    /// Stop with False if the other set has it; True at the end.
+    Disjoint,
 }
 
 /// A walk over a set; all sets are borrowed.
@@ -53,9 +55,7 @@ impl SetWalk {
         match self.walk {
             _ if self.adding => self.add(vm, key),
             Walk::Add => self.add(vm, key),
-            Walk::KeepFound | Walk::KeepMissing => {
-                vm.keyed(keyed(self.searched, |vm, _, at| done(vm.new_bool(at.is_some()))))
-            }
+            Walk::KeepFound | Walk::KeepMissing | Walk::Disjoint => vm.keyed(keyed(self.searched, |vm, _, at| done(vm.new_bool(at.is_some())))),
             Walk::Discard | Walk::Toggle => vm.keyed(keyed(self.target, |vm, op, at| {
                 if let Some(slot) = at {
                     let key = vm.heap.set_mut(op.table).expect("a set").remove(slot);
@@ -94,7 +94,8 @@ impl Native for SetWalk {
                 let wanted = match self.walk {
                     Walk::KeepFound => Some(TRUE),
                     Walk::KeepMissing | Walk::Toggle => Some(FALSE),
-                    Walk::Add | Walk::Discard => None,
+                    Walk::Disjoint if value == TRUE => return done(vm.new_bool(false)),
+                    Walk::Add | Walk::Discard | Walk::Disjoint => None,
                 };
                 if !self.adding && wanted == Some(value) {
                     self.adding = true;
@@ -107,7 +108,9 @@ impl Native for SetWalk {
             let key = match self.element {
                 Some(element) => element,
                 None => {
-                    let Some(entry) = vm.heap.set(self.walked).and_then(|set| set.slot(self.slot)) else { return done(vm.none()) };
+                    let Some(entry) = vm.heap.set(self.walked).and_then(|set| set.slot(self.slot)) else {
+                        return done(if self.walk == Walk::Disjoint { vm.new_bool(true) } else { vm.none() });
+                    };
                     self.slot += 1;
                     let Some(key) = entry.key else { continue };
                     self.hash = entry.hash;
@@ -204,6 +207,12 @@ impl Vm {
     pub fn set_symmetric_difference(&mut self, ty: ObjRef, a: ObjRef, b: ObjRef) -> Res {
         let target = self.set_copy(ty, b);
         self.walk_to_result(SetWalk::new(Walk::Toggle, a, a, target))
+    }
+
+    /// `a.isdisjoint(b)`: no element of the smaller one is in the other.
+    pub fn set_is_disjoint(&mut self, a: ObjRef, b: ObjRef) -> Res {
+        let (searched, walked) = if self.set_len(b) > self.set_len(a) { (b, a) } else { (a, b) };
+        self.drive(SetWalk::new(Walk::Disjoint, walked, searched, searched))
     }
 
     fn set_clear(&mut self, set: ObjRef) -> Res {

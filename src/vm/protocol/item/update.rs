@@ -2,10 +2,12 @@
 //!
 //! Keys come with their hashes, so that `__hash__` is not asked again. Counterpart in CPython 3.11: `dict_merge`.
 
+use thin_vec::ThinVec;
+
 use super::keyed::Keyed;
 use crate::{
     heap::ObjRef,
-    objects::Objects,
+    objects::{Objects, core_types::SET, dict::Dict, set::Set},
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -20,7 +22,7 @@ impl Vm {
         if dict == other || source.is_empty() {
             return done(self.none());
         }
-        let more = source.len();
+        let (more, unicode) = (source.len(), source.is_unicode());
         let target = self.heap.dict(dict).expect("a dict");
         if target.is_empty() && target.slots() == 1 && source.is_dense() {
             let table = source.copy();
@@ -35,7 +37,7 @@ impl Vm {
             }
             return done(self.none());
         }
-        self.heap.dict_mut(dict).expect("a dict").reserve_for_merge(more);
+        self.heap.dict_mut(dict).expect("a dict").reserve_for_merge(more, unicode);
         let entries = self.heap.dict(other).expect("a dict").nentries();
         self.drive(Merge { dict, other, position: 0, entries, pair: None })
     }
@@ -43,7 +45,8 @@ impl Vm {
     /// Sets a key whose hash is known; key and value are borrowed. The result is None.
     pub fn dict_set_hashed(&mut self, dict: ObjRef, key: ObjRef, hash: i64, value: ObjRef) -> Res {
         let operation = Keyed::new("dict.__setitem__", dict, key, Some(value), Vm::finish_dict_set);
-        self.keyed(operation.hashed(hash))
+        let operation = operation.hashed(hash).holding_both(self);
+        self.keyed(operation)
     }
 
     /// Sets all keys of a mapping (borrowed) in a dict. Python code of the mapping runs to its end.
@@ -86,6 +89,98 @@ impl Vm {
             self.decref(key);
         }
         Ok(())
+    }
+}
+
+impl Vm {
+    /// A new dict of keys and values, which are borrowed: `{k: v, …}`.
+    pub fn new_dict_of(&mut self, pairs: Vec<(ObjRef, ObjRef)>) -> Res {
+        let dict = self.new_dict_from(Dict::with_capacity(pairs.len()));
+        self.drive(FillDict { dict: Some(dict), pairs, next: 0 })
+    }
+
+    /// A new set of items, which are owned and given up one by one: `{a, …}`.
+    pub fn new_set_of(&mut self, items: ThinVec<ObjRef>) -> Res {
+        let set = self.new_set_from(SET, Set::default());
+        self.drive(FillSet { set: Some(set), items, next: 0 })
+    }
+}
+
+/// A dict display at work.
+#[derive(Clone)]
+struct FillDict {
+    dict: Option<ObjRef>,
+    /// Borrowed.
+    pairs: Vec<(ObjRef, ObjRef)>,
+    next: usize,
+}
+
+impl Native for FillDict {
+    fn name(&self) -> &'static str {
+        "dict display"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        if let Input::Value(none) = input {
+            vm.decref(none);
+        }
+        let dict = self.dict.expect("a dict");
+        while let Some(&(key, value)) = self.pairs.get(self.next) {
+            self.next += 1;
+            match vm.dict_set(dict, key, value)? {
+                Outcome::Done(none) => vm.decref(none),
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            }
+        }
+        self.dict = None;
+        done(dict)
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.dict.iter().for_each(|&dict| visit(dict));
+    }
+}
+
+/// A set display at work.
+#[derive(Clone)]
+struct FillSet {
+    set: Option<ObjRef>,
+    /// Owned from `next` on (the one at work included).
+    items: ThinVec<ObjRef>,
+    next: usize,
+}
+
+impl Native for FillSet {
+    fn name(&self) -> &'static str {
+        "set display"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Value(none) => Some(none),
+            _ => None,
+        };
+        let set = self.set.expect("a set");
+        loop {
+            if let Some(none) = input.take() {
+                vm.decref(none);
+                let item = self.items[self.next];
+                self.next += 1;
+                vm.decref(item);
+            }
+            let Some(&item) = self.items.get(self.next) else {
+                self.set = None;
+                return done(set);
+            };
+            match vm.set_add(set, item)? {
+                Outcome::Done(none) => input = Some(none),
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.set.iter().chain(&self.items[self.next.min(self.items.len())..]).for_each(|&object| visit(object));
     }
 }
 
