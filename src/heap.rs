@@ -74,7 +74,8 @@ pub struct Heap<B> {
 impl<B: Trace + Default> Heap<B> {
     /// A heap whose first `reserved` slots will be filled by [`Heap::place`].
     pub fn new(reserved: u32) -> Heap<B> {
-        let mut heap = Heap { slots: Vec::with_capacity(1 << 14), free: 0, live: 0, births: Vec::new(), born: 0, collector: Collector::default() };
+        let mut heap =
+            Heap { slots: Vec::with_capacity(1 << 14), free: 0, live: 0, births: Vec::new(), born: 0, collector: Collector::default() };
         for _ in 0..=reserved {
             heap.births.push(0);
             heap.slots.push(Slot { refcount: 0, ty: ObjRef::new(1), num: 0, body: B::default() });

@@ -19,7 +19,10 @@ pub struct Breakpoint {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
-    Line { file: String, line: u32 },
+    Line {
+        file: String,
+        line: u32,
+    },
     /// A name, or the beginning of names before a `*`.
     Opcode(String),
 }

@@ -86,8 +86,7 @@ impl Places {
             }
             let position = ranges.peek().map_or(Position::default(), |range| range.position);
             let decoded = vm.units[unit];
-            self.units[unit] =
-                Place { line: position.line.unwrap_or(0), position, code: index, op: decoded.op, arg: decoded.short.into() };
+            self.units[unit] = Place { line: position.line.unwrap_or(0), position, code: index, op: decoded.op, arg: decoded.short.into() };
         }
         for &constant in &code.consts {
             if let Body::Code(inner) = vm.heap.body(constant) {

@@ -172,7 +172,9 @@ impl Session {
                 Some(before) if before.vm.steps() < target => {
                     let mut machine = before.clone();
                     let halt = self.timeline.run(&mut machine, &mut Until(target));
-                    if halt == Halt::Interrupted { Err(Interrupted)? }
+                    if halt == Halt::Interrupted {
+                        Err(Interrupted)?
+                    }
                     if machine.vm.steps() > target && halt == Halt::Stopped {
                         (before.clone(), Halt::Stopped) // nothing in between can be stopped at
                     } else {

@@ -85,7 +85,8 @@ impl Tracker {
         let level = &mut self.levels[top];
 
         // A generator starts after the instructions that made it one.
-        let starts_generator = place.op == Op::POP_TOP && places.at(unit.wrapping_sub(1)).is_some_and(|place| place.op == Op::RETURN_GENERATOR);
+        let starts_generator =
+            place.op == Op::POP_TOP && places.at(unit.wrapping_sub(1)).is_some_and(|place| place.op == Op::RETURN_GENERATOR);
         let is_prologue = is_prologue(place.op) || starts_generator;
         let last_op = places.at(level.unit).filter(|_| level.unit != 0).map(|place| place.op);
         let went_back = last.is_some_and(|(depth, op, _)| depth == top && is_backward(op)) && unit <= level.unit && level.unit != 0;
@@ -186,15 +187,7 @@ impl Tracker {
 }
 
 fn fresh(vm: &Vm, depth: usize) -> Level {
-    Level {
-        identity: identity(vm, depth),
-        entered: None,
-        unit: 0,
-        line: 0,
-        position: None,
-        unknown: false,
-        last_line_event: None,
-    }
+    Level { identity: identity(vm, depth), entered: None, unit: 0, line: 0, position: None, unknown: false, last_line_event: None }
 }
 
 fn identity(vm: &Vm, depth: usize) -> Option<(u32, ObjRef)> {

@@ -159,14 +159,7 @@ impl Timeline {
         loop {
             machine.vm.revoke_grant();
             let next_copy = (machine.vm.steps() / self.spacing + 1) * self.spacing;
-            let mut watch = Watch {
-                rule,
-                signals: self.signals.clone(),
-                halt: None,
-                copy_due: next_copy,
-                wants_copy: false,
-                asked: true,
-            };
+            let mut watch = Watch { rule, signals: self.signals.clone(), halt: None, copy_due: next_copy, wants_copy: false, asked: true };
             let end = machine.vm.run(&mut watch);
             let Watch { halt, wants_copy, .. } = watch;
             self.take_output(machine);

@@ -10,10 +10,7 @@
 mod call;
 
 use crate::{
-    bytecode::{
-        dis, instr,
-        opcode::Op,
-    },
+    bytecode::{dis, instr, opcode::Op},
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     view::{
@@ -250,10 +247,12 @@ impl<'a> Words<'a> {
         match self.instr.op {
             Op::LOAD_CONST | Op::KW_NAMES => python.code.consts.get(arg).copied(),
             Op::LOAD_FAST | Op::LOAD_CLOSURE => vm.stack.get(python.frame.base as usize + arg).copied().flatten(),
-            Op::LOAD_DEREF | Op::LOAD_CLASSDEREF => match vm.heap.body(vm.stack.get(python.frame.base as usize + arg).copied().flatten()?) {
-                Body::Cell(content) => *content,
-                _ => None,
-            },
+            Op::LOAD_DEREF | Op::LOAD_CLASSDEREF => {
+                match vm.heap.body(vm.stack.get(python.frame.base as usize + arg).copied().flatten()?) {
+                    Body::Cell(content) => *content,
+                    _ => None,
+                }
+            }
             Op::LOAD_GLOBAL | Op::LOAD_NAME => {
                 let index = if self.instr.op == Op::LOAD_GLOBAL { arg >> 1 } else { arg };
                 let name = *python.code.names.get(index)?;
@@ -299,14 +298,18 @@ impl<'a> Words<'a> {
             },
             "value" => self.loaded().map_or("what it finds".into(), |object| self.scribe.noun(object)),
             "copied" => self.at_depth(self.instr.arg as usize),
-            "be" => if self.instr.arg == 1 { "are not" } else { "are" }.replace("are", if self.instr.op == Op::IS_OP { "are" } else { "is" }),
+            "be" => {
+                if self.instr.arg == 1 { "are not" } else { "are" }.replace("are", if self.instr.op == Op::IS_OP { "are" } else { "is" })
+            }
             "popped" => match self.instr.op.effect(self.instr.arg).0 {
                 0 => "nothing".into(),
                 1 => self.at_depth(1),
                 2 => format!("{} and {}", self.at_depth(2), self.at_depth(1)),
                 count => format!("{count} values"),
             },
-            "built" => self.title().trim_start_matches("BUILD_CONST_KEY_").trim_start_matches("BUILD_").replace("MAP", "DICT").to_lowercase(),
+            "built" => {
+                self.title().trim_start_matches("BUILD_CONST_KEY_").trim_start_matches("BUILD_").replace("MAP", "DICT").to_lowercase()
+            }
             "target" => self.target(),
             "jump" => self.jump(),
             "jumped" => match now {

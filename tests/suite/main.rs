@@ -2,8 +2,8 @@
 
 mod ast;
 mod bytecode;
+mod programs;
 mod screens;
 mod stepping;
 mod text;
-mod programs;
 mod tidy;

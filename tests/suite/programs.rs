@@ -90,7 +90,8 @@ fn print_what_cpython_prints_and_leave_every_count_right() {
             let want = fs::read_to_string(path.with_extension("out")).expect("a recorded output");
             let (have, audit) = run(&path);
             if have != want {
-                let line = want.lines().zip(have.lines()).position(|(a, b)| a != b).map_or_else(|| "the end".into(), |n| (n + 1).to_string());
+                let line =
+                    want.lines().zip(have.lines()).position(|(a, b)| a != b).map_or_else(|| "the end".into(), |n| (n + 1).to_string());
                 wrong.push(format!("{name}: output differs at line {line}"));
             }
             wrong.extend(audit.into_iter().take(3).map(|mismatch| format!("{name}: {mismatch}")));

@@ -42,7 +42,9 @@ pub fn choose(app: Result<App, String>) -> Result<Option<String>, String> {
     let line = line.trim();
     Ok(match line.parse::<usize>() {
         _ if line.is_empty() => None,
-        Ok(number) => Some(number.checked_sub(1).and_then(|index| choices.get(index)).cloned().ok_or(format!("there is no number {number}"))?),
+        Ok(number) => {
+            Some(number.checked_sub(1).and_then(|index| choices.get(index)).cloned().ok_or(format!("there is no number {number}"))?)
+        }
         Err(_) => Some(line.to_owned()),
     })
 }

@@ -121,7 +121,12 @@ impl Session {
     }
 
     /// Follows the run from the last copy before `until`, up to there. Returns where the copy stood.
-    fn search(&mut self, until: u64, wants: impl FnMut(&super::super::step::Moment, u64) -> bool, found: &mut Found) -> Result<u64, Interrupted> {
+    fn search(
+        &mut self,
+        until: u64,
+        wants: impl FnMut(&super::super::step::Moment, u64) -> bool,
+        found: &mut Found,
+    ) -> Result<u64, Interrupted> {
         let mut wants = wants;
         let mut machine = self.timeline.copy_before(until.saturating_sub(1)).clone();
         let start = machine.vm.steps();

@@ -22,8 +22,7 @@ pub struct Listings {
 
 impl Listings {
     pub fn of(&mut self, code: &Arc<CodeObject>) -> Arc<Listing> {
-        let (_, listing) =
-            self.listings.entry(Arc::as_ptr(code) as usize).or_insert_with(|| (code.clone(), Arc::new(listing(code))));
+        let (_, listing) = self.listings.entry(Arc::as_ptr(code) as usize).or_insert_with(|| (code.clone(), Arc::new(listing(code))));
         listing.clone()
     }
 }

@@ -120,7 +120,9 @@ fn row(scene: &Scene<'_>, level: &Level<'_>) -> FrameRow {
 pub(super) fn existed(scene: &Scene<'_>, level: &Level<'_>) -> bool {
     let Some(before) = scene.before.filter(|before| level.depth < before.frames.len()) else { return false };
     match (&level.python, &before.frames[level.depth].kind) {
-        (Some(python), FrameKind::Python(old)) => old.base == python.frame.base && old.code == python.frame.code && old.func == python.frame.func,
+        (Some(python), FrameKind::Python(old)) => {
+            old.base == python.frame.base && old.code == python.frame.code && old.func == python.frame.func
+        }
         (None, FrameKind::Native(_)) => true,
         _ => false,
     }

@@ -94,7 +94,8 @@ fn content(vm: &Vm, slot: Option<ObjRef>, is_cell: bool) -> Option<ObjRef> {
 }
 
 fn namespace(scene: &Scene<'_>, scope: Scope, dict: ObjRef, width: usize) -> VariableSection {
-    let old: Option<FxHashMap<String, ObjRef>> = scene.before.filter(|_| scene.lived_before(dict)).map(|before| names(before, dict).collect());
+    let old: Option<FxHashMap<String, ObjRef>> =
+        scene.before.filter(|_| scene.lived_before(dict)).map(|before| names(before, dict).collect());
     let mut rows = Vec::new();
     let mut gone = old.clone().unwrap_or_default();
     for (name, object) in names(scene.vm, dict).take(MAX_NAMES) {

@@ -1,7 +1,7 @@
 //! Items and attributes: `x[k]`, `x.name`, and methods about to be called.
 
 use super::{Flow, Unit};
-use crate::vm::{Vm, frame::Receive, protocol::attribute::Method};
+use crate::vm::{Vm, frame::Receive};
 
 /// `BINARY_SUBSCR`: `[… container key] → [… container[key]]`
 #[inline(never)]
@@ -43,18 +43,14 @@ pub(super) fn delete_attr(vm: &mut Vm, unit: Unit) -> Flow {
 /// `LOAD_METHOD name`: `[… object] → [… method object]`, or `[… NULL attribute]` where it is no plain method
 pub(super) fn load_method(vm: &mut Vm, unit: Unit) -> Flow {
     let object = vm.peek(1);
-    match vm.load_method(object, unit.object())? {
-        Method::Unbound(method) => {
-            vm.incref(method);
-            vm.stack[vm.sp - 1] = Some(method);
-            vm.push(object);
-        }
-        Method::Bound(outcome) => {
-            // The object's place becomes NULL; the attribute is pushed above, now or when it comes.
-            vm.stack[vm.sp - 1] = None;
-            vm.decref(object);
-            vm.push_outcome(outcome);
-        }
+    if let Some(method) = vm.find_method(object, unit.object()) {
+        vm.incref(method);
+        vm.stack[vm.sp - 1] = Some(method);
+        vm.push(object);
+        return Ok(());
     }
-    Ok(())
+    // NULL goes below; the attribute takes the object's place above it, now or when it comes.
+    vm.stack[vm.sp - 1] = None;
+    vm.push(object);
+    vm.operate(1, Receive::Push, |vm| vm.get_attr(object, unit.object()))
 }

@@ -376,22 +376,28 @@ impl Vm {
 
     // ── methods about to be called ──────────────────────────────────────────────────────────────────────────────────
 
-    /// `object.name` for a call that follows: avoids making a bound method where it can.
+    /// The function that `object.name(…)` calls with the object as its first argument, if it is as simple as that; borrowed.
     #[inline]
-    pub fn load_method(&mut self, object: ObjRef, name: ObjRef) -> Result<Method, Raised> {
+    pub fn find_method(&mut self, object: ObjRef, name: ObjRef) -> Option<ObjRef> {
         let ty = self.ty(object);
         let class = self.heap.type_of_type(ty);
         let hooked = class.special & (special::GETATTRIBUTE | special::GETATTR) != 0;
-        if !hooked
-            && !matches!(self.heap.slot(object).body, Body::Type(_) | Body::Module(_))
-            && class.solid_base != SUPER
-            && let Some(found) = self.type_lookup(ty, name)
-            && matches!(self.ty(found), FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR)
-            && self.own_attr(object, name).is_none()
-        {
-            return Ok(Method::Unbound(found));
+        let special =
+            matches!(self.heap.slot(object).body, Body::Type(_) | Body::Module(_)) || ty == WEAKPROXY || class.solid_base == SUPER;
+        if hooked || special {
+            return None;
         }
-        Ok(Method::Bound(self.get_attr(object, name)?))
+        let found = self.type_lookup(ty, name)?;
+        let is_method = matches!(self.ty(found), FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR);
+        (is_method && self.own_attr(object, name).is_none()).then_some(found)
+    }
+
+    /// `object.name` for a call that follows: avoids making a bound method where it can.
+    pub fn load_method(&mut self, object: ObjRef, name: ObjRef) -> Result<Method, Raised> {
+        match self.find_method(object, name) {
+            Some(method) => Ok(Method::Unbound(method)),
+            None => Ok(Method::Bound(self.get_attr(object, name)?)),
+        }
     }
 
     /// Calls a method by name, found as any attribute; `None` if there is no such attribute.
@@ -449,9 +455,7 @@ impl Vm {
                 return self.call_special_bound(object, self.names.getattr, &[name]).expect("it defines __getattr__");
             }
         }
-        self.incref(object);
-        self.incref(name);
-        self.start_native(GetAttr { object, name, fallback: false })
+        self.drive(GetAttr { object, name, fallback: false })
     }
 
     /// The AttributeError for an attribute that is not there.
@@ -687,7 +691,7 @@ fn native_owner_name(vm: &Vm, descriptor: ObjRef) -> String {
     owner.map(|owner| vm.heap.type_of_type(owner).name.to_string()).unwrap_or_default()
 }
 
-/// `object.name` where the class defines `__getattr__`: first the usual way, then the hook.
+/// `object.name` where the class defines `__getattr__`: first the usual way, then the hook. Both are borrowed.
 #[derive(Clone)]
 struct GetAttr {
     object: ObjRef,
@@ -725,8 +729,5 @@ impl Native for GetAttr {
         vm.call_special_bound(self.object, vm.names.getattr, &[self.name]).expect("it defines __getattr__")
     }
 
-    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        visit(self.object);
-        visit(self.name);
-    }
+    fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
 }
