@@ -4,8 +4,12 @@ pub mod _abc;
 pub mod _weakref;
 pub mod gc;
 pub mod itertools;
+pub mod math;
+pub mod operator;
+pub mod string;
 pub mod struct_sequence;
 pub mod sys;
+pub mod time;
 
 use crate::{
     heap::ObjRef,
@@ -17,12 +21,24 @@ use crate::{
 pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 
 /// Siblings share a shape: `pub fn fill(vm: &mut Vm, dict: ObjRef)`.
-pub const MODULES: &[Row] =
-    &[("_abc", _abc::fill), ("_weakref", _weakref::fill), ("gc", gc::fill), ("itertools", itertools::fill), ("sys", sys::fill)];
+pub const MODULES: &[Row] = &[
+    ("_abc", _abc::fill),
+    ("_weakref", _weakref::fill),
+    ("gc", gc::fill),
+    ("itertools", itertools::fill),
+    ("math", math::fill),
+    ("operator", operator::fill),
+    ("string", string::fill),
+    ("sys", sys::fill),
+    ("time", time::fill),
+];
 
 /// Modules that come along as Python source: name → source.
-pub const SOURCES: &[(&str, &str)] =
-    &[("abc", include_str!("stdlib/abc.py")), ("types", include_str!("stdlib/types.py")), ("weakref", include_str!("stdlib/weakref.py"))];
+pub const SOURCES: &[(&str, &str)] = &[
+    ("abc", include_str!("stdlib/abc.py")),
+    ("types", include_str!("stdlib/types.py")),
+    ("weakref", include_str!("stdlib/weakref.py")),
+];
 
 /// Puts functions into a module's dict.
 pub fn add_functions(vm: &mut Vm, dict: ObjRef, module: &str, natives: Vec<NativeDef>) {

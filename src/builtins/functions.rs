@@ -4,7 +4,7 @@ pub mod code;
 pub mod introspection;
 pub mod io;
 pub mod iteration;
-mod numbers;
+pub mod numbers;
 
 use crate::{
     objects::core_types::*,

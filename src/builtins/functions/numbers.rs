@@ -112,10 +112,19 @@ fn sum(vm: &mut Vm, args: Args) -> Res {
             Total::Object(start)
         }
     };
-    vm.drive(Sum { iterable, iterator: None, total, refused: what, item: None })
+    vm.drive(Fold { op: arith::ADD, iterable, iterator: None, total, refused: what, item: None })
 }
 
-/// The sum so far.
+/// `sum` and `math.prod`: the items of an iterable put together by `+` or `*`, beginning with `start` (borrowed) or 0 or 1.
+pub fn fold(vm: &mut Vm, op: u32, iterable: ObjRef, start: Option<ObjRef>) -> Res {
+    let total = match start {
+        None => Total::Int(i64::from(op == arith::MULTIPLY)),
+        Some(start) => Total::Object(vm.own(start)),
+    };
+    vm.drive(Fold { op, iterable, iterator: None, total, refused: None, item: None })
+}
+
+/// The result so far.
 #[derive(Clone, Copy)]
 enum Total {
     Int(i64),
@@ -124,9 +133,10 @@ enum Total {
     Object(ObjRef),
 }
 
-/// `sum(iterable, start)`; the iterable is borrowed from the caller.
+/// `sum(iterable, start)` or `math.prod(iterable, start=start)`; the iterable is borrowed from the caller.
 #[derive(Clone)]
-struct Sum {
+struct Fold {
+    op: u32,
     iterable: ObjRef,
     iterator: Option<ObjRef>,
     total: Total,
@@ -136,9 +146,9 @@ struct Sum {
     item: Option<ObjRef>,
 }
 
-impl Native for Sum {
+impl Native for Fold {
     fn name(&self) -> &'static str {
-        "sum"
+        if self.op == arith::ADD { "sum" } else { "prod" }
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
@@ -160,7 +170,7 @@ impl Native for Sum {
             {
                 self.item = Some(item);
                 let total = self.object(vm);
-                match vm.binary_op(arith::ADD, total, item)? {
+                match vm.binary_op(self.op, total, item)? {
                     Outcome::Done(total) => self.added(vm, total),
                     Outcome::Pushed => return Ok(Outcome::Pushed),
                 }
@@ -181,7 +191,7 @@ impl Native for Sum {
     }
 }
 
-impl Sum {
+impl Fold {
     fn start(&mut self, vm: &mut Vm, iterator: ObjRef) -> Result<(), crate::vm::Raised> {
         self.iterator = Some(iterator);
         if let Some(what) = self.refused {
@@ -206,10 +216,15 @@ impl Sum {
     #[inline]
     fn add_plain(&mut self, vm: &mut Vm, item: ObjRef) -> bool {
         let ty = vm.ty(item);
+        let adds = self.op == arith::ADD;
+        let floats = |a: f64, b: f64| Some(Total::Float(if adds { a + b } else { a * b }));
         let total = match (self.total, Number::of(&vm.heap, item)) {
-            (Total::Int(total), Some(Number::Int(value))) if ty == INT || ty == BOOL => total.checked_add(value).map(Total::Int),
-            (Total::Float(total), Some(Number::Float(value))) if ty == FLOAT => Some(Total::Float(total + value)),
-            (Total::Float(total), Some(Number::Int(value))) if ty == INT => Some(Total::Float(total + int_float::i64_to_float(value))),
+            (Total::Int(total), Some(Number::Int(value))) if ty == INT || ty == BOOL => {
+                let total = if adds { total.checked_add(value) } else { total.checked_mul(value) };
+                total.map(Total::Int)
+            }
+            (Total::Float(total), Some(Number::Float(value))) if ty == FLOAT => floats(total, value),
+            (Total::Float(total), Some(Number::Int(value))) if ty == INT => floats(total, int_float::i64_to_float(value)),
             _ => None,
         };
         match total {

@@ -229,7 +229,7 @@ fn round(vm: &mut Vm, args: Args) -> Res {
 
 fn sizeof(vm: &mut Vm, args: Args) -> Res {
     let value = to_big_int(&vm.heap, args.at(vm, 0));
-    done(vm.new_int(24 + 4 * value.bits().div_ceil(30) as i64))
+    done(vm.new_int(24 + 4 * value.bits().div_ceil(30).max(1) as i64))
 }
 
 fn bit_length(vm: &mut Vm, args: Args) -> Res {
