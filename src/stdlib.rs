@@ -6,6 +6,7 @@ pub mod gc;
 pub mod itertools;
 pub mod math;
 pub mod operator;
+pub mod random;
 pub mod string;
 pub mod struct_sequence;
 pub mod sys;
@@ -23,6 +24,7 @@ pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 /// Siblings share a shape: `pub fn fill(vm: &mut Vm, dict: ObjRef)`.
 pub const MODULES: &[Row] = &[
     ("_abc", _abc::fill),
+    ("_random", random::fill),
     ("_weakref", _weakref::fill),
     ("gc", gc::fill),
     ("itertools", itertools::fill),
@@ -36,6 +38,7 @@ pub const MODULES: &[Row] = &[
 /// Modules that come along as Python source: name → source.
 pub const SOURCES: &[(&str, &str)] = &[
     ("abc", include_str!("stdlib/abc.py")),
+    ("random", include_str!("stdlib/random.py")),
     ("types", include_str!("stdlib/types.py")),
     ("weakref", include_str!("stdlib/weakref.py")),
 ];

@@ -213,7 +213,7 @@ fn ldexp(vm: &mut Vm, args: Args) -> Res {
         x
     } else {
         let (mantissa, own) = int_float::float_parts(x.abs());
-        match int_float::round_to_float(mantissa, own.saturating_add(exponent).max(-5000)) {
+        match int_float::round_to_float(mantissa, own.saturating_add(exponent).clamp(-5000, 5000)) {
             Some(size) => size.copysign(x),
             None => return Err(range_error(vm)),
         }
