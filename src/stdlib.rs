@@ -44,9 +44,10 @@ pub const SOURCES: &[(&str, &str)] = &[
 ];
 
 /// Puts functions into a module's dict.
-pub fn add_functions(vm: &mut Vm, dict: ObjRef, module: &str, natives: Vec<NativeDef>) {
-    let module = vm.new_interned(module);
-    for def in natives {
+pub fn add_functions(vm: &mut Vm, dict: ObjRef, module_name: &'static str, natives: Vec<NativeDef>) {
+    let module = vm.new_interned(module_name);
+    for mut def in natives {
+        def.module = module_name;
         let name = def.name;
         let function = vm.new_native_function(def, Some(module));
         vm.dict_set_text(dict, name, function);

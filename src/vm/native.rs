@@ -100,6 +100,8 @@ pub struct NativeDef {
     pub signature: Signature,
     pub kind: Kind,
     pub func: NativeFn,
+    /// The module of a function, for messages; empty for `builtins`.
+    pub module: &'static str,
     /// For getters: what assigns the attribute (object, value).
     pub setter: Option<NativeFn>,
     params: Arc<[Param]>,
@@ -127,7 +129,7 @@ impl NativeDef {
             Signature::Named(text) => parse_signature(text).into(),
             _ => Arc::from([]),
         };
-        NativeDef { name, signature, kind, func, setter: None, params }
+        NativeDef { name, signature, kind, func, module: "", setter: None, params }
     }
 
     pub fn function(name: &'static str, signature: Signature, func: NativeFn) -> NativeDef {
@@ -281,6 +283,7 @@ impl Vm {
     fn native_title(&self, id: NativeId, start: usize) -> String {
         let def = &self.natives[id.0 as usize];
         match def.kind {
+            Kind::Function if !def.module.is_empty() => format!("{}.{}", def.module, def.name),
             Kind::Function | Kind::StaticMethod => def.name.to_string(),
             _ => match self.stack[start] {
                 Some(this) => {
