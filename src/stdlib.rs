@@ -2,6 +2,8 @@
 
 pub mod _abc;
 pub mod _weakref;
+pub mod collections;
+pub mod functools;
 pub mod gc;
 pub mod itertools;
 pub mod math;
@@ -24,6 +26,8 @@ pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 /// Siblings share a shape: `pub fn fill(vm: &mut Vm, dict: ObjRef)`.
 pub const MODULES: &[Row] = &[
     ("_abc", _abc::fill),
+    ("_collections", collections::fill),
+    ("_functools", functools::fill),
     ("_random", random::fill),
     ("_weakref", _weakref::fill),
     ("gc", gc::fill),
@@ -38,6 +42,8 @@ pub const MODULES: &[Row] = &[
 /// Modules that come along as Python source: name → source.
 pub const SOURCES: &[(&str, &str)] = &[
     ("abc", include_str!("stdlib/abc.py")),
+    ("collections", include_str!("stdlib/collections.py")),
+    ("functools", include_str!("stdlib/functools.py")),
     ("random", include_str!("stdlib/random.py")),
     ("types", include_str!("stdlib/types.py")),
     ("weakref", include_str!("stdlib/weakref.py")),
@@ -61,6 +67,8 @@ pub struct NewClass {
     pub name: &'static str,
     pub base: ObjRef,
     pub natives: Vec<NativeDef>,
+    /// `__slots__`; `None`: instances have a `__dict__`.
+    pub slots: Option<&'static [&'static str]>,
 }
 
 /// A class of a Rust module, also put into the module's dict; borrowed from there.
@@ -68,8 +76,11 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
     let namespace = vm.new_dict();
     let module = vm.new_interned(class.module);
     vm.dict_set_text(namespace, "__module__", module);
-    let slots = vm.new_tuple([]);
-    vm.dict_set_text(namespace, "__slots__", slots);
+    if let Some(slots) = class.slots {
+        let slots: Vec<ObjRef> = slots.iter().map(|slot| vm.new_interned(slot)).collect();
+        let slots = vm.new_tuple(slots);
+        vm.dict_set_text(namespace, "__slots__", slots);
+    }
     let name = vm.new_interned(class.name);
     let parts = ClassParts { metaclass: TYPE, name, bases: vec![class.base], namespace };
     let made = vm.new_class(&parts).unwrap_or_else(|raised| {

@@ -109,10 +109,10 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
             }
             _ => {}
         }
-        add_class(vm, dict, NewClass { module: "itertools", name, base: OBJECT, natives });
+        add_class(vm, dict, NewClass { module: "itertools", name, base: OBJECT, natives, slots: Some(&[]) });
     }
     let natives = iterator_natives();
-    add_class(vm, dict, NewClass { module: "itertools", name: "_grouper", base: OBJECT, natives });
+    add_class(vm, dict, NewClass { module: "itertools", name: "_grouper", base: OBJECT, natives, slots: Some(&[]) });
     tee::fill(vm, dict);
     add_functions(vm, dict, "itertools", vec![Def::function("tee", Signature::Range(1, 2), tee::tee)]);
 }

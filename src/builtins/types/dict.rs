@@ -112,9 +112,15 @@ fn update_named(vm: &mut Vm, args: Args, name: &str) -> Res {
         let given = args.n - 1;
         return Err(vm.type_error(format!("{name} expected at most 1 argument, got {given}")));
     }
-    let this = args.at(vm, 0);
-    let keywords: Vec<ObjRef> = args.keywords(vm).into_iter().flat_map(|(key, value)| [key, value]).collect();
-    match args.get(vm, 1) {
+    let (this, other) = (args.at(vm, 0), args.get(vm, 1));
+    let keywords = args.keywords(vm);
+    update_from(vm, this, other, &keywords)
+}
+
+/// `dict.update(other, **keywords)`, all borrowed; the result is None.
+pub fn update_from(vm: &mut Vm, this: ObjRef, other: Option<ObjRef>, keywords: &[(ObjRef, ObjRef)]) -> Res {
+    let keywords: Vec<ObjRef> = keywords.iter().flat_map(|&(key, value)| [key, value]).collect();
+    match other {
         None => {
             set_keywords(vm, this, &keywords);
             done(vm.none())

@@ -90,8 +90,8 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         NativeDef::wrapper("__next__", Signature::None, next),
         NativeDef::method("__copy__", Signature::None, copy),
     ];
-    add_class(vm, dict, NewClass { module: "itertools", name: "_tee", base: OBJECT, natives });
-    add_class(vm, dict, NewClass { module: "itertools", name: "_tee_dataobject", base: OBJECT, natives: Vec::new() });
+    add_class(vm, dict, NewClass { module: "itertools", name: "_tee", base: OBJECT, natives, slots: Some(&[]) });
+    add_class(vm, dict, NewClass { module: "itertools", name: "_tee_dataobject", base: OBJECT, natives: Vec::new(), slots: Some(&[]) });
 }
 
 fn class_named(vm: &Vm, name: &str) -> ObjRef {

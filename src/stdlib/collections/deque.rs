@@ -1,0 +1,619 @@
+//! `deque`: a queue with two ends, perhaps of limited length.
+//!
+//! Counterpart in CPython 3.11: `Modules/_collectionsmodule.c`. An iterator notices that its deque was changed.
+
+use std::collections::VecDeque;
+
+use crate::{
+    builtins::{
+        functions::iteration::stop,
+        slots,
+        types::list::{cut_index_argument, index_argument},
+    },
+    heap::ObjRef,
+    objects::{Objects, core_types::*, instance::Foreign},
+    stdlib::{NewClass, add_class, foreign, foreign_body, foreign_mut},
+    vm::{
+        Raised, Res, Vm,
+        native::{Args, NativeDef, Signature},
+        protocol::consume::Sink,
+        raised::done,
+    },
+};
+
+#[derive(Clone, Default)]
+struct Deque {
+    items: VecDeque<ObjRef>,
+    maxlen: Option<usize>,
+    /// Counts the changes of length.
+    state: u64,
+}
+
+#[derive(Clone)]
+struct Iter {
+    deque: Option<ObjRef>,
+    position: usize,
+    state: u64,
+    backwards: bool,
+}
+
+impl Foreign for Deque {
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.items.iter().for_each(|&item| visit(item));
+    }
+
+    fn clone_box(&self) -> Box<dyn Foreign> {
+        Box::new(self.clone())
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
+        self
+    }
+
+    fn clear(&mut self) -> Vec<ObjRef> {
+        std::mem::take(&mut self.items).into_iter().collect()
+    }
+}
+
+impl Foreign for Iter {
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.deque.iter().for_each(|&deque| visit(deque));
+    }
+
+    fn clone_box(&self) -> Box<dyn Foreign> {
+        Box::new(self.clone())
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
+        self
+    }
+
+    fn clear(&mut self) -> Vec<ObjRef> {
+        self.deque.take().into_iter().collect()
+    }
+}
+
+pub fn fill(vm: &mut Vm, dict: ObjRef) {
+    use {
+        NativeDef as Def,
+        Signature::{Any, One, Range},
+    };
+    let natives = vec![
+        Def::static_method("__new__", Any, new),
+        Def::wrapper("__init__", Any, init),
+        Def::wrapper("__repr__", Signature::None, repr),
+        Def::wrapper("__len__", Signature::None, len),
+        Def::wrapper("__iter__", Signature::None, |vm, args| iter(vm, args, false)),
+        Def::method("__reversed__", Signature::None, |vm, args| iter(vm, args, true)),
+        Def::wrapper("__getitem__", One, get_item),
+        Def::wrapper("__setitem__", Range(2, 2), set_item),
+        Def::wrapper("__delitem__", One, del_item),
+        Def::wrapper("__contains__", One, contains),
+        Def::wrapper("__add__", One, add),
+        Def::wrapper("__iadd__", One, add_in_place),
+        Def::wrapper("__mul__", One, multiply),
+        Def::wrapper("__rmul__", One, multiply),
+        Def::wrapper("__imul__", One, multiply_in_place),
+        Def::wrapper("__lt__", One, compare::<0>),
+        Def::wrapper("__le__", One, compare::<1>),
+        Def::wrapper("__eq__", One, compare::<2>),
+        Def::wrapper("__ne__", One, compare::<3>),
+        Def::wrapper("__gt__", One, compare::<4>),
+        Def::wrapper("__ge__", One, compare::<5>),
+        Def::class_method("__class_getitem__", One, slots::class_getitem),
+        Def::method("__copy__", Signature::None, copy),
+        Def::method("append", One, append),
+        Def::method("appendleft", One, append_left),
+        Def::method("clear", Signature::None, clear),
+        Def::method("copy", Signature::None, copy),
+        Def::method("count", One, count),
+        Def::method("extend", One, extend),
+        Def::method("extendleft", One, extend_left),
+        Def::method("index", Range(1, 3), index),
+        Def::method("insert", Range(2, 2), insert),
+        Def::method("pop", Signature::None, pop),
+        Def::method("popleft", Signature::None, pop_left),
+        Def::method("remove", One, remove),
+        Def::method("reverse", Signature::None, reverse),
+        Def::method("rotate", Range(0, 1), rotate),
+        Def::getter("maxlen", maxlen),
+    ];
+    let class =
+        add_class(vm, dict, NewClass { module: "collections", name: "deque", base: OBJECT, natives, slots: Some(&["__weakref__"]) });
+    let (members, none) = (vm.heap.type_of_type(class).dict, vm.none());
+    vm.dict_set_text(members, "__hash__", none);
+    vm.type_modified(class);
+    for name in ["_deque_iterator", "_deque_reverse_iterator"] {
+        let natives = vec![
+            Def::wrapper("__iter__", Signature::None, slots::itself),
+            Def::wrapper("__next__", Signature::None, next),
+            Def::method("__length_hint__", Signature::None, length_hint),
+        ];
+        add_class(vm, dict, NewClass { module: "collections", name, base: OBJECT, natives, slots: Some(&[]) });
+    }
+}
+
+// ── the content ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn deque(vm: &Vm, object: ObjRef) -> Option<&Deque> {
+    foreign(vm, object)
+}
+
+/// The deque, about to change its length.
+fn changed(vm: &mut Vm, object: ObjRef) -> Option<&mut Deque> {
+    let deque = foreign_mut::<Deque>(vm, object)?;
+    deque.state += 1;
+    Some(deque)
+}
+
+fn items(vm: &Vm, object: ObjRef) -> Vec<ObjRef> {
+    deque(vm, object).map(|deque| deque.items.iter().copied().collect()).unwrap_or_default()
+}
+
+/// A list of the items, owned.
+fn as_list(vm: &mut Vm, object: ObjRef) -> ObjRef {
+    let items = items(vm, object);
+    items.iter().for_each(|&item| vm.incref(item));
+    vm.new_list(items)
+}
+
+/// Adds an item (owned) at an end; one at the other end makes room.
+fn push(vm: &mut Vm, object: ObjRef, item: ObjRef, left: bool) {
+    let Some(deque) = changed(vm, object) else { return vm.decref(item) };
+    if left {
+        deque.items.push_front(item);
+    } else {
+        deque.items.push_back(item);
+    }
+    let surplus = match deque.maxlen {
+        Some(maxlen) if deque.items.len() > maxlen => {
+            if left {
+                deque.items.pop_back()
+            } else {
+                deque.items.pop_front()
+            }
+        }
+        _ => None,
+    };
+    vm.xdecref(surplus);
+}
+
+// ── making ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn new(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    done(vm.new_derived(class, 0, foreign_body(Deque::default())))
+}
+
+fn init(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let keywords = args.keywords(vm);
+    let given = args.n - 1 + keywords.len();
+    if given > 2 {
+        return Err(vm.type_error(format!("deque() takes at most 2 arguments ({given} given)")));
+    }
+    let (mut iterable, mut maxlen) = (args.get(vm, 1), args.get(vm, 2));
+    for (keyword, value) in keywords {
+        match &*vm.name_text(keyword) {
+            "iterable" => iterable = Some(value),
+            "maxlen" => maxlen = Some(value),
+            other => return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for deque()"))),
+        }
+    }
+    let maxlen = match maxlen {
+        None | Some(NONE) => None,
+        Some(maxlen) if !vm.is_int(maxlen) => return Err(vm.type_error("an integer is required")),
+        Some(maxlen) => match index_argument(vm, maxlen)? {
+            maxlen if maxlen < 0 => return Err(vm.value_error("maxlen must be non-negative")),
+            maxlen => Some(maxlen as usize),
+        },
+    };
+    let old = match changed(vm, this) {
+        Some(deque) => {
+            deque.maxlen = maxlen;
+            std::mem::take(&mut deque.items)
+        }
+        None => VecDeque::new(),
+    };
+    vm.decref_all(old);
+    match iterable {
+        Some(iterable) => extend_with(vm, this, iterable, false),
+        None => done(vm.none()),
+    }
+}
+
+/// A deque of the same kind with these items (owned).
+fn like(vm: &mut Vm, this: ObjRef, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
+    let (class, maxlen) = (vm.ty(this), deque(vm, this).and_then(|deque| deque.maxlen));
+    let new = vm.new_derived(class, 0, foreign_body(Deque { maxlen, ..Deque::default() }));
+    for item in items {
+        push(vm, new, item, false);
+    }
+    new
+}
+
+fn copy(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let items = items(vm, this);
+    items.iter().for_each(|&item| vm.incref(item));
+    done(like(vm, this, items))
+}
+
+fn add(vm: &mut Vm, args: Args) -> Res {
+    let (this, other) = (args.at(vm, 0), args.at(vm, 1));
+    if deque(vm, other).is_none() {
+        let given = vm.type_name(other);
+        return Err(vm.type_error(format!("can only concatenate deque (not \"{given}\") to deque")));
+    }
+    let mut all = items(vm, this);
+    all.extend(items(vm, other));
+    all.iter().for_each(|&item| vm.incref(item));
+    done(like(vm, this, all))
+}
+
+fn multiply(vm: &mut Vm, args: Args) -> Res {
+    let (this, count) = (args.at(vm, 0), args.at(vm, 1));
+    let count = index_argument(vm, count)?.max(0) as usize;
+    let once = items(vm, this);
+    let all: Vec<ObjRef> = std::iter::repeat_n(once, count).flatten().collect();
+    all.iter().for_each(|&item| vm.incref(item));
+    done(like(vm, this, all))
+}
+
+fn multiply_in_place(vm: &mut Vm, args: Args) -> Res {
+    let (this, count) = (args.at(vm, 0), args.at(vm, 1));
+    let count = index_argument(vm, count)?.max(0) as usize;
+    let once = items(vm, this);
+    if count == 0 {
+        empty(vm, this);
+    }
+    for _ in 1..count {
+        for &item in &once {
+            vm.incref(item);
+            push(vm, this, item, false);
+        }
+    }
+    done(vm.own(this))
+}
+
+// ── looking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn repr(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    if vm.repr_active.contains(&this) {
+        return done(vm.new_str("[...]"));
+    }
+    vm.repr_active.push(this);
+    let list = as_list(vm, this);
+    let text = vm.repr_now(list);
+    vm.decref(list);
+    vm.repr_active.pop();
+    let (text, class) = (text?, vm.type_name(this));
+    done(vm.new_str(match deque(vm, this).and_then(|deque| deque.maxlen) {
+        Some(maxlen) => format!("{class}({text}, maxlen={maxlen})"),
+        None => format!("{class}({text})"),
+    }))
+}
+
+fn len(vm: &mut Vm, args: Args) -> Res {
+    let len = deque(vm, args.at(vm, 0)).map_or(0, |deque| deque.items.len());
+    done(vm.new_usize(len))
+}
+
+fn maxlen(vm: &mut Vm, args: Args) -> Res {
+    match deque(vm, args.at(vm, 0)).and_then(|deque| deque.maxlen) {
+        Some(maxlen) => done(vm.new_usize(maxlen)),
+        None => done(vm.none()),
+    }
+}
+
+/// Compares with another deque as their lists do.
+fn compare<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
+    let (this, other) = (args.at(vm, 0), args.at(vm, 1));
+    if deque(vm, this).is_none() || deque(vm, other).is_none() {
+        return done(vm.own(NOT_IMPLEMENTED));
+    }
+    let lists = [as_list(vm, this), as_list(vm, other)];
+    let result = vm.call_then("deque", &lists, |vm, refs| vm.rich_compare(refs[0], refs[1], OP), |_, _, result| done(result));
+    vm.decref_all(lists);
+    result
+}
+
+fn contains(vm: &mut Vm, args: Args) -> Res {
+    let (this, value) = (args.at(vm, 0), args.at(vm, 1));
+    let list = as_list(vm, this);
+    let result = vm.call_then(
+        "deque.__contains__",
+        &[list, value],
+        |vm, refs| {
+            let found = vm.contains_builtin(refs[0], refs[1]);
+            vm.bool_result(found)
+        },
+        |_, _, found| done(found),
+    );
+    vm.decref(list);
+    result
+}
+
+/// The position of the first item equal to a value; an `__eq__` in Python runs on the Rust stack.
+fn find(vm: &mut Vm, this: ObjRef, value: ObjRef, start: usize, stop: usize) -> Result<Option<usize>, Raised> {
+    let state = deque(vm, this).map(|deque| deque.state);
+    for at in start.. {
+        let Some(&item) = deque(vm, this).and_then(|deque| deque.items.get(at)).filter(|_| at < stop) else { break };
+        vm.incref(item);
+        let equal = vm.equal_now(item, value);
+        vm.decref(item);
+        if equal? {
+            return Ok(Some(at));
+        }
+        if deque(vm, this).map(|deque| deque.state) != state {
+            return Err(vm.raise(RUNTIME_ERROR, "deque mutated during iteration"));
+        }
+    }
+    Ok(None)
+}
+
+fn count(vm: &mut Vm, args: Args) -> Res {
+    let (this, value) = (args.at(vm, 0), args.at(vm, 1));
+    let (mut found, mut at) = (0, 0);
+    while let Some(hit) = find(vm, this, value, at, usize::MAX)? {
+        found += 1;
+        at = hit + 1;
+    }
+    done(vm.new_usize(found))
+}
+
+fn not_there(vm: &mut Vm, value: ObjRef) -> Raised {
+    match vm.repr_now(value) {
+        Ok(text) => vm.value_error(format!("{text} is not in deque")),
+        Err(raised) => raised,
+    }
+}
+
+fn index(vm: &mut Vm, args: Args) -> Res {
+    let (this, value) = (args.at(vm, 0), args.at(vm, 1));
+    let len = deque(vm, this).map_or(0, |deque| deque.items.len()) as i64;
+    let mut bounds = [0, i64::MAX];
+    for (i, bound) in bounds.iter_mut().enumerate() {
+        if let Some(given) = args.get(vm, i + 2) {
+            *bound = cut_index_argument(vm, given)?;
+        }
+    }
+    let [start, stop] = bounds.map(|bound| if bound < 0 { bound.saturating_add(len).max(0) as usize } else { bound as usize });
+    match find(vm, this, value, start, stop)? {
+        Some(at) => done(vm.new_usize(at)),
+        None => Err(not_there(vm, value)),
+    }
+}
+
+/// A valid position.
+fn position(vm: &mut Vm, this: ObjRef, index: ObjRef) -> Result<usize, Raised> {
+    if !vm.has_index(index) {
+        let given = vm.type_name(index);
+        return Err(vm.type_error(format!("sequence index must be integer, not '{given}'")));
+    }
+    let index = index_argument(vm, index)?;
+    let len = deque(vm, this).map_or(0, |deque| deque.items.len()) as i64;
+    let index = if index < 0 { index + len } else { index };
+    if (0..len).contains(&index) { Ok(index as usize) } else { Err(vm.raise(INDEX_ERROR, "deque index out of range")) }
+}
+
+fn get_item(vm: &mut Vm, args: Args) -> Res {
+    let (this, index) = (args.at(vm, 0), args.at(vm, 1));
+    let at = position(vm, this, index)?;
+    let item = items_at(vm, this, at);
+    done(vm.own(item))
+}
+
+fn items_at(vm: &Vm, this: ObjRef, at: usize) -> ObjRef {
+    deque(vm, this).and_then(|deque| deque.items.get(at).copied()).unwrap_or(NONE)
+}
+
+// ── changing ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn set_item(vm: &mut Vm, args: Args) -> Res {
+    let (this, index, value) = (args.at(vm, 0), args.at(vm, 1), args.at(vm, 2));
+    let at = position(vm, this, index)?;
+    vm.incref(value);
+    let old = foreign_mut::<Deque>(vm, this).and_then(|deque| deque.items.get_mut(at).map(|slot| std::mem::replace(slot, value)));
+    vm.xdecref(old);
+    done(vm.none())
+}
+
+fn del_item(vm: &mut Vm, args: Args) -> Res {
+    let (this, index) = (args.at(vm, 0), args.at(vm, 1));
+    let at = position(vm, this, index)?;
+    let old = changed(vm, this).and_then(|deque| deque.items.remove(at));
+    vm.xdecref(old);
+    done(vm.none())
+}
+
+fn append(vm: &mut Vm, args: Args) -> Res {
+    let (this, item) = (args.at(vm, 0), args.at(vm, 1));
+    vm.incref(item);
+    push(vm, this, item, false);
+    done(vm.none())
+}
+
+fn append_left(vm: &mut Vm, args: Args) -> Res {
+    let (this, item) = (args.at(vm, 0), args.at(vm, 1));
+    vm.incref(item);
+    push(vm, this, item, true);
+    done(vm.none())
+}
+
+fn extend(vm: &mut Vm, args: Args) -> Res {
+    extend_with(vm, args.at(vm, 0), args.at(vm, 1), false)
+}
+
+fn extend_left(vm: &mut Vm, args: Args) -> Res {
+    extend_with(vm, args.at(vm, 0), args.at(vm, 1), true)
+}
+
+fn add_in_place(vm: &mut Vm, args: Args) -> Res {
+    let (this, iterable) = (args.at(vm, 0), args.at(vm, 1));
+    vm.call_then(
+        "deque.__iadd__",
+        &[this, iterable],
+        |vm, refs| extend_with(vm, refs[0], refs[1], false),
+        |vm, refs, none| {
+            vm.decref(none);
+            done(vm.own(refs[0]))
+        },
+    )
+}
+
+fn extend_with(vm: &mut Vm, this: ObjRef, iterable: ObjRef, left: bool) -> Res {
+    vm.incref(this);
+    if this == iterable {
+        let list = as_list(vm, this);
+        let result = vm.consume(list, Extend { deque: this, left });
+        vm.decref(list);
+        return result;
+    }
+    vm.consume(iterable, Extend { deque: this, left })
+}
+
+#[derive(Clone)]
+struct Extend {
+    deque: ObjRef,
+    left: bool,
+}
+
+impl Sink for Extend {
+    fn name(&self) -> &'static str {
+        "deque.extend"
+    }
+
+    fn item(&mut self, vm: &mut Vm, item: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        push(vm, self.deque, item, self.left);
+        Ok(None)
+    }
+
+    fn finish(&mut self, vm: &mut Vm) -> Result<ObjRef, Raised> {
+        Ok(vm.none())
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.deque);
+    }
+}
+
+fn popped(vm: &mut Vm, item: Option<ObjRef>) -> Res {
+    match item {
+        Some(item) => done(item),
+        None => Err(vm.raise(INDEX_ERROR, "pop from an empty deque")),
+    }
+}
+
+fn pop(vm: &mut Vm, args: Args) -> Res {
+    let item = changed(vm, args.at(vm, 0)).and_then(|deque| deque.items.pop_back());
+    popped(vm, item)
+}
+
+fn pop_left(vm: &mut Vm, args: Args) -> Res {
+    let item = changed(vm, args.at(vm, 0)).and_then(|deque| deque.items.pop_front());
+    popped(vm, item)
+}
+
+fn empty(vm: &mut Vm, this: ObjRef) {
+    let old = changed(vm, this).map(|deque| std::mem::take(&mut deque.items)).unwrap_or_default();
+    vm.decref_all(old);
+}
+
+fn clear(vm: &mut Vm, args: Args) -> Res {
+    empty(vm, args.at(vm, 0));
+    done(vm.none())
+}
+
+fn insert(vm: &mut Vm, args: Args) -> Res {
+    let (this, index, item) = (args.at(vm, 0), args.at(vm, 1), args.at(vm, 2));
+    let index = index_argument(vm, index)?;
+    let Some(deque) = changed(vm, this) else { return done(vm.none()) };
+    let len = deque.items.len() as i64;
+    if deque.maxlen.is_some_and(|maxlen| len as usize >= maxlen) {
+        return Err(vm.raise(INDEX_ERROR, "deque already at its maximum size"));
+    }
+    let at = if index < 0 { (index + len).max(0) } else { index.min(len) };
+    deque.items.insert(at as usize, item);
+    vm.incref(item);
+    done(vm.none())
+}
+
+fn remove(vm: &mut Vm, args: Args) -> Res {
+    let (this, value) = (args.at(vm, 0), args.at(vm, 1));
+    match find(vm, this, value, 0, usize::MAX)? {
+        Some(at) => {
+            let old = changed(vm, this).and_then(|deque| deque.items.remove(at));
+            vm.xdecref(old);
+            done(vm.none())
+        }
+        None => Err(not_there(vm, value)),
+    }
+}
+
+fn reverse(vm: &mut Vm, args: Args) -> Res {
+    if let Some(deque) = foreign_mut::<Deque>(vm, args.at(vm, 0)) {
+        deque.items.make_contiguous().reverse();
+    }
+    done(vm.none())
+}
+
+fn rotate(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let steps = match args.get(vm, 1) {
+        Some(steps) => index_argument(vm, steps)?,
+        None => 1,
+    };
+    if let Some(deque) = changed(vm, this)
+        && !deque.items.is_empty()
+    {
+        let by = steps.rem_euclid(deque.items.len() as i64);
+        deque.items.rotate_right(by as usize);
+    }
+    done(vm.none())
+}
+
+// ── iterating ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn iter(vm: &mut Vm, args: Args, backwards: bool) -> Res {
+    let this = args.at(vm, 0);
+    let state = deque(vm, this).map_or(0, |deque| deque.state);
+    vm.incref(this);
+    let class = super::class_named(vm, if backwards { "_deque_reverse_iterator" } else { "_deque_iterator" });
+    done(vm.new_derived(class, 0, foreign_body(Iter { deque: Some(this), position: 0, state, backwards })))
+}
+
+fn next(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let Some(Iter { deque: Some(source), position, state, backwards }) = foreign::<Iter>(vm, this).cloned() else { return Err(stop(vm)) };
+    let content = deque(vm, source);
+    if content.is_some_and(|content| content.state != state) {
+        return Err(vm.raise(RUNTIME_ERROR, "deque mutated during iteration"));
+    }
+    let len = content.map_or(0, |content| content.items.len());
+    if position >= len {
+        let held = foreign_mut::<Iter>(vm, this).and_then(|iter| iter.deque.take());
+        vm.xdecref(held);
+        return Err(stop(vm));
+    }
+    let item = items_at(vm, source, if backwards { len - 1 - position } else { position });
+    if let Some(iter) = foreign_mut::<Iter>(vm, this) {
+        iter.position += 1;
+    }
+    done(vm.own(item))
+}
+
+fn length_hint(vm: &mut Vm, args: Args) -> Res {
+    let iter = foreign::<Iter>(vm, args.at(vm, 0)).cloned();
+    let left = iter.and_then(|iter| deque(vm, iter.deque?).map(|deque| deque.items.len().saturating_sub(iter.position)));
+    done(vm.new_usize(left.unwrap_or(0)))
+}

@@ -1,0 +1,241 @@
+"""Tools for functions: caches, wrappers, orderings, dispatch by type."""
+
+from _functools import cmp_to_key, partial, reduce, _lru_cache_wrapper
+
+__all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cache', 'cmp_to_key',
+           'lru_cache', 'reduce', 'partial', 'partialmethod', 'singledispatch', 'singledispatchmethod', 'cached_property']
+
+WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')
+WRAPPER_UPDATES = ('__dict__',)
+
+
+def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    for name in assigned:
+        try:
+            value = getattr(wrapped, name)
+        except AttributeError:
+            continue
+        setattr(wrapper, name, value)
+    for name in updated:
+        getattr(wrapper, name).update(getattr(wrapped, name, {}))
+    wrapper.__wrapped__ = wrapped
+    return wrapper
+
+
+def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
+    return partial(update_wrapper, wrapped=wrapped, assigned=assigned, updated=updated)
+
+
+# ── total_ordering ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+def _derive(name, root, negate, or_equal):
+    """The comparison `name` in terms of `root`: its opposite if `negate`, joined with == (or !=) if `or_equal`."""
+    def compare(self, other):
+        result = getattr(type(self), root)(self, other)
+        if result is NotImplemented:
+            return result
+        if negate:
+            result = not result
+        if or_equal == 'or':
+            return result or self == other
+        if or_equal == 'and':
+            return result and self != other
+        return result
+    compare.__name__ = name
+    compare.__qualname__ = name
+    compare.__doc__ = getattr(int, name).__doc__
+    return compare
+
+
+_DERIVED = {
+    '__lt__': {'__gt__': (True, 'and'), '__le__': (False, 'or'), '__ge__': (True, None)},
+    '__le__': {'__ge__': (True, 'or'), '__lt__': (False, 'and'), '__gt__': (True, None)},
+    '__gt__': {'__lt__': (True, 'and'), '__ge__': (False, 'or'), '__le__': (True, None)},
+    '__ge__': {'__le__': (True, 'or'), '__gt__': (False, 'and'), '__lt__': (True, None)},
+}
+
+
+def total_ordering(cls):
+    roots = {name for name in _DERIVED if getattr(cls, name, None) is not getattr(object, name, None)}
+    if not roots:
+        raise ValueError('must define at least one ordering operation: < > <= >=')
+    root = max(roots)
+    for name, (negate, or_equal) in _DERIVED[root].items():
+        if name not in roots:
+            setattr(cls, name, _derive(name, root, negate, or_equal))
+    return cls
+
+
+# ── caches ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_CacheInfo = None
+
+
+def _cache_info_type():
+    global _CacheInfo
+    if _CacheInfo is None:
+        from collections import namedtuple
+        _CacheInfo = namedtuple('CacheInfo', ['hits', 'misses', 'maxsize', 'currsize'], module='functools')
+    return _CacheInfo
+
+
+def lru_cache(maxsize=128, typed=False):
+    if isinstance(maxsize, int):
+        if maxsize < 0:
+            maxsize = 0
+    elif callable(maxsize) and isinstance(typed, bool):
+        function, maxsize = maxsize, 128
+        wrapper = _lru_cache_wrapper(function, maxsize, typed, _cache_info_type())
+        wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
+        return update_wrapper(wrapper, function)
+    elif maxsize is not None:
+        raise TypeError('Expected first argument to be an integer, a callable, or None')
+
+    def decorating_function(user_function):
+        wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _cache_info_type())
+        wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
+        return update_wrapper(wrapper, user_function)
+
+    return decorating_function
+
+
+def cache(user_function, /):
+    return lru_cache(maxsize=None)(user_function)
+
+
+_NOT_FOUND = object()
+
+
+class cached_property:
+    def __init__(self, func):
+        self.func = func
+        self.attrname = None
+        self.__doc__ = func.__doc__
+
+    def __set_name__(self, owner, name):
+        if self.attrname is None:
+            self.attrname = name
+        elif name != self.attrname:
+            raise TypeError(
+                f'Cannot assign the same cached_property to two different names ({self.attrname!r} and {name!r}).')
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        if self.attrname is None:
+            raise TypeError('Cannot use cached_property instance without calling __set_name__ on it.')
+        try:
+            values = instance.__dict__
+        except AttributeError:
+            message = (f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {self.attrname!r} property.")
+            raise TypeError(message) from None
+        value = values.get(self.attrname, _NOT_FOUND)
+        if value is _NOT_FOUND:
+            value = self.func(instance)
+            values[self.attrname] = value
+        return value
+
+
+# ── partialmethod ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+class partialmethod:
+    def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, '__get__'):
+            raise TypeError(f'{func!r} is not callable or a descriptor')
+        if isinstance(func, partialmethod):
+            self.func = func.func
+            self.args = func.args + args
+            self.keywords = {**func.keywords, **keywords}
+        else:
+            self.func = func
+            self.args = args
+            self.keywords = keywords
+
+    def __repr__(self):
+        parts = [repr(self.func)]
+        parts.extend(map(repr, self.args))
+        parts.extend(f'{name}={value!r}' for name, value in self.keywords.items())
+        return f'{type(self).__module__}.{type(self).__qualname__}({", ".join(parts)})'
+
+    def __get__(self, instance, owner=None):
+        bind = getattr(self.func, '__get__', None)
+        if bind is not None:
+            bound = bind(instance, owner)
+            if bound is not self.func:
+                method = partial(bound, *self.args, **self.keywords)
+                try:
+                    method.__self__ = bound.__self__
+                except AttributeError:
+                    pass
+                return method
+        keywords, args, func = self.keywords, self.args, self.func
+
+        def _method(cls_or_self, /, *more, **named):
+            return func(cls_or_self, *args, *more, **{**keywords, **named})
+
+        return _method.__get__(instance, owner)
+
+
+# ── singledispatch ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+def singledispatch(func):
+    registry = {object: func}
+    found = {}
+
+    def dispatch(cls):
+        if cls not in found:
+            for base in cls.__mro__:
+                if base in registry:
+                    found[cls] = registry[base]
+                    break
+            else:
+                found[cls] = registry[object]
+        return found[cls]
+
+    def register(cls, func=None):
+        if not isinstance(cls, type):
+            if func is not None:
+                raise TypeError(f'Invalid first argument to `register()`. {cls!r} is not a class or union type.')
+            annotations = getattr(cls, '__annotations__', {})
+            if not annotations:
+                raise TypeError(
+                    f'Invalid first argument to `register()`: {cls!r}. Use either `@register(some_class)` '
+                    'or plain `@register` on an annotated function.')
+            func, cls = cls, next(iter(annotations.values()))
+        if func is None:
+            return lambda function: register(cls, function)
+        registry[cls] = func
+        found.clear()
+        return func
+
+    def wrapper(*args, **kw):
+        if not args:
+            raise TypeError(f'{name} requires at least 1 positional argument')
+        return dispatch(args[0].__class__)(*args, **kw)
+
+    name = getattr(func, '__name__', 'singledispatch function')
+    wrapper.register = register
+    wrapper.dispatch = dispatch
+    wrapper.registry = registry
+    wrapper._clear_cache = found.clear
+    update_wrapper(wrapper, func)
+    return wrapper
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        if not callable(func) and not hasattr(func, '__get__'):
+            raise TypeError(f'{func!r} is not callable or a descriptor')
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, func=method)
+
+    def __get__(self, obj, cls=None):
+        def _method(*args, **kwargs):
+            method = self.dispatcher.dispatch(args[0].__class__)
+            return method.__get__(obj, cls)(*args, **kwargs)
+        _method.register = self.register
+        update_wrapper(_method, self.func)
+        return _method

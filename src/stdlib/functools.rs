@@ -1,0 +1,293 @@
+//! `_functools`: the part of `functools` that is not written in Python: `partial`, `reduce`, `cmp_to_key`, the cache behind
+//! `lru_cache`. Counterpart in CPython 3.11: `Modules/_functoolsmodule.c`.
+
+mod cache;
+
+use super::{NewClass, add_class, add_functions, foreign, foreign_body};
+use crate::{
+    builtins::slots,
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, instance::Foreign},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native::{Args, NativeDef, Signature},
+        native_frame::{Input, Native},
+        raised::done,
+    },
+};
+
+pub fn fill(vm: &mut Vm, dict: ObjRef) {
+    use NativeDef as Def;
+    let functions =
+        vec![Def::function("cmp_to_key", Signature::Named("mycmp"), cmp_to_key), Def::function("reduce", Signature::Range(2, 3), reduce)];
+    add_functions(vm, dict, "_functools", functions);
+    let natives = vec![
+        Def::static_method("__new__", Signature::Any, new_partial),
+        Def::wrapper("__call__", Signature::Any, call_partial),
+        Def::wrapper("__repr__", Signature::None, partial_repr),
+        Def::getter("func", |vm, args| partial_part(vm, args, 0)),
+        Def::getter("args", |vm, args| partial_part(vm, args, 1)),
+        Def::getter("keywords", |vm, args| partial_part(vm, args, 2)),
+        Def::class_method("__class_getitem__", Signature::One, slots::class_getitem),
+    ];
+    add_class(vm, dict, NewClass { module: "functools", name: "partial", base: OBJECT, natives, slots: None });
+    let natives = vec![
+        Def::wrapper("__call__", Signature::Named("obj"), call_key),
+        Def::wrapper("__lt__", Signature::One, compare_keys::<0>),
+        Def::wrapper("__le__", Signature::One, compare_keys::<1>),
+        Def::wrapper("__eq__", Signature::One, compare_keys::<2>),
+        Def::wrapper("__ne__", Signature::One, compare_keys::<3>),
+        Def::wrapper("__gt__", Signature::One, compare_keys::<4>),
+        Def::wrapper("__ge__", Signature::One, compare_keys::<5>),
+        Def::getter("obj", key_object),
+    ];
+    add_class(vm, dict, NewClass { module: "functools", name: "KeyWrapper", base: OBJECT, natives, slots: Some(&[]) });
+    cache::fill(vm, dict);
+}
+
+/// A class of this module, borrowed.
+fn class_named(vm: &Vm, name: &str) -> ObjRef {
+    let module = vm.dict_get_text(vm.modules, "_functools");
+    let class = module.and_then(|module| match vm.heap.body(module) {
+        Body::Module(record) => vm.dict_get_text(record.dict, name),
+        _ => None,
+    });
+    class.unwrap_or(OBJECT)
+}
+
+/// A few references.
+#[derive(Clone)]
+struct Refs<const N: usize>([Option<ObjRef>; N]);
+
+impl<const N: usize> Foreign for Refs<N> {
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.0.iter().flatten().for_each(|&object| visit(object));
+    }
+
+    fn clone_box(&self) -> Box<dyn Foreign> {
+        Box::new(self.clone())
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
+        self
+    }
+
+    fn clear(&mut self) -> Vec<ObjRef> {
+        self.0.iter_mut().filter_map(Option::take).collect()
+    }
+}
+
+// ── partial: function, arguments (a tuple), keywords (a dict) ───────────────────────────────────────────────────────
+
+type Partial = Refs<3>;
+
+fn parts(vm: &Vm, object: ObjRef) -> Option<(ObjRef, ObjRef, ObjRef)> {
+    match foreign::<Partial>(vm, object) {
+        Some(Refs([Some(func), Some(args), Some(keywords)])) => Some((*func, *args, *keywords)),
+        _ => None,
+    }
+}
+
+fn new_partial(vm: &mut Vm, args: Args) -> Res {
+    let class = args.at(vm, 0);
+    let Some(mut func) = args.get(vm, 1) else {
+        return Err(vm.type_error("type 'partial' takes at least one argument"));
+    };
+    if !vm.is_callable(func) {
+        return Err(vm.type_error("the first argument must be callable"));
+    }
+    let mut values = args.from(vm, 2);
+    let keywords = args.keywords(vm);
+    // A partial of a partial calls the innermost function.
+    let inner = parts(vm, func).filter(|_| vm.own_attrs(func).is_empty());
+    let dict = match inner {
+        Some((innermost, first, inner_keywords)) => {
+            func = innermost;
+            let first = vm.heap.tuple(first).map(<[ObjRef]>::to_vec).unwrap_or_default();
+            values.splice(0..0, first);
+            vm.dict_copy(inner_keywords)
+        }
+        None => vm.new_dict(),
+    };
+    for (name, value) in keywords {
+        vm.incref(value);
+        vm.dict_set_str(dict, name, value);
+    }
+    vm.incref(func);
+    values.iter().for_each(|&value| vm.incref(value));
+    let values = vm.new_tuple(values);
+    done(vm.new_derived(class, 0, foreign_body(Refs([Some(func), Some(values), Some(dict)]))))
+}
+
+fn call_partial(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let Some((func, first, keywords)) = parts(vm, this) else { return Err(vm.type_error("the partial was cleared")) };
+    let mut values = vm.heap.tuple(first).map(<[ObjRef]>::to_vec).unwrap_or_default();
+    values.extend(args.from(vm, 1));
+    let mut named: Vec<(ObjRef, ObjRef)> = vm.heap.dict(keywords).map(|dict| dict.iter().collect()).unwrap_or_default();
+    for (name, value) in args.keywords(vm) {
+        let text = vm.name_text(name);
+        match named.iter_mut().find(|(other, _)| vm.name_text(*other) == text) {
+            Some(slot) => slot.1 = value,
+            None => named.push((name, value)),
+        }
+    }
+    vm.call_keywords(func, &values, &named)
+}
+
+fn partial_part(vm: &mut Vm, args: Args, index: usize) -> Res {
+    let part = foreign::<Partial>(vm, args.at(vm, 0)).and_then(|partial| partial.0[index]).unwrap_or(NONE);
+    done(vm.own(part))
+}
+
+fn partial_repr(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let Some((func, values, keywords)) = parts(vm, this) else { return done(vm.new_str("...")) };
+    let class = vm.ty(this);
+    let mut texts = vec![vm.repr_now(func)?];
+    for value in vm.heap.tuple(values).map(<[ObjRef]>::to_vec).unwrap_or_default() {
+        texts.push(vm.repr_now(value)?);
+    }
+    let named: Vec<(ObjRef, ObjRef)> = vm.heap.dict(keywords).map(|dict| dict.iter().collect()).unwrap_or_default();
+    for (name, value) in named {
+        let text = vm.repr_now(value)?;
+        texts.push(format!("{}={text}", vm.name_text(name)));
+    }
+    let title = vm.full_type_name(class);
+    done(vm.new_str(format!("{title}({})", texts.join(", "))))
+}
+
+// ── cmp_to_key: comparison function, object ─────────────────────────────────────────────────────────────────────────
+
+type Key = Refs<2>;
+
+fn cmp_to_key(vm: &mut Vm, args: Args) -> Res {
+    let compare = args.at(vm, 0);
+    vm.incref(compare);
+    let class = class_named(vm, "KeyWrapper");
+    done(vm.new_derived(class, 0, foreign_body(Refs([Some(compare), None]))))
+}
+
+fn call_key(vm: &mut Vm, args: Args) -> Res {
+    let (this, object) = (args.at(vm, 0), args.at(vm, 1));
+    let compare = foreign::<Key>(vm, this).and_then(|key| key.0[0]);
+    vm.xincref(compare);
+    vm.incref(object);
+    let class = vm.ty(this);
+    done(vm.new_derived(class, 0, foreign_body(Refs([compare, Some(object)]))))
+}
+
+fn key_object(vm: &mut Vm, args: Args) -> Res {
+    match foreign::<Key>(vm, args.at(vm, 0)).and_then(|key| key.0[1]) {
+        Some(object) => done(vm.own(object)),
+        None => Err(vm.raise(ATTRIBUTE_ERROR, "obj")),
+    }
+}
+
+fn compare_keys<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
+    let (a, b) = (args.at(vm, 0), args.at(vm, 1));
+    let (Some(x), Some(y)) = (foreign::<Key>(vm, a).cloned(), foreign::<Key>(vm, b).cloned()) else {
+        return Err(vm.type_error("other argument must be K instance"));
+    };
+    let ([Some(compare), Some(x)], [_, Some(y)]) = (x.0, y.0) else {
+        return Err(vm.raise(ATTRIBUTE_ERROR, "object"));
+    };
+    vm.call_then(
+        "cmp_to_key",
+        &[compare, x, y],
+        |vm, refs| vm.call(refs[0], &refs[1..3]),
+        |vm, _, order| {
+            let zero = vm.new_int(0);
+            let result = vm.rich_compare(order, zero, OP);
+            vm.decref(order);
+            vm.decref(zero);
+            result
+        },
+    )
+}
+
+// ── reduce ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+fn reduce(vm: &mut Vm, args: Args) -> Res {
+    let (func, iterable, total) = (args.at(vm, 0), args.at(vm, 1), args.get(vm, 2));
+    vm.xincref(total);
+    vm.start_native(Reduce { func, iterable, iterator: None, total, item: None })
+}
+
+#[derive(Clone)]
+struct Reduce {
+    /// borrowed
+    func: ObjRef,
+    /// borrowed
+    iterable: ObjRef,
+    iterator: Option<ObjRef>,
+    total: Option<ObjRef>,
+    /// The item that the function works on.
+    item: Option<ObjRef>,
+}
+
+impl Reduce {
+    fn finish(&mut self, vm: &mut Vm) -> Result<Outcome, Raised> {
+        match self.total.take() {
+            Some(total) => done(total),
+            None => Err(vm.type_error("reduce() of empty iterable with no initial value")),
+        }
+    }
+}
+
+impl Native for Reduce {
+    fn name(&self) -> &'static str {
+        "reduce"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Start => None,
+            Input::Exhausted => return self.finish(vm),
+            Input::Value(value) => Some(value),
+        };
+        loop {
+            let outcome = match (self.iterator, self.item, input.take()) {
+                (None, _, None) => vm.get_iter(self.iterable)?,
+                (None, _, Some(iterator)) => {
+                    self.iterator = Some(iterator);
+                    continue;
+                }
+                (_, Some(item), Some(total)) => {
+                    self.item = None;
+                    let old = self.total.replace(total);
+                    vm.xdecref(old);
+                    vm.decref(item);
+                    continue;
+                }
+                (Some(iterator), _, None) => match vm.iter_next_native(iterator)? {
+                    Outcome::Done(Some(item)) => Outcome::Done(item),
+                    Outcome::Done(None) => return self.finish(vm),
+                    Outcome::Pushed => Outcome::Pushed,
+                },
+                (Some(_), None, Some(item)) => match self.total {
+                    None => {
+                        self.total = Some(item);
+                        continue;
+                    }
+                    Some(total) => {
+                        self.item = Some(item);
+                        vm.call(self.func, &[total, item])?
+                    }
+                },
+            };
+            match outcome {
+                Outcome::Done(value) => input = Some(value),
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        [self.iterator, self.total, self.item].iter().flatten().for_each(|&object| visit(object));
+    }
+}
