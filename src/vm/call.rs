@@ -185,6 +185,7 @@ impl Vm {
                     return self.call_metaclass_instance(callable, ty, return_sp, at, n, kwnames, lent);
                 }
                 match self.type_lookup(ty, self.names.call) {
+                    Some(call) if self.ty(call) == FUNCTION && !lent => self.call_instance(call, return_sp, at, n, kwnames),
                     Some(call) => {
                         self.incref(call);
                         self.call_with_self(call, return_sp, at, n, kwnames)
@@ -199,6 +200,25 @@ impl Vm {
                 }
             }
         }
+    }
+
+    /// An instance whose class defines `__call__`: as in CPython the arguments are packed into a tuple (and a dict), and all of
+    /// them are held until the call is over.
+    fn call_instance(&mut self, function: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+        let end = self.sp;
+        self.reserve_stack(end - at + 1);
+        let args: Vec<ObjRef> = self.stack[at + 1..at + 1 + n].iter().flatten().copied().collect();
+        args.iter().for_each(|&arg| self.incref(arg));
+        let tuple = self.new_tuple(args);
+        self.push(tuple);
+        let start = self.sp;
+        for index in at..end {
+            let value = self.stack[index].expect("an argument");
+            self.incref(value);
+            self.push(value);
+        }
+        self.incref(function);
+        self.call_function(function, return_sp, start, n + 1, kwnames)
     }
 
     /// A class whose metaclass is not `type`: the metaclass may define `__call__`.

@@ -18,6 +18,7 @@ use crate::{
             Signature::{Any, None as NoArgs, One, Range},
         },
         native_frame::{Input, Native},
+        protocol::after::After,
         raised::done,
     },
 };
@@ -279,7 +280,6 @@ fn delattr(vm: &mut Vm, args: Args) -> Res {
 
 /// None, whatever the result was.
 fn none_after(vm: &mut Vm, depth: usize, result: Res) -> Res {
-    use crate::vm::protocol::after::After;
     vm.after(
         depth,
         result,
@@ -333,23 +333,24 @@ fn dir(vm: &mut Vm, args: Args) -> Res {
         let list = object::name_list(vm, names);
         return sorted_list(vm, list);
     };
-    vm.call_then(
-        "dir",
-        &[object],
-        |vm, refs| match vm.call_special(refs[0], vm.names.dir, &[]) {
-            Some(result) => result,
-            None => Err(vm.type_error("object does not provide __dir__")),
-        },
-        |vm, _, names| {
-            if vm.ty(names) == LIST {
-                return sorted_list(vm, names);
-            }
-            let items = vm.collect_now(names);
-            vm.decref(names);
-            let list = vm.new_list(items?);
-            sorted_list(vm, list)
-        },
-    )
+    // The tuple of arguments that CPython makes holds the object too.
+    vm.incref(object);
+    let held = vm.new_tuple([object]);
+    let depth = vm.frames.len();
+    let result = match vm.call_special_bound(object, vm.names.dir, &[]) {
+        Some(result) => result,
+        None => Err(vm.type_error("object does not provide __dir__")),
+    };
+    let sort = After::new("dir", &[], 0, |vm, _, names| {
+        if vm.ty(names) == LIST {
+            return sorted_list(vm, names);
+        }
+        let items = vm.collect_now(names);
+        vm.decref(names);
+        let list = vm.new_list(items?);
+        sorted_list(vm, list)
+    });
+    vm.after(depth, result, sort.owning([held]))
 }
 
 /// Sorts a list of names (owned), which are strings unless a `__dir__` gave others.

@@ -186,7 +186,7 @@ impl Vm {
     /// `generator.throw(exc)`: the exception is owned.
     pub fn generator_throw(&mut self, generator: ObjRef, exception: ObjRef) -> Res {
         self.incref(generator);
-        self.start_native(Throw { generator, exception: Some(exception), delegated: false })
+        self.start_native(Throw { generator, exception: Some(exception), stage: ThrowStage::Inside })
     }
 
     /// `generator.close()`.
@@ -233,11 +233,22 @@ impl Resumed {
 struct Throw {
     generator: ObjRef,
     exception: Option<ObjRef>,
-    delegated: bool,
+    stage: ThrowStage,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum ThrowStage {
+    /// Nothing is delegated: what comes is the generator's own.
+    Inside,
+    /// The delegate got the exception.
+    Delegated,
+    /// The delegate is being closed.
+    Closing,
 }
 
 impl Throw {
     fn into_generator(&mut self, vm: &mut Vm) -> Res {
+        self.stage = ThrowStage::Inside;
         let exception = self.exception.take().expect("an exception to throw");
         if vm.generator_is_finished(self.generator) {
             return Err(Raised(exception));
@@ -253,49 +264,36 @@ impl Native for Throw {
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
         match input {
+            Input::Value(value) if self.stage == ThrowStage::Closing => {
+                vm.decref(value);
+                return self.into_generator(vm);
+            }
             // The delegate yielded: so does this generator. (Its own frame stays suspended.)
             Input::Value(value) => return Ok(Outcome::Done(value)),
             Input::Exhausted => return Ok(Outcome::Done(vm.none())),
             Input::Start => {}
         }
         let Some(delegate) = vm.delegate(self.generator) else { return self.into_generator(vm) };
-        self.delegated = true;
         let exception = self.exception.expect("an exception to throw");
+        let is_generator = matches!(vm.ty(delegate), GENERATOR | COROUTINE);
         let result = if vm.exception_matches(exception, GENERATOR_EXIT) {
             // Closing: the delegate is closed, then GeneratorExit goes into this generator.
-            match vm.ty(delegate) {
-                GENERATOR | COROUTINE => {
-                    let depth = vm.frames.len();
-                    match vm.close_generator(delegate) {
-                        Ok(outcome) => match vm.finish_now(depth, outcome) {
-                            Ok(value) => {
-                                vm.decref(value);
-                                return self.into_generator(vm);
-                            }
-                            Err(raised) => Err(raised),
-                        },
-                        Err(raised) => Err(raised),
-                    }
+            self.stage = ThrowStage::Closing;
+            let result = if is_generator { Some(vm.close_generator(delegate)) } else { vm.call_attribute(delegate, vm.names.close, &[]) };
+            match result {
+                None => return self.into_generator(vm),
+                Some(Ok(Outcome::Done(value))) => {
+                    vm.decref(value);
+                    return self.into_generator(vm);
                 }
-                _ => match vm.call_attribute(delegate, vm.names.close, &[]) {
-                    None => return self.into_generator(vm),
-                    Some(Ok(outcome)) => {
-                        let depth = vm.frames.len() - usize::from(matches!(outcome, Outcome::Pushed));
-                        match vm.finish_now(depth, outcome) {
-                            Ok(value) => {
-                                vm.decref(value);
-                                return self.into_generator(vm);
-                            }
-                            Err(raised) => Err(raised),
-                        }
-                    }
-                    Some(Err(raised)) => Err(raised),
-                },
+                Some(other) => other,
             }
-        } else if matches!(vm.ty(delegate), GENERATOR | COROUTINE) {
+        } else if is_generator {
+            self.stage = ThrowStage::Delegated;
             self.exception = None;
             vm.generator_throw(delegate, exception)
         } else {
+            self.stage = ThrowStage::Delegated;
             match vm.call_attribute(delegate, vm.names.throw, &[exception]) {
                 None => return self.into_generator(vm),
                 Some(result) => result,
@@ -309,13 +307,14 @@ impl Native for Throw {
 
     /// The delegate ended, by return or by exception: the generator goes on with that.
     fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
-        if !std::mem::take(&mut self.delegated) {
+        let stage = std::mem::replace(&mut self.stage, ThrowStage::Inside);
+        if stage == ThrowStage::Inside {
             return Err(raised);
         }
         if let Some(exception) = self.exception.take() {
             vm.decref(exception);
         }
-        if vm.exception_matches(raised.0, STOP_ITERATION) {
+        if stage == ThrowStage::Delegated && vm.exception_matches(raised.0, STOP_ITERATION) {
             let value = vm.stop_iteration_value(raised);
             let Body::Generator(record) = vm.heap.body_mut(self.generator) else { panic!("a generator") };
             // The delegate leaves the stack; its SEND gives the value and goes on behind it.
@@ -389,30 +388,38 @@ impl Native for Close {
 
 /// `SEND target`: `[… receiver value] → [… receiver yielded]`, or `[… result]` and a jump when the receiver is finished
 pub(super) fn send(vm: &mut Vm, _unit: Unit) -> Flow {
-    let value = vm.pop();
-    let receiver = vm.peek(1);
-    let depth = vm.frames.len();
+    // Both stay on the stack until the result is there.
+    let (value, receiver) = (vm.peek(1), vm.peek(2));
+    let (depth, floor) = (vm.frames.len(), vm.sp - 1);
     let result = match vm.ty(receiver) {
         GENERATOR | COROUTINE => vm.generator_send(receiver, value),
+        // These end with a value, which `next` would not give.
+        COROUTINE_WRAPPER | ASYNC_GENERATOR_ASEND | ASYNC_GENERATOR_ATHROW => {
+            super::exceptions::call_by_name(vm, receiver, vm.names.send, &[value])
+        }
         _ if value == NONE => match vm.iter_next(receiver) {
             Ok(Outcome::Done(Some(item))) => Ok(Outcome::Done(item)),
             Ok(Outcome::Done(None)) => {
-                vm.decref(value);
                 let none = vm.none();
-                send_finished(vm, none);
-                return Ok(());
+                Err(vm.stop_iteration(none))
             }
             Ok(Outcome::Pushed) => Ok(Outcome::Pushed),
             Err(raised) => Err(raised),
         },
         _ => super::exceptions::call_by_name(vm, receiver, vm.names.send, &[value]),
     };
-    vm.decref(value);
     match result {
-        Ok(Outcome::Done(item)) => vm.push(item),
-        Ok(Outcome::Pushed) => vm.receive(depth, Receive::Send),
+        Ok(Outcome::Done(item)) => {
+            vm.drop_stack(floor, floor + 1);
+            vm.push(item);
+        }
+        Ok(Outcome::Pushed) => {
+            vm.receive(depth, Receive::Send);
+            vm.frames[depth].return_sp = floor as u32;
+        }
         Err(raised) if vm.exception_matches(raised.0, STOP_ITERATION) => {
             let value = vm.stop_iteration_value(raised);
+            vm.drop_stack(floor, floor + 1);
             send_finished(vm, value);
         }
         Err(raised) => return Err(raised),

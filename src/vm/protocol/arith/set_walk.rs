@@ -55,7 +55,9 @@ impl SetWalk {
         match self.walk {
             _ if self.adding => self.add(vm, key),
             Walk::Add => self.add(vm, key),
-            Walk::KeepFound | Walk::KeepMissing | Walk::Disjoint => vm.keyed(keyed(self.searched, |vm, _, at| done(vm.new_bool(at.is_some())))),
+            Walk::KeepFound | Walk::KeepMissing | Walk::Disjoint => {
+                vm.keyed(keyed(self.searched, |vm, _, at| done(vm.new_bool(at.is_some()))))
+            }
             Walk::Discard | Walk::Toggle => vm.keyed(keyed(self.target, |vm, op, at| {
                 if let Some(slot) = at {
                     let key = vm.heap.set_mut(op.table).expect("a set").remove(slot);
