@@ -117,12 +117,17 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         NativeDef::method("getstate", None, getstate),
         NativeDef::method("setstate", One, setstate),
     ];
-    add_class(vm, dict, NewClass { module: "_random", name: "Random", base: OBJECT, natives });
-    add_functions(vm, dict, "_random", vec![NativeDef::function("_sha512", One, |vm, args| {
-        let data = convert::buffer(vm, args.at(vm, 0))?;
-        let digest = sha512(&data);
-        done(vm.new_bytes(digest))
-    })]);
+    add_class(vm, dict, NewClass { module: "_random", name: "Random", base: OBJECT, natives, slots: Some(&[]) });
+    add_functions(
+        vm,
+        dict,
+        "_random",
+        vec![NativeDef::function("_sha512", One, |vm, args| {
+            let data = convert::buffer(vm, args.at(vm, 0))?;
+            let digest = sha512(&data);
+            done(vm.new_bytes(digest))
+        })],
+    );
 }
 
 /// A generator with a fixed start, which `__init__` replaces.
@@ -177,13 +182,18 @@ fn seed(vm: &mut Vm, args: Args) -> Res {
             Answer::Bytes(bytes) => Ok(vm.new_bytes(bytes)),
             other => Err(failed(vm, other)),
         });
-        return vm.after(depth, bytes, After::new("seed", &[this], 0, |vm, state, bytes| {
-            let data = vm.heap.bytes(bytes).unwrap_or(&[]).to_vec();
-            vm.decref(bytes);
-            let key: Vec<u32> = data.chunks(4).map(|four| four.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte))).collect();
-            start(vm, state.refs[0], &key);
-            done(vm.none())
-        }));
+        return vm.after(
+            depth,
+            bytes,
+            After::new("seed", &[this], 0, |vm, state, bytes| {
+                let data = vm.heap.bytes(bytes).unwrap_or(&[]).to_vec();
+                vm.decref(bytes);
+                let key: Vec<u32> =
+                    data.chunks(4).map(|four| four.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte))).collect();
+                start(vm, state.refs[0], &key);
+                done(vm.none())
+            }),
+        );
     };
     let magnitude = match Number::of(&vm.heap, value) {
         Some(Number::Int(_) | Number::BigInt(_)) => to_big_int(&vm.heap, value).into_parts().1,
@@ -260,8 +270,7 @@ fn sha512(data: &[u8]) -> Vec<u8> {
     }
     padded.extend((data.len() as u128 * 8).to_be_bytes());
     for block in padded.chunks(128) {
-        let mut w: Vec<u64> =
-            block.chunks(8).map(|eight| eight.iter().fold(0, |word, &byte| word << 8 | u64::from(byte))).collect();
+        let mut w: Vec<u64> = block.chunks(8).map(|eight| eight.iter().fold(0, |word, &byte| word << 8 | u64::from(byte))).collect();
         for i in 16..80 {
             let (a, b) = (w[i - 15], w[i - 2]);
             let small = a.rotate_right(1) ^ a.rotate_right(8) ^ a >> 7;

@@ -145,13 +145,22 @@ fn joined(vm: &mut Vm, this: ObjRef, first: ObjRef, second: ObjRef) -> Res {
     }
     let (class, factory) = (vm.ty(this), factory(vm, this));
     let new = vm.call_now(class, &[factory, first])?;
-    match vm.dict_merge_now(new, second) {
+    match merge(vm, new, second) {
         Ok(()) => done(new),
         Err(raised) => {
             vm.decref(new);
             Err(raised)
         }
     }
+}
+
+/// Puts a dict's items into another one; an `__eq__` in Python runs on the Rust stack.
+fn merge(vm: &mut Vm, dict: ObjRef, other: ObjRef) -> Result<(), Raised> {
+    let depth = vm.frames.len();
+    let outcome = vm.dict_merge(dict, other)?;
+    let none = vm.finish_now(depth, outcome)?;
+    vm.decref(none);
+    Ok(())
 }
 
 // ── OrderedDict ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -232,7 +241,7 @@ fn ordered_joined(vm: &mut Vm, this: ObjRef, first: ObjRef, second: ObjRef) -> R
     }
     let class = vm.ty(this);
     let new = vm.call_now(class, &[first])?;
-    match vm.dict_merge_now(new, second) {
+    match merge(vm, new, second) {
         Ok(()) => done(new),
         Err(raised) => {
             vm.decref(new);

@@ -72,7 +72,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
             NativeDef::wrapper("__call__", Any, call),
             NativeDef::wrapper("__repr__", None, repr),
         ];
-        add_class(vm, dict, NewClass { module: "operator", name, base: OBJECT, natives });
+        add_class(vm, dict, NewClass { module: "operator", name, base: OBJECT, natives, slots: Some(&[]) });
     }
 }
 
