@@ -159,8 +159,8 @@ pub struct Vm {
     pub(crate) lent_arguments: bool,
     /// The exception about to be unwound keeps the traceback it has (`raise` without argument, RERAISE).
     pub reraising: bool,
-    /// Byte offset of the instruction that RERAISE goes on for.
-    pub reraised_at: Option<u32>,
+    /// Byte offset of what failed, where it is not the instruction before `pc`: RERAISE goes on for an earlier one.
+    pub failed_at: Option<u32>,
 }
 
 /// How the program was started.
@@ -227,7 +227,7 @@ impl Vm {
             config: Arc::new(config),
             trash: Vec::new(),
             reraising: false,
-            reraised_at: None,
+            failed_at: None,
             kwnames: None,
             lent_arguments: false,
         };
@@ -513,7 +513,7 @@ impl Vm {
     fn type_lookup_slow(&mut self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
         let value = self.type_lookup_uncached(ty, name);
         let version = self.heap.slot(ty).num as u32;
-        if self.interned.is_interned(&self.heap, name) {
+        if self.interned.is_interned(name) {
             self.type_cache[(version ^ name.index()) as usize % TYPE_CACHE_SIZE] = TypeCacheEntry { version, name: Some(name), value };
         }
         value

@@ -346,7 +346,7 @@ fn is_uncounted(vm: &Vm, object: ObjRef, ty: ObjRef) -> bool {
             | MEMBER_DESCRIPTOR
             | MODULE
             | CODE
-    ) || ty == STR && vm.interned.is_interned(&vm.heap, object)
+    ) || ty == STR && vm.interned.is_interned(object)
 }
 
 /// JSON with ASCII only.

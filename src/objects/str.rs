@@ -14,6 +14,8 @@ use crate::{heap::ObjRef, text::PyStr};
 #[derive(Clone, Default)]
 pub struct Interned {
     table: FxHashMap<Arc<PyStr>, ObjRef>,
+    /// One bit a slot of the heap: is it an interned string? Asked far more often than strings are interned.
+    bits: Vec<u64>,
 }
 
 impl Interned {
@@ -31,6 +33,11 @@ impl Interned {
             }
             None => {
                 self.table.insert(text, object);
+                let (word, bit) = Interned::place(object);
+                if word >= self.bits.len() {
+                    self.bits.resize(word + 1, 0);
+                }
+                self.bits[word] |= bit;
                 object
             }
         }
@@ -47,14 +54,22 @@ impl Interned {
         self.table.get(text).copied()
     }
 
-    pub fn is_interned(&self, heap: &Heap, object: ObjRef) -> bool {
-        heap.str(object).is_some_and(|text| self.table.get(text) == Some(&object))
+    #[inline]
+    pub fn is_interned(&self, object: ObjRef) -> bool {
+        let (word, bit) = Interned::place(object);
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn place(object: ObjRef) -> (usize, u64) {
+        (object.index() as usize / 64, 1 << (object.index() % 64))
     }
 
     /// A string has died.
     pub fn forget(&mut self, text: &PyStr, object: ObjRef) {
         if self.table.get(text) == Some(&object) {
             self.table.remove(text);
+            let (word, bit) = Interned::place(object);
+            self.bits[word] &= !bit;
         }
     }
 }

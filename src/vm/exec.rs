@@ -363,6 +363,43 @@ impl Vm {
                             None => handle!(access::binary_subscr(self, unit)),
                         }
                     }
+                    Op::LOAD_ATTR => {
+                        let object = top!(1);
+                        match access::cached_attr(self, object, self.caches[pc - 1], unit) {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                self.stack[sp - 1] = Some(value);
+                                decref!(object);
+                            }
+                            None => handle!(access::load_attr(self, unit)),
+                        }
+                    }
+                    Op::STORE_ATTR => {
+                        let object = top!(1);
+                        let value = top!(2);
+                        match access::cached_place(self, object, self.caches[pc - 1], unit) {
+                            Some(place) => {
+                                let old = std::mem::replace(place, value);
+                                sp -= 2;
+                                self.stack[sp] = None;
+                                self.stack[sp + 1] = None;
+                                decref!(old);
+                                decref!(object);
+                            }
+                            None => handle!(access::store_attr(self, unit)),
+                        }
+                    }
+                    Op::LOAD_METHOD => {
+                        let object = top!(1);
+                        match access::cached_method(self, object, self.caches[pc - 1], unit) {
+                            Some(method) => {
+                                self.heap.incref(method);
+                                self.stack[sp - 1] = Some(method);
+                                push!(object);
+                            }
+                            None => handle!(access::load_method(self, unit)),
+                        }
+                    }
                     Op::RETURN_VALUE => {
                         sp -= 1;
                         let value = top!(0);
@@ -405,7 +442,7 @@ impl Vm {
             // Finalizers of dead locals run before the caller goes on.
             return self.deliver_after_pending(receive, value, is_generator);
         }
-        if receive == Receive::Push
+        if matches!(receive, Receive::Push | Receive::Call)
             && !is_generator
             && self.frames.len() > self.floor
             && matches!(self.frames.last(), Some(super::frame::Frame { kind: super::frame::FrameKind::Python(_), .. }))
@@ -445,10 +482,7 @@ impl Vm {
             // access
             Op::STORE_SUBSCR => access::store_subscr(self, unit),
             Op::DELETE_SUBSCR => access::delete_subscr(self, unit),
-            Op::LOAD_ATTR => access::load_attr(self, unit),
-            Op::STORE_ATTR => access::store_attr(self, unit),
             Op::DELETE_ATTR => access::delete_attr(self, unit),
-            Op::LOAD_METHOD => access::load_method(self, unit),
             // build
             Op::BUILD_TUPLE => build::build_tuple(self, unit),
             Op::BUILD_LIST => build::build_list(self, unit),

@@ -50,6 +50,8 @@ pub enum NativeState {
 pub enum Receive {
     /// Push it on the value stack, or resume the native code with it.
     Push,
+    /// The same, for a Python function that CALL called: while it runs, CPython's frame points at the last inline cache.
+    Call,
     /// Drop it.
     Discard,
     /// `FOR_ITER`: push a value; leave the loop when the iterator is finished.
@@ -412,6 +414,11 @@ impl Vm {
                     let value = self.stop_iteration_value(raised);
                     super::exec::generators::send_finished(self, value);
                     return None;
+                }
+                if receive == Receive::Call {
+                    let code = self.frame().code;
+                    let caches = crate::bytecode::opcode::Op::CALL.caches() as i32;
+                    self.failed_at = Some((self.lasti_of(code, self.pc) + 2 * caches) as u32);
                 }
                 return self.unwind_step(raised);
             }

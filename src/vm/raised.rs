@@ -23,6 +23,7 @@ impl Vm {
     /// A new exception of a builtin type; takes over the argument tuple.
     pub fn raise_args(&mut self, ty: ObjRef, args: ObjRef) -> Raised {
         let exception = self.new_exception(ty, args);
+        self.set_context(exception);
         Raised(exception)
     }
 

@@ -30,10 +30,10 @@ impl Vm {
 
     /// Goes to the handler in the running frame, or ends the frame and returns its signal.
     pub(super) fn unwind_step(&mut self, raised: Raised) -> Option<(Receive, Signal)> {
+        let failed_at = self.failed_at.take();
         if !std::mem::take(&mut self.reraising) {
-            self.add_traceback(raised.0);
+            self.add_traceback(raised.0, failed_at);
         }
-        let failed_at = self.reraised_at.take();
         let frame = self.frame();
         let (code_object, generator) = (frame.code, frame.generator);
         let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
@@ -84,16 +84,16 @@ impl Vm {
         exception.suppress_context = true;
         let old = exception.context.replace(raised.0);
         self.xdecref(old);
-        self.add_traceback(error.0);
+        self.add_traceback(error.0, None);
         error
     }
 
     /// Adds the running frame to the exception's traceback.
-    fn add_traceback(&mut self, exception: ObjRef) {
+    fn add_traceback(&mut self, exception: ObjRef, failed_at: Option<u32>) {
         let depth = self.frames.len() - 1;
         let frame = self.frame_object(depth);
         let code = self.frame().code;
-        let lasti = self.lasti_of(code, self.pc).max(0) as u32;
+        let lasti = failed_at.unwrap_or_else(|| self.lasti_of(code, self.pc).max(0) as u32);
         let lineno = self.line_at(code, lasti);
         let next = self.heap.exception_mut(exception).and_then(|exception| exception.traceback.take());
         let traceback = self.alloc_tracked(TRACEBACK, 0, Body::Traceback(Box::new(Traceback { next, frame, lasti, lineno })));

@@ -1,7 +1,92 @@
 //! Items and attributes: `x[k]`, `x.name`, and methods about to be called.
+//!
+//! An attribute instruction remembers the version of the instance's type, and where the value was. With the version
+//! unchanged no descriptor of the type can have come in between; that the place still has this name is looked at.
 
 use super::{Flow, Unit};
-use crate::vm::{Vm, frame::Receive};
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*, instance::Attrs, types::special},
+    vm::{Cache, Vm, frame::Receive},
+};
+
+/// `Cache::other` of a place among the `__slots__` rather than in the attributes.
+const IN_SLOTS: u32 = 1;
+
+/// The value where it was found last time, borrowed.
+#[inline(always)]
+pub(super) fn cached_attr(vm: &Vm, object: ObjRef, cache: Cache, unit: Unit) -> Option<ObjRef> {
+    let slot = vm.heap.slot(object);
+    let Body::Instance(instance) = &slot.body else { return None };
+    if cache.version == 0 || vm.heap.slot(slot.ty).num as u32 != cache.version {
+        return None;
+    }
+    if cache.other == IN_SLOTS {
+        return instance.slots[cache.index as usize];
+    }
+    match &instance.attrs {
+        Attrs::Pairs(pairs) => pairs.get(cache.index as usize).filter(|pair| pair.0 == unit.object()).map(|pair| pair.1),
+        Attrs::Dict(_) => None,
+    }
+}
+
+/// The place of a value that is there already.
+#[inline(always)]
+pub(super) fn cached_place(vm: &mut Vm, object: ObjRef, cache: Cache, unit: Unit) -> Option<&mut ObjRef> {
+    let version = vm.heap.slot(vm.heap.ty(object)).num as u32;
+    if cache.version == 0 || version != cache.version {
+        return None;
+    }
+    let Body::Instance(instance) = &mut vm.heap.slot_mut(object).body else { return None };
+    if cache.other == IN_SLOTS {
+        return instance.slots[cache.index as usize].as_mut();
+    }
+    match &mut instance.attrs {
+        Attrs::Pairs(pairs) => pairs.get_mut(cache.index as usize).filter(|pair| pair.0 == unit.object()).map(|pair| &mut pair.1),
+        Attrs::Dict(_) => None,
+    }
+}
+
+/// The method found last time, borrowed, unless the instance has an attribute of that name.
+#[inline(always)]
+pub(super) fn cached_method(vm: &Vm, object: ObjRef, cache: Cache, unit: Unit) -> Option<ObjRef> {
+    let slot = vm.heap.slot(object);
+    if cache.version == 0 || vm.heap.slot(slot.ty).num as u32 != cache.version {
+        return None;
+    }
+    match &slot.body {
+        Body::Instance(instance) => match &instance.attrs {
+            Attrs::Pairs(pairs) if !pairs.iter().any(|pair| pair.0 == unit.object()) => Some(ObjRef::new(cache.other)),
+            _ => None,
+        },
+        Body::Type(_) | Body::Module(_) | Body::Exception(_) | Body::Function(_) => None,
+        _ => Some(ObjRef::new(cache.other)),
+    }
+}
+
+/// Remembers where an instance has an attribute.
+fn remember_place(vm: &mut Vm, object: ObjRef, unit: Unit, hooks: u32) {
+    let ty = vm.ty(object);
+    let Body::Instance(instance) = &vm.heap.slot(object).body else { return };
+    let class = vm.heap.type_of_type(ty);
+    if class.special & hooks != 0 || class.solid_base == SUPER || class.solid_base == TYPE {
+        return;
+    }
+    let position = match &instance.attrs {
+        Attrs::Pairs(pairs) => pairs.iter().position(|pair| pair.0 == unit.object()),
+        Attrs::Dict(_) => None,
+    };
+    let version = vm.heap.slot(ty).num as u32;
+    let cache = match (vm.type_lookup(ty, unit.object()), position) {
+        (None, Some(index)) => Cache { version, other: 0, index: index as u32 },
+        (Some(found), _) if vm.ty(found) == MEMBER_DESCRIPTOR => match vm.field(found, 2).and_then(|index| vm.small_value(index)) {
+            Some(index) => Cache { version, other: IN_SLOTS, index: index as u32 },
+            None => return,
+        },
+        _ => return,
+    };
+    vm.caches[vm.pc as usize - 1] = cache;
+}
 
 /// `BINARY_SUBSCR`: `[… container key] → [… container[key]]`
 #[inline(never)]
@@ -25,12 +110,14 @@ pub(super) fn delete_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
 /// `LOAD_ATTR name`: `[… object] → [… object.name]`
 pub(super) fn load_attr(vm: &mut Vm, unit: Unit) -> Flow {
     let object = vm.peek(1);
+    remember_place(vm, object, unit, special::GETATTRIBUTE);
     vm.operate(1, Receive::Push, |vm| vm.get_attr(object, unit.object()))
 }
 
 /// `STORE_ATTR name`: `[… value object] → […]`
 pub(super) fn store_attr(vm: &mut Vm, unit: Unit) -> Flow {
     let (value, object) = (vm.peek(2), vm.peek(1));
+    remember_place(vm, object, unit, special::SETATTR);
     vm.operate(2, Receive::Discard, |vm| vm.set_attr(object, unit.object(), Some(value)))
 }
 
@@ -44,6 +131,8 @@ pub(super) fn delete_attr(vm: &mut Vm, unit: Unit) -> Flow {
 pub(super) fn load_method(vm: &mut Vm, unit: Unit) -> Flow {
     let object = vm.peek(1);
     if let Some(method) = vm.find_method(object, unit.object()) {
+        let version = vm.heap.slot(vm.ty(object)).num as u32;
+        vm.caches[vm.pc as usize - 1] = Cache { version, other: method.index(), index: 0 };
         vm.incref(method);
         vm.stack[vm.sp - 1] = Some(method);
         vm.push(object);

@@ -8,7 +8,10 @@ use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, function::Function},
-    vm::{Outcome, Raised, Vm},
+    vm::{
+        Outcome, Raised, Vm,
+        frame::{FrameKind, Receive},
+    },
 };
 
 /// `PRECALL n`: a bound method in the callable's place becomes function and `self`
@@ -37,8 +40,16 @@ pub(super) fn call(vm: &mut Vm, unit: Unit) -> Flow {
     let at = vm.sp - 1 - n;
     let (at, n) = if vm.stack[at - 1].is_some() { (at - 1, n + 1) } else { (at, n) };
     let return_sp = vm.sp - 2 - unit.arg as usize;
-    let outcome = vm.vectorcall(return_sp, at, n - named, kwnames)?;
-    vm.push_outcome(outcome);
+    let depth = vm.frames.len();
+    match vm.vectorcall(return_sp, at, n - named, kwnames)? {
+        Outcome::Done(value) => vm.push(value),
+        Outcome::Pushed => {
+            let frame = &mut vm.frames[depth];
+            if matches!(frame.kind, FrameKind::Python(_)) {
+                frame.receive = Receive::Call;
+            }
+        }
+    }
     Ok(())
 }
 

@@ -137,7 +137,7 @@ pub(super) fn reraise(vm: &mut Vm, unit: Unit) -> Flow {
     if unit.arg != 0 {
         let lasti = vm.peek(unit.arg as usize);
         // The handler is looked for at this instruction, but what failed is the one that raised first.
-        vm.reraised_at = Some(vm.small_value(lasti).unwrap_or(0) as u32 * 2);
+        vm.failed_at = Some(vm.small_value(lasti).unwrap_or(0) as u32 * 2);
     }
     vm.reraising = true;
     Err(Raised(exception))

@@ -107,7 +107,7 @@ impl Vm {
     /// Names made at run time are not interned: compare texts.
     #[cold]
     fn own_attr_by_text(&self, pairs: &[(ObjRef, ObjRef)], name: ObjRef) -> Option<ObjRef> {
-        if pairs.is_empty() || self.interned.is_interned(&self.heap, name) {
+        if pairs.is_empty() || self.interned.is_interned(name) {
             return None;
         }
         let text = self.heap.str(name)?;
@@ -557,7 +557,7 @@ impl Vm {
                     self.decref(old);
                     return true;
                 }
-                if pairs.len() < MAX_PAIRS && self.interned.is_interned(&self.heap, name) {
+                if pairs.len() < MAX_PAIRS && self.interned.is_interned(name) {
                     self.incref(name);
                     self.incref(value);
                     let Some(Attrs::Pairs(pairs)) = self.attrs_mut(object) else { unreachable!("just matched") };
