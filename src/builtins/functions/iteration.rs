@@ -21,7 +21,7 @@ pub fn natives() -> Vec<NativeDef> {
         Def::function("len", One, len),
         Def::function("iter", Range(1, 2), iter),
         Def::function("next", Range(1, 2), next),
-        Def::function("sorted", Named("iterable, /, *, key=None, reverse=False"), sorted),
+        Def::function("sorted", Any, sorted),
         Def::function("min", Any, min),
         Def::function("max", Any, max),
         Def::function("any", One, any),
@@ -112,10 +112,22 @@ impl Native for NextOr {
     fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
 }
 
+/// The keywords are those of `list.sort`, which also names them in its messages.
 fn sorted(vm: &mut Vm, args: Args) -> Res {
-    let (iterable, key) = (args.at(vm, 0), args.given(vm, 1));
-    let reverse = flag_argument(vm, args.get(vm, 2))?;
-    sort::sorted(vm, iterable, key, reverse)
+    if args.n != 1 {
+        let given = args.n;
+        return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
+    }
+    let (mut key, mut reverse) = (None, None);
+    for (keyword, value) in args.keywords(vm) {
+        match &*vm.name_text(keyword) {
+            "key" => key = Some(value).filter(|&key| key != NONE),
+            "reverse" => reverse = Some(value),
+            other => return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for sort()"))),
+        }
+    }
+    let reverse = flag_argument(vm, reverse)?;
+    sort::sorted(vm, args.at(vm, 0), key, reverse)
 }
 
 // ── min and max ─────────────────────────────────────────────────────────────────────────────────────────────────────
