@@ -213,7 +213,7 @@ impl DeleteGarbage {
                 vm.close_generator(object)
             } else {
                 vm.finalized.insert(object);
-                vm.call_special(object, vm.names.del, &[]).unwrap_or_else(|| Ok(Outcome::Done(NONE)))
+                vm.call_special(object, vm.names.del, &[]).unwrap_or(Ok(Outcome::Done(NONE)))
             };
             match result {
                 Ok(Outcome::Pushed) => return Ok(Outcome::Pushed),

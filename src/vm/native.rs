@@ -351,7 +351,7 @@ impl Vm {
             let keyword_only = params.iter().any(|param| param.kind != ParamKind::PositionalOnly);
             let message = if keyword_only {
                 let bound = if least == most && params.len() == most { "exactly" } else { "at most" };
-                let what = if params.len() > most || true { "positional " } else { "" };
+                let what = "positional ";
                 let total = given + kwnames.map_or(0, |names| self.heap.tuple(names).map_or(0, <[ObjRef]>::len));
                 if most == 0 {
                     format!("{name}() takes no positional arguments")

@@ -374,7 +374,7 @@ fn sorted_list(vm: &mut Vm, list: ObjRef) -> Res {
             let name = vm.new_interned("sort");
             let result = vm.call_attribute(refs[0], name, &[]);
             vm.decref(name);
-            result.unwrap_or_else(|| Ok(Outcome::Done(NONE)))
+            result.unwrap_or(Ok(Outcome::Done(NONE)))
         },
         |vm, refs, value| {
             vm.decref(value);

@@ -281,7 +281,7 @@ impl Vm {
         let list = self.new_list(members);
         let name = self.new_interned("derive");
         let depth = self.frames.len();
-        let result = self.call_attribute(group, name, &[list]).unwrap_or_else(|| Ok(Outcome::Done(NONE)));
+        let result = self.call_attribute(group, name, &[list]).unwrap_or(Ok(Outcome::Done(NONE)));
         self.decref(name);
         let derived = result.and_then(|outcome| self.finish_now(depth, outcome));
         self.decref(list);
