@@ -46,7 +46,7 @@ use crate::{
 };
 
 /// Type → its natives. Siblings share a shape: `pub fn natives() -> Vec<NativeDef>`.
-type Row = (ObjRef, fn() -> Vec<NativeDef>);
+pub type Row = (ObjRef, fn() -> Vec<NativeDef>);
 
 const TYPES: &[Row] = &[
     (BOOL, int::bool_natives),

@@ -79,10 +79,8 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     }
     let base_list = vm.heap.tuple(bases).expect("a tuple").to_vec();
     for &base in &base_list {
-        if vm.heap.as_type(base).is_none() {
-            if vm.lookup_attribute_now(base, vm.names.mro_entries)?.map(|hook| vm.decref(hook)).is_some() {
-                return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
-            }
+        if vm.heap.as_type(base).is_none() && vm.lookup_attribute_now(base, vm.names.mro_entries)?.map(|hook| vm.decref(hook)).is_some() {
+            return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
         }
     }
     let winner = vm.calculate_metaclass(metaclass, &base_list)?;

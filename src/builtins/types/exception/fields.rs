@@ -5,7 +5,7 @@
 
 use super::{argument_tuple, bare_exception, clear_fields, refuse_keywords, store_args};
 use crate::{
-    builtins::types::object::class_to_make,
+    builtins::types::{Row, object::class_to_make},
     heap::ObjRef,
     objects::{Objects, core_types::*, exception::field_names},
     vm::{
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Builtin type → its natives.
-pub const ROWS: &[(ObjRef, fn() -> Vec<NativeDef>)] = &[
+pub const ROWS: &[Row] = &[
     (STOP_ITERATION, || with_init(STOP_ITERATION, init_plain)),
     (SYSTEM_EXIT, || with_init(SYSTEM_EXIT, init_plain)),
     (NAME_ERROR, || with_init(NAME_ERROR, |vm, args| init_keywords(vm, args, &["name"]))),
