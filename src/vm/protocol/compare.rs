@@ -64,10 +64,12 @@ impl Vm {
 
     fn rich_compare_slow(&mut self, a: ObjRef, b: ObjRef, op: u32) -> Res {
         let (ty_a, ty_b) = (self.ty(a), self.ty(b));
-        if is_core_type(ty_a) && is_core_type(ty_b) && !self.is_container(a) {
-            if let Some(holds) = self.compare_plain(a, b, op) {
-                return done(self.new_bool(holds));
-            }
+        if is_core_type(ty_a)
+            && is_core_type(ty_b)
+            && !self.is_container(a)
+            && let Some(holds) = self.compare_plain(a, b, op)
+        {
+            return done(self.new_bool(holds));
         }
         self.enter(" in comparison")?;
         let reflected_first = ty_a != ty_b && self.is_subtype(ty_b, ty_a);
@@ -194,10 +196,7 @@ impl Vm {
         if let Some(result) = self.compare_containers(a, b, op) {
             return result.map(Some);
         }
-        Ok(match self.compare_plain(a, b, op) {
-            Some(holds) => Some(Outcome::Done(self.new_bool(holds))),
-            None => None,
-        })
+        Ok(self.compare_plain(a, b, op).map(|holds| Outcome::Done(self.new_bool(holds))))
     }
 
     /// `a op b` for values that contain no others: numbers, text, bytes, ranges; `None` is NotImplemented.
