@@ -75,7 +75,9 @@ fn atanh(x: f64) -> f64 {
 
 // ── gamma ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+#[allow(clippy::excessive_precision)] // as published
 const LANCZOS_G: f64 = 6.024680040776729583740234375;
+#[allow(clippy::excessive_precision)]
 const G_MINUS_HALF: f64 = 5.524680040776729583740234375;
 
 /// Numerator and denominator of the rational function, lowest power first.
