@@ -26,21 +26,18 @@ use crate::{
 struct Level {
     /// What tells the frame from another at the same level; `None` for native code.
     identity: Option<(u32, ObjRef)>,
-    /// The instant of its first instruction, and the one before it; `None`: it was there when the tracking began.
-    entered: Option<Entered>,
-    /// The unit and line it executed last; 0 for not known.
-    unit: u32,
+    /// It was there when the tracking began.
+    is_old: bool,
+    /// The unit that it executed last, and its line, 0 for not known.
+    unit: Option<u32>,
     line: u32,
     position: Option<Position>,
     /// The first instruction since the tracking began is judged by nothing.
     unknown: bool,
-    last_line_event: Option<u64>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Entered {
-    at: u64,
-    from: u64,
+    /// The last two line events, the later one first.
+    line_events: [Option<u64>; 2],
+    /// The instant of its last instruction.
+    last_step: Option<u64>,
 }
 
 /// An instant with all that decides whether a step ends there.
@@ -75,9 +72,9 @@ impl Tracker {
         let before = self.last.map(|(.., step)| step);
         let top = vm.frames.len() - 1;
         if self.started {
-            self.follow(vm, top, step);
+            self.follow(vm, top);
         } else {
-            self.start(vm, places, top, step);
+            self.start(vm, places, top);
         }
         let place = places.of(vm, top);
         let unit = vm.pc;
@@ -88,14 +85,15 @@ impl Tracker {
         let starts_generator =
             place.op == Op::POP_TOP && places.at(unit.wrapping_sub(1)).is_some_and(|place| place.op == Op::RETURN_GENERATOR);
         let is_prologue = is_prologue(place.op) || starts_generator;
-        let last_op = places.at(level.unit).filter(|_| level.unit != 0).map(|place| place.op);
-        let went_back = last.is_some_and(|(depth, op, _)| depth == top && is_backward(op)) && unit <= level.unit && level.unit != 0;
+        let last_place = level.unit.and_then(|unit| places.at(unit));
+        let last_op = last_place.map(|place| place.op);
+        let went_back = last.is_some_and(|(depth, op, _)| depth == top && is_backward(op)) && level.unit.is_some_and(|last| unit <= last);
         let line_event = place.line > 0
             && !level.unknown
             && match last_op {
                 // The frame's first instruction: resumed to raise in it, unless the prologue runs.
-                None => !is_prologue && level.entered.is_some(),
-                Some(Op::RESUME) => places.at(level.unit).is_none_or(|resume| resume.arg & 3 < 2),
+                None => !is_prologue && !level.is_old,
+                Some(Op::RESUME) => last_place.is_none_or(|resume| resume.arg & 3 < 2),
                 Some(_) => place.line != level.line || went_back,
             };
         let is_silent = is_prologue || matches!(place.op, Op::PUSH_NULL | Op::PRECALL | Op::KW_NAMES | Op::NOP);
@@ -104,7 +102,7 @@ impl Tracker {
             && place.line > 0
             && (level.position != Some(place.position) || last.is_some_and(|(depth, ..)| depth != top) || went_back);
         if line_event {
-            level.last_line_event = Some(step);
+            level.line_events = [Some(step), level.line_events[0]];
         }
         if place.line > 0 {
             level.line = place.line;
@@ -112,47 +110,51 @@ impl Tracker {
         if !is_silent {
             level.position = Some(place.position);
         }
-        level.unit = unit;
+        level.unit = Some(unit);
         level.unknown = false;
-        let is_old_frame = level.entered.is_none();
+        level.last_step = Some(step);
+        let is_old_frame = level.is_old;
         self.last = Some((top, place.op, step));
         Moment { step, before, place, line_event, expression_event, is_old_frame, origin_gone: !self.origin_lives() }
     }
 
     fn origin_lives(&self) -> bool {
-        self.levels.get(self.origin).is_some_and(|level| level.entered.is_none())
+        self.levels.get(self.origin).is_some_and(|level| level.is_old)
     }
 
     /// The last line event of the running frame before `now`, or of the nearest caller that has one.
     /// `Err`: it lies before the tracking began.
     pub fn last_event_outwards(&self, now: u64, is_from_start: bool) -> Result<Option<u64>, ()> {
         for level in self.levels.iter().rev().filter(|level| level.identity.is_some()) {
-            match (level.last_line_event.filter(|&step| step < now), level.entered) {
-                (Some(step), _) => return Ok(Some(step)),
-                (None, Some(_)) => {}
-                (None, None) if is_from_start => {}
-                (None, None) => return Err(()),
+            let last = level.line_events.into_iter().flatten().find(|&step| step < now);
+            if last.is_some() {
+                return Ok(last);
+            }
+            if level.is_old && !is_from_start {
+                return Err(());
             }
         }
         Ok(None)
     }
 
-    /// The instant of the call that made the running frame. `Err`: it lies before the tracking began.
-    pub fn called_from(&self) -> Result<u64, ()> {
-        let level = self.levels.last().ok_or(())?;
-        level.entered.map(|entered| entered.from).ok_or(())
+    /// The instant of the call that made the running frame: the last instruction of the Python frame below it.
+    /// `Err`: it lies before the tracking began. `None`: there is no frame below.
+    pub fn called_from(&self) -> Result<Option<u64>, ()> {
+        let mut callers = self.levels.iter().rev().filter(|level| level.identity.is_some()).skip(1);
+        callers.next().map(|level| level.last_step.ok_or(())).transpose()
     }
 
-    fn start(&mut self, vm: &Vm, places: &mut Places, top: usize, _step: u64) {
+    fn start(&mut self, vm: &Vm, places: &mut Places, top: usize) {
         self.started = true;
         self.origin = top;
         for depth in 0..=top {
-            let mut level = fresh(vm, depth);
+            let mut level = Level { is_old: true, ..fresh(vm, depth) };
             if depth < top && level.identity.is_some() {
                 // It waits for a callee: the instruction before the one that comes next.
                 places.of(vm, depth);
-                level.unit = vm.frame_pc(depth).saturating_sub(1);
-                let place = places.at(level.unit);
+                let unit = vm.frame_pc(depth).saturating_sub(1);
+                let place = places.at(unit);
+                level.unit = Some(unit);
                 level.line = place.map_or(0, |place| place.line);
                 level.position = place.map(|place| place.position);
             } else {
@@ -163,8 +165,8 @@ impl Tracker {
     }
 
     /// Brings the levels up to date after one instruction.
-    fn follow(&mut self, vm: &Vm, top: usize, step: u64) {
-        let (last_level, last_op, last_step) = self.last.unwrap_or((0, Op::NOP, 0));
+    fn follow(&mut self, vm: &Vm, top: usize) {
+        let (last_level, last_op, _) = self.last.unwrap_or((0, Op::NOP, 0));
         let ends_frame = matches!(last_op, Op::RETURN_VALUE | Op::YIELD_VALUE | Op::RETURN_GENERATOR);
         if ends_frame {
             self.levels.truncate(last_level);
@@ -178,16 +180,22 @@ impl Tracker {
         self.levels.truncate(same);
         while self.levels.len() <= top {
             let depth = self.levels.len();
-            let mut level = fresh(vm, depth);
-            level.entered = Some(Entered { at: step, from: last_step });
-            debug_assert!(level.entered.is_some_and(|entered| entered.at > entered.from));
-            self.levels.push(level);
+            self.levels.push(fresh(vm, depth));
         }
     }
 }
 
 fn fresh(vm: &Vm, depth: usize) -> Level {
-    Level { identity: identity(vm, depth), entered: None, unit: 0, line: 0, position: None, unknown: false, last_line_event: None }
+    Level {
+        identity: identity(vm, depth),
+        is_old: false,
+        unit: None,
+        line: 0,
+        position: None,
+        unknown: false,
+        line_events: [None; 2],
+        last_step: None,
+    }
 }
 
 fn identity(vm: &Vm, depth: usize) -> Option<(u32, ObjRef)> {

@@ -43,25 +43,25 @@ impl Session {
 
     /// The last event before `here`, at any depth.
     fn last_event(&mut self, here: u64, unit: StepUnit) -> Result<(u64, Option<u32>), Interrupted> {
-        let mut until = here;
+        let (mut until, mut from) = (here, here.saturating_sub(1));
         loop {
             let mut found = Found::default();
-            let start = self.search(until, |moment, _| unit_event(unit, moment), &mut found)?;
+            let start = self.search(from, until, |moment, _| unit_event(unit, moment), &mut found)?;
             if let Some(step) = found.event {
                 return Ok((step, None));
             }
             if start == 0 {
                 return Ok((0, None));
             }
-            until = start + 1;
+            (until, from) = (start + 1, start - 1);
         }
     }
 
     /// Line over and finish: what happens in frames that are gone by now is passed over.
     fn last_outwards(&mut self, here: u64, unit: StepUnit) -> Result<(u64, Option<u32>), Interrupted> {
-        let mut from = here;
+        let mut from = here.saturating_sub(1);
         loop {
-            let mut machine = self.timeline.copy_before(from.saturating_sub(1)).clone();
+            let mut machine = self.timeline.copy_before(from).clone();
             let start = machine.vm.steps();
             let mut rule = Search {
                 places: &mut self.places,
@@ -78,7 +78,7 @@ impl Session {
                 return Err(Interrupted);
             }
             let answer = match unit {
-                StepUnit::Finish => rule.tracker.called_from().map(Some).or(if start == 0 { Ok(None) } else { Err(()) }),
+                StepUnit::Finish => rule.tracker.called_from(),
                 _ => rule.tracker.last_event_outwards(here, start == 0),
             };
             let hit = rule.found.hit;
@@ -93,7 +93,7 @@ impl Session {
                 // A breakpoint on the way back is nearer than all that lies before the copy.
                 Err(()) => match hit {
                     Some((at, number)) => return Ok((at, Some(number))),
-                    None => from = start,
+                    None => from = start.saturating_sub(1),
                 },
             }
         }
@@ -103,9 +103,9 @@ impl Session {
         if self.breakpoints.is_empty() {
             return Ok((0, None));
         }
-        let mut until = here;
+        let (mut until, mut from) = (here, here.saturating_sub(1));
         loop {
-            let mut machine = self.timeline.copy_before(until.saturating_sub(1)).clone();
+            let mut machine = self.timeline.copy_before(from).clone();
             let start = machine.vm.steps();
             let (places, breakpoints) = (&mut self.places, &mut self.breakpoints);
             let mut rule = Hits { places, breakpoints, last: None, is_first: true, until, found: None };
@@ -115,20 +115,21 @@ impl Session {
             match rule.found {
                 Some((step, number)) => return Ok((step, Some(number))),
                 None if start == 0 => return Ok((0, None)),
-                None => until = start + 1,
+                None => (until, from) = (start + 1, start - 1),
             }
         }
     }
 
-    /// Follows the run from the last copy before `until`, up to there. Returns where the copy stood.
+    /// Follows the run from the last copy at or before `from`, up to `until`. Returns where the copy stood.
     fn search(
         &mut self,
+        from: u64,
         until: u64,
         wants: impl FnMut(&super::super::step::Moment, u64) -> bool,
         found: &mut Found,
     ) -> Result<u64, Interrupted> {
         let mut wants = wants;
-        let mut machine = self.timeline.copy_before(until.saturating_sub(1)).clone();
+        let mut machine = self.timeline.copy_before(from).clone();
         let start = machine.vm.steps();
         let mut rule = Search {
             places: &mut self.places,

@@ -45,7 +45,8 @@ pub fn body_size(vm: &Vm, object: ObjRef) -> usize {
             }
         }
         Body::Tuple(items) => 24 + 8 * items.len(),
-        Body::List(_) => 40 + 8 * vm.heap.slot(object).num as usize,
+        // While a list is sorted its `allocated` is -1.
+        Body::List(_) => 40usize.wrapping_add(8usize.wrapping_mul(vm.heap.slot(object).num as usize)),
         Body::Dict(table) => dict::table_size(table),
         Body::Set(table) => set::table_size(table),
         Body::BigInt(value) => 24 + 4 * value.bits().div_ceil(30) as usize,

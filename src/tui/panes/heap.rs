@@ -76,8 +76,10 @@ impl<'a> Heap<'a> {
         };
         let refcount_style = if row.refcount_delta == 0 { style(theme.refcount) } else { arrow_style };
         let type_name = clean(&row.type_name);
+        // Small numbers are known by their value.
+        let serial = if row.serial == 0 { String::new() } else { row.serial.to_string() };
         let mut line = TextLine::of(mark, mark_style)
-            .put(format!(" {:>width$} ", row.serial, width = self.serial_width), theme.serial)
+            .put(format!(" {:>width$} ", serial, width = self.serial_width), theme.serial)
             .put(format!("{:<width$} ", cut(&type_name, self.type_width, glyphs.ellipsis), width = self.type_width), style(theme.type_name))
             .put(format!("{:>width$}", row.refcount, width = self.refcount_digits), refcount_style)
             .put(arrow, arrow_style)

@@ -3,7 +3,10 @@
 use super::{Scene, is_same, text::short_name};
 use crate::{
     heap::ObjRef,
-    objects::{Body, core_types::RESERVED},
+    objects::{
+        Body,
+        core_types::{GETSET_DESCRIPTOR, RESERVED},
+    },
     stdlib::sys::size::size_of,
     view::{Change, HeapFilter, HeapRequest, HeapRow, HeapView},
     vm::Vm,
@@ -80,11 +83,15 @@ fn passes(scene: &Scene<'_>, vm: &Vm, object: ObjRef, is_touched: bool, filter: 
     }
 }
 
-/// Born while the program ran. Interned names and what imports leave behind are among them.
+/// Born while the program ran. What a class statement or a `def` makes besides is left out: names, and the descriptors of
+/// `__dict__` and `__weakref__`.
 fn is_of_program(scene: &Scene<'_>, vm: &Vm, object: ObjRef) -> bool {
-    match vm.heap.slot(object).body {
+    let slot = vm.heap.slot(object);
+    match slot.body {
         Body::None => object.index() > scene.slots,
-        _ => vm.heap.birth(object) > scene.base,
+        _ if vm.heap.birth(object) <= scene.base => false,
+        Body::Str(_) => !vm.interned.is_interned(&vm.heap, object),
+        _ => slot.ty != GETSET_DESCRIPTOR,
     }
 }
 

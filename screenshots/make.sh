@@ -1,0 +1,25 @@
+#!/bin/sh
+# Draws the pictures of this folder: uncoil plays the keys and writes what its screen shows.
+# Run it from the top of the repository; UNCOIL names the program, if it isn't the release build.
+set -eu
+uncoil=${UNCOIL:-target/release/uncoil}
+examples=tests/programs/examples
+
+# shot NAME PROGRAM KEYS [OPTIONS]
+shot() {
+    name=$1 program=$2 keys=$3
+    shift 3
+    "$uncoil" shot --size 120x36 --keys "$keys" -o "screenshots/$name.svg" "$@" "$program"
+    echo "screenshots/$name.svg"
+}
+
+# Linking a node: `self.front.newer = node` is about to store.
+shot lru_cache $examples/lru_cache.py ':until 69<ret>iiii'
+# A breakpoint on every BINARY_OP, in the middle of a withdrawal.
+shot bank_opcode $examples/bank.py ':break op BINARY_OP<ret>cccc'
+# Three generators, each waiting for the one before.
+shot tokenizer_generators $examples/tokenizer.py ':until 33<ret>:break 38<ret>ccnn4' --theme cb-safe
+# An exception that nobody caught: the frames are still there to look at.
+shot uncaught $examples/uncaught.py 'c7' --light --theme light
+# What the shot above looked like one instruction earlier.
+shot step_back $examples/uncaught.py 'cIII'
