@@ -18,7 +18,7 @@ shot lru_cache $examples/lru_cache.py ':until 69<ret>iiii'
 # A breakpoint on every BINARY_OP, in the middle of a withdrawal.
 shot bank_opcode $examples/bank.py ':break op BINARY_OP<ret>cccc'
 # Three generators, each waiting for the one before.
-shot tokenizer_generators $examples/tokenizer.py ':until 33<ret>:break 38<ret>ccnn4' --theme cb-safe
+shot tokenizer_generators $examples/tokenizer.py ':break 31<ret>cccn4' --theme cb-safe
 # An exception that nobody caught: the frames are still there to look at.
 shot uncaught $examples/uncaught.py 'c7' --light --theme light
 # What the shot above looked like one instruction earlier.

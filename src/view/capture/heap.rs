@@ -90,7 +90,7 @@ fn is_of_program(scene: &Scene<'_>, vm: &Vm, object: ObjRef) -> bool {
     match slot.body {
         Body::None => object.index() > scene.slots,
         _ if vm.heap.birth(object) <= scene.base => false,
-        Body::Str(_) => !vm.interned.is_interned(&vm.heap, object),
+        Body::Str(_) => !vm.interned.is_interned(object),
         _ => slot.ty != GETSET_DESCRIPTOR,
     }
 }
