@@ -18,6 +18,8 @@ use uncoil::{
         session::{Program, Session},
         world::StillWorld,
     },
+    export::text,
+    tui::{app::App, driver::Driver, theme::Theme},
     view::{PauseReason, Status, Stream, View, ViewRequest},
     vm::{Config, Vm, frame::FrameKind},
 };
@@ -190,4 +192,27 @@ fn examples_run_as_recorded() {
             view.output.chunks.iter().filter(|chunk| chunk.stream == Stream::Stdout).map(|chunk| chunk.text.as_str()).collect();
         assert_eq!(printed, fs::read_to_string(path.with_extension("out")).unwrap(), "{}", path.display());
     }
+}
+
+/// Real programs at the four sizes, as the learner sees them.
+#[test]
+fn screens_of_real_programs() {
+    let shots = [("lru", "lru_cache", ":until 69<ret>iii"), ("bank", "bank", ":break op BINARY_OP<ret>cccc"), ("error", "uncaught", "c7")];
+    let mut differ = String::new();
+    for (name, program, keys) in shots {
+        for (width, height) in [(80, 24), (100, 30), (120, 36), (200, 60)] {
+            let path = root().join(format!("tests/programs/examples/{program}.py"));
+            let session = session(&format!("{program}.py"), &fs::read_to_string(path).unwrap());
+            let mut driver = Driver::new(session, App::new(Theme::named("default").unwrap(), false), width, height);
+            driver.keys(keys).unwrap();
+            let screen = text::text(&driver.screen());
+            let golden = root().join(format!("tests/screens/real_{name}_{width}x{height}.txt"));
+            if std::env::var_os("UPDATE_GOLDEN").is_some() {
+                fs::write(&golden, &screen).unwrap();
+            } else if fs::read_to_string(&golden).unwrap_or_default() != screen {
+                differ += &format!("{} (UPDATE_GOLDEN=1 rewrites it):\n{screen}\n", golden.display());
+            }
+        }
+    }
+    assert!(differ.is_empty(), "{differ}");
 }
