@@ -563,13 +563,15 @@ impl Native for OneItem {
                 Iter::Map { func, .. } => {
                     let func = *func;
                     // The second time the value is the function's result.
-                    if self.item.take().is_some() {
+                    if let Some(item) = self.item.take() {
+                        vm.decref(item);
                         return Ok(Outcome::Done(value));
                     }
+                    // The item is held while the function runs.
                     let result = vm.call(func, &[value]);
-                    vm.decref(value);
-                    if let Ok(Outcome::Pushed) = result {
-                        self.item = Some(vm.own(NONE));
+                    match result {
+                        Ok(Outcome::Pushed) => self.item = Some(value),
+                        _ => vm.decref(value),
                     }
                     return result;
                 }
@@ -664,10 +666,9 @@ impl Native for GatherItems {
         }
         if let Some(func) = func {
             self.calling = true;
-            let items = std::mem::take(&mut self.items);
-            let result = vm.call(func, &items);
-            vm.decref_all(items);
-            return result;
+            // The items are held while the function runs.
+            let items = self.items.clone();
+            return vm.call(func, &items);
         }
         if iters.is_empty() {
             return Err(vm.end_of_iteration());
