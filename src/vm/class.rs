@@ -16,7 +16,6 @@ use crate::{
     objects::{
         Body, Objects,
         core_types::*,
-        dict::Dict,
         instance::{Attrs, Instance},
         set::Set,
         types::{Type, special},
@@ -28,7 +27,7 @@ pub(super) fn place_core_types(vm: &mut Vm) {
     // First all slots, so that types can refer to each other; dicts and tuples then.
     for row in CORE_TYPES {
         let qualname = vm.interned.get(&mut vm.heap, short_name(row.name));
-        let dict = vm.heap.alloc(DICT, 0, Body::Dict(Box::new(Dict::default())));
+        let dict = vm.heap.alloc(DICT, 0, Body::Dict(Box::default()));
         let ty = Type {
             name: short_name(row.name).into(),
             qualname,

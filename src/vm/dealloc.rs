@@ -69,11 +69,9 @@ impl Vm {
     /// What must be undone beside giving up references.
     fn release_body(&mut self, object: ObjRef, body: &Body) {
         match body {
-            Body::Str(text) => {
-                if self.interned.find(text) == Some(object) {
-                    self.interned.forget(text, object);
-                    self.forget_name(object);
-                }
+            Body::Str(text) if self.interned.is_interned(object) => {
+                self.interned.forget(text, object);
+                self.forget_name(object);
             }
             Body::Type(ty) => {
                 let bases = self.heap.tuple(ty.bases).map(<[ObjRef]>::to_vec).unwrap_or_default();

@@ -118,11 +118,7 @@ impl Vm {
                     set(self, 0, Some(all));
                 }
             },
-            IMPORT_ERROR | MODULE_NOT_FOUND_ERROR => {
-                if args.len() == 1 {
-                    set(self, 0, args.first().copied());
-                }
-            }
+            IMPORT_ERROR | MODULE_NOT_FOUND_ERROR if args.len() == 1 => set(self, 0, args.first().copied()),
             BASE_EXCEPTION_GROUP | EXCEPTION_GROUP => {
                 set(self, 0, args.first().copied());
                 if let Some(&list) = args.get(1) {

@@ -21,7 +21,7 @@ impl Session {
             },
             Command::Goto(instant) => match instant.target(self.step()) {
                 Some(target) => self.goto(target),
-                None => self.to_end(),
+                None => self.go_to_end(),
             },
             Command::Break { place: Some(place) } => self.add_line(place),
             Command::ToggleBreak { place: Some(place) } => self.toggle(place),
@@ -161,7 +161,7 @@ impl Session {
         answer
     }
 
-    fn to_end(&mut self) -> Answer {
+    fn go_to_end(&mut self) -> Answer {
         if let Some(end) = self.timeline.end.as_ref().map(|end| end.step) {
             return match self.status.is_over() {
                 true => Answer::done(),

@@ -230,7 +230,7 @@ impl Step {
     fn count(&mut self, vm: &mut Vm, feed: Feed) -> Result<Need, Raised> {
         match (feed, self.reference(vm, 0), self.reference(vm, 1)) {
             (Feed::Value(after), _, _) => {
-                let next = std::mem::replace(&mut self.tool(vm).refs[0], Some(after)).expect("a number");
+                let next = self.tool(vm).refs[0].replace(after).expect("a number");
                 Ok(Need::Give(next))
             }
             (_, Some(next), Some(step)) => Ok(Need::Add(next, step)),
@@ -460,7 +460,7 @@ impl Step {
             }
             (2, Feed::Value(second)) => {
                 vm.incref(second);
-                let first = std::mem::replace(&mut self.tool(vm).refs[1], Some(second));
+                let first = self.tool(vm).refs[1].replace(second);
                 match first {
                     Some(first) => Ok(Need::Give(vm.new_tuple([first, second]))),
                     None => {

@@ -65,17 +65,17 @@ impl Vm {
             if !missing.is_empty() {
                 return Err(self.missing_arguments(func, &missing, "positional"));
             }
-            for i in n.max(required)..argcount {
-                locals[i] = locals[i].or(Some(shape.defaults[i - required]));
+            for (i, local) in locals.iter_mut().enumerate().take(argcount).skip(n.max(required)) {
+                *local = local.or(Some(shape.defaults[i - required]));
             }
         }
         if kwonly > 0 {
             let mut missing = Vec::new();
-            for i in argcount..total {
-                if locals[i].is_none() {
-                    match shape.kwdefaults.and_then(|dict| self.dict_get_str(dict, shape.names[i])) {
-                        Some(value) => locals[i] = Some(value),
-                        None => missing.push(shape.names[i]),
+            for (local, &name) in locals.iter_mut().zip(&shape.names).skip(argcount) {
+                if local.is_none() {
+                    match shape.kwdefaults.and_then(|dict| self.dict_get_str(dict, name)) {
+                        Some(value) => *local = Some(value),
+                        None => missing.push(name),
                     }
                 }
             }
@@ -132,8 +132,8 @@ impl Vm {
             }
         }
         let mut borrowed = 0u32;
-        for place in n..total {
-            if values[place].is_some() {
+        for (place, value) in values.iter_mut().enumerate().take(total).skip(n) {
+            if value.is_some() {
                 continue;
             }
             let default = if place < argcount {
@@ -144,7 +144,7 @@ impl Vm {
             if default.is_none() {
                 return false;
             }
-            values[place] = default;
+            *value = default;
             borrowed |= 1 << place;
         }
         let keywords = names.len();

@@ -247,7 +247,7 @@ enum ThrowStage {
 }
 
 impl Throw {
-    fn into_generator(&mut self, vm: &mut Vm) -> Res {
+    fn raise_in_generator(&mut self, vm: &mut Vm) -> Res {
         self.stage = ThrowStage::Inside;
         let exception = self.exception.take().expect("an exception to throw");
         if vm.generator_is_finished(self.generator) {
@@ -266,14 +266,14 @@ impl Native for Throw {
         match input {
             Input::Value(value) if self.stage == ThrowStage::Closing => {
                 vm.decref(value);
-                return self.into_generator(vm);
+                return self.raise_in_generator(vm);
             }
             // The delegate yielded: so does this generator. (Its own frame stays suspended.)
             Input::Value(value) => return Ok(Outcome::Done(value)),
             Input::Exhausted => return Ok(Outcome::Done(vm.none())),
             Input::Start => {}
         }
-        let Some(delegate) = vm.delegate(self.generator) else { return self.into_generator(vm) };
+        let Some(delegate) = vm.delegate(self.generator) else { return self.raise_in_generator(vm) };
         let exception = self.exception.expect("an exception to throw");
         let is_generator = matches!(vm.ty(delegate), GENERATOR | COROUTINE);
         let result = if vm.exception_matches(exception, GENERATOR_EXIT) {
@@ -281,10 +281,10 @@ impl Native for Throw {
             self.stage = ThrowStage::Closing;
             let result = if is_generator { Some(vm.close_generator(delegate)) } else { vm.call_attribute(delegate, vm.names.close, &[]) };
             match result {
-                None => return self.into_generator(vm),
+                None => return self.raise_in_generator(vm),
                 Some(Ok(Outcome::Done(value))) => {
                     vm.decref(value);
-                    return self.into_generator(vm);
+                    return self.raise_in_generator(vm);
                 }
                 Some(other) => other,
             }
@@ -295,7 +295,7 @@ impl Native for Throw {
         } else {
             self.stage = ThrowStage::Delegated;
             match vm.call_attribute(delegate, vm.names.throw, &[exception]) {
-                None => return self.into_generator(vm),
+                None => return self.raise_in_generator(vm),
                 Some(result) => result,
             }
         };
