@@ -55,6 +55,10 @@ pub struct Moment {
     pub origin_gone: bool,
 }
 
+/// It lies before the tracking began.
+#[derive(Clone, Copy, Debug)]
+pub struct Unknown;
+
 /// Follows a run, instruction by instruction.
 #[derive(Default)]
 pub struct Tracker {
@@ -123,25 +127,32 @@ impl Tracker {
     }
 
     /// The last line event of the running frame before `now`, or of the nearest caller that has one.
-    /// `Err`: it lies before the tracking began.
-    pub fn last_event_outwards(&self, now: u64, is_from_start: bool) -> Result<Option<u64>, ()> {
+    ///
+    /// # Errors
+    ///
+    /// It lies before the tracking began.
+    pub fn last_event_outwards(&self, now: u64, is_from_start: bool) -> Result<Option<u64>, Unknown> {
         for level in self.levels.iter().rev().filter(|level| level.identity.is_some()) {
             let last = level.line_events.into_iter().flatten().find(|&step| step < now);
             if last.is_some() {
                 return Ok(last);
             }
             if level.is_old && !is_from_start {
-                return Err(());
+                return Err(Unknown);
             }
         }
         Ok(None)
     }
 
     /// The instant of the call that made the running frame: the last instruction of the Python frame below it.
-    /// `Err`: it lies before the tracking began. `None`: there is no frame below.
-    pub fn called_from(&self) -> Result<Option<u64>, ()> {
+    /// `None`: there is no frame below.
+    ///
+    /// # Errors
+    ///
+    /// It lies before the tracking began.
+    pub fn called_from(&self) -> Result<Option<u64>, Unknown> {
         let mut callers = self.levels.iter().rev().filter(|level| level.identity.is_some()).skip(1);
-        callers.next().map(|level| level.last_step.ok_or(())).transpose()
+        callers.next().map(|level| level.last_step.ok_or(Unknown)).transpose()
     }
 
     fn start(&mut self, vm: &Vm, places: &mut Places, top: usize) {

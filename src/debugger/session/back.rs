@@ -91,7 +91,7 @@ impl Session {
                     });
                 }
                 // A breakpoint on the way back is nearer than all that lies before the copy.
-                Err(()) => match hit {
+                Err(_) => match hit {
                     Some((at, number)) => return Ok((at, Some(number))),
                     None => from = start.saturating_sub(1),
                 },
