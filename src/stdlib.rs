@@ -43,6 +43,7 @@ pub const MODULES: &[Row] = &[
 pub const SOURCES: &[(&str, &str)] = &[
     ("abc", include_str!("stdlib/abc.py")),
     ("collections", include_str!("stdlib/collections.py")),
+    ("contextlib", include_str!("stdlib/contextlib.py")),
     ("functools", include_str!("stdlib/functools.py")),
     ("random", include_str!("stdlib/random.py")),
     ("types", include_str!("stdlib/types.py")),
