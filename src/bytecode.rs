@@ -11,3 +11,4 @@ pub mod linetable;
 pub mod marshal;
 pub mod pyc;
 pub mod repr;
+pub mod verify;

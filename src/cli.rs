@@ -7,10 +7,13 @@
 //!
 //! Our own failures (a missing file, an unknown flag) are told in one line on stderr; exit status 2.
 
+mod compile;
 mod debug;
 mod host;
 mod inspect;
+mod pyc;
 mod run;
+mod stages;
 mod trace;
 
 use std::process::ExitCode;
@@ -35,6 +38,16 @@ enum Command {
     Dis(inspect::DisArguments),
     /// Print the syntax trees of programs, as `ast.dump` does
     Ast(inspect::AstArguments),
+    /// Print the symbol tables of programs, as the `symtable` module tells them
+    Symtable(inspect::SymtableArguments),
+    /// Show every stage between a program's text and its bytecode
+    Stages(stages::Arguments),
+    /// Look for errors in programs, without running them
+    Check(compile::CheckArguments),
+    /// Write .pyc files, as `python3 -m py_compile` does
+    Compile(compile::Arguments),
+    /// Show what .pyc files hold
+    Pyc(pyc::Arguments),
     /// Run a program and print its state before each instruction, as JSON lines
     Trace(trace::Arguments),
     /// Draw the debugger's screen after some keys, without a terminal
@@ -54,6 +67,11 @@ pub fn main() -> ExitCode {
         Some(Command::Run(arguments)) => run::main(&arguments),
         Some(Command::Dis(arguments)) => inspect::dis(&arguments),
         Some(Command::Ast(arguments)) => inspect::ast(&arguments),
+        Some(Command::Symtable(arguments)) => inspect::symtable(&arguments),
+        Some(Command::Stages(arguments)) => stages::main(&arguments),
+        Some(Command::Check(arguments)) => compile::check(&arguments),
+        Some(Command::Compile(arguments)) => compile::main(&arguments),
+        Some(Command::Pyc(arguments)) => pyc::main(&arguments),
         Some(Command::Trace(arguments)) => trace::main(&arguments),
         Some(Command::Shot(arguments)) => debug::shot(&arguments),
         None => debug::main(&arguments.debug),

@@ -26,6 +26,7 @@ pub mod flowgraph;
 pub mod fold;
 pub mod future;
 pub mod stackdepth;
+pub mod stages;
 pub mod symtable;
 pub mod unparse;
 

@@ -14,7 +14,10 @@ use std::sync::Arc;
 
 use crate::{
     builtins,
-    bytecode::code::CodeObject,
+    bytecode::{
+        code::CodeObject,
+        pyc::{self, PycError},
+    },
     compiler,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, module::Module},
@@ -52,9 +55,10 @@ pub struct Uncaught {
 
 /// Compiles a source text.
 pub fn compile_source(bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
-    let parsed = match syntax::parse_bytes(bytes, mode) {
+    let mut issued = Vec::new();
+    let parsed = match syntax::parse_bytes_with_warnings(bytes, mode, &mut issued) {
         Ok(parsed) => parsed,
-        Err(error) => return (Vec::new(), Err(error)),
+        Err(error) => return (issued, Err(error)),
     };
     let mut warnings = parsed.warnings;
     let options = compiler::Options { optimize, ..compiler::Options::new(filename) };
@@ -155,6 +159,18 @@ pub fn load(bytes: &[u8], filename: &str, config: Config) -> (Vec<Warning>, Resu
         vm
     });
     (warnings, vm)
+}
+
+/// A machine with the code of a `.pyc` file ready to run, or why it is not run.
+///
+/// # Errors
+///
+/// One line that names what is wrong with the file.
+pub fn load_pyc(bytes: &[u8], filename: &str, config: Config) -> Result<Vm, PycError> {
+    let (code, _) = pyc::read_verified(bytes)?;
+    let mut vm = boot(config);
+    start_main(&mut vm, &code, Some(filename));
+    Ok(vm)
 }
 
 /// CPython words it differently where the undecodable text is a file's.

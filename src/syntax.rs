@@ -15,6 +15,7 @@ pub mod error;
 mod lexer;
 mod literal;
 mod lower;
+pub mod stages;
 pub mod token;
 
 use std::sync::Arc;
@@ -54,11 +55,16 @@ pub fn tokens(source: &SourceFile) -> Vec<Token> {
 
 /// Parses the bytes of a file: decodes them, honouring a coding cookie.
 pub fn parse_bytes(bytes: &[u8], mode: Mode) -> Result<Parsed, SyntaxError> {
+    parse_bytes_with_warnings(bytes, mode, &mut Vec::new())
+}
+
+/// The same; `issued` receives the warnings of a text that is refused, as CPython had issued them by then.
+pub fn parse_bytes_with_warnings(bytes: &[u8], mode: Mode, issued: &mut Vec<Warning>) -> Result<Parsed, SyntaxError> {
     if bytes.contains(&0) {
         return Err(null_bytes());
     }
     match SourceFile::from_bytes(bytes) {
-        Ok(source) => parse(source, mode),
+        Ok(source) => parse(source, mode, issued),
         Err(error) => Err(undecodable(error)),
     }
 }
@@ -68,15 +74,15 @@ pub fn parse_str(source: &str, mode: Mode) -> Result<Parsed, SyntaxError> {
     if source.contains('\0') {
         return Err(null_bytes());
     }
-    parse(SourceFile::from_text(source), mode)
+    parse(SourceFile::from_text(source), mode, &mut Vec::new())
 }
 
-fn parse(source: SourceFile, mode: Mode) -> Result<Parsed, SyntaxError> {
+fn parse(source: SourceFile, mode: Mode, issued: &mut Vec<Warning>) -> Result<Parsed, SyntaxError> {
     let source = Arc::new(source);
     let mut lexed = lexer::lex(&source);
     // A statement at the prompt and an expression are short, and have a grammar of their own.
     let read_first = mode != Mode::Exec || lexed.error.is_some() || lexed.hopeless;
-    if let Some(error) = read_first.then(|| error::diagnose(&source, &lexed, mode)).flatten() {
+    if let Some(error) = read_first.then(|| error::diagnose(&source, &lexed, mode, issued)).flatten() {
         return Err(error);
     }
     let shared = Shared::default();
@@ -91,7 +97,7 @@ fn parse(source: SourceFile, mode: Mode) -> Result<Parsed, SyntaxError> {
         Err(reject) if reject.too_deep => Err(SyntaxError::without_place(SyntaxErrorType::MemoryError, "")),
         Err(reject) => {
             let lexed = lexer::lex(&source);
-            Err(error::diagnose(&source, &lexed, mode).unwrap_or_else(|| error::refused(&source, &lexed, &reject)))
+            Err(error::diagnose(&source, &lexed, mode, issued).unwrap_or_else(|| error::refused(&source, &lexed, &reject)))
         }
     }
 }

@@ -31,7 +31,9 @@ pub fn decode(table: &[u8]) -> impl Iterator<Item = Entry> + '_ {
             }
         };
         let (start, length, target, packed) = (number()?, number()?, number()?, number()?);
-        Some(Entry { start: 2 * start, end: 2 * (start + length), target: 2 * target, depth: packed >> 1, lasti: packed & 1 == 1 })
+        let bytes = |units: u32| units.checked_mul(2);
+        let end = bytes(start.checked_add(length)?)?;
+        Some(Entry { start: bytes(start)?, end, target: bytes(target)?, depth: packed >> 1, lasti: packed & 1 == 1 })
     })
 }
 

@@ -49,8 +49,14 @@ pub fn dump(value: &Constant) -> Vec<u8> {
 
 /// `marshal.loads(bytes)`, for the values that a code object can hold.
 pub fn load(bytes: &[u8]) -> Result<Constant, MarshalError> {
+    load_prefix(bytes).map(|(value, _)| value)
+}
+
+/// The value at the start of `bytes`, and its length.
+pub fn load_prefix(bytes: &[u8]) -> Result<(Constant, usize), MarshalError> {
     let mut reader = Reader { bytes, at: 0, refs: Vec::new(), depth: 0 };
-    reader.value()
+    let value = reader.value()?;
+    Ok((value, reader.at))
 }
 
 struct Writer {
@@ -230,12 +236,24 @@ impl<'a> Reader<'a> {
             b'i' => Constant::Int((self.long()? as i32).into()),
             b'l' => {
                 let count = self.long()? as i32;
-                let mut value = BigInt::from(0);
-                for index in 0..count.unsigned_abs() {
-                    let digit = u16::from_le_bytes(self.array()?);
-                    value += BigInt::from(digit) << (15 * u64::from(index));
+                let sign = if count < 0 { Sign::Minus } else { Sign::Plus };
+                // Digits of 15 bits become bytes of 8.
+                let (mut bytes, mut rest, mut bits) = (Vec::new(), 0u32, 0);
+                for _ in 0..count.unsigned_abs() {
+                    let digit = u32::from(u16::from_le_bytes(self.array()?));
+                    if digit >= DIGIT {
+                        return Err(MarshalError::BadData(kind));
+                    }
+                    rest |= digit << bits;
+                    bits += 15;
+                    while bits >= 8 {
+                        bytes.push(rest as u8);
+                        rest >>= 8;
+                        bits -= 8;
+                    }
                 }
-                Constant::Int(if count < 0 { -value } else { value })
+                bytes.push(rest as u8);
+                Constant::Int(BigInt::from_bytes_le(sign, &bytes))
             }
             b'g' => Constant::Float(self.double()?),
             b'y' => Constant::Complex { real: self.double()?, imag: self.double()? },

@@ -1,11 +1,12 @@
-//! `uncoil dis` and `uncoil ast`: what the compiler makes of a file.
+//! `uncoil dis`, `uncoil ast` and `uncoil symtable`: what the compiler makes of a file.
 
 use std::{process::ExitCode, sync::Arc};
 
 use serde_json::{Value, json};
 
 use crate::{
-    bytecode::{self, code::CodeObject, dis},
+    bytecode::{self, code::CodeObject, dis, pyc},
+    compiler::symtable::{SymbolTable, report},
     interpreter,
     syntax::{
         self, Mode, dump,
@@ -37,6 +38,33 @@ pub struct AstArguments {
     files: Vec<String>,
 }
 
+#[derive(clap::Args)]
+pub struct SymtableArguments {
+    /// One JSON document a file
+    #[arg(long)]
+    json: bool,
+    #[arg(required = true)]
+    files: Vec<String>,
+}
+
+/// The symbol tables of each file.
+pub fn symtable(arguments: &SymtableArguments) -> ExitCode {
+    each_file(&arguments.files, |file, bytes| {
+        match syntax::parse_bytes(bytes, Mode::Exec).and_then(|parsed| report::tables(&parsed.module)) {
+            Ok(table) if arguments.json => {
+                let document = json!({"file": file, "table": report::document(&table, SymbolTable::TOP)});
+                super::run::print(&(document.to_string() + "\n"))
+            }
+            Ok(table) => super::run::print(&report::text(&table)),
+            Err(error) if arguments.json => super::run::print(&(json!({"file": file, "error": error_document(&error)}).to_string() + "\n")),
+            Err(error) => {
+                eprint!("{}", interpreter::traceback::format_syntax_error(&error, file));
+                false
+            }
+        }
+    })
+}
+
 /// `ast.dump` of each file, a line each.
 pub fn ast(arguments: &AstArguments) -> ExitCode {
     let mode = match &*arguments.mode {
@@ -57,6 +85,16 @@ pub fn ast(arguments: &AstArguments) -> ExitCode {
 /// The code of each file, as `python3 -m dis` prints it or as JSON, a line each.
 pub fn dis(arguments: &DisArguments) -> ExitCode {
     each_file(&arguments.files, |file, bytes| {
+        if pyc::is_pyc(file, bytes) {
+            return match pyc::read_verified(bytes) {
+                Ok((code, _)) if arguments.json => super::run::print(&(document(file, arguments.optimize, &[], Ok(&code)) + "\n")),
+                Ok((code, _)) => super::run::print(&dis::dis(&code, &fake_address)),
+                Err(error) => {
+                    eprintln!("uncoil: {file}: {error}");
+                    false
+                }
+            };
+        }
         let (warnings, outcome) = interpreter::compile_source(bytes, file, Mode::Exec, arguments.optimize);
         if arguments.json {
             return super::run::print(&(document(file, arguments.optimize, &warnings, outcome.as_deref()) + "\n"));
@@ -72,7 +110,7 @@ pub fn dis(arguments: &DisArguments) -> ExitCode {
 }
 
 /// Does something with the bytes of each file; the status says whether all went well.
-fn each_file(files: &[String], mut work: impl FnMut(&str, &[u8]) -> bool) -> ExitCode {
+pub fn each_file(files: &[String], mut work: impl FnMut(&str, &[u8]) -> bool) -> ExitCode {
     let mut status = ExitCode::SUCCESS;
     for file in files {
         match super::read_program(Some(file), None) {
@@ -114,6 +152,6 @@ fn error_document(error: &SyntaxError) -> Value {
 }
 
 /// Nothing lies in memory yet: an address that looks like one and is the same on every run.
-fn fake_address(code: &Arc<CodeObject>) -> u64 {
+pub fn fake_address(code: &Arc<CodeObject>) -> u64 {
     0x7f00_0000_0000 + 0x10 * u64::from(code.firstlineno.unsigned_abs())
 }

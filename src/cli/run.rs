@@ -11,6 +11,7 @@ use std::{
 
 use super::host::Process;
 use crate::{
+    bytecode::pyc,
     interpreter::{self, Exit},
     vm::{
         Vm,
@@ -79,7 +80,17 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     if let (Some(_), Some(file)) = (&arguments.code, &arguments.file) {
         args.insert(0, file.clone());
     }
-    let (warnings, vm) = interpreter::load(&bytes, &name, super::configure(&argv0, &args, 0));
+    let config = super::configure(&argv0, &args, 0);
+    if pyc::is_pyc(&name, &bytes) {
+        return match interpreter::load_pyc(&bytes, &name, config) {
+            Ok(mut vm) => {
+                remember_sources(&mut vm, &bytes);
+                execute(arguments, vm, interrupted)
+            }
+            Err(error) => super::complain(&format!("{name}: {error}")),
+        };
+    }
+    let (warnings, vm) = interpreter::load(&bytes, &name, config);
     for warning in &warnings {
         if warning.category == "SyntaxWarning" {
             let line =
@@ -87,13 +98,25 @@ pub fn main(arguments: &Arguments) -> ExitCode {
             eprintln!("{name}:{}: {}: {}\n  {line}", warning.lineno, warning.category, warning.msg);
         }
     }
-    let mut vm = match vm {
-        Ok(vm) => vm,
+    match vm {
+        Ok(vm) => execute(arguments, vm, interrupted),
         Err(error) => {
             eprint!("{}", interpreter::traceback::format_syntax_error(&error, &name));
-            return ExitCode::from(1);
+            ExitCode::from(1)
         }
-    };
+    }
+}
+
+/// The source that a .pyc file was made from, if it still lies there: tracebacks show its lines.
+fn remember_sources(vm: &mut Vm, bytes: &[u8]) {
+    if let Ok((code, _)) = pyc::read(bytes)
+        && let Ok(source) = std::fs::read(&*code.filename)
+    {
+        interpreter::remember_source(vm, &code.filename, &source);
+    }
+}
+
+fn execute(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBool>) -> ExitCode {
     let mut host = Process::new(interrupted.clone());
     let mut hooks = Plain { interrupted, audit_every: arguments.audit_every, grants: 0, wrong: Vec::new() };
     let result = loop {

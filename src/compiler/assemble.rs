@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{
     cfg::{BlockId, Cfg, Instr, Loc, Opcode},
-    codegen::Unit,
+    codegen::{Unit, UnitBlocks},
     flowgraph, stackdepth,
     symtable::{BlockType, Entry},
 };
@@ -20,11 +20,18 @@ use crate::bytecode::{
     opcode::Op,
 };
 
-pub(super) fn assemble(mut unit: Unit<'_>, entry: &Entry, features: u32, filename: &Arc<str>) -> CodeObject {
+pub(super) fn assemble(
+    mut unit: Unit<'_>,
+    entry: &Entry,
+    features: u32,
+    filename: &Arc<str>,
+    kept: Option<&mut Vec<UnitBlocks>>,
+) -> CodeObject {
     let flags = code_flags(entry) | features;
     let is_generator = flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR) != 0;
     let slots = Slots::new(&unit);
     let mut cfg = std::mem::take(&mut unit.cfg);
+    let generated = kept.is_some().then(|| cfg.clone());
     let mut consts = std::mem::take(&mut unit.consts);
     flowgraph::normalize(&mut cfg);
     insert_prefix(&mut cfg, &unit, &slots, is_generator);
@@ -39,6 +46,9 @@ pub(super) fn assemble(mut unit: Unit<'_>, entry: &Entry, features: u32, filenam
     }
     let order = cfg.order();
     direct_jumps(&mut cfg, &order);
+    if let (Some(kept), Some(generated)) = (kept, generated) {
+        kept.push(UnitBlocks { qualname: unit.qualname.clone(), generated, optimized: cfg.clone() });
+    }
     resolve_jumps(&mut cfg, &order);
     CodeObject {
         argcount: unit.argcount,

@@ -44,6 +44,17 @@ mod warn;
 const STACK_USE_GUIDELINE: usize = 30;
 
 pub fn generate(module: &Mod, table: &SymbolTable, future: &Future, options: &Options) -> Result<Compiled, Box<Failure>> {
+    generate_keeping(module, table, future, options, None)
+}
+
+/// As [`generate`]; `kept` receives the blocks of each code object, in the order in which these are finished.
+pub fn generate_keeping(
+    module: &Mod,
+    table: &SymbolTable,
+    future: &Future,
+    options: &Options,
+    kept: Option<&mut Vec<UnitBlocks>>,
+) -> Result<Compiled, Box<Failure>> {
     let mut codegen = Codegen {
         table,
         future: *future,
@@ -53,6 +64,7 @@ pub fn generate(module: &Mod, table: &SymbolTable, future: &Future, options: &Op
         interactive: false,
         warnings: Vec::new(),
         depth: 0,
+        kept,
     };
     match codegen.module(module) {
         Ok(code) => Ok(Compiled { code, warnings: codegen.warnings }),
@@ -71,6 +83,16 @@ struct Codegen<'a> {
     interactive: bool,
     warnings: Vec<Warning>,
     depth: u32,
+    /// Where blocks are kept to be shown, if they are.
+    kept: Option<&'a mut Vec<UnitBlocks>>,
+}
+
+/// The blocks of a code object, before and after they were optimised.
+#[derive(Clone, Debug)]
+pub struct UnitBlocks {
+    pub qualname: Arc<str>,
+    pub generated: Cfg,
+    pub optimized: Cfg,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,6 +203,8 @@ impl<'a> Codegen<'a> {
             Mod::Interactive { body } => {
                 self.interactive = true;
                 if find_annotation(body) {
+                    // Unlike a file's, it has a place of its own: the start of the line.
+                    self.unit().loc.line = 1;
                     self.op(Op::SETUP_ANNOTATIONS);
                 }
                 self.stmts(body)?;
@@ -294,7 +318,7 @@ impl<'a> Codegen<'a> {
             return Err(error_at(Loc::NONE, "no code object is open"));
         };
         let entry = &self.table[unit.scope];
-        Ok(Arc::new(assemble::assemble(unit, entry, self.future.features, &self.filename)))
+        Ok(Arc::new(assemble::assemble(unit, entry, self.future.features, &self.filename, self.kept.as_deref_mut())))
     }
 
     fn current_block_returns(&mut self) -> bool {

@@ -15,6 +15,7 @@ use super::{Result, cfg::Loc, future::Future};
 use crate::syntax::ast::{self, Identifier};
 
 mod build;
+pub mod report;
 mod resolve;
 
 /// What happens to a name in a block, as bits.
@@ -79,6 +80,8 @@ pub type NameMap<V> = HashMap<Identifier, V, BuildHasherDefault<FxHasher>>;
 pub struct Entry {
     pub name: Identifier,
     pub block: BlockType,
+    /// Where the block begins: the line of its `def`, `class` or expression; 0 for a module.
+    pub lineno: u32,
     pub symbols: NameMap<Symbol>,
     /// Names in the order in which they were first met.
     pub order: Vec<Identifier>,

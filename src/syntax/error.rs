@@ -53,9 +53,13 @@ impl SyntaxError {
     }
 }
 
-/// What CPython says of a text, read by its rules; `None` if they find nothing wrong.
-pub(super) fn diagnose(source: &SourceFile, lexed: &Lexed, mode: Mode) -> Option<SyntaxError> {
-    reader::explain(source, lexed, mode)
+/// What CPython says of a text, read by its rules; `None` if they find nothing wrong. `issued` receives the warnings before the error.
+pub(super) fn diagnose(source: &SourceFile, lexed: &Lexed, mode: Mode, issued: &mut Vec<Warning>) -> Option<SyntaxError> {
+    let (error, warnings) = reader::explain(source, lexed, mode);
+    if error.is_some() {
+        *issued = warnings;
+    }
+    error
 }
 
 /// The error for a text that the lowering refused and CPython's rules do not.

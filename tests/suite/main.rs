@@ -2,6 +2,8 @@
 
 mod ast;
 mod bytecode;
+mod compiler;
+mod fuzz;
 mod programs;
 mod screens;
 mod stepping;

@@ -21,7 +21,7 @@ pub fn build(module: &Mod, future: &Future) -> Result<SymbolTable> {
         future_annotations: future.annotations(),
         depth: 0,
     };
-    builder.enter("top".into(), BlockType::Module, None);
+    builder.enter("top".into(), BlockType::Module, 0, None);
     match module {
         Mod::Module { body } | Mod::Interactive { body } => builder.body(body)?,
         Mod::Expression { body } => builder.expr(body)?,
@@ -40,11 +40,12 @@ struct Builder {
 }
 
 impl Builder {
-    fn enter(&mut self, name: Identifier, block: BlockType, node: Option<usize>) {
+    fn enter(&mut self, name: Identifier, block: BlockType, lineno: u32, node: Option<usize>) {
         let outer = self.stack.last().map(|id| &self.table[*id]);
         let entry = Entry {
             name,
             block,
+            lineno,
             symbols: NameMap::default(),
             order: Vec::new(),
             varnames: Vec::new(),
@@ -158,7 +159,7 @@ impl Builder {
                 self.exprs(&class.bases)?;
                 self.keywords(&class.keywords)?;
                 self.exprs(&class.decorator_list)?;
-                self.enter(class.name.clone(), BlockType::Class, Some(address(&**class)));
+                self.enter(class.name.clone(), BlockType::Class, location.lineno, Some(address(&**class)));
                 let outer = self.private.replace(class.name.clone());
                 self.body(&class.body)?;
                 self.private = outer;
@@ -242,7 +243,7 @@ impl Builder {
         self.defaults(&function.args)?;
         self.annotations(&function.args, function.returns.as_deref())?;
         self.exprs(&function.decorator_list)?;
-        self.enter(function.name.clone(), BlockType::Function, Some(address(function)));
+        self.enter(function.name.clone(), BlockType::Function, location.lineno, Some(address(function)));
         self.current().coroutine = is_async;
         self.arguments(&function.args)?;
         self.body(&function.body)?;
@@ -272,7 +273,7 @@ impl Builder {
 
     fn annotations(&mut self, args: &Arguments, returns: Option<&Expr>) -> Result<()> {
         if self.future_annotations {
-            self.enter("_annotation".into(), BlockType::Annotation, None);
+            self.enter("_annotation".into(), BlockType::Annotation, 0, None);
         }
         let all = args.posonlyargs.iter().chain(&args.args).chain(args.vararg.as_deref()).chain(args.kwarg.as_deref());
         for arg in all.chain(&args.kwonlyargs) {
@@ -286,7 +287,7 @@ impl Builder {
 
     fn annotation(&mut self, annotation: &Expr) -> Result<()> {
         if self.future_annotations {
-            self.enter("_annotation".into(), BlockType::Annotation, None);
+            self.enter("_annotation".into(), BlockType::Annotation, 0, None);
             self.expr(annotation)?;
             self.leave();
             Ok(())
@@ -373,7 +374,7 @@ impl Builder {
             ExprKind::UnaryOp { operand, .. } => self.expr(operand)?,
             ExprKind::Lambda { args, body } => {
                 self.defaults(args)?;
-                self.enter("lambda".into(), BlockType::Function, Some(address(expr)));
+                self.enter("lambda".into(), BlockType::Function, expr.location.lineno, Some(address(expr)));
                 self.arguments(args)?;
                 self.expr(body)?;
                 self.leave();
@@ -530,7 +531,7 @@ impl Builder {
         self.current().comp_iter_expr += 1;
         self.expr(&outermost.iter)?;
         self.current().comp_iter_expr -= 1;
-        self.enter(name.into(), BlockType::Function, Some(address(expr)));
+        self.enter(name.into(), BlockType::Function, expr.location.lineno, Some(address(expr)));
         self.current().comprehension = kind;
         self.current().coroutine = outermost.is_async;
         self.define(&".0".into(), def::PARAM, expr.location)?;

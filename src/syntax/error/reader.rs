@@ -24,7 +24,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     syntax::{
         Mode,
-        error::{SyntaxError, SyntaxErrorType},
+        error::{SyntaxError, SyntaxErrorType, Warning},
         lexer::Lexed,
         token::{Token, TokenKind},
     },
@@ -33,9 +33,15 @@ use crate::{
 use outline::Outline;
 
 /// What CPython says of the text; `None` if it finds nothing wrong.
-pub(super) fn explain(source: &SourceFile, lexed: &Lexed, mode: Mode) -> Option<SyntaxError> {
+pub(super) fn explain(source: &SourceFile, lexed: &Lexed, mode: Mode) -> (Option<SyntaxError>, Vec<Warning>) {
     let tokens = tokens_in(mode, source, &lexed.tokens);
-    Reader::new(source, lexed, &tokens).explain(Start::Mode(mode))
+    let mut reader = Reader::new(source, lexed, &tokens);
+    let error = reader.explain(Start::Mode(mode));
+    // The lexer's come when their token is fetched.
+    let mut warnings = std::mem::take(&mut reader.warnings);
+    warnings.extend(lexed.warnings.iter().filter(|(token, _)| (*token as usize) < reader.fetched).cloned());
+    warnings.sort_by_key(|(token, _)| *token);
+    (error, warnings.into_iter().map(|(_, warning)| warning).collect())
 }
 
 /// The tokens as CPython's parser is given them: outside of files no line break is added at the end, but at the prompt one is implied
@@ -133,6 +139,8 @@ struct Reader<'a> {
     depth: usize,
     /// In a field of an f-string: the lines before it.
     field: Option<u32>,
+    /// Issued by the first reading, with the token they are about.
+    warnings: Vec<(u32, Warning)>,
 }
 
 /// The value of a rule that must match for the alternative to go on.
@@ -192,10 +200,11 @@ impl<'a> Reader<'a> {
             kept: FxHashMap::default(),
             depth: 0,
             field: None,
+            warnings: Vec::new(),
         }
     }
 
-    fn explain(mut self, start: Start) -> Option<SyntaxError> {
+    fn explain(&mut self, start: Start) -> Option<SyntaxError> {
         if matches!(start, Start::Mode(Mode::Single | Mode::Eval)) && self.source.break_added() {
             self.text_end -= 1;
         }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     syntax::{
+        error::Warning,
         lexer,
         literal::{
             fstring,
@@ -33,7 +34,7 @@ impl Reader<'_> {
                     return r.raise("bytes can only contain ASCII literal characters", index, index + 1);
                 }
                 if !literal.is_format {
-                    r.check_escapes(&literal)?;
+                    r.check_escapes(index, &literal)?;
                 }
                 if literal.is_bytes != is_bytes {
                     return r.raise_last("cannot mix bytes and nonbytes literals");
@@ -46,20 +47,25 @@ impl Reader<'_> {
         })
     }
 
-    fn check_escapes(&self, literal: &Literal<'_>) -> Result<(), Stop> {
+    fn check_escapes(&mut self, index: u32, literal: &Literal<'_>) -> Result<(), Stop> {
         let mut warning = None;
         let outcome = if literal.is_bytes {
             string::decode_bytes(literal.body, literal.is_raw, &mut Vec::new(), &mut warning)
         } else {
             string::decode(literal.body, literal.is_raw, &mut Text::default(), &mut warning)
         };
+        // The second reading warns of nothing.
+        if let (Some(msg), false) = (warning, self.explaining) {
+            let lineno = self.tokens[index as usize].line;
+            self.warnings.push((index, Warning { category: "DeprecationWarning", msg, lineno }));
+        }
         match outcome {
             Ok(()) => Ok(()),
             Err(msg) => self.raise_last::<()>(&msg).map(|_| ()),
         }
     }
 
-    fn check_format(&self, index: u32, literal: &Literal<'_>) -> Result<(), Stop> {
+    fn check_format(&mut self, index: u32, literal: &Literal<'_>) -> Result<(), Stop> {
         let text = self.word(index);
         let format = fstring::scan(text, literal.offset..literal.offset + literal.body.len(), literal.is_raw);
         for field in &format.fields {
@@ -77,7 +83,7 @@ impl Reader<'_> {
             return self.raise_last::<()>(&msg).map(|_| ());
         }
         for piece in literal_ranges(&format.pieces, &format.fields) {
-            self.check_escapes(&Literal { body: &text[piece], ..*literal })?;
+            self.check_escapes(index, &Literal { body: &text[piece], ..*literal })?;
         }
         Ok(())
     }
