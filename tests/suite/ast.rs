@@ -43,6 +43,12 @@ fn trees_of_files() {
 
 #[test]
 fn errors() {
+    // Some of the texts nest as deep as CPython allows.
+    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(compare_errors).expect("a thread");
+    thread.join().expect("the messages of CPython");
+}
+
+fn compare_errors() {
     let lines = fs::read_to_string(folder().join("errors.jsonl")).expect("the errors");
     let mut wrong = Vec::new();
     for line in lines.lines() {
