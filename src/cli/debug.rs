@@ -14,6 +14,7 @@ use clap::ValueEnum;
 
 use super::host::Clocks;
 use crate::{
+    bytecode::pyc,
     debugger::{
         session::{Program, Session},
         world::StillWorld,
@@ -201,6 +202,12 @@ fn load(file: Option<&str>, code: Option<&str>, stdin: Option<&str>, args: &[Str
         None => None,
     };
     let config = super::configure(&name, &args, 0);
+    if pyc::is_pyc(&name, &bytes) {
+        let (code, _) = pyc::read_verified(&bytes).map_err(|error| Failure::Own(format!("{name}: {error}")))?;
+        // The source that it was made from is shown, if it still lies there.
+        let source = std::fs::read(&*code.filename).unwrap_or_default();
+        return Ok(Program { bytes: source, name: code.filename.to_string(), pyc: Some(super::run_name(&name)), code, config, stdin });
+    }
     Program::compile(bytes, name.clone(), config, stdin)
         .map_err(|error| Failure::Program(interpreter::traceback::format_syntax_error(&error, &name)))
 }

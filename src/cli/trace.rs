@@ -7,7 +7,7 @@
 use std::{fmt::Write as _, io::Write, process::ExitCode};
 
 use crate::{
-    bytecode::{code::CO_OPTIMIZED, instr::Instr, linetable, opcode::Op},
+    bytecode::{code::CO_OPTIMIZED, instr::Instr, linetable, opcode::Op, pyc},
     heap::ObjRef,
     interpreter,
     num::{BigInt, float_text, int_text},
@@ -41,7 +41,15 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     };
     let argv0 = name.clone();
     let name = super::run_name(&name);
-    let (_, vm) = interpreter::load(&bytes, &name, super::configure(&argv0, &arguments.args, 0));
+    let config = super::configure(&argv0, &arguments.args, 0);
+    let vm = if pyc::is_pyc(&name, &bytes) {
+        match interpreter::load_pyc(&bytes, &name, config) {
+            Ok(vm) => Ok(vm),
+            Err(error) => return super::complain(&format!("{name}: {error}")),
+        }
+    } else {
+        interpreter::load(&bytes, &name, config).1
+    };
     let mut tracer = Tracer {
         out: std::io::BufWriter::with_capacity(1 << 16, std::io::stdout()),
         file: name.clone(),

@@ -33,6 +33,8 @@ pub struct Program {
     pub bytes: Vec<u8>,
     /// As tracebacks show it.
     pub name: String,
+    /// The `.pyc` file that the code was read from, if it was: what `__file__` says.
+    pub pyc: Option<String>,
     pub code: Arc<CodeObject>,
     pub config: Config,
     /// The lines of a redirected standard input; `None`: the user types them.
@@ -47,7 +49,7 @@ impl Program {
     /// The text is no Python.
     pub fn compile(bytes: Vec<u8>, name: String, config: Config, stdin: Option<Vec<String>>) -> Result<Program, SyntaxError> {
         let (_, code) = interpreter::compile_source(&bytes, &name, Mode::Exec, config.optimize);
-        code.map(|code| Program { bytes, name, code, config, stdin })
+        code.map(|code| Program { bytes, name, pyc: None, code, config, stdin })
     }
 }
 
@@ -83,7 +85,8 @@ impl Session {
     pub fn new(program: Program, world: Box<dyn Host + Send>) -> Session {
         let mut vm = interpreter::boot(program.config);
         interpreter::remember_source(&mut vm, &program.name, &program.bytes);
-        interpreter::start_main(&mut vm, &program.code, (!program.name.starts_with('<')).then_some(&*program.name));
+        let file = program.pyc.as_deref().or_else(|| (!program.name.starts_with('<')).then_some(&*program.name));
+        interpreter::start_main(&mut vm, &program.code, file);
         let (born, slots) = (vm.heap.born(), vm.heap.capacity() as u32);
         let mut places = Places::default();
         if let Some(code) = capture::running_code(&vm) {

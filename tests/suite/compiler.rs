@@ -193,3 +193,22 @@ fn the_verifier_refuses() {
     assert_eq!(refused(&[(Op::LOAD_CONST, 0), (Op::LOAD_CONST, 0), (Op::RETURN_VALUE, 0)]), "a stack of 2 at 4, where 1 is the greatest");
     assert_eq!(refused(&[(Op::LOAD_CONST, 0), (Op::JUMP_BACKWARD, 2)]), "the stack at 0 has a depth of 0 or of 1");
 }
+
+fn uncoil(arguments: &[&str]) -> String {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_uncoil")).args(arguments).current_dir(root).output().expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// The pipeline of one program, as recorded: `UNCOIL_RECORD=1` writes it anew.
+#[test]
+fn stages() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compiler/stages.txt");
+    let text = uncoil(&["stages", "tests/compiler/stages.py"]);
+    if std::env::var_os("UNCOIL_RECORD").is_some() {
+        fs::write(path, text).expect("a writable folder");
+    } else {
+        assert_eq!(text, fs::read_to_string(path).expect("a recorded text"));
+    }
+}
