@@ -215,11 +215,16 @@ fn compare_keys<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
 fn reduce(vm: &mut Vm, args: Args) -> Res {
     let (func, iterable, total) = (args.at(vm, 0), args.at(vm, 1), args.get(vm, 2));
     vm.xincref(total);
-    vm.start_native(Reduce { func, iterable, iterator: None, total, item: None })
+    // As in CPython a tuple holds the arguments once more.
+    let values = args.from(vm, 0);
+    values.iter().for_each(|&value| vm.incref(value));
+    let values = vm.new_tuple(values);
+    vm.start_native(Reduce { values, func, iterable, iterator: None, total, item: None })
 }
 
 #[derive(Clone)]
 struct Reduce {
+    values: ObjRef,
     /// borrowed
     func: ObjRef,
     /// borrowed
@@ -288,6 +293,7 @@ impl Native for Reduce {
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.values);
         [self.iterator, self.total, self.item].iter().flatten().for_each(|&object| visit(object));
     }
 }

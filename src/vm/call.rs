@@ -175,9 +175,13 @@ impl Vm {
                 let [function, this] = **parts;
                 self.incref(function);
                 self.incref(this);
-                self.stack[at] = Some(this);
-                self.decref(callable);
-                self.call_with_self(function, return_sp, at, n, kwnames)
+                // The method itself is held until the call is over, below its arguments.
+                self.reserve_stack(1);
+                let end = self.sp;
+                self.stack.copy_within(at + 1..end, at + 2);
+                self.stack[at + 1] = Some(this);
+                self.sp += 1;
+                self.call_with_self(function, return_sp, at + 1, n, kwnames)
             }
             TYPE => self.call_type(callable, return_sp, at, n, kwnames, lent),
             ty => {
@@ -440,8 +444,10 @@ impl Vm {
             self.drop_stack(return_sp, end);
             return Err(self.type_error(format!("cannot create '{name}' instances")));
         };
-        if is_core_type(class) && self.native_of(new).is_some() {
-            return self.call_core_type(class, new, return_sp, at, n, kwnames);
+        let init = self.type_lookup(class, self.names.init);
+        let is_native = self.native_of(new).is_some() && init.is_none_or(|init| self.native_of(init).is_some());
+        if is_native && (is_core_type(class) || !self.is_object_new(new)) {
+            return self.call_core_type(class, new, return_sp, at, n, kwnames, lent);
         }
         // CPython packs the arguments into a tuple and a dict here; the caller's own references stay where they are.
         let args: Vec<ObjRef> = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect();
@@ -457,7 +463,6 @@ impl Vm {
                 }
             }
         }
-        let init = self.type_lookup(class, self.names.init);
         if let Some(init) = init
             && keywords.is_empty()
             && self.is_object_new(new)
@@ -472,10 +477,20 @@ impl Vm {
         self.finish_native(return_sp, depth, result)
     }
 
-    /// A builtin type is called: its `__new__` and `__init__` take the arguments where they lie, the class in front of them.
-    fn call_core_type(&mut self, class: ObjRef, new: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
-        const VECTORCALL: [ObjRef; 11] = [INT, BOOL, FLOAT, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, ENUMERATE, REVERSED];
-        if !VECTORCALL.contains(&class) && n > 0 {
+    /// A type with native constructors is called: `__new__` and `__init__` take the arguments where they lie, the class in front
+    /// of them.
+    fn call_core_type(
+        &mut self,
+        class: ObjRef,
+        new: ObjRef,
+        return_sp: usize,
+        at: usize,
+        n: usize,
+        kwnames: Option<ObjRef>,
+        lent: bool,
+    ) -> Res {
+        const VECTORCALL: [ObjRef; 13] = [INT, BOOL, FLOAT, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, ENUMERATE, FILTER, MAP, REVERSED];
+        if !VECTORCALL.contains(&class) && n > 0 && !lent {
             // These are called with a tuple of arguments, which holds them once more.
             let args: Vec<ObjRef> = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect();
             args.iter().for_each(|&argument| self.incref(argument));
@@ -491,6 +506,9 @@ impl Vm {
             return self.finish_native(return_sp, depth, result);
         };
         let instance = *instance;
+        if !self.is_instance(instance, class) {
+            return self.finish_native(return_sp, depth, result);
+        }
         self.incref(instance);
         if let Some(class) = self.stack[at].replace(instance) {
             self.decref(class);

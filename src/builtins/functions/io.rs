@@ -18,10 +18,7 @@ use crate::{
 };
 
 pub fn natives() -> Vec<NativeDef> {
-    vec![
-        NativeDef::function("print", Signature::Named("*args, sep=' ', end='\\n', file=None, flush=False"), print),
-        NativeDef::function("input", Signature::Range(0, 1), input),
-    ]
+    vec![NativeDef::function("print", Signature::Any, print), NativeDef::function("input", Signature::Range(0, 1), input)]
 }
 
 /// The stream of one of the machine's own files.
@@ -37,18 +34,23 @@ pub fn own_stream(vm: &Vm, file: ObjRef) -> Option<Stream> {
 }
 
 fn print(vm: &mut Vm, args: Args) -> Res {
-    let values = args.at(vm, 0);
-    let mut texts = [None, None];
-    for (i, name) in ["sep", "end"].into_iter().enumerate() {
-        if let Some(value) = args.given(vm, i + 1) {
-            if vm.heap.str(value).is_none() {
-                let given = vm.type_name(value);
-                return Err(vm.type_error(format!("{name} must be None or a string, not {given}")));
+    let (mut texts, mut file, mut flush) = ([None, None], None, None);
+    for (keyword, value) in args.keywords(vm) {
+        let name = vm.name_text(keyword);
+        match &*name {
+            "sep" | "end" => {
+                if value != NONE && vm.heap.str(value).is_none() {
+                    let given = vm.type_name(value);
+                    return Err(vm.type_error(format!("{name} must be None or a string, not {given}")));
+                }
+                texts[usize::from(name == "end")] = Some(value).filter(|&value| value != NONE);
             }
-            texts[i] = Some(value);
+            "file" => file = Some(value).filter(|&value| value != NONE),
+            "flush" => flush = Some(value),
+            other => return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for print()"))),
         }
     }
-    let file = match args.given(vm, 3) {
+    let file = match file {
         Some(file) => file,
         None => match vm.dict_get_str(vm.sys_dict, vm.names.stdout) {
             None => return Err(vm.raise(RUNTIME_ERROR, "lost sys.stdout")),
@@ -56,7 +58,7 @@ fn print(vm: &mut Vm, args: Args) -> Res {
             Some(file) => file,
         },
     };
-    let flush = match args.get(vm, 4) {
+    let flush = match flush {
         None | Some(FALSE) => false,
         Some(flag) => {
             let depth = vm.frames.len();
@@ -71,6 +73,10 @@ fn print(vm: &mut Vm, args: Args) -> Res {
         }
     };
     vm.incref(file);
+    // As in CPython a tuple holds the arguments once more.
+    let values = args.from(vm, 0);
+    values.iter().for_each(|&value| vm.incref(value));
+    let values = vm.new_tuple(values);
     vm.start_native(Print { values, sep: texts[0], end: texts[1], file, flush, next: 0, stage: Stage::Separator, text: None })
 }
 
@@ -89,7 +95,7 @@ enum Stage {
 
 #[derive(Clone)]
 struct Print {
-    /// borrowed: a tuple
+    /// a tuple
     values: ObjRef,
     /// borrowed
     sep: Option<ObjRef>,
@@ -175,6 +181,7 @@ impl Native for Print {
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.values);
         visit(self.file);
         self.text.iter().for_each(|&text| visit(text));
     }

@@ -156,14 +156,13 @@ fn extremum(vm: &mut Vm, args: Args, name: &'static str, op: u32) -> Res {
     if args.n == 0 {
         return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
     }
-    let (iterable, held) = if several {
-        let values = args.from(vm, 0);
-        values.iter().for_each(|&value| vm.incref(value));
-        let tuple = vm.new_tuple(values);
-        (tuple, Some(tuple))
-    } else {
-        (args.at(vm, 0), None)
-    };
+    // As in CPython a tuple holds the arguments once more, and a dict the keyword arguments.
+    let values = args.from(vm, 0);
+    values.iter().for_each(|&value| vm.incref(value));
+    let tuple = vm.new_tuple(values);
+    let iterable = if several { tuple } else { args.at(vm, 0) };
+    let held: Vec<ObjRef> = [tuple].into_iter().chain(key).chain(default).collect();
+    held[1..].iter().for_each(|&value| vm.incref(value));
     vm.start_native(Extremum {
         name,
         op,
@@ -194,7 +193,7 @@ struct Extremum {
     op: u32,
     /// borrowed, or held
     iterable: ObjRef,
-    held: Option<ObjRef>,
+    held: Vec<ObjRef>,
     /// borrowed
     key: Option<ObjRef>,
     /// borrowed
@@ -285,7 +284,8 @@ impl Native for Extremum {
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        [self.held, self.iterator, self.item, self.value].iter().flatten().for_each(|&object| visit(object));
+        self.held.iter().for_each(|&object| visit(object));
+        [self.iterator, self.item, self.value].iter().flatten().for_each(|&object| visit(object));
         if let Some((item, value)) = self.best {
             visit(item);
             visit(value);

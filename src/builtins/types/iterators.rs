@@ -426,7 +426,15 @@ fn new_reversed(vm: &mut Vm, args: Args) -> Res {
     let ty = vm.ty(sequence);
     match vm.type_lookup(ty, vm.names.reversed) {
         Some(NONE) => return Err(not_reversible(vm, sequence)),
-        Some(method) => return vm.call_method_object(method, sequence, &[]),
+        Some(method) => {
+            // The bound method is an object that holds the sequence while it runs.
+            let depth = vm.frames.len();
+            let outcome = vm.bind_descriptor(method, sequence, ty)?;
+            let bound = vm.finish_now(depth, outcome)?;
+            let result = vm.call(bound, &[]);
+            vm.decref(bound);
+            return result;
+        }
         None => {}
     }
     let is_sequence = match vm.heap.body(sequence) {

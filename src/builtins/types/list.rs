@@ -360,7 +360,10 @@ impl Native for Search {
             if answer.is_some() {
                 continue;
             }
-            self.item = Some(vm.own(item));
+            // A list may lose the item meanwhile; a tuple cannot.
+            if vm.heap.list(self.sequence).is_some() {
+                self.item = Some(vm.own(item));
+            }
             match vm.equal(item, self.value)? {
                 Outcome::Done(equal) => answer = Some(equal),
                 Outcome::Pushed => return Ok(Outcome::Pushed),

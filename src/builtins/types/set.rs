@@ -304,19 +304,26 @@ fn copy_frozenset(vm: &mut Vm, args: Args) -> Res {
     done(vm.set_copy(FROZENSET, set))
 }
 
+/// The operands, which as in CPython a tuple holds once more.
+fn packed(vm: &mut Vm, args: Args) -> Vec<ObjRef> {
+    let others = args.from(vm, 1);
+    others.iter().for_each(|&other| vm.incref(other));
+    others
+}
+
 fn kind(vm: &Vm, set: ObjRef) -> ObjRef {
     vm.core_of(set)
 }
 
 fn update(vm: &mut Vm, args: Args) -> Res {
     let set = args.at(vm, 0);
-    let others = args.from(vm, 1);
+    let others = packed(vm, args);
     vm.start_native(Chain { name: "set.update", set, others, next: 0, step: update_with, owns: false })
 }
 
 fn union(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
-    let others = args.from(vm, 1);
+    let others = packed(vm, args);
     let ty = kind(vm, this);
     let set = vm.set_copy(ty, this);
     vm.start_native(Chain { name: "set.union", set, others, next: 0, step: update_with, owns: true })
@@ -324,25 +331,26 @@ fn union(vm: &mut Vm, args: Args) -> Res {
 
 fn difference_update(vm: &mut Vm, args: Args) -> Res {
     let set = args.at(vm, 0);
-    let others = args.from(vm, 1);
+    let others = packed(vm, args);
     vm.start_native(Chain { name: "set.difference_update", set, others, next: 0, step: subtract, owns: false })
 }
 
 fn difference(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
-    let mut others = args.from(vm, 1);
     let ty = kind(vm, this);
     // The first one may be a set: then the result is built in CPython's order.
-    let set = match others.first() {
-        Some(&other) if vm.heap.set(other).is_some() => {
-            others.remove(0);
+    let first = args.get(vm, 1).filter(|&other| vm.heap.set(other).is_some());
+    let set = match first {
+        Some(other) => {
             let depth = vm.frames.len();
             let outcome = vm.set_difference(ty, this, other)?;
             vm.finish_now(depth, outcome)?
         }
-        _ => vm.set_copy(ty, this),
+        None => vm.set_copy(ty, this),
     };
-    vm.start_native(Chain { name: "set.difference", set, others, next: 0, step: subtract, owns: true })
+    let others = packed(vm, args);
+    let next = usize::from(first.is_some());
+    vm.start_native(Chain { name: "set.difference", set, others, next, step: subtract, owns: true })
 }
 
 /// `set -= iterable`; the result is None.
@@ -367,7 +375,7 @@ fn subtract(vm: &mut Vm, set: ObjRef, other: ObjRef) -> Res {
 
 fn intersection(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
-    let others = args.from(vm, 1);
+    let others = packed(vm, args);
     let ty = kind(vm, this);
     if others.is_empty() {
         return done(vm.set_copy(ty, this));
@@ -378,7 +386,7 @@ fn intersection(vm: &mut Vm, args: Args) -> Res {
 
 fn intersection_update(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
-    let others = args.from(vm, 1);
+    let others = packed(vm, args);
     if others.is_empty() {
         return done(vm.none());
     }
@@ -486,7 +494,6 @@ fn compare(vm: &mut Vm, a: ObjRef, b: ObjRef, op: u32, held: ObjRef) -> Res {
 struct Chain {
     name: &'static str,
     set: ObjRef,
-    /// borrowed
     others: Vec<ObjRef>,
     next: usize,
     step: fn(&mut Vm, ObjRef, ObjRef) -> Res,
@@ -518,6 +525,7 @@ impl Native for Chain {
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.others.iter().for_each(|&other| visit(other));
         if self.owns {
             visit(self.set);
         }
@@ -530,7 +538,6 @@ struct Intersection {
     ty: ObjRef,
     /// What was common so far.
     set: ObjRef,
-    /// borrowed
     others: Vec<ObjRef>,
     next: usize,
     /// The result of the iteration under way.
@@ -586,6 +593,7 @@ impl Native for Intersection {
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         visit(self.set);
+        self.others.iter().for_each(|&other| visit(other));
         self.result.iter().for_each(|&set| visit(set));
     }
 }
@@ -643,6 +651,10 @@ impl Native for Common {
                     let added = self.look(vm, item);
                     vm.decref(item);
                     added?;
+                    let len = |set: ObjRef| table(vm, set).len();
+                    if len(self.result) >= len(self.searched) {
+                        return done(vm.none());
+                    }
                     continue;
                 }
             };

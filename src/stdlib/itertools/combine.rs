@@ -2,13 +2,18 @@
 //!
 //! The last tuple is kept; if nobody else holds it, it is changed and given again, as in CPython.
 
-use super::{Tool, bind, class, finish, step::Kind};
+use super::{Tool, bind, class, step::Kind};
 use crate::{
     builtins::types::list::index_argument,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     stdlib::{foreign, foreign_mut},
-    vm::{Outcome, Raised, Res, Vm, native::Args, protocol::consume::Collect, raised::done},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native::Args,
+        native_frame::{Input, Native},
+        raised::done,
+    },
 };
 
 /// `product(*iterables, repeat=1)`
@@ -23,65 +28,90 @@ pub fn product(vm: &mut Vm, args: Args) -> Res {
     if repeat < 0 {
         return Err(vm.value_error("repeat argument cannot be negative"));
     }
-    let iterables = args.from(vm, 1);
-    // Iterables that need Python code run to their end here, one after the other.
-    let mut pools: Vec<Vec<ObjRef>> = Vec::new();
-    if repeat > 0 {
-        for iterable in iterables {
-            match vm.collect_now(iterable) {
-                Ok(pool) => pools.push(pool),
-                Err(raised) => {
-                    vm.decref_all(pools.into_iter().flatten());
-                    return Err(raised);
-                }
+    let iterables = if repeat > 0 { args.from(vm, 1) } else { Vec::new() };
+    pools(vm, "product", class(vm, args), iterables, repeat, |vm, made| {
+        let count = made.pools.len();
+        let once: Vec<Vec<ObjRef>> = made.pools.iter().map(|&pool| items_of(vm, pool)).collect();
+        let pools: Vec<Vec<ObjRef>> = (0..count * made.number.max(0) as usize).map(|i| once[i % count].clone()).collect();
+        pools.iter().flatten().for_each(|&item| vm.incref(item));
+        let mut tool = Tool::new(Kind::Product, [None]);
+        tool.flag = pools.iter().any(Vec::is_empty);
+        tool.numbers = vec![0; pools.len()];
+        tool.pools = pools;
+        tool.body()
+    })
+}
+
+fn items_of(vm: &Vm, tuple: ObjRef) -> Vec<ObjRef> {
+    vm.heap.tuple(tuple).map(<[ObjRef]>::to_vec).unwrap_or_default()
+}
+
+/// Makes tuples of all iterables, then builds the iterator of them; class and operands are borrowed.
+fn pools(
+    vm: &mut Vm,
+    name: &'static str,
+    class: ObjRef,
+    iterables: Vec<ObjRef>,
+    number: i64,
+    build: fn(&mut Vm, &mut Pools) -> Body,
+) -> Res {
+    vm.start_native(Pools { name, class, iterables, pools: Vec::new(), number, build })
+}
+
+#[derive(Clone)]
+struct Pools {
+    name: &'static str,
+    /// borrowed
+    class: ObjRef,
+    /// borrowed
+    iterables: Vec<ObjRef>,
+    /// tuples
+    pools: Vec<ObjRef>,
+    /// How often `product` repeats the pools; the length of the tuples of the others.
+    number: i64,
+    build: fn(&mut Vm, &mut Pools) -> Body,
+}
+
+impl Native for Pools {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        if let Input::Value(pool) = input {
+            self.pools.push(pool);
+        }
+        while let Some(&iterable) = self.iterables.get(self.pools.len()) {
+            match vm.collect_into(iterable, true)? {
+                Outcome::Done(pool) => self.pools.push(pool),
+                Outcome::Pushed => return Ok(Outcome::Pushed),
             }
         }
+        let build = self.build;
+        let body = build(vm, self);
+        done(vm.new_derived(self.class, 0, body))
     }
-    let count = pools.len();
-    for _ in 1..repeat {
-        for i in 0..count {
-            let pool = pools[i].clone();
-            pool.iter().for_each(|&item| vm.incref(item));
-            pools.push(pool);
-        }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.pools.iter().for_each(|&pool| visit(pool));
     }
-    let mut tool = Tool::new(Kind::Product, [None]);
-    tool.flag = pools.iter().any(Vec::is_empty);
-    tool.numbers = vec![0; pools.len()];
-    tool.pools = pools;
-    finish(vm, class(vm, args), tool)
 }
 
-/// How many items a tuple has.
-fn length(vm: &mut Vm, r: Option<ObjRef>, size: usize) -> Result<usize, Raised> {
-    let Some(r) = r else { return Ok(size) };
+/// How many items a tuple has; -1: as many as the pool.
+fn length(vm: &mut Vm, r: Option<ObjRef>) -> Result<i64, Raised> {
+    let Some(r) = r else { return Ok(-1) };
     match index_argument(vm, r)? {
         r if r < 0 => Err(vm.value_error("r must be non-negative")),
-        r => Ok(r as usize),
+        r => Ok(r),
     }
 }
 
-/// Collects the pool, then builds the iterator with its indices.
-fn from_pool(vm: &mut Vm, args: Args, kind: Kind, iterable: ObjRef, r: Option<ObjRef>) -> Res {
-    let class = class(vm, args);
-    let depth = vm.frames.len();
-    let outcome = vm.consume(iterable, Collect { items: Vec::new(), tuple: true })?;
-    // A generator as pool runs to its end here.
-    let tuple = match outcome {
-        Outcome::Done(tuple) => tuple,
-        Outcome::Pushed => vm.finish_now(depth, Outcome::Pushed)?,
-    };
-    let pool: Vec<ObjRef> = vm.heap.tuple(tuple).map(<[ObjRef]>::to_vec).unwrap_or_default();
+/// The iterator over tuples of `r` items of the only pool.
+fn of_pool(vm: &mut Vm, made: &mut Pools, kind: Kind) -> Body {
+    let pool = items_of(vm, made.pools[0]);
     pool.iter().for_each(|&item| vm.incref(item));
-    vm.decref(tuple);
     let n = pool.len();
-    let r = match length(vm, r, n) {
-        Ok(r) => r,
-        Err(raised) => {
-            vm.decref_all(pool);
-            return Err(raised);
-        }
-    };
+    let r = if made.number < 0 { n } else { made.number as usize };
     let mut tool = Tool::new(kind, [None]);
     tool.flag = match kind {
         Kind::CombinationsWithReplacement => n == 0 && r > 0,
@@ -95,7 +125,7 @@ fn from_pool(vm: &mut Vm, args: Args, kind: Kind, iterable: ObjRef, r: Option<Ob
         _ => (0..n as i64).chain((0..r as i64).map(|i| n as i64 - i)).collect(),
     };
     tool.pools = vec![pool];
-    done(vm.new_derived(class, 0, tool.body()))
+    tool.body()
 }
 
 pub fn permutations(vm: &mut Vm, args: Args) -> Res {
@@ -106,17 +136,25 @@ pub fn permutations(vm: &mut Vm, args: Args) -> Res {
     {
         return Err(vm.type_error("Expected int as r"));
     }
-    from_pool(vm, args, Kind::Permutations, iterable.unwrap_or(NONE), r)
+    let r = length(vm, r)?;
+    let iterables = iterable.into_iter().collect();
+    pools(vm, "permutations", class(vm, args), iterables, r, |vm, made| of_pool(vm, made, Kind::Permutations))
 }
 
 pub fn combinations(vm: &mut Vm, args: Args) -> Res {
     let [iterable, r] = bind(vm, args, "combinations", ["iterable", "r"], 2)?;
-    from_pool(vm, args, Kind::Combinations, iterable.unwrap_or(NONE), r)
+    let r = length(vm, r)?;
+    let iterables = iterable.into_iter().collect();
+    pools(vm, "combinations", class(vm, args), iterables, r, |vm, made| of_pool(vm, made, Kind::Combinations))
 }
 
 pub fn combinations_with_replacement(vm: &mut Vm, args: Args) -> Res {
     let [iterable, r] = bind(vm, args, "combinations_with_replacement", ["iterable", "r"], 2)?;
-    from_pool(vm, args, Kind::CombinationsWithReplacement, iterable.unwrap_or(NONE), r)
+    let r = length(vm, r)?;
+    let iterables = iterable.into_iter().collect();
+    pools(vm, "combinations_with_replacement", class(vm, args), iterables, r, |vm, made| {
+        of_pool(vm, made, Kind::CombinationsWithReplacement)
+    })
 }
 
 /// The next tuple, owned; `None` at the end.

@@ -1,7 +1,5 @@
 //! Containers built and taken apart: displays, comprehensions, f-strings, unpacking.
 
-use thin_vec::ThinVec;
-
 use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
@@ -10,10 +8,8 @@ use crate::{
     vm::{
         Outcome, Raised, Res, Vm,
         frame::Receive,
-        protocol::{
-            after::After,
-            consume::{AddAll, Sink},
-        },
+        native_frame::{Input, Native},
+        protocol::after::After,
     },
 };
 
@@ -147,10 +143,7 @@ fn can_iterate(vm: &mut Vm, object: ObjRef) -> bool {
 /// `SET_UPDATE i`: `[… set … iterable] → [… set …]`
 pub(super) fn set_update(vm: &mut Vm, unit: Unit) -> Flow {
     let (iterable, set) = (vm.peek(1), vm.peek(unit.arg as usize + 1));
-    vm.operate(1, Receive::Discard, |vm| {
-        vm.incref(set);
-        vm.consume(iterable, AddAll { set })
-    })
+    vm.operate(1, Receive::Discard, |vm| vm.set_update(set, iterable))
 }
 
 /// `DICT_UPDATE i`: `[… dict … mapping] → [… dict …]`
@@ -255,10 +248,11 @@ fn format_converted(vm: &mut Vm, conversion: u32, value: ObjRef, spec: Option<Ob
 /// `UNPACK_SEQUENCE n`: `[… sequence] → [… b a]` for `a, b = sequence`
 pub(super) fn unpack_sequence(vm: &mut Vm, unit: Unit) -> Flow {
     let n = unit.arg as usize;
-    let sequence = vm.pop();
+    let sequence = vm.peek(1);
     if matches!(vm.ty(sequence), TUPLE | LIST) {
         let items = vm.heap.sequence(sequence).expect("a list or tuple");
         if items.len() == n {
+            let sequence = vm.pop();
             for i in (0..n).rev() {
                 let item = vm.heap.sequence(sequence).expect("a list or tuple")[i];
                 vm.incref(item);
@@ -268,29 +262,34 @@ pub(super) fn unpack_sequence(vm: &mut Vm, unit: Unit) -> Flow {
             return Ok(());
         }
     }
-    unpack(vm, sequence, Unpack { before: n, after: None, items: Vec::new() })
+    unpack(vm, n, None)
 }
 
 /// `UNPACK_EX counts`: `[… sequence] → [… c [b…] a]` for `a, *b, c = sequence`
 pub(super) fn unpack_ex(vm: &mut Vm, unit: Unit) -> Flow {
-    let sequence = vm.pop();
     let (before, after) = ((unit.arg & 0xff) as usize, (unit.arg >> 8) as usize);
-    unpack(vm, sequence, Unpack { before, after: Some(after), items: Vec::new() })
+    unpack(vm, before, Some(after))
 }
 
-fn unpack(vm: &mut Vm, sequence: ObjRef, sink: Unpack) -> Flow {
-    let ty = vm.ty(sequence);
-    if is_core_type(ty) && !can_iterate(vm, sequence) && !vm.is_iterator(sequence) {
+/// The sequence stays on the stack until all its items are there.
+fn unpack(vm: &mut Vm, before: usize, after: Option<usize>) -> Flow {
+    let sequence = vm.peek(1);
+    if !can_iterate(vm, sequence) && !vm.is_iterator(sequence) {
         let name = vm.type_name(sequence);
-        vm.decref(sequence);
         return Err(vm.type_error(format!("cannot unpack non-iterable {name} object")));
     }
-    let depth = vm.frames.len();
-    let result = vm.consume(sequence, sink);
-    vm.decref(sequence);
-    match result? {
-        Outcome::Done(items) => spread_items(vm, items),
-        Outcome::Pushed => vm.receive(depth, Receive::Unpack),
+    let (depth, floor) = (vm.frames.len(), vm.sp - 1);
+    match vm.start_native(Unpack { sequence, before, after, iterator: None, items: Vec::new(), rest: None })? {
+        Outcome::Done(items) => {
+            let top = vm.sp;
+            vm.drop_stack(floor, top);
+            spread_items(vm, items);
+        }
+        Outcome::Pushed => {
+            let frame = &mut vm.frames[depth];
+            frame.receive = Receive::Unpack;
+            frame.return_sp = floor as u32;
+        }
     }
     Ok(())
 }
@@ -308,44 +307,97 @@ pub fn spread_items(vm: &mut Vm, tuple: ObjRef) {
 /// Takes exactly the items that the targets want, and gives them as a tuple.
 #[derive(Clone)]
 struct Unpack {
+    /// borrowed
+    sequence: ObjRef,
     before: usize,
+    /// With `*rest`: how many targets come after it.
     after: Option<usize>,
+    iterator: Option<ObjRef>,
     items: Vec<ObjRef>,
+    /// The list for `*rest`, which is being filled.
+    rest: Option<ObjRef>,
 }
 
-impl Sink for Unpack {
+impl Native for Unpack {
     fn name(&self) -> &'static str {
         "unpack"
     }
 
-    fn item(&mut self, vm: &mut Vm, item: ObjRef) -> Result<Option<ObjRef>, Raised> {
-        if self.after.is_none() && self.items.len() == self.before {
-            vm.decref(item);
-            return Err(vm.value_error(format!("too many values to unpack (expected {})", self.before)));
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Start => None,
+            Input::Exhausted => return self.ended(vm),
+            Input::Value(value) => Some(value),
+        };
+        loop {
+            let outcome = match (self.iterator, self.rest, input.take()) {
+                (None, _, None) => vm.get_iter(self.sequence)?,
+                (None, _, Some(iterator)) => {
+                    self.iterator = Some(iterator);
+                    continue;
+                }
+                (_, Some(rest), Some(none)) => {
+                    vm.decref(none);
+                    return self.split(vm, rest);
+                }
+                (Some(_), None, Some(item)) if self.items.len() == self.before => {
+                    vm.decref(item);
+                    return Err(vm.value_error(format!("too many values to unpack (expected {})", self.before)));
+                }
+                (Some(_), None, Some(item)) => {
+                    self.items.push(item);
+                    continue;
+                }
+                (Some(iterator), _, None) if self.items.len() == self.before && self.after.is_some() => {
+                    let rest = vm.new_list([]);
+                    self.rest = Some(rest);
+                    vm.list_extend(rest, iterator)?
+                }
+                (Some(iterator), _, None) => match vm.iter_next_native(iterator)? {
+                    Outcome::Done(Some(item)) => Outcome::Done(item),
+                    Outcome::Done(None) => return self.ended(vm),
+                    Outcome::Pushed => Outcome::Pushed,
+                },
+            };
+            match outcome {
+                Outcome::Done(value) => input = Some(value),
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            }
         }
-        self.items.push(item);
-        Ok(None)
-    }
-
-    fn finish(&mut self, vm: &mut Vm) -> Result<ObjRef, Raised> {
-        let got = self.items.len();
-        let wanted = self.before + self.after.unwrap_or(0);
-        if got < wanted {
-            let least = if self.after.is_some() { "at least " } else { "" };
-            return Err(vm.value_error(format!("not enough values to unpack (expected {least}{wanted}, got {got})")));
-        }
-        let mut items = std::mem::take(&mut self.items);
-        if let Some(after) = self.after {
-            let tail = items.split_off(got - after);
-            let middle: ThinVec<ObjRef> = items.split_off(self.before).into_iter().collect();
-            let list = vm.alloc_tracked(LIST, middle.len() as u64, Body::List(middle));
-            items.push(list);
-            items.extend(tail);
-        }
-        Ok(vm.new_tuple(items))
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.items.iter().for_each(|&o| visit(o));
+        self.iterator.iter().chain(&self.items).chain(&self.rest).for_each(|&object| visit(object));
+    }
+}
+
+impl Unpack {
+    fn not_enough(&self, vm: &mut Vm, got: usize) -> Raised {
+        let wanted = self.before + self.after.unwrap_or(0);
+        let least = if self.after.is_some() { "at least " } else { "" };
+        vm.value_error(format!("not enough values to unpack (expected {least}{wanted}, got {got})"))
+    }
+
+    /// The items have come to their end, and there is no `*rest`.
+    fn ended(&mut self, vm: &mut Vm) -> Res {
+        if self.items.len() < self.before {
+            return Err(self.not_enough(vm, self.items.len()));
+        }
+        let items = std::mem::take(&mut self.items);
+        Ok(Outcome::Done(vm.new_tuple(items)))
+    }
+
+    /// All other items are in the list: its last ones belong to the targets after it.
+    fn split(&mut self, vm: &mut Vm, rest: ObjRef) -> Res {
+        let (len, after) = (vm.heap.list(rest).map_or(0, |items| items.len()), self.after.unwrap_or(0));
+        if len < after {
+            return Err(self.not_enough(vm, self.before + len));
+        }
+        let tail = vm.heap.list_mut(rest).map(|items| items.split_off(len - after)).unwrap_or_default();
+        self.rest = None;
+        let mut items = std::mem::take(&mut self.items);
+        items.push(rest);
+        items.extend(tail);
+        Ok(Outcome::Done(vm.new_tuple(items)))
     }
 }

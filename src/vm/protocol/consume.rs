@@ -5,10 +5,11 @@
 
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{Objects, core_types::*},
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
+        raised::done,
     },
 };
 
@@ -25,16 +26,17 @@ pub trait Sink: Clone + Send + Sync + 'static {
 }
 
 impl Vm {
-    /// Feeds all items of an iterable (borrowed) to a sink. The sink owns its references from now on.
+    /// Feeds all items of an iterable to a sink, which owns its references from now on. The iterable is borrowed, also while
+    /// this waits: the caller keeps it alive.
     pub fn consume(&mut self, iterable: ObjRef, sink: impl Sink) -> Res {
-        self.incref(iterable);
-        self.start_native(Consume { iterable: Some(iterable), iterator: None, sink })
+        self.start_native(Consume { iterable, iterator: None, sink })
     }
 }
 
 #[derive(Clone)]
 struct Consume<S> {
-    iterable: Option<ObjRef>,
+    /// borrowed
+    iterable: ObjRef,
     iterator: Option<ObjRef>,
     sink: S,
 }
@@ -47,11 +49,11 @@ impl<S: Sink> Native for Consume<S> {
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
         let mut item = None;
         match input {
-            Input::Start => match vm.get_iter(self.iterable.expect("an iterable"))? {
-                Outcome::Done(iterator) => self.set_iterator(vm, iterator),
+            Input::Start => match vm.get_iter(self.iterable)? {
+                Outcome::Done(iterator) => self.iterator = Some(iterator),
                 Outcome::Pushed => return Ok(Outcome::Pushed),
             },
-            Input::Value(iterator) if self.iterator.is_none() => self.set_iterator(vm, iterator),
+            Input::Value(iterator) if self.iterator.is_none() => self.iterator = Some(iterator),
             Input::Value(value) => item = Some(value),
             Input::Exhausted => return self.sink.finish(vm).map(Outcome::Done),
         }
@@ -71,91 +73,122 @@ impl<S: Sink> Native for Consume<S> {
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.iterable.iter().chain(&self.iterator).for_each(|&o| visit(o));
+        self.iterator.iter().for_each(|&o| visit(o));
         self.sink.trace(visit);
     }
 }
 
-impl<S: Sink> Consume<S> {
-    fn set_iterator(&mut self, vm: &mut Vm, iterator: ObjRef) {
-        self.iterator = Some(iterator);
-        // The caller holds the iterable as long as CPython would.
-        if let Some(iterable) = self.iterable.take() {
-            vm.decref(iterable);
-        }
-    }
-}
-
-/// Collects items into a new list or tuple.
-#[derive(Clone)]
-pub struct Collect {
-    pub items: Vec<ObjRef>,
-    pub tuple: bool,
-}
-
-impl Sink for Collect {
-    fn name(&self) -> &'static str {
-        if self.tuple { "tuple" } else { "list" }
-    }
-
-    fn item(&mut self, _vm: &mut Vm, item: ObjRef) -> Result<Option<ObjRef>, Raised> {
-        self.items.push(item);
-        Ok(None)
-    }
-
-    fn finish(&mut self, vm: &mut Vm) -> Result<ObjRef, Raised> {
-        let items = std::mem::take(&mut self.items);
-        Ok(if self.tuple { vm.new_tuple(items) } else { vm.new_list(items) })
-    }
-
-    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.items.iter().for_each(|&o| visit(o));
-    }
-}
-
-/// Adds items to an existing set.
-#[derive(Clone)]
-pub struct AddAll {
-    pub set: ObjRef,
-}
-
-impl Sink for AddAll {
-    fn name(&self) -> &'static str {
-        "set.update"
-    }
-
-    fn item(&mut self, vm: &mut Vm, item: ObjRef) -> Result<Option<ObjRef>, Raised> {
-        let depth = vm.frames.len();
-        let result = vm.set_add(self.set, item);
-        vm.decref(item);
-        let outcome = result?;
-        let value = vm.finish_now(depth, outcome)?;
-        vm.decref(value);
-        Ok(None)
-    }
-
-    fn finish(&mut self, vm: &mut Vm) -> Result<ObjRef, Raised> {
-        Ok(vm.none())
-    }
-
-    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        visit(self.set);
-    }
-}
-
 impl Vm {
-    /// `list(iterable)` or `tuple(iterable)`.
+    /// `list(iterable)` or `tuple(iterable)`; the iterable is borrowed, also while this waits.
     pub fn collect_into(&mut self, iterable: ObjRef, tuple: bool) -> Res {
-        if tuple && self.ty(iterable) == TUPLE {
-            return Ok(Outcome::Done(self.own(iterable)));
+        let ty = self.ty(iterable);
+        if tuple && ty == TUPLE {
+            return done(self.own(iterable));
         }
-        if let Body::List(items) | Body::Tuple(items) = self.heap.body(iterable)
-            && is_core_type(self.ty(iterable))
-        {
-            let items = items.to_vec();
+        if !tuple {
+            let list = self.new_list([]);
+            return self.start_native(IntoList { iterable, list: Some(list) });
+        }
+        if ty == LIST {
+            let items = self.heap.list(iterable).map(|items| items.to_vec()).unwrap_or_default();
             items.iter().for_each(|&item| self.heap.incref(item));
-            return Ok(Outcome::Done(if tuple { self.new_tuple(items) } else { self.new_list(items) }));
+            return done(self.new_tuple(items));
         }
-        self.consume(iterable, Collect { items: Vec::new(), tuple })
+        self.start_native(IntoTuple { iterable, iterator: None, items: Vec::new(), asked: false })
+    }
+}
+
+/// A new list of an iterable's items (`PySequence_List`).
+#[derive(Clone)]
+struct IntoList {
+    /// borrowed
+    iterable: ObjRef,
+    list: Option<ObjRef>,
+}
+
+impl Native for IntoList {
+    fn name(&self) -> &'static str {
+        "list"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let list = self.list.expect("a list");
+        let none = match input {
+            Input::Value(none) => none,
+            _ => match vm.list_extend(list, self.iterable)? {
+                Outcome::Done(none) => none,
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            },
+        };
+        vm.decref(none);
+        self.list = None;
+        done(list)
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.list.iter().for_each(|&list| visit(list));
+    }
+}
+
+/// A new tuple of an iterable's items (`PySequence_Tuple`): asks how many will come, then takes them.
+#[derive(Clone)]
+struct IntoTuple {
+    /// borrowed
+    iterable: ObjRef,
+    iterator: Option<ObjRef>,
+    items: Vec<ObjRef>,
+    /// The length hint has been asked for.
+    asked: bool,
+}
+
+impl Native for IntoTuple {
+    fn name(&self) -> &'static str {
+        "tuple"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = match input {
+            Input::Start => None,
+            Input::Exhausted => return self.finish(vm),
+            Input::Value(value) => Some(value),
+        };
+        loop {
+            let outcome = match (self.iterator, input.take()) {
+                (None, None) => vm.get_iter(self.iterable)?,
+                (None, Some(iterator)) => {
+                    self.iterator = Some(iterator);
+                    vm.length_hint(self.iterable, 10)?
+                }
+                (Some(_), Some(hint)) if !self.asked => {
+                    self.asked = true;
+                    vm.decref(hint);
+                    continue;
+                }
+                (Some(_), Some(item)) => {
+                    self.items.push(item);
+                    continue;
+                }
+                (Some(iterator), None) => match vm.iter_next_native(iterator)? {
+                    Outcome::Done(Some(item)) => Outcome::Done(item),
+                    Outcome::Done(None) => return self.finish(vm),
+                    Outcome::Pushed => Outcome::Pushed,
+                },
+            };
+            match outcome {
+                Outcome::Done(value) => input = Some(value),
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.iterator.iter().chain(&self.items).for_each(|&object| visit(object));
+    }
+}
+
+impl IntoTuple {
+    fn finish(&mut self, vm: &mut Vm) -> Res {
+        let items = std::mem::take(&mut self.items);
+        done(vm.new_tuple(items))
     }
 }

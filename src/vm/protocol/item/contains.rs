@@ -39,7 +39,7 @@ impl Vm {
     pub fn contains_builtin(&mut self, container: ObjRef, item: ObjRef) -> Res<bool> {
         match self.heap.body(container) {
             Body::List(_) | Body::Tuple(_) => {
-                let result = self.drive(Search { sequence: container, value: item, index: 0 });
+                let result = self.drive(Search { sequence: container, value: item, index: 0, item: None });
                 self.as_bool(result)
             }
             Body::Dict(_) => self.dict_contains(container, item),
@@ -161,6 +161,8 @@ struct Search {
     sequence: ObjRef,
     value: ObjRef,
     index: usize,
+    /// The item being compared, held if it is a list's.
+    item: Option<ObjRef>,
 }
 
 impl Native for Search {
@@ -175,6 +177,8 @@ impl Native for Search {
         };
         loop {
             if let Some(found) = input.take() {
+                let item = self.item.take();
+                vm.xdecref(item);
                 if found == TRUE {
                     return done(found);
                 }
@@ -194,6 +198,9 @@ impl Native for Search {
                     None => break item,
                 }
             };
+            if vm.heap.list(self.sequence).is_some() {
+                self.item = Some(vm.own(item));
+            }
             match vm.equal_object(item, self.value)? {
                 Outcome::Done(value) => input = Some(value),
                 Outcome::Pushed => return Ok(Outcome::Pushed),
@@ -201,5 +208,7 @@ impl Native for Search {
         }
     }
 
-    fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.item.iter().for_each(|&item| visit(item));
+    }
 }

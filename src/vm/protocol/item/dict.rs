@@ -44,7 +44,8 @@ impl Vm {
                 };
                 finish(self, &operation.hashed(hash), at)
             }
-            Err(()) if value.is_some() => {
+            // Only what may insert both holds them while it looks (`PyDict_SetItem`).
+            Err(()) if name == "dict.__setitem__" => {
                 let operation = operation.holding_both(self);
                 self.keyed(operation)
             }

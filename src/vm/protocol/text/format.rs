@@ -26,7 +26,14 @@ impl Vm {
                     Err(vm.type_error(format!("__format__ must return a str, not {name}")))
                 }),
             ),
-            None => self.format_builtin(object, spec),
+            None if is_core_type(ty) => self.format_builtin(object, spec),
+            None => {
+                // `object.__format__` is looked up as a bound method, which holds the object.
+                self.incref(object);
+                let depth = self.frames.len();
+                let result = self.format_builtin(object, spec);
+                self.after(depth, result, After::new("__format__", &[], 0, |_, _, text| done(text)).owning([object]))
+            }
         }
     }
 
