@@ -235,7 +235,7 @@ impl Reader<'_> {
                 let key = need!(r.expression());
                 check!(!r.is(Colon)?);
                 let (start, end) = (r.tokens[key.first as usize], r.tokens[key.last as usize - 1]);
-                r.raise_place("':' expected after dictionary key", start.line, Some(end.end_col - 2 + 1), end.end_line)
+                r.raise_place("':' expected after dictionary key", start.line, Some(end.end_col.saturating_sub(1)), end.end_line)
             })?;
             r.invalid_dict_value()
         })?;
