@@ -109,7 +109,7 @@ fn slots(code: &CodeObject) -> Check {
 /// The instructions, each whole and with its caches.
 fn instructions(code: &CodeObject) -> Check<Vec<Instr>> {
     let bytes = &code.code;
-    require(!bytes.is_empty() && bytes.len() % 2 == 0, || format!("{} bytes of code", bytes.len()))?;
+    require(!bytes.is_empty() && bytes.len().is_multiple_of(2), || format!("{} bytes of code", bytes.len()))?;
     require(u32::try_from(bytes.len()).is_ok_and(|len| len < 1 << 30), || "too much code".into())?;
     let instrs: Vec<Instr> = instr::decode(bytes).collect();
     let end = instrs.last().map_or(0, |instr| instr.next as usize);
@@ -260,7 +260,7 @@ impl<'a> Depths<'a> {
     }
 
     fn reach(&mut self, offset: u32, depth: u64, from: &str) -> Check {
-        let index = self.at_unit.get(offset as usize / 2).copied().flatten().filter(|_| offset % 2 == 0);
+        let index = self.at_unit.get(offset as usize / 2).copied().flatten().filter(|_| offset.is_multiple_of(2));
         let index = index.ok_or_else(|| format!("{from} jumps to {offset}, where no instruction is"))?;
         let size = self.code.stacksize;
         let fitting = u32::try_from(depth).ok().filter(|depth| *depth <= size);

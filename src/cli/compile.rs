@@ -44,7 +44,7 @@ pub struct Arguments {
 
 /// Compiles each file and prints what is wrong.
 pub fn check(arguments: &CheckArguments) -> ExitCode {
-    each(&arguments.files, &mut |file, bytes| {
+    each(&arguments.files, |file, bytes| {
         let (warnings, outcome) = interpreter::compile_source(bytes, file, Mode::Exec, 0);
         if arguments.warnings {
             for warning in &warnings {
@@ -57,7 +57,7 @@ pub fn check(arguments: &CheckArguments) -> ExitCode {
 
 /// Compiles each file and writes its `.pyc`.
 pub fn main(arguments: &Arguments) -> ExitCode {
-    each(&arguments.files, &mut |file, bytes| {
+    each(&arguments.files, |file, bytes| {
         let (_, outcome) = interpreter::compile_source(bytes, file, Mode::Exec, arguments.optimize);
         let code = outcome.map_err(|error| interpreter::traceback::format_syntax_error(&error, file))?;
         let validation = if arguments.checked_hash || arguments.unchecked_hash {
@@ -93,7 +93,7 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// Does something with each program. What it says against one is printed, and the status tells.
-fn each(files: &[String], work: &mut dyn FnMut(&str, &[u8]) -> Result<(), String>) -> ExitCode {
+fn each(files: &[String], mut work: impl FnMut(&str, &[u8]) -> Result<(), String>) -> ExitCode {
     let mut status = ExitCode::SUCCESS;
     let mut one = |file: &str| match super::read_program(Some(file), None) {
         Ok((bytes, name)) => {

@@ -87,10 +87,8 @@ fn imported(text: &str) -> BTreeSet<String> {
                     c if depth == 0 && at_start && !name.is_empty() && !c.is_whitespace() => at_start = false,
                     _ => {}
                 }
-                if !at_start || c == ',' || c == '\n' {
-                    if !name.is_empty() {
-                        found.insert(std::mem::take(&mut name));
-                    }
+                if (!at_start || c == ',' || c == '\n') && !name.is_empty() {
+                    found.insert(std::mem::take(&mut name));
                 }
             }
             if !name.is_empty() {

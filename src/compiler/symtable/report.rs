@@ -32,8 +32,8 @@ pub fn document(table: &SymbolTable, id: ScopeId) -> Value {
     match entry.block {
         BlockType::Function => {
             put("parameters", entry.varnames.iter().map(|name| json!(&**name)).collect());
-            put("locals", matching(entry, |symbol| is_local(symbol)));
-            put("globals", matching(entry, |symbol| is_global(symbol)));
+            put("locals", matching(entry, is_local));
+            put("globals", matching(entry, is_global));
             put("nonlocals", matching(entry, |symbol| symbol.flags & def::NONLOCAL != 0));
             put("frees", matching(entry, |symbol| symbol.scope == Scope::Free));
         }

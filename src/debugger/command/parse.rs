@@ -124,7 +124,12 @@ pub(super) fn break_at(args: &Args<'_>) -> Result<Command, String> {
         ["op"] => Err("which instruction? for example `break op BINARY_OP`".into()),
         ["op", opname] => {
             let opname = opname.to_ascii_uppercase();
-            if Op::ALL.iter().any(|op| op.name() == opname) {
+            // `CALL*` stands for all whose names begin so.
+            let known = match opname.strip_suffix('*') {
+                Some(prefix) => Op::ALL.iter().any(|op| op.name().starts_with(prefix)),
+                None => Op::ALL.iter().any(|op| op.name() == opname),
+            };
+            if known {
                 return Ok(Command::BreakOpcode { opname });
             }
             let near = Op::ALL.iter().map(|op| (distance(&opname, op.name()), op.name())).min();
