@@ -34,12 +34,25 @@ pub fn scan(module: &Mod) -> Result<Future> {
         return Ok(future);
     };
     let start = usize::from(docstring(body).is_some());
+    // After another statement only those on its line are looked at; code generation finds the others.
+    let (mut done, mut previous) = (false, 0);
     for stmt in &body[start..] {
-        let StmtKind::ImportFrom { module: Some(module), names, .. } = &stmt.kind else {
+        if done && stmt.location.lineno > previous {
             break;
+        }
+        previous = stmt.location.lineno;
+        let names = match &stmt.kind {
+            StmtKind::ImportFrom { module: Some(module), names, .. } if &**module == "__future__" => names,
+            _ => {
+                done = true;
+                continue;
+            }
         };
-        if &**module != "__future__" {
-            break;
+        if done {
+            // This one counts its column from 0.
+            let mut late = error(stmt.location.into(), "from __future__ imports must occur at the beginning of the file".into());
+            late.offset = late.offset.map(|offset| offset - 1);
+            return Err(late);
         }
         for alias in names {
             match &*alias.name {

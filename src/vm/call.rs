@@ -715,6 +715,19 @@ impl Native for TypeCall {
                     let mut args = vec![instance];
                     args.extend(vm.heap.tuple(self.args).expect("a tuple"));
                     let outcome = match vm.ty(init) {
+                        FUNCTION if !self.keywords.is_empty() => {
+                            // With keywords CPython lays the arguments out once more (`_PyStack_UnpackDict`).
+                            let (depth, floor) = (vm.frames.len(), vm.sp);
+                            let values = self.keywords.iter().map(|&(_, value)| value);
+                            let again: Vec<ObjRef> = args.iter().copied().chain(values).collect();
+                            vm.reserve_stack(again.len());
+                            for object in again {
+                                vm.incref(object);
+                                vm.push(object);
+                            }
+                            let result = vm.call_keywords(init, &args, &self.keywords);
+                            vm.finish_native(floor, depth, result)?
+                        }
                         FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => vm.call_keywords(init, &args, &self.keywords)?,
                         _ => match vm.bind_descriptor(init, instance, ty)? {
                             Outcome::Done(bound) => {

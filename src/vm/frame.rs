@@ -66,6 +66,8 @@ pub enum Receive {
     Not,
     /// `UNPACK_SEQUENCE`: spread the items of a tuple on the stack.
     Unpack,
+    /// `CALL_FUNCTION_EX`: make the call with the items of a tuple.
+    Spread,
     /// End this run of the loop.
     Exit,
 }
@@ -430,6 +432,11 @@ impl Vm {
                 self.decref(value);
             }
             Receive::Unpack => super::exec::build::spread_items(self, value),
+            Receive::Spread => {
+                if let Err(raised) = super::exec::calls::spread_arrived(self, value) {
+                    return self.unwind_step(raised);
+                }
+            }
             Receive::Not => {
                 self.decref(value);
                 let inverted = self.new_bool(value != TRUE);

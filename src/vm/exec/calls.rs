@@ -9,7 +9,7 @@ use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, function::Function},
     vm::{
-        Outcome, Raised, Vm,
+        Outcome, Res, Vm,
         frame::{FrameKind, Receive},
     },
 };
@@ -68,9 +68,15 @@ pub(super) fn call_function_ex(vm: &mut Vm, unit: Unit) -> Flow {
     let callable = vm.stack[at].expect("a callable");
     let args = vm.stack[at + 1].expect("the arguments");
     if vm.ty(args) != TUPLE {
-        vm.stack[at + 1] = None;
-        let tuple = spread(vm, callable, args)?;
-        vm.stack[at + 1] = Some(tuple);
+        // Any iterable may stand behind the star: its items are collected first, then the call is made.
+        let depth = vm.frames.len();
+        return match spread(vm, callable, args)? {
+            Outcome::Done(tuple) => spread_arrived(vm, tuple),
+            Outcome::Pushed => {
+                vm.receive(depth, Receive::Spread);
+                Ok(())
+            }
+        };
     }
     if with_kwargs == 1 {
         let kwargs = vm.stack[at + 2].expect("the keywords");
@@ -102,20 +108,26 @@ pub(super) fn call_function_ex(vm: &mut Vm, unit: Unit) -> Flow {
     Ok(())
 }
 
-/// The tuple of a call's `*args` (owned).
-fn spread(vm: &mut Vm, callable: ObjRef, args: ObjRef) -> Result<ObjRef, Raised> {
+/// The items behind the star of the CALL_FUNCTION_EX before `pc` are there, in a tuple (owned): the call can be made.
+pub fn spread_arrived(vm: &mut Vm, tuple: ObjRef) -> Flow {
+    let unit = vm.units[vm.pc as usize - 1];
+    let at = vm.sp - 2 - (unit.arg & 1) as usize;
+    let iterable = vm.stack[at + 1].replace(tuple);
+    vm.xdecref(iterable);
+    call_function_ex(vm, unit)
+}
+
+/// The tuple of a call's `*args`, which is borrowed.
+fn spread(vm: &mut Vm, callable: ObjRef, args: ObjRef) -> Res {
     let iterable = vm.heap.sequence(args).is_some() || {
         let ty = vm.ty(args);
         vm.type_lookup(ty, vm.names.iter).is_some() || vm.type_lookup(ty, vm.names.getitem).is_some()
     };
     if !iterable {
         let (title, name) = (vm.callable_title(callable), vm.type_name(args));
-        vm.decref(args);
         return Err(vm.type_error(format!("{title} argument after * must be an iterable, not {name}")));
     }
-    let items = vm.collect_now(args);
-    vm.decref(args);
-    Ok(vm.new_tuple(items?))
+    vm.collect_into(args, true)
 }
 
 impl Vm {
