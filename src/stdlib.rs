@@ -106,6 +106,16 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
     made
 }
 
+/// A class of a module that was imported, borrowed; `object` if it is not there.
+pub fn class_of_module(vm: &Vm, module: &str, name: &str) -> ObjRef {
+    let module = vm.dict_get_text(vm.modules, module);
+    let class = module.and_then(|module| match vm.heap.body(module) {
+        Body::Module(record) => vm.dict_get_text(record.dict, name),
+        _ => None,
+    });
+    class.unwrap_or(OBJECT)
+}
+
 /// The body of a new object that a Rust module defines.
 pub fn foreign_body(state: impl Foreign) -> Body {
     Body::Foreign(Box::new(Box::new(state)))

@@ -4,11 +4,11 @@
 mod deque;
 mod dicts;
 
-use super::{NewClass, add_class, add_functions, foreign, foreign_body, foreign_mut};
+use super::{NewClass, add_class, add_functions, class_of_module, foreign, foreign_body, foreign_mut};
 use crate::{
     builtins::types::list::index_argument,
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, instance::Foreign},
+    objects::{Objects, core_types::*, instance::Foreign},
     vm::{
         Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -35,12 +35,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
 
 /// A class of this module, borrowed.
 fn class_named(vm: &Vm, name: &str) -> ObjRef {
-    let module = vm.dict_get_text(vm.modules, "_collections");
-    let class = module.and_then(|module| match vm.heap.body(module) {
-        Body::Module(record) => vm.dict_get_text(record.dict, name),
-        _ => None,
-    });
-    class.unwrap_or(OBJECT)
+    class_of_module(vm, "_collections", name)
 }
 
 // ── a field of a named tuple ────────────────────────────────────────────────────────────────────────────────────────

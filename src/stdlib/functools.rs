@@ -3,11 +3,11 @@
 
 mod cache;
 
-use super::{NewClass, add_class, add_functions, foreign, foreign_body};
+use super::{NewClass, add_class, add_functions, class_of_module, foreign, foreign_body};
 use crate::{
     builtins::slots,
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, instance::Foreign},
+    objects::{Objects, core_types::*, instance::Foreign},
     vm::{
         Outcome, Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -47,12 +47,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
 
 /// A class of this module, borrowed.
 fn class_named(vm: &Vm, name: &str) -> ObjRef {
-    let module = vm.dict_get_text(vm.modules, "_functools");
-    let class = module.and_then(|module| match vm.heap.body(module) {
-        Body::Module(record) => vm.dict_get_text(record.dict, name),
-        _ => None,
-    });
-    class.unwrap_or(OBJECT)
+    class_of_module(vm, "_functools", name)
 }
 
 /// A few references.

@@ -8,7 +8,7 @@ use crate::{
     builtins::functions::iteration::stop,
     heap::ObjRef,
     objects::{Objects, core_types::*},
-    stdlib::{foreign, foreign_mut},
+    stdlib::{class_of_module, foreign, foreign_mut},
     vm::{
         Outcome, Raised, Res, Vm,
         native::Args,
@@ -589,11 +589,7 @@ impl Step {
         vm.incref(key);
         self.set(vm, 2, Some(key));
         let group = self.number(vm, 0);
-        let class = vm.dict_get_text(vm.modules, "itertools").and_then(|module| match vm.heap.body(module) {
-            crate::objects::Body::Module(record) => vm.dict_get_text(record.dict, "_grouper"),
-            _ => None,
-        });
-        let Some(class) = class else { return Ok(Need::Stop) };
+        let class = class_of_module(vm, "itertools", "_grouper");
         vm.incref(self.tool);
         vm.incref(key);
         let mut tool = Tool::new(Kind::Grouper, [Some(self.tool), Some(key)]);

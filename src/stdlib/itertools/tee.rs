@@ -7,8 +7,8 @@
 use crate::{
     builtins::{functions::iteration::stop, slots, types::list::index_argument},
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, instance::Foreign},
-    stdlib::{NewClass, add_class, foreign, foreign_body, foreign_mut},
+    objects::{core_types::*, instance::Foreign},
+    stdlib::{NewClass, add_class, class_of_module, foreign, foreign_body, foreign_mut},
     vm::{
         Outcome, Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -95,12 +95,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
 }
 
 fn class_named(vm: &Vm, name: &str) -> ObjRef {
-    let module = vm.dict_get_text(vm.modules, "itertools");
-    let class = module.and_then(|module| match vm.heap.body(module) {
-        Body::Module(record) => vm.dict_get_text(record.dict, name),
-        _ => None,
-    });
-    class.unwrap_or(OBJECT)
+    class_of_module(vm, "itertools", name)
 }
 
 /// `tee(iterable, n=2)`: a tuple of iterators.
