@@ -52,6 +52,22 @@ impl Vm {
         result
     }
 
+    /// The same where CPython takes keywords out of a dict (`_PyStack_UnpackDict`): all arguments are laid out and held once
+    /// more until the call is over.
+    pub fn call_unpacked(&mut self, callable: ObjRef, args: &[ObjRef], keywords: &[(ObjRef, ObjRef)]) -> Res {
+        if keywords.is_empty() || self.native_of(callable).is_some() {
+            return self.call_keywords(callable, args, keywords);
+        }
+        let (depth, floor) = (self.frames.len(), self.sp);
+        self.reserve_stack(args.len() + keywords.len());
+        for object in args.iter().copied().chain(keywords.iter().map(|&(_, value)| value)) {
+            self.incref(object);
+            self.push(object);
+        }
+        let result = self.call_keywords(callable, args, keywords);
+        self.finish_native(floor, depth, result)
+    }
+
     /// Calls a method of an object looked up on its type; `None` if the type has none.
     pub fn call_special(&mut self, object: ObjRef, name: ObjRef, args: &[ObjRef]) -> Option<Res> {
         let ty = self.ty(object);
@@ -695,7 +711,7 @@ impl Native for TypeCall {
                         Body::Fields(fields) if vm.ty(new) == STATICMETHOD => fields[0].expect("a function"),
                         _ => new,
                     };
-                    match vm.call_keywords(new, &args, &self.keywords)? {
+                    match vm.call_unpacked(new, &args, &self.keywords)? {
                         Outcome::Done(instance) => input = Some(instance),
                         Outcome::Pushed => return Ok(Outcome::Pushed),
                     }
@@ -715,20 +731,8 @@ impl Native for TypeCall {
                     let mut args = vec![instance];
                     args.extend(vm.heap.tuple(self.args).expect("a tuple"));
                     let outcome = match vm.ty(init) {
-                        FUNCTION if !self.keywords.is_empty() => {
-                            // With keywords CPython lays the arguments out once more (`_PyStack_UnpackDict`).
-                            let (depth, floor) = (vm.frames.len(), vm.sp);
-                            let values = self.keywords.iter().map(|&(_, value)| value);
-                            let again: Vec<ObjRef> = args.iter().copied().chain(values).collect();
-                            vm.reserve_stack(again.len());
-                            for object in again {
-                                vm.incref(object);
-                                vm.push(object);
-                            }
-                            let result = vm.call_keywords(init, &args, &self.keywords);
-                            vm.finish_native(floor, depth, result)?
-                        }
-                        FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => vm.call_keywords(init, &args, &self.keywords)?,
+                        FUNCTION => vm.call_unpacked(init, &args, &self.keywords)?,
+                        METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => vm.call_keywords(init, &args, &self.keywords)?,
                         _ => match vm.bind_descriptor(init, instance, ty)? {
                             Outcome::Done(bound) => {
                                 let result = vm.call_keywords(bound, &args[1..], &self.keywords);

@@ -372,7 +372,7 @@ pub fn build_class(vm: &mut Vm, args: Args) -> Res {
         name,
         bases,
         orig_bases: None,
-        entries: Vec::new(),
+        tuple: None,
         metaclass,
         keywords,
         namespace: None,
@@ -398,8 +398,7 @@ struct BuildClass {
     bases: Vec<ObjRef>,
     /// The bases as written, when `__mro_entries__` replaced some: a tuple.
     orig_bases: Option<ObjRef>,
-    /// Bases resolved so far.
-    entries: Vec<ObjRef>,
+    tuple: Option<ObjRef>,
     metaclass: Option<ObjRef>,
     keywords: Vec<(ObjRef, ObjRef)>,
     namespace: Option<ObjRef>,
@@ -408,6 +407,15 @@ struct BuildClass {
 }
 
 impl BuildClass {
+    /// The tuple of the bases, made once and held until the class is there.
+    fn bases_tuple(&mut self, vm: &mut Vm) -> ObjRef {
+        if self.tuple.is_none() {
+            self.bases.iter().for_each(|&base| vm.incref(base));
+            self.tuple = Some(vm.new_tuple(self.bases.iter().copied()));
+        }
+        self.tuple.expect("just made")
+    }
+
     /// Replaces bases such as `List[int]` by what their `__mro_entries__` gives.
     fn resolve_bases(&mut self, vm: &mut Vm) -> Result<(), Raised> {
         if self.bases.iter().all(|&base| vm.heap.as_type(base).is_some()) {
@@ -467,10 +475,8 @@ impl Native for BuildClass {
                     match prepare {
                         None => input = Some(vm.new_dict()),
                         Some(prepare) => {
-                            self.bases.iter().for_each(|&base| vm.incref(base));
-                            let bases = vm.new_tuple(self.bases.iter().copied());
-                            let result = vm.call_keywords(prepare, &[self.name, bases], &self.keywords);
-                            vm.decref(bases);
+                            let bases = self.bases_tuple(vm);
+                            let result = vm.call_unpacked(prepare, &[self.name, bases], &self.keywords);
                             vm.decref(prepare);
                             match result? {
                                 Outcome::Done(value) => input = Some(value),
@@ -498,11 +504,9 @@ impl Native for BuildClass {
                         let name = vm.names.orig_bases;
                         vm.dict_set_str(namespace, name, original);
                     }
-                    self.bases.iter().for_each(|&base| vm.incref(base));
-                    let bases = vm.new_tuple(self.bases.iter().copied());
+                    let bases = self.bases_tuple(vm);
                     let metaclass = self.metaclass.expect("a metaclass");
                     let result = vm.call_keywords(metaclass, &[self.name, bases, namespace], &self.keywords);
-                    vm.decref(bases);
                     match result? {
                         Outcome::Done(value) => input = Some(value),
                         Outcome::Pushed => return Ok(Outcome::Pushed),
@@ -520,7 +524,7 @@ impl Native for BuildClass {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         visit(self.func);
         visit(self.name);
-        self.bases.iter().chain(&self.orig_bases).chain(&self.entries).chain(&self.metaclass).for_each(|&o| visit(o));
+        self.bases.iter().chain(&self.orig_bases).chain(&self.tuple).chain(&self.metaclass).for_each(|&o| visit(o));
         for &(key, value) in &self.keywords {
             visit(key);
             visit(value);
