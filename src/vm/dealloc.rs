@@ -137,7 +137,7 @@ impl Vm {
             let depth = self.frames.len();
             let result = match work {
                 Pending::Finalize(object) => self.start_native(Finalizer { object: Some(object), method: None }),
-                Pending::WeakCallback { weakref, callback } => self.start_native(WeakCallback { weakref, callback, called: false }),
+                Pending::WeakCallback { weakref, callback } => self.start_native(WeakCallback { weakref: Some(weakref), callback, called: false }),
                 Pending::Collect(garbage) => self.start_native(super::collect::DeleteGarbage::new(garbage)),
             };
             match result {
@@ -221,7 +221,7 @@ impl Native for Finalizer {
 
 #[derive(Clone)]
 struct WeakCallback {
-    weakref: ObjRef,
+    weakref: Option<ObjRef>,
     callback: ObjRef,
     called: bool,
 }
@@ -236,7 +236,11 @@ impl Native for WeakCallback {
             Input::Value(value) => Ok(Outcome::Done(value)),
             _ => {
                 self.called = true;
-                match vm.call(self.callback, &[self.weakref]) {
+                let weakref = self.weakref.take().expect("the dead reference");
+                let result = vm.call(self.callback, &[weakref]);
+                // While the callback runs, its parameter holds the reference, and whoever did before.
+                vm.decref(weakref);
+                match result {
                     Err(raised) => self.raised(vm, raised),
                     other => other,
                 }
@@ -250,7 +254,7 @@ impl Native for WeakCallback {
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        visit(self.weakref);
+        self.weakref.iter().for_each(|&o| visit(o));
         visit(self.callback);
     }
 }
