@@ -1,5 +1,6 @@
 """Weak references, and containers that do not keep their keys or values alive."""
 
+from abc import ABCMeta
 from _weakref import (getweakrefcount, getweakrefs, ref, proxy, CallableProxyType, ProxyType, ReferenceType)
 
 ProxyTypes = (ProxyType, CallableProxyType)
@@ -77,7 +78,7 @@ def _remover(owner):
     return remove
 
 
-class _WeakMapping:
+class _WeakMapping(metaclass=ABCMeta):
     def __init__(self, other=(), /, **kw):
         self.data = {}
         self._remove = _remover(self)

@@ -137,7 +137,9 @@ impl Vm {
             let depth = self.frames.len();
             let result = match work {
                 Pending::Finalize(object) => self.start_native(Finalizer { object: Some(object), method: None }),
-                Pending::WeakCallback { weakref, callback } => self.start_native(WeakCallback { weakref: Some(weakref), callback, called: false }),
+                Pending::WeakCallback { weakref, callback } => {
+                    self.start_native(WeakCallback { weakref: Some(weakref), callback, called: false })
+                }
                 Pending::Collect(garbage) => self.start_native(super::collect::DeleteGarbage::new(garbage)),
             };
             match result {

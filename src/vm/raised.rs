@@ -121,7 +121,9 @@ impl Vm {
             IMPORT_ERROR | MODULE_NOT_FOUND_ERROR if args.len() == 1 => set(self, 0, args.first().copied()),
             BASE_EXCEPTION_GROUP | EXCEPTION_GROUP => {
                 set(self, 0, args.first().copied());
-                if let Some(&list) = args.get(1) {
+                if let Some(&list) = args.get(1).filter(|&&list| self.ty(list) == TUPLE) {
+                    set(self, 1, Some(list));
+                } else if let Some(&list) = args.get(1) {
                     let items: Vec<ObjRef> = self.heap.sequence(list).map(<[ObjRef]>::to_vec).unwrap_or_default();
                     items.iter().for_each(|&item| self.incref(item));
                     let tuple = self.new_tuple(items);
