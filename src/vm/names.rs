@@ -2,7 +2,7 @@
 
 use crate::{
     heap::ObjRef,
-    objects::{Heap, core_types::*, str::Interned, types::special},
+    objects::{Heap, str::Interned, types::special},
 };
 
 macro_rules! names {
@@ -148,11 +148,4 @@ names! {
     underscore = "_",
     weakref = "__weakref__",
     write = "write",
-}
-
-impl Names {
-    /// Names that exist in any case.
-    pub fn empty(&self) -> ObjRef {
-        EMPTY_STR
-    }
 }

@@ -85,7 +85,10 @@ pub(super) fn yield_value(vm: &mut Vm, _unit: Unit) -> Flow {
 impl Vm {
     /// Pushes a suspended generator's frame, with the value (borrowed) that its `yield` gives.
     pub fn resume_generator(&mut self, generator: ObjRef, value: ObjRef) -> Result<(), Raised> {
-        self.push_generator(generator)?.then_value(self, value);
+        self.push_generator(generator)?;
+        // A fresh body drops the value in its first POP_TOP.
+        self.incref(value);
+        self.push(value);
         Ok(())
     }
 
@@ -107,7 +110,7 @@ impl Vm {
         }
     }
 
-    fn push_generator(&mut self, generator: ObjRef) -> Result<Resumed, Raised> {
+    fn push_generator(&mut self, generator: ObjRef) -> Result<(), Raised> {
         let kind = match self.ty(generator) {
             COROUTINE => "coroutine",
             ASYNC_GENERATOR => "async generator",
@@ -151,7 +154,7 @@ impl Vm {
         }
         self.handled.push(handled);
         self.push_frame(*frame, return_sp);
-        Ok(Resumed { started })
+        Ok(())
     }
 
     /// Whether a generator's body has not begun to run.
@@ -211,20 +214,6 @@ impl Vm {
         self.xdecref(frame.object);
         self.xdecref(frame.func);
         self.decref(frame.code);
-    }
-}
-
-/// A generator whose frame is on the call stack again.
-struct Resumed {
-    started: bool,
-}
-
-impl Resumed {
-    /// Gives the waiting `yield` its value. A fresh body drops it in its first POP_TOP.
-    fn then_value(self, vm: &mut Vm, value: ObjRef) {
-        let _ = self.started;
-        vm.incref(value);
-        vm.push(value);
     }
 }
 
