@@ -23,8 +23,8 @@ use crate::{
     objects::{Body, Objects, core_types::*, module::Module},
     stdlib,
     syntax::{
-        self, Mode,
-        error::{SyntaxError, Warning},
+        self, Input, Mode,
+        error::{SyntaxError, SyntaxErrorType, Warning},
     },
     text::source::SourceFile,
     vm::{
@@ -56,7 +56,7 @@ pub struct Uncaught {
 /// Compiles a source text.
 pub fn compile_source(bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
     let mut issued = Vec::new();
-    let parsed = match syntax::parse_bytes_with_warnings(bytes, mode, &mut issued) {
+    let parsed = match syntax::parse(Input::of_program(bytes, filename), mode, &mut issued) {
         Ok(parsed) => parsed,
         Err(error) => return (issued, Err(error)),
     };
@@ -69,7 +69,7 @@ pub fn compile_source(bytes: &[u8], filename: &str, mode: Mode, optimize: u8) ->
         }
         Err(mut failure) => {
             warnings.extend(failure.warnings);
-            if failure.error.text.is_none() {
+            if failure.error.text.is_none() && !filename.starts_with('<') {
                 failure.error.text = failure.error.lineno.and_then(|line| source_line(bytes, line));
             }
             (warnings, Err(failure.error))
@@ -173,20 +173,34 @@ pub fn load_pyc(bytes: &[u8], filename: &str, config: Config) -> Result<Vm, PycE
     Ok(vm)
 }
 
-/// CPython words it differently where the undecodable text is a file's.
-fn told_for_file(error: SyntaxError, bytes: &[u8], filename: &str) -> SyntaxError {
-    let Err(utf8) = std::str::from_utf8(bytes) else { return error };
-    if !error.msg.starts_with("(unicode error) 'utf-8' codec") {
+/// What running a file says of it where its bytes are at fault; CPython words that differently from `compile`.
+pub fn told_for_file(error: SyntaxError, bytes: &[u8], filename: &str) -> SyntaxError {
+    if error.text.is_some() || filename.starts_with('<') {
         return error;
     }
+    let placeless = |msg: String| SyntaxError::without_place(SyntaxErrorType::SyntaxError, &msg);
+    if let Some(nul) = bytes.iter().position(|&byte| byte == 0) {
+        let line = bytes[..nul].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let error = placeless("source code cannot contain null bytes".to_string());
+        return SyntaxError { lineno: Some(line as i64), text: Some("".into()), ..error };
+    }
+    let Err(decoding) = SourceFile::from_bytes(bytes) else { return error };
+    if let Some(encoding) = decoding.encoding {
+        return placeless(format!("encoding problem: {encoding}"));
+    }
+    let Err(utf8) = std::str::from_utf8(bytes) else { return error };
     let at = utf8.valid_up_to();
     let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-    let msg = format!(
+    placeless(format!(
         "Non-UTF-8 code starting with '\\x{:02x}' in file {filename} on line {line}, but no encoding declared; see \
          https://peps.python.org/pep-0263/ for details",
         bytes[at]
-    );
-    SyntaxError { msg, lineno: None, offset: None, end_lineno: None, end_offset: None, text: None, ..error }
+    ))
+}
+
+/// What a command prints of a file that does not compile.
+pub fn syntax_error_text(error: &SyntaxError, bytes: &[u8], filename: &str) -> String {
+    traceback::format_syntax_error(&told_for_file(error.clone(), bytes, filename), filename)
 }
 
 /// Keeps a file's text for tracebacks.

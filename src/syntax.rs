@@ -53,31 +53,60 @@ pub fn tokens(source: &SourceFile) -> Vec<Token> {
     lexer::lex(source).tokens
 }
 
-/// Parses the bytes of a file: decodes them, honouring a coding cookie.
+/// A text to be parsed, by where it comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'t> {
+    /// The bytes of a file, where errors look lines up.
+    File(&'t [u8]),
+    /// Bytes given to `compile`.
+    Bytes(&'t [u8]),
+    /// The text of `compile`, `exec` or `-c`; a coding cookie in it has no effect.
+    Text(&'t str),
+}
+
+impl<'t> Input<'t> {
+    /// The bytes of a program with that name: names in angle brackets are no files'.
+    pub fn of_program(bytes: &'t [u8], filename: &str) -> Input<'t> {
+        if filename.starts_with('<') { Input::Bytes(bytes) } else { Input::File(bytes) }
+    }
+
+    fn bytes(&self) -> &'t [u8] {
+        match self {
+            Input::File(bytes) | Input::Bytes(bytes) => bytes,
+            Input::Text(text) => text.as_bytes(),
+        }
+    }
+}
+
+/// Parses a text: decodes it, honouring a coding cookie. `issued` receives the warnings of a text that is refused, as CPython had
+/// issued them by then.
+///
+/// # Errors
+///
+/// What CPython says of a text that is no program.
+pub fn parse(input: Input<'_>, mode: Mode, issued: &mut Vec<Warning>) -> Result<Parsed, SyntaxError> {
+    if input.bytes().contains(&0) {
+        return Err(null_bytes());
+    }
+    let source = match input {
+        Input::File(bytes) => SourceFile::from_bytes(bytes),
+        Input::Bytes(bytes) => SourceFile::from_loose_bytes(bytes),
+        Input::Text(text) => Ok(SourceFile::from_text(text)),
+    };
+    parse_source(source.map_err(undecodable)?, mode, issued)
+}
+
+/// [`parse`] for the bytes of a file.
 pub fn parse_bytes(bytes: &[u8], mode: Mode) -> Result<Parsed, SyntaxError> {
-    parse_bytes_with_warnings(bytes, mode, &mut Vec::new())
+    parse(Input::File(bytes), mode, &mut Vec::new())
 }
 
-/// The same; `issued` receives the warnings of a text that is refused, as CPython had issued them by then.
-pub fn parse_bytes_with_warnings(bytes: &[u8], mode: Mode, issued: &mut Vec<Warning>) -> Result<Parsed, SyntaxError> {
-    if bytes.contains(&0) {
-        return Err(null_bytes());
-    }
-    match SourceFile::from_bytes(bytes) {
-        Ok(source) => parse(source, mode, issued),
-        Err(error) => Err(undecodable(error)),
-    }
-}
-
-/// Parses the text of `compile`, `exec` or `-c`; a coding cookie in it has no effect.
+/// [`parse`] for a text in no file.
 pub fn parse_str(source: &str, mode: Mode) -> Result<Parsed, SyntaxError> {
-    if source.contains('\0') {
-        return Err(null_bytes());
-    }
-    parse(SourceFile::from_text(source), mode, &mut Vec::new())
+    parse(Input::Text(source), mode, &mut Vec::new())
 }
 
-fn parse(source: SourceFile, mode: Mode, issued: &mut Vec<Warning>) -> Result<Parsed, SyntaxError> {
+fn parse_source(source: SourceFile, mode: Mode, issued: &mut Vec<Warning>) -> Result<Parsed, SyntaxError> {
     let source = Arc::new(source);
     let mut lexed = lexer::lex(&source);
     // A statement at the prompt and an expression are short, and have a grammar of their own.

@@ -51,7 +51,7 @@ pub fn check(arguments: &CheckArguments) -> ExitCode {
                 eprintln!("{file}:{}: {}: {}", warning.lineno, warning.category, warning.msg);
             }
         }
-        outcome.map(drop).map_err(|error| interpreter::traceback::format_syntax_error(&error, file))
+        outcome.map(drop).map_err(|error| interpreter::syntax_error_text(&error, bytes, file))
     })
 }
 
@@ -59,7 +59,7 @@ pub fn check(arguments: &CheckArguments) -> ExitCode {
 pub fn main(arguments: &Arguments) -> ExitCode {
     each(&arguments.files, |file, bytes| {
         let (_, outcome) = interpreter::compile_source(bytes, file, Mode::Exec, arguments.optimize);
-        let code = outcome.map_err(|error| interpreter::traceback::format_syntax_error(&error, file))?;
+        let code = outcome.map_err(|error| interpreter::syntax_error_text(&error, bytes, file))?;
         let validation = if arguments.checked_hash || arguments.unchecked_hash {
             Validation::Hash { hash: pyc::source_hash(bytes), checked: arguments.checked_hash }
         } else {

@@ -58,7 +58,7 @@ pub fn symtable(arguments: &SymtableArguments) -> ExitCode {
             Ok(table) => super::run::print(&report::text(&table)),
             Err(error) if arguments.json => super::run::print(&(json!({"file": file, "error": error_document(&error)}).to_string() + "\n")),
             Err(error) => {
-                eprint!("{}", interpreter::traceback::format_syntax_error(&error, file));
+                eprint!("{}", interpreter::syntax_error_text(&error, bytes, file));
                 false
             }
         }
@@ -76,7 +76,7 @@ pub fn ast(arguments: &AstArguments) -> ExitCode {
         Ok(parsed) => super::run::print(&(dump::dump(&parsed.module) + "\n")),
         Err(error) if arguments.json => super::run::print(&(json!({"error": error_document(&error)}).to_string() + "\n")),
         Err(error) => {
-            eprint!("{}", interpreter::traceback::format_syntax_error(&error, file));
+            eprint!("{}", interpreter::syntax_error_text(&error, bytes, file));
             false
         }
     })
@@ -102,7 +102,7 @@ pub fn dis(arguments: &DisArguments) -> ExitCode {
         match outcome {
             Ok(code) => super::run::print(&dis::dis(&code, &fake_address)),
             Err(error) => {
-                eprint!("{}", interpreter::traceback::format_syntax_error(&error, file));
+                eprint!("{}", interpreter::syntax_error_text(&error, bytes, file));
                 false
             }
         }

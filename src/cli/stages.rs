@@ -41,7 +41,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         match outcome {
             Ok(()) => printed,
             Err(error) => {
-                eprint!("{}", interpreter::traceback::format_syntax_error(&error, file));
+                eprint!("{}", interpreter::syntax_error_text(&error, bytes, file));
                 false
             }
         }

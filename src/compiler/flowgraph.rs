@@ -185,7 +185,6 @@ fn remove_redundant_jumps(cfg: &mut Cfg) {
             last.make_nop();
             last.target = None;
             cfg[id].no_fallthrough = false;
-            remove_nops(cfg, id);
             changed = true;
         }
     }

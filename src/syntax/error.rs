@@ -74,6 +74,6 @@ pub(super) fn refused(source: &SourceFile, lexed: &Lexed, reject: &Reject) -> Sy
         offset: offset(token.col),
         end_lineno: Some(i64::from(token.end_line)),
         end_offset: offset(token.end_col),
-        text: Some(format!("{line}\n").into()),
+        text: source.line_as_written(token.line as usize).map(Into::into),
     }
 }

@@ -233,7 +233,7 @@ impl Lexer<'_> {
     fn end(&mut self) -> Result<()> {
         if let Some(&open) = self.brackets.last() {
             let token = self.out.tokens[open as usize];
-            let error = unclosed_error(self.source, &token);
+            let error = unclosed_error(self.source, &token, self.line);
             return Err(Box::new(LexError { error, quiet: true, unclosed: Some(open) }));
         }
         for _ in 1..self.indents.len() {
@@ -245,15 +245,17 @@ impl Lexer<'_> {
 
     fn continuation(&mut self) -> Result<()> {
         if self.peek(1) != b'\n' {
-            let offset = self.error_columns(self.at + 2);
-            let msg = "unexpected character after line continuation character";
-            return self.fail(SyntaxErrorType::SyntaxError, msg, offset as i64, 0, true);
+            return Err(Box::new(self.bad_continuation()));
         }
         self.at += 2;
         if self.at >= self.text.len() {
             if let Some(&open) = self.brackets.last() {
                 let token = self.out.tokens[open as usize];
-                return Err(Box::new(LexError { error: unclosed_error(self.source, &token), quiet: true, unclosed: Some(open) }));
+                return Err(Box::new(LexError {
+                    error: unclosed_error(self.source, &token, self.line),
+                    quiet: true,
+                    unclosed: Some(open),
+                }));
             }
             let offset = self.error_columns(self.at);
             return self.fail(SyntaxErrorType::SyntaxError, "unexpected EOF while parsing", offset as i64, -1, true);
@@ -400,6 +402,25 @@ impl Lexer<'_> {
         self.text[self.line_start..at].iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
     }
 
+    /// CPython counts its columns from the start of what its lexer holds: more than a line after a break inside of a token.
+    fn bad_continuation(&self) -> LexError {
+        let first = held_from(self.source, &self.out.tokens, self.line);
+        let (start, end) = (self.source.line_start(first as usize), self.source.line_start(self.line as usize + 1));
+        let shown = if self.source.in_file() { self.line_start..end } else { start..end };
+        let text = &self.source.text()[shown];
+        let lineno = Some(i64::from(self.line));
+        let error = SyntaxError {
+            kind: SyntaxErrorType::SyntaxError,
+            msg: "unexpected character after line continuation character".to_owned(),
+            lineno,
+            offset: Some(self.source.error_columns(text, self.at + 2 - start) as i64),
+            end_lineno: lineno,
+            end_offset: Some(0),
+            text: Some(text.into()),
+        };
+        LexError { error, quiet: true, unclosed: self.brackets.last().copied() }
+    }
+
     /// The columns that a `SyntaxError` of the parser counts up to the byte offset `at`.
     fn error_columns(&self, at: usize) -> usize {
         let line = self.source.line(self.line as usize).map_or(String::new(), |line| format!("{line}\n"));
@@ -429,7 +450,11 @@ impl Lexer<'_> {
     /// `newline`: the error is the parser's, of a tokenizer that stopped quietly; its text ends with a line break.
     fn fail<T>(&self, kind: SyntaxErrorType, msg: &str, offset: i64, end_offset: i64, newline: bool) -> Result<T> {
         let line = self.source.line(self.line as usize).unwrap_or("");
-        let text = if newline { format!("{line}\n") } else { line.to_owned() };
+        let text = match newline {
+            false => line.to_owned(),
+            true if self.source.in_file() => self.source.line_as_written(self.line as usize).unwrap_or_default(),
+            true => format!("{line}\n"),
+        };
         let lineno = Some(i64::from(self.line));
         let error = SyntaxError {
             kind,
@@ -444,11 +469,39 @@ impl Lexer<'_> {
     }
 }
 
-/// "'(' was never closed", at the bracket `token`.
-pub fn unclosed_error(source: &SourceFile, token: &Token) -> SyntaxError {
+/// The first line that CPython's lexer still holds when it is in line `last`, after these tokens.
+pub fn held_from(source: &SourceFile, tokens: &[Token], last: u32) -> u32 {
+    let mut first = last;
+    for token in tokens.iter().rev() {
+        if token.end_line < first {
+            // A continued line stays with the next one.
+            let end = source.line_start(token.end_line as usize + 1);
+            let rest = source.text().get(token.end as usize..end).unwrap_or_default();
+            if rest.trim_matches([' ', '\t', '\x0c', '\n']) != "\\" || token.end_line + 1 != first {
+                break;
+            }
+            first = token.end_line;
+        }
+        // What comes with the end of the text has no line of its own.
+        if (token.start as usize) < source.text().len() {
+            first = first.min(token.line);
+        }
+    }
+    first
+}
+
+/// "'(' was never closed", at the bracket `token`, told when the lexer stands in line `stand`.
+pub fn unclosed_error(source: &SourceFile, token: &Token, stand: u32) -> SyntaxError {
     let bracket = source.text().as_bytes()[token.start as usize] as char;
     let lineno = Some(i64::from(token.line));
-    let text = source.line(token.line as usize).map(|line| format!("{line}\n").into());
+    let line = token.line as usize;
+    let text = if source.in_file() {
+        source.line_as_written(line)
+    } else {
+        let end = if stand.min(source.line_count() as u32) > token.line { "" } else { "\n" };
+        source.line(line).map(|line| format!("{line}{end}"))
+    };
+    let text = text.map(Into::into);
     SyntaxError {
         kind: SyntaxErrorType::SyntaxError,
         msg: format!("'{bracket}' was never closed"),

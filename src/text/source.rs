@@ -16,6 +16,8 @@ pub struct SourceFile {
     names_encoding: bool,
     /// The final line break was added.
     break_added: bool,
+    /// The text is the content of a file, where CPython looks lines up that it shows.
+    in_file: bool,
 }
 
 /// Why bytes could not be decoded: the message of CPython's `SyntaxError`, and the line: 0 where only the encoding is at fault.
@@ -23,6 +25,8 @@ pub struct SourceFile {
 pub struct DecodeError {
     pub msg: String,
     pub lineno: u32,
+    /// What running the file says instead, after "encoding problem: ".
+    pub encoding: Option<String>,
 }
 
 impl SourceFile {
@@ -36,13 +40,18 @@ impl SourceFile {
         let text = translate_newlines(text);
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(index, _)| index as u32 + 1));
-        SourceFile { text, line_starts, names_encoding, break_added }
+        SourceFile { text, line_starts, names_encoding, break_added, in_file: false }
     }
 
     /// Bytes of a file: byte order mark, PEP 263 cookie, default UTF-8.
     pub fn from_bytes(bytes: &[u8]) -> Result<SourceFile, DecodeError> {
         let marked = bytes.starts_with(BYTE_ORDER_MARK);
-        Ok(SourceFile::new(&decode(bytes)?, marked || cookie(bytes).is_some()))
+        Ok(SourceFile { in_file: true, ..SourceFile::new(&decode(bytes)?, marked || cookie(bytes).is_some()) })
+    }
+
+    /// The same for bytes that are in no file: those given to `compile`.
+    pub fn from_loose_bytes(bytes: &[u8]) -> Result<SourceFile, DecodeError> {
+        Ok(SourceFile { in_file: false, ..SourceFile::from_bytes(bytes)? })
     }
 
     /// UTF-8 that never was a file and says nothing of it: how CPython reads the fields of f-strings.
@@ -53,6 +62,11 @@ impl SourceFile {
     /// Was the final line break missing?
     pub fn break_added(&self) -> bool {
         self.break_added
+    }
+
+    /// Does the text lie in a file?
+    pub fn in_file(&self) -> bool {
+        self.in_file
     }
 
     pub fn text(&self) -> &str {
@@ -69,6 +83,12 @@ impl SourceFile {
         let start = *self.line_starts.get(lineno.checked_sub(1)?)? as usize;
         let end = *self.line_starts.get(lineno)? as usize;
         Some(&self.text[start..end - 1])
+    }
+
+    /// The same with its line break, if it has one.
+    pub fn line_as_written(&self, lineno: usize) -> Option<String> {
+        let line = self.line(lineno)?;
+        Some(if self.break_added && lineno == self.line_count() { line.to_owned() } else { format!("{line}\n") })
     }
 
     /// Byte offset at which line `lineno` (from 1) begins; past the end, the length of the text.
@@ -121,12 +141,16 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
     let name = cookie.as_deref().map_or("utf-8".to_owned(), normal_name);
     // With a mark CPython knows only `utf-8` itself by that name.
     if marked && cookie.as_deref().is_some_and(|cookie| !is_utf_8(cookie)) {
-        return Err(DecodeError { msg: format!("encoding problem: {} with BOM", cookie.unwrap_or_default()), lineno: 0 });
+        return Err(DecodeError {
+            msg: format!("encoding problem: {name} with BOM"),
+            lineno: 0,
+            encoding: Some(format!("{name} with BOM")),
+        });
     }
     if name == "utf-8" {
         return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| not_utf8(bytes, error.valid_up_to()));
     }
-    let at_fault = |msg: String| DecodeError { msg, lineno: 0 };
+    let at_fault = |msg: String| DecodeError { msg, lineno: 0, encoding: Some(name.clone()) };
     if let Some(encoding) = Encoding::lookup(&name) {
         return match codec::decode(bytes, encoding, Handler::Strict) {
             Ok(text) => Ok(text.to_string_lossy().into()),
@@ -137,8 +161,23 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, DecodeError> {
     // Several bytes a character: the tables of the web's encodings are CPython's but for corner cases.
     let unknown = || at_fault(format!("unknown encoding: {}", cookie.clone().unwrap_or_default()));
     let encoding = encoding_rs::Encoding::for_label(name.as_bytes()).ok_or_else(unknown)?;
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
-    text.ok_or_else(|| at_fault(format!("'{name}' codec can't decode the source")))
+    if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok(text);
+    }
+    Err(at_fault(multibyte_fault(&name, encoding, bytes)))
+}
+
+/// Where a text of several bytes a character is broken.
+fn multibyte_fault(name: &str, encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> String {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut out = String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0));
+    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut out, true);
+    let at = match result {
+        encoding_rs::DecoderResult::Malformed(wrong, after) => read.saturating_sub(usize::from(wrong) + usize::from(after)),
+        _ => read.saturating_sub(1),
+    };
+    let reason = if at + 1 >= bytes.len() { "incomplete multibyte sequence" } else { "illegal multibyte sequence" };
+    format!("'{name}' codec can't decode byte 0x{:02x} in position {at}: {reason}", bytes.get(at).copied().unwrap_or(0))
 }
 
 /// `utf-8` or `utf-8-…`, in any case and with `_` for `-`.
@@ -169,7 +208,7 @@ fn not_utf8(bytes: &[u8], at: usize) -> DecodeError {
     } else {
         format!("bytes in position {at}-{}", at + good)
     };
-    DecodeError { msg: format!("(unicode error) 'utf-8' codec can't decode {place}: {reason}"), lineno }
+    DecodeError { msg: format!("(unicode error) 'utf-8' codec can't decode {place}: {reason}"), lineno, encoding: None }
 }
 
 /// CPython's own spellings of the two encodings its tokenizer knows by heart; any other name as it is.

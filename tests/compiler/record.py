@@ -1,16 +1,17 @@
 """Records with CPython 3.11 what the tests in tests/suite/compiler.rs expect of the programs of this repository.
 
-    python3.11 tests/compiler/record.py
+    python3.11 tests/compiler/record.py [warnings]
 
 symtables.jsonl: a line a program, all answers of the symtable module.
 digests.jsonl: a line a program: for -O1 and -O2 a digest of all its code objects; for the modes `single` and `eval` the places
 (byte offsets) of statements and expressions in it and a digest of their code objects; a digest of its warnings.
-warnings.jsonl: the warnings of the snippets in warnings.txt and what their compilation comes to.
+warnings.jsonl: the warnings of the snippets in warnings.txt and what their compilation comes to (with `warnings` only this).
 """
 
 import ast
 import json
 import symtable
+import sys
 import types
 import warnings
 from pathlib import Path
@@ -84,10 +85,10 @@ def warned(source):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            compile(source, "x.py", "exec", dont_inherit=True)
+            compile(source, "<x>", "exec", dont_inherit=True)
             error = None
         except SyntaxError as exception:
-            error = exception.msg
+            error = [exception.msg, exception.lineno, exception.offset, exception.text]
     return [[one.category.__name__, str(one.message), one.lineno] for one in caught], error
 
 
@@ -119,6 +120,15 @@ def valid(source, mode):
 
 def main():
     warnings.simplefilter("ignore")
+    if sys.argv[1:] != ["warnings"]:
+        record_programs()
+    with open(HERE / "warnings.jsonl", "w") as out:
+        for source in (HERE / "warnings.txt").read_text().rstrip("\n").split("\n####\n"):
+            found, error = warned(source.encode())
+            out.write(json.dumps({"source": source, "warnings": found, "error": error}) + "\n")
+
+
+def record_programs():
     with open(HERE / "symtables.jsonl", "w") as symtables, open(HERE / "digests.jsonl", "w") as digests:
         for path in programs():
             name, source = str(path.relative_to(ROOT)), path.read_bytes()
@@ -133,10 +143,6 @@ def main():
                    "eval": expressions, "eval_digest": digest("".join(compiled(source[slice(*at)], "eval")) for at in expressions),
                    "warnings": warned(source)[0]}
             digests.write(json.dumps(row, separators=(",", ":")) + "\n")
-    with open(HERE / "warnings.jsonl", "w") as out:
-        for source in (HERE / "warnings.txt").read_text().rstrip("\n").split("\n####\n"):
-            found, error = warned(source)
-            out.write(json.dumps({"source": source, "warnings": found, "error": error}) + "\n")
 
 
 main()

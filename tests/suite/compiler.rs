@@ -113,17 +113,20 @@ fn optimized_code_and_the_other_modes() {
 
 #[test]
 fn warnings() {
-    let recorded = |source: &[u8]| -> Value {
-        let (warnings, _) = interpreter::compile_source(source, "x.py", Mode::Exec, 0);
-        warnings.iter().map(|warning| json!([warning.category, warning.msg, warning.lineno])).collect()
+    let recorded = |source: &[u8]| -> (Value, Value) {
+        let (warnings, outcome) = interpreter::compile_source(source, "<x>", Mode::Exec, 0);
+        let warnings = warnings.iter().map(|warning| json!([warning.category, warning.msg, warning.lineno])).collect();
+        let error = outcome.err().map(|error| json!([error.msg, error.lineno, error.offset, error.text.as_deref()]));
+        (warnings, error.unwrap_or(Value::Null))
     };
     for row in lines("digests.jsonl") {
         let file = row["file"].as_str().expect("a name");
-        assert_eq!(recorded(&read(file)), row["warnings"], "{file}");
+        assert_eq!(recorded(&read(file)).0, row["warnings"], "{file}");
     }
     for row in lines("warnings.jsonl") {
         let source = row["source"].as_str().expect("a text");
-        assert_eq!(recorded(source.as_bytes()), row["warnings"], "{source}");
+        let (warnings, error) = recorded(source.as_bytes());
+        assert_eq!((&warnings, &error), (&row["warnings"], &row["error"]), "{source}");
     }
 }
 

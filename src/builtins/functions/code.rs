@@ -12,7 +12,7 @@ use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     syntax::{
-        self, Mode,
+        self, Input, Mode,
         error::{SyntaxError, SyntaxErrorType, Warning},
     },
     vm::{
@@ -70,13 +70,17 @@ fn source_of(vm: &mut Vm, object: ObjRef, function: &str, what: &str) -> Result<
 
 /// Compiles a text to a code object, owned; warnings go to stderr.
 fn compile_source(vm: &mut Vm, source: &Source, filename: &str, mode: Mode, optimize: u8, flags: u32) -> Result<ObjRef, Raised> {
-    let parsed = match source {
-        Source::Text(text) => syntax::parse_str(text, mode),
-        Source::Bytes(bytes) => syntax::parse_bytes(bytes, mode),
+    let input = match source {
+        Source::Text(text) => Input::Text(text),
+        Source::Bytes(bytes) => Input::Bytes(bytes),
     };
-    let parsed = match parsed {
+    let mut issued = Vec::new();
+    let parsed = match syntax::parse(input, mode, &mut issued) {
         Ok(parsed) => parsed,
-        Err(error) => return Err(syntax_error(vm, &error, filename)),
+        Err(error) => {
+            warn(vm, filename, issued.iter());
+            return Err(syntax_error(vm, &error, filename));
+        }
     };
     let options = compiler::Options { optimize, flags, ..compiler::Options::new(filename) };
     match compiler::compile_with_warnings(&parsed.module, &options) {
@@ -84,26 +88,11 @@ fn compile_source(vm: &mut Vm, source: &Source, filename: &str, mode: Mode, opti
             warn(vm, filename, parsed.warnings.iter().chain(&compiled.warnings));
             Ok(vm.new_code(&compiled.code))
         }
-        Err(mut failure) => {
+        Err(failure) => {
             warn(vm, filename, parsed.warnings.iter().chain(&failure.warnings));
-            if failure.error.text.is_none()
-                && let Some(line) = failure.error.lineno
-            {
-                failure.error.text = line_of(source, line);
-            }
             Err(syntax_error(vm, &failure.error, filename))
         }
     }
-}
-
-/// A line of the source with its end, as a SyntaxError shows it.
-fn line_of(source: &Source, line: i64) -> Option<Arc<str>> {
-    let bytes = match source {
-        Source::Text(text) => text.as_bytes(),
-        Source::Bytes(bytes) => bytes,
-    };
-    let line = bytes.split_inclusive(|byte| *byte == b'\n').nth(usize::try_from(line - 1).ok()?)?;
-    Some(String::from_utf8_lossy(line).into())
 }
 
 /// Prints the warnings of a compilation that are shown by default.

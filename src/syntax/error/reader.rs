@@ -17,7 +17,7 @@ mod statements;
 mod strings;
 mod targets;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::Cell};
 
 use rustc_hash::FxHashMap;
 
@@ -37,11 +37,7 @@ pub(super) fn explain(source: &SourceFile, lexed: &Lexed, mode: Mode) -> (Option
     let tokens = tokens_in(mode, source, &lexed.tokens);
     let mut reader = Reader::new(source, lexed, &tokens);
     let error = reader.explain(Start::Mode(mode));
-    // The lexer's come when their token is fetched.
-    let mut warnings = std::mem::take(&mut reader.warnings);
-    warnings.extend(lexed.warnings.iter().filter(|(token, _)| (*token as usize) < reader.fetched).cloned());
-    warnings.sort_by_key(|(token, _)| *token);
-    (error, warnings.into_iter().map(|(_, warning)| warning).collect())
+    (error, reader.issued())
 }
 
 /// The tokens as CPython's parser is given them: outside of files no line break is added at the end, but at the prompt one is implied
@@ -139,8 +135,14 @@ struct Reader<'a> {
     depth: usize,
     /// In a field of an f-string: the lines before it.
     field: Option<u32>,
-    /// Issued by the first reading, with the token they are about.
-    warnings: Vec<(u32, Warning)>,
+    /// Lines of the text are shown as they stand in its file.
+    file_lines: bool,
+    /// What was issued, in order.
+    warnings: Vec<Warning>,
+    /// So many of the lexer's own were.
+    lexical_warnings: usize,
+    /// The rest of the text was cut into tokens, for errors in it.
+    reads_on: Cell<bool>,
 }
 
 /// The value of a rule that must match for the alternative to go on.
@@ -200,11 +202,15 @@ impl<'a> Reader<'a> {
             kept: FxHashMap::default(),
             depth: 0,
             field: None,
+            file_lines: false,
             warnings: Vec::new(),
+            lexical_warnings: 0,
+            reads_on: Cell::new(false),
         }
     }
 
     fn explain(&mut self, start: Start) -> Option<SyntaxError> {
+        self.file_lines = start == Start::Mode(Mode::Exec) && self.source.in_file();
         if matches!(start, Start::Mode(Mode::Single | Mode::Eval)) && self.source.break_added() {
             self.text_end -= 1;
         }
@@ -262,6 +268,23 @@ impl<'a> Reader<'a> {
                 Ok(Some(()))
             }
         }
+    }
+
+    /// The lexer's warnings come when their token is fetched.
+    fn fetch_warnings(&mut self) {
+        while let Some((token, warning)) = self.lexed.warnings.get(self.lexical_warnings)
+            && (self.reads_on.get() || (*token as usize) < self.fetched)
+        {
+            let lineno = warning.lineno + self.field.unwrap_or(0);
+            self.warnings.push(Warning { lineno, ..warning.clone() });
+            self.lexical_warnings += 1;
+        }
+    }
+
+    /// All that was issued.
+    fn issued(&mut self) -> Vec<Warning> {
+        self.fetch_warnings();
+        std::mem::take(&mut self.warnings)
     }
 
     /// The kind of the token here; looking at it is what "fetching" means.

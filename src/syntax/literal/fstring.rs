@@ -11,7 +11,9 @@ use std::ops::Range;
 pub struct Format {
     pub pieces: Vec<Piece>,
     pub fields: Vec<Field>,
-    /// Why the scan stopped; `fields` are those before.
+    /// Literal texts and fields in the order they were come upon.
+    pub order: Vec<Piece>,
+    /// Why the scan stopped; `fields` and `order` are those before.
     pub error: Option<String>,
     /// Number of its first field among those of all f-strings of the unit.
     pub first_field: usize,
@@ -39,11 +41,16 @@ pub struct Field {
 
 /// Finds the parts of `token`, whose body is the bytes `body`. Also gives the escapes `\{`, which warn.
 pub fn scan(token: &str, body: Range<usize>, raw: bool) -> Format {
-    let mut scan = Scan { text: token.as_bytes(), at: body.start, end: body.end, raw, fields: Vec::new() };
+    let mut scan = Scan { text: token.as_bytes(), at: body.start, end: body.end, raw, fields: Vec::new(), order: Vec::new() };
     match scan.pieces(0) {
-        Ok(pieces) => Format { pieces, fields: scan.fields, error: None, first_field: 0 },
-        Err(error) => Format { pieces: Vec::new(), fields: scan.fields, error: Some(error), first_field: 0 },
+        Ok(pieces) => Format { pieces, fields: scan.fields, order: scan.order, error: None, first_field: 0 },
+        Err(error) => Format { pieces: Vec::new(), fields: scan.fields, order: scan.order, error: Some(error), first_field: 0 },
     }
+}
+
+/// Does a literal text end with the backslash of `\{`?
+pub fn ends_with_escape(body: &str) -> bool {
+    (body.len() - body.trim_end_matches('\\').len()) % 2 == 1
 }
 
 /// How deep brackets may nest in a field.
@@ -55,6 +62,7 @@ struct Scan<'a> {
     end: usize,
     raw: bool,
     fields: Vec<Field>,
+    order: Vec<Piece>,
 }
 
 type Result<T> = std::result::Result<T, String>;
@@ -110,7 +118,7 @@ impl Scan<'_> {
                 brace @ (b'{' | b'}') => {
                     if level == 0 {
                         if self.next() == brace {
-                            pieces.push(Piece::Literal(start..self.at + 1));
+                            self.literal_piece(start..self.at + 1, pieces);
                             self.at += 2;
                             return Ok(true);
                         }
@@ -124,9 +132,14 @@ impl Scan<'_> {
             }
         }
         if start < self.at {
-            pieces.push(Piece::Literal(start..self.at));
+            self.literal_piece(start..self.at, pieces);
         }
         Ok(false)
+    }
+
+    fn literal_piece(&mut self, range: Range<usize>, pieces: &mut Vec<Piece>) {
+        self.order.push(Piece::Literal(range.clone()));
+        pieces.push(Piece::Literal(range));
     }
 
     /// A field from its `{` on; its index.
@@ -150,6 +163,7 @@ impl Scan<'_> {
         }
         let index = self.fields.len();
         self.fields.push(Field { brace, expression, debug: None, conversion: -1, spec: None });
+        self.order.push(Piece::Field(index));
         let mut debug = None;
         if self.peek() == b'=' {
             self.at += 1;

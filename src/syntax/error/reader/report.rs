@@ -9,7 +9,7 @@ use super::{
 };
 use crate::syntax::{
     error::{SyntaxError, SyntaxErrorType},
-    lexer::unclosed_error,
+    lexer::{held_from, unclosed_error},
     token::{Token, TokenKind},
 };
 
@@ -108,8 +108,28 @@ impl Reader<'_> {
         }
     }
 
+    /// The text that goes with an error in that line: of a file the line itself. Elsewhere what the lexer has before it, if it is in
+    /// that line, which is more than a line after a break inside of a token.
     fn line_text(&self, line: u32) -> String {
-        self.source.line(line as usize).map_or(String::new(), |line| format!("{line}\n"))
+        if self.file_lines {
+            return self.source.line_as_written(line as usize).unwrap_or_default();
+        }
+        let (first, last) = self.lexer_lines();
+        if last > line {
+            return self.source.line(line as usize).unwrap_or_default().to_owned();
+        }
+        let start = self.source.line_start(first as usize);
+        let end = self.source.line_start(last as usize + 1).min(self.text_end);
+        self.source.text().get(start..end).unwrap_or_default().to_owned()
+    }
+
+    /// The lines that CPython's lexer holds after the last token fetched.
+    fn lexer_lines(&self) -> (u32, u32) {
+        let index = self.fetched.max(1) - 1;
+        let Some(token) = self.tokens.get(index) else { return (1, 1) };
+        let last = self.token_end_line(token).max(self.token_line(token)).max(1);
+        let first = held_from(self.source, &self.tokens[..=index], last);
+        (first, last)
     }
 
     fn is_at_end(&self, token: &Token) -> bool {
@@ -139,12 +159,20 @@ impl Reader<'_> {
     pub(super) fn lexical_error(&self) -> Option<SyntaxError> {
         let error = self.lexed.error.as_ref()?;
         let shift = |line: Option<i64>| line.map(|line| line + i64::from(self.field.unwrap_or(0)));
-        Some(SyntaxError { lineno: shift(error.error.lineno), end_lineno: shift(error.error.end_lineno), ..error.error.clone() })
+        let mut error = SyntaxError { lineno: shift(error.error.lineno), end_lineno: shift(error.error.end_lineno), ..error.error.clone() };
+        // Outside of files the line break at the end is there only if CPython adds it.
+        if self.text_end < self.source.text().len()
+            && error.text.as_deref().is_some_and(|text| text.ends_with('\n') && self.source.text().ends_with(text))
+        {
+            error.text = error.text.map(|text| text.trim_end_matches('\n').into());
+        }
+        Some(error)
     }
 
     /// An error of the lexer in the rest of the text comes before one of the parser; a bracket left open only if it was opened on an
     /// earlier line than where the parser stopped.
     pub(super) fn or_lexical(&self, error: SyntaxError) -> SyntaxError {
+        self.reads_on.set(self.reads_on.get() || matches!(error.kind, SyntaxErrorType::SyntaxError | SyntaxErrorType::IndentationError));
         let Some(lexical) = &self.lexed.error else { return error };
         if !matches!(error.kind, SyntaxErrorType::SyntaxError | SyntaxErrorType::IndentationError) {
             return error;
@@ -152,7 +180,7 @@ impl Reader<'_> {
         if lexical.quiet {
             let Some(open) = lexical.unclosed.map(|open| &self.tokens[open as usize]) else { return error };
             let stopped = &self.tokens[self.fetched.max(1) - 1];
-            return if stopped.line > open.line { unclosed_error(self.source, open) } else { error };
+            return if stopped.line > open.line { unclosed_error(self.source, open, self.source.line_count() as u32) } else { error };
         }
         self.lexical_error().unwrap_or(error)
     }

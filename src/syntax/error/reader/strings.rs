@@ -11,7 +11,7 @@ use crate::{
         error::Warning,
         lexer,
         literal::{
-            fstring,
+            fstring::{self, Piece},
             string::{self, Literal, Text},
         },
         token::TokenKind,
@@ -56,8 +56,7 @@ impl Reader<'_> {
         };
         // The second reading warns of nothing.
         if let (Some(msg), false) = (warning, self.explaining) {
-            let lineno = self.tokens[index as usize].line;
-            self.warnings.push((index, Warning { category: "DeprecationWarning", msg, lineno }));
+            self.warn(index, msg);
         }
         match outcome {
             Ok(()) => Ok(()),
@@ -65,42 +64,53 @@ impl Reader<'_> {
         }
     }
 
+    fn warn(&mut self, index: u32, msg: String) {
+        self.fetch_warnings();
+        let lineno = self.tokens[index as usize].line + self.field.unwrap_or(0);
+        self.warnings.push(Warning { category: "DeprecationWarning", msg, lineno });
+    }
+
     fn check_format(&mut self, index: u32, literal: &Literal<'_>) -> Result<(), Stop> {
         let text = self.word(index);
         let format = fstring::scan(text, literal.offset..literal.offset + literal.body.len(), literal.is_raw);
-        for field in &format.fields {
-            let source = SourceFile::from_utf8(&format!("({})", &text[field.expression.clone()]));
-            let lexed = lexer::lex(&source);
-            let lines = text.as_bytes()[..field.brace].iter().filter(|&&byte| byte == b'\n').count() as u32;
-            let mut reader = Reader::new(&source, &lexed, &lexed.tokens);
-            reader.field = Some(self.field.unwrap_or(0) + self.tokens[index as usize].line + lines - 1);
-            reader.depth = self.depth;
-            if let Some(error) = reader.explain(Start::Field) {
-                return Err(Stop::Raised(Box::new(error)));
-            }
-        }
-        if let Some(msg) = format.error {
-            return self.raise_last::<()>(&msg).map(|_| ());
-        }
-        for piece in literal_ranges(&format.pieces, &format.fields) {
-            self.check_escapes(index, &Literal { body: &text[piece], ..*literal })?;
-        }
-        Ok(())
-    }
-}
-
-/// The literal text of an f-string, format specifications included, in order.
-fn literal_ranges(pieces: &[fstring::Piece], fields: &[fstring::Field]) -> Vec<std::ops::Range<usize>> {
-    let mut ranges = Vec::new();
-    for piece in pieces {
-        match piece {
-            fstring::Piece::Literal(range) => ranges.push(range.clone()),
-            fstring::Piece::Field(number) => {
-                if let Some(spec) = &fields[*number].spec {
-                    ranges.extend(literal_ranges(spec, fields));
+        for part in &format.order {
+            match part {
+                Piece::Literal(range) => {
+                    if !literal.is_raw
+                        && fstring::ends_with_escape(&text[range.clone()])
+                        && text.as_bytes()[range.end] == b'{'
+                        && !self.explaining
+                    {
+                        self.warn(index, "invalid escape sequence '\\{'".to_owned());
+                    }
+                    self.check_escapes(index, &Literal { body: &text[range.clone()], ..*literal })?;
                 }
+                &Piece::Field(number) => self.check_field(index, text, &format.fields[number])?,
             }
         }
+        match format.error {
+            Some(msg) => self.raise_last::<()>(&msg).map(|_| ()),
+            None => Ok(()),
+        }
     }
-    ranges
+
+    /// A field is read by a reader of its own, in the second reading too.
+    fn check_field(&mut self, index: u32, text: &str, field: &fstring::Field) -> Result<(), Stop> {
+        let source = SourceFile::from_utf8(&format!("({})", &text[field.expression.clone()]));
+        let lexed = lexer::lex(&source);
+        let lines = text.as_bytes()[..field.brace].iter().filter(|&&byte| byte == b'\n').count() as u32;
+        let mut reader = Reader::new(&source, &lexed, &lexed.tokens);
+        reader.field = Some(self.field.unwrap_or(0) + self.tokens[index as usize].line + lines - 1);
+        reader.depth = self.depth;
+        let error = reader.explain(Start::Field);
+        let issued = reader.issued();
+        if !issued.is_empty() {
+            self.fetch_warnings();
+            self.warnings.extend(issued);
+        }
+        match error {
+            Some(error) => Err(Stop::Raised(Box::new(error))),
+            None => Ok(()),
+        }
+    }
 }
