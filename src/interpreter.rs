@@ -150,10 +150,15 @@ pub fn start_main(vm: &mut Vm, code: &Arc<CodeObject>, file: Option<&str>) {
 
 /// A machine with a program ready to run, or the program's syntax error.
 pub fn load(bytes: &[u8], filename: &str, config: Config) -> (Vec<Warning>, Result<Vm, SyntaxError>) {
-    let (warnings, code) = compile_source(bytes, filename, Mode::Exec, config.optimize);
+    load_into(bytes, filename, config.optimize, || boot(config))
+}
+
+/// The same with a machine of the caller's, which is only made if the program is without errors.
+pub fn load_into(bytes: &[u8], filename: &str, optimize: u8, machine: impl FnOnce() -> Vm) -> (Vec<Warning>, Result<Vm, SyntaxError>) {
+    let (warnings, code) = compile_source(bytes, filename, Mode::Exec, optimize);
     let code = code.map_err(|error| told_for_file(error, bytes, filename));
     let vm = code.map(|code| {
-        let mut vm = boot(config);
+        let mut vm = machine();
         remember_source(&mut vm, filename, bytes);
         start_main(&mut vm, &code, (!filename.starts_with('<')).then_some(filename));
         vm

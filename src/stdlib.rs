@@ -83,13 +83,13 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
         vm.dict_set_text(namespace, "__slots__", slots);
     }
     let name = vm.new_interned(class.name);
-    let parts = ClassParts { metaclass: TYPE, name, bases: vec![class.base], namespace };
+    let bases = vm.bases_of_one(class.base);
+    let parts = ClassParts { metaclass: TYPE, name, bases, namespace };
     let made = vm.new_class(&parts).unwrap_or_else(|raised| {
         vm.decref(raised.0);
         vm.own(class.base)
     });
-    vm.decref(name);
-    vm.decref(namespace);
+    vm.decref_all([name, bases, namespace]);
     if let Body::Type(record) = vm.heap.body_mut(made) {
         record.is_gc = true;
     }

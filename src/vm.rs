@@ -68,6 +68,8 @@ struct TypeCacheEntry {
 }
 
 const TYPE_CACHE_SIZE: usize = 4096;
+/// `MCACHE_MAX_ATTR_SIZE`
+const LONGEST_CACHED_NAME: usize = 100;
 
 /// Work that an instruction left for its end: Python code that must run.
 #[derive(Clone)]
@@ -121,6 +123,8 @@ pub struct Vm {
     /// What `__dict__` and `__weakref__` in the dicts of classes do.
     pub instance_getters: [crate::objects::function::NativeId; 2],
     type_cache: Box<[TypeCacheEntry]>,
+    /// Counts are those of a CPython that runs under a trace function.
+    pub traced: bool,
     next_type_version: u32,
     next_keys_version: u32,
     /// The exception being handled, one place for the thread and one for each running generator.
@@ -206,6 +210,7 @@ impl Vm {
             names,
             natives: Arc::new(natives),
             instance_getters: [crate::objects::function::NativeId(0); 2],
+            traced: false,
             type_cache: vec![TypeCacheEntry::default(); TYPE_CACHE_SIZE].into_boxed_slice(),
             next_type_version: 1,
             next_keys_version: 1,
@@ -509,12 +514,16 @@ impl Vm {
         self.type_lookup_slow(ty, name)
     }
 
+    /// Fills the cache. As in CPython the entry holds its name, whose refcount shows it, and not its value.
     #[cold]
     fn type_lookup_slow(&mut self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
         let value = self.type_lookup_uncached(ty, name);
-        let version = self.heap.slot(ty).num as u32;
-        if self.interned.is_interned(name) {
-            self.type_cache[(version ^ name.index()) as usize % TYPE_CACHE_SIZE] = TypeCacheEntry { version, name: Some(name), value };
+        if self.heap.slot(name).ty == STR && self.heap.str(name).is_some_and(|text| text.len() <= LONGEST_CACHED_NAME) {
+            let version = self.heap.slot(ty).num as u32;
+            self.incref(name);
+            let entry = &mut self.type_cache[(version ^ name.index()) as usize % TYPE_CACHE_SIZE];
+            let old = std::mem::replace(entry, TypeCacheEntry { version, name: Some(name), value });
+            old.name.into_iter().for_each(|name| self.decref(name));
         }
         value
     }
@@ -527,13 +536,6 @@ impl Vm {
             let dict = self.heap.dict(self.heap.type_of_type(class).dict)?;
             dict.find_str(&self.heap, name, hash).map(|entry| dict.value_at(entry))
         })
-    }
-
-    /// Forgets cached lookups of a name that dies.
-    pub(crate) fn forget_name(&mut self, name: ObjRef) {
-        for entry in self.type_cache.iter_mut().filter(|entry| entry.name == Some(name)) {
-            *entry = TypeCacheEntry::default();
-        }
     }
 
     /// The hash of a str object, computed once.

@@ -9,14 +9,15 @@ use std::{fmt::Write as _, io::Write, process::ExitCode};
 use crate::{
     bytecode::{code::CO_OPTIMIZED, instr::Instr, linetable, opcode::Op, pyc},
     heap::ObjRef,
-    interpreter,
+    interpreter::{self, compile_source},
     num::{BigInt, float_text, int_text},
     objects::{Body, Objects, core_types::*, equality::Number},
+    syntax::Mode,
     text::{PyStr, repr},
     vm::{
-        Vm,
+        Config, Raised, Vm,
         frame::FrameKind,
-        hooks::{Due, Hooks},
+        hooks::{Due, Hooks, NoHooks},
         host::{Answer, Host, Request, Stream},
     },
 };
@@ -48,7 +49,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
             Err(error) => return super::complain(&format!("{name}: {error}")),
         }
     } else {
-        interpreter::load(&bytes, &name, config).1
+        interpreter::load_into(&bytes, &name, 0, || machine_under_recorder(config)).1
     };
     let mut tracer = Tracer {
         out: std::io::BufWriter::with_capacity(1 << 16, std::io::stdout()),
@@ -100,6 +101,21 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     tracer.write(&end.to_string());
     let _ = tracer.out.flush(); // a closed pipe is no failure of ours
     ExitCode::SUCCESS
+}
+
+/// The oracle's traces are recorded by a trace function in the same process, by a program that has imported some modules
+/// for itself: `tempfile`, hence `random`, hence `contextlib`. They hold `math.pi` and `functools.wraps`.
+fn machine_under_recorder(config: Config) -> Vm {
+    let prelude = compile_source(b"import contextlib, random", "<recorder>", Mode::Exec, 0).1.expect("it is right");
+    let mut vm = interpreter::boot(config);
+    interpreter::start_main(&mut vm, &prelude, None);
+    if let Some(Ok(value) | Err(Raised(value))) = interpreter::drive(&mut vm, &mut Captured { stdout: Vec::new() }, &mut NoHooks) {
+        vm.decref(value);
+    }
+    vm.collect(2);
+    vm.revoke_grant();
+    vm.traced = true;
+    vm
 }
 
 /// A host that keeps standard output, with nothing to read.

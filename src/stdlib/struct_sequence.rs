@@ -22,13 +22,13 @@ pub fn new_class(vm: &mut Vm, module: &str, name: &str, fields: &[&'static str])
     let slots = vm.new_tuple([]);
     vm.dict_set_text(namespace, "__slots__", slots);
     let name = vm.new_interned(name);
-    let parts = ClassParts { metaclass: TYPE, name, bases: vec![TUPLE], namespace };
+    let bases = vm.bases_of_one(TUPLE);
+    let parts = ClassParts { metaclass: TYPE, name, bases, namespace };
     let class = vm.new_class(&parts).unwrap_or_else(|raised| {
         vm.decref(raised.0);
         vm.own(TUPLE)
     });
-    vm.decref(name);
-    vm.decref(namespace);
+    vm.decref_all([name, bases, namespace]);
     let dict = vm.heap.type_of_type(class).dict;
     for (i, &field) in fields.iter().enumerate().take(GETTERS.len()) {
         let getter = vm.new_native_descriptor(NativeDef::getter(field, GETTERS[i]), class);

@@ -89,6 +89,7 @@ impl Vm {
             }
         }
         self.names.each().into_iter().for_each(&mut *count);
+        self.type_cache.iter().filter_map(|entry| entry.name).for_each(&mut *count);
         self.handled.iter().flatten().for_each(|&object| count(object));
         [self.modules, self.builtins, self.sys_dict].into_iter().for_each(&mut *count);
         for work in &self.pending {

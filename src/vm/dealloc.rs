@@ -71,7 +71,6 @@ impl Vm {
         match body {
             Body::Str(text) if self.interned.is_interned(object) => {
                 self.interned.forget(text, object);
-                self.forget_name(object);
             }
             Body::Type(ty) => {
                 let bases = self.heap.tuple(ty.bases).map(<[ObjRef]>::to_vec).unwrap_or_default();

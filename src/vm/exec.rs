@@ -8,6 +8,7 @@
 pub mod access;
 pub mod build;
 pub mod calls;
+pub mod except_star;
 pub mod exceptions;
 pub mod generators;
 pub mod imports;
@@ -519,8 +520,8 @@ impl Vm {
             Op::PUSH_EXC_INFO => exceptions::push_exc_info(self, unit),
             Op::POP_EXCEPT => exceptions::pop_except(self, unit),
             Op::CHECK_EXC_MATCH => exceptions::check_exc_match(self, unit),
-            Op::CHECK_EG_MATCH => exceptions::check_eg_match(self, unit),
-            Op::PREP_RERAISE_STAR => exceptions::prep_reraise_star(self, unit),
+            Op::CHECK_EG_MATCH => except_star::check_eg_match(self, unit),
+            Op::PREP_RERAISE_STAR => except_star::prep_reraise_star(self, unit),
             Op::BEFORE_WITH => exceptions::before_with(self, unit),
             Op::WITH_EXCEPT_START => exceptions::with_except_start(self, unit),
             Op::LOAD_ASSERTION_ERROR => exceptions::load_assertion_error(self, unit),
@@ -578,6 +579,7 @@ impl Vm {
                 self.drop_stack(floor, top);
                 match receive {
                     Receive::Discard => self.decref(value),
+                    Receive::Unpack => build::spread_items(self, value),
                     _ => self.push(value),
                 }
             }

@@ -374,6 +374,9 @@ impl Vm {
             }
         };
         debug_assert_eq!(self.frames.len(), depth + 1, "native code leaves no frames behind");
+        if let Err(raised) = &result {
+            self.tell_attribute_of_caller(raised);
+        }
         let frame = self.frames.pop().expect("the native frame");
         self.drop_stack(frame.return_sp as usize, frame.top as usize);
         self.load_registers();

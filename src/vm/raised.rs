@@ -52,11 +52,19 @@ impl Vm {
     /// `'X' object has no attribute 'y'`, with the object and name that suggestions need.
     pub fn attribute_error(&mut self, message: String, object: ObjRef, name: ObjRef) -> Raised {
         let raised = self.raise(ATTRIBUTE_ERROR, message);
-        self.incref(object);
-        self.set_exception_field(raised.0, 0, object);
-        self.incref(name);
-        self.set_exception_field(raised.0, 1, name);
+        self.set_attribute_error_context(raised.0, object, name);
         raised
+    }
+
+    /// Fills `obj` and `name` of an AttributeError that has neither.
+    pub fn set_attribute_error_context(&mut self, exception: ObjRef, object: ObjRef, name: ObjRef) {
+        let fields = &self.heap.exception(exception).expect("an exception").fields;
+        if matches!(fields[..], [None, None]) {
+            self.incref(object);
+            self.set_exception_field(exception, 0, object);
+            self.incref(name);
+            self.set_exception_field(exception, 1, name);
+        }
     }
 
     /// An exception told by the text and number layer.

@@ -9,13 +9,14 @@ use super::{
     frame::{FrameKind, Receive, Signal},
 };
 use crate::{
-    bytecode::linetable,
+    bytecode::{linetable, opcode::Op},
     heap::ObjRef,
     objects::{
         Body, Objects,
         core_types::*,
         exception::Traceback,
         frame::{FrameObject, FrameState},
+        types::special,
     },
 };
 
@@ -23,6 +24,9 @@ impl Vm {
     /// The running Python frame's instruction raised.
     #[cold]
     pub fn unwind(&mut self, raised: Raised) {
+        if self.sp > self.base {
+            self.tell_attribute(&raised, self.pc, self.sp - 1);
+        }
         if let Some((receive, signal)) = self.unwind_step(raised) {
             self.deliver(receive, signal);
         }
@@ -60,8 +64,39 @@ impl Vm {
         let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
         let (floor, top) = (self.base + code.nlocalsplus as usize, self.sp);
         self.drop_stack(floor.min(top), top);
+        self.tell_attribute_of_caller(&raised);
         let receive = self.pop_python_frame();
         Some((receive, Signal::Raised(raised)))
+    }
+
+    /// An AttributeError that leaves LOAD_ATTR learns of which object and name it is, if it was raised without them. The
+    /// object is still on the value stack, in `place`; `pc` is of the frame that asks for it.
+    ///
+    /// Counterpart: `set_attribute_error_context`, which LOAD_METHOD only comes by for types that look attributes up in
+    /// their own way.
+    fn tell_attribute(&mut self, raised: &Raised, pc: u32, place: usize) {
+        if !self.exception_matches(raised.0, ATTRIBUTE_ERROR) {
+            return;
+        }
+        let unit = self.units[pc as usize - 1];
+        if !matches!(unit.op, Op::LOAD_ATTR | Op::LOAD_METHOD) {
+            return;
+        }
+        let Some(object) = self.stack[place] else { return };
+        let ty = self.heap.type_of_type(self.ty(object));
+        let own_way = ty.special & (special::GETATTRIBUTE | special::GETATTR) != 0 || matches!(ty.layout, Layout::Type | Layout::Module);
+        if own_way || unit.op == Op::LOAD_ATTR {
+            self.set_attribute_error_context(raised.0, object, unit.object());
+        }
+    }
+
+    /// The same for what the innermost frame raised, before it is popped with the operands of its caller's instruction.
+    pub(super) fn tell_attribute_of_caller(&mut self, raised: &Raised) {
+        let [.., caller, callee] = &self.frames[..] else { return };
+        if let (FrameKind::Python(caller), true) = (&caller.kind, callee.top > callee.return_sp) {
+            let (pc, place) = (caller.pc, callee.return_sp as usize);
+            self.tell_attribute(raised, pc, place);
+        }
     }
 
     /// A StopIteration must not leave a generator's body.

@@ -203,14 +203,14 @@ fn format(vm: &mut Vm, args: Args) -> Res {
 fn getattr(vm: &mut Vm, args: Args) -> Res {
     let (object, name) = (args.at(vm, 0), attribute_name(vm, args.at(vm, 1))?);
     match args.get(vm, 2) {
-        None => vm.get_attr(object, name),
-        Some(default) => vm.drive(AttributeOr { object, name, default: Some(default), asked: false }),
+        None => vm.drive(AttributeOr { object, name, absent: Absent::Raises }),
+        Some(default) => vm.drive(AttributeOr { object, name, absent: Absent::Default(default) }),
     }
 }
 
 fn hasattr(vm: &mut Vm, args: Args) -> Res {
     let (object, name) = (args.at(vm, 0), attribute_name(vm, args.at(vm, 1))?);
-    vm.drive(AttributeOr { object, name, default: None, asked: false })
+    vm.drive(AttributeOr { object, name, absent: Absent::False })
 }
 
 /// An attribute, or something else where AttributeError is raised. All objects are borrowed.
@@ -218,21 +218,29 @@ fn hasattr(vm: &mut Vm, args: Args) -> Res {
 struct AttributeOr {
     object: ObjRef,
     name: ObjRef,
-    /// `None`: only whether the attribute is there is asked.
-    default: Option<ObjRef>,
-    asked: bool,
+    absent: Absent,
+}
+
+/// What an AttributeError means.
+#[derive(Clone, Copy)]
+enum Absent {
+    /// `getattr(object, name)`
+    Raises,
+    /// `getattr(object, name, default)`
+    Default(ObjRef),
+    /// `hasattr(object, name)`: False; and True for any attribute
+    False,
 }
 
 impl Native for AttributeOr {
     fn name(&self) -> &'static str {
-        if self.default.is_some() { "getattr" } else { "hasattr" }
+        if let Absent::False = self.absent { "hasattr" } else { "getattr" }
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
         if let Input::Value(value) = input {
             return self.found(vm, value);
         }
-        self.asked = true;
         match vm.get_attr(self.object, self.name) {
             Ok(Outcome::Done(value)) => self.found(vm, value),
             Ok(Outcome::Pushed) => Ok(Outcome::Pushed),
@@ -244,11 +252,16 @@ impl Native for AttributeOr {
         if !vm.exception_matches(raised.0, ATTRIBUTE_ERROR) {
             return Err(raised);
         }
+        let instead = match self.absent {
+            Absent::Raises => {
+                vm.set_attribute_error_context(raised.0, self.object, self.name);
+                return Err(raised);
+            }
+            Absent::Default(default) => vm.own(default),
+            Absent::False => vm.new_bool(false),
+        };
         vm.decref(raised.0);
-        match self.default {
-            Some(default) => done(vm.own(default)),
-            None => done(vm.new_bool(false)),
-        }
+        done(instead)
     }
 
     fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
@@ -256,11 +269,13 @@ impl Native for AttributeOr {
 
 impl AttributeOr {
     fn found(&self, vm: &mut Vm, value: ObjRef) -> Res {
-        if self.default.is_some() {
-            return done(value);
+        match self.absent {
+            Absent::Raises | Absent::Default(_) => done(value),
+            Absent::False => {
+                vm.decref(value);
+                done(vm.new_bool(true))
+            }
         }
-        vm.decref(value);
-        done(vm.new_bool(true))
     }
 }
 

@@ -91,7 +91,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
         let function = if vm.ty(winner_new) == STATICMETHOD { vm.field(winner_new, 0).unwrap_or(winner_new) } else { winner_new };
         return vm.call_keywords(function, &[winner, name, bases, namespace], &args.keywords(vm));
     }
-    let parts = ClassParts { metaclass: winner, name, bases: base_list, namespace };
+    let parts = ClassParts { metaclass: winner, name, bases, namespace };
     let keywords = args.keywords(vm);
     vm.type_new(&parts, keywords)
 }

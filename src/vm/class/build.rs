@@ -23,7 +23,8 @@ use crate::{
 pub struct ClassParts {
     pub metaclass: ObjRef,
     pub name: ObjRef,
-    pub bases: Vec<ObjRef>,
+    /// a tuple, which becomes the class's `__bases__`; empty: `object`
+    pub bases: ObjRef,
     pub namespace: ObjRef,
 }
 
@@ -44,9 +45,18 @@ impl Vm {
         self.start_native(ClassHooks { class, members, next: 0, keywords, done_init: false })
     }
 
+    /// The tuple `(base,)`; owned.
+    pub fn bases_of_one(&mut self, base: ObjRef) -> ObjRef {
+        self.incref(base);
+        self.new_tuple([base])
+    }
+
     /// The class object itself, before `__set_name__` and `__init_subclass__`; owned.
     pub fn new_class(&mut self, parts: &ClassParts) -> Result<ObjRef, Raised> {
-        let bases = if parts.bases.is_empty() { vec![OBJECT] } else { parts.bases.clone() };
+        let bases = match self.heap.tuple(parts.bases).expect("a tuple") {
+            [] => vec![OBJECT],
+            bases => bases.to_vec(),
+        };
         let best = self.best_base(&bases)?;
         let mro = self.linearize(&bases)?;
         let base = self.heap.type_of_type(best);
@@ -123,10 +133,10 @@ impl Vm {
             self.dict_del_str(dict, name);
         }
 
-        slot_names.iter().chain(&bases).for_each(|&object| self.heap.incref(object));
+        slot_names.iter().for_each(|&object| self.heap.incref(object));
         let first_own = slot_names.len();
         slot_names.extend(&own_slots);
-        let bases_tuple = self.new_tuple(bases.iter().copied());
+        let bases_tuple = if parts.bases == EMPTY_TUPLE { self.bases_of_one(OBJECT) } else { self.own(parts.bases) };
         self.incref(best);
         let name = self.name_text(parts.name);
         let has_slots = !slot_names.is_empty();

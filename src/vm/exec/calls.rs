@@ -11,6 +11,8 @@ use crate::{
     vm::{
         Outcome, Res, Vm,
         frame::{FrameKind, Receive},
+        protocol::after::After,
+        raised::done,
     },
 };
 
@@ -41,7 +43,12 @@ pub(super) fn call(vm: &mut Vm, unit: Unit) -> Flow {
     let (at, n) = if vm.stack[at - 1].is_some() { (at - 1, n + 1) } else { (at, n) };
     let return_sp = vm.sp - 2 - unit.arg as usize;
     let depth = vm.frames.len();
-    match vm.vectorcall(return_sp, at, n - named, kwnames)? {
+    let seen_by_tracer = if vm.traced { bound_for_tracer(vm, at, n - named) } else { None };
+    let mut result = vm.vectorcall(return_sp, at, n - named, kwnames);
+    if let Some(method) = seen_by_tracer {
+        result = vm.after(depth, result, After::new("trace", &[], 0, |_, _, value| done(value)).owning([method]));
+    }
+    match result? {
         Outcome::Done(value) => vm.push(value),
         Outcome::Pushed => {
             let frame = &mut vm.frames[depth];
@@ -51,6 +58,14 @@ pub(super) fn call(vm: &mut Vm, unit: Unit) -> Flow {
         }
     }
     Ok(())
+}
+
+/// A trace function is told of calls of C functions: CPython makes a bound method of `list.append` and its list for that,
+/// which lives as long as the call. Owned. Counterpart: `trace_call_function`.
+#[cold]
+fn bound_for_tracer(vm: &mut Vm, at: usize, n: usize) -> Option<ObjRef> {
+    let (callable, receiver) = (vm.stack[at]?, vm.stack[at + 1]?);
+    (n > 0 && vm.ty(callable) == METHOD_DESCRIPTOR).then(|| vm.bind_native(callable, receiver))
 }
 
 /// `KW_NAMES names`: the last arguments of the next CALL have these names

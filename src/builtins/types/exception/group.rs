@@ -18,6 +18,7 @@ use crate::{
             Args, NativeDef,
             Signature::{Any, None as NoArgs, One},
         },
+        protocol::split::Condition,
         raised::done,
     },
 };
@@ -35,8 +36,8 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__init__", Any, init),
         NativeDef::wrapper("__str__", NoArgs, crate::builtins::types::str_builtin),
         NativeDef::method("derive", One, derive),
-        NativeDef::method("split", One, |vm, args| divide(vm, args, true)),
-        NativeDef::method("subgroup", One, |vm, args| divide(vm, args, false)),
+        NativeDef::method("split", One, split),
+        NativeDef::method("subgroup", One, subgroup),
         NativeDef::class_method("__class_getitem__", One, crate::builtins::types::generic_alias::class_getitem),
     ]);
     natives
@@ -123,12 +124,6 @@ fn message_of(vm: &Vm, group: ObjRef) -> ObjRef {
     vm.heap.exception(group).and_then(|group| group.fields.first().copied().flatten()).unwrap_or(EMPTY_STR)
 }
 
-/// What decides whether a leaf matches.
-enum Condition {
-    Types(Vec<ObjRef>),
-    Function(ObjRef),
-}
-
 fn condition(vm: &mut Vm, object: ObjRef) -> Result<Condition, Raised> {
     let is_exception_class = |vm: &Vm, object: ObjRef| vm.heap.as_type(object).is_some() && vm.is_subtype(object, BASE_EXCEPTION);
     if is_exception_class(vm, object) {
@@ -145,57 +140,18 @@ fn condition(vm: &mut Vm, object: ObjRef) -> Result<Condition, Raised> {
     Err(vm.type_error("expected a function, exception type or tuple of exception types"))
 }
 
-fn divide(vm: &mut Vm, args: Args, both: bool) -> Res {
+fn split(vm: &mut Vm, args: Args) -> Res {
     let condition = condition(vm, args.at(vm, 1))?;
-    let (matched, rest) = split(vm, args.at(vm, 0), &condition, both)?;
-    let matched = matched.unwrap_or_else(|| vm.none());
-    if !both {
+    vm.split(args.at(vm, 0), condition, true, |vm, (matched, rest)| {
+        let [matched, rest] = [matched, rest].map(|part| part.unwrap_or_else(|| vm.none()));
+        done(vm.new_tuple([matched, rest]))
+    })
+}
+
+fn subgroup(vm: &mut Vm, args: Args) -> Res {
+    let condition = condition(vm, args.at(vm, 1))?;
+    vm.split(args.at(vm, 0), condition, false, |vm, (matched, rest)| {
         vm.xdecref(rest);
-        return done(matched);
-    }
-    let rest = rest.unwrap_or_else(|| vm.none());
-    done(vm.new_tuple([matched, rest]))
-}
-
-fn matches(vm: &mut Vm, exception: ObjRef, condition: &Condition) -> Result<bool, Raised> {
-    match condition {
-        Condition::Types(types) => Ok(types.iter().any(|&ty| vm.exception_matches(exception, ty))),
-        Condition::Function(function) => {
-            let answer = vm.call_now(*function, &[exception])?;
-            let depth = vm.frames.len();
-            let outcome = vm.truth_object(answer)?;
-            let truth = vm.finish_now(depth, outcome)?;
-            vm.decref(truth);
-            Ok(truth == TRUE)
-        }
-    }
-}
-
-type Parts = (Option<ObjRef>, Option<ObjRef>);
-
-/// The part that matches and the rest, owned; the rest only if it is wanted.
-fn split(vm: &mut Vm, exception: ObjRef, condition: &Condition, both: bool) -> Result<Parts, Raised> {
-    if matches(vm, exception, condition)? {
-        return Ok((Some(vm.own(exception)), None));
-    }
-    if !vm.exception_matches(exception, BASE_EXCEPTION_GROUP) {
-        return Ok((None, both.then(|| vm.own(exception))));
-    }
-    let (mut yes, mut no) = (Vec::new(), Vec::new());
-    for member in vm.group_members(exception) {
-        match split(vm, member, condition, both) {
-            Ok((matched, rest)) => {
-                yes.extend(matched);
-                no.extend(rest);
-            }
-            Err(raised) => {
-                vm.decref_all(yes);
-                vm.decref_all(no);
-                return Err(raised);
-            }
-        }
-    }
-    let matched = vm.derive_group(exception, yes)?;
-    let rest = if both { vm.derive_group(exception, no)? } else { None };
-    Ok((matched, rest))
+        done(matched.unwrap_or_else(|| vm.none()))
+    })
 }
