@@ -252,8 +252,9 @@ impl Vm {
         let slots: Vec<Option<ObjRef>> = self.stack[base..sp].iter_mut().map(Option::take).collect();
         match frame.object {
             Some(object) if self.heap.refcount(object) > 1 => {
-                // The object takes the caller's frame object along, as f_back must go on working.
-                let back = self.top_python_frame().map(|(depth, _)| depth).map(|depth| self.frame_object(depth));
+                // The object takes the caller's frame object along, as f_back must go on working; a generator's has no caller.
+                let caller = if frame.generator.is_none() { self.top_python_frame().map(|(depth, _)| depth) } else { None };
+                let back = caller.map(|depth| self.frame_object(depth));
                 let lasti = self.lasti_of(frame.code, self.pc);
                 let Body::Frame(record) = self.heap.body_mut(object) else { panic!("a frame object") };
                 record.lasti = lasti;

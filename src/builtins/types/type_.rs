@@ -329,8 +329,10 @@ fn writable(vm: &mut Vm, class: ObjRef, attribute: &str, value: Option<ObjRef>) 
 }
 
 fn name(vm: &mut Vm, args: Args) -> Res {
-    let name = vm.heap.type_of_type(args.at(vm, 0)).name.clone();
-    done(vm.new_interned(&name))
+    let ty = vm.heap.type_of_type(args.at(vm, 0));
+    let (name, is_heap) = (ty.name.clone(), ty.is_heap);
+    // A type that C code defines has its name as a C string, of which each use makes a new str.
+    done(if is_heap { vm.new_interned(&name) } else { vm.new_str(&*name) })
 }
 
 fn set_name(vm: &mut Vm, args: Args) -> Res {
