@@ -47,7 +47,7 @@ pub(super) fn assemble(
     let order = cfg.order();
     direct_jumps(&mut cfg, &order);
     if let (Some(kept), Some(generated)) = (kept, generated) {
-        kept.push(UnitBlocks { qualname: unit.qualname.clone(), generated, optimized: cfg.clone() });
+        kept.push(UnitBlocks { qualname: unit.qualname.clone(), generated, optimized: cfg.clone(), code: None });
     }
     resolve_jumps(&mut cfg, &order);
     CodeObject {

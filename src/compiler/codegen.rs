@@ -93,6 +93,8 @@ pub struct UnitBlocks {
     pub qualname: Arc<str>,
     pub generated: Cfg,
     pub optimized: Cfg,
+    /// What became of them.
+    pub code: Option<Arc<CodeObject>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -318,7 +320,11 @@ impl<'a> Codegen<'a> {
             return Err(error_at(Loc::NONE, "no code object is open"));
         };
         let entry = &self.table[unit.scope];
-        Ok(Arc::new(assemble::assemble(unit, entry, self.future.features, &self.filename, self.kept.as_deref_mut())))
+        let code = Arc::new(assemble::assemble(unit, entry, self.future.features, &self.filename, self.kept.as_deref_mut()));
+        if let Some(unit) = self.kept.as_deref_mut().and_then(|kept| kept.last_mut()) {
+            unit.code = Some(code.clone());
+        }
+        Ok(code)
     }
 
     fn current_block_returns(&mut self) -> bool {

@@ -1,75 +1,85 @@
 //! The compiler with every intermediate result kept: the folded tree, the symbol tables, the blocks, the code.
 //!
-//! It runs the same passes as [`super::compile`], in the same order; only that nothing is thrown away. Blocks are told as text, an
-//! instruction a line: `if x: y` has a block that ends with `POP_JUMP_IF_FALSE -> B2`.
+//! It runs the same passes as [`super::compile`], in the same order; only that nothing is thrown away. A listing of
+//! blocks has an instruction a line: `if x: y` has a block that ends with `POP_JUMP_IF_FALSE -> B2`.
 //! Counterpart: none in CPython 3.11, whose compiler shows only its end.
 
-use std::fmt::Write;
+use std::sync::Arc;
 
 use super::{
-    Compiled, Options,
-    cfg::{Block, Cfg, Opcode},
+    Options,
+    cfg::{Block, BlockId, Cfg, Loc, Opcode},
     codegen::{self, UnitBlocks},
     fold, future,
     symtable::{self, SymbolTable},
 };
-use crate::syntax::{ast::Mod, error::SyntaxError};
+use crate::{
+    bytecode::code::CodeObject,
+    syntax::{ast::Mod, error::SyntaxError},
+};
 
-/// What lies between a tree and its code.
+/// What lies between a tree and its code, as far as the program gets.
+#[derive(Default)]
 pub struct Stages {
-    pub folded: Mod,
-    pub table: SymbolTable,
+    pub folded: Option<Mod>,
+    pub table: Option<SymbolTable>,
     /// Inner code objects come before the outer ones.
     pub units: Vec<UnitBlocks>,
-    pub compiled: Compiled,
+    pub code: Option<Arc<CodeObject>>,
+    /// Why the first stage that is missing is missing.
+    pub error: Option<SyntaxError>,
 }
 
-/// Compiles a tree, keeping everything.
-///
-/// # Errors
-///
-/// Those of [`super::compile`].
-pub fn run(module: &Mod, options: &Options) -> Result<Stages, SyntaxError> {
-    let mut folded = module.clone();
-    let mut features = future::scan(&folded).map_err(|error| *error)?;
-    features.features |= options.flags & future::MASK;
-    fold::fold(&mut folded, options.optimize, features.annotations()).map_err(|error| *error)?;
-    let table = symtable::build(&folded, &features).map_err(|error| *error)?;
-    let mut units = Vec::new();
-    let compiled = codegen::generate_keeping(&folded, &table, &features, options, Some(&mut units)).map_err(|failure| failure.error)?;
-    Ok(Stages { folded, table, units, compiled })
+/// Compiles a tree, keeping everything; an error is one of [`super::compile`].
+pub fn run(module: &Mod, options: &Options) -> Stages {
+    let mut stages = Stages::default();
+    stages.error = stages.fill(module, options).err();
+    stages
+}
+
+impl Stages {
+    fn fill(&mut self, module: &Mod, options: &Options) -> Result<(), SyntaxError> {
+        let mut folded = module.clone();
+        let mut features = future::scan(&folded).map_err(|error| *error)?;
+        features.features |= options.flags & future::MASK;
+        fold::fold(&mut folded, options.optimize, features.annotations()).map_err(|error| *error)?;
+        let folded = self.folded.insert(folded);
+        let table = self.table.insert(symtable::build(folded, &features).map_err(|error| *error)?);
+        let compiled = codegen::generate_keeping(folded, table, &features, options, Some(&mut self.units));
+        self.code = Some(compiled.map_err(|failure| failure.error)?.code);
+        Ok(())
+    }
+}
+
+/// A line of a listing of blocks.
+pub enum BlockLine {
+    /// A block begins: its stack depth, if it is known, and the block that control falls into at its end.
+    Block { id: BlockId, depth: Option<i32>, then: Option<BlockId> },
+    Instr { loc: Loc, name: &'static str, argument: String, handler: Option<BlockId> },
 }
 
 /// The blocks of a graph, in the order of memory.
-pub fn blocks_text(cfg: &Cfg) -> String {
-    let mut out = String::new();
+pub fn block_lines(cfg: &Cfg) -> Vec<BlockLine> {
+    let mut lines = Vec::new();
     for id in cfg.order() {
         let block = &cfg[id];
-        let depth = if block.start_depth >= 0 { format!("  stack {}", block.start_depth) } else { String::new() };
-        // Writing to a String cannot fail.
-        let _ = writeln!(out, "  B{}{depth}{}", id.0, ending(block));
-        for instr in &block.instrs {
-            let place = if instr.loc.has_line() { format!("{}:{}", instr.loc.line, instr.loc.col.max(0)) } else { String::new() };
-            let arg = match instr.target {
+        lines.push(BlockLine::Block { id, depth: (block.start_depth >= 0).then_some(block.start_depth), then: falls_into(block) });
+        lines.extend(block.instrs.iter().map(|instr| {
+            let argument = match instr.target {
                 Some(target) => format!("-> B{}", target.0),
                 None if takes_argument(instr.op) => instr.arg.to_string(),
                 None => String::new(),
             };
-            let handler = instr.handler.map(|handler| format!("  (handler B{})", handler.0)).unwrap_or_default();
-            let line = format!("    {place:>8}  {:<28} {arg}{handler}", name(instr.op));
-            let _ = writeln!(out, "{}", line.trim_end());
-        }
+            BlockLine::Instr { loc: instr.loc, name: name(instr.op), argument, handler: instr.handler }
+        }));
     }
-    out
+    lines
 }
 
 /// Where control goes at the end of a block, if no jump says it.
-fn ending(block: &Block) -> String {
+fn falls_into(block: &Block) -> Option<BlockId> {
     let jumps = block.last().is_some_and(|last| last.op.is_exit() || last.op.is_unconditional_jump() || ends(last.op));
-    match block.next {
-        Some(next) if !jumps => format!("  then B{}", next.0),
-        _ => String::new(),
-    }
+    block.next.filter(|_| !jumps)
 }
 
 fn ends(op: Opcode) -> bool {

@@ -7,7 +7,9 @@
 use std::sync::Arc;
 
 use super::{
-    canonical, cst, lexer,
+    canonical, cst,
+    error::SyntaxError,
+    lexer,
     token::{Token, TokenKind},
 };
 use crate::text::SourceFile;
@@ -25,6 +27,12 @@ pub struct Line {
     pub end: (u32, u32),
     /// How tree-sitter was told something else.
     pub repair: Option<String>,
+}
+
+/// The tokens of a program, and what ended them too early.
+pub fn tokens(source: &SourceFile) -> (Vec<Token>, Option<SyntaxError>) {
+    let lexed = lexer::lex(source);
+    (lexed.tokens, lexed.error.map(|error| error.error))
 }
 
 /// tree-sitter's tree of a program; `None` if it has none.

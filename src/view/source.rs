@@ -57,7 +57,7 @@ pub enum TokenKind {
 }
 
 /// PEP 657: from `line`, byte `col`, to before `end_line`, byte `end_col`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SourceRange {
     pub line: u32,
     pub end_line: u32,
@@ -80,6 +80,25 @@ impl SourceText {
 }
 
 impl SourceRange {
+    pub fn start(&self) -> (u32, u32) {
+        (self.line, self.col)
+    }
+
+    pub fn end(&self) -> (u32, u32) {
+        (self.end_line, self.end_col)
+    }
+
+    /// Whether another range lies in this one, or is it.
+    pub fn contains(&self, other: SourceRange) -> bool {
+        self.start() <= other.start() && other.end() <= self.end()
+    }
+
+    /// The least range that has both in it.
+    pub fn hull(self, other: SourceRange) -> SourceRange {
+        let ((line, col), (end_line, end_col)) = (self.start().min(other.start()), self.end().max(other.end()));
+        SourceRange { line, end_line, col, end_col }
+    }
+
     /// The bytes of a line that the range covers, `None` where it covers none.
     pub fn columns_in(&self, line: u32, line_text: &str) -> Option<(usize, usize)> {
         if line < self.line || line > self.end_line {

@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("builtins", &["num", "text", "syntax", "bytecode", "compiler", "heap", "objects", "vm", "interpreter", "stdlib"]),
     ("stdlib", &["num", "text", "syntax", "bytecode", "compiler", "heap", "objects", "vm", "interpreter", "builtins"]),
     ("interpreter", &["num", "text", "syntax", "bytecode", "compiler", "heap", "objects", "vm", "builtins", "stdlib"]),
-    ("view", &["num", "text", "syntax", "bytecode", "heap", "objects", "vm", "stdlib", "interpreter"]),
+    ("view", &["num", "text", "syntax", "bytecode", "compiler", "heap", "objects", "vm", "stdlib", "interpreter"]),
     ("debugger", &["num", "text", "syntax", "bytecode", "heap", "objects", "vm", "interpreter", "view"]),
     ("export", &["text", "view", "debugger"]),
     ("tui", &["text", "export", "debugger", "view"]),

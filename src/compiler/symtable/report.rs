@@ -59,14 +59,25 @@ pub fn text(table: &SymbolTable) -> String {
 fn block_text(table: &SymbolTable, id: ScopeId, depth: usize, out: &mut String) {
     let entry = &table[id];
     let indent = "    ".repeat(depth);
-    let nested = if entry.nested { ", nested" } else { "" };
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "{indent}{} {} (line {}{nested})", type_of(entry), entry.name, entry.lineno);
+    let _ = writeln!(out, "{indent}{}", heading(entry));
     let width = entry.symbols.keys().map(|name| name.chars().count()).max().unwrap_or(0);
-    for (name, symbol) in sorted(entry) {
-        let _ = writeln!(out, "{indent}  {name:<width$}  {}", properties(table, entry, name, symbol).join(", "));
+    for (name, properties) in symbols(table, id) {
+        let _ = writeln!(out, "{indent}  {name:<width$}  {properties}");
     }
     entry.children.iter().for_each(|child| block_text(table, *child, depth + 1, out));
+}
+
+/// `function f (line 3, nested)`
+pub fn heading(entry: &Entry) -> String {
+    let nested = if entry.nested { ", nested" } else { "" };
+    format!("{} {} (line {}{nested})", type_of(entry), entry.name, entry.lineno)
+}
+
+/// The names of a block in alphabetical order, each with what is true of it: `referenced, local`.
+pub fn symbols(table: &SymbolTable, id: ScopeId) -> Vec<(&str, String)> {
+    let entry = &table[id];
+    sorted(entry).into_iter().map(|(name, symbol)| (name, properties(table, entry, name, symbol).join(", "))).collect()
 }
 
 fn type_of(entry: &Entry) -> &'static str {
