@@ -29,6 +29,7 @@ pub use self::{
     heap::{HeapFilter, HeapRequest, HeapRow, HeapView},
     highlight::highlighted,
     output::{OutputChunk, OutputView, Stream},
+    pipeline::PipelineView,
     source::{Highlight, SourceRange, SourceText, SourceView, TokenKind},
     value_stack::{Role, StackRow, ValueStackView},
     variables::{Scope, VariableRow, VariableSection, VariablesView},
@@ -51,6 +52,8 @@ pub struct View {
     pub output: OutputView,
     pub effects: EffectsView,
     pub narration: Narration,
+    /// Only where it is asked for.
+    pub pipeline: Option<PipelineView>,
 }
 
 /// What happened and what will happen, one sentence each; empty where there is nothing to say.
@@ -163,6 +166,8 @@ pub struct ViewRequest {
     pub output_bytes: usize,
     /// Values are cut to about so many characters.
     pub value_width: usize,
+    /// The stages of the compiler for the file that is looked at.
+    pub pipeline: bool,
 }
 
 impl Default for ViewRequest {
@@ -174,6 +179,7 @@ impl Default for ViewRequest {
             builtins: false,
             output_bytes: 64 * 1024,
             value_width: 120,
+            pipeline: false,
         }
     }
 }

@@ -54,8 +54,17 @@ impl Stages {
 /// A line of a listing of blocks.
 pub enum BlockLine {
     /// A block begins: its stack depth, if it is known, and the block that control falls into at its end.
-    Block { id: BlockId, depth: Option<i32>, then: Option<BlockId> },
-    Instr { loc: Loc, name: &'static str, argument: String, handler: Option<BlockId> },
+    Block {
+        id: BlockId,
+        depth: Option<i32>,
+        then: Option<BlockId>,
+    },
+    Instr {
+        loc: Loc,
+        name: &'static str,
+        argument: String,
+        handler: Option<BlockId>,
+    },
 }
 
 /// The blocks of a graph, in the order of memory.

@@ -60,6 +60,8 @@ pub enum Command {
     /// An empty text asks for one.
     Search(String),
     SearchAgain(Direction),
+    /// The stages of the compiler; with the name of one of them.
+    Pipeline(Option<String>),
     Theme(Option<String>),
     Set {
         name: String,
@@ -237,6 +239,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "look at the called frame"
     Look: "frame"            []                        keys []              args "N"        ""          => frame;
         "look at frame N; 0 is the innermost"
+    Look: "pipeline"         ["stages"]                keys [("P", "")]     args "[STAGE]"  "pipeline"  => |a| Ok(Command::Pipeline(a.optional_word()?.map(str::to_owned)));
+        "from source to bytes: a piece in every stage of the compiler"
     Look: "search"           ["/"]                     keys [("/", "")]     args "[TEXT]"   ""          => |a| Ok(Command::Search(a.text.to_owned()));
         "find a text in the focused pane"
     Look: "search-next"      []                        keys [(".", "")]     args ""         ""          => |a| plain(a, Command::SearchAgain(Direction::Forward));

@@ -22,7 +22,7 @@ use crate::{
     interpreter,
     syntax::{Mode, error::SyntaxError},
     view::{
-        OutputChunk, OutputView, PauseReason, Status, View, ViewRequest,
+        OutputChunk, OutputView, PauseReason, PipelineView, Status, View, ViewRequest,
         capture::{self, Caches, Scene},
     },
     vm::{Config, Vm, host::Host, host::Request},
@@ -303,6 +303,9 @@ impl Engine for Session {
         let mut view = capture::capture(&scene, request, &mut caches);
         if scene.vm.frames.is_empty() {
             view.source.text = caches.sources.main(&scene, &self.name);
+            if request.pipeline {
+                view.pipeline = caches.pipelines.of(&scene, &self.name).map(|pipeline| PipelineView { pipeline, now: None });
+            }
             view.source.executed_line = scene.before.and_then(|before| {
                 let level = before.frames.len().checked_sub(1)?;
                 capture::Level::of(before, level).python?.position().line

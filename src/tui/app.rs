@@ -5,8 +5,12 @@
 
 mod commands;
 mod modes;
+mod pipeline;
 
-pub use self::modes::{CommandLine, Mode, Palette};
+pub use self::{
+    modes::{CommandLine, Mode, Palette},
+    pipeline::PipelineState,
+};
 
 use std::collections::VecDeque;
 
@@ -45,6 +49,8 @@ pub struct App {
     builtins: bool,
     mouse: bool,
     pub mode: Mode,
+    /// The Pipeline view, while it is in place of the panes.
+    pub pipeline: Option<Box<PipelineState>>,
     pub message: Option<Message>,
     /// A command is with the engine.
     pub running: Option<Running>,
@@ -102,6 +108,7 @@ impl App {
             builtins: false,
             mouse: true,
             mode: Mode::Normal,
+            pipeline: None,
             message: None,
             running: None,
             playing: false,
@@ -135,6 +142,7 @@ impl App {
             heap: HeapRequest { first: self.heap_first, rows: usize::from(heap_rows.saturating_sub(2)), filter: self.heap_filter.clone() },
             builtins: self.builtins,
             value_width: usize::from(self.size.0),
+            pipeline: self.pipeline.is_some(),
             ..ViewRequest::default()
         }
     }
@@ -159,6 +167,9 @@ impl App {
         }
         if !matches!(self.mode, Mode::Normal) {
             return self.mode_key(key);
+        }
+        if let Some(actions) = self.pipeline_key(key) {
+            return actions;
         }
         if key == "<ret>" && matches!(self.view.status, Status::AwaitingInput { .. }) {
             self.begin_typing();
@@ -194,6 +205,9 @@ impl App {
     pub fn answered(&mut self, answer: Answer, view: View) -> Vec<Action> {
         let moved = view.step != self.view.step || view.status != self.view.status;
         self.running = None;
+        if moved {
+            self.pipeline_moved(&view);
+        }
         self.show(view);
         if moved {
             for pane in &mut self.panes {
@@ -238,6 +252,7 @@ impl App {
     pub fn show(&mut self, view: View) {
         self.frame = view.call_stack.selected;
         self.view = view;
+        self.take_pipeline();
     }
 
     /// Playing: the next step, if it is due.

@@ -22,6 +22,10 @@ pub struct Glyphs {
     /// A frame that is looked at, a line the cursor is on.
     pub selected: &'static str,
     pub empty_slot: &'static str,
+    /// In the Pipeline view: the same piece, a part of it, the smallest around it.
+    pub same: &'static str,
+    pub part: &'static str,
+    pub around: &'static str,
     /// Old value to new value, operand to live value.
     pub arrow: &'static str,
     pub ellipsis: &'static str,
@@ -50,6 +54,9 @@ pub static UNICODE: Glyphs = Glyphs {
     jump_target: "»",
     selected: "›",
     empty_slot: "·",
+    same: "●",
+    part: "·",
+    around: "○",
     arrow: "→",
     ellipsis: "…",
     dash: "–",
@@ -74,6 +81,9 @@ pub static ASCII: Glyphs = Glyphs {
     jump_target: "}",
     selected: "@",
     empty_slot: ".",
+    same: "*",
+    part: ".",
+    around: "o",
     arrow: "->",
     ellipsis: "...",
     dash: "-",

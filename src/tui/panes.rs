@@ -6,6 +6,7 @@ pub mod bytecode;
 pub mod call_stack;
 pub mod heap;
 pub mod output;
+pub mod pipeline; // a screen of its own
 pub mod source;
 pub mod value_stack;
 pub mod variables;

@@ -10,6 +10,7 @@ use super::{
     app::{App, Mode},
     keymap,
     layout::{Arrangement, SMALLEST, Slot},
+    panes,
     popups::Popup,
     widgets::{
         edit::Edit,
@@ -30,12 +31,17 @@ pub fn draw(app: &mut App, buffer: &mut Buffer) {
     let Some(arrangement) = app.arrangement() else {
         return draw_too_small(app, buffer);
     };
-    draw_header(app, buffer, arrangement.header);
-    for slot in &arrangement.slots {
-        draw_slot(app, buffer, slot);
+    if let Some(mut state) = app.pipeline.take() {
+        panes::pipeline::draw(app, &mut state, buffer);
+        app.pipeline = Some(state);
+    } else {
+        draw_header(app, buffer, arrangement.header);
+        for slot in &arrangement.slots {
+            draw_slot(app, buffer, slot);
+        }
+        draw_columns(app, buffer, &arrangement);
+        draw_narration(app, buffer, arrangement.narration);
     }
-    draw_columns(app, buffer, &arrangement);
-    draw_narration(app, buffer, arrangement.narration);
     draw_footer(app, buffer, arrangement.footer);
     let body = Rect { height: area.height - 1, ..area };
     match &app.mode {
@@ -293,9 +299,25 @@ fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
         (Mode::Popup(_), ..) => {
             TextLine::of(" Up Down PgUp PgDn", theme.key).put(" scroll   ", theme.label).put("Esc", theme.key).put(" closes", theme.label)
         }
+        _ if app.pipeline.is_some() => pipeline_keys(app, usize::from(area.width)),
         _ => keys_line(app, usize::from(area.width)),
     };
     line.draw(buffer, area, 0, app.glyphs.ellipsis);
+}
+
+/// The keys of the Pipeline view, as many as there is room for.
+fn pipeline_keys(app: &App, room: usize) -> TextLine {
+    let theme = &app.theme;
+    let keys = [("Left Right", "stage"), ("Up Down", "row"), ("i I", "step"), ("Enter", "this row"), ("/", "find")];
+    let put = |line: &TextLine, key: &str, label: &str| line.clone().put(key, theme.key).put(format!(" {label}  "), theme.label);
+    let ends = put(&put(&TextLine::new(), "Esc", "back"), "?", "help");
+    let mut line = TextLine::of(" ", theme.text);
+    for (key, label) in keys {
+        let longer = put(&line, key, label);
+        line = if longer.width() + ends.width() <= room { longer } else { line };
+    }
+    let spare = room.saturating_sub(line.width() + ends.width());
+    line.put(" ".repeat(spare), theme.text).append(&ends)
 }
 
 fn edit_line(prompt: &str, edit: &Edit, prompt_style: Style, style: Style, cursor: Style) -> TextLine {

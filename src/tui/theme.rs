@@ -93,6 +93,9 @@ theme! {
     cursor:          rev(plain()),                on(235, 153),             on(16, 226),              rev(plain()),             rev(plain());
     /// The piece of source that the next instruction computes.
     range:           bold(rev(fg(Yellow))),       bold(on(16, 222)),        bold(on(16, 226)),        bold(on(16, 214)),        bold(rev(plain()));
+    /// A part of the piece that is selected in the Pipeline view, and the smallest thing around it.
+    part:            fg(Yellow),                  ix(130),                  ix(226),                  ix(166),                  bold(plain());
+    around:          under(fg(Yellow)),           under(ix(130)),           under(ix(226)),           under(ix(166)),           under(plain());
     current_line:    bold(plain()),               bold(plain()),            bold(plain()),            bold(plain()),            bold(plain());
     next:            bold(fg(Yellow)),            bold(ix(130)),            bold(ix(226)),            bold(ix(166)),            bold(plain());
     done:            fg(Cyan),                    ix(24),                   ix(51),                   ix(32),                   plain();

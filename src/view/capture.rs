@@ -8,6 +8,7 @@
 mod bytecode;
 mod call_stack;
 mod heap;
+mod pipeline;
 mod source;
 pub mod text;
 mod value_stack;
@@ -16,6 +17,7 @@ mod variables;
 pub use self::{
     bytecode::Listings,
     call_stack::{Level, callable_name, levels, position_of},
+    pipeline::Pipelines,
     source::Sources,
     text::Scribe,
 };
@@ -45,6 +47,7 @@ pub struct Scene<'a> {
 pub struct Caches {
     pub sources: Sources,
     pub listings: Listings,
+    pub pipelines: Pipelines,
 }
 
 impl<'a> Scene<'a> {
@@ -133,6 +136,9 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
     }
     if request.wants(PaneKind::Heap) {
         view.heap = heap::capture(scene, &request.heap, request.value_width);
+    }
+    if request.pipeline {
+        view.pipeline = pipeline::capture(scene, level, &mut caches.pipelines);
     }
     view.narration = narrate(scene);
     view

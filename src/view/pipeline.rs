@@ -15,7 +15,7 @@ mod tree;
 use std::sync::Arc;
 
 pub use self::{
-    build::of_bytes,
+    build::{of_bytes, of_source},
     link::{Linked, Piece, Tie},
 };
 

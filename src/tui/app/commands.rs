@@ -10,7 +10,11 @@ use crate::{
 impl App {
     /// Does a command, or says what is to be done for it.
     pub fn command(&mut self, command: Command) -> Vec<Action> {
+        if self.pipeline.is_some() && App::leaves_pipeline(&command) {
+            self.pipeline = None;
+        }
         match command {
+            Command::Pipeline(stage) => self.open_pipeline(stage.as_deref()),
             Command::Repeat => match self.last_step.clone() {
                 Some(step) => self.command(step),
                 None => self.refuse("nothing to repeat yet; i executes one instruction"),
@@ -93,7 +97,7 @@ impl App {
         vec![Action::Execute(command)]
     }
 
-    fn refuse(&mut self, text: &str) -> Vec<Action> {
+    pub(super) fn refuse(&mut self, text: &str) -> Vec<Action> {
         self.complain(text);
         Vec::new()
     }
@@ -201,6 +205,10 @@ impl App {
     /// A click focuses the pane under it; in the source's margin it sets or removes a breakpoint, in the frames it
     /// selects one.
     pub fn click(&mut self, x: u16, y: u16) -> Vec<Action> {
+        if self.pipeline.is_some() {
+            self.click_pipeline(x, y);
+            return Vec::new();
+        }
         let Some(slot) = self.slot_at(x, y).filter(|_| self.running.is_none() && matches!(self.mode, Mode::Normal)) else {
             return Vec::new();
         };
@@ -238,6 +246,10 @@ impl App {
         if let Mode::Popup(_) = self.mode {
             return self.key(if scroll == Scroll::Up { "<up>" } else { "<down>" });
         }
+        if self.pipeline.is_some() {
+            self.wheel_pipeline(x, y, scroll);
+            return Vec::new();
+        }
         let Some(kind) = self.slot_at(x, y).map(|slot| slot.active).filter(|_| self.running.is_none()) else { return Vec::new() };
         if kind == PaneKind::Heap {
             return self.scroll_heap(scroll);
@@ -259,6 +271,9 @@ impl App {
     }
 
     fn scroll(&mut self, scroll: Scroll) -> Vec<Action> {
+        if self.pipeline.is_some() {
+            return self.scroll_pipeline(scroll);
+        }
         match self.focus() {
             PaneKind::CallStack if matches!(scroll, Scroll::Up | Scroll::Down) => {
                 self.command(Command::FrameMove(if scroll == Scroll::Down { 1 } else { -1 }))
@@ -331,6 +346,9 @@ impl App {
     fn find(&mut self, direction: Direction) -> Vec<Action> {
         if self.search.is_empty() {
             return self.refuse("nothing to search for; / asks");
+        }
+        if self.pipeline.is_some() {
+            return self.find_in_pipeline(direction);
         }
         let kind = self.focus();
         let state = self.pane(kind);

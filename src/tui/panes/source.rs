@@ -111,26 +111,31 @@ impl Content for Source<'_> {
             // The marker pen hides the token's own colour: text on it must have one contrast.
             if marked.is_some_and(|(start, end)| (start..end).contains(&byte)) { theme.range } else { style }
         };
-        let mut piece = String::new();
-        let mut piece_style = base;
-        let mut column = 0;
-        for (byte, c) in text.char_indices() {
-            let style = style_at(byte);
-            if style != piece_style {
-                line.push(&piece, piece_style);
-                piece.clear();
-                piece_style = style;
-            }
-            if c == '\t' {
-                let spaces = 8 - column % 8;
-                piece.push_str(&" ".repeat(spaces));
-                column += spaces;
-            } else {
-                push_clean(&mut piece, c);
-                column += c.width().unwrap_or(0);
-            }
-        }
-        line.push(&piece, piece_style);
+        paint(&mut line, text, base, style_at);
         line
     }
+}
+
+/// A line of source with a style for every byte; tabs become spaces.
+pub fn paint(line: &mut TextLine, text: &str, base: Style, style_at: impl Fn(usize) -> Style) {
+    let mut piece = String::new();
+    let mut piece_style = base;
+    let mut column = 0;
+    for (byte, c) in text.char_indices() {
+        let style = style_at(byte);
+        if style != piece_style {
+            line.push(&piece, piece_style);
+            piece.clear();
+            piece_style = style;
+        }
+        if c == '\t' {
+            let spaces = 8 - column % 8;
+            piece.push_str(&" ".repeat(spaces));
+            column += spaces;
+        } else {
+            push_clean(&mut piece, c);
+            column += c.width().unwrap_or(0);
+        }
+    }
+    line.push(&piece, piece_style);
 }

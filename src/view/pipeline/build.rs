@@ -17,17 +17,28 @@ const STACK: usize = 512 << 20;
 
 /// The stages of a file, as far as the program gets.
 pub fn of_bytes(file: &str, bytes: &[u8], optimize: u8) -> Pipeline {
+    deep(|| build(file, optimize, syntax::parse_bytes(bytes, Mode::Exec), SourceFile::from_bytes(bytes).ok().map(Arc::new)))
+}
+
+/// The same of a file that has been read before.
+pub fn of_source(file: &str, source: Arc<SourceFile>, optimize: u8) -> Pipeline {
+    deep(|| build(file, optimize, syntax::parse_str(source.text(), Mode::Exec), Some(source.clone())))
+}
+
+fn deep(work: impl FnOnce() -> Pipeline + Send) -> Pipeline {
     thread::scope(|scope| {
         let builder = thread::Builder::new().name("pipeline".into()).stack_size(STACK);
-        let thread = builder.spawn_scoped(scope, || build(file, bytes, optimize));
+        let thread = builder.spawn_scoped(scope, work);
         thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_default()
     })
 }
 
-fn build(file: &str, bytes: &[u8], optimize: u8) -> Pipeline {
+type Outcome = Result<syntax::Parsed, SyntaxError>;
+
+fn build(file: &str, optimize: u8, parsed: Outcome, source: Option<Arc<SourceFile>>) -> Pipeline {
     let mut pipeline = Pipeline { text: SourceText::new(file, ""), ..Pipeline::default() };
     pipeline.stages.resize_with(StageKind::ALL.len(), Stage::default);
-    let outcome = fill(&mut pipeline, file, bytes, optimize);
+    let outcome = fill(&mut pipeline, file, optimize, parsed, source);
     if let Err((stage, error)) = outcome {
         let place = place_of(&error, &pipeline.text);
         pipeline.failure = Some(Failure {
@@ -41,14 +52,18 @@ fn build(file: &str, bytes: &[u8], optimize: u8) -> Pipeline {
     pipeline
 }
 
-fn fill(pipeline: &mut Pipeline, file: &str, bytes: &[u8], optimize: u8) -> Result<(), (StageKind, SyntaxError)> {
-    let mut put = |kind: StageKind, rows: Vec<Row>| pipeline.stages[kind as usize].rows = rows;
-    let parsed = syntax::parse_bytes(bytes, Mode::Exec);
-    let Ok(source) = SourceFile::from_bytes(bytes) else {
+fn fill(
+    pipeline: &mut Pipeline,
+    file: &str,
+    optimize: u8,
+    parsed: Outcome,
+    source: Option<Arc<SourceFile>>,
+) -> Result<(), (StageKind, SyntaxError)> {
+    let Some(source) = source else {
         return parsed.map(drop).map_err(|error| (StageKind::Source, error));
     };
     pipeline.text = highlighted(file, &source);
-    let source = Arc::new(source);
+    let mut put = |kind: StageKind, rows: Vec<Row>| pipeline.stages[kind as usize].rows = rows;
     let whole = whole(&source);
     put(StageKind::Source, lines(&source));
     let (words, early_end) = front::tokens(&source);
@@ -146,8 +161,7 @@ fn compare(before: &[Row], mut after: Vec<Row>) -> (Vec<Row>, bool) {
     let repeats = before == after;
     if !repeats {
         let known: HashSet<_> = before.iter().map(|row| (row.depth, &row.label, &row.text, row.places.first())).collect();
-        let is_new: Vec<bool> =
-            after.iter().map(|row| !known.contains(&(row.depth, &row.label, &row.text, row.places.first()))).collect();
+        let is_new: Vec<bool> = after.iter().map(|row| !known.contains(&(row.depth, &row.label, &row.text, row.places.first()))).collect();
         for (row, _) in after.iter_mut().zip(is_new).filter(|(_, is_new)| *is_new) {
             row.mark = Mark::Differs;
         }

@@ -65,7 +65,8 @@ pub(super) fn blocks(units: &[UnitBlocks], codes: &[Code], optimized: bool) -> V
     }
     for (index, code) in codes.iter().enumerate() {
         let made = |unit: &&UnitBlocks| unit.code.as_ref().is_some_and(|it| Arc::ptr_eq(it, &code.code));
-        let equal = |unit: &&UnitBlocks| unit.code.as_ref().is_some_and(|it| it.qualname == code.code.qualname && it.code == code.code.code);
+        let equal =
+            |unit: &&UnitBlocks| unit.code.as_ref().is_some_and(|it| it.qualname == code.code.qualname && it.code == code.code.code);
         let Some(unit) = units.iter().find(made).or_else(|| units.iter().find(equal)) else { continue };
         rows.push(heading(index, code));
         match optimized {

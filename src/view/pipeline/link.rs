@@ -85,12 +85,13 @@ impl Pipeline {
             return Linked::of(Vec::new(), if self.reaches(kind) { "empty" } else { "not reached" });
         }
         if let Some(code) = piece.code
-            && rows.iter().any(|row| row.code.is_some())
+            && rows.iter().any(|row| row.code.is_some() && row.mark != Mark::Heading)
         {
             return self.by_bytes(rows, piece, code);
         }
         if piece.places.is_empty() {
-            let why_not = if piece.code.is_some() { "the compiler made it up: it has no place in the source" } else { "no piece of the source" };
+            let why_not =
+                if piece.code.is_some() { "the compiler made it up: it has no place in the source" } else { "no piece of the source" };
             return Linked::of(Vec::new(), why_not);
         }
         let ties = self.by_place(kind, rows, piece);
@@ -129,7 +130,8 @@ impl Pipeline {
         }
         let Some(&first) = pieces.sorted.first() else { return ties };
         let is_code = kind >= StageKind::Blocks;
-        let around = |row: &&Row| row.places.iter().find(|place| place.contains(first) && !(is_code && self.is_body(**place, first))).copied();
+        let around =
+            |row: &&Row| row.places.iter().find(|place| place.contains(first) && !(is_code && self.is_body(**place, first))).copied();
         let smallest = rows.iter().filter_map(|row| around(&row)).reduce(|a, b| if a.contains(b) { b } else { a });
         let is_smallest = |row: &Row| smallest.is_some_and(|smallest| row.places.contains(&smallest));
         rows.iter().enumerate().filter(|(_, row)| is_smallest(row)).map(|(index, _)| (index, Tie::Around)).collect()
@@ -182,7 +184,8 @@ impl Pieces {
     fn has(&self, place: SourceRange) -> bool {
         let before = self.sorted.partition_point(|it| it.start() <= place.start());
         // What is empty lies only in what it doesn't merely touch.
-        let inside = |it: &SourceRange| it.contains(place) && (place.start() < place.end() || it.start() < place.start() && place.end() < it.end());
+        let inside =
+            |it: &SourceRange| it.contains(place) && (place.start() < place.end() || it.start() < place.start() && place.end() < it.end());
         before.checked_sub(1).is_some_and(|index| inside(&self.sorted[index]))
     }
 }
