@@ -2,6 +2,7 @@
 //! through [`engine::Engine`].
 
 pub mod breakpoints; // lines and opcodes that stop a run
+pub mod broken; // a program that doesn't compile: its error and the stages before it
 pub mod command; // THE command table: names, keys, arguments, help
 pub mod engine; // the seam: commands in, answers and views out
 pub mod places; // the line and the piece of source of every instruction

@@ -11,11 +11,14 @@ use std::{
 };
 
 use clap::ValueEnum;
+use ratatui::buffer::Buffer;
 
 use super::host::Clocks;
 use crate::{
     bytecode::pyc,
     debugger::{
+        broken::Broken,
+        engine::Engine,
         session::{Program, Session},
         world::StillWorld,
     },
@@ -102,8 +105,8 @@ enum Format {
 
 /// Why there is no session.
 enum Failure {
-    /// The learner's program: the text for stderr.
-    Program(String),
+    /// The learner's program has an error.
+    Program(Box<Broken>),
     /// Ours.
     Own(String),
 }
@@ -111,8 +114,8 @@ enum Failure {
 impl Failure {
     fn tell(self) -> ExitCode {
         match self {
-            Failure::Program(text) => {
-                eprint!("{text}");
+            Failure::Program(broken) => {
+                eprint!("{}", broken.traceback());
                 ExitCode::from(1)
             }
             Failure::Own(message) => super::complain(&message),
@@ -135,6 +138,16 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     };
     let program = match load(file.as_deref(), arguments.code.as_deref(), arguments.stdin.as_deref(), &arguments.args) {
         Ok(program) => program,
+        // There is nothing to run, but the way to the error can be looked at.
+        Err(Failure::Program(broken)) if std::io::stdout().is_terminal() => {
+            let traceback = broken.traceback().to_owned();
+            let left = terminal::run(*broken, app.with_pipeline());
+            eprint!("{traceback}");
+            return match left {
+                Ok(_) => ExitCode::from(1),
+                Err(error) => super::complain(&format!("{error:#}")),
+            };
+        }
         Err(failure) => return failure.tell(),
     };
     if let Some(file) = file.as_deref().filter(|file| *file != "-") {
@@ -168,12 +181,13 @@ fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
         Some("ansi") => Format::Ansi,
         Some(_) => return Err(Failure::Own("the output's name must end in .svg, .txt or .ansi".into())),
     };
-    let program = load(arguments.file.as_deref(), arguments.code.as_deref(), arguments.stdin.as_deref(), &arguments.args)?;
-    let name = program.name.rsplit('/').next().unwrap_or_default().to_owned();
-    let session = Session::new(program, Box::new(StillWorld::default()));
-    let mut driver = Driver::new(session, app, arguments.size.0, arguments.size.1);
-    driver.keys(&arguments.keys).map_err(|error| Failure::Own(format!("--keys: {error}")))?;
-    let screen = driver.screen();
+    let screen = match load(arguments.file.as_deref(), arguments.code.as_deref(), arguments.stdin.as_deref(), &arguments.args) {
+        Ok(program) => played(Session::new(program, Box::new(StillWorld::default())), app, arguments)?,
+        Err(Failure::Program(broken)) => played(*broken, app.with_pipeline(), arguments)?,
+        Err(failure) => return Err(failure),
+    };
+    let file = arguments.file.as_deref().unwrap_or("<string>");
+    let name = file.rsplit('/').next().unwrap_or_default();
     let picture = match format {
         Format::Svg => {
             let title = arguments.title.clone().unwrap_or_else(|| format!("uncoil {name}"));
@@ -186,6 +200,13 @@ fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
         None => Ok(Some(picture)),
         Some(file) => std::fs::write(file, picture).map(|()| None).map_err(|error| Failure::Own(format!("{file}: {error}"))),
     }
+}
+
+/// The screen after the keys.
+fn played<E: Engine>(engine: E, app: App, arguments: &ShotArguments) -> Result<Buffer, Failure> {
+    let mut driver = Driver::new(engine, app, arguments.size.0, arguments.size.1);
+    driver.keys(&arguments.keys).map_err(|error| Failure::Own(format!("--keys: {error}")))?;
+    Ok(driver.screen())
 }
 
 /// Reads and compiles a program, before any screen is opened.
@@ -208,8 +229,11 @@ fn load(file: Option<&str>, code: Option<&str>, stdin: Option<&str>, args: &[Str
         let source = std::fs::read(&*code.filename).unwrap_or_default();
         return Ok(Program { bytes: source, name: code.filename.to_string(), pyc: Some(super::run_name(&name)), code, config, stdin });
     }
-    Program::compile(bytes, name.clone(), config, stdin)
-        .map_err(|error| Failure::Program(interpreter::traceback::format_syntax_error(&error, &name)))
+    let optimize = config.optimize;
+    Program::compile(bytes.clone(), name.clone(), config, stdin).map_err(|error| match Broken::new(&name, &bytes, optimize) {
+        Some(broken) => Failure::Program(Box::new(broken)),
+        None => Failure::Own(interpreter::traceback::format_syntax_error(&error, &name)),
+    })
 }
 
 fn read_lines(file: std::io::Result<std::fs::File>, path: &str) -> Result<Vec<String>, Failure> {

@@ -73,7 +73,10 @@ fn line(row: &Row, width: usize) -> String {
         Mark::None | Mark::Heading => ' ',
     };
     let mut line = format!("{mark} {}{}", "  ".repeat(row.depth), row.label);
-    line += &if row.detail.is_empty() { row.text.clone() } else { format!("{:<width$} {}", row.text, row.detail) };
+    line += &match &row.detail {
+        detail if detail.is_empty() || detail.starts_with('(') => format!("{}{detail}", row.text),
+        detail => format!("{:<width$} {detail}", row.text),
+    };
     if let Some(place) = row.place_text() {
         line += &format!("  @{place}");
     }

@@ -88,6 +88,10 @@ impl SourceRange {
         (self.end_line, self.end_col)
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.start() == self.end()
+    }
+
     /// Whether another range lies in this one, or is it.
     pub fn contains(&self, other: SourceRange) -> bool {
         self.start() <= other.start() && other.end() <= self.end()

@@ -4,6 +4,7 @@ mod ast;
 mod bytecode;
 mod compiler;
 mod fuzz;
+mod pipeline;
 mod programs;
 mod screens;
 mod stepping;

@@ -117,7 +117,8 @@ impl PipelineState {
             Some(failure) => {
                 let last = StageKind::ALL.into_iter().rev().find(|kind| !pipeline.stage(*kind).rows.is_empty());
                 self.active = last.unwrap_or(StageKind::Source);
-                self.columns = StageKind::ALL.into_iter().filter(|kind| [Some(*kind), Some(failure.stage)].contains(&last)).collect();
+                self.columns = vec![self.active.max(StageKind::Tokens), failure.stage];
+                self.columns.dedup();
                 let at = failure.place.and_then(|place| {
                     let tokens = &pipeline.stage(StageKind::Tokens).rows;
                     tokens.iter().rposition(|row| row.places.iter().any(|token| token.start() <= place.start()))
@@ -270,6 +271,12 @@ impl App {
                 vec![Action::Refresh]
             }
         }
+    }
+
+    /// Begins with the Pipeline view.
+    pub fn with_pipeline(mut self) -> App {
+        self.pipeline = Some(Box::new(PipelineState::new(None)));
+        self
     }
 
     pub(super) fn close_pipeline(&mut self) -> Vec<Action> {

@@ -16,6 +16,7 @@ use crate::{
     tui::{
         app::{App, PipelineState},
         glyphs::Glyphs,
+        layout::SMALLEST,
         theme::Theme,
         widgets::{
             line::TextLine,
@@ -100,6 +101,10 @@ fn places(state: &PipelineState, width: u16, height: u16) -> Places {
 
 /// What lies at a place of the screen, as last drawn.
 pub fn spot(state: &PipelineState, width: u16, height: u16, x: u16, y: u16) -> Option<Spot> {
+    let (least_width, least_height) = SMALLEST;
+    if width < least_width || height < least_height || state.columns.len() != usize::from(columns(width)) {
+        return None; // not drawn at this size yet
+    }
     let places = places(state, width, height);
     let at = (x, y).into();
     if let Some(trail) = places.trail.filter(|trail| trail.contains(at)) {
@@ -213,8 +218,12 @@ impl Pen<'_> {
         // Long lines move left as far as the piece demands.
         let left = match state.piece.places.first().filter(|place| place.line == place.end_line) {
             Some(place) => {
-                let before = lines.get(place.line as usize - 1).map_or(0, |text| width(text.get(..place.end_col as usize).unwrap_or(text)));
-                (before + gutter(pipeline) + 2).saturating_sub(usize::from(area.width)).min(before)
+                let cells = |column: u32| {
+                    let text = lines.get(place.line as usize - 1).map_or("", |text| text.get(..column as usize).unwrap_or(text));
+                    gutter(pipeline) + width(text)
+                };
+                let spare = cells(place.col).saturating_sub(gutter(pipeline) + 4);
+                (cells(place.end_col) + 2).saturating_sub(usize::from(area.width)).min(spare)
             }
             None => 0,
         };
@@ -343,7 +352,7 @@ impl Pen<'_> {
             let mut line = before.put(&row.label, style(self.theme.dim)).put(&row.text, style(text_style));
             if !row.detail.is_empty() {
                 let column = 2 + indent + width(&row.label) + text_width;
-                let gap = column.saturating_sub(line.width()) + 1;
+                let gap = if row.detail.starts_with('(') { 0 } else { column.saturating_sub(line.width()) + 1 };
                 line = line.put(" ".repeat(gap), style(Style::new())).put(&row.detail, style(self.theme.live));
             }
             if !row.note.is_empty() {
@@ -374,7 +383,7 @@ impl Pen<'_> {
                 }
             }
             Some(failure) => rows.push((format!("not reached: {} stops it", failure.stage.title()), self.theme.dim)),
-            None if kind == StageKind::Exceptions => rows.push(("empty: there is no try or with here".into(), self.theme.dim)),
+            None if kind == StageKind::Exceptions => rows.push(("empty: no try, no with".into(), self.theme.dim)),
             None => rows.push(("empty".into(), self.theme.dim)),
         }
         for (y, (text, style)) in (area.y + 1..area.bottom()).zip(rows) {
@@ -433,7 +442,7 @@ fn brief(kind: StageKind, row: &Row) -> String {
     match kind {
         StageKind::Tokens => match row.detail.trim_matches('"') {
             "" | "\\n" => row.text.to_uppercase(),
-            word => word.to_owned(),
+            word => word.replace("\\\"", "\""),
         },
         StageKind::Cst | StageKind::Blocks | StageKind::Optimized | StageKind::Instructions if !row.detail.is_empty() => {
             format!("{} {}", row.text, row.detail)
@@ -442,6 +451,6 @@ fn brief(kind: StageKind, row: &Row) -> String {
         StageKind::Lines => format!("{}{}", row.label.trim_start(), row.text),
         StageKind::Exceptions => format!("{}{}", row.label.trim_start(), row.text),
         StageKind::Source => row.text.trim().to_owned(),
-        _ => row.text.clone(),
+        _ => format!("{}{}", row.text, if kind == StageKind::Symbols { "" } else { &row.detail }),
     }
 }

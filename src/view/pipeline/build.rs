@@ -125,8 +125,7 @@ fn lines(source: &SourceFile) -> Vec<Row> {
             let start = text.len() - text.trim_start().len();
             let (line, col) = (number as u32, start as u32);
             let place = SourceRange { line, col, end_line: line, end_col: col + trimmed.len() as u32 };
-            let places = if trimmed.is_empty() { Vec::new() } else { vec![place] };
-            Row { label: format!("{number:>5}  "), text: text.to_owned(), places, ..Row::default() }
+            Row { label: format!("{number:>5}  "), text: text.to_owned(), places: vec![place], ..Row::default() }
         })
         .collect()
 }
@@ -160,8 +159,9 @@ fn concrete_row(line: front::Line) -> Row {
 fn compare(before: &[Row], mut after: Vec<Row>) -> (Vec<Row>, bool) {
     let repeats = before == after;
     if !repeats {
-        let known: HashSet<_> = before.iter().map(|row| (row.depth, &row.label, &row.text, row.places.first())).collect();
-        let is_new: Vec<bool> = after.iter().map(|row| !known.contains(&(row.depth, &row.label, &row.text, row.places.first()))).collect();
+        let known: HashSet<_> = before.iter().map(|row| (row.depth, &row.label, &row.text, &row.detail, row.places.first())).collect();
+        let is_new: Vec<bool> =
+            after.iter().map(|row| !known.contains(&(row.depth, &row.label, &row.text, &row.detail, row.places.first()))).collect();
         for (row, _) in after.iter_mut().zip(is_new).filter(|(_, is_new)| *is_new) {
             row.mark = Mark::Differs;
         }

@@ -62,7 +62,15 @@ impl Pipeline {
             let parents = rows[..index].iter().rev().filter(|it| it.depth < row.depth);
             places = parents.map(|it| it.places.clone()).find(|places| !places.is_empty()).unwrap_or_default();
         }
-        Piece { places, code: row.code.filter(|_| row.mark != Mark::Heading) }
+        let code = row.code.filter(|_| row.mark != Mark::Heading);
+        // RESUME stands at the start of its code without a width: it is where the whole begins.
+        if let (Some(code), [place]) = (code, places.as_slice())
+            && place.is_empty()
+            && let Some(whole) = self.codes[code.code].place.filter(|whole| whole.contains(*place))
+        {
+            places = vec![whole];
+        }
+        Piece { places, code }
     }
 
     /// What belongs to a piece, stage by stage.
@@ -90,8 +98,7 @@ impl Pipeline {
             return self.by_bytes(rows, piece, code);
         }
         if piece.places.is_empty() {
-            let why_not =
-                if piece.code.is_some() { "the compiler made it up: it has no place in the source" } else { "no piece of the source" };
+            let why_not = if piece.code.is_some() { "made up: it has no place in the source" } else { "not in the source" };
             return Linked::of(Vec::new(), why_not);
         }
         let ties = self.by_place(kind, rows, piece);
@@ -130,10 +137,11 @@ impl Pipeline {
         }
         let Some(&first) = pieces.sorted.first() else { return ties };
         let is_code = kind >= StageKind::Blocks;
-        let around =
-            |row: &&Row| row.places.iter().find(|place| place.contains(first) && !(is_code && self.is_body(**place, first))).copied();
-        let smallest = rows.iter().filter_map(|row| around(&row)).reduce(|a, b| if a.contains(b) { b } else { a });
-        let is_smallest = |row: &Row| smallest.is_some_and(|smallest| row.places.contains(&smallest));
+        let is_candidate = |place: SourceRange| surrounds(&place, first) && !(is_code && self.is_body(place, first));
+        let candidates = rows.iter().filter(|row| !(is_code && row.mark == Mark::Heading));
+        let smallest = candidates.flat_map(|row| &row.places).copied().filter(|place| is_candidate(*place));
+        let Some(smallest) = smallest.reduce(|a, b| if a.contains(b) { b } else { a }) else { return ties };
+        let is_smallest = |row: &Row| row.places.contains(&smallest) && !(is_code && row.mark == Mark::Heading);
         rows.iter().enumerate().filter(|(_, row)| is_smallest(row)).map(|(index, _)| (index, Tie::Around)).collect()
     }
 
@@ -149,7 +157,7 @@ impl Pipeline {
             return Linked::of(Vec::new(), "not reached");
         }
         if rows.is_empty() {
-            return Linked::of(Vec::new(), "empty: there is no try or with here");
+            return Linked::of(Vec::new(), "empty: no try, no with");
         }
         let code = &self.stage(StageKind::Instructions).rows;
         let has_same = instructions.ties.iter().any(|(_, tie)| *tie == Tie::Same);
@@ -163,7 +171,7 @@ impl Pipeline {
         let entry = |row: &Row| row.code.filter(|_| row.mark != Mark::Heading);
         let tied = |row: &Row| entry(row).is_some_and(|here| guarded.iter().any(|place| place.overlaps(here)));
         let ties: Vec<_> = rows.iter().enumerate().filter(|(_, row)| tied(row)).map(|(index, _)| (index, Tie::Same)).collect();
-        Linked::of(ties, if guarded.is_empty() { "no instruction that could raise" } else { "no handler: an exception leaves this code" })
+        Linked::of(ties, if guarded.is_empty() { "no instruction" } else { "no handler guards it" })
     }
 }
 
@@ -183,9 +191,11 @@ impl Pieces {
     /// Whether a place lies in one of them.
     fn has(&self, place: SourceRange) -> bool {
         let before = self.sorted.partition_point(|it| it.start() <= place.start());
-        // What is empty lies only in what it doesn't merely touch.
-        let inside =
-            |it: &SourceRange| it.contains(place) && (place.start() < place.end() || it.start() < place.start() && place.end() < it.end());
-        before.checked_sub(1).is_some_and(|index| inside(&self.sorted[index]))
+        before.checked_sub(1).is_some_and(|index| surrounds(&self.sorted[index], place))
     }
+}
+
+/// Whether a place lies in another; what is empty not in what it merely touches.
+fn surrounds(outer: &SourceRange, place: SourceRange) -> bool {
+    outer.contains(place) && (!place.is_empty() || outer.start() < place.start() && place.end() < outer.end())
 }

@@ -109,15 +109,24 @@ fn write(part: &Part<'_>, label: String, depth: usize, rows: &mut Vec<Row>) {
             }
         }
         Part::Node(node) => {
-            let mut text = node.name.to_owned();
+            let mut detail = String::new();
             let (below, here): (Vec<_>, Vec<_>) = node.fields.iter().partition(|(_, value)| value.has_places());
             if !here.is_empty() {
-                text.push('(');
-                inline_fields(here.into_iter(), &mut text);
-                text.push(')');
+                detail.push('(');
+                inline_fields(here.into_iter(), &mut detail);
+                detail.push(')');
             }
             let places = part.hull().into_iter().collect();
-            rows.push(Row { depth, label, text, tells_place: node.place.is_some(), places, mark: Mark::None, ..Row::default() });
+            rows.push(Row {
+                depth,
+                label,
+                text: node.name.to_owned(),
+                detail,
+                tells_place: node.place.is_some(),
+                places,
+                mark: Mark::None,
+                ..Row::default()
+            });
             for (name, value) in below {
                 let label = if matches!(value, Part::List(_)) { (*name).to_owned() } else { format!("{name}: ") };
                 write(value, label, depth + 1, rows);
