@@ -232,7 +232,7 @@ fn load(file: Option<&str>, code: Option<&str>, stdin: Option<&str>, args: &[Str
     let optimize = config.optimize;
     Program::compile(bytes.clone(), name.clone(), config, stdin).map_err(|error| match Broken::new(&name, &bytes, optimize) {
         Some(broken) => Failure::Program(Box::new(broken)),
-        None => Failure::Own(interpreter::traceback::format_syntax_error(&error, &name)),
+        None => Failure::Own(interpreter::syntax_error_text(&error, &bytes, &name)),
     })
 }
 

@@ -6,7 +6,7 @@ use std::{collections::HashSet, sync::Arc, thread};
 use super::{Failure, Mark, Pipeline, Row, Stage, StageKind, code, scopes, tree};
 use crate::{
     compiler::{Options, stages as back},
-    interpreter::traceback,
+    interpreter,
     syntax::{self, Mode, dump, error::SyntaxError, stages as front, token::Token},
     text::SourceFile,
     view::{SourceRange, SourceText, highlighted},
@@ -17,12 +17,12 @@ const STACK: usize = 512 << 20;
 
 /// The stages of a file, as far as the program gets.
 pub fn of_bytes(file: &str, bytes: &[u8], optimize: u8) -> Pipeline {
-    deep(|| build(file, optimize, syntax::parse_bytes(bytes, Mode::Exec), SourceFile::from_bytes(bytes).ok().map(Arc::new)))
+    deep(|| build(file, optimize, bytes, syntax::parse_bytes(bytes, Mode::Exec), SourceFile::from_bytes(bytes).ok().map(Arc::new)))
 }
 
 /// The same of a file that has been read before.
 pub fn of_source(file: &str, source: Arc<SourceFile>, optimize: u8) -> Pipeline {
-    deep(|| build(file, optimize, syntax::parse_str(source.text(), Mode::Exec), Some(source.clone())))
+    deep(|| build(file, optimize, source.text().as_bytes(), syntax::parse_str(source.text(), Mode::Exec), Some(source.clone())))
 }
 
 fn deep(work: impl FnOnce() -> Pipeline + Send) -> Pipeline {
@@ -35,7 +35,7 @@ fn deep(work: impl FnOnce() -> Pipeline + Send) -> Pipeline {
 
 type Outcome = Result<syntax::Parsed, SyntaxError>;
 
-fn build(file: &str, optimize: u8, parsed: Outcome, source: Option<Arc<SourceFile>>) -> Pipeline {
+fn build(file: &str, optimize: u8, bytes: &[u8], parsed: Outcome, source: Option<Arc<SourceFile>>) -> Pipeline {
     let mut pipeline = Pipeline { text: SourceText::new(file, ""), ..Pipeline::default() };
     pipeline.stages.resize_with(StageKind::ALL.len(), Stage::default);
     let outcome = fill(&mut pipeline, file, optimize, parsed, source);
@@ -46,7 +46,7 @@ fn build(file: &str, optimize: u8, parsed: Outcome, source: Option<Arc<SourceFil
             kind: format!("{:?}", error.kind),
             message: error.msg.clone(),
             place,
-            traceback: traceback::format_syntax_error(&error, file),
+            traceback: interpreter::syntax_error_text(&error, bytes, file),
         });
     }
     pipeline
