@@ -15,6 +15,8 @@ shot() {
 
 # Linking a node: `self.front.newer = node` is about to store.
 shot lru_cache $examples/lru_cache.py ':until 69<ret>iii'
+# A comparison in every stage of the compiler, from its tokens to its bytes.
+shot pipeline $examples/bank.py ':until 36<ret>P3<up>'
 # A breakpoint on every BINARY_OP, in the middle of a withdrawal.
 shot bank_opcode $examples/bank.py ':break op BINARY_OP<ret>cccc'
 # Three generators, each waiting for the one before.

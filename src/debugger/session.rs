@@ -303,13 +303,14 @@ impl Engine for Session {
         let mut view = capture::capture(&scene, request, &mut caches);
         if scene.vm.frames.is_empty() {
             view.source.text = caches.sources.main(&scene, &self.name);
-            if request.pipeline {
-                view.pipeline = caches.pipelines.of(&scene, &self.name).map(|pipeline| PipelineView { pipeline, now: None });
-            }
             view.source.executed_line = scene.before.and_then(|before| {
                 let level = before.frames.len().checked_sub(1)?;
                 capture::Level::of(before, level).python?.position().line
             });
+        }
+        if request.pipeline && view.pipeline.is_none() {
+            // Native code has no source of its own.
+            view.pipeline = caches.pipelines.of(&scene, &self.name).map(|pipeline| PipelineView { pipeline, now: None });
         }
         view.step = self.step();
         view.last_step = self.timeline.end.as_ref().map(|end| end.step);

@@ -33,14 +33,14 @@ impl Popup {
     }
 }
 
-/// The help: everything, or one command by name or key.
+/// The help: everything, that of the Pipeline view first if it is open; or one command by name or key.
 ///
 /// # Errors
 ///
 /// The topic is no command.
-pub fn help(topic: Option<&str>, theme: &Theme, glyphs: &Glyphs, screen_width: usize) -> Result<Popup, String> {
+pub fn help(topic: Option<&str>, theme: &Theme, glyphs: &Glyphs, screen_width: usize, in_pipeline: bool) -> Result<Popup, String> {
     match topic {
-        None => Ok(Popup { title: "Keys and commands".into(), lines: all(theme, glyphs, screen_width), top: 0 }),
+        None => Ok(Popup { title: "Keys and commands".into(), lines: all(theme, glyphs, screen_width, in_pipeline), top: 0 }),
         Some(topic) => {
             let row = row_named(topic).or(row_of_key(topic).map(|(row, _)| row));
             let row = row.ok_or_else(|| format!("no command `{topic}`; `?` lists them"))?;
@@ -77,7 +77,7 @@ fn one(row: &CommandRow, theme: &Theme) -> Vec<TextLine> {
     lines
 }
 
-fn all(theme: &Theme, glyphs: &Glyphs, screen_width: usize) -> Vec<TextLine> {
+fn all(theme: &Theme, glyphs: &Glyphs, screen_width: usize, in_pipeline: bool) -> Vec<TextLine> {
     let mut blocks: Vec<Vec<TextLine>> = Vec::new();
     for category in Category::ALL {
         let mut block = vec![TextLine::of(category.title(), theme.message)];
@@ -88,6 +88,7 @@ fn all(theme: &Theme, glyphs: &Glyphs, screen_width: usize) -> Vec<TextLine> {
         blocks.push(block);
     }
     blocks.push(marks(theme, glyphs));
+    blocks.insert(if in_pipeline { 0 } else { blocks.len() }, pipeline(theme, glyphs));
     let widest = blocks.iter().flatten().map(TextLine::width).max().unwrap_or(0);
     if screen_width < 2 * widest + 8 {
         return blocks.join(&TextLine::new());
@@ -104,6 +105,23 @@ fn all(theme: &Theme, glyphs: &Glyphs, screen_width: usize) -> Vec<TextLine> {
     left.resize(rows, TextLine::new());
     right.resize(rows, TextLine::new());
     left.into_iter().zip(&right).map(|(left, right)| left.pad_to(widest + 3).append(right)).collect()
+}
+
+/// The keys and marks of the Pipeline view.
+fn pipeline(theme: &Theme, glyphs: &Glyphs) -> Vec<TextLine> {
+    let rows = [
+        ("Left Right Tab", theme.key, "another stage; the selected piece stays"),
+        ("1-9", theme.key, "the stage of that number"),
+        ("Up Down PgUp", theme.key, "another row; its piece lights up in all stages"),
+        ("Enter", theme.key, "select the row that is shown"),
+        ("Esc q", theme.key, "back to the panes"),
+        (glyphs.same, theme.next, "the same piece of the source, or the same bytes"),
+        (glyphs.part, theme.part, "a part of it"),
+        (glyphs.around, theme.part, "no such row: the smallest around it"),
+    ];
+    let mut lines = vec![TextLine::of("In the Pipeline view (P)", theme.message)];
+    lines.extend(rows.map(|(mark, style, text)| TextLine::of("  ", theme.text).put(mark, style).pad_to(KEYS_WIDTH).put(text, theme.text)));
+    lines
 }
 
 fn marks(theme: &Theme, glyphs: &Glyphs) -> Vec<TextLine> {

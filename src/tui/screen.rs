@@ -308,7 +308,7 @@ fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
 /// The keys of the Pipeline view, as many as there is room for.
 fn pipeline_keys(app: &App, room: usize) -> TextLine {
     let theme = &app.theme;
-    let keys = [("Left Right", "stage"), ("Up Down", "row"), ("i I", "step"), ("Enter", "select"), ("/", "find")];
+    let keys = [("Left Right 1-9", "stage"), ("Up Down", "row"), ("i I", "step"), ("Enter", "select"), ("/", "find")];
     let put = |line: &TextLine, key: &str, label: &str| line.clone().put(key, theme.key).put(format!(" {label}  "), theme.label);
     let ends = put(&put(&TextLine::new(), "Esc", "back"), "?", "help");
     let mut line = TextLine::of(" ", theme.text);

@@ -107,6 +107,8 @@ pub struct Row {
     pub text: String,
     /// What it says: the words of a token, the argument of an instruction.
     pub detail: String,
+    /// The detail in fewer letters.
+    pub short: Option<String>,
     /// A remark.
     pub note: String,
     /// Whether the stage itself has the place; else it is only known here.

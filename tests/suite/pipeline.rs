@@ -79,6 +79,9 @@ fn every_row_of_every_stage_is_tied_to_all_others() {
                     assert!(linked.ties.is_sorted_by_key(|(row, _)| *row));
                     for (row, tie) in &linked.ties {
                         let row = &pipeline.stage(other).rows[*row];
+                        if other == StageKind::Source {
+                            continue;
+                        }
                         let by_code = row.code.is_some() && piece.code.is_some() || other == StageKind::Exceptions;
                         match tie {
                             Tie::Around => {
@@ -297,6 +300,44 @@ fn keys_that_leave_and_commands() {
     assert!(after("<esc>").contains("PIPELINE"));
     assert!(!after("<esc>").contains("PIPELINE"));
     assert!(!after("P:focus 1<ret>").contains("PIPELINE"));
+}
+
+#[test]
+fn a_click_selects_what_is_under_it() {
+    let mut driver = Driver::new(session("tests/programs/examples/lru_cache.py"), app(), 120, 36);
+    driver.keys(":until 69<ret>P").unwrap();
+    let find = |driver: &mut Driver<Session>, text: &str| -> (u16, u16) {
+        let screen = text::text(&driver.screen());
+        let found = screen.lines().enumerate().find_map(|(y, line)| Some((y, line.split_once(text)?.0.chars().count())));
+        let (y, x) = found.unwrap_or_else(|| panic!("no {text} on\n{screen}"));
+        (x as u16, y as u16)
+    };
+    let selected = |driver: &mut Driver<Session>| text::text(&driver.screen()).lines().next().unwrap_or_default().to_owned();
+    // A word of the source, a row of a stage, the name of a stage.
+    let (x, y) = find(&mut driver, "front.newer");
+    driver.app.click(x, y);
+    assert!(selected(&mut driver).contains(" front  "), "{}", selected(&mut driver));
+    let (x, y) = find(&mut driver, "body[0]: Assign");
+    driver.app.click(x, y);
+    assert!(selected(&mut driver).contains(" = "), "{}", selected(&mut driver));
+    let (x, y) = find(&mut driver, "Bytes");
+    driver.app.click(x, y);
+    assert!(text::text(&driver.screen()).contains("━ 9 Bytes"));
+}
+
+#[test]
+fn ascii_and_themes() {
+    let screen = |theme: &str, ascii: bool| {
+        let app = App::new(Theme::named(theme).unwrap(), ascii);
+        let mut driver = Driver::new(session("tests/programs/examples/lru_cache.py"), app, 120, 36);
+        driver.keys(":until 69<ret>iiiP3<up>").unwrap();
+        text::text(&driver.screen())
+    };
+    assert!(screen("default", true).is_ascii());
+    // Colour never carries information alone.
+    for theme in uncoil::tui::theme::THEMES {
+        assert_eq!(screen(theme, false), screen("mono", false));
+    }
 }
 
 #[test]

@@ -377,7 +377,7 @@ impl App {
     }
 
     fn help(&mut self, topic: Option<&str>) -> Vec<Action> {
-        match popups::help(topic, &self.theme, self.glyphs, usize::from(self.size.0)) {
+        match popups::help(topic, &self.theme, self.glyphs, usize::from(self.size.0), self.pipeline.is_some()) {
             Ok(popup) => {
                 self.mode = Mode::Popup(popup);
                 Vec::new()

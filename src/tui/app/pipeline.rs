@@ -325,6 +325,9 @@ impl App {
         }
         if let Some(state) = &mut self.pipeline {
             state.follows = true;
+            if to.status.is_over() {
+                self.say(format!("the program: {}; Esc shows what it printed", to.status));
+            }
         }
     }
 

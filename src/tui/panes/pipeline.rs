@@ -10,6 +10,7 @@
 //! The rows are those of `view/pipeline.rs`; the marks say how a row belongs to the selected one.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use unicode_width::UnicodeWidthChar;
 
 use super::source;
 use crate::{
@@ -43,7 +44,7 @@ pub enum Spot {
     Stage(StageKind),
     /// A row of a stage, by number.
     Row(StageKind, usize),
-    /// A line from 1 and a column of the source's text.
+    /// A line from 1 and a byte of the source's text.
     Source(usize, usize),
 }
 
@@ -114,8 +115,9 @@ pub fn spot(state: &PipelineState, width: u16, height: u16, x: u16, y: u16) -> O
         let Some(row) = (y - places.source.y).checked_sub(1) else { return Some(Spot::Stage(StageKind::Source)) };
         let line = state.windows[StageKind::Source as usize].top + usize::from(row);
         let pipeline = state.pipeline()?;
-        let column = usize::from(x).saturating_sub(gutter(pipeline));
-        return (line < pipeline.text.lines.len()).then_some(Spot::Source(line + 1, column));
+        let text = pipeline.text.lines.get(line)?;
+        let cell = usize::from(x).checked_sub(gutter(pipeline)).map_or(0, |cell| cell + shift(pipeline, state, places.source.width));
+        return Some(Spot::Source(line + 1, byte_at(text, cell)));
     }
     let (kind, area) = places.stages.into_iter().find(|(_, area)| area.contains(at))?;
     Some(match (y - area.y).checked_sub(1) {
@@ -133,7 +135,7 @@ pub fn draw(app: &App, state: &mut PipelineState, buffer: &mut Buffer) {
     let pen = Pen { theme: &app.theme, glyphs: app.glyphs };
     let Some(pipeline) = state.pipeline().cloned() else {
         pen.header(None, state, buffer, header);
-        TextLine::of(" compiling", pen.theme.dim).draw(buffer, Rect { y: 2, ..header }, 0, "");
+        TextLine::of(" the source of this code is not at hand", pen.theme.dim).draw(buffer, Rect { y: 2, ..header }, 0, "");
         return;
     };
     pen.header(Some(&pipeline), state, buffer, header);
@@ -157,6 +159,25 @@ pub fn draw(app: &App, state: &mut PipelineState, buffer: &mut Buffer) {
         }
     }
     pen.narration(&pipeline, state, buffer, places.narration);
+}
+
+/// How far the source moves left, so that the piece shows.
+fn shift(pipeline: &Pipeline, state: &PipelineState, room: u16) -> usize {
+    let Some(place) = state.piece.places.first().filter(|place| place.line == place.end_line) else { return 0 };
+    let text = place.line.checked_sub(1).and_then(|index| pipeline.text.lines.get(index as usize)).map_or("", String::as_str);
+    let cells = |column: u32| gutter(pipeline) + width(text.get(..column as usize).unwrap_or(text));
+    let spare = cells(place.col).saturating_sub(gutter(pipeline) + 4);
+    (cells(place.end_col) + 2).saturating_sub(usize::from(room)).min(spare)
+}
+
+/// The byte of a line that a cell shows.
+fn byte_at(text: &str, cell: usize) -> usize {
+    let mut used = 0;
+    let found = text.char_indices().find(|(_, c)| {
+        used += if *c == '\t' { 8 - used % 8 } else { c.width().unwrap_or(0) };
+        used > cell
+    });
+    found.map_or(text.len(), |(index, _)| index)
 }
 
 /// Number and mark before the source's text.
@@ -215,18 +236,7 @@ impl Pen<'_> {
         self.rule("Source", is_active, &hidden(top, height, lines.len(), self.glyphs), buffer, area);
         let digits = gutter(pipeline) - 3;
         let cursor = state.cursor(StageKind::Source).filter(|_| is_active);
-        // Long lines move left as far as the piece demands.
-        let left = match state.piece.places.first().filter(|place| place.line == place.end_line) {
-            Some(place) => {
-                let cells = |column: u32| {
-                    let text = lines.get(place.line as usize - 1).map_or("", |text| text.get(..column as usize).unwrap_or(text));
-                    gutter(pipeline) + width(text)
-                };
-                let spare = cells(place.col).saturating_sub(gutter(pipeline) + 4);
-                (cells(place.end_col) + 2).saturating_sub(usize::from(area.width)).min(spare)
-            }
-            None => 0,
-        };
+        let left = shift(pipeline, state, area.width);
         for (y, index) in (area.y + 1..area.bottom()).zip(top..lines.len()) {
             let (number, text) = (index as u32 + 1, &lines[index]);
             let tie = state.links[StageKind::Source as usize].tie(index).is_some();
@@ -286,7 +296,7 @@ impl Pen<'_> {
                 let rows: Vec<&Row> =
                     linked.ties.iter().filter(|(_, tie)| *tie == best).map(|(row, _)| &pipeline.stage(*kind).rows[*row]).collect();
                 if rows.len() > 1 {
-                    line.push(format!("{} {} ", rows.len(), self.glyphs.dash), self.theme.dim);
+                    line.push(format!("{}: ", rows.len()), self.theme.dim);
                 }
                 let joint = if *kind == StageKind::Tokens { " " } else { ", " };
                 let words: Vec<String> = rows.iter().take(12).map(|row| brief(*kind, row)).collect();
@@ -353,7 +363,10 @@ impl Pen<'_> {
             if !row.detail.is_empty() {
                 let column = 2 + indent + width(&row.label) + text_width;
                 let gap = if row.detail.starts_with('(') { 0 } else { column.saturating_sub(line.width()) + 1 };
-                line = line.put(" ".repeat(gap), style(Style::new())).put(&row.detail, style(self.theme.live));
+                let is_tight = if is_tree { room < 60 } else { line.width() + gap + width(&row.detail) > room };
+                line = line.put(" ".repeat(gap), style(Style::new()));
+                let short = row.short.as_ref().filter(|_| is_tight);
+                line = line.put(short.unwrap_or(&row.detail), style(self.theme.live));
             }
             if !row.note.is_empty() {
                 line = line.put(format!("  {}", row.note), style(self.theme.dim));
@@ -397,7 +410,7 @@ impl Pen<'_> {
         let failure = pipeline.failure.as_ref();
         let first = match failure {
             Some(failure) => TextLine::of(format!(" {}: {}", failure.kind, failure.message), theme.error)
-                .put(format!("  {} the program gets no further than {}", self.glyphs.dash, failure.stage.title()), theme.text),
+                .put(format!("  {} here the way ends: {}", self.glyphs.dash, failure.stage.title()), theme.text),
             None => TextLine::of(format!(" {}: ", state.active.title()), theme.message).put(state.active.meaning(), theme.text),
         };
         let entry = |line: TextLine, mark: &str, style: Style, text: &str| {
@@ -439,18 +452,16 @@ fn snippet(pipeline: &Pipeline, place: SourceRange) -> String {
 
 /// A row in a few letters.
 fn brief(kind: StageKind, row: &Row) -> String {
+    let detail = row.short.as_ref().unwrap_or(&row.detail);
     match kind {
         StageKind::Tokens => match row.detail.trim_matches('"') {
             "" | "\\n" => row.text.to_uppercase(),
             word => word.replace("\\\"", "\""),
         },
-        StageKind::Cst | StageKind::Blocks | StageKind::Optimized | StageKind::Instructions if !row.detail.is_empty() => {
-            format!("{} {}", row.text, row.detail)
-        }
-        StageKind::Bytes => format!("{} {}", row.text, row.detail),
-        StageKind::Lines => format!("{}{}", row.label.trim_start(), row.text),
-        StageKind::Exceptions => format!("{}{}", row.label.trim_start(), row.text),
+        StageKind::Lines | StageKind::Exceptions => format!("{}{}", row.label.trim_start(), row.text),
         StageKind::Source => row.text.trim().to_owned(),
-        _ => format!("{}{}", row.text, if kind == StageKind::Symbols { "" } else { &row.detail }),
+        StageKind::Symbols => row.text.clone(),
+        _ if detail.is_empty() || detail.starts_with('(') && kind <= StageKind::Folded => format!("{}{detail}", row.text),
+        _ => format!("{} {detail}", row.text),
     }
 }

@@ -29,15 +29,18 @@ fn deep(work: impl FnOnce() -> Pipeline + Send) -> Pipeline {
     thread::scope(|scope| {
         let builder = thread::Builder::new().name("pipeline".into()).stack_size(STACK);
         let thread = builder.spawn_scoped(scope, work);
-        thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_default()
+        thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(nothing)
     })
+}
+
+fn nothing() -> Pipeline {
+    Pipeline { stages: StageKind::ALL.iter().map(|_| Stage::default()).collect(), ..Pipeline::default() }
 }
 
 type Outcome = Result<syntax::Parsed, SyntaxError>;
 
 fn build(file: &str, optimize: u8, bytes: &[u8], parsed: Outcome, source: Option<Arc<SourceFile>>) -> Pipeline {
-    let mut pipeline = Pipeline { text: SourceText::new(file, ""), ..Pipeline::default() };
-    pipeline.stages.resize_with(StageKind::ALL.len(), Stage::default);
+    let mut pipeline = Pipeline { text: SourceText::new(file, ""), ..nothing() };
     let outcome = fill(&mut pipeline, file, optimize, parsed, source);
     if let Err((stage, error)) = outcome {
         let place = place_of(&error, &pipeline.text);
@@ -151,7 +154,7 @@ fn concrete_row(line: front::Line) -> Row {
         note: line.repair.unwrap_or_default(),
         tells_place: true,
         places: vec![SourceRange { line: line.start.0, col: line.start.1, end_line: line.end.0, end_col: line.end.1 }],
-        code: None,
+        ..Row::default()
     }
 }
 

@@ -147,6 +147,7 @@ pub(super) fn instructions(codes: &[Code]) -> Vec<Row> {
                 label: format!("{line:>4} {target} {:>4} ", row.offset),
                 text: row.op.name().to_owned(),
                 detail: argument.unwrap_or_default(),
+                short: (!row.text.is_empty()).then(|| format!("({})", short(&row.text))),
                 tells_place: true,
                 places: places.at(row.offset).into_iter().collect(),
                 code: instr.map(|instr| CodePlace { code: index, start: row.offset.max(instr.start), end: instr.next }),

@@ -136,6 +136,15 @@ impl Pipeline {
             return ties;
         }
         let Some(&first) = pieces.sorted.first() else { return ties };
+        if kind == StageKind::Source {
+            // What has no width still stands in a line.
+            return (first.line as usize)
+                .checked_sub(1)
+                .filter(|row| *row < rows.len())
+                .map(|row| (row, Tie::Around))
+                .into_iter()
+                .collect();
+        }
         let is_code = kind >= StageKind::Blocks;
         let is_candidate = |place: SourceRange| surrounds(&place, first) && !(is_code && self.is_body(place, first));
         let candidates = rows.iter().filter(|row| !(is_code && row.mark == Mark::Heading));

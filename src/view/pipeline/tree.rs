@@ -70,6 +70,21 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Without the names of fields, and without what is empty: `'x', Load`. The value of a constant may be None.
+    fn short(&self, may_be_none: bool) -> Option<String> {
+        let short = |items: &mut dyn Iterator<Item = &Part<'_>>| items.filter_map(|item| item.short(false)).collect::<Vec<_>>().join(", ");
+        match self {
+            Part::Atom("None") if !may_be_none => None,
+            Part::Atom(text) => Some((*text).to_owned()),
+            Part::List(items) if items.is_empty() => None,
+            Part::List(items) => Some(format!("[{}]", short(&mut items.iter()))),
+            Part::Node(node) => match short(&mut node.fields.iter().map(|(_, value)| value)) {
+                fields if fields.is_empty() => Some(node.name.to_owned()),
+                fields => Some(format!("{}({fields})", node.name)),
+            },
+        }
+    }
+
     fn inline(&self, out: &mut String) {
         match self {
             Part::Atom(text) => out.push_str(text),
@@ -109,9 +124,12 @@ fn write(part: &Part<'_>, label: String, depth: usize, rows: &mut Vec<Row>) {
             }
         }
         Part::Node(node) => {
-            let mut detail = String::new();
+            let (mut detail, mut short) = (String::new(), None);
             let (below, here): (Vec<_>, Vec<_>) = node.fields.iter().partition(|(_, value)| value.has_places());
             if !here.is_empty() {
+                let words = here.iter().filter_map(|(name, value)| value.short(*name == "value"));
+                let words = words.collect::<Vec<_>>().join(", ");
+                short = Some(if words.is_empty() { words } else { format!("({words})") });
                 detail.push('(');
                 inline_fields(here.into_iter(), &mut detail);
                 detail.push(')');
@@ -122,6 +140,7 @@ fn write(part: &Part<'_>, label: String, depth: usize, rows: &mut Vec<Row>) {
                 label,
                 text: node.name.to_owned(),
                 detail,
+                short,
                 tells_place: node.place.is_some(),
                 places,
                 mark: Mark::None,
