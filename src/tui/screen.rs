@@ -308,11 +308,12 @@ fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
 /// The keys of the Pipeline view, as many as there is room for.
 fn pipeline_keys(app: &App, room: usize) -> TextLine {
     let theme = &app.theme;
+    let is_broken = app.pipeline.as_ref().and_then(|state| state.pipeline()).is_some_and(|pipeline| pipeline.failure.is_some());
     let keys = [("Left Right 1-9", "stage"), ("Up Down", "row"), ("i I", "step"), ("Enter", "select"), ("/", "find")];
     let put = |line: &TextLine, key: &str, label: &str| line.clone().put(key, theme.key).put(format!(" {label}  "), theme.label);
     let ends = put(&put(&TextLine::new(), "Esc", "back"), "?", "help");
     let mut line = TextLine::of(" ", theme.text);
-    for (key, label) in keys {
+    for (key, label) in keys.into_iter().filter(|(_, label)| *label != "step" || !is_broken) {
         let longer = put(&line, key, label);
         line = if longer.width() + ends.width() <= room { longer } else { line };
     }

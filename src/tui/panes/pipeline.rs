@@ -389,8 +389,8 @@ impl Pen<'_> {
         let mut rows = Vec::new();
         match failure {
             Some(failure) if failure.stage == kind => {
-                rows.push(("The program gets no further than here.".to_owned(), self.theme.text));
-                rows.extend(failure.traceback.lines().map(|line| (line.trim_start().to_owned(), self.theme.error)));
+                rows.push(("The program gets only as far as here.".to_owned(), self.theme.text));
+                rows.extend(failure.traceback.lines().map(|line| (line.strip_prefix("  ").unwrap_or(line).to_owned(), self.theme.error)));
                 if let Some(place) = failure.place {
                     rows.push((place_words(place), self.theme.dim));
                 }
@@ -399,7 +399,9 @@ impl Pen<'_> {
             None if kind == StageKind::Exceptions => rows.push(("empty: no try, no with".into(), self.theme.dim)),
             None => rows.push(("empty".into(), self.theme.dim)),
         }
-        for (y, (text, style)) in (area.y + 1..area.bottom()).zip(rows) {
+        let room = usize::from(area.width.saturating_sub(2));
+        let wrapped = rows.into_iter().flat_map(|(text, style)| wrap(&text, room).into_iter().map(move |line| (line, style)));
+        for (y, (text, style)) in (area.y + 1..area.bottom()).zip(wrapped) {
             TextLine::of(format!(" {text}"), style).draw(buffer, Rect { y, height: 1, ..area }, 0, self.glyphs.ellipsis);
         }
     }
@@ -409,8 +411,10 @@ impl Pen<'_> {
         let theme = self.theme;
         let failure = pipeline.failure.as_ref();
         let first = match failure {
-            Some(failure) => TextLine::of(format!(" {}: {}", failure.kind, failure.message), theme.error)
-                .put(format!("  {} here the way ends: {}", self.glyphs.dash, failure.stage.title()), theme.text),
+            Some(failure) => TextLine::of(format!(" {}: {}", failure.kind, failure.message), theme.error).put(
+                format!("  {} the way ends at stage {}, {}", self.glyphs.dash, failure.stage as usize, failure.stage.title()),
+                theme.text,
+            ),
             None => TextLine::of(format!(" {}: ", state.active.title()), theme.message).put(state.active.meaning(), theme.text),
         };
         let entry = |line: TextLine, mark: &str, style: Style, text: &str| {
@@ -440,6 +444,24 @@ fn place_words(place: SourceRange) -> String {
         0 | 1 => format!("line {}, column {}", place.line, place.col),
         _ => format!("line {}, columns {} to {}", place.line, place.col, place.end_col),
     }
+}
+
+/// A text in lines of at most so many cells, as far as its words allow.
+fn wrap(text: &str, room: usize) -> Vec<String> {
+    // What CPython points to with carets stays as it is.
+    if width(text) <= room || text.trim_start().starts_with(['^', '~']) {
+        return vec![text.to_owned()];
+    }
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut().expect("it begins with one");
+        match last.is_empty() || width(last) + 1 + width(word) <= room {
+            true if last.is_empty() => last.push_str(word),
+            true => last.extend([" ", word]),
+            false => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 /// The text of a piece, as far as its first line goes.

@@ -105,7 +105,7 @@ impl Pipeline {
         let why_not = match kind {
             StageKind::Tokens => "no token there",
             StageKind::Source => "no line",
-            _ if kind >= StageKind::Blocks => "no instruction comes of it",
+            _ if kind >= StageKind::Blocks => "no instruction",
             _ => "nothing there",
         };
         Linked::of(ties, why_not)
