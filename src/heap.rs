@@ -8,10 +8,12 @@
 //! weak references are the business of `vm/dealloc`. Invariant: a slot with refcount 0 is on the free list.
 //! Counterpart in CPython 3.11: `PyObject_HEAD`, `Py_INCREF`, `Py_DECREF` and `Modules/gcmodule.c`.
 
+pub mod free_lists;
 pub mod gc;
 
 use std::num::NonZeroU32;
 
+pub use free_lists::{FreeLists, Kept};
 pub use gc::{Collector, Generation};
 
 /// The name of an object: its slot. `Option<ObjRef>` is four bytes, and `None` is CPython's `NULL`.
@@ -69,13 +71,21 @@ pub struct Heap<B> {
     births: Vec<u32>,
     born: u32,
     pub collector: Collector,
+    pub free_lists: FreeLists,
 }
 
 impl<B: Trace + Default> Heap<B> {
     /// A heap whose first `reserved` slots will be filled by [`Heap::place`].
     pub fn new(reserved: u32) -> Heap<B> {
-        let mut heap =
-            Heap { slots: Vec::with_capacity(1 << 14), free: 0, live: 0, births: Vec::new(), born: 0, collector: Collector::default() };
+        let mut heap = Heap {
+            slots: Vec::with_capacity(1 << 14),
+            free: 0,
+            live: 0,
+            births: Vec::new(),
+            born: 0,
+            collector: Collector::default(),
+            free_lists: FreeLists::default(),
+        };
         for _ in 0..=reserved {
             heap.births.push(0);
             heap.slots.push(Slot { refcount: 0, ty: ObjRef::new(1), num: 0, body: B::default() });

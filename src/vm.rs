@@ -35,7 +35,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use thin_vec::ThinVec;
 
 use crate::{
-    heap::ObjRef,
+    heap::{Kept, ObjRef},
     num::{BigInt, hash::HashKey},
     objects::{Body, Heap, Objects, core_types::*, dict::Dict, int, str, str::Interned},
     text::{PyStr, source::SourceFile},
@@ -79,7 +79,7 @@ pub enum Pending {
     /// A weak reference whose callback must be called; both held.
     WeakCallback { weakref: ObjRef, callback: ObjRef },
     /// A collection found garbage that must be finalized first.
-    Collect(Vec<ObjRef>),
+    Collect(collect::DeleteGarbage),
 }
 
 /// One inline cache: what an instruction remembers of its last execution.
@@ -146,7 +146,9 @@ pub struct Vm {
     /// Objects whose finalizer has run and which live on.
     finalized: FxHashSet<ObjRef>,
     /// Objects whose repr is under way.
-    pub repr_active: Vec<ObjRef>,
+    /// The thread's own dict, made when it is first needed, and the list in it of objects whose repr is under way.
+    thread_dict: Option<ObjRef>,
+    repr_list: Option<ObjRef>,
     pub recursion_limit: u32,
     /// Levels of Rust recursion in protocols that go through containers.
     pub native_depth: u32,
@@ -224,7 +226,8 @@ impl Vm {
             hash_key,
             weakrefs: FxHashMap::default(),
             finalized: FxHashSet::default(),
-            repr_active: Vec::new(),
+            thread_dict: None,
+            repr_list: None,
             recursion_limit: 1000,
             native_depth: 0,
             nested_runs: 0,
@@ -431,10 +434,22 @@ impl Vm {
         object
     }
 
+    /// The same past the free lists: what `list(…)` and `dict(…)` make (`PyType_GenericAlloc`).
+    pub fn alloc_generic(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
+        let due = self.heap.collector.note_allocation();
+        let object = self.heap.alloc(ty, num, body);
+        if due {
+            self.collect_if_due();
+        }
+        self.heap.collector.track(object);
+        object
+    }
+
     /// A container, counted towards the next collection but not tracked yet.
     #[inline]
     pub fn alloc_container(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
-        let due = self.heap.collector.note_allocation();
+        let reused = kept_when_dead(ty, &body).is_some_and(|kept| self.heap.free_lists.take(kept));
+        let due = !reused && self.heap.collector.note_allocation();
         let object = self.heap.alloc(ty, num, body);
         if due {
             self.collect_if_due();
@@ -652,4 +667,15 @@ fn place_singletons(heap: &mut Heap, interned: &mut Interned) {
         heap.place(one_byte(c), BYTES, 0, Body::Bytes(Arc::new(vec![c])));
     }
     interned.intern(heap, EMPTY_STR);
+}
+
+/// The free list that keeps an object of this type when it dies.
+#[inline]
+pub(crate) fn kept_when_dead(ty: ObjRef, body: &Body) -> Option<Kept> {
+    match body {
+        Body::Tuple(items) if ty == TUPLE => Kept::tuple(items.len()),
+        Body::List(_) if ty == LIST => Some(Kept::List),
+        Body::Dict(_) if ty == DICT => Some(Kept::Dict),
+        _ => None,
+    }
 }

@@ -1,6 +1,6 @@
 //! `gc`: the cyclic collector, to be switched, started and looked at.
 //!
-//! `gc.collect()` finds the garbage in the call; finalizers of it run before the next instruction.
+//! `gc.collect()` runs the finalizers of the garbage it finds before it returns.
 //! Counterpart in CPython 3.11: `Modules/gcmodule.c`.
 
 use super::add_functions;
@@ -10,6 +10,7 @@ use crate::{
     objects::Objects,
     vm::{
         Outcome, Raised, Res, Vm,
+        frame::Receive,
         native::{Args, NativeDef, Signature},
         native_frame::{Input, Native},
         raised::done,
@@ -90,11 +91,7 @@ fn collect(vm: &mut Vm, args: Args) -> Res {
         return Err(vm.value_error("invalid generation"));
     }
     let generation = generation as usize;
-    if callbacks(vm).is_empty() {
-        let found = vm.collect(generation);
-        return done(vm.new_usize(found));
-    }
-    vm.start_native(Collect { generation, found: 0, phase: 0, callbacks: Vec::new(), next: 0 })
+    vm.drive(Collect { generation, collected_before: None, found: 0, phase: 0, callbacks: Vec::new(), next: 0 })
 }
 
 /// The functions in `gc.callbacks`, borrowed.
@@ -104,10 +101,12 @@ fn callbacks(vm: &Vm) -> Vec<ObjRef> {
     vm.dict_get_text(record.dict, "callbacks").and_then(|list| vm.heap.list(list)).map(|list| list.to_vec()).unwrap_or_default()
 }
 
-/// A collection asked for, with callbacks before and after it.
+/// A collection asked for, with callbacks before and after it, and the finalizers of the garbage in between.
 #[derive(Clone)]
 struct Collect {
     generation: usize,
+    /// What the generation's statistics said before.
+    collected_before: Option<u64>,
     found: usize,
     /// 0: before; 1: the callbacks for "start"; 2: those for "stop".
     phase: u8,
@@ -165,7 +164,20 @@ impl Native for Collect {
                 Some(Outcome::Done(value)) => vm.decref(value),
                 Some(Outcome::Pushed) => return Ok(Outcome::Pushed),
                 None if self.phase == 1 => {
-                    self.found = vm.collect(self.generation);
+                    let before = match self.collected_before {
+                        Some(before) => before,
+                        None => {
+                            let before = vm.heap.collector.generations[self.generation].collected;
+                            vm.collect(self.generation);
+                            *self.collected_before.insert(before)
+                        }
+                    };
+                    let depth = vm.frames.len();
+                    if vm.run_pending() {
+                        vm.receive(depth, Receive::Push);
+                        return Ok(Outcome::Pushed);
+                    }
+                    self.found = (vm.heap.collector.generations[self.generation].collected - before) as usize;
                     self.start_phase(vm);
                 }
                 None => return done(vm.new_usize(self.found)),

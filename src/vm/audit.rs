@@ -90,6 +90,7 @@ impl Vm {
         }
         self.names.each().into_iter().for_each(&mut *count);
         self.type_cache.iter().filter_map(|entry| entry.name).for_each(&mut *count);
+        self.thread_dict.iter().for_each(|&object| count(object));
         self.handled.iter().flatten().for_each(|&object| count(object));
         [self.modules, self.builtins, self.sys_dict].into_iter().for_each(&mut *count);
         for work in &self.pending {
@@ -99,7 +100,7 @@ impl Vm {
                     count(*weakref);
                     count(*callback);
                 }
-                Pending::Collect(garbage) => garbage.iter().for_each(|&object| count(object)),
+                Pending::Collect(garbage) => super::native_frame::Native::trace(garbage, count),
             }
         }
         match &self.result {

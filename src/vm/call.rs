@@ -505,7 +505,7 @@ impl Vm {
         kwnames: Option<ObjRef>,
         lent: bool,
     ) -> Res {
-        const VECTORCALL: [ObjRef; 13] = [INT, BOOL, FLOAT, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, ENUMERATE, FILTER, MAP, REVERSED];
+        const VECTORCALL: [ObjRef; 13] = [BOOL, FLOAT, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, ENUMERATE, FILTER, MAP, REVERSED, SUPER];
         if !VECTORCALL.contains(&class) && n > 0 && !lent {
             // These are called with a tuple of arguments, which holds them once more.
             let args: Vec<ObjRef> = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect();

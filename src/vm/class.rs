@@ -134,7 +134,7 @@ impl Vm {
         if !is_core_type(class) {
             self.incref(class);
         } else if !matches!(inner, Body::None) {
-            return self.alloc_tracked(class, 0, inner);
+            return self.alloc_generic(class, 0, inner);
         }
         let mut values = ThinVec::new();
         if slots > 0 {

@@ -4,6 +4,8 @@
 //! callbacks must run, that happens at the instruction's end, in CPython's order: callbacks, finalizers, then clearing.
 //! Counterpart in CPython 3.11: `gc_collect_main` in `Modules/gcmodule.c`.
 
+use rustc_hash::FxHashSet;
+
 use super::{Outcome, Pending, Raised, Res, Vm, native_frame::Input, native_frame::Native};
 use crate::{
     heap::{ObjRef, gc},
@@ -19,16 +21,17 @@ impl Vm {
         }
     }
 
-    /// Collects a generation and the younger ones; returns how many unreachable objects were found.
-    pub fn collect(&mut self, generation: usize) -> usize {
+    /// Collects a generation and the younger ones. Garbage with finalizers is left to [`Vm::run_pending`], and counted then.
+    pub fn collect(&mut self, generation: usize) {
         if self.heap.collector.collecting {
-            return 0;
+            return;
         }
         self.heap.collector.collecting = true;
         self.heap.collector.begin(generation);
         let members = self.heap.collector.members(generation);
         let unreachable = gc::unreachable_among(&mut self.heap, &members);
-        self.untrack_tuples(&members, &unreachable);
+        let garbage: FxHashSet<ObjRef> = unreachable.iter().copied().collect();
+        self.untrack_tuples(&members, &garbage);
         if generation == 2 {
             self.untrack_dicts(&members);
         }
@@ -39,10 +42,7 @@ impl Vm {
         for &object in &unreachable {
             self.heap.collector.track(object);
         }
-        let found = unreachable.len();
-        let stats = &mut self.heap.collector.generations[generation];
-        stats.collections += 1;
-        stats.collected += found as u64;
+        self.heap.collector.generations[generation].collections += 1;
         // The garbage is held while it is taken apart.
         for &object in &unreachable {
             self.heap.incref(object);
@@ -50,25 +50,28 @@ impl Vm {
         let mut callbacks = false;
         for &object in &unreachable {
             if self.weakrefs.contains_key(&object) {
-                self.drop_callbacks_of_garbage(object, &unreachable);
+                self.drop_callbacks_of_garbage(object, &garbage);
                 let before = self.pending.len();
                 self.clear_weakrefs(object);
                 callbacks |= self.pending.len() > before;
             }
         }
         if callbacks || unreachable.iter().any(|&object| self.has_finalizer(object)) {
-            self.pending.push_back(Pending::Collect(unreachable));
+            self.pending.push_back(Pending::Collect(DeleteGarbage { generation, garbage: unreachable, next: 0, current: None }));
             self.attention = true;
         } else {
+            self.heap.collector.generations[generation].collected += unreachable.len() as u64;
             self.delete_garbage(&unreachable);
             self.decref_all(unreachable);
         }
+        if generation == 2 {
+            self.heap.free_lists.clear();
+        }
         self.heap.collector.collecting = false;
-        found
     }
 
     /// Weak references that are garbage themselves call nobody.
-    fn drop_callbacks_of_garbage(&mut self, object: ObjRef, garbage: &[ObjRef]) {
+    fn drop_callbacks_of_garbage(&mut self, object: ObjRef, garbage: &FxHashSet<ObjRef>) {
         for weakref in self.weakrefs.get(&object).cloned().unwrap_or_default() {
             if garbage.contains(&weakref)
                 && let Body::WeakRef(record) = self.heap.body_mut(weakref)
@@ -86,9 +89,9 @@ impl Vm {
     }
 
     /// Tuples that hold only atoms cannot be part of a cycle, now or later.
-    fn untrack_tuples(&mut self, members: &[ObjRef], unreachable: &[ObjRef]) {
+    fn untrack_tuples(&mut self, members: &[ObjRef], garbage: &FxHashSet<ObjRef>) {
         for &object in members {
-            if self.ty(object) == TUPLE && !unreachable.contains(&object) {
+            if self.ty(object) == TUPLE && !garbage.contains(&object) {
                 let items = self.heap.tuple(object).expect("a tuple");
                 if !items.iter().any(|&item| self.may_be_in_cycle(item)) {
                     self.heap.collector.untrack(object);
@@ -191,17 +194,14 @@ impl Vm {
 
 /// Garbage with finalizers: calls them, looks again what is still garbage, and deletes that.
 #[derive(Clone)]
-pub(super) struct DeleteGarbage {
+pub struct DeleteGarbage {
+    generation: usize,
     garbage: Vec<ObjRef>,
     next: usize,
     current: Option<ObjRef>,
 }
 
 impl DeleteGarbage {
-    pub fn new(garbage: Vec<ObjRef>) -> DeleteGarbage {
-        DeleteGarbage { garbage, next: 0, current: None }
-    }
-
     fn go_on(&mut self, vm: &mut Vm) -> Res {
         while let Some(&object) = self.garbage.get(self.next) {
             self.next += 1;
@@ -226,6 +226,7 @@ impl DeleteGarbage {
         let garbage = std::mem::take(&mut self.garbage);
         let alive: Vec<ObjRef> = garbage;
         let still = vm.still_unreachable(&alive);
+        vm.heap.collector.generations[self.generation].collected += still.len() as u64;
         vm.delete_garbage(&still);
         vm.decref_all(alive);
         Ok(Outcome::Done(vm.none()))

@@ -9,7 +9,7 @@ use super::{Pending, Raised, Res, Vm, native_frame::Input, native_frame::Native}
 use crate::{
     heap::{ObjRef, Trace},
     objects::{Body, Objects, core_types::*, frame::FrameState, generator::GeneratorState, types::special},
-    vm::Outcome,
+    vm::{Outcome, kept_when_dead},
 };
 
 impl Vm {
@@ -41,7 +41,8 @@ impl Vm {
             self.finalized.remove(&object);
         }
         let is_core = is_core_type(ty);
-        if self.heap.type_of_type(ty).is_gc {
+        let kept = kept_when_dead(ty, self.heap.body(object)).is_some_and(|kept| self.heap.free_lists.keep(kept));
+        if !kept && self.heap.type_of_type(ty).is_gc {
             self.heap.collector.note_deallocation();
         }
         let body = self.heap.release(object);
@@ -139,7 +140,7 @@ impl Vm {
                 Pending::WeakCallback { weakref, callback } => {
                     self.start_native(WeakCallback { weakref: Some(weakref), callback, called: false })
                 }
-                Pending::Collect(garbage) => self.start_native(super::collect::DeleteGarbage::new(garbage)),
+                Pending::Collect(garbage) => self.start_native(garbage),
             };
             match result {
                 Ok(Outcome::Done(value)) => self.decref(value),

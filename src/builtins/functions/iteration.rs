@@ -161,8 +161,16 @@ fn extremum(vm: &mut Vm, args: Args, name: &'static str, op: u32) -> Res {
     values.iter().for_each(|&value| vm.incref(value));
     let tuple = vm.new_tuple(values);
     let iterable = if several { tuple } else { args.at(vm, 0) };
-    let held: Vec<ObjRef> = [tuple].into_iter().chain(key).chain(default).collect();
-    held[1..].iter().for_each(|&value| vm.incref(value));
+    let mut held = vec![tuple];
+    let keywords = args.keywords(vm);
+    if !keywords.is_empty() {
+        let dict = vm.new_dict();
+        for (keyword, value) in keywords {
+            vm.incref(value);
+            vm.dict_set_str(dict, keyword, value);
+        }
+        held.push(dict);
+    }
     vm.start_native(Extremum {
         name,
         op,

@@ -67,9 +67,18 @@ pub fn bare_exception(vm: &mut Vm, class: ObjRef, args: ObjRef) -> ObjRef {
     vm.alloc_tracked(class, 0, Body::Exception(Box::new(exception)))
 }
 
-/// A tuple of the arguments behind the class or `self`.
+/// A tuple of the arguments behind the class or `self`: the one that the call was made with, if there is one.
 pub fn argument_tuple(vm: &mut Vm, args: Args) -> ObjRef {
     let items = args.from(vm, 1);
+    if let Some(tuple) = vm
+        .stack
+        .get(args.start + args.n)
+        .copied()
+        .flatten()
+        .filter(|&object| vm.ty(object) == TUPLE && vm.heap.tuple(object) == Some(&items))
+    {
+        return vm.own(tuple);
+    }
     items.iter().for_each(|&item| vm.incref(item));
     vm.new_tuple(items)
 }

@@ -288,14 +288,14 @@ fn multiply_in_place(vm: &mut Vm, args: Args) -> Res {
 
 fn repr(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
-    if vm.repr_active.contains(&this) {
+    if vm.is_shown(this) {
         return done(vm.new_str("[...]"));
     }
-    vm.repr_active.push(this);
+    vm.repr_enter(this);
     let list = as_list(vm, this);
     let text = vm.repr_now(list);
     vm.decref(list);
-    vm.repr_active.pop();
+    vm.repr_leave(this);
     let (text, class) = (text?, vm.type_name(this));
     done(vm.new_str(match deque(vm, this).and_then(|deque| deque.maxlen) {
         Some(maxlen) => format!("{class}({text}, maxlen={maxlen})"),

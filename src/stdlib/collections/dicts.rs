@@ -116,7 +116,7 @@ fn dict_text(vm: &mut Vm, this: ObjRef) -> Result<String, Raised> {
 fn repr(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
     let factory = factory(vm, this);
-    let factory = if vm.repr_active.contains(&factory) { "...".to_string() } else { vm.repr_now(factory)? };
+    let factory = if vm.is_shown(factory) { "...".to_string() } else { vm.repr_now(factory)? };
     let content = dict_text(vm, this)?;
     let class = vm.type_name(this);
     done(vm.new_str(format!("{class}({factory}, {content})")))
@@ -201,10 +201,10 @@ fn ordered_repr(vm: &mut Vm, args: Args) -> Res {
     if pairs.is_empty() {
         return done(vm.new_str(format!("{class}()")));
     }
-    if vm.repr_active.contains(&this) {
+    if vm.is_shown(this) {
         return done(vm.new_str("..."));
     }
-    vm.repr_active.push(this);
+    vm.repr_enter(this);
     let mut items = Vec::new();
     for (key, value) in pairs {
         vm.incref(key);
@@ -214,7 +214,7 @@ fn ordered_repr(vm: &mut Vm, args: Args) -> Res {
     let list = vm.new_list(items);
     let text = vm.repr_now(list);
     vm.decref(list);
-    vm.repr_active.pop();
+    vm.repr_leave(this);
     let text = text?;
     done(vm.new_str(format!("{class}({text})")))
 }

@@ -10,6 +10,7 @@ mod compose;
 mod exceptions;
 mod format;
 mod objects;
+mod recursion;
 
 use std::sync::Arc;
 

@@ -91,15 +91,10 @@ pub(super) struct Compose {
 }
 
 impl Vm {
-    /// Is a repr of this object under way?
-    pub(super) fn is_shown(&self, object: ObjRef) -> bool {
-        self.repr_active.contains(&object)
-    }
-
     pub(super) fn compose(&mut self, object: ObjRef, open: &str, source: Source, close: &'static str, owned: Vec<ObjRef>) -> Res {
         let mut text = Builder::default();
         text.push(open);
-        self.repr_active.push(object);
+        self.repr_enter(object);
         self.drive(Compose { object, source, close, text, owned, held: Vec::new(), marked: true })
     }
 
@@ -165,10 +160,8 @@ impl Native for Compose {
     }
 
     fn release(&mut self, vm: &mut Vm) {
-        if std::mem::take(&mut self.marked)
-            && let Some(place) = vm.repr_active.iter().rposition(|&object| object == self.object)
-        {
-            vm.repr_active.remove(place);
+        if std::mem::take(&mut self.marked) {
+            vm.repr_leave(self.object);
         }
         if let Source::Dict { value, .. } = &mut self.source {
             self.held.extend(value.take());
