@@ -4,12 +4,17 @@
 
 symtables.jsonl: a line a program, all answers of the symtable module.
 digests.jsonl: a line a program: for -O1 and -O2 a digest of all its code objects; for the modes `single` and `eval` the places
-(byte offsets) of statements and expressions in it and a digest of their code objects; a digest of its warnings.
+(byte offsets) of statements and expressions in it and a digest of their code objects; its warnings; a digest of what `dis`
+prints, with addresses masked.
 warnings.jsonl: the warnings of the snippets in warnings.txt and what their compilation comes to (with `warnings` only this).
 """
 
 import ast
+import contextlib
+import dis
+import io
 import json
+import re
 import symtable
 import sys
 import types
@@ -92,6 +97,13 @@ def warned(source):
     return [[one.category.__name__, str(one.message), one.lineno] for one in caught], error
 
 
+def disassembled(source):
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        dis.dis(compile(source, "x.py", "exec", dont_inherit=True))
+    return re.sub(r"0x[0-9a-f]+", "0x\u2026", out.getvalue())
+
+
 def pieces(source):
     """Places of statements that `single` takes and of expressions that `eval` takes, as byte offsets."""
     single, expressions = [], []
@@ -141,7 +153,7 @@ def record_programs():
             row = {"file": name, "O1": digest(compiled(source, optimize=1)), "O2": digest(compiled(source, optimize=2)),
                    "single": single, "single_digest": digest("".join(compiled(source[slice(*at)], "single")) for at in single),
                    "eval": expressions, "eval_digest": digest("".join(compiled(source[slice(*at)], "eval")) for at in expressions),
-                   "warnings": warned(source)[0]}
+                   "warnings": warned(source)[0], "dis": digest(disassembled(source))}
             digests.write(json.dumps(row, separators=(",", ":")) + "\n")
 
 

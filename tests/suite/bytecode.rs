@@ -34,7 +34,7 @@ fn programs() -> Vec<(Value, CodeObject)> {
     lines("codes.jsonl").into_iter().map(compiled).collect()
 }
 
-fn mask_addresses(text: &str) -> String {
+pub(crate) fn mask_addresses(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("0x") {

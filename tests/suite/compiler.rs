@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use uncoil::{
     bytecode::{
         code::{CodeObject, Constant},
+        dis,
         opcode::Op,
         pyc::{self, PycError, Validation},
         repr, verify,
@@ -75,10 +76,14 @@ fn describe(code: &CodeObject, out: &mut String) {
     }
 }
 
-/// FNV-1a.
 fn digest(codes: impl IntoIterator<Item = Arc<CodeObject>>) -> String {
     let mut text = String::new();
     codes.into_iter().for_each(|code| describe(&code, &mut text));
+    text_digest(&text)
+}
+
+/// FNV-1a.
+fn text_digest(text: &str) -> String {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
@@ -108,6 +113,15 @@ fn optimized_code_and_the_other_modes() {
             let codes = places.iter().map(|place| compile(&source[at(place, 0)..at(place, 1).min(source.len())], mode, 0));
             assert_eq!(digest(codes), row[format!("{name}_digest")], "{file} {name}");
         }
+    }
+}
+
+#[test]
+fn disassembly_of_all_programs() {
+    for row in lines("digests.jsonl") {
+        let file = row["file"].as_str().expect("a name");
+        let text = dis::dis(&compile(&read(file), Mode::Exec, 0), &|_| 0);
+        assert_eq!(text_digest(&crate::bytecode::mask_addresses(&text)), row["dis"], "{file}");
     }
 }
 
