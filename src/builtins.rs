@@ -5,6 +5,8 @@
 
 pub mod convert;
 pub mod functions;
+pub mod layout;
+pub mod signatures;
 pub mod slots;
 pub mod types;
 

@@ -90,13 +90,24 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
         vm.own(class.base)
     });
     vm.decref_all([name, bases, namespace]);
+    let full_name = format!("{}.{}", class.module, class.name);
     if let Body::Type(record) = vm.heap.body_mut(made) {
         record.is_gc = true;
+        record.is_heap = class.module == "_random"; // the one that programs may change
+        if !record.is_heap {
+            record.name = full_name.into();
+        }
     }
     let members = vm.heap.type_of_type(made).dict;
     let slots = vm.names.slots;
     vm.dict_del_str(members, slots);
-    for def in class.natives {
+    // Types of `functools` and `operator` tell their module in the dict; those of older modules in their name.
+    if !matches!(class.module, "functools" | "operator" | "_random") {
+        let name = vm.names.module;
+        vm.dict_del_str(members, name);
+    }
+    let plain_access = matches!(class.name, "_lru_cache_wrapper" | "OrderedDict" | "Random" | "_tee" | "_tuplegetter");
+    for def in crate::builtins::types::complete::module_rows(class.natives, plain_access) {
         let name = def.name;
         let descriptor = vm.new_native_descriptor(def, made);
         vm.dict_set_text(members, name, descriptor);

@@ -4,6 +4,7 @@ mod bytearray;
 mod bytes;
 pub mod cell;
 pub mod code;
+pub mod complete;
 mod complex;
 pub mod dict;
 pub mod exception;
@@ -133,28 +134,31 @@ const TYPES: &[Row] = &[
 ];
 
 /// Types whose instances change and so have no hash: `__hash__` is None.
-const UNHASHABLE: [ObjRef; 6] = [BYTEARRAY, DICT, DICT_ITEMS, DICT_KEYS, LIST, SET];
+const UNHASHABLE: [ObjRef; 11] =
+    [BYTEARRAY, CELL, DICT, DICT_ITEMS, DICT_KEYS, LIST, MAPPINGPROXY, SET, SIMPLE_NAMESPACE, SLICE, WEAKPROXY];
+
+fn add_no_hash(vm: &mut Vm, dict: ObjRef) {
+    let (name, none) = (vm.names.hash, vm.none());
+    vm.dict_set_str(dict, name, none);
+}
 
 /// Puts the natives into the dicts of their types.
 pub fn install(vm: &mut Vm) {
-    for &(ty, natives) in TYPES.iter().chain(exception::fields::ROWS) {
-        let dict = vm.heap.type_of_type(ty).dict;
-        for def in natives() {
+    for row in CORE_TYPES {
+        let listed = TYPES.iter().chain(exception::fields::ROWS).filter(|(ty, _)| *ty == row.object);
+        let natives = listed.flat_map(|(_, natives)| natives()).collect();
+        let dict = vm.heap.type_of_type(row.object).dict;
+        let mut hash_is_due = UNHASHABLE.contains(&row.object);
+        for def in complete::core_rows(row.object, natives) {
             let name = vm.new_interned(def.name);
-            let descriptor = vm.new_native_descriptor(def, ty);
+            if hash_is_due && !matches!(def.name, "__new__" | "__repr__") {
+                hash_is_due = false;
+                add_no_hash(vm, dict);
+            }
+            let descriptor = vm.new_native_descriptor(def, row.object);
             vm.dict_set_str(dict, name, descriptor);
             vm.decref(name);
         }
-    }
-    for ty in UNHASHABLE {
-        let (dict, none) = (vm.heap.type_of_type(ty).dict, vm.none());
-        vm.dict_set_text(dict, "__hash__", none);
-    }
-    for ty in [LIST, DICT, SET, BYTEARRAY] {
-        // Mutable containers have no hash.
-        let dict = vm.heap.type_of_type(ty).dict;
-        let (name, none) = (vm.names.hash, vm.none());
-        vm.dict_set_str(dict, name, none);
     }
     let dict = NativeDef::getter("__dict__", instance_dict).with_setter(set_instance_dict);
     let weakref = NativeDef::getter("__weakref__", instance_weakref);

@@ -138,7 +138,15 @@ core_types! {
     STR_ASCII_ITERATOR   = 77, "str_ascii_iterator", OBJECT,   Internal,  last, gc;
     TEXT_IO              = 78, "_io.TextIOWrapper",  OBJECT,   Internal,  last, gc;
     STRUCT_SEQUENCE      = 79, "sys.version_info",   TUPLE,    Tuple,     last, gc;
-    // 80 to 89 are free
+    GENERIC_ALIAS_ITERATOR = 80, "generic_alias_iterator", OBJECT, Internal, last, gc;
+    MEMORY_ITERATOR      = 81, "memory_iterator",    OBJECT,   Internal,  last, gc;
+    ANEXT_AWAITABLE      = 82, "anext_awaitable",    OBJECT,   Internal,  last, gc;
+    CALLABLE_WEAKPROXY   = 83, "weakref.CallableProxyType", OBJECT, Internal, last, gc;
+    ODICT_KEYS           = 84, "odict_keys",         DICT_KEYS, Internal, last, gc;
+    ODICT_VALUES         = 85, "odict_values",       DICT_VALUES, Internal, last, gc;
+    ODICT_ITEMS          = 86, "odict_items",        DICT_ITEMS, Internal, last, gc;
+    ODICT_ITERATOR       = 87, "odict_iterator",     OBJECT,   Internal,  last, gc;
+    // 88 and 89 are free
     BASE_EXCEPTION       = 90,  "BaseException",     OBJECT,         Exception, base, gc;
     EXCEPTION            = 91,  "Exception",         BASE_EXCEPTION, Exception, base, gc;
     ARITHMETIC_ERROR     = 92,  "ArithmeticError",   EXCEPTION,      Exception, base, gc;

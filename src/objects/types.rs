@@ -11,6 +11,7 @@ use crate::heap::ObjRef;
 
 #[derive(Clone)]
 pub struct Type {
+    /// As messages write it (`tp_name`): with the module in front if no program made the type, `types.SimpleNamespace`.
     pub name: Arc<str>,
     pub qualname: ObjRef,
     /// a tuple
@@ -100,6 +101,11 @@ pub mod special {
 }
 
 impl Type {
+    /// `__name__`
+    pub fn short_name(&self) -> &str {
+        if self.is_heap { &self.name } else { self.name.rsplit_once('.').map_or(&self.name, |(_, short)| short) }
+    }
+
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         visit(self.dict);
         visit(self.bases);

@@ -25,9 +25,9 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::static_method("__new__", Signature::Any, new_partial),
         Def::wrapper("__call__", Signature::Any, call_partial),
         Def::wrapper("__repr__", Signature::None, partial_repr),
-        Def::getter("func", |vm, args| partial_part(vm, args, 0)),
-        Def::getter("args", |vm, args| partial_part(vm, args, 1)),
-        Def::getter("keywords", |vm, args| partial_part(vm, args, 2)),
+        Def::member("func", |vm, args| partial_part(vm, args, 0)),
+        Def::member("args", |vm, args| partial_part(vm, args, 1)),
+        Def::member("keywords", |vm, args| partial_part(vm, args, 2)),
         Def::class_method("__class_getitem__", Signature::One, slots::class_getitem),
     ];
     add_class(vm, dict, NewClass { module: "functools", name: "partial", base: OBJECT, natives, slots: None });
@@ -39,7 +39,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::wrapper("__ne__", Signature::One, compare_keys::<3>),
         Def::wrapper("__gt__", Signature::One, compare_keys::<4>),
         Def::wrapper("__ge__", Signature::One, compare_keys::<5>),
-        Def::getter("obj", key_object),
+        Def::member("obj", key_object),
     ];
     add_class(vm, dict, NewClass { module: "functools", name: "KeyWrapper", base: OBJECT, natives, slots: Some(&[]) });
     cache::fill(vm, dict);

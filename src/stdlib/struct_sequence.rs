@@ -31,7 +31,7 @@ pub fn new_class(vm: &mut Vm, module: &str, name: &str, fields: &[&'static str])
     vm.decref_all([name, bases, namespace]);
     let dict = vm.heap.type_of_type(class).dict;
     for (i, &field) in fields.iter().enumerate().take(GETTERS.len()) {
-        let getter = vm.new_native_descriptor(NativeDef::getter(field, GETTERS[i]), class);
+        let getter = vm.new_native_descriptor(NativeDef::member(field, GETTERS[i]), class);
         vm.dict_set_text(dict, field, getter);
     }
     let repr = vm.new_native_descriptor(NativeDef::wrapper("__repr__", Signature::None, repr), class);

@@ -461,6 +461,12 @@ impl Vm {
             return Err(self.type_error(format!("cannot create '{name}' instances")));
         };
         let init = self.type_lookup(class, self.names.init);
+        if class != OBJECT && !self.heap.type_of_type(class).is_heap && self.is_object_new(new) {
+            let name = self.heap.type_of_type(class).name.clone();
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return Err(self.type_error(format!("cannot create '{name}' instances")));
+        }
         let is_native = self.native_of(new).is_some() && init.is_none_or(|init| self.native_of(init).is_some());
         if is_native && (is_core_type(class) || !self.is_object_new(new)) {
             return self.call_core_type(class, new, return_sp, at, n, kwnames, lent);

@@ -29,7 +29,7 @@ pub(super) fn place_core_types(vm: &mut Vm) {
         let qualname = vm.interned.get(&mut vm.heap, short_name(row.name));
         let dict = vm.heap.alloc(DICT, 0, Body::Dict(Box::default()));
         let ty = Type {
-            name: short_name(row.name).into(),
+            name: row.name.into(),
             qualname,
             bases: EMPTY_TUPLE,
             mro: EMPTY_TUPLE,
@@ -41,7 +41,7 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             is_base: row.basetype,
             is_gc: row.gc,
             has_dict: matches!(row.layout, Layout::Exception) || matches!(row.object, FUNCTION | MODULE | TYPE | SIMPLE_NAMESPACE),
-            has_weakrefs: matches!(row.object, FUNCTION | TYPE | SET | FROZENSET | GENERATOR | METHOD | MODULE | CODE),
+            has_weakrefs: HAVE_WEAKREFS.contains(&row.object),
             overrides_equality: false,
             special: 0,
             slot_names: Vec::new(),
@@ -86,20 +86,25 @@ pub(super) fn place_core_types(vm: &mut Vm) {
         let mro = new_untracked_tuple(vm, mro);
         let Body::Type(ty) = vm.heap.body_mut(row.object) else { panic!("a type") };
         ty.mro = mro;
-        let module = row.name.rsplit_once('.').map_or("builtins", |(module, _)| module);
-        let module = vm.new_interned(module);
-        let dict = vm.heap.type_of_type(row.object).dict;
-        if module_is_told(row.name) {
-            vm.dict_set_text(dict, "__module__", module);
-        } else {
-            vm.decref(module);
-        }
     }
 }
 
-fn module_is_told(name: &str) -> bool {
-    name.contains('.')
-}
+/// Types made by no program whose instances can be weakly referenced.
+const HAVE_WEAKREFS: [ObjRef; 13] = [
+    FUNCTION,
+    TYPE,
+    SET,
+    FROZENSET,
+    GENERATOR,
+    METHOD,
+    MODULE,
+    CODE,
+    BUILTIN_FUNCTION,
+    COROUTINE,
+    ASYNC_GENERATOR,
+    MEMORYVIEW,
+    GENERIC_ALIAS,
+];
 
 /// `types.SimpleNamespace` → `SimpleNamespace`
 fn short_name(name: &'static str) -> &'static str {
@@ -233,11 +238,7 @@ impl Vm {
     pub fn full_type_name(&self, class: ObjRef) -> String {
         let ty = self.heap.type_of_type(class);
         if !ty.is_heap {
-            let module = self.dict_get_str(ty.dict, self.names.module).map(|module| self.name_text(module));
-            return match module {
-                Some(module) if module != "builtins" => format!("{module}.{}", ty.name),
-                _ => ty.name.to_string(),
-            };
+            return ty.name.to_string();
         }
         let qualname = self.name_text(ty.qualname);
         match self.dict_get_str(ty.dict, self.names.module).filter(|&module| self.ty(module) == STR) {

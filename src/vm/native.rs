@@ -91,6 +91,8 @@ pub enum Kind {
     StaticMethod,
     /// an attribute computed by a function of the object: `int.real`
     Getter,
+    /// an attribute that CPython keeps as a field of the object's struct: `complex.real`
+    Member,
 }
 
 /// A row of a table of natives.
@@ -156,9 +158,9 @@ impl NativeDef {
         NativeDef::new(name, Signature::None, Kind::Getter, func)
     }
 
-    /// A getter for what CPython keeps as a read-only member: setting it has a message of its own.
+    /// A getter for what CPython keeps as a member. Without another setter it is read-only, which has a message of its own.
     pub fn member(name: &'static str, func: NativeFn) -> NativeDef {
-        NativeDef::getter(name, func).with_setter(|vm, _| Err(vm.raise(ATTRIBUTE_ERROR, "readonly attribute")))
+        NativeDef::new(name, Signature::None, Kind::Member, func).with_setter(|vm, _| Err(vm.raise(ATTRIBUTE_ERROR, "readonly attribute")))
     }
 
     pub fn with_setter(mut self, setter: NativeFn) -> NativeDef {
@@ -220,6 +222,7 @@ impl Vm {
             Kind::Wrapper => WRAPPER_DESCRIPTOR,
             Kind::ClassMethod => CLASSMETHOD_DESCRIPTOR,
             Kind::Getter => GETSET_DESCRIPTOR,
+            Kind::Member => MEMBER_DESCRIPTOR,
             Kind::Function | Kind::StaticMethod => BUILTIN_FUNCTION,
         };
         if kind == Kind::StaticMethod && name == "__new__" {

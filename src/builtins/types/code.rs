@@ -35,7 +35,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::member("co_kwonlyargcount", |vm, args| number(vm, args, |c| c.kwonlyargcount.into())),
         NativeDef::member("co_stacksize", |vm, args| number(vm, args, |c| c.stacksize.into())),
         NativeDef::member("co_flags", |vm, args| number(vm, args, |c| c.flags.into())),
-        NativeDef::getter("co_nlocals", |vm, args| number(vm, args, |c| c.nlocals() as i64)),
+        NativeDef::member("co_nlocals", |vm, args| number(vm, args, |c| c.nlocals() as i64)),
         NativeDef::member("co_firstlineno", |vm, args| number(vm, args, |c| c.firstlineno.into())),
         NativeDef::member("co_filename", |vm, args| text(vm, args, |c| c.filename.clone())),
         NativeDef::member("co_name", |vm, args| text(vm, args, |c| c.name.clone())),

@@ -29,11 +29,11 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("__getnewargs__", None, getnewargs),
         NativeDef::method("__sizeof__", None, |vm, _| done(vm.new_int(32))),
         NativeDef::method("conjugate", None, conjugate),
-        NativeDef::getter("real", |vm, args| {
+        NativeDef::member("real", |vm, args| {
             let real = value(vm, args).0;
             done(vm.new_float(real))
         }),
-        NativeDef::getter("imag", |vm, args| {
+        NativeDef::member("imag", |vm, args| {
             let imag = value(vm, args).1;
             done(vm.new_float(imag))
         }),

@@ -43,7 +43,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("__setstate__", One, setstate),
         NativeDef::method("with_traceback", One, with_traceback),
         NativeDef::method("add_note", One, add_note),
-        NativeDef::getter("__suppress_context__", suppress_context).with_setter(set_suppress_context),
+        NativeDef::member("__suppress_context__", suppress_context).with_setter(set_suppress_context),
         NativeDef::getter("__dict__", super::instance_dict).with_setter(super::set_instance_dict),
         NativeDef::getter("args", args_of).with_setter(set_args),
         NativeDef::getter("__traceback__", traceback).with_setter(set_traceback),
@@ -112,7 +112,7 @@ pub fn clear_fields(vm: &mut Vm, object: ObjRef) {
     vm.decref_all(old);
 }
 
-fn init(vm: &mut Vm, args: Args) -> Res {
+pub fn init(vm: &mut Vm, args: Args) -> Res {
     refuse_keywords(vm, args)?;
     store_args(vm, args);
     done(vm.none())

@@ -44,8 +44,8 @@ pub fn natives() -> Vec<NativeDef> {
             done(vm.new_int(lasti.into()))
         }),
         NativeDef::getter("f_trace", |vm, _| done(vm.none())).with_setter(|vm, _| done(vm.none())),
-        NativeDef::getter("f_trace_lines", |vm, _| done(vm.new_bool(true))).with_setter(|vm, _| done(vm.none())),
-        NativeDef::getter("f_trace_opcodes", |vm, _| done(vm.new_bool(false))).with_setter(|vm, _| done(vm.none())),
+        NativeDef::member("f_trace_lines", |vm, _| done(vm.new_bool(true))).with_setter(|vm, _| done(vm.none())),
+        NativeDef::member("f_trace_opcodes", |vm, _| done(vm.new_bool(false))).with_setter(|vm, _| done(vm.none())),
     ]
 }
 

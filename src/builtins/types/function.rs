@@ -8,12 +8,13 @@
 //! Counterpart in CPython 3.11: `Objects/funcobject.c`, `classobject.c`, `methodobject.c`, `descrobject.c`.
 
 use crate::{
+    builtins::signatures,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, function::Function},
     vm::{
         Raised, Res, Vm,
         native::{
-            Args, Kind, NativeDef,
+            Args, NativeDef,
             Signature::{Any, Named, None as NoArgs, One, Range},
         },
         raised::done,
@@ -29,7 +30,7 @@ pub fn function_natives() -> Vec<NativeDef> {
         NativeDef::member("__closure__", |vm, args| field(vm, args, |f| f.closure)),
         NativeDef::getter("__doc__", |vm, args| field(vm, args, |f| Some(f.doc))).with_setter(set_doc),
         NativeDef::member("__globals__", |vm, args| field(vm, args, |f| Some(f.globals))),
-        NativeDef::getter("__module__", |vm, args| field(vm, args, |f| f.module)).with_setter(set_module),
+        NativeDef::member("__module__", |vm, args| field(vm, args, |f| f.module)).with_setter(set_module),
         NativeDef::member("__builtins__", |vm, args| field(vm, args, |f| Some(f.builtins))),
         NativeDef::getter("__code__", |vm, args| field(vm, args, |f| Some(f.code))).with_setter(set_code),
         NativeDef::getter("__defaults__", |vm, args| field(vm, args, |f| f.defaults)).with_setter(set_defaults),
@@ -76,7 +77,7 @@ pub fn builtin_natives() -> Vec<NativeDef> {
     natives.push(NativeDef::wrapper("__ne__", One, same_builtin::<false>));
     natives.push(NativeDef::wrapper("__hash__", NoArgs, builtin_hash));
     natives.push(NativeDef::getter("__self__", builtin_self));
-    natives.push(NativeDef::getter("__module__", |vm, args| {
+    natives.push(NativeDef::member("__module__", |vm, args| {
         let module = vm.native_of(args.at(vm, 0)).and_then(|native| native.module).unwrap_or(NONE);
         done(vm.own(module))
     }));
@@ -113,7 +114,7 @@ fn native_natives() -> Vec<NativeDef> {
         NativeDef::getter("__name__", |vm, args| done(native_name(vm, args.at(vm, 0)))),
         NativeDef::getter("__qualname__", native_qualname),
         NativeDef::getter("__doc__", |vm, _| done(vm.none())),
-        NativeDef::getter("__text_signature__", |vm, _| done(vm.none())),
+        NativeDef::getter("__text_signature__", text_signature),
     ]
 }
 
@@ -355,6 +356,25 @@ fn native_name(vm: &mut Vm, object: ObjRef) -> ObjRef {
     vm.new_interned(name)
 }
 
+fn text_signature(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    let Some(native) = vm.native_of(object) else { return done(vm.none()) };
+    let (name, owner, module) = (native.name, native.owner, native.module);
+    let found = match (vm.ty(object), owner) {
+        (WRAPPER_DESCRIPTOR | METHOD_WRAPPER, _) => signatures::of_wrapper(name).map(str::to_string),
+        (_, Some(_)) if name == "__new__" => Some("($type, *args, **kwargs)".to_string()),
+        (_, Some(owner)) => signatures::of(&format!("{}.{name}", vm.heap.type_of_type(owner).short_name())),
+        _ => match module.map(|module| vm.name_text(module)) {
+            Some(module) if module != "builtins" => signatures::of(&format!("{module}.{name}")),
+            _ => signatures::of(name),
+        },
+    };
+    done(match found {
+        Some(text) => vm.new_str(text),
+        None => vm.none(),
+    })
+}
+
 /// `list.append`, `len`, `dict.fromkeys`
 fn native_qualname(vm: &mut Vm, args: Args) -> Res {
     let object = args.at(vm, 0);
@@ -436,13 +456,12 @@ fn descriptor_get(vm: &mut Vm, args: Args) -> Res {
 fn getset_set(vm: &mut Vm, args: Args, value: Option<ObjRef>) -> Res {
     let (this, object) = (args.at(vm, 0), args.at(vm, 1));
     check_object(vm, this, object)?;
-    if vm.ty(this) == MEMBER_DESCRIPTOR {
+    if vm.native_of(this).is_none() {
         let name = vm.field(this, 1).unwrap_or(EMPTY_STR);
         return vm.set_attr_plain(object, name, value);
     }
     let native = vm.native_of(this).expect("a native");
     let def = &vm.natives[native.id.0 as usize];
-    debug_assert_eq!(def.kind, Kind::Getter);
     match (def.setter, value) {
         (Some(setter), Some(value)) => vm.call_native_fn(setter, &[object, value]),
         (Some(setter), None) => vm.call_native_fn(setter, &[object]),

@@ -33,7 +33,7 @@ pub fn generator_natives() -> Vec<NativeDef> {
 pub fn coroutine_natives() -> Vec<NativeDef> {
     let mut natives = common(["cr_frame", "cr_running", "cr_code", "cr_await", "cr_suspended"]);
     natives.push(NativeDef::wrapper("__await__", NoArgs, await_));
-    natives.push(NativeDef::getter("cr_origin", |vm, _| done(vm.none())));
+    natives.push(NativeDef::member("cr_origin", |vm, _| done(vm.none())));
     natives.extend(sending());
     natives
 }
@@ -102,7 +102,7 @@ pub(super) fn common([frame_name, running_name, code_name, delegate_name, suspen
             let suspended = matches!(record(vm, args).state, GeneratorState::Suspended { started: true, .. });
             done(vm.new_bool(suspended))
         }),
-        getter(code_name, |vm, args| {
+        NativeDef::member(code_name, |vm, args| {
             let code = record(vm, args).code;
             done(vm.own(code))
         }),

@@ -30,9 +30,9 @@ pub fn natives() -> Vec<NativeDef> {
             let empty = length.sign() == Sign::NoSign;
             done(vm.new_bool(!empty))
         }),
-        NativeDef::getter("start", part::<0>),
-        NativeDef::getter("stop", part::<1>),
-        NativeDef::getter("step", part::<2>),
+        NativeDef::member("start", part::<0>),
+        NativeDef::member("stop", part::<1>),
+        NativeDef::member("step", part::<2>),
         NativeDef::method("__reversed__", None, reversed),
         NativeDef::method("__sizeof__", None, |vm, _| done(vm.new_int(48))),
         NativeDef::method("index", One, index),

@@ -22,9 +22,9 @@ pub fn natives() -> Vec<NativeDef> {
     let mut rows: Vec<NativeDef> = sequence::natives().into_iter().filter(|def| shared.contains(&def.name)).collect();
     rows.extend([
         NativeDef::static_method("__new__", Any, new),
-        NativeDef::getter("start", part::<0>),
-        NativeDef::getter("stop", part::<1>),
-        NativeDef::getter("step", part::<2>),
+        NativeDef::member("start", part::<0>),
+        NativeDef::member("stop", part::<1>),
+        NativeDef::member("step", part::<2>),
         NativeDef::method("indices", One, indices),
         NativeDef::method("__sizeof__", None, |vm, _| done(vm.new_int(40))),
     ]);

@@ -8,6 +8,7 @@
 //! Counterpart in CPython 3.11: `PyType_Type` in `Objects/typeobject.c`.
 
 use crate::{
+    builtins::layout::{METHOD_LIKE, NO_INSTANCES, TypeLayout, layout_of},
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, types::special},
     vm::{
@@ -41,7 +42,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("__sizeof__", NoArgs, sizeof),
         NativeDef::member("__basicsize__", basicsize),
         NativeDef::member("__itemsize__", itemsize),
-        NativeDef::member("__flags__", flags),
+        NativeDef::getter("__flags__", flags),
         NativeDef::member("__weakrefoffset__", weakrefoffset),
         NativeDef::member("__base__", base),
         NativeDef::member("__dictoffset__", dictoffset),
@@ -330,7 +331,7 @@ fn writable(vm: &mut Vm, class: ObjRef, attribute: &str, value: Option<ObjRef>) 
 
 fn name(vm: &mut Vm, args: Args) -> Res {
     let ty = vm.heap.type_of_type(args.at(vm, 0));
-    let (name, is_heap) = (ty.name.clone(), ty.is_heap);
+    let (name, is_heap) = (ty.short_name().to_string(), ty.is_heap);
     // A type that C code defines has its name as a C string, of which each use makes a new str.
     done(if is_heap { vm.new_interned(&name) } else { vm.new_str(&*name) })
 }
@@ -382,7 +383,10 @@ fn module(vm: &mut Vm, args: Args) -> Res {
     match vm.dict_get_str(ty.dict, vm.names.module) {
         Some(module) if vm.ty(module) != GETSET_DESCRIPTOR => done(vm.own(module)),
         _ if ty.is_heap => Err(vm.raise(ATTRIBUTE_ERROR, "__module__")),
-        _ => done(vm.new_interned("builtins")),
+        _ => {
+            let module = ty.name.rsplit_once('.').map_or("builtins", |(module, _)| module).to_string();
+            done(vm.new_interned(&module))
+        }
     }
 }
 
@@ -467,8 +471,13 @@ fn set_doc(vm: &mut Vm, args: Args) -> Res {
     }
 }
 
-fn text_signature(vm: &mut Vm, _args: Args) -> Res {
-    done(vm.none())
+fn text_signature(vm: &mut Vm, args: Args) -> Res {
+    let ty = vm.heap.type_of_type(args.at(vm, 0));
+    let found = if ty.is_heap { None } else { crate::builtins::signatures::of(&format!("type {}", ty.short_name())) };
+    done(match found {
+        Some(text) => vm.new_str(text),
+        None => vm.none(),
+    })
 }
 
 /// `C.__annotations__`: made when first asked for.
@@ -500,49 +509,25 @@ fn set_annotations(vm: &mut Vm, args: Args) -> Res {
 
 /// `__basicsize__`: bytes of an instance on a 64-bit machine, without the collector's header.
 pub fn basic_size(vm: &Vm, class: ObjRef) -> usize {
-    let ty = vm.heap.type_of_type(class);
-    if !ty.is_heap {
-        return builtin_size(class);
+    if let Some(layout) = layout_of(vm, class) {
+        return layout.basic.into();
     }
+    let ty = vm.heap.type_of_type(class);
     let base = vm.heap.type_of_type(ty.solid_base);
     let added = usize::from(ty.has_weakrefs && !base.has_weakrefs);
-    builtin_size(ty.solid_base)
+    usize::from(solid_layout(vm, class).basic)
         + 8 * (ty.slot_names.len() + added)
-        + if ty.has_dict && !base.has_dict && item_size(ty.solid_base) == 0 { 16 } else { usize::from(ty.has_dict && !base.has_dict) * 8 }
+        + if ty.has_dict && !base.has_dict && item_size(vm, class) == 0 { 16 } else { usize::from(ty.has_dict && !base.has_dict) * 8 }
 }
 
-fn builtin_size(ty: ObjRef) -> usize {
-    match ty {
-        OBJECT | NONE_TYPE | NOT_IMPLEMENTED_TYPE | ELLIPSIS_TYPE => 16,
-        INT | BOOL | FLOAT | TUPLE => 24,
-        COMPLEX | STATICMETHOD | CLASSMETHOD | CELL => 32,
-        BYTES => 33,
-        LIST | SLICE | SUPER => 40,
-        RANGE | METHOD => 48,
-        BYTEARRAY | MODULE => 56,
-        DICT | PROPERTY | TRACEBACK => 64,
-        STR => 80,
-        FUNCTION => 136,
-        SET | FROZENSET => 200,
-        TYPE => 904,
-        STOP_ITERATION | SYSTEM_EXIT | NAME_ERROR | UNBOUND_LOCAL_ERROR => 80,
-        ATTRIBUTE_ERROR | BASE_EXCEPTION_GROUP | EXCEPTION_GROUP => 88,
-        IMPORT_ERROR | MODULE_NOT_FOUND_ERROR => 96,
-        UNICODE_DECODE_ERROR | UNICODE_ENCODE_ERROR | UNICODE_TRANSLATE_ERROR | UNICODE_ERROR => 112,
-        OS_ERROR => 112,
-        SYNTAX_ERROR | INDENTATION_ERROR | TAB_ERROR => 136,
-        _ => 72,
-    }
+/// The layout of the type that decides what instances look like.
+fn solid_layout(vm: &Vm, class: ObjRef) -> TypeLayout {
+    let mro = vm.heap.tuple(vm.heap.type_of_type(class).mro).unwrap_or_default();
+    mro.iter().find_map(|&class| layout_of(vm, class)).expect("that of object at least")
 }
 
-fn item_size(ty: ObjRef) -> usize {
-    match ty {
-        INT | BOOL => 4,
-        TUPLE => 8,
-        BYTES => 1,
-        TYPE => 40,
-        _ => 0,
-    }
+fn item_size(vm: &Vm, class: ObjRef) -> usize {
+    solid_layout(vm, class).item.into()
 }
 
 fn basicsize(vm: &mut Vm, args: Args) -> Res {
@@ -551,20 +536,26 @@ fn basicsize(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn itemsize(vm: &mut Vm, args: Args) -> Res {
-    let solid = vm.heap.type_of_type(args.at(vm, 0)).solid_base;
-    done(vm.new_usize(item_size(solid)))
+    let size = item_size(vm, args.at(vm, 0));
+    done(vm.new_usize(size))
 }
 
 fn dictoffset(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
-    let offset = if vm.heap.type_of_type(class).has_dict { -1 } else { 0 };
+    let offset = match solid_layout(vm, class).dict {
+        0 if vm.heap.type_of_type(class).has_dict => -1,
+        offset => offset.into(),
+    };
     done(vm.new_int(offset))
 }
 
 fn weakrefoffset(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     let ty = vm.heap.type_of_type(class);
-    let offset = if ty.has_weakrefs { basic_size(vm, class) - 8 } else { 0 };
+    let offset = match solid_layout(vm, class).weakrefs {
+        0 if ty.has_weakrefs => basic_size(vm, class) - 8,
+        offset => offset.into(),
+    };
     done(vm.new_usize(offset))
 }
 
@@ -573,6 +564,9 @@ fn flags(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     let ty = vm.heap.type_of_type(class);
     let mut flags: i64 = 1 << 12 | 1 << 18; // ready, vectorcall-free default
+    let own = layout_of(vm, class).is_some();
+    let inherited = if own { u32::MAX } else { !(NO_INSTANCES | METHOD_LIKE) };
+    flags |= i64::from(solid_layout(vm, class).flags & inherited);
     for (set, bit) in [(ty.is_heap, 9), (ty.is_base, 10), (ty.is_gc, 14), (!ty.is_heap, 8)] {
         flags |= i64::from(set) << bit;
     }

@@ -106,7 +106,7 @@ pub fn alive(vm: &mut Vm, proxy: ObjRef) -> Result<ObjRef, Raised> {
 pub fn new_weakref(vm: &mut Vm, class: ObjRef, object: ObjRef, callback: Option<ObjRef>) -> Result<ObjRef, Raised> {
     let callback = callback.filter(|&callback| callback != NONE);
     let ty = vm.ty(object);
-    if !vm.heap.type_of_type(ty).has_weakrefs && !matches!(ty, BUILTIN_FUNCTION | COROUTINE | ASYNC_GENERATOR) {
+    if !vm.heap.type_of_type(ty).has_weakrefs {
         let name = vm.type_name(object);
         return Err(vm.type_error(format!("cannot create weak reference to '{name}' object")));
     }

@@ -15,7 +15,6 @@ use crate::{
     },
     vm::{
         Outcome, Raised, Res, Vm,
-        native::Kind,
         native_frame::{Input, Native},
     },
 };
@@ -323,8 +322,7 @@ impl Vm {
                     None => Err(self.property_error(value, object, "getter")),
                 };
             }
-            GETSET_DESCRIPTOR => {
-                let native = self.native_of(value).expect("a native");
+            GETSET_DESCRIPTOR | MEMBER_DESCRIPTOR if let Some(native) = self.native_of(value) => {
                 let func = self.natives[native.id.0 as usize].func;
                 return self.call_native_fn(func, &[object]);
             }
@@ -654,7 +652,7 @@ impl Vm {
                     None => Err(self.property_error(descriptor, object, what)),
                 })
             }
-            MEMBER_DESCRIPTOR => {
+            MEMBER_DESCRIPTOR if self.native_of(descriptor).is_none() => {
                 let index = self.field(descriptor, 2).and_then(|index| self.small_value(index)).unwrap_or(0) as usize;
                 self.xincref(value);
                 let old = match &mut self.heap.slot_mut(object).body {
@@ -668,9 +666,8 @@ impl Vm {
                 self.xdecref(old);
                 Some(Ok(Outcome::Done(self.none())))
             }
-            GETSET_DESCRIPTOR => {
+            GETSET_DESCRIPTOR | MEMBER_DESCRIPTOR => {
                 let native = self.native_of(descriptor).expect("a native");
-                debug_assert_eq!(self.natives[native.id.0 as usize].kind, Kind::Getter);
                 let setter = self.natives[native.id.0 as usize].setter;
                 Some(match (setter, value) {
                     (Some(setter), Some(value)) => self.call_native_fn(setter, &[object, value]),

@@ -30,13 +30,41 @@ pub const ROWS: &[Row] = &[
     (UNICODE_TRANSLATE_ERROR, || unicode_error(UNICODE_TRANSLATE_ERROR)),
 ];
 
+/// `__init__` and `__new__` that a type shows as its own though its base has them: those of the nearest base that lists them.
+pub fn inherited_makers(ty: ObjRef, rows: &[NativeDef]) -> Vec<NativeDef> {
+    let mut found = Vec::new();
+    let has = |name: &str| rows.iter().any(|row| row.name == name);
+    if matches!(ty, UNICODE_ENCODE_ERROR | UNICODE_DECODE_ERROR | UNICODE_TRANSLATE_ERROR) {
+        found.push(NativeDef::static_method("__new__", Any, super::new));
+    }
+    if has("__init__") || ty == EXCEPTION_GROUP {
+        return found;
+    }
+    let mut base = ty;
+    loop {
+        base = CORE_TYPES.iter().find(|row| row.object == base).expect("a builtin type").base;
+        if base == BASE_EXCEPTION {
+            found.push(NativeDef::wrapper("__init__", Any, super::init));
+            if ty != KEY_ERROR {
+                found.push(NativeDef::static_method("__new__", Any, super::new));
+            }
+            return found;
+        }
+        let rows = ROWS.iter().find(|(other, _)| *other == base).map(|(_, natives)| natives()).unwrap_or_default();
+        if let Some(init) = rows.into_iter().find(|row| row.name == "__init__") {
+            found.push(init);
+            return found;
+        }
+    }
+}
+
 /// Getters and setters of the fields of a type.
 pub fn field_natives(ty: ObjRef) -> Vec<NativeDef> {
     const GETTERS: [NativeFn; 8] = [get::<0>, get::<1>, get::<2>, get::<3>, get::<4>, get::<5>, get::<6>, get::<7>];
     const SETTERS: [NativeFn; 8] = [set::<0>, set::<1>, set::<2>, set::<3>, set::<4>, set::<5>, set::<6>, set::<7>];
     let name = CORE_TYPES.iter().find(|row| row.object == ty).expect("a builtin type").name;
     let names = field_names(name).iter().enumerate();
-    names.map(|(index, name)| NativeDef::getter(name, GETTERS[index]).with_setter(SETTERS[index])).collect()
+    names.map(|(index, name)| NativeDef::member(name, GETTERS[index]).with_setter(SETTERS[index])).collect()
 }
 
 fn get<const INDEX: usize>(vm: &mut Vm, args: Args) -> Res {
@@ -182,7 +210,7 @@ pub fn class_for_errno(errno: i64) -> ObjRef {
 /// Whether `__init__` is left to do the work: a class with its own `__init__` but no own `__new__`.
 fn init_is_own(vm: &mut Vm, class: ObjRef) -> bool {
     let own = |vm: &mut Vm, name: ObjRef| {
-        vm.type_lookup(class, name).is_some_and(|found| vm.native_of(found).is_none_or(|native| native.owner != Some(OS_ERROR)))
+        vm.type_lookup(class, name).is_some_and(|found| vm.native_of(found).is_none_or(|native| !native.owner.is_some_and(|owner| vm.is_subtype(owner, OS_ERROR) && is_core_type(owner))))
     };
     let (init, new) = (vm.names.init, vm.names.new);
     own(vm, init) && !own(vm, new)
