@@ -16,12 +16,13 @@ pub mod instance;
 pub mod int;
 pub mod iter;
 pub mod list;
+pub mod memoryview;
 pub mod module;
 pub mod set;
 pub mod str;
 pub mod types;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use thin_vec::ThinVec;
 
@@ -136,6 +137,29 @@ pub trait Objects {
         match self.body(object) {
             Body::Bytes(bytes) => Some(bytes),
             Body::ByteArray(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The content of a bytes-like object: `bytes`, `bytearray`, `memoryview`.
+    fn buffer(&self, object: ObjRef) -> Option<Cow<'_, [u8]>> {
+        match self.body(object) {
+            Body::Foreign(_) => self.view(object)?.content(self.bytes(self.viewed(object)?)?).map(Cow::Owned),
+            _ => self.bytes(object).map(Cow::Borrowed),
+        }
+    }
+
+    fn view(&self, object: ObjRef) -> Option<&memoryview::MemoryView> {
+        match self.body(object) {
+            Body::Foreign(foreign) => foreign.as_any().downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// The object whose bytes a memory view shows.
+    fn viewed(&self, object: ObjRef) -> Option<ObjRef> {
+        match self.body(self.view(object)?.buffer?) {
+            Body::Fields(fields) => fields.first().copied().flatten(),
             _ => None,
         }
     }

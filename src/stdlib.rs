@@ -62,6 +62,20 @@ pub fn add_functions(vm: &mut Vm, dict: ObjRef, module_name: &'static str, nativ
     vm.decref(module);
 }
 
+/// Classes from which no class may inherit.
+const FINAL: [&str; 10] = [
+    "_deque_iterator",
+    "_deque_reverse_iterator",
+    "_tuplegetter",
+    "_lru_cache_wrapper",
+    "KeyWrapper",
+    "attrgetter",
+    "itemgetter",
+    "methodcaller",
+    "_grouper",
+    "_tee",
+];
+
 /// What a class of a Rust module is made of.
 pub struct NewClass {
     pub module: &'static str,
@@ -93,6 +107,7 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
     let full_name = format!("{}.{}", class.module, class.name);
     if let Body::Type(record) = vm.heap.body_mut(made) {
         record.is_gc = true;
+        record.is_base = !FINAL.contains(&class.name);
         record.is_heap = class.module == "_random"; // the one that programs may change
         if !record.is_heap {
             record.name = full_name.into();

@@ -464,7 +464,12 @@ impl Vm {
         self.heap.ty(object)
     }
 
-    /// The name of the object's type (`type(x).__name__`).
+    /// `type(x).__name__`
+    pub fn short_type_name(&self, object: ObjRef) -> String {
+        self.heap.type_of_type(self.ty(object)).short_name().to_string()
+    }
+
+    /// The name of the object's type as messages write it.
     pub fn type_name(&self, object: ObjRef) -> Arc<str> {
         self.heap.type_of_type(self.ty(object)).name.clone()
     }

@@ -150,8 +150,8 @@ pub fn none_or_type_name(vm: &Vm, object: ObjRef) -> Arc<str> {
 
 /// The bytes of a bytes-like argument, copied.
 pub fn buffer(vm: &mut Vm, object: ObjRef) -> Result<Vec<u8>, Raised> {
-    match vm.heap.bytes(object) {
-        Some(bytes) => Ok(bytes.to_vec()),
+    match vm.heap.buffer(object) {
+        Some(bytes) => Ok(bytes.into_owned()),
         None => {
             let name = vm.type_name(object);
             Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")))

@@ -127,14 +127,18 @@ const CORE: &[(ObjRef, TypeLayout)] = &[
     (UNICODE_DECODE_ERROR, row(0, 112, 0, 16, 0)),
     (UNICODE_ENCODE_ERROR, row(0, 112, 0, 16, 0)),
     (UNICODE_TRANSLATE_ERROR, row(0, 112, 0, 16, 0)),
+    (ANEXT_AWAITABLE, row(NO_INSTANCES, 32, 0, 0, 0)),
+    (MEMORY_ITERATOR, row(NO_INSTANCES, 48, 0, 0, 0)),
+    (GENERIC_ALIAS_ITERATOR, row(NO_INSTANCES, 24, 0, 0, 0)),
+    (CALLABLE_WEAKPROXY, row(NO_INSTANCES, 64, 0, 0, 0)),
+    (ODICT_KEYS, row(0, 24, 0, 0, 0)),
+    (ODICT_VALUES, row(0, 24, 0, 0, 0)),
+    (ODICT_ITEMS, row(0, 24, 0, 0, 0)),
+    (ODICT_ITERATOR, row(NO_INSTANCES, 64, 0, 0, 0)),
 ];
 
 /// Types of the modules.
 const IN_MODULES: &[(&str, TypeLayout)] = &[
-    ("anext_awaitable", row(NO_INSTANCES, 32, 0, 0, 0)),
-    ("memory_iterator", row(NO_INSTANCES, 48, 0, 0, 0)),
-    ("generic_alias_iterator", row(NO_INSTANCES, 24, 0, 0, 0)),
-    ("weakref.CallableProxyType", row(NO_INSTANCES, 64, 0, 0, 0)),
     ("sys.version_info", row(SEQUENCE | NO_INSTANCES | SELF_MATCH, 24, 8, 0, 0)),
     ("sys.flags", row(SEQUENCE | NO_INSTANCES | SELF_MATCH, 24, 8, 0, 0)),
     ("sys.float_info", row(SEQUENCE | SELF_MATCH, 24, 8, 0, 0)),
@@ -146,10 +150,6 @@ const IN_MODULES: &[(&str, TypeLayout)] = &[
     ("_collections._deque_reverse_iterator", row(0, 56, 0, 0, 0)),
     ("collections.defaultdict", row(MAPPING | SELF_MATCH, 56, 0, 0, 0)),
     ("collections.OrderedDict", row(MAPPING | SELF_MATCH, 112, 0, 96, 104)),
-    ("odict_keys", row(0, 24, 0, 0, 0)),
-    ("odict_values", row(0, 24, 0, 0, 0)),
-    ("odict_items", row(0, 24, 0, 0, 0)),
-    ("odict_iterator", row(NO_INSTANCES, 64, 0, 0, 0)),
     ("_collections._tuplegetter", row(0, 32, 0, 0, 0)),
     ("functools.partial", row(0, 64, 0, 40, 48)),
     ("functools._lru_cache_wrapper", row(METHOD_LIKE, 152, 0, 136, 144)),
@@ -183,7 +183,7 @@ const IN_MODULES: &[(&str, TypeLayout)] = &[
 /// The layout of a type that no program made; `None` for a class of Python code.
 pub fn layout_of(vm: &Vm, class: ObjRef) -> Option<TypeLayout> {
     let mut at = class;
-    if is_core_type(class) {
+    if class.index() < TYPES_END {
         loop {
             if let Some((_, layout)) = CORE.iter().find(|(ty, _)| *ty == at) {
                 return Some(*layout);

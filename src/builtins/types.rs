@@ -17,6 +17,7 @@ mod int;
 pub mod iterators;
 pub mod list;
 pub mod mappingproxy;
+pub mod memoryview;
 pub mod module;
 mod new;
 pub mod none;
@@ -62,6 +63,8 @@ const TYPES: &[Row] = &[
     (FROZENSET, set::frozen_natives),
     (INT, int::natives),
     (LIST, list::natives),
+    (MEMORYVIEW, memoryview::natives),
+    (MEMORY_ITERATOR, memoryview::iterator_natives),
     (RANGE, range::natives),
     (SET, set::natives),
     (SLICE, slice::natives),
@@ -100,12 +103,12 @@ const TYPES: &[Row] = &[
     (FUNCTION, function::function_natives),
     (METHOD, function::method_natives),
     (BUILTIN_FUNCTION, function::builtin_natives),
-    (METHOD_WRAPPER, function::builtin_natives),
-    (METHOD_DESCRIPTOR, function::descriptor_natives),
-    (WRAPPER_DESCRIPTOR, function::descriptor_natives),
+    (METHOD_WRAPPER, function::method_wrapper_natives),
+    (METHOD_DESCRIPTOR, function::reducible_natives),
+    (WRAPPER_DESCRIPTOR, function::reducible_natives),
     (CLASSMETHOD_DESCRIPTOR, function::descriptor_natives),
     (GETSET_DESCRIPTOR, function::getset_natives),
-    (MEMBER_DESCRIPTOR, function::getset_natives),
+    (MEMBER_DESCRIPTOR, function::member_natives),
     (CELL, cell::natives),
     (CODE, code::natives),
     (FRAME, frame::natives),
@@ -123,6 +126,9 @@ const TYPES: &[Row] = &[
     (WEAKREF, generic_alias::class_getitem_natives),
     (WEAKREF, weak::ref_natives),
     (WEAKPROXY, weak::proxy_natives),
+    (CALLABLE_WEAKPROXY, weak::callable_proxy_natives),
+    (GENERIC_ALIAS_ITERATOR, generic_alias::iterator_natives),
+    (EXCEPTION_GROUP, exception::group::exception_group_natives),
     (GENERATOR, generator::generator_natives),
     (COROUTINE, generator::coroutine_natives),
     (COROUTINE_WRAPPER, generator::coroutine_wrapper_natives),
@@ -134,8 +140,8 @@ const TYPES: &[Row] = &[
 ];
 
 /// Types whose instances change and so have no hash: `__hash__` is None.
-const UNHASHABLE: [ObjRef; 11] =
-    [BYTEARRAY, CELL, DICT, DICT_ITEMS, DICT_KEYS, LIST, MAPPINGPROXY, SET, SIMPLE_NAMESPACE, SLICE, WEAKPROXY];
+const UNHASHABLE: [ObjRef; 12] =
+    [BYTEARRAY, CALLABLE_WEAKPROXY, CELL, DICT, DICT_ITEMS, DICT_KEYS, LIST, MAPPINGPROXY, SET, SIMPLE_NAMESPACE, SLICE, WEAKPROXY];
 
 fn add_no_hash(vm: &mut Vm, dict: ObjRef) {
     let (name, none) = (vm.names.hash, vm.none());
@@ -158,6 +164,9 @@ pub fn install(vm: &mut Vm) {
             let descriptor = vm.new_native_descriptor(def, row.object);
             vm.dict_set_str(dict, name, descriptor);
             vm.decref(name);
+        }
+        if !is_core_type(row.object) {
+            vm.type_modified(row.object);
         }
     }
     let dict = NativeDef::getter("__dict__", instance_dict).with_setter(set_instance_dict);
@@ -216,7 +225,7 @@ pub fn set_instance_dict(vm: &mut Vm, args: Args) -> Res {
 }
 
 /// The first weak reference to the object.
-fn instance_weakref(vm: &mut Vm, args: Args) -> Res {
+pub fn instance_weakref(vm: &mut Vm, args: Args) -> Res {
     let object = args.at(vm, 0);
     let first = vm.weakrefs.get(&object).and_then(|list| list.first().copied()).unwrap_or(NONE);
     done(vm.own(first))

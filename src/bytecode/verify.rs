@@ -71,6 +71,15 @@ pub fn module(code: &CodeObject) -> Result<(), Rejected> {
     Ok(())
 }
 
+/// Checks one code object without those among its constants.
+///
+/// # Errors
+///
+/// The first thing found wrong.
+pub fn alone(code: &CodeObject) -> Result<(), Rejected> {
+    one(code).map_err(|reason| Rejected { code: code.qualname.clone(), reason })
+}
+
 const GENERATORS: u32 = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
 
 type Check<T = ()> = Result<T, String>;

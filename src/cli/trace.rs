@@ -276,7 +276,7 @@ fn push_value(vm: &Vm, line: &mut String, slot: Option<ObjRef>) {
         return;
     };
     let ty = vm.ty(object);
-    let _ = write!(line, "{{\"t\":{},\"r\":", quote(&vm.heap.type_of_type(ty).name));
+    let _ = write!(line, "{{\"t\":{},\"r\":", quote(vm.heap.type_of_type(ty).short_name()));
     if is_uncounted(vm, object, ty) {
         line.push_str("null");
     } else {

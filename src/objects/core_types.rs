@@ -125,11 +125,9 @@ core_types! {
     FILTER               = 64, "filter",             OBJECT,   Internal,  base, gc;
     REVERSED             = 65, "reversed",           OBJECT,   Internal,  base, gc;
     MAPPINGPROXY         = 66, "mappingproxy",       OBJECT,   Internal,  last, gc;
-    MEMORYVIEW           = 67, "memoryview",         OBJECT,   Internal,  last, gc;
     GENERIC_ALIAS        = 68, "types.GenericAlias", OBJECT,   Internal,  base, gc;
     UNION_TYPE           = 69, "types.UnionType",    OBJECT,   Internal,  last, gc;
     WEAKREF              = 70, "weakref.ReferenceType", OBJECT, Internal, base, gc;
-    WEAKPROXY            = 71, "weakref.ProxyType",  OBJECT,   Internal,  last, gc;
     SIMPLE_NAMESPACE     = 72, "types.SimpleNamespace", OBJECT, Object,   base, gc;
     COROUTINE_WRAPPER    = 73, "coroutine_wrapper",  OBJECT,   Internal,  last, gc;
     ASYNC_GENERATOR_ASEND = 74, "async_generator_asend", OBJECT, Internal, last, gc;
@@ -138,15 +136,7 @@ core_types! {
     STR_ASCII_ITERATOR   = 77, "str_ascii_iterator", OBJECT,   Internal,  last, gc;
     TEXT_IO              = 78, "_io.TextIOWrapper",  OBJECT,   Internal,  last, gc;
     STRUCT_SEQUENCE      = 79, "sys.version_info",   TUPLE,    Tuple,     last, gc;
-    GENERIC_ALIAS_ITERATOR = 80, "generic_alias_iterator", OBJECT, Internal, last, gc;
-    MEMORY_ITERATOR      = 81, "memory_iterator",    OBJECT,   Internal,  last, gc;
-    ANEXT_AWAITABLE      = 82, "anext_awaitable",    OBJECT,   Internal,  last, gc;
-    CALLABLE_WEAKPROXY   = 83, "weakref.CallableProxyType", OBJECT, Internal, last, gc;
-    ODICT_KEYS           = 84, "odict_keys",         DICT_KEYS, Internal, last, gc;
-    ODICT_VALUES         = 85, "odict_values",       DICT_VALUES, Internal, last, gc;
-    ODICT_ITEMS          = 86, "odict_items",        DICT_ITEMS, Internal, last, gc;
-    ODICT_ITERATOR       = 87, "odict_iterator",     OBJECT,   Internal,  last, gc;
-    // 88 and 89 are free
+    // 67, 71 and 80 to 89 are free
     BASE_EXCEPTION       = 90,  "BaseException",     OBJECT,         Exception, base, gc;
     EXCEPTION            = 91,  "Exception",         BASE_EXCEPTION, Exception, base, gc;
     ARITHMETIC_ERROR     = 92,  "ArithmeticError",   EXCEPTION,      Exception, base, gc;
@@ -214,10 +204,24 @@ core_types! {
     ZERO_DIVISION_ERROR  = 154, "ZeroDivisionError", ARITHMETIC_ERROR, Exception, base, gc;
     BASE_EXCEPTION_GROUP = 155, "BaseExceptionGroup", BASE_EXCEPTION, Exception, base, gc;
     EXCEPTION_GROUP      = 156, "ExceptionGroup",    BASE_EXCEPTION_GROUP, Exception, base, gc;
+    // from here on: types that the protocols know by their methods only
+    MEMORYVIEW           = 180, "memoryview",        OBJECT,      Foreign,  last, gc;
+    MEMORY_ITERATOR      = 181, "memory_iterator",   OBJECT,      Foreign,  last, gc;
+    GENERIC_ALIAS_ITERATOR = 182, "generic_alias_iterator", OBJECT, Foreign, last, gc;
+    ANEXT_AWAITABLE      = 183, "anext_awaitable",   OBJECT,      Foreign,  last, gc;
+    WEAKPROXY            = 184, "weakref.ProxyType", OBJECT,      Foreign,  last, gc;
+    CALLABLE_WEAKPROXY   = 185, "weakref.CallableProxyType", OBJECT, Foreign, last, gc;
+    ODICT_KEYS           = 186, "odict_keys",        DICT_KEYS,   Internal, last, gc;
+    ODICT_VALUES         = 187, "odict_values",      DICT_VALUES, Internal, last, gc;
+    ODICT_ITEMS          = 188, "odict_items",       DICT_ITEMS,  Internal, last, gc;
+    MANAGED_BUFFER       = 190, "managedbuffer",     OBJECT,      Internal, last, gc;
+    ODICT_ITERATOR       = 189, "odict_iterator",    OBJECT,      Foreign,  last, gc;
 }
 
 /// Builtin types live below this slot, classes made by programs above.
 pub const TYPES_END: u32 = 200;
+/// The machine itself knows what values of the types below this slot do; for those above it asks their methods.
+const CORE_END: u32 = 180;
 
 pub const NONE: ObjRef = ObjRef::new(200);
 pub const TRUE: ObjRef = ObjRef::new(201);
@@ -246,7 +250,7 @@ pub const RESERVED: u32 = ONE_BYTE + 256;
 
 #[inline(always)]
 pub const fn is_core_type(ty: ObjRef) -> bool {
-    ty.index() < TYPES_END
+    ty.index() < CORE_END
 }
 
 /// The shared object of a small integer.

@@ -78,13 +78,31 @@ impl WeakRef {
 }
 
 /// The body of an object whose type a Rust module defines, such as `collections.deque`.
-pub trait Foreign: Any + Send + Sync {
+pub trait Foreign: AnyForeign + Send + Sync {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef));
+    /// Gives up all references that it can do without, to the caller (`tp_clear`).
+    fn clear(&mut self) -> Vec<ObjRef>;
+}
+
+/// Cloning and looking inside through `dyn Foreign`.
+pub trait AnyForeign: Any {
     fn clone_box(&self) -> Box<dyn Foreign>;
     fn as_any(&self) -> &dyn Any;
     fn as_any_mut(&mut self) -> &mut dyn Any;
-    /// Gives up all references that it can do without, to the caller (`tp_clear`).
-    fn clear(&mut self) -> Vec<ObjRef>;
+}
+
+impl<T: Foreign + Clone> AnyForeign for T {
+    fn clone_box(&self) -> Box<dyn Foreign> {
+        Box::new(self.clone())
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
 }
 
 impl Clone for Box<dyn Foreign> {

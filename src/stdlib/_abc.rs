@@ -3,8 +3,6 @@
 //! Each abstract class has an [`AbcData`] in its dict, which knows other classes by weak references only.
 //! Counterpart in CPython 3.11: `Modules/_abc.c`.
 
-use std::any::Any;
-
 use super::add_functions;
 use crate::{
     builtins::types::{
@@ -36,18 +34,6 @@ struct AbcData {
 impl Foreign for AbcData {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.registry.iter().chain(&self.yes).chain(&self.no).for_each(|&weakref| visit(weakref));
-    }
-
-    fn clone_box(&self) -> Box<dyn Foreign> {
-        Box::new(self.clone())
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn Any {
-        self
     }
 
     fn clear(&mut self) -> Vec<ObjRef> {

@@ -22,14 +22,16 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         NativeDef::function("getweakrefs", One, all),
     ];
     add_functions(vm, dict, "_weakref", functions);
-    for (name, ty) in [("ref", WEAKREF), ("ReferenceType", WEAKREF), ("ProxyType", WEAKPROXY), ("CallableProxyType", WEAKPROXY)] {
+    for (name, ty) in [("ref", WEAKREF), ("ReferenceType", WEAKREF), ("ProxyType", WEAKPROXY), ("CallableProxyType", CALLABLE_WEAKPROXY)] {
         vm.incref(ty);
         vm.dict_set_text(dict, name, ty);
     }
 }
 
 fn proxy(vm: &mut Vm, args: Args) -> Res {
-    new_weakref(vm, WEAKPROXY, args.at(vm, 0), args.get(vm, 1)).map(Outcome::Done)
+    let object = args.at(vm, 0);
+    let class = if vm.is_callable(object) { CALLABLE_WEAKPROXY } else { WEAKPROXY };
+    new_weakref(vm, class, object, args.get(vm, 1)).map(Outcome::Done)
 }
 
 fn count(vm: &mut Vm, args: Args) -> Res {

@@ -51,18 +51,6 @@ impl Foreign for TupleGetter {
         self.doc.iter().for_each(|&doc| visit(doc));
     }
 
-    fn clone_box(&self) -> Box<dyn Foreign> {
-        Box::new(self.clone())
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
-        self
-    }
-
     fn clear(&mut self) -> Vec<ObjRef> {
         self.doc.take().into_iter().collect()
     }

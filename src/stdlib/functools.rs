@@ -59,18 +59,6 @@ impl<const N: usize> Foreign for Refs<N> {
         self.0.iter().flatten().for_each(|&object| visit(object));
     }
 
-    fn clone_box(&self) -> Box<dyn Foreign> {
-        Box::new(self.clone())
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
-        self
-    }
-
     fn clear(&mut self) -> Vec<ObjRef> {
         self.0.iter_mut().filter_map(Option::take).collect()
     }

@@ -50,18 +50,6 @@ impl Foreign for Tool {
         self.refs.iter().flatten().chain(self.pools.iter().flatten()).for_each(|&object| visit(object));
     }
 
-    fn clone_box(&self) -> Box<dyn Foreign> {
-        Box::new(self.clone())
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
-        self
-    }
-
     fn clear(&mut self) -> Vec<ObjRef> {
         let mut held: Vec<ObjRef> = self.refs.iter_mut().filter_map(Option::take).collect();
         held.extend(self.pools.iter_mut().flat_map(std::mem::take));
@@ -291,7 +279,7 @@ fn count(vm: &mut Vm, args: Args) -> Res {
 
 fn count_repr(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
-    let name = vm.type_name(this);
+    let name = vm.short_type_name(this);
     let Some(tool) = foreign::<Tool>(vm, this) else { return done(vm.none()) };
     let text = match (tool.numbers.first(), tool.refs[0], tool.refs[1]) {
         (Some(next), _, _) => format!("{name}({next})"),
@@ -322,7 +310,7 @@ fn repeat(vm: &mut Vm, args: Args) -> Res {
 
 fn repeat_repr(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
-    let name = vm.type_name(this);
+    let name = vm.short_type_name(this);
     let Some((Some(object), left)) = foreign::<Tool>(vm, this).map(|tool| (tool.refs[0], tool.numbers[0])) else { return done(vm.none()) };
     let object = vm.repr_now(object)?;
     done(vm.new_str(if left < 0 { format!("{name}({object})") } else { format!("{name}({object}, {left})") }))

@@ -36,18 +36,6 @@ struct Twister {
 impl Foreign for Twister {
     fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
 
-    fn clone_box(&self) -> Box<dyn Foreign> {
-        Box::new(self.clone())
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
-        self
-    }
-
     fn clear(&mut self) -> Vec<ObjRef> {
         Vec::new()
     }

@@ -35,12 +35,13 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             mro: EMPTY_TUPLE,
             base: None,
             dict,
-            solid_base: row.object,
+            solid_base: if is_core_type(row.object) || row.base == OBJECT { row.object } else { row.base },
             layout: row.layout,
             is_heap: false,
             is_base: row.basetype,
             is_gc: row.gc,
-            has_dict: matches!(row.layout, Layout::Exception) || matches!(row.object, FUNCTION | MODULE | TYPE | SIMPLE_NAMESPACE),
+            has_dict: matches!(row.layout, Layout::Exception)
+                || matches!(row.object, FUNCTION | MODULE | TYPE | SIMPLE_NAMESPACE | STATICMETHOD | CLASSMETHOD),
             has_weakrefs: HAVE_WEAKREFS.contains(&row.object),
             overrides_equality: false,
             special: 0,
@@ -154,6 +155,10 @@ impl Vm {
         if is_core_type(class) {
             let is_gc = self.heap.type_of_type(class).is_gc;
             return if is_gc { self.alloc_tracked(class, num, inner) } else { self.heap.alloc(class, num, inner) };
+        }
+        if class.index() < TYPES_END {
+            self.incref(class);
+            return self.alloc_tracked(class, num, inner);
         }
         let object = self.new_instance(class);
         let slot = self.heap.slot_mut(object);

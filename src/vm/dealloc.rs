@@ -46,7 +46,7 @@ impl Vm {
             self.heap.collector.note_deallocation();
         }
         let body = self.heap.release(object);
-        self.release_body(object, &body);
+        self.release_body(object, ty, &body);
         let first = self.trash.len();
         body.trace(&mut |child| {
             if self.heap.decref_hits_zero(child) {
@@ -68,8 +68,16 @@ impl Vm {
     }
 
     /// What must be undone beside giving up references.
-    fn release_body(&mut self, object: ObjRef, body: &Body) {
+    fn release_body(&mut self, object: ObjRef, ty: ObjRef, body: &Body) {
         match body {
+            Body::Fields(fields) if ty == MANAGED_BUFFER => {
+                // A bytearray counts who looks at its bytes: meanwhile it keeps its size.
+                if let Some(base) = fields[0]
+                    && matches!(self.heap.body(base), Body::ByteArray(_))
+                {
+                    self.heap.slot_mut(base).num -= 1;
+                }
+            }
             Body::Str(text) if self.interned.is_interned(object) => {
                 self.interned.forget(text, object);
             }

@@ -6,6 +6,8 @@ use super::{
     bytes::{self, Collect, Source, bytes_of},
     new, sequence,
 };
+use std::borrow::Cow;
+
 use crate::{
     builtins::convert,
     heap::ObjRef,
@@ -35,16 +37,26 @@ pub fn natives() -> Vec<NativeDef> {
         }),
         NativeDef::wrapper("__iadd__", One, |vm, args| {
             let more = convert_concat(vm, args)?;
-            content(vm, args).extend(more);
             let this = args.at(vm, 0);
+            vm.check_resizable(this)?;
+            content(vm, args).extend(more);
             done(vm.own(this))
         }),
         NativeDef::wrapper("__imul__", One, |vm, args| {
             let count = convert::ssize(vm, args.at(vm, 1))?.max(0) as usize;
             let repeated = content(vm, args).repeat(count);
-            *content(vm, args) = repeated;
             let this = args.at(vm, 0);
+            if count != 1 {
+                vm.check_resizable(this)?;
+            }
+            *content(vm, args) = repeated;
             done(vm.own(this))
+        }),
+        NativeDef::wrapper("__str__", None, super::str_builtin),
+        NativeDef::method("__reduce__", None, |vm, args| reduce(vm, args.at(vm, 0), 2)),
+        NativeDef::method("__reduce_ex__", Range(0, 1), |vm, args| {
+            let protocol = args.get(vm, 1).map_or(Ok(0), |protocol| convert::c_int(vm, protocol))?;
+            reduce(vm, args.at(vm, 0), protocol)
         }),
         NativeDef::method("__alloc__", None, |vm, args| {
             let size = allocated(vm, args);
@@ -56,10 +68,12 @@ pub fn natives() -> Vec<NativeDef> {
         }),
         NativeDef::method("append", One, |vm, args| {
             let byte = vm.byte_value(args.at(vm, 1))?;
+            vm.check_resizable(args.at(vm, 0))?;
             content(vm, args).push(byte);
             done(vm.none())
         }),
         NativeDef::method("clear", None, |vm, args| {
+            vm.check_resizable(args.at(vm, 0))?;
             content(vm, args).clear();
             done(vm.none())
         }),
@@ -77,6 +91,25 @@ pub fn natives() -> Vec<NativeDef> {
         }),
     ]);
     rows
+}
+
+/// `(bytearray, arguments, __dict__)`: the bytes, or before protocol 3 a text in Latin-1.
+fn reduce(vm: &mut Vm, this: ObjRef, protocol: i32) -> Res {
+    let bytes = vm.heap.bytes(this).unwrap_or_default().to_vec();
+    let args = if protocol >= 3 {
+        if bytes.is_empty() { Vec::new() } else { vec![vm.new_bytes(bytes)] }
+    } else if bytes.is_empty() {
+        Vec::new()
+    } else {
+        let points: Vec<u32> = bytes.iter().map(|&byte| byte.into()).collect();
+        vec![vm.new_str(crate::text::PyStr::from_code_points(&points)), vm.new_str("latin-1")]
+    };
+    let args = vm.new_tuple(args);
+    let ty = vm.ty(this);
+    vm.incref(ty);
+    let dict = if vm.own_attrs(this).is_empty() { None } else { vm.instance_dict(this) };
+    let dict = vm.own(dict.unwrap_or(NONE));
+    done(vm.new_tuple([ty, args, dict]))
 }
 
 fn content(vm: &mut Vm, args: Args) -> &mut Vec<u8> {
@@ -97,8 +130,8 @@ fn allocated(vm: &mut Vm, args: Args) -> usize {
 
 fn convert_concat(vm: &mut Vm, args: Args) -> Result<Vec<u8>, crate::vm::Raised> {
     let other = args.at(vm, 1);
-    match vm.heap.bytes(other) {
-        Some(bytes) => Ok(bytes.to_vec()),
+    match vm.heap.buffer(other) {
+        Some(bytes) => Ok(bytes.into_owned()),
         None => {
             let (name, own) = (vm.type_name(other), vm.type_name(args.at(vm, 0)));
             Err(vm.type_error(format!("can't concat {name} to {own}")))
@@ -148,7 +181,8 @@ fn init(vm: &mut Vm, args: Args) -> Res {
 
 fn extend(vm: &mut Vm, args: Args) -> Res {
     let (this, other) = (args.at(vm, 0), args.at(vm, 1));
-    if let Some(bytes) = vm.heap.bytes(other).map(<[u8]>::to_vec) {
+    if let Some(bytes) = vm.heap.buffer(other).map(Cow::into_owned) {
+        vm.check_resizable(this)?;
         content(vm, args).extend(bytes);
         return done(vm.none());
     }
@@ -163,6 +197,7 @@ fn extend(vm: &mut Vm, args: Args) -> Res {
 fn insert(vm: &mut Vm, args: Args) -> Res {
     let index = convert::ssize(vm, args.at(vm, 1))?;
     let byte = vm.byte_value(args.at(vm, 2))?;
+    vm.check_resizable(args.at(vm, 0))?;
     let bytes = content(vm, args);
     let len = bytes.len() as i64;
     let at = if index < 0 { (index.saturating_add(len)).max(0) } else { index.min(len) };
@@ -183,6 +218,7 @@ fn pop(vm: &mut Vm, args: Args) -> Res {
     if at < 0 || at >= len {
         return Err(vm.raise(INDEX_ERROR, "pop index out of range"));
     }
+    vm.check_resizable(args.at(vm, 0))?;
     let byte = content(vm, args).remove(at as usize);
     done(vm.new_int(i64::from(byte)))
 }
@@ -191,6 +227,7 @@ fn remove(vm: &mut Vm, args: Args) -> Res {
     let byte = vm.byte_value(args.at(vm, 1))?;
     match content(vm, args).iter().position(|&other| other == byte) {
         Some(at) => {
+            vm.check_resizable(args.at(vm, 0))?;
             content(vm, args).remove(at);
             done(vm.none())
         }

@@ -35,14 +35,11 @@ pub fn natives() -> Vec<NativeDef> {
     rows.extend([
         sequence::hash_native(),
         NativeDef::static_method("__new__", Any, new),
+        NativeDef::wrapper("__str__", None, super::str_builtin),
         NativeDef::method("__bytes__", None, |vm, args| done(plain(vm, args.at(vm, 0)))),
         NativeDef::method("__getnewargs__", None, |vm, args| {
             let value = plain(vm, args.at(vm, 0));
             done(vm.new_tuple([value]))
-        }),
-        NativeDef::method("__sizeof__", None, |vm, args| {
-            let len = vm.heap.bytes(args.at(vm, 0)).map_or(0, <[u8]>::len);
-            done(vm.new_usize(33 + len))
         }),
     ]);
     rows
@@ -121,7 +118,7 @@ pub fn bytes_of(
         let what = if encoding.is_some() { "encoding" } else { "errors" };
         return Err(vm.type_error(format!("{what} without a string argument")));
     }
-    if vm.heap.bytes(source).is_none() && vm.has_index(source) {
+    if vm.heap.buffer(source).is_none() && vm.has_index(source) {
         let count = match convert::limited(vm, source)? {
             Ok(count) => count,
             Err(_) => {
@@ -136,8 +133,8 @@ pub fn bytes_of(
         convert::check(vm, checked)?;
         return Ok(Source::Bytes(vec![0; count as usize]));
     }
-    if let Some(bytes) = vm.heap.bytes(source) {
-        return Ok(Source::Bytes(bytes.to_vec()));
+    if let Some(bytes) = vm.heap.buffer(source) {
+        return Ok(Source::Bytes(bytes.into_owned()));
     }
     if !vm.check_iterable(source) {
         let name = vm.type_name(source);
@@ -246,8 +243,8 @@ fn join_sequence(vm: &mut Vm, separator: ObjRef, sequence: ObjRef) -> Res {
         if i > 0 {
             joined.extend_from_slice(&between);
         }
-        match vm.heap.bytes(item) {
-            Some(bytes) => joined.extend_from_slice(bytes),
+        match vm.heap.buffer(item) {
+            Some(bytes) => joined.extend_from_slice(&bytes),
             None => {
                 let name = vm.type_name(item);
                 return Err(vm.type_error(format!("sequence item {i}: expected a bytes-like object, {name} found")));

@@ -2,6 +2,8 @@
 //!
 //! Counterpart in CPython 3.11: `Objects/codeobject.c`.
 
+mod make;
+
 use std::sync::Arc;
 
 use crate::{
@@ -12,10 +14,10 @@ use crate::{
     heap::ObjRef,
     objects::{Body, Objects, code::Code, core_types::*},
     vm::{
-        Raised, Res, Vm,
+        Res, Vm,
         native::{
             Args, NativeDef,
-            Signature::{Any, None as NoArgs, One},
+            Signature::{Any, Named, None as NoArgs, One},
         },
         raised::done,
     },
@@ -27,9 +29,12 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__hash__", NoArgs, hash),
         NativeDef::wrapper("__eq__", One, compare::<true>),
         NativeDef::wrapper("__ne__", One, compare::<false>),
+        NativeDef::static_method("__new__", Any, make::new),
+        NativeDef::method("__sizeof__", NoArgs, super::object::measured),
+        NativeDef::method("_varname_from_oparg", Named("oparg"), varname),
         NativeDef::method("co_lines", NoArgs, lines),
         NativeDef::method("co_positions", NoArgs, positions),
-        NativeDef::method("replace", Any, replace),
+        NativeDef::method("replace", Any, make::replace),
         NativeDef::member("co_argcount", |vm, args| number(vm, args, |c| c.argcount.into())),
         NativeDef::member("co_posonlyargcount", |vm, args| number(vm, args, |c| c.posonlyargcount.into())),
         NativeDef::member("co_kwonlyargcount", |vm, args| number(vm, args, |c| c.kwonlyargcount.into())),
@@ -51,6 +56,16 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::member("co_exceptiontable", |vm, args| bytes(vm, args, |c| c.exceptiontable.clone())),
         NativeDef::getter("co_lnotab", |vm, args| bytes(vm, args, lnotab)),
     ]
+}
+
+/// The name of the frame's slot with this number.
+fn varname(vm: &mut Vm, args: Args) -> Res {
+    let index = crate::builtins::convert::c_int(vm, args.at(vm, 1))?;
+    let name = usize::try_from(index).ok().and_then(|index| record(vm, args.at(vm, 0)).localsplusnames.get(index).copied());
+    match name {
+        Some(name) => done(vm.own(name)),
+        None => Err(vm.raise(INDEX_ERROR, "tuple index out of range")),
+    }
 }
 
 fn record(vm: &Vm, object: ObjRef) -> &Code {
@@ -205,99 +220,4 @@ fn hash(vm: &mut Vm, args: Args) -> Res {
     let hash = vm.str_hash(name) ^ i64::from(code.firstlineno) ^ code.code.len() as i64;
     vm.decref(name);
     done(vm.new_int(if hash == -1 { -2 } else { hash }))
-}
-
-/// `code.replace(co_name="g")`: a copy with some fields changed.
-fn replace(vm: &mut Vm, args: Args) -> Res {
-    if args.n > 1 {
-        return Err(vm.type_error(format!("replace() takes no positional arguments ({} given)", args.n - 1)));
-    }
-    let this = args.at(vm, 0);
-    let mut new = (*record(vm, this).code).clone();
-    let mut consts = None;
-    for (key, value) in args.keywords(vm) {
-        let field = vm.name_text(key);
-        match field.as_str() {
-            "co_argcount" => new.argcount = int(vm, value)? as u32,
-            "co_posonlyargcount" => new.posonlyargcount = int(vm, value)? as u32,
-            "co_kwonlyargcount" => new.kwonlyargcount = int(vm, value)? as u32,
-            "co_stacksize" => new.stacksize = int(vm, value)? as u32,
-            "co_flags" => new.flags = int(vm, value)? as u32,
-            "co_firstlineno" => new.firstlineno = int(vm, value)? as i32,
-            "co_name" => new.name = string(vm, &field, value)?,
-            "co_qualname" => new.qualname = string(vm, &field, value)?,
-            "co_filename" => new.filename = string(vm, &field, value)?,
-            "co_code" => new.code = byte_string(vm, &field, value)?,
-            "co_linetable" => new.linetable = byte_string(vm, &field, value)?,
-            "co_exceptiontable" => new.exceptiontable = byte_string(vm, &field, value)?,
-            "co_consts" => consts = Some(tuple(vm, &field, value)?),
-            "co_names" => {
-                let items = tuple(vm, &field, value)?;
-                new.names = items.iter().map(|&item| vm.name_text(item).into()).collect();
-            }
-            "co_varnames" | "co_cellvars" | "co_freevars" => {
-                let kind = match field.as_str() {
-                    "co_varnames" => CO_FAST_LOCAL,
-                    "co_cellvars" => CO_FAST_CELL,
-                    _ => CO_FAST_FREE,
-                };
-                let items = tuple(vm, &field, value)?;
-                let slots: Vec<usize> = (0..new.localspluskinds.len()).filter(|&i| new.localspluskinds[i] & kind != 0).collect();
-                if slots.len() != items.len() {
-                    return Err(vm.value_error(format!(
-                        "code: {} is too {}",
-                        &field[3..],
-                        if slots.len() < items.len() { "long" } else { "small" }
-                    )));
-                }
-                for (slot, item) in slots.into_iter().zip(items) {
-                    new.localsplusnames[slot] = vm.name_text(item).into();
-                }
-            }
-            "co_nlocals" => {
-                int(vm, value)?;
-            }
-            _ => return Err(vm.type_error(format!("'{field}' is an invalid keyword argument for replace()"))),
-        }
-    }
-    let consts = consts.unwrap_or_else(|| record(vm, this).consts.clone());
-    consts.iter().for_each(|&object| vm.incref(object));
-    let copy = vm.new_code_with(&Arc::new(new), consts);
-    done(copy)
-}
-
-fn int(vm: &mut Vm, value: ObjRef) -> Result<i64, Raised> {
-    match vm.small_value(value) {
-        Some(value) => Ok(value),
-        None => {
-            let name = vm.type_name(value);
-            Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")))
-        }
-    }
-}
-
-fn wrong(vm: &mut Vm, field: &str, what: &str, value: ObjRef) -> Raised {
-    let name = vm.type_name(value);
-    vm.type_error(format!("replace() argument '{field}' must be {what}, not {name}"))
-}
-
-fn string(vm: &mut Vm, field: &str, value: ObjRef) -> Result<Arc<str>, Raised> {
-    if vm.heap.str(value).is_none() {
-        return Err(wrong(vm, field, "str", value));
-    }
-    Ok(vm.name_text(value).into())
-}
-
-fn byte_string(vm: &mut Vm, field: &str, value: ObjRef) -> Result<Vec<u8>, Raised> {
-    match vm.heap.bytes(value).map(<[u8]>::to_vec) {
-        Some(bytes) => Ok(bytes),
-        None => Err(wrong(vm, field, "bytes", value)),
-    }
-}
-
-fn tuple(vm: &mut Vm, field: &str, value: ObjRef) -> Result<Vec<ObjRef>, Raised> {
-    match vm.heap.tuple(value).map(<[ObjRef]>::to_vec) {
-        Some(items) => Ok(items),
-        None => Err(wrong(vm, field, "tuple", value)),
-    }
 }

@@ -27,7 +27,6 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("__complex__", None, numbers::itself),
         NativeDef::method("__format__", One, numbers::format),
         NativeDef::method("__getnewargs__", None, getnewargs),
-        NativeDef::method("__sizeof__", None, |vm, _| done(vm.new_int(32))),
         NativeDef::method("conjugate", None, conjugate),
         NativeDef::member("real", |vm, args| {
             let real = value(vm, args).0;

@@ -36,16 +36,25 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("__round__", Range(0, 1), round),
         NativeDef::method("__format__", One, numbers::format),
         NativeDef::method("__getnewargs__", None, getnewargs),
-        NativeDef::method("__sizeof__", None, |vm, _| done(vm.new_int(24))),
         NativeDef::method("conjugate", None, itself),
         NativeDef::method("as_integer_ratio", None, as_integer_ratio),
         NativeDef::method("is_integer", None, is_integer),
         NativeDef::method("hex", None, hex),
         NativeDef::class_method("fromhex", One, fromhex),
+        NativeDef::class_method("__getformat__", One, getformat),
         NativeDef::getter("real", itself),
         NativeDef::getter("imag", |vm, _| done(vm.new_float(0.0))),
     ]);
     rows
+}
+
+/// `float.__getformat__("double")`: how a C type is laid out.
+fn getformat(vm: &mut Vm, args: Args) -> Res {
+    let kind = crate::builtins::convert::text(vm, args.at(vm, 1), "__getformat__() argument")?;
+    match &*kind.to_string_lossy() {
+        "double" | "float" => done(vm.new_str("IEEE, little-endian")),
+        _ => Err(vm.value_error("__getformat__() argument 1 must be 'double' or 'float'")),
+    }
 }
 
 fn value(vm: &Vm, args: Args) -> f64 {
@@ -114,10 +123,10 @@ pub fn float_of(vm: &mut Vm, object: ObjRef) -> Res {
             }),
         );
     }
-    if let Some(bytes) = vm.heap.bytes(object) {
-        let parsed = float_parse::parse_float_bytes(bytes, || match vm.ty(object) {
-            BYTEARRAY => repr::bytearray_repr(bytes, "bytearray"),
-            _ => repr::bytes_repr(bytes),
+    if let Some(bytes) = vm.heap.buffer(object).map(std::borrow::Cow::into_owned) {
+        let parsed = float_parse::parse_float_bytes(&bytes, || match vm.ty(object) {
+            BYTEARRAY => repr::bytearray_repr(&bytes, "bytearray"),
+            _ => repr::bytes_repr(&bytes),
         });
         return convert::float_result(vm, parsed);
     }

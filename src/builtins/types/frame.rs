@@ -15,7 +15,10 @@ use crate::{
     vm::{
         Res, Vm,
         frame::FrameKind,
-        native::{Args, NativeDef, Signature::None as NoArgs},
+        native::{
+            Args, NativeDef,
+            Signature::{None as NoArgs, One, Range},
+        },
         raised::done,
     },
 };
@@ -23,7 +26,10 @@ use crate::{
 pub fn natives() -> Vec<NativeDef> {
     vec![
         NativeDef::wrapper("__repr__", NoArgs, repr),
+        NativeDef::wrapper("__setattr__", Range(2, 2), super::object::setattr),
+        NativeDef::wrapper("__delattr__", One, super::object::delattr),
         NativeDef::method("clear", NoArgs, clear),
+        NativeDef::method("__sizeof__", NoArgs, super::object::measured),
         NativeDef::getter("f_back", back),
         NativeDef::getter("f_code", |vm, args| {
             let code = record(vm, args.at(vm, 0)).code;

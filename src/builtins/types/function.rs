@@ -81,14 +81,31 @@ pub fn builtin_natives() -> Vec<NativeDef> {
         let module = vm.native_of(args.at(vm, 0)).and_then(|native| native.module).unwrap_or(NONE);
         done(vm.own(module))
     }));
+    natives.push(NativeDef::method("__reduce__", NoArgs, reduce));
+    natives
+}
+
+/// `(1).__add__`
+pub fn method_wrapper_natives() -> Vec<NativeDef> {
+    let mut natives: Vec<NativeDef> = builtin_natives().into_iter().filter(|def| !matches!(def.name, "__module__" | "__self__")).collect();
+    natives.push(NativeDef::member("__self__", builtin_self));
+    natives.push(NativeDef::getter("__objclass__", objclass));
     natives
 }
 
 /// `list.append`, `int.__add__`, `dict.fromkeys` in the dicts of their types.
 pub fn descriptor_natives() -> Vec<NativeDef> {
-    let mut natives = native_natives();
+    let mut natives: Vec<NativeDef> = native_natives().into_iter().filter(|def| def.name != "__name__").collect();
     natives.push(NativeDef::wrapper("__get__", Range(1, 2), descriptor_get));
     natives.push(NativeDef::member("__objclass__", objclass));
+    natives.push(NativeDef::member("__name__", |vm, args| done(native_name(vm, args.at(vm, 0)))));
+    natives
+}
+
+/// Those of them that say how to find them again.
+pub fn reducible_natives() -> Vec<NativeDef> {
+    let mut natives = descriptor_natives();
+    natives.push(NativeDef::method("__reduce__", NoArgs, reduce));
     natives
 }
 
@@ -99,11 +116,17 @@ pub fn getset_natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__get__", Range(1, 2), descriptor_get),
         NativeDef::wrapper("__set__", Range(2, 2), |vm, args| getset_set(vm, args, Some(args.at(vm, 2)))),
         NativeDef::wrapper("__delete__", One, |vm, args| getset_set(vm, args, None)),
-        NativeDef::getter("__name__", |vm, args| done(native_name(vm, args.at(vm, 0)))),
+        NativeDef::member("__name__", |vm, args| done(native_name(vm, args.at(vm, 0)))),
         NativeDef::getter("__qualname__", native_qualname),
         NativeDef::member("__objclass__", objclass),
         NativeDef::getter("__doc__", |vm, _| done(vm.none())),
     ]
+}
+
+pub fn member_natives() -> Vec<NativeDef> {
+    let mut natives = getset_natives();
+    natives.push(NativeDef::method("__reduce__", NoArgs, reduce));
+    natives
 }
 
 /// What all objects that stand for natives have.
@@ -401,6 +424,22 @@ fn builtin_self(vm: &mut Vm, args: Args) -> Res {
     }
     let module = module.and_then(|name| vm.dict_get_str(vm.modules, name)).unwrap_or(NONE);
     done(vm.own(module))
+}
+
+/// The name of a module's function; otherwise `(getattr, (object, name))`.
+fn reduce(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    let name = native_name(vm, object);
+    let holder = match vm.native_of(object) {
+        Some(native) => native.this.or(native.owner),
+        None => vm.field(object, 0),
+    };
+    let Some(holder) = holder else { return done(name) };
+    let getattr = vm.dict_get_text(vm.builtins, "getattr").unwrap_or(NONE);
+    vm.incref(getattr);
+    vm.incref(holder);
+    let pair = vm.new_tuple([holder, name]);
+    done(vm.new_tuple([getattr, pair]))
 }
 
 fn same_builtin<const EQUAL: bool>(vm: &mut Vm, args: Args) -> Res {

@@ -102,6 +102,7 @@ pub(super) fn common([frame_name, running_name, code_name, delegate_name, suspen
             let suspended = matches!(record(vm, args).state, GeneratorState::Suspended { started: true, .. });
             done(vm.new_bool(suspended))
         }),
+        NativeDef::method("__sizeof__", NoArgs, super::object::measured),
         NativeDef::member(code_name, |vm, args| {
             let code = record(vm, args).code;
             done(vm.own(code))

@@ -28,6 +28,11 @@ pub fn alias_natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__or__", One, union_or),
         NativeDef::wrapper("__ror__", One, union_ror),
         NativeDef::wrapper("__getattribute__", One, super::object::getattribute),
+        NativeDef::wrapper("__iter__", NoArgs, iter),
+        NativeDef::method("__reduce__", NoArgs, reduce),
+        NativeDef::method("__dir__", NoArgs, dir),
+        NativeDef::member("__unpacked__", unpacked),
+        NativeDef::getter("__typing_unpacked_tuple_args__", unpacked_args),
         NativeDef::method("__mro_entries__", One, mro_entries),
         NativeDef::method(
             "__instancecheck__",
@@ -53,6 +58,7 @@ pub fn union_natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__ne__", One, super::compare_builtin::<3>),
         NativeDef::wrapper("__or__", One, union_or),
         NativeDef::wrapper("__ror__", One, union_ror),
+        NativeDef::wrapper("__getitem__", One, |vm, args| vm.get_item_builtin(args.at(vm, 0), args.at(vm, 1))),
         NativeDef::method("__instancecheck__", One, |vm, args| check_any(vm, args, "isinstance")),
         NativeDef::method("__subclasscheck__", One, |vm, args| check_any(vm, args, "issubclass")),
         NativeDef::member("__args__", |vm, args| field(vm, args, 0)),
@@ -184,4 +190,98 @@ fn check_any(vm: &mut Vm, args: Args, function: &str) -> Res {
     }
     let Some(check) = vm.dict_get_text(vm.builtins, function) else { return done(vm.own(NOT_IMPLEMENTED)) };
     vm.call(check, &[args.at(vm, 1), members])
+}
+
+// ── unpacking ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// `iter(tuple[int])` gives `*tuple[int]` once. Field 0: the alias, `None` when it was given.
+fn iter(vm: &mut Vm, args: Args) -> Res {
+    let alias = args.at(vm, 0);
+    vm.incref(alias);
+    done(vm.new_derived(GENERIC_ALIAS_ITERATOR, 0, Body::Fields([Some(alias)].into_iter().collect())))
+}
+
+pub fn iterator_natives() -> Vec<NativeDef> {
+    vec![
+        NativeDef::wrapper("__iter__", NoArgs, crate::builtins::slots::itself),
+        NativeDef::wrapper("__next__", NoArgs, next),
+        NativeDef::method("__reduce__", NoArgs, |vm, args| {
+            let alias = vm.field(args.at(vm, 0), 0);
+            let iter = vm.dict_get_text(vm.builtins, "iter").unwrap_or(NONE);
+            let content = vm.own(alias.unwrap_or(EMPTY_TUPLE));
+            vm.incref(iter);
+            let content = vm.new_tuple([content]);
+            done(vm.new_tuple([iter, content]))
+        }),
+    ]
+}
+
+fn next(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let alias = match vm.heap.body_mut(this) {
+        Body::Fields(fields) => fields[0].take(),
+        _ => None,
+    };
+    let Some(alias) = alias else { return Err(crate::builtins::functions::iteration::stop(vm)) };
+    let (origin, args) = (vm.field(alias, 0).unwrap_or(NONE), vm.field(alias, 1).unwrap_or(EMPTY_TUPLE));
+    let starred = vm.new_generic_alias(origin, args);
+    vm.heap.slot_mut(starred).num = UNPACKED;
+    vm.decref(alias);
+    done(starred)
+}
+
+/// The number bits of `*tuple[int]`.
+const UNPACKED: u64 = 1;
+
+fn unpacked(vm: &mut Vm, args: Args) -> Res {
+    let unpacked = vm.heap.slot(args.at(vm, 0)).num == UNPACKED;
+    done(vm.new_bool(unpacked))
+}
+
+/// The arguments of `*tuple[int, str]`.
+fn unpacked_args(vm: &mut Vm, args: Args) -> Res {
+    let alias = args.at(vm, 0);
+    let is_tuple = vm.field(alias, 0) == Some(TUPLE) && vm.heap.slot(alias).num == UNPACKED;
+    let found = vm.field(alias, 1).filter(|_| is_tuple).unwrap_or(NONE);
+    done(vm.own(found))
+}
+
+/// Attributes of the class behind, but for those that an alias has itself.
+fn dir(vm: &mut Vm, args: Args) -> Res {
+    const OWN: [&str; 8] =
+        ["__args__", "__class__", "__mro_entries__", "__origin__", "__parameters__", "__reduce__", "__reduce_ex__", "__unpacked__"];
+    let origin = vm.field(args.at(vm, 0), 0).unwrap_or(NONE);
+    let dir = vm.dict_get_text(vm.builtins, "dir").unwrap_or(NONE);
+    let names = vm.call_now(dir, &[origin])?;
+    let mut found = vm.heap.list(names).map(|names| names.to_vec()).unwrap_or_default();
+    found.iter().for_each(|&name| vm.incref(name));
+    vm.decref(names);
+    for own in OWN {
+        let name = vm.new_interned(own);
+        if found.iter().any(|&other| vm.heap.str(other) == vm.heap.str(name)) {
+            vm.decref(name);
+        } else {
+            found.push(name);
+        }
+    }
+    done(vm.new_list(found))
+}
+
+/// `(types.GenericAlias, (origin, args))`; of an unpacked one how to unpack it again.
+fn reduce(vm: &mut Vm, args: Args) -> Res {
+    let alias = args.at(vm, 0);
+    let (origin, params) = (vm.field(alias, 0).unwrap_or(NONE), vm.field(alias, 1).unwrap_or(EMPTY_TUPLE));
+    if vm.heap.slot(alias).num == UNPACKED {
+        let plain = vm.new_generic_alias(origin, params);
+        let next = vm.dict_get_text(vm.builtins, "next").unwrap_or(NONE);
+        vm.incref(next);
+        let iterator = vm.new_derived(GENERIC_ALIAS_ITERATOR, 0, Body::Fields([Some(plain)].into_iter().collect()));
+        let content = vm.new_tuple([iterator]);
+        return done(vm.new_tuple([next, content]));
+    }
+    for part in [origin, params, GENERIC_ALIAS] {
+        vm.incref(part);
+    }
+    let parts = vm.new_tuple([origin, params]);
+    done(vm.new_tuple([GENERIC_ALIAS, parts]))
 }

@@ -133,8 +133,8 @@ pub fn int_of(vm: &mut Vm, object: ObjRef) -> Res {
     if let Some(text) = vm.text(object) {
         return convert::int_result(vm, int_text::parse_int(&text, 10, digits));
     }
-    if let Some(bytes) = vm.heap.bytes(object) {
-        let parsed = int_text::parse_int_bytes(bytes, 10, digits);
+    if let Some(bytes) = vm.heap.buffer(object) {
+        let parsed = int_text::parse_int_bytes(&bytes, 10, digits);
         return convert::int_result(vm, parsed);
     }
     let name = vm.type_name(object);
@@ -291,8 +291,8 @@ fn from_bytes(vm: &mut Vm, args: Args) -> Res {
 
 /// `bytes(object)` for an object that is bytes-like, has `__bytes__` or gives ints, on the Rust stack.
 fn bytes_of(vm: &mut Vm, object: ObjRef) -> Result<Vec<u8>, Raised> {
-    if let Some(bytes) = vm.heap.bytes(object) {
-        return Ok(bytes.to_vec());
+    if let Some(bytes) = vm.heap.buffer(object) {
+        return Ok(bytes.into_owned());
     }
     let ty = vm.ty(object);
     if let Some(method) = vm.own_method(ty, vm.names.bytes) {

@@ -26,9 +26,10 @@ pub fn natives() -> Vec<NativeDef> {
             vm.bool_result(result)
         }),
         NativeDef::wrapper("__iter__", NoArgs, |vm, args| vm.get_iter(inner(vm, args))),
-        NativeDef::wrapper("__hash__", NoArgs, |vm, args| {
-            let result = vm.hash(inner(vm, args));
-            vm.int_result(result)
+        NativeDef::wrapper("__str__", NoArgs, |vm, args| vm.str(inner(vm, args))),
+        NativeDef::wrapper("__ior__", One, |vm, args| {
+            let name = vm.type_name(args.at(vm, 0));
+            Err(vm.type_error(format!("'|=' is not supported by {name}; use '|' instead")))
         }),
         NativeDef::wrapper("__eq__", One, compare::<2>),
         NativeDef::wrapper("__ne__", One, compare::<3>),

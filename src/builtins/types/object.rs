@@ -238,8 +238,20 @@ pub fn add_class_names(vm: &Vm, class: ObjRef, names: &mut Vec<ObjRef>) {
 
 /// Bytes of an instance without what the collector keeps in front of it.
 fn sizeof(vm: &mut Vm, args: Args) -> Res {
-    let ty = vm.ty(args.at(vm, 0));
-    done(vm.new_usize(super::type_::basic_size(vm, ty)))
+    let object = args.at(vm, 0);
+    let ty = vm.ty(object);
+    let more = match vm.heap.body(object) {
+        Body::Tuple(items) => 8 * items.len(),
+        Body::Bytes(bytes) => bytes.len(),
+        _ => vm.heap.view(object).map_or(0, |view| 24 * view.shape.len()),
+    };
+    done(vm.new_usize(super::type_::basic_size(vm, ty) + more))
+}
+
+/// `__sizeof__` of objects whose size depends on what they hold.
+pub fn measured(vm: &mut Vm, args: Args) -> Res {
+    let size = crate::stdlib::sys::size::body_size(vm, args.at(vm, 0));
+    done(vm.new_usize(size))
 }
 
 /// What `copy` and `pickle` save of an instance: its dict, with the slots beside it if it has any, or None.

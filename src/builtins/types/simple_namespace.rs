@@ -9,7 +9,7 @@ use crate::{
         Res, Vm,
         native::{
             Args, NativeDef,
-            Signature::{Any, None as NoArgs, One},
+            Signature::{Any, None as NoArgs, One, Range},
         },
         raised::done,
     },
@@ -23,7 +23,9 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__eq__", One, compare::<2>),
         NativeDef::wrapper("__ne__", One, compare::<3>),
         NativeDef::method("__reduce__", NoArgs, reduce),
-        NativeDef::getter("__dict__", super::instance_dict),
+        NativeDef::wrapper("__setattr__", Range(2, 2), super::object::setattr),
+        NativeDef::wrapper("__delattr__", One, super::object::delattr),
+        NativeDef::member("__dict__", super::instance_dict),
     ]
 }
 

@@ -26,7 +26,10 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::member("stop", part::<1>),
         NativeDef::member("step", part::<2>),
         NativeDef::method("indices", One, indices),
-        NativeDef::method("__sizeof__", None, |vm, _| done(vm.new_int(40))),
+        NativeDef::method("__reduce__", None, |vm, args| {
+            let parts = parts(vm, args.at(vm, 0));
+            done(parts_again(vm, SLICE, &parts))
+        }),
     ]);
     rows
 }
@@ -47,6 +50,14 @@ fn parts(vm: &Vm, object: ObjRef) -> [ObjRef; 3] {
         Body::Slice(parts) => **parts,
         _ => [NONE; 3],
     }
+}
+
+/// `(type, (part, …))`, for `__reduce__`.
+pub fn parts_again(vm: &mut Vm, ty: ObjRef, parts: &[ObjRef]) -> ObjRef {
+    parts.iter().for_each(|&part| vm.incref(part));
+    let parts = vm.new_tuple(parts.to_vec());
+    vm.incref(ty);
+    vm.new_tuple([ty, parts])
 }
 
 fn part<const INDEX: usize>(vm: &mut Vm, args: Args) -> Res {

@@ -9,7 +9,7 @@ use crate::{
         Outcome, Raised, Res, Vm,
         native::{
             Args, NativeDef, NativeFn,
-            Signature::{Any, Range},
+            Signature::{Any, None as NoArgs, Range},
         },
         raised::done,
     },
@@ -35,11 +35,8 @@ fn common(new: NativeFn) -> Vec<NativeDef> {
         NativeDef::member("__func__", func),
         NativeDef::member("__wrapped__", func),
         NativeDef::getter("__isabstractmethod__", is_abstract),
-        NativeDef::getter("__name__", |vm, args| of_function(vm, args, vm.names.name)),
-        NativeDef::getter("__qualname__", |vm, args| of_function(vm, args, vm.names.qualname)),
-        NativeDef::getter("__doc__", |vm, args| of_function(vm, args, vm.names.doc)),
-        NativeDef::getter("__module__", |vm, args| of_function(vm, args, vm.names.module)),
-        NativeDef::getter("__annotations__", |vm, args| of_function(vm, args, vm.names.annotations)),
+        NativeDef::wrapper("__repr__", NoArgs, super::repr_builtin),
+        NativeDef::getter("__dict__", super::instance_dict).with_setter(super::set_instance_dict),
     ]
 }
 
@@ -64,6 +61,16 @@ fn init(vm: &mut Vm, args: Args) -> Res {
         _ => None,
     };
     vm.xdecref(old);
+    // It shows the function's names as its own.
+    for name in [vm.names.module, vm.names.name, vm.names.qualname, vm.names.doc, vm.names.annotations] {
+        if let Some(value) = vm.lookup_attribute_now(function, name)? {
+            if let Some(dict) = vm.instance_dict(this) {
+                vm.dict_set_str(dict, name, value);
+            } else {
+                vm.decref(value);
+            }
+        }
+    }
     done(vm.none())
 }
 
@@ -80,12 +87,6 @@ fn wrapped(vm: &mut Vm, this: ObjRef) -> Result<ObjRef, Raised> {
 fn func(vm: &mut Vm, args: Args) -> Res {
     let function = vm.field(args.at(vm, 0), 0).unwrap_or(NONE);
     done(vm.own(function))
-}
-
-/// An attribute of the function, which the wrapper shows as its own.
-fn of_function(vm: &mut Vm, args: Args, name: ObjRef) -> Res {
-    let function = wrapped(vm, args.at(vm, 0))?;
-    vm.get_attr(function, name)
 }
 
 fn static_get(vm: &mut Vm, args: Args) -> Res {

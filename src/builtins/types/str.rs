@@ -94,7 +94,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
         let (encoding, errors) = coding::names(vm, "str", new.values[1], new.values[2])?;
         match vm.heap.body(object) {
             Body::Str(_) => Err(vm.type_error("decoding str is not supported")),
-            Body::Bytes(_) | Body::ByteArray(_) => coding::decode(vm, object, &encoding, &errors),
+            _ if vm.heap.buffer(object).is_some() => coding::decode(vm, object, &encoding, &errors),
             _ => {
                 let name = vm.type_name(object);
                 Err(vm.type_error(format!("decoding to str: need a bytes-like object, {name} found")))

@@ -29,7 +29,7 @@ pub fn natives() -> Vec<NativeDef> {
             let lasti = record(vm, args.at(vm, 0)).lasti;
             done(vm.new_int(lasti.into()))
         }),
-        NativeDef::member("tb_lineno", |vm, args| {
+        NativeDef::getter("tb_lineno", |vm, args| {
             let lineno = record(vm, args.at(vm, 0)).lineno;
             done(vm.new_int(lineno.into()))
         }),

@@ -7,7 +7,7 @@ use super::{
     sequence,
 };
 use crate::{
-    objects::{Objects, core_types::*},
+    objects::core_types::*,
     vm::{
         Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -26,10 +26,6 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("__getnewargs__", None, |vm, args| {
             let value = plain(vm, args.at(vm, 0));
             done(vm.new_tuple([value]))
-        }),
-        NativeDef::method("__sizeof__", None, |vm, args| {
-            let len = vm.heap.tuple(args.at(vm, 0)).map_or(0, |items| items.len());
-            done(vm.new_usize(24 + 8 * len))
         }),
         NativeDef::method("index", Range(1, 3), sequence::index),
         NativeDef::method("count", One, sequence::count),

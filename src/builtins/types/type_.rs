@@ -42,7 +42,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("__sizeof__", NoArgs, sizeof),
         NativeDef::member("__basicsize__", basicsize),
         NativeDef::member("__itemsize__", itemsize),
-        NativeDef::getter("__flags__", flags),
+        NativeDef::member("__flags__", flags),
         NativeDef::member("__weakrefoffset__", weakrefoffset),
         NativeDef::member("__base__", base),
         NativeDef::member("__dictoffset__", dictoffset),
@@ -381,7 +381,7 @@ fn module(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     let ty = vm.heap.type_of_type(class);
     match vm.dict_get_str(ty.dict, vm.names.module) {
-        Some(module) if vm.ty(module) != GETSET_DESCRIPTOR => done(vm.own(module)),
+        Some(module) if ty.is_heap || vm.ty(module) == STR => done(vm.own(module)),
         _ if ty.is_heap => Err(vm.raise(ATTRIBUTE_ERROR, "__module__")),
         _ => {
             let module = ty.name.rsplit_once('.').map_or("builtins", |(module, _)| module).to_string();

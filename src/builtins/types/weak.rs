@@ -7,6 +7,10 @@
 //! Which references an object has stands in [`Vm::weakrefs`]; when it dies `vm/dealloc` empties them and calls the callbacks.
 //! Counterpart in CPython 3.11: `Objects/weakrefobject.c`.
 
+mod proxy;
+
+pub use proxy::{callable_proxy_natives, proxy_natives};
+
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, instance::WeakRef},
@@ -14,7 +18,7 @@ use crate::{
         Raised, Res, Vm,
         native::{
             Args, NativeDef,
-            Signature::{Any, None as NoArgs, One, Range},
+            Signature::{Any, None as NoArgs, One},
         },
         raised::done,
     },
@@ -35,49 +39,6 @@ pub fn ref_natives() -> Vec<NativeDef> {
         NativeDef::member("__callback__", |vm, args| {
             let callback = record(vm, args.at(vm, 0)).and_then(|weak| weak.callback).unwrap_or(NONE);
             done(vm.own(callback))
-        }),
-    ]
-}
-
-pub fn proxy_natives() -> Vec<NativeDef> {
-    vec![
-        NativeDef::wrapper("__repr__", NoArgs, super::repr_builtin),
-        NativeDef::wrapper("__str__", NoArgs, |vm, args| {
-            let target = alive(vm, args.at(vm, 0))?;
-            vm.str(target)
-        }),
-        NativeDef::wrapper("__getattribute__", One, |vm, args| {
-            let target = alive(vm, args.at(vm, 0))?;
-            vm.get_attr(target, args.at(vm, 1))
-        }),
-        NativeDef::wrapper("__setattr__", Range(2, 2), |vm, args| {
-            let target = alive(vm, args.at(vm, 0))?;
-            vm.set_attr(target, args.at(vm, 1), Some(args.at(vm, 2)))
-        }),
-        NativeDef::wrapper("__delattr__", One, |vm, args| {
-            let target = alive(vm, args.at(vm, 0))?;
-            vm.set_attr(target, args.at(vm, 1), None)
-        }),
-        NativeDef::wrapper("__call__", Any, |vm, args| {
-            let target = alive(vm, args.at(vm, 0))?;
-            vm.call_keywords(target, &args.from(vm, 1), &args.keywords(vm))
-        }),
-        NativeDef::wrapper("__len__", NoArgs, |vm, args| {
-            let target = alive(vm, args.at(vm, 0))?;
-            vm.length_object(target)
-        }),
-        NativeDef::wrapper("__iter__", NoArgs, |vm, args| {
-            let target = alive(vm, args.at(vm, 0))?;
-            vm.get_iter(target)
-        }),
-        NativeDef::wrapper("__getitem__", One, |vm, args| {
-            let target = alive(vm, args.at(vm, 0))?;
-            vm.get_item(target, args.at(vm, 1))
-        }),
-        NativeDef::wrapper("__contains__", One, |vm, args| {
-            let target = alive(vm, args.at(vm, 0))?;
-            let result = vm.contains(target, args.at(vm, 1));
-            vm.bool_result(result)
         }),
     ]
 }
@@ -110,7 +71,7 @@ pub fn new_weakref(vm: &mut Vm, class: ObjRef, object: ObjRef, callback: Option<
         let name = vm.type_name(object);
         return Err(vm.type_error(format!("cannot create weak reference to '{name}' object")));
     }
-    if callback.is_none() && is_core_type(class) {
+    if callback.is_none() && class.index() < TYPES_END {
         let shared = vm.weakrefs.get(&object).and_then(|list| {
             list.iter().copied().find(|&weakref| vm.ty(weakref) == class && record(vm, weakref).is_some_and(|weak| weak.callback.is_none()))
         });

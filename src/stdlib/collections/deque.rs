@@ -42,18 +42,6 @@ impl Foreign for Deque {
         self.items.iter().for_each(|&item| visit(item));
     }
 
-    fn clone_box(&self) -> Box<dyn Foreign> {
-        Box::new(self.clone())
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
-        self
-    }
-
     fn clear(&mut self) -> Vec<ObjRef> {
         std::mem::take(&mut self.items).into_iter().collect()
     }
@@ -62,18 +50,6 @@ impl Foreign for Deque {
 impl Foreign for Iter {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.deque.iter().for_each(|&deque| visit(deque));
-    }
-
-    fn clone_box(&self) -> Box<dyn Foreign> {
-        Box::new(self.clone())
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
-        self
     }
 
     fn clear(&mut self) -> Vec<ObjRef> {
@@ -296,7 +272,7 @@ fn repr(vm: &mut Vm, args: Args) -> Res {
     let text = vm.repr_now(list);
     vm.decref(list);
     vm.repr_leave(this);
-    let (text, class) = (text?, vm.type_name(this));
+    let (text, class) = (text?, vm.short_type_name(this));
     done(vm.new_str(match deque(vm, this).and_then(|deque| deque.maxlen) {
         Some(maxlen) => format!("{class}({text}, maxlen={maxlen})"),
         None => format!("{class}({text})"),

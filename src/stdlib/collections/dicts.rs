@@ -118,7 +118,7 @@ fn repr(vm: &mut Vm, args: Args) -> Res {
     let factory = factory(vm, this);
     let factory = if vm.is_shown(factory) { "...".to_string() } else { vm.repr_now(factory)? };
     let content = dict_text(vm, this)?;
-    let class = vm.type_name(this);
+    let class = vm.short_type_name(this);
     done(vm.new_str(format!("{class}({factory}, {content})")))
 }
 
@@ -196,7 +196,7 @@ fn ordered_eq<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
 
 fn ordered_repr(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
-    let class = vm.type_name(this);
+    let class = vm.short_type_name(this);
     let pairs: Vec<(ObjRef, ObjRef)> = vm.heap.dict(this).map(|dict| dict.iter().collect()).unwrap_or_default();
     if pairs.is_empty() {
         return done(vm.new_str(format!("{class}()")));

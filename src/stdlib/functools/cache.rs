@@ -47,18 +47,6 @@ impl Foreign for Cache {
         [self.func, self.dict, self.info].iter().flatten().for_each(|&object| visit(object));
     }
 
-    fn clone_box(&self) -> Box<dyn Foreign> {
-        Box::new(self.clone())
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
-        self
-    }
-
     fn clear(&mut self) -> Vec<ObjRef> {
         self.order.clear();
         self.stamps.clear();

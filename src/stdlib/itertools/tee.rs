@@ -43,18 +43,6 @@ macro_rules! foreign {
                 self.each().for_each(|object| visit(object));
             }
 
-            fn clone_box(&self) -> Box<dyn Foreign> {
-                Box::new(self.clone())
-            }
-
-            fn as_any(&self) -> &dyn std::any::Any {
-                self
-            }
-
-            fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
-                self
-            }
-
             fn clear(&mut self) -> Vec<ObjRef> {
                 let held = self.each().collect();
                 let $self = self;

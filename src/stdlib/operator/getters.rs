@@ -43,18 +43,6 @@ impl Foreign for Getter {
         }
     }
 
-    fn clone_box(&self) -> Box<dyn Foreign> {
-        Box::new(self.clone())
-    }
-
-    fn as_any(&self) -> &dyn std::any::Any {
-        self
-    }
-
-    fn as_any_mut(&mut self) -> &mut dyn std::any::Any {
-        self
-    }
-
     fn clear(&mut self) -> Vec<ObjRef> {
         let mut held = std::mem::take(&mut self.parts);
         held.extend(self.keywords.drain(..).flat_map(|(name, value)| [name, value]));
@@ -135,7 +123,7 @@ fn new_methodcaller(vm: &mut Vm, args: Args) -> Res {
 fn call(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
     let Some(getter) = foreign::<Getter>(vm, this).cloned() else { return done(vm.none()) };
-    let title = vm.type_name(this);
+    let title = vm.short_type_name(this);
     no_keywords(vm, args, &title)?;
     if args.n != 2 {
         let given = args.n - 1;

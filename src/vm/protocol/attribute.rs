@@ -50,12 +50,6 @@ impl Vm {
     fn try_attr(&mut self, object: ObjRef, name: ObjRef) -> Result<Option<Outcome>, Raised> {
         let ty = self.ty(object);
         match &self.heap.slot(object).body {
-            Body::WeakRef(weak) if ty == WEAKPROXY => {
-                return match weak.referent {
-                    Some(object) => self.get_attr(object, name).map(Some),
-                    None => Err(self.raise(REFERENCE_ERROR, "weakly-referenced object no longer exists")),
-                };
-            }
             Body::Type(_) => return self.try_type_attr(object, name),
             Body::Module(_) => return self.try_module_attr(object, name),
             _ if ty == SUPER || self.heap.type_of_type(ty).solid_base == SUPER => return self.try_super_attr(object, name),
@@ -92,8 +86,12 @@ impl Vm {
     /// An attribute in the object's own `__dict__`, borrowed.
     #[inline]
     pub fn own_attr(&self, object: ObjRef, name: ObjRef) -> Option<ObjRef> {
-        if let Body::Function(function) = &self.heap.slot(object).body {
-            return self.dict_get_str(function.dict?, name);
+        match &self.heap.slot(object).body {
+            Body::Function(function) => return self.dict_get_str(function.dict?, name),
+            Body::Fields(fields) if matches!(self.ty(object), STATICMETHOD | CLASSMETHOD) => {
+                return self.dict_get_str(fields[1]?, name);
+            }
+            _ => {}
         }
         match self.attrs_of(object)? {
             Attrs::Pairs(pairs) => {
@@ -142,6 +140,16 @@ impl Vm {
                 let dict = self.new_dict();
                 if let Body::Function(function) = &mut self.heap.slot_mut(object).body {
                     function.dict = Some(dict);
+                }
+                return Some(dict);
+            }
+            Body::Fields(fields) if matches!(self.ty(object), STATICMETHOD | CLASSMETHOD) => {
+                if let Some(dict) = fields[1] {
+                    return Some(dict);
+                }
+                let dict = self.new_dict();
+                if let Body::Fields(fields) = &mut self.heap.slot_mut(object).body {
+                    fields[1] = Some(dict);
                 }
                 return Some(dict);
             }
@@ -380,8 +388,7 @@ impl Vm {
         let ty = self.ty(object);
         let class = self.heap.type_of_type(ty);
         let hooked = class.special & (special::GETATTRIBUTE | special::GETATTR) != 0;
-        let special =
-            matches!(self.heap.slot(object).body, Body::Type(_) | Body::Module(_)) || ty == WEAKPROXY || class.solid_base == SUPER;
+        let special = matches!(self.heap.slot(object).body, Body::Type(_) | Body::Module(_)) || class.solid_base == SUPER;
         if hooked || special {
             return None;
         }
@@ -494,14 +501,6 @@ impl Vm {
     /// `object.__setattr__` as the builtin types define it.
     pub fn set_attr_plain(&mut self, object: ObjRef, name: ObjRef, value: Option<ObjRef>) -> Res {
         let ty = self.ty(object);
-        if ty == WEAKPROXY
-            && let Body::WeakRef(weak) = self.heap.body(object)
-        {
-            return match weak.referent {
-                Some(object) => self.set_attr(object, name, value),
-                None => Err(self.raise(REFERENCE_ERROR, "weakly-referenced object no longer exists")),
-            };
-        }
         let on_type = self.type_lookup(ty, name);
         if let Some(descriptor) = on_type
             && let Some(result) = self.set_through_descriptor(descriptor, object, name, value)
@@ -514,6 +513,10 @@ impl Vm {
         let done = match (&self.heap.slot(object).body, value) {
             (Body::Module(_) | Body::Function(_), value) => {
                 let dict = self.instance_dict(object).expect("modules and functions have one");
+                self.set_in_dict(dict, name, value)
+            }
+            (Body::Fields(_), value) if matches!(ty, STATICMETHOD | CLASSMETHOD) => {
+                let dict = self.instance_dict(object).expect("they have one");
                 self.set_in_dict(dict, name, value)
             }
             (_, Some(value)) => self.set_own_attr(object, name, value),

@@ -85,7 +85,7 @@ pub fn natives() -> Vec<NativeDef> {
 
 /// The bytes of `self`.
 fn this(vm: &Vm, args: Args) -> Vec<u8> {
-    vm.heap.bytes(args.at(vm, 0)).unwrap_or(&[]).to_vec()
+    vm.heap.buffer(args.at(vm, 0)).unwrap_or_default().into_owned()
 }
 
 fn give(vm: &mut Vm, args: Args, bytes: Vec<u8>) -> Res {
@@ -183,8 +183,8 @@ fn replace(vm: &mut Vm, args: Args) -> Res {
 
 /// What a search looks for: bytes, or one byte as an int.
 fn part(vm: &mut Vm, object: ObjRef) -> Result<Vec<u8>, Raised> {
-    if let Some(bytes) = vm.heap.bytes(object) {
-        return Ok(bytes.to_vec());
+    if let Some(bytes) = vm.heap.buffer(object) {
+        return Ok(bytes.into_owned());
     }
     if vm.has_index(object) {
         return vm.byte_value(object).map(|byte| vec![byte]);
@@ -223,8 +223,8 @@ fn at_edge(vm: &mut Vm, args: Args, name: &str, check: fn(&[u8], &[u8], i64, i64
     let start = convert::bound(vm, args.get(vm, 2), 0)?;
     let end = convert::bound(vm, args.get(vm, 3), i64::MAX)?;
     let (bytes, wanted) = (this(vm, args), args.at(vm, 1));
-    if let Some(part) = vm.heap.bytes(wanted) {
-        let holds = check(&bytes, part, start, end);
+    if let Some(part) = vm.heap.buffer(wanted) {
+        let holds = check(&bytes, &part, start, end);
         return done(vm.new_bool(holds));
     }
     let Some(parts) = vm.heap.tuple(wanted).map(<[ObjRef]>::to_vec) else {
@@ -288,7 +288,13 @@ fn partition(vm: &mut Vm, args: Args, partition: Partition, from_right: bool) ->
         None if from_right => [Vec::new(), Vec::new(), bytes],
         None => [bytes, Vec::new(), Vec::new()],
     };
-    let items = parts.map(|part| like(vm, object, part));
+    let found = at.is_some() && matches!(vm.heap.body(object), Body::Bytes(_));
+    let mut items = parts.map(|part| like(vm, object, part));
+    if found {
+        // The separator itself comes back.
+        vm.decref(items[1]);
+        items[1] = vm.own(separator);
+    }
     done(vm.new_tuple(items))
 }
 
@@ -322,7 +328,7 @@ fn maketrans(vm: &mut Vm, args: Args) -> Res {
     done(vm.new_bytes(table))
 }
 
-fn hex(vm: &mut Vm, args: Args) -> Res {
+pub fn hex(vm: &mut Vm, args: Args) -> Res {
     let group = match args.get(vm, 2) {
         Some(group) => i64::from(convert::c_int(vm, group)?),
         None => 1,

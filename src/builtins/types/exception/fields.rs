@@ -19,8 +19,8 @@ use crate::{
 pub const ROWS: &[Row] = &[
     (STOP_ITERATION, || with_init(STOP_ITERATION, init_plain)),
     (SYSTEM_EXIT, || with_init(SYSTEM_EXIT, init_plain)),
-    (NAME_ERROR, || with_init(NAME_ERROR, |vm, args| init_keywords(vm, args, &["name"]))),
-    (ATTRIBUTE_ERROR, || with_init(ATTRIBUTE_ERROR, |vm, args| init_keywords(vm, args, &["name", "obj"]))),
+    (NAME_ERROR, || with_text(with_init(NAME_ERROR, |vm, args| init_keywords(vm, args, &["name"])))),
+    (ATTRIBUTE_ERROR, || with_text(with_init(ATTRIBUTE_ERROR, |vm, args| init_keywords(vm, args, &["name", "obj"])))),
     (IMPORT_ERROR, import_error),
     (SYNTAX_ERROR, syntax_error),
     (OS_ERROR, os_error),
@@ -84,6 +84,11 @@ fn set<const INDEX: usize>(vm: &mut Vm, args: Args) -> Res {
     done(vm.none())
 }
 
+fn with_text(mut natives: Vec<NativeDef>) -> Vec<NativeDef> {
+    natives.push(NativeDef::wrapper("__str__", NoArgs, crate::builtins::types::str_builtin));
+    natives
+}
+
 fn with_init(ty: ObjRef, init: NativeFn) -> Vec<NativeDef> {
     let mut natives = field_natives(ty);
     natives.push(NativeDef::wrapper("__init__", Any, init));
@@ -140,9 +145,36 @@ fn init_keywords(vm: &mut Vm, args: Args, allowed: &[&str]) -> Res {
 }
 
 fn import_error() -> Vec<NativeDef> {
-    let mut natives = with_init(IMPORT_ERROR, |vm, args| init_keywords(vm, args, &["name", "path"]));
-    natives.push(NativeDef::wrapper("__str__", NoArgs, crate::builtins::types::str_builtin));
+    let mut natives = with_text(with_init(IMPORT_ERROR, |vm, args| init_keywords(vm, args, &["name", "path"])));
+    natives.push(NativeDef::method("__reduce__", NoArgs, reduce_import_error));
     natives
+}
+
+/// `(type, args)`, with a dict of attributes, name and path if there are any.
+fn reduce_import_error(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    let fields: Vec<(&str, ObjRef)> = ["name", "path"]
+        .into_iter()
+        .zip(1..3)
+        .filter_map(|(name, index)| vm.heap.exception(object)?.fields.get(index).copied().flatten().map(|value| (name, value)))
+        .collect();
+    let (ty, tuple) = (vm.ty(object), vm.heap.exception(object).expect("an exception").args);
+    vm.incref(ty);
+    vm.incref(tuple);
+    let own = vm.own_attrs(object);
+    if fields.is_empty() && own.is_empty() {
+        return done(vm.new_tuple([ty, tuple]));
+    }
+    let state = vm.new_dict();
+    for (name, value) in own {
+        vm.incref(value);
+        vm.dict_set_str(state, name, value);
+    }
+    for (name, value) in fields {
+        vm.incref(value);
+        vm.dict_set_text(state, name, value);
+    }
+    done(vm.new_tuple([ty, tuple, state]))
 }
 
 // ── SyntaxError ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -176,8 +208,59 @@ fn init_syntax_error(vm: &mut Vm, args: Args) -> Res {
 fn os_error() -> Vec<NativeDef> {
     let mut natives = with_init(OS_ERROR, init_os_error);
     natives.push(NativeDef::static_method("__new__", Any, new_os_error));
+    natives.push(NativeDef::method("__reduce__", NoArgs, reduce_os_error));
+    natives.push(NativeDef::getter("characters_written", characters_written).with_setter(set_characters_written));
     natives.push(NativeDef::wrapper("__str__", NoArgs, crate::builtins::types::str_builtin));
     natives
+}
+
+/// The file names go back among the arguments.
+fn reduce_os_error(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    let exception = vm.heap.exception(object).expect("an exception");
+    let (tuple, files) = (exception.args, [exception.fields.get(2).copied().flatten(), exception.fields.get(3).copied().flatten()]);
+    let mut items = vm.heap.tuple(tuple).map(<[ObjRef]>::to_vec).unwrap_or_default();
+    if let (2, [Some(first), second]) = (items.len(), files) {
+        items.push(first);
+        if let Some(second) = second {
+            items.extend([NONE, second]);
+        }
+    }
+    items.iter().for_each(|&item| vm.incref(item));
+    let tuple = vm.new_tuple(items);
+    let ty = vm.ty(object);
+    vm.incref(ty);
+    if vm.own_attrs(object).is_empty() {
+        return done(vm.new_tuple([ty, tuple]));
+    }
+    let dict = vm.instance_dict(object).unwrap_or(NONE);
+    vm.incref(dict);
+    done(vm.new_tuple([ty, tuple, dict]))
+}
+
+/// Only a `BlockingIOError` may tell how much was written: its third argument.
+fn characters_written(vm: &mut Vm, args: Args) -> Res {
+    let object = args.at(vm, 0);
+    let written = match vm.ty(object) {
+        BLOCKING_IO_ERROR => vm.heap.exception(object).and_then(|exception| exception.fields.get(2).copied().flatten()),
+        _ => None,
+    };
+    match written.filter(|&value| vm.is_int(value)) {
+        Some(value) => done(vm.own(value)),
+        None => Err(vm.raise(ATTRIBUTE_ERROR, "characters_written")),
+    }
+}
+
+fn set_characters_written(vm: &mut Vm, args: Args) -> Res {
+    match args.get(vm, 1) {
+        Some(value) => {
+            let number = crate::builtins::convert::ssize(vm, value)?;
+            let number = vm.new_int(number);
+            vm.set_exception_field(args.at(vm, 0), 2, number);
+            done(vm.none())
+        }
+        None => Err(vm.raise(ATTRIBUTE_ERROR, "characters_written")),
+    }
 }
 
 /// Error numbers of Linux that have a class of their own.
@@ -210,7 +293,10 @@ pub fn class_for_errno(errno: i64) -> ObjRef {
 /// Whether `__init__` is left to do the work: a class with its own `__init__` but no own `__new__`.
 fn init_is_own(vm: &mut Vm, class: ObjRef) -> bool {
     let own = |vm: &mut Vm, name: ObjRef| {
-        vm.type_lookup(class, name).is_some_and(|found| vm.native_of(found).is_none_or(|native| !native.owner.is_some_and(|owner| vm.is_subtype(owner, OS_ERROR) && is_core_type(owner))))
+        vm.type_lookup(class, name).is_some_and(|found| {
+            vm.native_of(found)
+                .is_none_or(|native| !native.owner.is_some_and(|owner| vm.is_subtype(owner, OS_ERROR) && is_core_type(owner)))
+        })
     };
     let (init, new) = (vm.names.init, vm.names.new);
     own(vm, init) && !own(vm, new)
@@ -252,6 +338,9 @@ fn init_os_error(vm: &mut Vm, args: Args) -> Res {
 fn unicode_error(ty: ObjRef) -> Vec<NativeDef> {
     let mut natives = with_init(ty, init_unicode_error);
     natives.push(NativeDef::wrapper("__str__", NoArgs, crate::builtins::types::str_builtin));
+    if ty == UNICODE_TRANSLATE_ERROR {
+        natives.push(NativeDef::member("encoding", |vm, _| done(vm.none())));
+    }
     natives
 }
 

@@ -23,6 +23,11 @@ use crate::{
     },
 };
 
+/// What `ExceptionGroup` has of its own: it is a class made at the start.
+pub fn exception_group_natives() -> Vec<NativeDef> {
+    vec![NativeDef::getter("__weakref__", crate::builtins::types::instance_weakref)]
+}
+
 pub fn natives() -> Vec<NativeDef> {
     let mut natives: Vec<NativeDef> = field_natives(BASE_EXCEPTION_GROUP)
         .into_iter()

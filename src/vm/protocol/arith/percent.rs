@@ -272,7 +272,7 @@ impl Percent {
 
     /// `%b` and `%s` of bytes: a bytes object.
     fn bytes_value(&self, vm: &mut Vm, value: ObjRef) -> Result<Outcome, Raised> {
-        if vm.heap.bytes(value).is_some() {
+        if vm.heap.buffer(value).is_some() {
             return Ok(Outcome::Done(vm.own(value)));
         }
         let ty = vm.ty(value);
@@ -289,7 +289,7 @@ impl Percent {
         let code = char::from_u32(conversion.code).unwrap_or('\0');
         let text = match code {
             's' | 'b' if self.is_bytes => {
-                let bytes: Vec<u32> = vm.heap.bytes(value).unwrap_or(&[]).iter().map(|&byte| u32::from(byte)).collect();
+                let bytes: Vec<u32> = vm.heap.buffer(value).unwrap_or_default().iter().map(|&byte| u32::from(byte)).collect();
                 conversion.format_text(&PyStr::from_code_points(&bytes))
             }
             's' | 'r' | 'a' => conversion.format_text(&vm.text(value).unwrap_or_default()),

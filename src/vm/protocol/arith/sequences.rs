@@ -2,6 +2,8 @@
 //!
 //! Counterpart in CPython 3.11: `sq_concat`, `sq_repeat`, `sequence_repeat`. `[1] * 3` is a new list, `a += b` extends `a`.
 
+use std::borrow::Cow;
+
 use super::*;
 use crate::{
     objects::{list, str::new_str},
@@ -47,8 +49,10 @@ impl Vm {
             }
             (Body::Bytes(x), Body::Bytes(_)) if x.is_empty() && exact(self, b) => done(self.own(b)),
             (Body::Bytes(_), Body::Bytes(y)) if y.is_empty() && exact(self, a) => done(self.own(a)),
-            (Body::Bytes(_) | Body::ByteArray(_), Body::Bytes(_) | Body::ByteArray(_)) => {
-                let bytes = [self.heap.bytes(a).unwrap_or(&[]), self.heap.bytes(b).unwrap_or(&[])].concat();
+            (Body::Bytes(_) | Body::ByteArray(_), Body::Bytes(_) | Body::ByteArray(_) | Body::Foreign(_))
+                if let Some(more) = self.heap.buffer(b) =>
+            {
+                let bytes = [self.heap.bytes(a).unwrap_or(&[]), &more].concat();
                 match self.heap.body(a) {
                     Body::Bytes(_) => done(self.new_bytes(bytes)),
                     _ => done(self.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(bytes)))),
@@ -173,10 +177,15 @@ impl Vm {
                 ))
             }
             (Body::ByteArray(_), ADD) => {
-                let Some(more) = self.heap.bytes(b).map(<[u8]>::to_vec) else {
+                let Some(more) = self.heap.buffer(b).map(Cow::into_owned) else {
                     let (x, y) = (self.type_name(a), self.type_name(b));
                     return Some(Err(self.type_error(format!("can't concat {y} to {x}"))));
                 };
+                if !more.is_empty()
+                    && let Err(raised) = self.check_resizable(a)
+                {
+                    return Some(Err(raised));
+                }
                 if let Body::ByteArray(bytes) = self.heap.body_mut(a) {
                     bytes.extend(more);
                 }
@@ -209,6 +218,9 @@ impl Vm {
         let item_size = if self.heap.sequence(object).is_some() { 8 } else { 1 };
         if len.checked_mul(count).is_none_or(|total| total > TOO_LARGE / item_size) {
             return Err(self.memory_error());
+        }
+        if count != 1 && matches!(self.heap.body(object), Body::ByteArray(_)) {
+            self.check_resizable(object)?;
         }
         match self.heap.body_mut(object) {
             Body::ByteArray(bytes) => **bytes = bytes.repeat(count),

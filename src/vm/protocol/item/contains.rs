@@ -84,8 +84,8 @@ impl Vm {
             let byte = self.byte_value(item)?;
             return Ok(self.heap.bytes(container).is_some_and(|bytes| bytes.contains(&byte)));
         }
-        match (self.heap.bytes(container), self.heap.bytes(item)) {
-            (Some(bytes), Some(part)) => Ok(part.is_empty() || bytes.windows(part.len()).any(|window| window == part)),
+        match (self.heap.bytes(container), self.heap.buffer(item)) {
+            (Some(bytes), Some(part)) => Ok(part.is_empty() || bytes.windows(part.len()).any(|window| window == &*part)),
             _ => {
                 let name = self.type_name(item);
                 Err(self.type_error(format!("a bytes-like object is required, not '{name}'")))

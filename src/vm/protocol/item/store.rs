@@ -278,6 +278,14 @@ impl Vm {
         byte.ok_or_else(|| self.value_error("byte must be in range(0, 256)"))
     }
 
+    /// A bytearray keeps its size while a memory view shows its bytes.
+    pub fn check_resizable(&mut self, bytearray: ObjRef) -> Result<(), Raised> {
+        match self.heap.slot(bytearray).num {
+            0 => Ok(()),
+            _ => Err(self.raise(BUFFER_ERROR, "Existing exports of data: object cannot be re-sized")),
+        }
+    }
+
     fn bytearray_set_at(&mut self, object: ObjRef, index: i64, value: Option<ObjRef>) -> Res {
         let len = self.bytearray_mut(object).len();
         let at = if index < 0 { index + len as i64 } else { index };
@@ -292,6 +300,7 @@ impl Vm {
                 }
             }
             None => {
+                self.check_resizable(object)?;
                 self.bytearray_mut(object).remove(at);
             }
         }
@@ -301,8 +310,8 @@ impl Vm {
     fn bytearray_store_slice(&mut self, object: ObjRef, slice: ObjRef, value: Option<ObjRef>) -> Res {
         let new: Vec<u8> = match value {
             None => Vec::new(),
-            Some(value) => match self.heap.bytes(value) {
-                Some(bytes) => bytes.to_vec(),
+            Some(value) => match self.heap.buffer(value) {
+                Some(bytes) => bytes.into_owned(),
                 None => {
                     let is_text = self.heap.str(value).is_some() || self.is_int(value);
                     if is_text || !self.check_iterable(value) {
@@ -327,10 +336,16 @@ impl Vm {
         let positions = self.slice_positions(slice, len)?;
         if positions.step == 1 {
             let from = positions.start as usize;
+            if new.len() != positions.len {
+                self.check_resizable(object)?;
+            }
             self.bytearray_mut(object).splice(from..from + positions.len, new);
             return done(self.none());
         }
         if value.is_none() {
+            if positions.len > 0 {
+                self.check_resizable(object)?;
+            }
             let doomed: Vec<usize> = positions.iter().collect();
             let mut at = 0;
             self.bytearray_mut(object).retain(|_| {

@@ -121,7 +121,8 @@ impl Vm {
             }
             (GENERIC_ALIAS, Some(origin)) => {
                 let args = self.field(object, 1).and_then(|args| self.heap.tuple(args)).map(<[ObjRef]>::to_vec).unwrap_or_default();
-                let mut parts = vec![self.annotation_part(origin), Part::Text("[".into())];
+                let star = if self.heap.slot(object).num == 1 { "*" } else { "" };
+                let mut parts = vec![Part::Text(star.into()), self.annotation_part(origin), Part::Text("[".into())];
                 if args.is_empty() {
                     parts.push(Part::Text("()".into()));
                 }
