@@ -44,6 +44,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("abc", include_str!("stdlib/abc.py")),
     ("collections", include_str!("stdlib/collections.py")),
     ("contextlib", include_str!("stdlib/contextlib.py")),
+    ("copyreg", include_str!("stdlib/copyreg.py")),
     ("functools", include_str!("stdlib/functools.py")),
     ("random", include_str!("stdlib/random.py")),
     ("types", include_str!("stdlib/types.py")),

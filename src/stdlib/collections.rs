@@ -3,6 +3,7 @@
 
 mod deque;
 mod dicts;
+pub mod ordered_views;
 
 use super::{NewClass, add_class, add_functions, class_of_module, foreign, foreign_body, foreign_mut};
 use crate::{
@@ -28,7 +29,20 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::wrapper("__get__", Signature::Range(1, 2), get),
         Def::wrapper("__set__", Signature::Range(2, 2), |vm, _| Err(vm.raise(ATTRIBUTE_ERROR, "can't set attribute"))),
         Def::wrapper("__delete__", Signature::One, |vm, _| Err(vm.raise(ATTRIBUTE_ERROR, "can't delete attribute"))),
-        Def::getter("__doc__", getter_doc).with_setter(set_getter_doc),
+        Def::wrapper("__repr__", Signature::None, |vm, args| {
+            let (name, parts) = (vm.short_type_name(args.at(vm, 0)), getter_parts(vm, args));
+            let text = vm.repr_now(parts);
+            vm.decref(parts);
+            let text = text?;
+            done(vm.new_str(format!("{name}{text}")))
+        }),
+        Def::method("__reduce__", Signature::None, |vm, args| {
+            let parts = getter_parts(vm, args);
+            let class = vm.ty(args.at(vm, 0));
+            vm.incref(class);
+            done(vm.new_tuple([class, parts]))
+        }),
+        Def::member("__doc__", getter_doc).with_setter(set_getter_doc),
     ];
     add_class(vm, dict, NewClass { module: "_collections", name: "_tuplegetter", base: OBJECT, natives, slots: Some(&[]) });
 }
@@ -53,6 +67,26 @@ impl Foreign for TupleGetter {
 
     fn clear(&mut self) -> Vec<ObjRef> {
         self.doc.take().into_iter().collect()
+    }
+}
+
+/// `(index, doc)`, owned.
+fn getter_parts(vm: &mut Vm, args: Args) -> ObjRef {
+    let (index, doc) = foreign::<TupleGetter>(vm, args.at(vm, 0)).map_or((0, None), |getter| (getter.index, getter.doc));
+    let index = vm.new_usize(index);
+    let doc = vm.own(doc.unwrap_or(NONE));
+    vm.new_tuple([index, doc])
+}
+
+/// `object.__getstate__()`, for `__reduce__`; owned.
+fn state_of(vm: &mut Vm, object: ObjRef) -> Result<ObjRef, Raised> {
+    let name = vm.new_interned("__getstate__");
+    let depth = vm.frames.len();
+    let result = vm.call_attribute(object, name, &[]);
+    vm.decref(name);
+    match result {
+        Some(result) => result.and_then(|outcome| vm.finish_now(depth, outcome)),
+        None => Ok(vm.none()),
     }
 }
 

@@ -25,6 +25,12 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::static_method("__new__", Signature::Any, new_partial),
         Def::wrapper("__call__", Signature::Any, call_partial),
         Def::wrapper("__repr__", Signature::None, partial_repr),
+        Def::wrapper("__setattr__", Signature::Range(2, 2), crate::builtins::types::object::setattr),
+        Def::wrapper("__delattr__", Signature::One, crate::builtins::types::object::delattr),
+        Def::method("__reduce__", Signature::None, reduce_partial),
+        Def::method("__setstate__", Signature::One, set_partial_state),
+        Def::member("__vectorcalloffset__", |vm, _| done(vm.new_int(56))),
+        Def::getter("__dict__", crate::builtins::types::instance_dict).with_setter(crate::builtins::types::set_instance_dict),
         Def::member("func", |vm, args| partial_part(vm, args, 0)),
         Def::member("args", |vm, args| partial_part(vm, args, 1)),
         Def::member("keywords", |vm, args| partial_part(vm, args, 2)),
@@ -41,7 +47,9 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::wrapper("__ge__", Signature::One, compare_keys::<5>),
         Def::member("obj", key_object),
     ];
-    add_class(vm, dict, NewClass { module: "functools", name: "KeyWrapper", base: OBJECT, natives, slots: Some(&[]) });
+    let class = add_class(vm, dict, NewClass { module: "functools", name: "KeyWrapper", base: OBJECT, natives, slots: Some(&[]) });
+    let (members, none) = (vm.heap.type_of_type(class).dict, vm.none());
+    vm.dict_set_text(members, "__hash__", none);
     cache::fill(vm, dict);
 }
 
@@ -125,6 +133,43 @@ fn call_partial(vm: &mut Vm, args: Args) -> Res {
 fn partial_part(vm: &mut Vm, args: Args, index: usize) -> Res {
     let part = foreign::<Partial>(vm, args.at(vm, 0)).and_then(|partial| partial.0[index]).unwrap_or(NONE);
     done(vm.own(part))
+}
+
+/// `(class, (func,), (func, args, keywords, __dict__))`
+fn reduce_partial(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let Some((func, values, keywords)) = parts(vm, this) else { return done(vm.none()) };
+    let dict = if vm.own_attrs(this).is_empty() { NONE } else { vm.instance_dict(this).unwrap_or(NONE) };
+    let class = vm.ty(this);
+    [class, func, func, values, keywords, dict].iter().for_each(|&object| vm.incref(object));
+    let arguments = vm.new_tuple([func]);
+    let state = vm.new_tuple([func, values, keywords, dict]);
+    done(vm.new_tuple([class, arguments, state]))
+}
+
+fn set_partial_state(vm: &mut Vm, args: Args) -> Res {
+    let (this, state) = (args.at(vm, 0), args.at(vm, 1));
+    let Some(&[func, values, keywords, dict]) = vm.heap.tuple(state) else { return Err(vm.type_error("invalid partial state")) };
+    let fits = vm.is_callable(func)
+        && vm.heap.tuple(values).is_some()
+        && (keywords == NONE || vm.heap.dict(keywords).is_some())
+        && (dict == NONE || vm.heap.dict(dict).is_some());
+    if !fits {
+        return Err(vm.type_error("invalid partial state"));
+    }
+    let keywords = if keywords == NONE { vm.new_dict() } else { vm.own(keywords) };
+    vm.incref(func);
+    vm.incref(values);
+    let new = Refs([Some(func), Some(values), Some(keywords)]);
+    let old = super::foreign_mut::<Partial>(vm, this).map(|partial| std::mem::replace(partial, new));
+    let mut held = Vec::new();
+    old.iter().for_each(|old| old.trace(&mut |object| held.push(object)));
+    vm.decref_all(held);
+    if dict != NONE {
+        vm.incref(dict);
+        vm.set_instance_dict(this, dict);
+    }
+    done(vm.none())
 }
 
 fn partial_repr(vm: &mut Vm, args: Args) -> Res {

@@ -5,6 +5,7 @@
 //! Counterpart in CPython 3.11: `Modules/itertoolsmodule.c`.
 
 mod combine;
+mod state;
 mod step;
 mod tee;
 
@@ -85,6 +86,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     for (name, new) in CLASSES {
         let mut natives = iterator_natives();
         natives.push(Def::static_method("__new__", Signature::Any, new));
+        natives.extend(state::natives(name));
         match name {
             "chain" => {
                 natives.push(Def::class_method("from_iterable", Signature::One, chain_from_iterable));
@@ -99,10 +101,26 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         }
         add_class(vm, dict, NewClass { module: "itertools", name, base: OBJECT, natives, slots: Some(&[]) });
     }
-    let natives = iterator_natives();
+    let mut natives = iterator_natives();
+    natives.push(Def::static_method("__new__", Signature::Any, new_grouper));
+    natives.extend(state::natives("_grouper"));
     add_class(vm, dict, NewClass { module: "itertools", name: "_grouper", base: OBJECT, natives, slots: Some(&[]) });
     tee::fill(vm, dict);
     add_functions(vm, dict, "itertools", vec![Def::function("tee", Signature::Range(1, 2), tee::tee)]);
+}
+
+/// `_grouper(groupby, key)`: the group that the `groupby` is at.
+fn new_grouper(vm: &mut Vm, args: Args) -> Res {
+    let [parent, key] = exactly(vm, args, "_grouper")?;
+    let Some(group) = foreign::<Tool>(vm, parent).filter(|tool| tool.kind == Kind::GroupBy).map(|tool| tool.numbers[0]) else {
+        let given = vm.type_name(parent);
+        return Err(vm.type_error(format!("_grouper() argument 1 must be itertools.groupby, not {given}")));
+    };
+    vm.incref(parent);
+    vm.incref(key);
+    let mut tool = Tool::new(Kind::Grouper, [Some(parent), Some(key)]);
+    tool.numbers = vec![group];
+    finish(vm, class(vm, args), tool)
 }
 
 fn iterator_natives() -> Vec<NativeDef> {

@@ -307,17 +307,41 @@ impl Vm {
                 // The bound method's place on the stack goes to `self`; the method itself is held here meanwhile.
                 self.incref(this);
                 self.stack[at] = Some(this);
-                let result = self.run_native(id, at, n + 1, kwnames);
+                let result = self.run_native(id, at, n + 1, kwnames, true);
                 self.decref(callable);
                 result
             }
             (None, Kind::Method | Kind::Wrapper) => match self.check_receiver(callable, at + 1, n) {
-                Ok(()) => self.run_native(id, at + 1, n, kwnames),
+                Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
                 Err(raised) => Err(raised),
             },
-            _ => self.run_native(id, at + 1, n, kwnames),
+            (None, Kind::ClassMethod) => match self.check_class(callable, at + 1, n) {
+                Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
+                Err(raised) => Err(raised),
+            },
+            _ => self.run_native(id, at + 1, n, kwnames, false),
         };
         self.finish_native(return_sp, depth, result)
+    }
+
+    /// `dict.__dict__["fromkeys"](dict, "ab")`: it wants the type or one that inherits from it.
+    fn check_class(&mut self, descriptor: ObjRef, at: usize, n: usize) -> Result<(), Raised> {
+        let native = self.native_of(descriptor).expect("a native");
+        let (name, owner) = (native.name, native.owner.expect("the type of a method"));
+        let type_name = self.heap.type_of_type(owner).name.clone();
+        if n == 0 {
+            return Err(self.type_error(format!("descriptor '{name}' of '{type_name}' object needs an argument")));
+        }
+        let class = self.stack[at].expect("an argument");
+        let Some(record) = self.heap.as_type(class) else {
+            let given = self.type_name(class);
+            return Err(self.type_error(format!("descriptor '{name}' for type '{type_name}' needs a type, not a '{given}' as arg 2")));
+        };
+        let given = record.name.clone();
+        if self.is_subtype(class, owner) {
+            return Ok(());
+        }
+        Err(self.type_error(format!("descriptor '{name}' requires a subtype of '{type_name}' but received '{given}'")))
     }
 
     /// `list.append(5, 1)`: an unbound method wants an instance of its type.
@@ -522,7 +546,7 @@ impl Vm {
         }
         let depth = self.frames.len();
         let id = self.native_of(new).expect("a native").id;
-        let result = self.run_native(id, at, n + 1, kwnames);
+        let result = self.run_native(id, at, n + 1, kwnames, false);
         let init = self.type_lookup(class, self.names.init).and_then(|init| self.native_of(init)).filter(|init| init.owner != Some(OBJECT));
         let (Some(init), Ok(Outcome::Done(instance))) = (init.map(|init| init.id), &result) else {
             return self.finish_native(return_sp, depth, result);
@@ -535,7 +559,7 @@ impl Vm {
         if let Some(class) = self.stack[at].replace(instance) {
             self.decref(class);
         }
-        let result = self.run_native(init, at, n + 1, kwnames);
+        let result = self.run_native(init, at, n + 1, kwnames, false);
         match self.finish_native(return_sp, depth, result) {
             Ok(Outcome::Done(none)) => {
                 self.decref(none);

@@ -192,12 +192,23 @@ impl Vm {
         for class in mro.into_iter().filter(|&class| !is_core_type(class)) {
             let dict = self.heap.type_of_type(class).dict;
             for (bit, &name) in self.names.special.iter().enumerate() {
-                if self.dict_get_str(dict, name).is_some() {
+                if let Some(found) = self.dict_get_str(dict, name)
+                    && !self.is_that_of_object(found, name)
+                {
                     bits |= 1 << bit;
                 }
             }
         }
         bits
+    }
+
+    /// Many types written in Rust show `object.__getattribute__` and its siblings as their own.
+    fn is_that_of_object(&self, found: ObjRef, name: ObjRef) -> bool {
+        let func = |object: ObjRef| self.native_of(object).map(|native| self.natives[native.id.0 as usize].func);
+        match (func(found), self.dict_get_str(self.heap.type_of_type(OBJECT).dict, name).and_then(func)) {
+            (Some(x), Some(y)) => std::ptr::fn_addr_eq(x, y),
+            _ => false,
+        }
     }
 
     /// The C3 linearisation of a class with these bases, the class itself left out.

@@ -263,8 +263,9 @@ impl Vm {
         }
     }
 
-    /// Calls a native whose arguments lie on the stack from `start` on. They stay there: the caller drops them.
-    pub(super) fn run_native(&mut self, id: NativeId, start: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+    /// Calls a native whose arguments lie on the stack from `start` on. They stay there: the caller drops them. `bound`: it was
+    /// a bound method that was called, which messages name by the object's own type.
+    pub(super) fn run_native(&mut self, id: NativeId, start: usize, n: usize, kwnames: Option<ObjRef>, bound: bool) -> Res {
         let def = &self.natives[id.0 as usize];
         let func = def.func;
         let given = n - usize::from(def.has_self()).min(n);
@@ -277,31 +278,40 @@ impl Vm {
                 let n = self.bind_native_arguments(id, start, n, kwnames)?;
                 return func(self, Args { start, n, kwnames: None });
             }
-            _ => return Err(self.wrong_arguments(id, start, given, kwnames)),
+            _ => return Err(self.wrong_arguments(id, start, given, kwnames, bound)),
         }
         func(self, Args { start, n, kwnames: None })
     }
 
     /// The name by which messages call a native: `list.append()`, `len()`.
-    fn native_title(&self, id: NativeId, start: usize) -> String {
+    fn native_title(&self, id: NativeId, start: usize, bound: bool) -> String {
         let def = &self.natives[id.0 as usize];
+        let qualname = |ty: ObjRef| self.name_text(self.heap.type_of_type(ty).qualname);
         match def.kind {
             Kind::Function if !def.module.is_empty() => format!("{}.{}", def.module, def.name),
-            Kind::Function | Kind::StaticMethod => def.name.to_string(),
+            Kind::Function => def.name.to_string(),
             _ => match self.stack[start] {
-                Some(this) => {
-                    let ty = self.ty(this);
-                    let ty = if is_core_type(ty) { ty } else { self.heap.type_of_type(ty).solid_base };
-                    format!("{}.{}", self.heap.type_of_type(ty).name, def.name)
-                }
                 None => def.name.to_string(),
+                Some(this) if def.kind == Kind::ClassMethod || bound && self.heap.as_type(this).is_some() => {
+                    format!("{}.{}", qualname(this), def.name)
+                }
+                Some(this) if bound && matches!(self.heap.body(this), Body::Module(_)) => def.name.to_string(),
+                Some(this) if bound => format!("{}.{}", qualname(self.ty(this)), def.name),
+                Some(this) => {
+                    let mro = self.heap.tuple(self.heap.type_of_type(self.ty(this)).mro).unwrap_or_default();
+                    let owner = mro.iter().copied().find(|&class| {
+                        let found = self.dict_get_text(self.heap.type_of_type(class).dict, def.name);
+                        found.is_some_and(|found| self.native_of(found).is_some_and(|native| native.id == id))
+                    });
+                    format!("{}.{}", qualname(owner.unwrap_or(self.ty(this))), def.name)
+                }
             },
         }
     }
 
     #[cold]
-    fn wrong_arguments(&mut self, id: NativeId, start: usize, given: usize, kwnames: Option<ObjRef>) -> Raised {
-        let title = self.native_title(id, start);
+    fn wrong_arguments(&mut self, id: NativeId, start: usize, given: usize, kwnames: Option<ObjRef>, bound: bool) -> Raised {
+        let title = self.native_title(id, start, bound);
         let def = &self.natives[id.0 as usize];
         let (name, kind, signature) = (def.name, def.kind, def.signature);
         if kwnames.is_some() {
@@ -310,13 +320,21 @@ impl Vm {
                 _ => self.type_error(format!("{title}() takes no keyword arguments")),
             };
         }
+        // Wrappers with several arguments, and those that take an index, unpack a tuple for a function without a name.
+        let unnamed = matches!(signature, Signature::Range(..))
+            || matches!(name, "__mul__" | "__rmul__" | "__imul__")
+                && self.stack[start].is_some_and(|this| crate::objects::equality::Number::of(&self.heap, this).is_none());
+        let expected = if unnamed { " expected" } else { "expected" };
         let message = match (signature, kind) {
             (Signature::None, Kind::Wrapper) => format!("expected 0 arguments, got {given}"),
-            (Signature::One, Kind::Wrapper) => format!("expected 1 argument, got {given}"),
-            (Signature::Range(least, _), Kind::Wrapper) if given < least => {
-                format!("expected at least {least} argument{}, got {given}", plural(least))
+            (Signature::One, Kind::Wrapper) => format!("{expected} 1 argument, got {given}"),
+            (Signature::Range(least, most), Kind::Wrapper) if least == most => {
+                format!("{expected} {least} argument{}, got {given}", plural(least))
             }
-            (Signature::Range(_, most), Kind::Wrapper) => format!("expected at most {most} argument{}, got {given}", plural(most)),
+            (Signature::Range(least, _), Kind::Wrapper) if given < least => {
+                format!("{expected} at least {least} argument{}, got {given}", plural(least))
+            }
+            (Signature::Range(_, most), Kind::Wrapper) => format!("{expected} at most {most} argument{}, got {given}", plural(most)),
             (Signature::None, _) => format!("{title}() takes no arguments ({given} given)"),
             (Signature::One, _) => format!("{title}() takes exactly one argument ({given} given)"),
             (Signature::Range(least, most), _) if least == most => {

@@ -422,8 +422,19 @@ fn aiter(vm: &mut Vm, args: Args) -> Res {
 fn anext(vm: &mut Vm, args: Args) -> Res {
     let object = args.at(vm, 0);
     let name = vm.names.anext;
+    let default = args.get(vm, 1);
+    let depth = vm.frames.len();
     match vm.call_special(object, name, &[]) {
-        Some(result) => result,
+        Some(result) => match default {
+            None => result,
+            Some(default) => vm.after(
+                depth,
+                result,
+                crate::vm::protocol::after::After::new("anext", &[default], 0, |vm, state, awaitable| {
+                    crate::builtins::types::generator::asynchronous::anext::new(vm, awaitable, state.refs[0])
+                }),
+            ),
+        },
         None => {
             let name = vm.type_name(object);
             Err(vm.type_error(format!("'{name}' object is not an async iterator")))

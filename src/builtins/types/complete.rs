@@ -110,6 +110,9 @@ const PLAIN_ACCESS: &[ObjRef] = &[
     WEAKREF,
     STRUCT_SEQUENCE,
     TEXT_IO,
+    ODICT_KEYS,
+    ODICT_VALUES,
+    ODICT_ITEMS,
     OBJECT,
 ];
 

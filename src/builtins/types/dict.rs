@@ -244,7 +244,7 @@ fn view<const KIND: usize>(vm: &mut Vm, args: Args) -> Res {
 }
 
 /// `fromkeys(iterable, value=None)`: with a class that overrides things, through its methods.
-fn fromkeys(vm: &mut Vm, args: Args) -> Res {
+pub fn fromkeys(vm: &mut Vm, args: Args) -> Res {
     let (class, iterable) = (args.at(vm, 0), args.at(vm, 1));
     let value = args.get(vm, 2).unwrap_or(NONE);
     vm.start_native(FromKeys { class, iterable, value, dict: None })

@@ -117,7 +117,7 @@ fn record(vm: &Vm, args: Args) -> &Generator {
     }
 }
 
-pub(super) fn itself(vm: &mut Vm, args: Args) -> Res {
+pub(crate) fn itself(vm: &mut Vm, args: Args) -> Res {
     done(vm.own(args.at(vm, 0)))
 }
 

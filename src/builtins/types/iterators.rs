@@ -230,6 +230,16 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
         }
         return done(vm.none());
     }
+    if !vm.is_int(state) {
+        let message = match vm.ty(this) {
+            RANGE_ITERATOR | LONGRANGE_ITERATOR => {
+                let name = vm.type_name(state);
+                format!("'{name}' object cannot be interpreted as an integer")
+            }
+            _ => "an integer is required".into(),
+        };
+        return Err(vm.type_error(message));
+    }
     let position = super::list::index_argument(vm, state)?;
     let reversed = vm.ty(this) == LIST_REVERSEITERATOR;
     match vm.heap.body(this) {

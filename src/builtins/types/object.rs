@@ -11,11 +11,12 @@ use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     vm::{
-        Outcome, Raised, Res, Vm,
+        Raised, Res, Vm,
         native::{
             Args, NativeDef,
             Signature::{Any, None as NoArgs, One, Range},
         },
+        protocol::after::After,
         raised::done,
     },
 };
@@ -98,7 +99,7 @@ fn init(vm: &mut Vm, args: Args) -> Res {
         if !inherits(vm, class, vm.names.init) {
             return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
         }
-        if inherits(vm, class, vm.names.new) {
+        if inherits(vm, class, vm.names.new) && (class == OBJECT || vm.heap.type_of_type(class).is_heap) {
             let name = vm.heap.type_of_type(class).name.clone();
             return Err(vm.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
         }
@@ -135,7 +136,7 @@ fn format(vm: &mut Vm, args: Args) -> Res {
     let name = vm.type_name(object);
     match vm.heap.str(spec) {
         None => {
-            let given = vm.type_name(spec);
+            let given = crate::builtins::convert::none_or_type_name(vm, spec);
             Err(vm.type_error(format!("__format__() argument must be str, not {given}")))
         }
         Some(spec) if !spec.is_empty() => Err(vm.type_error(format!("unsupported format string passed to {name}.__format__"))),
@@ -306,67 +307,134 @@ fn reduce_ex(vm: &mut Vm, args: Args) -> Res {
     }
 }
 
-/// `(copyreg.__newobj__, (cls, *args), state, list items, dict items)`
-fn reduce_with(vm: &mut Vm, object: ObjRef, protocol: i64) -> Res {
-    let ty = vm.ty(object);
-    let class = vm.heap.type_of_type(ty);
-    if !class.is_heap && !matches!(class.solid_base, OBJECT | LIST | DICT | SET) {
-        let name = class.name.clone();
-        return Err(vm.type_error(format!("cannot pickle '{name}' object")));
-    }
-    let key = vm.new_interned("copyreg");
-    let module = vm.dict_get_str(vm.modules, key);
-    vm.decref(key);
-    let Some(module) = module else { return Err(vm.type_error("copyreg is not imported")) };
-    let maker = vm.new_interned(if protocol >= 2 { "__newobj__" } else { "_reconstructor" });
-    let function = vm.lookup_attribute_now(module, maker)?;
-    vm.decref(maker);
-    let Some(function) = function else { return Err(vm.type_error("copyreg has no maker of objects")) };
-    vm.incref(ty);
-    let args = if protocol >= 2 {
-        vm.new_tuple([ty])
-    } else {
-        let (base, none) = (vm.own(OBJECT), vm.none());
-        vm.new_tuple([ty, base, none])
-    };
-    let name = vm.new_interned("__getstate__");
+/// `from module import name`, owned; runs on the Rust stack.
+pub fn import_from(vm: &mut Vm, module: &str, name: &str) -> Result<ObjRef, Raised> {
+    let import = vm.dict_get_text(vm.builtins, "__import__").unwrap_or(NONE);
+    let module_name = vm.new_interned(module);
+    let module = vm.call_now(import, &[module_name]);
+    vm.decref(module_name);
+    let module = module?;
+    let key = vm.new_interned(name);
     let depth = vm.frames.len();
-    let state = match vm.call_special(object, name, &[]) {
-        Some(result) => result.and_then(|outcome| vm.finish_now(depth, outcome)),
-        None => Ok(instance_state(vm, object)),
+    let found = vm.get_attr(module, key).and_then(|outcome| vm.finish_now(depth, outcome));
+    vm.decref(key);
+    vm.decref(module);
+    found
+}
+
+/// A method's result, if the object's type has that method.
+fn called(vm: &mut Vm, object: ObjRef, name: &str) -> Result<Option<ObjRef>, Raised> {
+    let key = vm.new_interned(name);
+    let found = vm.lookup_attribute_now(object, key);
+    vm.decref(key);
+    let Some(method) = found? else { return Ok(None) };
+    let result = vm.call_now(method, &[]);
+    vm.decref(method);
+    result.map(Some)
+}
+
+/// `(copyreg.__newobj__, (cls, *args), state, list items, dict items)`; before protocol 2 `copyreg` does the work.
+fn reduce_with(vm: &mut Vm, object: ObjRef, protocol: i64) -> Res {
+    if protocol < 2 {
+        let function = import_from(vm, "copyreg", "_reduce_ex")?;
+        let protocol = vm.new_int(protocol);
+        let depth = vm.frames.len();
+        let result = vm.call(function, &[object, protocol]);
+        let state = After::new("copyreg", &[], 0, |_, _, value| done(value)).owning([function, protocol]);
+        return vm.after(depth, result, state);
+    }
+    let mut owned: Vec<ObjRef> = Vec::new();
+    let result = reduce_new(vm, object, &mut owned);
+    vm.decref_all(owned);
+    result
+}
+
+/// What is made on the way goes into `owned`.
+fn reduce_new(vm: &mut Vm, object: ObjRef, owned: &mut Vec<ObjRef>) -> Res {
+    let ty = vm.ty(object);
+    let new_args = if let Some(pair) = called(vm, object, "__getnewargs_ex__")? {
+        owned.push(pair);
+        let Some(&[args, keywords]) = vm.heap.tuple(pair) else {
+            let given = vm.type_name(pair);
+            return Err(vm.type_error(format!("__getnewargs_ex__ should return a tuple, not '{given}'")));
+        };
+        Some((args, Some(keywords)))
+    } else if let Some(args) = called(vm, object, "__getnewargs__")? {
+        owned.push(args);
+        Some((args, None))
+    } else {
+        None
     };
-    vm.decref(name);
-    let state = match state {
-        Ok(state) => state,
-        Err(raised) => {
-            vm.decref(function);
-            vm.decref(args);
-            return Err(raised);
+    if let Some((args, _)) = new_args
+        && vm.heap.tuple(args).is_none()
+    {
+        let given = vm.type_name(args);
+        return Err(vm.type_error(format!("__getnewargs__ should return a tuple, not '{given}'")));
+    }
+    let (is_list, is_dict) = (vm.heap.list(object).is_some(), vm.heap.dict(object).is_some());
+    if new_args.is_none() && !is_list && !is_dict {
+        let solid = vm.heap.type_of_type(ty).solid_base;
+        let mro = vm.heap.tuple(vm.heap.type_of_type(ty).mro).map(<[ObjRef]>::to_vec).unwrap_or_default();
+        let foreign = mro.iter().any(|&class| class != OBJECT && !vm.heap.type_of_type(class).is_heap);
+        let own_state = {
+            let key = vm.new_interned("__getstate__");
+            let found = vm.type_lookup(ty, key);
+            vm.decref(key);
+            found.is_some_and(|found| vm.native_of(found).is_none_or(|native| native.owner != Some(OBJECT)))
+        };
+        let small = matches!(solid, OBJECT | NONE_TYPE | NOT_IMPLEMENTED_TYPE | ELLIPSIS_TYPE) && !(foreign && solid == OBJECT);
+        if !small && !own_state {
+            let name = vm.type_name(object);
+            let makes =
+                vm.type_lookup(ty, vm.names.new).is_some_and(|new| vm.native_of(new).is_none_or(|native| native.owner != Some(OBJECT)));
+            let varies = makes && super::type_::item_size(vm, ty) > 0;
+            return Err(vm.type_error(if varies {
+                format!("cannot pickle {name} objects")
+            } else {
+                format!("cannot pickle '{name}' object")
+            }));
+        }
+    }
+    let state = called(vm, object, "__getstate__")?.unwrap_or(NONE);
+    owned.push(state);
+    let (items, pairs) = (
+        if is_list {
+            let depth = vm.frames.len();
+            let outcome = vm.get_iter(object)?;
+            vm.finish_now(depth, outcome)?
+        } else {
+            vm.none()
+        },
+        if is_dict {
+            let view = called(vm, object, "items")?.unwrap_or(NONE);
+            let depth = vm.frames.len();
+            let outcome = vm.get_iter(view);
+            let iterator = outcome.and_then(|outcome| vm.finish_now(depth, outcome));
+            vm.decref(view);
+            iterator?
+        } else {
+            vm.none()
+        },
+    );
+    owned.extend([items, pairs]);
+    let keywords =
+        new_args.and_then(|(_, keywords)| keywords).filter(|&keywords| vm.heap.dict(keywords).is_some_and(|dict| dict.len() > 0));
+    let args = match (new_args, keywords) {
+        (Some((args, _)), Some(keywords)) => {
+            [ty, args, keywords].iter().for_each(|&part| vm.incref(part));
+            vm.new_tuple([ty, args, keywords])
+        }
+        (args, _) => {
+            let mut parts = vec![ty];
+            parts.extend(args.and_then(|(args, _)| vm.heap.tuple(args)).unwrap_or_default());
+            parts.iter().for_each(|&part| vm.incref(part));
+            vm.new_tuple(parts)
         }
     };
-    let items = if vm.heap.list(object).is_some() {
-        let outcome = vm.get_iter(object)?;
-        vm.finish_now(depth, outcome)?
-    } else {
-        vm.none()
-    };
-    let pairs = if vm.heap.dict(object).is_some() {
-        let name = vm.new_interned("items");
-        let result = vm.call_special(object, name, &[]);
-        vm.decref(name);
-        match result {
-            Some(Ok(outcome)) => {
-                let view = vm.finish_now(depth, outcome)?;
-                let outcome = vm.get_iter(view);
-                vm.decref(view);
-                let outcome = outcome?;
-                vm.finish_now(depth, outcome)?
-            }
-            Some(Err(raised)) => return Err(raised),
-            None => vm.none(),
-        }
-    } else {
-        vm.none()
-    };
-    Ok(Outcome::Done(vm.new_tuple([function, args, state, items, pairs])))
+    owned.push(args);
+    let function = import_from(vm, "copyreg", if keywords.is_some() { "__newobj_ex__" } else { "__newobj__" })?;
+    owned.push(function);
+    let parts = [function, args, state, items, pairs];
+    parts.iter().for_each(|&part| vm.incref(part));
+    done(vm.new_tuple(parts))
 }

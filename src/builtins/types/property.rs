@@ -38,7 +38,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("getter", One, with::<GETTER>),
         NativeDef::method("setter", One, with::<SETTER>),
         NativeDef::method("deleter", One, with::<DELETER>),
-        NativeDef::method("__set_name__", Range(2, 2), set_name),
+        NativeDef::method("__set_name__", Any, set_name),
         NativeDef::member("fget", field::<GETTER>),
         NativeDef::member("fset", field::<SETTER>),
         NativeDef::member("fdel", field::<DELETER>),
@@ -160,6 +160,9 @@ fn with<const INDEX: usize>(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn set_name(vm: &mut Vm, args: Args) -> Res {
+    if args.n != 3 || args.kwnames.is_some() {
+        return Err(vm.type_error(format!("__set_name__() takes 2 positional arguments but {} were given", args.n - 1)));
+    }
     let (property, name) = (args.at(vm, 0), args.at(vm, 2));
     vm.incref(name);
     set_field(vm, property, NAME, Some(name));

@@ -526,7 +526,7 @@ fn solid_layout(vm: &Vm, class: ObjRef) -> TypeLayout {
     mro.iter().find_map(|&class| layout_of(vm, class)).expect("that of object at least")
 }
 
-fn item_size(vm: &Vm, class: ObjRef) -> usize {
+pub fn item_size(vm: &Vm, class: ObjRef) -> usize {
     solid_layout(vm, class).item.into()
 }
 

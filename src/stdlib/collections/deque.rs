@@ -16,7 +16,7 @@ use crate::{
     vm::{
         Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
-        protocol::consume::Sink,
+        protocol::{after::After, consume::Sink},
         raised::done,
     },
 };
@@ -86,6 +86,8 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::wrapper("__ge__", One, compare::<5>),
         Def::class_method("__class_getitem__", One, slots::class_getitem),
         Def::method("__copy__", Signature::None, copy),
+        Def::method("__reduce__", Signature::None, reduce),
+        Def::method("__sizeof__", Signature::None, sizeof),
         Def::method("append", One, append),
         Def::method("appendleft", One, append_left),
         Def::method("clear", Signature::None, clear),
@@ -112,8 +114,10 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
             Def::wrapper("__iter__", Signature::None, slots::itself),
             Def::wrapper("__next__", Signature::None, next),
             Def::method("__length_hint__", Signature::None, length_hint),
+            Def::method("__reduce__", Signature::None, reduce_iter),
+            Def::static_method("__new__", Any, if name == "_deque_iterator" { new_iter::<false> } else { new_iter::<true> }),
         ];
-        add_class(vm, dict, NewClass { module: "collections", name, base: OBJECT, natives, slots: Some(&[]) });
+        add_class(vm, dict, NewClass { module: "_collections", name, base: OBJECT, natives, slots: Some(&[]) });
     }
 }
 
@@ -260,6 +264,33 @@ fn multiply_in_place(vm: &mut Vm, args: Args) -> Res {
     done(vm.own(this))
 }
 
+/// `(class, arguments, state, iterator)`
+fn reduce(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let state = super::state_of(vm, this)?;
+    let class = vm.ty(this);
+    vm.incref(class);
+    let arguments = match deque(vm, this).and_then(|deque| deque.maxlen) {
+        Some(maxlen) => {
+            vm.incref(EMPTY_TUPLE);
+            let maxlen = vm.new_usize(maxlen);
+            vm.new_tuple([EMPTY_TUPLE, maxlen])
+        }
+        None => vm.own(EMPTY_TUPLE),
+    };
+    let iterator = new_iterator(vm, this, false);
+    done(vm.new_tuple([class, arguments, state, iterator]))
+}
+
+/// The object and its blocks of 64 items.
+fn sizeof(vm: &mut Vm, args: Args) -> Res {
+    const BLOCK: usize = 64;
+    let this = args.at(vm, 0);
+    let ty = vm.ty(this);
+    let blocks = deque(vm, this).map_or(1, |deque| (BLOCK / 2 + deque.items.len()).div_ceil(BLOCK).max(1));
+    done(vm.new_usize(crate::builtins::types::type_::basic_size(vm, ty) + blocks * (BLOCK + 2) * 8))
+}
+
 // ── looking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn repr(vm: &mut Vm, args: Args) -> Res {
@@ -298,25 +329,18 @@ fn compare<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
         return done(vm.own(NOT_IMPLEMENTED));
     }
     let lists = [as_list(vm, this), as_list(vm, other)];
-    let result = vm.call_then("deque", &lists, |vm, refs| vm.rich_compare(refs[0], refs[1], OP), |_, _, result| done(result));
-    vm.decref_all(lists);
-    result
+    let depth = vm.frames.len();
+    let result = vm.rich_compare(lists[0], lists[1], OP);
+    vm.after(depth, result, After::new("deque", &[], 0, |_, _, result| done(result)).owning(lists))
 }
 
 fn contains(vm: &mut Vm, args: Args) -> Res {
     let (this, value) = (args.at(vm, 0), args.at(vm, 1));
     let list = as_list(vm, this);
-    let result = vm.call_then(
-        "deque.__contains__",
-        &[list, value],
-        |vm, refs| {
-            let found = vm.contains_builtin(refs[0], refs[1]);
-            vm.bool_result(found)
-        },
-        |_, _, found| done(found),
-    );
-    vm.decref(list);
-    result
+    let depth = vm.frames.len();
+    let found = vm.contains_builtin(list, value);
+    let found = vm.bool_result(found);
+    vm.after(depth, found, After::new("deque.__contains__", &[], 0, |_, _, found| done(found)).owning([list]))
 }
 
 /// The position of the first item equal to a value; an `__eq__` in Python runs on the Rust stack.
@@ -561,11 +585,47 @@ fn rotate(vm: &mut Vm, args: Args) -> Res {
 // ── iterating ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn iter(vm: &mut Vm, args: Args, backwards: bool) -> Res {
+    done(new_iterator(vm, args.at(vm, 0), backwards))
+}
+
+/// `_deque_iterator(deque, index=0)`
+fn new_iter<const BACKWARDS: bool>(vm: &mut Vm, args: Args) -> Res {
+    let (source, index) = (args.get(vm, 1), args.get(vm, 2));
+    let Some(source) = source.filter(|&source| deque(vm, source).is_some()) else {
+        let given = source.map_or("nothing".into(), |source| vm.type_name(source));
+        return Err(vm.type_error(format!("argument 1 must be collections.deque, not {given}")));
+    };
+    let index = index.map_or(Ok(0), |index| index_argument(vm, index))?.max(0) as usize;
+    let made = new_iterator(vm, source, BACKWARDS);
+    if let Some(iter) = foreign_mut::<Iter>(vm, made) {
+        iter.position = index;
+    }
+    done(made)
+}
+
+/// `(class, (deque, items given))`
+fn reduce_iter(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
+    let Some(iter) = foreign::<Iter>(vm, this).cloned() else { return done(vm.none()) };
+    let source = match iter.deque {
+        Some(source) => vm.own(source),
+        None => {
+            let class = super::class_named(vm, "deque");
+            vm.new_derived(class, 0, foreign_body(Deque::default()))
+        }
+    };
+    let position = vm.new_usize(iter.position);
+    let arguments = vm.new_tuple([source, position]);
+    let class = vm.ty(this);
+    vm.incref(class);
+    done(vm.new_tuple([class, arguments]))
+}
+
+fn new_iterator(vm: &mut Vm, this: ObjRef, backwards: bool) -> ObjRef {
     let state = deque(vm, this).map_or(0, |deque| deque.state);
     vm.incref(this);
     let class = super::class_named(vm, if backwards { "_deque_reverse_iterator" } else { "_deque_iterator" });
-    done(vm.new_derived(class, 0, foreign_body(Iter { deque: Some(this), position: 0, state, backwards })))
+    vm.new_derived(class, 0, foreign_body(Iter { deque: Some(this), position: 0, state, backwards }))
 }
 
 fn next(vm: &mut Vm, args: Args) -> Res {

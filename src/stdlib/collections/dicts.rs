@@ -1,5 +1,6 @@
 //! `defaultdict` and `OrderedDict`: dicts with a little more.
 
+use super::ordered_views::{Give, new_iter, new_view};
 use crate::{
     builtins::{slots, types::dict::update_from},
     heap::ObjRef,
@@ -22,6 +23,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::wrapper("__ror__", Signature::One, reflected_or),
         Def::method("copy", Signature::None, copy),
         Def::method("__copy__", Signature::None, copy),
+        Def::method("__reduce__", Signature::None, reduce),
         Def::class_method("__class_getitem__", Signature::One, slots::class_getitem),
     ];
     let slots = Some(&["default_factory"][..]);
@@ -36,7 +38,23 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::method("__copy__", Signature::None, ordered_copy),
         Def::method("move_to_end", Signature::Named("key, last=True"), move_to_end),
         Def::method("popitem", Signature::Named("last=True"), popitem),
+        Def::wrapper("__init__", Signature::Any, ordered_init),
+        Def::wrapper("__iter__", Signature::None, |vm, args| done(new_iter(vm, args.at(vm, 0), Give::Keys, false))),
+        Def::method("__reversed__", Signature::None, |vm, args| done(new_iter(vm, args.at(vm, 0), Give::Keys, true))),
+        Def::method("keys", Signature::None, |vm, args| done(new_view(vm, ODICT_KEYS, args.at(vm, 0)))),
+        Def::method("values", Signature::None, |vm, args| done(new_view(vm, ODICT_VALUES, args.at(vm, 0)))),
+        Def::method("items", Signature::None, |vm, args| done(new_view(vm, ODICT_ITEMS, args.at(vm, 0)))),
+        Def::method("update", Signature::Any, ordered_update),
+        Def::method("pop", Signature::Named("key, default=<unrepresentable>"), ordered_pop),
+        Def::method("setdefault", Signature::Named("key, default=None"), ordered_setdefault),
+        Def::class_method("fromkeys", Signature::Named("iterable, value=None"), crate::builtins::types::dict::fromkeys),
+        Def::method("__reduce__", Signature::None, ordered_reduce),
+        Def::method("__sizeof__", Signature::None, ordered_sizeof),
+        Def::getter("__dict__", crate::builtins::types::instance_dict).with_setter(crate::builtins::types::set_instance_dict),
     ];
+    let mut natives = natives;
+    const AS_DICT: [&str; 4] = ["__setitem__", "__delitem__", "__ior__", "clear"];
+    natives.extend(crate::builtins::types::dict::natives().into_iter().filter(|def| AS_DICT.contains(&def.name)));
     let class = add_class(vm, dict, NewClass { module: "collections", name: "OrderedDict", base: DICT, natives, slots: None });
     let (members, none) = (vm.heap.type_of_type(class).dict, vm.none());
     vm.dict_set_text(members, "__hash__", none);
@@ -103,6 +121,22 @@ fn missing(vm: &mut Vm, args: Args) -> Res {
     )
 }
 
+/// `(class, (factory,), None, None, iterator over the items)`
+fn reduce(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let (class, factory) = (vm.ty(this), factory(vm, this));
+    let arguments = match factory {
+        NONE => vm.own(EMPTY_TUPLE),
+        factory => {
+            vm.incref(factory);
+            vm.new_tuple([factory])
+        }
+    };
+    let iterator = vm.new_dict_iter(DICT_ITEMITERATOR, this);
+    [class, NONE, NONE].iter().for_each(|&object| vm.incref(object));
+    done(vm.new_tuple([class, arguments, NONE, NONE, iterator]))
+}
+
 /// The text of the dict itself.
 fn dict_text(vm: &mut Vm, this: ObjRef) -> Result<String, Raised> {
     let depth = vm.frames.len();
@@ -161,6 +195,130 @@ fn merge(vm: &mut Vm, dict: ObjRef, other: ObjRef) -> Result<(), Raised> {
     let none = vm.finish_now(depth, outcome)?;
     vm.decref(none);
     Ok(())
+}
+
+// ── OrderedDict: what it shares with dict ───────────────────────────────────────────────────────────────────────────
+
+fn ordered_init(vm: &mut Vm, args: Args) -> Res {
+    if args.n > 2 {
+        let given = args.n - 1;
+        return Err(vm.type_error(format!("expected at most 1 arguments, got {given}")));
+    }
+    let (this, other, keywords) = (args.at(vm, 0), args.get(vm, 1), args.keywords(vm));
+    ordered_update_from(vm, this, other, &keywords)
+}
+
+fn ordered_update(vm: &mut Vm, args: Args) -> Res {
+    if args.n > 2 {
+        let given = args.n - 1;
+        return Err(vm.type_error(format!("update() takes at most 1 positional argument ({given} given)")));
+    }
+    let (this, other, keywords) = (args.at(vm, 0), args.get(vm, 1), args.keywords(vm));
+    ordered_update_from(vm, this, other, &keywords)
+}
+
+/// As `MutableMapping.update` does: each item through `self[key] = value`, for a subclass may have its own `__setitem__`.
+fn ordered_update_from(vm: &mut Vm, this: ObjRef, other: Option<ObjRef>, keywords: &[(ObjRef, ObjRef)]) -> Res {
+    let exact = vm.ty(this) == super::class_named(vm, "OrderedDict");
+    if exact && other.is_none_or(|other| vm.heap.dict(other).is_some()) {
+        return update_from(vm, this, other, keywords);
+    }
+    let pairs = match other {
+        Some(other) => pairs_of(vm, other)?,
+        None => Vec::new(),
+    };
+    let mut held: Vec<ObjRef> = pairs.iter().flat_map(|&(key, value)| [key, value]).collect();
+    for &(key, value) in keywords {
+        vm.incref(key);
+        vm.incref(value);
+        held.extend([key, value]);
+    }
+    let mut result = Ok(());
+    for pair in held.chunks_exact(2) {
+        let depth = vm.frames.len();
+        result = vm.set_item(this, pair[0], pair[1]).and_then(|outcome| vm.finish_now(depth, outcome)).map(|none| vm.decref(none));
+        if result.is_err() {
+            break;
+        }
+    }
+    vm.decref_all(held);
+    result?;
+    done(vm.none())
+}
+
+/// The items of a mapping or of an iterable of pairs, owned; Python code runs on the Rust stack.
+fn pairs_of(vm: &mut Vm, other: ObjRef) -> Result<Vec<(ObjRef, ObjRef)>, Raised> {
+    if let Some(table) = vm.heap.dict(other).filter(|_| vm.ty(other) == DICT) {
+        let pairs: Vec<(ObjRef, ObjRef)> = table.iter().collect();
+        for &(key, value) in &pairs {
+            vm.incref(key);
+            vm.incref(value);
+        }
+        return Ok(pairs);
+    }
+    let name = vm.new_interned("keys");
+    let keys = vm.lookup_attribute_now(other, name);
+    vm.decref(name);
+    if let Some(keys) = keys? {
+        let listed = vm.call_now(keys, &[]);
+        vm.decref(keys);
+        let listed = listed?;
+        let keys = vm.collect_now(listed);
+        vm.decref(listed);
+        let mut pairs = Vec::new();
+        for key in keys? {
+            let depth = vm.frames.len();
+            let value = vm.get_item(other, key).and_then(|outcome| vm.finish_now(depth, outcome))?;
+            pairs.push((key, value));
+        }
+        return Ok(pairs);
+    }
+    let mut pairs = Vec::new();
+    for item in vm.collect_now(other)? {
+        let parts = vm.collect_now(item);
+        vm.decref(item);
+        match parts?[..] {
+            [key, value] => pairs.push((key, value)),
+            ref parts => {
+                let count = parts.len();
+                vm.decref_all(parts.to_vec());
+                return Err(vm.value_error(if count < 2 {
+                    format!("need more than {count} value{} to unpack", if count == 1 { "" } else { "s" })
+                } else {
+                    "too many values to unpack (expected 2)".to_string()
+                }));
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+fn ordered_pop(vm: &mut Vm, args: Args) -> Res {
+    vm.dict_pop(args.at(vm, 0), args.at(vm, 1), args.get(vm, 2))
+}
+
+fn ordered_setdefault(vm: &mut Vm, args: Args) -> Res {
+    let default = args.get(vm, 2).unwrap_or(NONE);
+    vm.dict_setdefault(args.at(vm, 0), args.at(vm, 1), default)
+}
+
+/// `(class, (), state, None, iterator over the items)`
+fn ordered_reduce(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let state = super::state_of(vm, this)?;
+    let class = vm.ty(this);
+    let iterator = new_iter(vm, this, Give::Items, false);
+    [class, EMPTY_TUPLE, NONE].iter().for_each(|&object| vm.incref(object));
+    done(vm.new_tuple([class, EMPTY_TUPLE, state, NONE, iterator]))
+}
+
+/// The dict, its list of nodes, and the table that finds them.
+fn ordered_sizeof(vm: &mut Vm, args: Args) -> Res {
+    let table = vm.heap.dict(args.at(vm, 0)).expect("a dict");
+    let (slots, len) = (table.slots(), table.len());
+    let plain = crate::builtins::types::dict::table_size(table);
+    let nodes = if len == 0 { 0 } else { 8 * slots.max(8) + 56 * len };
+    done(vm.new_usize(plain + 64 + nodes))
 }
 
 // ── OrderedDict ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -222,7 +380,21 @@ fn ordered_repr(vm: &mut Vm, args: Args) -> Res {
 fn ordered_copy(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
     let class = vm.ty(this);
-    vm.call(class, &[this])
+    if class == super::class_named(vm, "OrderedDict") {
+        return vm.call(class, &[this]);
+    }
+    let made = vm.call_now(class, &[])?;
+    let depth = vm.frames.len();
+    match ordered_update_from(vm, made, Some(this), &[]).and_then(|outcome| vm.finish_now(depth, outcome)) {
+        Ok(none) => {
+            vm.decref(none);
+            done(made)
+        }
+        Err(raised) => {
+            vm.decref(made);
+            Err(raised)
+        }
+    }
 }
 
 fn ordered_or(vm: &mut Vm, args: Args) -> Res {

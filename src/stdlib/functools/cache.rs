@@ -77,6 +77,12 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::static_method("__new__", Signature::Any, new),
         Def::wrapper("__call__", Signature::Any, call),
         Def::wrapper("__get__", Signature::Range(1, 2), get),
+        Def::method("__reduce__", Signature::None, |vm, args| {
+            let key = vm.names.qualname;
+            let this = args.at(vm, 0);
+            vm.get_attr(this, key)
+        }),
+        Def::getter("__dict__", crate::builtins::types::instance_dict).with_setter(crate::builtins::types::set_instance_dict),
         Def::method("cache_info", Signature::None, cache_info),
         Def::method("cache_clear", Signature::None, cache_clear),
         Def::method("__copy__", Signature::None, crate::builtins::slots::itself),

@@ -192,7 +192,7 @@ pub fn next(vm: &mut Vm, this: ObjRef) -> Option<ObjRef> {
 }
 
 /// The items that the indices name.
-fn items(tool: &Tool) -> Vec<ObjRef> {
+pub fn items(tool: &Tool) -> Vec<ObjRef> {
     match tool.kind {
         Kind::Product => tool.numbers.iter().zip(&tool.pools).map(|(&index, pool)| pool[index as usize]).collect(),
         Kind::Permutations => {

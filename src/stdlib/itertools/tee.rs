@@ -7,7 +7,7 @@
 use crate::{
     builtins::{functions::iteration::stop, slots, types::list::index_argument},
     heap::ObjRef,
-    objects::{core_types::*, instance::Foreign},
+    objects::{Objects, core_types::*, instance::Foreign},
     stdlib::{NewClass, add_class, class_of_module, foreign, foreign_body, foreign_mut},
     vm::{
         Outcome, Res, Vm,
@@ -76,10 +76,59 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     let natives = vec![
         NativeDef::wrapper("__iter__", Signature::None, slots::itself),
         NativeDef::wrapper("__next__", Signature::None, next),
+        NativeDef::static_method("__new__", Signature::Any, new_tee),
         NativeDef::method("__copy__", Signature::None, copy),
+        NativeDef::method("__reduce__", Signature::None, reduce),
+        NativeDef::method("__setstate__", Signature::One, set_state),
     ];
     add_class(vm, dict, NewClass { module: "itertools", name: "_tee", base: OBJECT, natives, slots: Some(&[]) });
     add_class(vm, dict, NewClass { module: "itertools", name: "_tee_dataobject", base: OBJECT, natives: Vec::new(), slots: Some(&[]) });
+}
+
+/// `_tee(iterable)`: one of its own.
+fn new_tee(vm: &mut Vm, args: Args) -> Res {
+    if args.n != 2 {
+        let given = args.n - 1;
+        return Err(vm.type_error(format!("_tee expected 1 argument, got {given}")));
+    }
+    let depth = vm.frames.len();
+    let iterator = vm.get_iter(args.at(vm, 1))?;
+    let iterator = vm.finish_now(depth, iterator)?;
+    let link = new_link(vm, Some(iterator));
+    let class = args.at(vm, 0);
+    done(vm.new_derived(class, 0, foreign_body(Tee { link: Some(link), index: 0 })))
+}
+
+/// `(_tee, ((),), (link, index))`
+fn reduce(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let Some(tee) = foreign::<Tee>(vm, this).cloned() else { return done(vm.none()) };
+    let class = vm.ty(this);
+    let link = vm.own(tee.link.unwrap_or(NONE));
+    vm.incref(class);
+    vm.incref(EMPTY_TUPLE);
+    let args = vm.new_tuple([EMPTY_TUPLE]);
+    let index = vm.new_usize(tee.index);
+    let state = vm.new_tuple([link, index]);
+    done(vm.new_tuple([class, args, state]))
+}
+
+fn set_state(vm: &mut Vm, args: Args) -> Res {
+    let (this, state) = (args.at(vm, 0), args.at(vm, 1));
+    let Some(parts) = vm.heap.tuple(state).map(<[ObjRef]>::to_vec) else { return Err(vm.type_error("state is not a tuple")) };
+    let [link, index] = parts[..] else {
+        return Err(vm.type_error(format!("function takes exactly 2 arguments ({} given)", parts.len())));
+    };
+    let index = index_argument(vm, index)?;
+    let Some(len) = foreign::<Link>(vm, link).map(|link| link.items.len()) else {
+        let given = vm.type_name(link);
+        return Err(vm.type_error(format!("argument 1 must be itertools._tee_dataobject, not {given}")));
+    };
+    if index < 0 || index as usize > len.max(LINK) {
+        return Err(vm.value_error("Index out of range"));
+    }
+    move_to(vm, this, link, index as usize);
+    done(vm.none())
 }
 
 fn class_named(vm: &Vm, name: &str) -> ObjRef {

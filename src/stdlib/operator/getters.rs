@@ -55,11 +55,15 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     let classes: [(&'static str, NativeFn); 3] =
         [("itemgetter", new_itemgetter), ("attrgetter", new_attrgetter), ("methodcaller", new_methodcaller)];
     for (name, new) in classes {
-        let natives = vec![
+        let mut natives = vec![
             NativeDef::static_method("__new__", Any, new),
             NativeDef::wrapper("__call__", Any, call),
             NativeDef::wrapper("__repr__", None, repr),
+            NativeDef::method("__reduce__", None, reduce),
         ];
+        if name != "methodcaller" {
+            natives.push(NativeDef::member("__vectorcalloffset__", |vm, _| done(vm.new_int(32))));
+        }
         add_class(vm, dict, NewClass { module: "operator", name, base: OBJECT, natives, slots: Some(&[]) });
     }
 }
@@ -220,6 +224,38 @@ impl Looking {
             self.next += 1;
         }
     }
+}
+
+/// `(class, arguments)`; a method caller with keywords is a partial of its class.
+fn reduce(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let Some(getter) = foreign::<Getter>(vm, this).cloned() else { return done(vm.none()) };
+    let class = vm.ty(this);
+    let mut parts = Vec::new();
+    for &part in &getter.parts {
+        let names = vm.heap.tuple(part).filter(|_| getter.kind == Kind::Attribute).map(<[ObjRef]>::to_vec);
+        parts.push(match names {
+            Some(names) => {
+                let dotted: Vec<String> = names.iter().map(|&name| vm.name_text(name)).collect();
+                vm.new_str(dotted.join("."))
+            }
+            Option::None => vm.own(part),
+        });
+    }
+    if getter.keywords.is_empty() {
+        vm.incref(class);
+        let parts = vm.new_tuple(parts);
+        return done(vm.new_tuple([class, parts]));
+    }
+    let partial = crate::builtins::types::object::import_from(vm, "functools", "partial")?;
+    let depth = vm.frames.len();
+    let maker = vm.call_keywords(partial, &[class, parts[0]], &getter.keywords).and_then(|outcome| vm.finish_now(depth, outcome));
+    vm.decref(partial);
+    let maker = maker?;
+    let name = parts.remove(0);
+    vm.decref(name);
+    let parts = vm.new_tuple(parts);
+    done(vm.new_tuple([maker, parts]))
 }
 
 /// `operator.itemgetter(1, 2)`; the parts' texts are made on the Rust stack.

@@ -50,6 +50,27 @@ impl Vm {
     fn try_attr(&mut self, object: ObjRef, name: ObjRef) -> Result<Option<Outcome>, Raised> {
         let ty = self.ty(object);
         match &self.heap.slot(object).body {
+            Body::Fields(fields) if ty == GENERIC_ALIAS => {
+                // An alias shows the attributes of its class, but for a few of its own.
+                const OWN: [&str; 12] = [
+                    "__class__",
+                    "__bases__",
+                    "__origin__",
+                    "__args__",
+                    "__unpacked__",
+                    "__parameters__",
+                    "__typing_unpacked_tuple_args__",
+                    "__mro_entries__",
+                    "__reduce_ex__",
+                    "__reduce__",
+                    "__copy__",
+                    "__deepcopy__",
+                ];
+                let origin = fields[0].unwrap_or(NONE);
+                if !OWN.contains(&&*self.name_text(name)) {
+                    return self.try_attr(origin, name);
+                }
+            }
             Body::Type(_) => return self.try_type_attr(object, name),
             Body::Module(_) => return self.try_module_attr(object, name),
             _ if ty == SUPER || self.heap.type_of_type(ty).solid_base == SUPER => return self.try_super_attr(object, name),
@@ -73,11 +94,6 @@ impl Vm {
                     let function = parts[0];
                     self.try_attr(function, name)
                 }
-                Body::Fields(fields) if ty == GENERIC_ALIAS => match fields[0] {
-                    // and an alias those of its class.
-                    Some(origin) if !self.name_text(name).starts_with("__") => self.try_attr(origin, name),
-                    _ => Ok(None),
-                },
                 _ => Ok(None),
             },
         }

@@ -3,6 +3,8 @@
 //! What the body yields comes wrapped, which tells it from what the body awaits. The number bits of an async generator's
 //! slot hold its flags; those of an awaitable its state. Counterpart in CPython 3.11: the second half of `genobject.c`.
 
+pub mod anext;
+
 use super::{common, exception_to_throw, itself};
 use crate::{
     heap::ObjRef,
@@ -35,6 +37,7 @@ pub fn natives() -> Vec<NativeDef> {
             let running = flag(vm, args.at(vm, 0), RUNNING);
             done(vm.new_bool(running))
         }),
+        NativeDef::wrapper("__del__", NoArgs, |vm, args| vm.close_generator(args.at(vm, 0))),
         NativeDef::wrapper("__aiter__", NoArgs, itself),
         NativeDef::wrapper("__anext__", NoArgs, |vm, args| new_asend(vm, args.at(vm, 0), NONE)),
         NativeDef::method("asend", One, |vm, args| new_asend(vm, args.at(vm, 0), args.at(vm, 1))),

@@ -15,7 +15,7 @@ impl Vm {
     }
 
     fn is_set_view(&self, object: ObjRef) -> bool {
-        matches!(self.ty(object), DICT_KEYS | DICT_ITEMS)
+        matches!(self.core_of(object), DICT_KEYS | DICT_ITEMS)
     }
 
     /// The operator on sets, dicts, views and types; `None` is NotImplemented.

@@ -60,7 +60,7 @@ impl Vm {
                 let zero = num_bigint::BigInt::ZERO;
                 Ok(Outcome::Done(rest == zero && index >= zero && index < length))
             }
-            Body::Fields(_) => match (self.ty(container), self.field(container, 0)) {
+            Body::Fields(_) => match (self.core_of(container), self.field(container, 0)) {
                 (DICT_KEYS, Some(dict)) => self.dict_contains(dict, item),
                 (DICT_ITEMS, Some(dict)) => self.items_contain(dict, item),
                 (MAPPINGPROXY, Some(mapping)) => self.contains(mapping, item),
@@ -129,7 +129,7 @@ impl Vm {
             *position += 1;
             if let Some(entry) = entry {
                 let key = entry.key.expect("a live entry");
-                return Some(match self.ty(object) {
+                return Some(match self.core_of(object) {
                     DICT_ITEMS => {
                         self.incref(key);
                         self.incref(entry.value);
