@@ -418,7 +418,7 @@ fn reduce_new(vm: &mut Vm, object: ObjRef, owned: &mut Vec<ObjRef>) -> Res {
     );
     owned.extend([items, pairs]);
     let keywords =
-        new_args.and_then(|(_, keywords)| keywords).filter(|&keywords| vm.heap.dict(keywords).is_some_and(|dict| dict.len() > 0));
+        new_args.and_then(|(_, keywords)| keywords).filter(|&keywords| vm.heap.dict(keywords).is_some_and(|dict| !dict.is_empty()));
     let args = match (new_args, keywords) {
         (Some((args, _)), Some(keywords)) => {
             [ty, args, keywords].iter().for_each(|&part| vm.incref(part));
