@@ -1,10 +1,10 @@
 //! Code objects on the heap: the compiler's [`CodeObject`] with its constants and names made into objects, and the place of
 //! its pre-decoded instructions in the machine's one table of units.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::{
-    bytecode::{code::CodeObject, exctable::Entry},
+    bytecode::{code::CodeObject, exctable::Entry, linetable},
     heap::ObjRef,
 };
 
@@ -35,9 +35,33 @@ pub struct Tables {
     pub offsets: Vec<u32>,
     /// Offsets here are byte offsets.
     pub exceptions: Vec<Entry>,
+    /// The line of each code unit (two bytes), decoded when a traceback first asks.
+    lines: OnceLock<Box<[i32]>>,
+}
+
+impl Tables {
+    pub fn new(offsets: Vec<u32>, exceptions: Vec<Entry>) -> Tables {
+        Tables { offsets, exceptions, lines: OnceLock::new() }
+    }
 }
 
 impl Code {
+    /// The line of a byte offset; the first line where the table has none.
+    pub fn line_at(&self, offset: u32) -> i32 {
+        let first = self.code.firstlineno;
+        let lines = self.tables.lines.get_or_init(|| {
+            let mut lines = vec![first; self.code.code.len() / 2];
+            for range in linetable::decode(&self.code.linetable, first) {
+                let units = range.start as usize / 2..(range.end as usize / 2).min(lines.len());
+                if let (Some(line), Some(units)) = (range.position.line, lines.get_mut(units)) {
+                    units.fill(line as i32);
+                }
+            }
+            lines.into()
+        });
+        lines.get(offset as usize / 2).copied().unwrap_or(first)
+    }
+
     /// The byte offset of the instruction at absolute unit `pc`.
     pub fn offset_of(&self, pc: u32) -> u32 {
         self.tables.offsets.get((pc - self.start) as usize).copied().unwrap_or(self.code.code.len() as u32)

@@ -78,7 +78,7 @@ impl Vm {
             names,
             localsplusnames,
             start,
-            tables: Arc::new(Tables { offsets, exceptions }),
+            tables: Arc::new(Tables::new(offsets, exceptions)),
             nlocalsplus: code.nlocalsplus() as u32,
             stacksize: code.stacksize,
             argcount: code.argcount,

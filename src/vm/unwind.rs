@@ -9,7 +9,7 @@ use super::{
     frame::{FrameKind, Receive, Signal},
 };
 use crate::{
-    bytecode::{linetable, opcode::Op},
+    bytecode::opcode::Op,
     heap::ObjRef,
     objects::{
         Body, Objects,
@@ -141,8 +141,7 @@ impl Vm {
     /// The line of a byte offset in a code object.
     pub fn line_at(&self, code: ObjRef, offset: u32) -> i32 {
         let Body::Code(code) = self.heap.body(code) else { return 0 };
-        let position = linetable::lookup(&code.code.linetable, code.code.firstlineno, offset);
-        position.line.map_or(code.code.firstlineno, |line| line as i32)
+        code.line_at(offset)
     }
 
     /// The frame object of the Python frame at `depth`, owned by the caller.
