@@ -107,26 +107,35 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
     vm.decref_all([name, bases, namespace]);
     let full_name = format!("{}.{}", class.module, class.name);
     if let Body::Type(record) = vm.heap.body_mut(made) {
-        record.is_gc = true;
+        record.is_gc = class.module != "_random";
         record.is_base = !FINAL.contains(&class.name);
         record.is_heap = class.module == "_random"; // the one that programs may change
         if !record.is_heap {
             record.name = full_name.into();
         }
     }
+    // The dict is filled anew: what a `class` statement would have put there does not belong to a type written in C.
     let members = vm.heap.type_of_type(made).dict;
-    let slots = vm.names.slots;
-    vm.dict_del_str(members, slots);
-    // Types of `functools` and `operator` tell their module in the dict; those of older modules in their name.
-    if !matches!(class.module, "functools" | "operator" | "_random") {
-        let name = vm.names.module;
-        vm.dict_del_str(members, name);
-    }
+    let old = vm.heap.dict_mut(members).expect("a dict").take_all();
     let plain_access = matches!(class.name, "_lru_cache_wrapper" | "OrderedDict" | "Random" | "_tee" | "_tuplegetter");
-    for def in crate::builtins::types::complete::module_rows(class.natives, plain_access) {
+    for def in crate::builtins::types::complete::module_rows(class.name, class.natives, plain_access) {
         let name = def.name;
+        if class.name == "deque" && name == "__getattribute__" {
+            let none = vm.none();
+            vm.dict_set_text(members, "__hash__", none);
+        }
         let descriptor = vm.new_native_descriptor(def, made);
         vm.dict_set_text(members, name, descriptor);
+    }
+    // Types of `functools` and `operator` tell their module in the dict; those of older modules in their name.
+    let tells_module = matches!(class.module, "functools" | "operator" | "_random");
+    for (key, value) in old {
+        let is_slot = vm.ty(value) == MEMBER_DESCRIPTOR;
+        if is_slot || tells_module && vm.heap.str(key) == vm.heap.str(vm.names.module) {
+            vm.incref(value);
+            vm.dict_set_str(members, key, value);
+        }
+        vm.decref_all([key, value]);
     }
     vm.type_modified(made);
     vm.dict_set_text(dict, class.name, made);

@@ -10,7 +10,7 @@ pub fn of(name: &str) -> Option<String> {
         Some(start) => start + name.len() + 2,
         None => return None,
     };
-    TABLE[start..].lines().next().map(|line| line.replace("\\n", "\n"))
+    TABLE[start..].lines().next().map(|line| line.replace('⏎', "\n"))
 }
 
 /// The signature of a slot wrapper: `__add__`.

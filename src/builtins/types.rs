@@ -148,6 +148,9 @@ const TYPES: &[Row] = &[
 const UNHASHABLE: [ObjRef; 12] =
     [BYTEARRAY, CALLABLE_WEAKPROXY, CELL, DICT, DICT_ITEMS, DICT_KEYS, LIST, MAPPINGPROXY, SET, SIMPLE_NAMESPACE, SLICE, WEAKPROXY];
 
+/// Those of them that have none because they have an `__eq__`: it stands last in their dicts.
+const HASH_LATE: [ObjRef; 8] = [BYTEARRAY, CELL, DICT_KEYS, DICT_ITEMS, MAPPINGPROXY, SIMPLE_NAMESPACE, WEAKPROXY, CALLABLE_WEAKPROXY];
+
 fn add_no_hash(vm: &mut Vm, dict: ObjRef) {
     let (name, none) = (vm.names.hash, vm.none());
     vm.dict_set_str(dict, name, none);
@@ -162,7 +165,7 @@ pub fn install(vm: &mut Vm) {
         let mut hash_is_due = UNHASHABLE.contains(&row.object);
         for def in complete::core_rows(row.object, natives) {
             let name = vm.new_interned(def.name);
-            if hash_is_due && !matches!(def.name, "__new__" | "__repr__") {
+            if hash_is_due && !HASH_LATE.contains(&row.object) && !matches!(def.name, "__new__" | "__repr__") {
                 hash_is_due = false;
                 add_no_hash(vm, dict);
             }
@@ -170,10 +173,15 @@ pub fn install(vm: &mut Vm) {
             vm.dict_set_str(dict, name, descriptor);
             vm.decref(name);
         }
+        if hash_is_due {
+            add_no_hash(vm, dict);
+        }
         if !is_core_type(row.object) {
             vm.type_modified(row.object);
         }
     }
+    let (group, builtins) = (vm.heap.type_of_type(EXCEPTION_GROUP).dict, vm.new_interned("builtins"));
+    vm.dict_set_text(group, "__module__", builtins);
     let dict = NativeDef::getter("__dict__", instance_dict).with_setter(set_instance_dict);
     let weakref = NativeDef::getter("__weakref__", instance_weakref);
     vm.instance_getters = [vm.add_native(dict), vm.add_native(weakref)];

@@ -421,6 +421,13 @@ class ChainMap:
 # ── wrappers ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 class UserDict:
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        made = cls()
+        for key in iterable:
+            made[key] = value
+        return made
+
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
         if dict is not None:
@@ -654,13 +661,21 @@ class UserString:
 
     __rmul__ = __mul__
 
-    def __getattr__(self, name):
-        if name == 'data' or name.startswith('__'):
-            raise AttributeError(name)
-        method = getattr(self.data, name)
+    maketrans = str.maketrans
 
-        def call(*args, **kwds):
-            result = method(*args, **kwds)
-            return self.__class__(result) if isinstance(result, str) else result
 
-        return call
+def _string_method(name):
+    def call(self, *args, **kwds):
+        args = [arg.data if isinstance(arg, UserString) else arg for arg in args]
+        result = getattr(self.data, name)(*args, **kwds)
+        return self.__class__(result) if isinstance(result, str) else result
+
+    call.__name__ = name
+    call.__qualname__ = f'UserString.{name}'
+    return call
+
+
+for _name in dir(str):
+    if not _name.startswith('_') and _name != 'maketrans':
+        setattr(UserString, _name, _string_method(_name))
+del _name

@@ -141,6 +141,7 @@ fn bind<const N: usize>(vm: &mut Vm, args: Args, function: &str, names: [&str; N
     for (i, value) in values.iter_mut().enumerate() {
         *value = args.get(vm, i + 1);
     }
+    let mut unknown = None;
     for (keyword, value) in keywords {
         let text = vm.name_text(keyword);
         match names.iter().position(|name| *name == text) {
@@ -149,13 +150,16 @@ fn bind<const N: usize>(vm: &mut Vm, args: Args, function: &str, names: [&str; N
                 let message = format!("argument for {function}() given by name ('{text}') and position ({})", place + 1);
                 return Err(vm.type_error(message));
             }
-            None => return Err(vm.type_error(format!("'{text}' is an invalid keyword argument for {function}()"))),
+            None => unknown = unknown.or(Some(text)),
         }
     }
     for (i, name) in names.iter().enumerate().take(least) {
         if values[i].is_none() {
             return Err(vm.type_error(format!("{function}() missing required argument '{name}' (pos {})", i + 1)));
         }
+    }
+    if let Some(text) = unknown {
+        return Err(vm.type_error(format!("'{text}' is an invalid keyword argument for {function}()")));
     }
     Ok(values)
 }

@@ -99,6 +99,12 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     use Signature::{Any, None, One, Range};
     let natives = vec![
         NativeDef::static_method("__new__", Any, new),
+        NativeDef::wrapper("__init__", Any, |vm, args| {
+            if args.kwnames.is_some() || args.n > 2 {
+                return Err(vm.type_error(format!("Random() requires 0 or 1 argument, got {}", args.n - 1)));
+            }
+            seed(vm, args)
+        }),
         NativeDef::method("random", None, random),
         NativeDef::method("getrandbits", One, getrandbits),
         NativeDef::method("seed", Range(0, 1), seed),

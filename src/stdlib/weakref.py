@@ -292,6 +292,12 @@ class WeakSet:
         self.update(other)
         return self
 
+    def intersection_update(self, other):
+        self.data.intersection_update([ref(item) for item in other])
+
+    def symmetric_difference_update(self, other):
+        self.data.symmetric_difference_update([ref(item, self._remove) for item in other])
+
     def union(self, other):
         return self.__class__(item for items in (self, other) for item in items)
 

@@ -37,7 +37,8 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             dict,
             solid_base: if is_core_type(row.object) || row.base == OBJECT { row.object } else { row.base },
             layout: row.layout,
-            is_heap: false,
+            // The one type with two bases is made at the start as a program would make it.
+            is_heap: row.object == EXCEPTION_GROUP,
             is_base: row.basetype,
             is_gc: row.gc,
             has_dict: matches!(row.layout, Layout::Exception)

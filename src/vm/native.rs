@@ -288,6 +288,8 @@ impl Vm {
         let def = &self.natives[id.0 as usize];
         let qualname = |ty: ObjRef| self.name_text(self.heap.type_of_type(ty).qualname);
         match def.kind {
+            // These unpack their arguments themselves, and don't know their module.
+            Kind::Function if matches!(def.name, "reduce" | "log") => def.name.to_string(),
             Kind::Function if !def.module.is_empty() => format!("{}.{}", def.module, def.name),
             Kind::Function => def.name.to_string(),
             _ => match self.stack[start] {
@@ -349,6 +351,19 @@ impl Vm {
         self.type_error(message)
     }
 
+    /// How messages call a constructor: by its type.
+    fn constructor_title(&self, name: &'static str, start: usize) -> String {
+        let ty = match (name, self.stack[start]) {
+            ("__new__", Some(class)) if self.heap.as_type(class).is_some() => class,
+            ("__init__", Some(this)) => self.heap.type_of_type(self.ty(this)).solid_base,
+            _ => return name.to_string(),
+        };
+        match ty {
+            TRACEBACK => "TracebackType".to_string(),
+            ty => self.heap.type_of_type(ty).short_name().to_string(),
+        }
+    }
+
     /// Puts the arguments into the order of the parameters, one slot each. Returns how many slots.
     fn bind_native_arguments(&mut self, id: NativeId, start: usize, n: usize, kwnames: Option<ObjRef>) -> Result<usize, Raised> {
         let def = &self.natives[id.0 as usize];
@@ -365,53 +380,75 @@ impl Vm {
                 None => extra.push(value),
             }
         }
-        let given = n - shift;
-        if !extra.is_empty() && !has_varargs {
-            let most = positional.len();
-            let least = positional.iter().filter(|&&i| params[i].required).count();
-            let keyword_only = params.iter().any(|param| param.kind != ParamKind::PositionalOnly);
-            let message = if keyword_only {
-                let bound = if least == most && params.len() == most { "exactly" } else { "at most" };
-                let what = "positional ";
-                let total = given + kwnames.map_or(0, |names| self.heap.tuple(names).map_or(0, <[ObjRef]>::len));
-                if most == 0 {
-                    format!("{name}() takes no positional arguments")
-                } else if params.len() == most {
-                    format!("{name}() takes {bound} {most} argument{} ({total} given)", plural(most))
-                } else {
-                    format!("{name}() takes {bound} {most} {what}argument{} ({given} given)", plural(most))
-                }
-            } else if least == most {
-                format!("{name} expected {most} argument{}, got {given}", plural(most))
+        // The class that `__new__` is given is not told in messages.
+        let hidden = usize::from(name == "__new__");
+        let given = n - shift - hidden.min(n - shift);
+        let with_keywords = kwnames.map_or(0, |names| self.heap.tuple(names).map_or(0, <[ObjRef]>::len));
+        let title = self.constructor_title(name, start);
+        let (most, count) = (positional.len() - hidden, params.len() - hidden);
+        let least = positional.iter().filter(|&&i| params[i].required).count() - hidden;
+        let takes_keywords = params.iter().any(|param| param.kind != ParamKind::PositionalOnly);
+        let has_var_keywords = params.iter().any(|param| param.kind == ParamKind::VarKeywords);
+        if !takes_keywords {
+            let exact = least == most;
+            let message = if given > most {
+                format!("{name} expected {}{most} argument{}, got {given}", if exact { "" } else { "at most " }, plural(most))
+            } else if given < least {
+                format!("{name} expected {}{least} argument{}, got {given}", if exact { "" } else { "at least " }, plural(least))
             } else {
-                format!("{name} expected at most {most} argument{}, got {given}", plural(most))
+                String::new()
             };
-            return Err(self.type_error(message));
+            if !message.is_empty() {
+                return Err(self.type_error(message));
+            }
+        } else if !has_varargs && !has_var_keywords {
+            let total = given + with_keywords;
+            let positional_only = positional.iter().filter(|&&i| params[i].required && params[i].kind == ParamKind::PositionalOnly).count();
+            let message = if total > count {
+                let what = if given == 0 { "keyword " } else { "" };
+                format!("{title}() takes at most {count} {what}argument{} ({total} given)", plural(count))
+            } else if given > most && most == 0 {
+                format!("{title}() takes no positional arguments")
+            } else if given > most {
+                let bound = if least < most { "at most" } else { "exactly" };
+                format!("{title}() takes {bound} {most} positional argument{} ({given} given)", plural(most))
+            } else if given < positional_only {
+                let bound = if positional_only < most { "at least" } else { "exactly" };
+                format!("{title}() takes {bound} {positional_only} positional argument{} ({given} given)", plural(positional_only))
+            } else {
+                String::new()
+            };
+            if !message.is_empty() {
+                return Err(self.type_error(message));
+            }
         }
         let mut keywords: Vec<(ObjRef, ObjRef)> = Vec::new();
+        let mut unknown = None;
         for (key, value) in (Args { start, n, kwnames }).keywords(self) {
             let text = self.name_text(key);
             let place = params.iter().position(|p| p.name == text && matches!(p.kind, ParamKind::Both | ParamKind::KeywordOnly));
             match place {
                 Some(place) if values[place].is_some() => {
-                    let position = positional.iter().position(|&i| i == place).map_or(0, |i| i + 1);
-                    return Err(self.type_error(format!("argument for {name}() given by name ('{text}') and position ({position})")));
+                    let position = positional.iter().position(|&i| i == place).map_or(0, |i| i + 1 - hidden);
+                    return Err(self.type_error(format!("argument for {title}() given by name ('{text}') and position ({position})")));
                 }
                 Some(place) => values[place] = Some(value),
-                None if params.iter().any(|param| param.kind == ParamKind::VarKeywords) => keywords.push((key, value)),
-                None => return Err(self.type_error(format!("'{text}' is an invalid keyword argument for {name}()"))),
+                None if has_var_keywords => keywords.push((key, value)),
+                None => unknown = unknown.or(Some(text)),
             }
         }
         if let Some(missing) = (0..params.len()).find(|&i| params[i].required && values[i].is_none()) {
-            let position = missing + 1;
+            let position = missing + 1 - hidden;
             let message = if params[missing].kind == ParamKind::PositionalOnly {
-                let least = positional.iter().filter(|&&i| params[i].required).count();
                 let exact = least == positional.len();
                 format!("{name} expected {}{least} argument{}, got {given}", if exact { "" } else { "at least " }, plural(least))
             } else {
-                format!("{name}() missing required argument '{}' (pos {position})", params[missing].name)
+                format!("{title}() missing required argument '{}' (pos {position})", params[missing].name)
             };
             return Err(self.type_error(message));
+        }
+        if let Some(text) = unknown {
+            return Err(self.type_error(format!("'{text}' is an invalid keyword argument for {title}()")));
         }
         // All is well: take the arguments off the stack and put them back in order.
         for value in values.iter().flatten().chain(&extra) {

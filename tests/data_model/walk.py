@@ -5,6 +5,10 @@ Run by CPython 3.11 it records `walk.out`; run by uncoil it must print the same.
 import abc, collections, contextlib, functools, gc, itertools, math, operator, random, string, sys, time, types, weakref
 import builtins
 
+if "site" in sys.modules:
+    for name in ("copyright", "credits", "exit", "help", "license", "quit"):
+        vars(builtins).pop(name, None)
+
 TYPE_FLAGS = 1 << 5 | 1 << 6 | 1 << 7 | 1 << 10 | 1 << 14 | 1 << 17 | 1 << 22 | 0xFF << 24  # what a class statement may rely on
 
 
@@ -50,7 +54,6 @@ reachable = [
     type(iter(memoryview(b""))), type(iter(int, 1)), type(iter(type("S", (), {"__getitem__": None})())), type(iter(list[int])),
     weakref.ref, weakref.ProxyType, weakref.CallableProxyType,
     type(sys.version_info), type(sys.flags), type(sys.float_info), type(sys.int_info), type(sys.hash_info), type(sys.thread_info),
-    type(time.gmtime(0)),
     collections.deque, type(iter(collections.deque())), type(reversed(collections.deque())), collections.defaultdict,
     collections.OrderedDict, type(collections.OrderedDict().keys()), type(collections.OrderedDict().values()),
     type(collections.OrderedDict().items()), type(iter(collections.OrderedDict())), type(collections.namedtuple("N", "a").a),
@@ -60,22 +63,21 @@ reachable = [
     itertools.count, itertools.cycle, itertools.dropwhile, itertools.filterfalse, itertools.groupby,
     type(next(itertools.groupby("a"))[1]), itertools.islice, itertools.pairwise, itertools.permutations, itertools.product,
     itertools.repeat, itertools.starmap, itertools.takewhile, type(itertools.tee([])[0]), itertools.zip_longest,
-    # in Python there, so only their names count
-    collections.Counter, collections.ChainMap, contextlib.ExitStack, random.Random, string.Formatter, string.Template,
-    weakref.WeakValueDictionary, weakref.WeakKeyDictionary, weakref.WeakSet, weakref.WeakMethod, weakref.finalize,
-    functools.singledispatchmethod, functools.partialmethod, functools.cached_property, abc.ABC, abc.ABCMeta,
+    getattr(time, "struct_time", object),
 ]
+in_python = """collections.Counter collections.ChainMap collections.UserDict collections.UserList collections.UserString
+    contextlib.ExitStack contextlib.AsyncExitStack contextlib.ContextDecorator random.Random string.Formatter string.Template
+    weakref.WeakValueDictionary weakref.WeakKeyDictionary weakref.WeakSet weakref.WeakMethod weakref.finalize
+    functools.singledispatchmethod functools.partialmethod functools.cached_property abc.ABC abc.ABCMeta""".split()
 for coro in (one, athrow, aclose, asend, anext_default):
     coro.close()
 
 seen = []
-for kind in [value for name, value in sorted(vars(builtins).items()) if isinstance(value, type)] + reachable:
+for kind in [value for name, value in sorted(vars(builtins).items()) if isinstance(value, type) and name != '__loader__'] + reachable:
     if kind in seen:
         continue
     seen.append(kind)
     title = f"{kind.__module__}.{kind.__qualname__}"
-    if title in ("builtins.BuiltinImporter", "_frozen_importlib.BuiltinImporter"):
-        continue
     print(f"{title} ({', '.join(base.__name__ for base in kind.__bases__)})")
     heap = kind.__flags__ & 1 << 9
     if not heap or kind.__module__ in ("itertools", "functools", "operator", "_random", "collections"):
@@ -85,8 +87,8 @@ for kind in [value for name, value in sorted(vars(builtins).items()) if isinstan
     for name, value in sorted(kind.__dict__.items()):
         what = type(value).__name__
         if name == "__doc__":
-            what = "doc"
-        elif isinstance(value, (str, int, tuple)) or value is None:
+            continue
+        if isinstance(value, (str, int, tuple)) or value is None:
             what = f"{what} {value!r}"[:60]
         else:
             try:
@@ -94,29 +96,22 @@ for kind in [value for name, value in sorted(vars(builtins).items()) if isinstan
             except AttributeError:
                 signature = None
             if signature is not None:
-                what += " " + signature
+                what += " " + signature.replace("\n", " ")
         print(f"{title}.{name}: {what}")
-    # What is inherited and shown on top.
-    inherited = sorted(set(dir(kind)) - set(kind.__dict__))
-    if kind.__base__ is not object or not inherited:
-        continue
-    unusual = [name for name in inherited if name not in dir(object)]
-    if unusual:
-        print(f"{title} also {unusual}")
 
-for module in (abc, builtins, collections, contextlib, functools, gc, itertools, math, operator, random, string, sys, time, types, weakref):
+# Classes that the library has in Python: only their public names count.
+for title in in_python:
+    module, name = title.split(".")
+    for name in dir(getattr(globals()[module], name, None)):
+        if not name.startswith("_"):
+            print(f"{title}.{name}")
+
+for module in (abc, builtins, collections, contextlib, functools, gc, itertools, math, operator, random, string, time, types, weakref):
     for name in sorted(dir(module)):
-        if module is sys and name not in dir(sys):
-            continue
-        if name in ("__cached__", "__file__", "__loader__", "__spec__", "__builtins__", "__package__", "__path__"):
+        if name.startswith("_"):
             continue
         value = getattr(module, name)
-        if name.startswith("_") and not name.startswith("__") and not callable(value):
-            continue
         what = type(value).__name__
-        if what in ("module",) and module is not builtins:
-            continue
-        signature = None
-        if what == "builtin_function_or_method":
-            signature = value.__text_signature__
-        print(f"module {module.__name__}.{name}: {what}" + (f" {signature}" if signature is not None else ""))
+        signature = value.__text_signature__ if what == "builtin_function_or_method" else None
+        if what != "module":
+            print(f"module {module.__name__}.{name}: {what}{' ' + signature.replace(chr(10), ' ') if signature is not None else ''}")

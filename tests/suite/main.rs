@@ -3,6 +3,7 @@
 mod ast;
 mod bytecode;
 mod compiler;
+mod data_model;
 mod fuzz;
 mod pipeline;
 mod programs;

@@ -46,7 +46,7 @@ impl Host for Captured {
 }
 
 /// Runs a program; returns what it printed with its status, and the audit's complaints.
-fn run(path: &Path) -> (String, Vec<String>) {
+pub(crate) fn run(path: &Path) -> (String, Vec<String>) {
     let bytes = fs::read(path).expect("a program");
     let name = path.display().to_string();
     let script_dir = path.parent().map(|dir| dir.display().to_string());

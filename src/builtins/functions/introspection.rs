@@ -156,6 +156,11 @@ impl CheckClass {
             self.classes.extend(classes.iter().rev());
             return Ok(Answer::No);
         }
+        if metaclass == UNION_TYPE {
+            let members = vm.field(class, 0).and_then(|members| vm.heap.tuple(members)).map(<[ObjRef]>::to_vec).unwrap_or_default();
+            self.classes.extend(members.iter().rev());
+            return Ok(Answer::No);
+        }
         let name = if self.subclass { vm.names.subclasscheck } else { vm.names.instancecheck };
         match vm.type_lookup(metaclass, name) {
             // The plain check of `type` needs no call.

@@ -93,7 +93,8 @@ const SLOT_ORDER: &[&str] = &[
 ];
 
 /// The slots of sequences that share their names with numbers' come last.
-const SEQUENCE_SLOTS: &[&str] = &["__add__", "__mul__", "__rmul__", "__contains__", "__iadd__", "__imul__"];
+const SEQUENCE_SLOTS: &[&str] =
+    &["__add__", "__mul__", "__rmul__", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iadd__", "__imul__"];
 
 /// Types that leave attribute access to `object`.
 const PLAIN_ACCESS: &[ObjRef] = &[
@@ -125,15 +126,16 @@ pub fn core_rows(ty: ObjRef, mut rows: Vec<NativeDef>) -> Vec<NativeDef> {
     } else if !PLAIN_ACCESS.contains(&ty) {
         add(&mut rows, NativeDef::wrapper("__getattribute__", One, object::getattribute));
     }
-    ordered(rows)
+    let name = CORE_TYPES.iter().find(|row| row.object == ty).map_or("", |row| row.name);
+    ordered(name.rsplit_once('.').map_or(name, |(_, short)| short), rows)
 }
 
 /// The rows of a class of a module.
-pub fn module_rows(mut rows: Vec<NativeDef>, plain_access: bool) -> Vec<NativeDef> {
+pub fn module_rows(name: &str, mut rows: Vec<NativeDef>, plain_access: bool) -> Vec<NativeDef> {
     if !plain_access {
         add(&mut rows, NativeDef::wrapper("__getattribute__", One, object::getattribute));
     }
-    ordered(rows)
+    ordered(name, rows)
 }
 
 fn is_exception(ty: ObjRef) -> bool {
@@ -147,25 +149,45 @@ fn add(rows: &mut Vec<NativeDef>, row: NativeDef) {
     }
 }
 
-fn ordered(mut rows: Vec<NativeDef>) -> Vec<NativeDef> {
+/// Names behind the slot wrappers, by type: `list: __reversed__ __sizeof__ clear copy …`
+const ORDER: &str = include_str!("order.txt");
+
+fn ordered(name: &str, mut rows: Vec<NativeDef>) -> Vec<NativeDef> {
     if rows.iter().any(|row| row.name == "__eq__" && row.kind == Kind::Wrapper) {
         slots::comparisons().into_iter().for_each(|row| add(&mut rows, row));
     }
     let is_number = rows.iter().any(|row| row.name == "__radd__");
-    rows.sort_by_key(|row| rank(row, is_number));
+    let listed = ORDER.find(&format!("\n{name}: ")).map_or("", |start| ORDER[start + name.len() + 3..].lines().next().unwrap_or(""));
+    let listed: Vec<&str> = listed.split(' ').collect();
+    rows.sort_by_key(|row| {
+        let (group, place) = rank(row, is_number, name == "deque");
+        match listed.iter().position(|name| *name == row.name) {
+            Some(place) if group > 2 => (3, place),
+            _ => (group, place),
+        }
+    });
     rows
 }
 
 /// Where in the dict: `__new__`, slot wrappers, methods, members, computed attributes.
-fn rank(row: &NativeDef, is_number: bool) -> (usize, usize) {
+fn rank(row: &NativeDef, is_number: bool, is_plain_sequence: bool) -> (usize, usize) {
     match row.kind {
         Kind::StaticMethod if row.name == "__new__" => (0, 0),
         Kind::Wrapper => match SEQUENCE_SLOTS.iter().position(|name| *name == row.name) {
+            Some(place) if matches!(row.name, "__getitem__" | "__setitem__" | "__delitem__") && is_plain_sequence => (2, place),
+            Some(_) if matches!(row.name, "__getitem__" | "__setitem__" | "__delitem__") => slot_place(row),
             Some(place) if !is_number || row.name == "__contains__" => (2, place),
-            _ => (1, SLOT_ORDER.iter().position(|name| *name == row.name).unwrap_or(SLOT_ORDER.len())),
+            _ => slot_place(row),
         },
+        // They take the places of their slots.
+        Kind::Method if row.name == "__getitem__" => slot_place(row),
+        Kind::Method if row.name == "__contains__" => (2, 6),
         Kind::Method | Kind::ClassMethod | Kind::StaticMethod | Kind::Function => (3, 0),
         Kind::Member => (4, 0),
         Kind::Getter => (5, 0),
     }
+}
+
+fn slot_place(row: &NativeDef) -> (usize, usize) {
+    (1, SLOT_ORDER.iter().position(|name| *name == row.name).unwrap_or(SLOT_ORDER.len()))
 }

@@ -59,8 +59,6 @@ pub fn union_natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__or__", One, union_or),
         NativeDef::wrapper("__ror__", One, union_ror),
         NativeDef::wrapper("__getitem__", One, |vm, args| vm.get_item_builtin(args.at(vm, 0), args.at(vm, 1))),
-        NativeDef::method("__instancecheck__", One, |vm, args| check_any(vm, args, "isinstance")),
-        NativeDef::method("__subclasscheck__", One, |vm, args| check_any(vm, args, "issubclass")),
         NativeDef::member("__args__", |vm, args| field(vm, args, 0)),
         NativeDef::getter("__parameters__", parameters),
     ]
@@ -179,17 +177,6 @@ fn make_union(vm: &mut Vm, a: ObjRef, b: ObjRef) -> Res {
         Some(union) => done(union),
         None => done(vm.own(NOT_IMPLEMENTED)),
     }
-}
-
-/// `isinstance(x, int | str)`: any of them.
-fn check_any(vm: &mut Vm, args: Args, function: &str) -> Res {
-    let members = vm.field(args.at(vm, 0), 0).unwrap_or(EMPTY_TUPLE);
-    let classes: Vec<ObjRef> = vm.heap.tuple(members).map(<[ObjRef]>::to_vec).unwrap_or_default();
-    if classes.iter().any(|&class| matches!(vm.heap.body(class), Body::Fields(_)) && vm.ty(class) == GENERIC_ALIAS) {
-        return Err(vm.type_error(format!("{function}() argument 2 cannot be a parameterized generic")));
-    }
-    let Some(check) = vm.dict_get_text(vm.builtins, function) else { return done(vm.own(NOT_IMPLEMENTED)) };
-    vm.call(check, &[args.at(vm, 1), members])
 }
 
 // ── unpacking ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -567,7 +567,9 @@ fn flags(vm: &mut Vm, args: Args) -> Res {
     let own = layout_of(vm, class).is_some();
     let inherited = if own { u32::MAX } else { !(NO_INSTANCES | METHOD_LIKE) };
     flags |= i64::from(solid_layout(vm, class).flags & inherited);
-    for (set, bit) in [(ty.is_heap, 9), (ty.is_base, 10), (ty.is_gc, 14), (!ty.is_heap, 8)] {
+    // Made from a specification, but not to be changed: a heap type all the same.
+    let is_heap = ty.is_heap || ["functools.", "operator."].iter().any(|module| ty.name.starts_with(module));
+    for (set, bit) in [(is_heap, 9), (ty.is_base, 10), (ty.is_gc, 14), (!ty.is_heap, 8)] {
         flags |= i64::from(set) << bit;
     }
     let kinds = [(INT, 24), (LIST, 25), (TUPLE, 26), (BYTES, 27), (STR, 28), (DICT, 29), (BASE_EXCEPTION, 30), (TYPE, 31)];

@@ -35,7 +35,6 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::wrapper("__or__", Signature::One, ordered_or),
         Def::wrapper("__ror__", Signature::One, ordered_reflected_or),
         Def::method("copy", Signature::None, ordered_copy),
-        Def::method("__copy__", Signature::None, ordered_copy),
         Def::method("move_to_end", Signature::Named("key, last=True"), move_to_end),
         Def::method("popitem", Signature::Named("last=True"), popitem),
         Def::wrapper("__init__", Signature::Any, ordered_init),

@@ -31,7 +31,7 @@ const FINISHED: u64 = 2;
 
 pub fn natives() -> Vec<NativeDef> {
     let mut natives = common(["ag_frame", "ag_code_running", "ag_code", "ag_await", "ag_suspended"]);
-    natives.retain(|def| def.name != "ag_code_running");
+    natives.retain(|def| !matches!(def.name, "ag_code_running" | "ag_suspended"));
     natives.extend([
         NativeDef::member("ag_running", |vm, args| {
             let running = flag(vm, args.at(vm, 0), RUNNING);
