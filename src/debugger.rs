@@ -5,6 +5,7 @@ pub mod breakpoints; // lines and opcodes that stop a run
 pub mod broken; // a program that doesn't compile: its error and the stages before it
 pub mod command; // THE command table: names, keys, arguments, help
 pub mod engine; // the seam: commands in, answers and views out
+pub mod evaluate; // expressions of the user, on a copy of the machine
 pub mod places; // the line and the piece of source of every instruction
 pub mod session; // the engine over the real machine
 pub mod step; // which instants are the start of a line, a sub-expression, a frame

@@ -28,7 +28,7 @@ use crate::{
     },
     text::source::SourceFile,
     vm::{
-        Config, Raised, Vm,
+        Config, Raised, Res, Vm,
         exec::RunEnd,
         hooks::{Hooks, NoHooks},
         host::{Host, Stream},
@@ -146,6 +146,16 @@ pub fn start_main(vm: &mut Vm, code: &Arc<CodeObject>, file: Option<&str>) {
     let started = vm.start(code, dict);
     debug_assert!(started.is_ok(), "a module's code takes no arguments");
     vm.decref(code);
+}
+
+/// Runs code with the variables of the Python frame at `depth`, as `exec` and `eval` there would.
+pub fn call_in_frame(vm: &mut Vm, depth: usize, code: &Arc<CodeObject>) -> Res {
+    let globals = vm.python_frame(depth).expect("a Python frame").globals;
+    let locals = builtins::types::frame::locals_of_running(vm, depth);
+    let code = vm.new_code(code);
+    let result = vm.call_code(code, globals, locals, None);
+    vm.decref(code);
+    result
 }
 
 /// A machine with a program ready to run, or the program's syntax error.

@@ -123,6 +123,9 @@ pub struct Vm {
     /// What `__dict__` and `__weakref__` in the dicts of classes do.
     pub instance_getters: [crate::objects::function::NativeId; 2],
     type_cache: Box<[TypeCacheEntry]>,
+    /// How many exceptions have been raised, and the class of the last one: what a debugger stops at.
+    pub raises: u64,
+    pub last_raised: Option<ObjRef>,
     /// Counts are those of a CPython that runs under a trace function.
     pub traced: bool,
     next_type_version: u32,
@@ -212,6 +215,8 @@ impl Vm {
             names,
             natives: Arc::new(natives),
             instance_getters: [crate::objects::function::NativeId(0); 2],
+            raises: 0,
+            last_raised: None,
             traced: false,
             type_cache: vec![TypeCacheEntry::default(); TYPE_CACHE_SIZE].into_boxed_slice(),
             next_type_version: 1,
@@ -548,7 +553,8 @@ impl Vm {
         value
     }
 
-    fn type_lookup_uncached(&self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
+    /// The same without the cache, for those who may not touch the machine.
+    pub fn type_lookup_uncached(&self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
         let hash = self.str_hash(name);
         let mro = self.heap.type_of_type(ty).mro;
         let mro = self.heap.tuple(mro)?;

@@ -9,6 +9,7 @@ mod parse;
 
 pub use self::{complete::complete, parse::parse};
 
+use super::{breakpoints::Target, evaluate::Question};
 use crate::view::PaneKind;
 
 /// A command with its arguments.
@@ -29,12 +30,26 @@ pub enum Command {
     /// Look at another frame; positive is outwards (`up`).
     FrameMove(i64),
     FrameSelect(usize),
-    /// Set a breakpoint; `None` is the line under the cursor.
+    /// Set a breakpoint.
     Break {
-        place: Option<Place>,
+        target: WantedTarget,
+        condition: Option<Question>,
+        temporary: bool,
     },
-    BreakOpcode {
-        opname: String,
+    /// Give a breakpoint a condition, or take it away.
+    Condition {
+        number: u32,
+        condition: Option<Question>,
+    },
+    /// One breakpoint, or all of them, on or off.
+    Enable {
+        number: Option<u32>,
+        enabled: bool,
+    },
+    /// Evaluate in a frame, counted outwards from the innermost.
+    Print {
+        expression: String,
+        frame: usize,
     },
     /// Set or remove the breakpoint of a line.
     ToggleBreak {
@@ -110,6 +125,15 @@ pub enum Instant {
     Earlier(u64),
     First,
     Last,
+}
+
+/// Where a breakpoint is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WantedTarget {
+    /// The line under the cursor, which the screen fills in.
+    Cursor,
+    Line(Place),
+    Target(Target),
 }
 
 /// A line of a file; `None` is the file being looked at.
@@ -221,7 +245,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "run to a line; without LINE to the cursor"
     Step: "repeat"           []                        keys [("<space>", "")] args ""       "repeat"    => |a| plain(a, Command::Repeat);
         "the last step once more"
-    Step: "play"             ["p"]                     keys [("p", "")]     args ""         ""          => |a| plain(a, Command::Play);
+    Step: "play"             []                        keys [("p", "")]     args ""         ""          => |a| plain(a, Command::Play);
         "repeat the last step twice a second; again: stop"
     Step: "pause"            []                        keys []              args ""         ""          => |a| plain(a, Command::Pause);
         "stop a running program; so do Esc, p and Ctrl-C"
@@ -239,6 +263,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "look at the called frame"
     Look: "frame"            []                        keys []              args "N"        ""          => frame;
         "look at frame N; 0 is the innermost"
+    Look: "print"            ["p"]                     keys []              args "EXPR"     ""          => |a| print(a);
+        "evaluate in the frame looked at, on a copy of the program"
     Look: "pipeline"         ["stages"]                keys [("P", "")]     args "[STAGE]"  "pipeline"  => |a| Ok(Command::Pipeline(a.optional_word()?.map(str::to_owned)));
         "from source to bytes: a piece in every stage of the compiler"
     Look: "search"           ["/"]                     keys [("/", "")]     args "[TEXT]"   ""          => |a| Ok(Command::Search(a.text.to_owned()));
@@ -250,8 +276,18 @@ pub static COMMANDS: &[CommandRow] = commands! {
 
     Breakpoints: "toggle"    []                        keys [("b", "")]     args "[LINE]"   "break"     => |a| Ok(Command::ToggleBreak { place: optional_place(a)? });
         "breakpoint on or off; without LINE at the cursor"
-    Breakpoints: "break"     ["b" "breakpoint"]        keys []              args "[LINE | FILE:LINE | op OPNAME]" "" => break_at;
-        "pause at a line, or before every instruction of a kind"
+    Breakpoints: "break"     ["b" "breakpoint"]        keys []              args "[LINE | FILE:LINE | FUNCTION | op OPNAME [in FUNCTION] | raise [CLASS]] [if EXPR]" "" => |a| break_at(a, false);
+        "pause at a line, a function, an instruction of a kind, an exception"
+    Breakpoints: "tbreak"    ["tb"]                    keys []              args "as break" "" => |a| break_at(a, true);
+        "the same, once"
+    Breakpoints: "watch"     ["w"]                     keys []              args "EXPR"     ""          => watch;
+        "pause when the value of an expression has changed"
+    Breakpoints: "condition" ["cond"]                  keys []              args "NUMBER [EXPR]" ""     => condition;
+        "pause at a breakpoint only if EXPR is true"
+    Breakpoints: "enable"    []                        keys []              args "[NUMBER]" ""          => |a| enable(a, true);
+        "switch a breakpoint on, or all of them"
+    Breakpoints: "disable"   []                        keys []              args "[NUMBER]" ""          => |a| enable(a, false);
+        "switch a breakpoint off, or all of them"
     Breakpoints: "delete"    ["clear"]                 keys []              args "[NUMBER]" ""          => delete;
         "remove a breakpoint, or all of them"
     Breakpoints: "breakpoints" ["bl"]                  keys []              args ""         ""          => |a| plain(a, Command::Breakpoints);
@@ -301,7 +337,9 @@ impl Command {
                 | Command::Until { .. }
                 | Command::Goto(_)
                 | Command::Break { .. }
-                | Command::BreakOpcode { .. }
+                | Command::Condition { .. }
+                | Command::Enable { .. }
+                | Command::Print { .. }
                 | Command::ToggleBreak { .. }
                 | Command::Delete { .. }
                 | Command::Breakpoints

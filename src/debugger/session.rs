@@ -326,7 +326,7 @@ impl Engine for Session {
                 .iter()
                 .filter(|row| {
                     let at_line = row.line_start.is_some_and(|line| view.source.breakpoints.contains(&line));
-                    at_line || self.breakpoints.has(&row.opname)
+                    at_line || self.breakpoints.has(&row.opname, &view.bytecode.listing.code_name)
                 })
                 .map(|row| row.offset)
                 .collect();

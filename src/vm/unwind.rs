@@ -131,6 +131,10 @@ impl Vm {
         let lasti = failed_at.unwrap_or_else(|| self.lasti_of(code, self.pc).max(0) as u32);
         let lineno = self.line_at(code, lasti);
         let next = self.heap.exception_mut(exception).and_then(|exception| exception.traceback.take());
+        if next.is_none() {
+            self.raises += 1;
+            self.last_raised = Some(self.ty(exception));
+        }
         let traceback = self.alloc_tracked(TRACEBACK, 0, Body::Traceback(Box::new(Traceback { next, frame, lasti, lineno })));
         match self.heap.exception_mut(exception) {
             Some(exception) => exception.traceback = Some(traceback),

@@ -77,7 +77,8 @@ fn cases() {
             let command = command::parse(written).unwrap_or_else(|error| panic!("{}: {written}: {error}", path.display()));
             let answer = session.execute(&command);
             let view = session.view(&ViewRequest::default());
-            let what = answer.error.or(answer.message).map_or(stop(&view), |text| format!("{} ({text})", stop(&view)));
+            let listing = (!answer.listing.is_empty()).then(|| answer.listing.join(" | "));
+            let what = answer.error.or(answer.message).or(listing).map_or(stop(&view), |text| format!("{} ({text})", stop(&view)));
             played += &format!("{written} => {what}\n");
         }
         if std::env::var_os("UPDATE_GOLDEN").is_some() {

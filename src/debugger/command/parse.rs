@@ -1,6 +1,7 @@
 //! A `:` line to a [`Command`]: `10i`, `break lru.py:14`, `+50`. Errors are sentences for the learner.
 
-use super::{COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Scroll, StepUnit, Zoom, row_named};
+use super::{COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Scroll, StepUnit, WantedTarget, Zoom, row_named};
+use crate::debugger::{breakpoints::Target, evaluate::Question};
 use crate::{bytecode::opcode::Op, view::PaneKind};
 
 /// What stands beside the command's name.
@@ -118,28 +119,72 @@ pub(super) fn goto(args: &Args<'_>) -> Result<Command, String> {
     Ok(Command::Goto(instant(args.word()?)?))
 }
 
-pub(super) fn break_at(args: &Args<'_>) -> Result<Command, String> {
-    let words: Vec<_> = args.text.split_whitespace().collect();
-    match words.as_slice() {
-        ["op"] => Err("which instruction? for example `break op BINARY_OP`".into()),
-        ["op", opname] => {
-            let opname = opname.to_ascii_uppercase();
-            // `CALL*` stands for all whose names begin so.
-            let known = match opname.strip_suffix('*') {
-                Some(prefix) => Op::ALL.iter().any(|op| op.name().starts_with(prefix)),
-                None => Op::ALL.iter().any(|op| op.name() == opname),
-            };
-            if known {
-                return Ok(Command::BreakOpcode { opname });
-            }
-            let near = Op::ALL.iter().map(|op| (distance(&opname, op.name()), op.name())).min();
-            Err(match near {
-                Some((far, near)) if far <= 3 => format!("no instruction `{opname}` in 3.11; did you mean `{near}`?"),
-                _ => format!("no instruction `{opname}` in 3.11"),
-            })
-        }
-        _ => Ok(Command::Break { place: optional_place(args)? }),
+/// `14`, `lru.py:14`, `Stack.push`, `op CALL in f`, `raise KeyError`; each with `if EXPR` behind.
+pub(super) fn break_at(args: &Args<'_>, temporary: bool) -> Result<Command, String> {
+    let (text, condition) = match args.text.strip_prefix("if ").map(|condition| ("", condition)).or(args.text.split_once(" if ")) {
+        Some((text, condition)) => (text.trim(), Some(Question::new(condition.trim())?)),
+        None => (args.text, None),
+    };
+    let words: Vec<_> = text.split_whitespace().collect();
+    let target = match words[..] {
+        [] => WantedTarget::Cursor,
+        ["op"] => return Err("which instruction? for example `break op BINARY_OP`".into()),
+        ["op", name] => WantedTarget::Target(Target::Opcode { name: opcode(name)?, function: None }),
+        ["op", name, "in", function] => WantedTarget::Target(Target::Opcode { name: opcode(name)?, function: Some(function.to_owned()) }),
+        ["raise"] => WantedTarget::Target(Target::Raised(None)),
+        ["raise", class] => WantedTarget::Target(Target::Raised(Some(class.to_owned()))),
+        [name] if is_name(name) => WantedTarget::Target(Target::Function(name.to_owned())),
+        _ => WantedTarget::Line(place(text).ok_or_else(|| format!("`{text}` is no line and no function; {}", args.usage()))?),
+    };
+    Ok(Command::Break { target, condition, temporary })
+}
+
+/// A name with dots, as functions have them.
+fn is_name(text: &str) -> bool {
+    text.split('.').all(|part| part.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '<')) && !text.contains(':')
+}
+
+/// `CALL*` stands for all instructions whose names begin so.
+fn opcode(written: &str) -> Result<String, String> {
+    let opname = written.to_ascii_uppercase();
+    let known = match opname.strip_suffix('*') {
+        Some(prefix) => Op::ALL.iter().any(|op| op.name().starts_with(prefix)),
+        None => Op::ALL.iter().any(|op| op.name() == opname),
+    };
+    if known {
+        return Ok(opname);
     }
+    let near = Op::ALL.iter().map(|op| (distance(&opname, op.name()), op.name())).min();
+    Err(match near {
+        Some((far, near)) if far <= 3 => format!("no instruction `{opname}` in 3.11; did you mean `{near}`?"),
+        _ => format!("no instruction `{opname}` in 3.11"),
+    })
+}
+
+pub(super) fn watch(args: &Args<'_>) -> Result<Command, String> {
+    if args.text.is_empty() {
+        return Err(args.usage());
+    }
+    let target = WantedTarget::Target(Target::Watch(Question::new(args.text)?));
+    Ok(Command::Break { target, condition: None, temporary: false })
+}
+
+pub(super) fn condition(args: &Args<'_>) -> Result<Command, String> {
+    let (number, text) = args.text.split_once(char::is_whitespace).unwrap_or((args.text, ""));
+    let number = number.parse().map_err(|_| args.usage())?;
+    let condition = if text.trim().is_empty() { None } else { Some(Question::new(text.trim())?) };
+    Ok(Command::Condition { number, condition })
+}
+
+pub(super) fn enable(args: &Args<'_>, enabled: bool) -> Result<Command, String> {
+    Ok(Command::Enable { number: breakpoint_number(args)?, enabled })
+}
+
+pub(super) fn print(args: &Args<'_>) -> Result<Command, String> {
+    if args.text.is_empty() {
+        return Err(args.usage());
+    }
+    Ok(Command::Print { expression: args.text.to_owned(), frame: 0 })
 }
 
 /// `14` or `lru.py:14`.
@@ -147,22 +192,31 @@ pub(super) fn optional_place(args: &Args<'_>) -> Result<Option<Place>, String> {
     if args.text.is_empty() {
         return Ok(None);
     }
-    let (file, line) = match args.text.rsplit_once(':') {
+    place(args.text).map(Some).ok_or_else(|| format!("`{}` is no line; {}", args.text, args.usage()))
+}
+
+fn place(text: &str) -> Option<Place> {
+    let (file, line) = match text.rsplit_once(':') {
         Some((file, line)) => (Some(file.to_owned()), line),
-        None => (None, args.text),
+        None => (None, text),
     };
-    match line.parse() {
-        Ok(line) if line > 0 && file.as_deref() != Some("") => Ok(Some(Place { file, line })),
-        _ => Err(format!("`{}` is no line; {}", args.text, args.usage())),
-    }
+    let line = line.parse().ok().filter(|&line| line > 0)?;
+    (file.as_deref() != Some("")).then_some(Place { file, line })
 }
 
 pub(super) fn delete(args: &Args<'_>) -> Result<Command, String> {
-    let number = match args.optional_word()? {
-        None | Some("all") => None,
-        Some(word) => Some(word.parse().map_err(|_| format!("`{word}` is no number of a breakpoint; `breakpoints` lists them"))?),
-    };
-    Ok(Command::Delete { number })
+    Ok(Command::Delete { number: breakpoint_number(args)? })
+}
+
+/// `None`: all of them.
+fn breakpoint_number(args: &Args<'_>) -> Result<Option<u32>, String> {
+    match args.optional_word()? {
+        None | Some("all") => Ok(None),
+        Some(word) => match word.parse() {
+            Ok(number) => Ok(Some(number)),
+            Err(_) => Err(format!("`{word}` is no number of a breakpoint; `breakpoints` lists them")),
+        },
+    }
 }
 
 pub(super) fn focus(args: &Args<'_>) -> Result<Command, String> {
@@ -267,9 +321,17 @@ mod tests {
         assert_eq!(parse("120"), Ok(Command::Goto(Instant::At(120))));
         assert_eq!(parse("+50"), Ok(Command::Goto(Instant::Later(50))));
         assert_eq!(parse("goto -50"), Ok(Command::Goto(Instant::Earlier(50))));
-        assert_eq!(parse("break op binary_op"), Ok(Command::BreakOpcode { opname: "BINARY_OP".into() }));
-        assert_eq!(parse("break a b.py:7"), Ok(Command::Break { place: Some(Place { file: Some("a b.py".into()), line: 7 }) }));
-        assert_eq!(parse("b"), Ok(Command::Break { place: None }));
+        let at = |target| Ok(Command::Break { target, condition: None, temporary: false });
+        let opcode = |function: Option<&str>| Target::Opcode { name: "BINARY_OP".into(), function: function.map(str::to_owned) };
+        assert_eq!(parse("break op binary_op"), at(WantedTarget::Target(opcode(None))));
+        assert_eq!(parse("break op binary_op in f"), at(WantedTarget::Target(opcode(Some("f")))));
+        assert_eq!(parse("break a b.py:7"), at(WantedTarget::Line(Place { file: Some("a b.py".into()), line: 7 })));
+        assert_eq!(parse("break Stack.push"), at(WantedTarget::Target(Target::Function("Stack.push".into()))));
+        assert_eq!(parse("break raise KeyError"), at(WantedTarget::Target(Target::Raised(Some("KeyError".into())))));
+        assert_eq!(parse("b"), at(WantedTarget::Cursor));
+        let condition = Some(Question::new("x > 3").expect("an expression"));
+        let conditional = Command::Break { target: WantedTarget::Line(Place::line(7)), condition, temporary: true };
+        assert_eq!(parse("tb 7 if x > 3"), Ok(conditional));
         assert_eq!(parse("delete"), Ok(Command::Delete { number: None }));
         assert_eq!(parse("input 3 4"), Ok(Command::Input(Some("3 4".into()))));
         assert_eq!(parse("/self.head"), Ok(Command::Search("self.head".into())));
@@ -282,7 +344,11 @@ mod tests {
         assert_eq!(error("finsh"), "no command `finsh`; did you mean `finish`?");
         assert_eq!(error("xyzzy"), "no command `xyzzy`; `?` lists them");
         assert_eq!(error("10quit"), "`quit` takes no count");
-        assert_eq!(error("break x"), "`x` is no line; write `break [LINE | FILE:LINE | op OPNAME]`");
+        assert_eq!(
+            error("break 7 x"),
+            "`7 x` is no line and no function; write `break [LINE | FILE:LINE | FUNCTION | op OPNAME [in FUNCTION] | raise [CLASS]] [if EXPR]`"
+        );
+        assert_eq!(error("break 7 if x >"), "`x >`: invalid syntax");
         assert_eq!(error("break op binary_add"), "no instruction `BINARY_ADD` in 3.11; did you mean `BINARY_OP`?");
         assert_eq!(error("break op"), "which instruction? for example `break op BINARY_OP`");
         assert_eq!(error("se x"), "`se` may be search or search-next or search-previous or set");

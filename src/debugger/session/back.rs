@@ -35,6 +35,7 @@ impl Session {
         match found {
             Err(Interrupted) => Answer::error("interrupted; still where it was"),
             Ok((target, hit)) => {
+                let target = hit.map_or(target, |number| self.breakpoints.stop_of(number, target));
                 let reason = hit.map_or(PauseReason::Step, |number| self.breakpoints.reason(number));
                 self.go_back(target, reason)
             }

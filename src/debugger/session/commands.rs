@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::debugger::{
-    breakpoints::{Target, same_file},
-    command::{Direction, Place},
+    breakpoints::{Breakpoint, Target, same_file},
+    command::{Direction, Place, WantedTarget},
+    evaluate::{Question, evaluate},
     step::Moment,
 };
 
@@ -23,9 +24,27 @@ impl Session {
                 Some(target) => self.goto(target),
                 None => self.go_to_end(),
             },
-            Command::Break { place: Some(place) } => self.add_line(place),
+            Command::Break { target, condition, temporary } => self.add(target, condition.as_ref(), *temporary),
+            Command::Condition { number, condition } => {
+                let count = self.breakpoints.change(Some(*number), |breakpoint| breakpoint.condition = condition.clone());
+                match (count, condition) {
+                    (0, _) => Answer::error(format!("there is no breakpoint {number}")),
+                    (_, None) => Answer::message(format!("breakpoint {number} hits always")),
+                    (_, Some(condition)) => Answer::message(format!("breakpoint {number} hits if {}", condition.text)),
+                }
+            }
+            Command::Enable { number, enabled } => {
+                let count = self.breakpoints.change(*number, |breakpoint| breakpoint.enabled = *enabled);
+                let what = if *enabled { "enabled" } else { "disabled" };
+                match (count, number) {
+                    (0, None) => Answer::error("there are no breakpoints"),
+                    (0, Some(number)) => Answer::error(format!("there is no breakpoint {number}")),
+                    (_, Some(number)) => Answer::message(format!("breakpoint {number} {what}")),
+                    (count, None) => Answer::message(format!("{count} breakpoint{} {what}", if count == 1 { "" } else { "s" })),
+                }
+            }
+            Command::Print { expression, frame } => self.print(expression, *frame),
             Command::ToggleBreak { place: Some(place) } => self.toggle(place),
-            Command::BreakOpcode { opname } => self.add_breakpoint(Target::Opcode(opname.clone())),
             Command::Delete { number } => match (self.breakpoints.delete(*number), number) {
                 (0, None) => Answer::error("there are no breakpoints"),
                 (0, Some(number)) => Answer::error(format!("there is no breakpoint {number}")),
@@ -35,13 +54,10 @@ impl Session {
             Command::Breakpoints if self.breakpoints.is_empty() => {
                 Answer::message("no breakpoints; b sets one at the cursor, `:break op CALL` one for an instruction")
             }
-            Command::Breakpoints => {
-                let row = |it: &crate::debugger::breakpoints::Breakpoint| format!("{:>3}  {}", it.number, it.target.place());
-                Answer::listing(self.breakpoints.list().iter().map(row).collect())
-            }
+            Command::Breakpoints => Answer::listing(self.breakpoints.list().iter().map(Breakpoint::row).collect()),
             Command::Input(line) => self.input(line.as_deref()),
             Command::FrameMove(_) | Command::FrameSelect(_) => Answer::error("the screen chooses the frame"),
-            Command::Break { place: None } | Command::ToggleBreak { place: None } => Answer::error("no line is chosen"),
+            Command::ToggleBreak { place: None } => Answer::error("no line is chosen"),
             _ => Answer::error("this is a command for the screen"),
         }
     }
@@ -114,8 +130,11 @@ impl Session {
         if halt != Halt::Waiting {
             self.unfinished = None;
         }
-        let reason = hit.map_or(PauseReason::Step, |number| self.breakpoints.reason(number));
-        self.arrived(halt, reason)
+        let Some(number) = hit else { return self.arrived(halt, PauseReason::Step) };
+        let here = self.now.vm.steps();
+        let stop = self.breakpoints.stop_of(number, here);
+        let reason = self.breakpoints.reason(number);
+        if stop < here { self.go_back(stop, reason) } else { self.arrived(halt, reason) }
     }
 
     /// After a long way the marks show the last instruction, if that is not too far from a copy.
@@ -143,7 +162,7 @@ impl Session {
         };
         // A breakpoint for one run.
         let text = place.place();
-        let added = self.breakpoints.add(place);
+        let added = self.breakpoints.add(place, None, false);
         let (places, breakpoints) = (&mut self.places, &mut self.breakpoints);
         let mut rule = ToBreakpoint { places, breakpoints, last: None, is_first: true, hit: None };
         self.unfinished = Some(StepUnit::Continue);
@@ -208,10 +227,36 @@ impl Session {
 
     // ── breakpoints ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    fn add_line(&mut self, place: &Place) -> Answer {
-        match self.real_place(place) {
-            Ok((file, line)) => self.add_breakpoint(Target::Line { file, line }),
+    fn add(&mut self, wanted: &WantedTarget, condition: Option<&Question>, temporary: bool) -> Answer {
+        let target = match wanted {
+            WantedTarget::Cursor => return Answer::error("no line is chosen"),
+            WantedTarget::Line(place) => match self.real_place(place) {
+                Ok((file, line)) => Target::Line { file, line },
+                Err(error) => return Answer::error(error),
+            },
+            WantedTarget::Target(target) => target.clone(),
+        };
+        self.add_breakpoint(target, condition.cloned(), temporary)
+    }
+
+    /// An expression in a frame, or in the Python frame that called it.
+    fn print(&mut self, expression: &str, frame: usize) -> Answer {
+        let vm = self.last_look.as_ref().map_or(&self.now.vm, |machine| &machine.vm);
+        let depth = (0..vm.frames.len().saturating_sub(frame)).rev().find(|&depth| vm.python_frame(depth).is_some());
+        let Some(depth) = depth else { return Answer::error("there is no frame to ask in") };
+        match evaluate(vm, depth, expression) {
             Err(error) => Answer::error(error),
+            Ok(value) => {
+                let mut lines: Vec<String> = value.output.lines().map(str::to_owned).collect();
+                if !value.text.is_empty() {
+                    lines.push(value.text);
+                }
+                match &lines[..] {
+                    [] => Answer::message("done, on a copy: the program does not see it"),
+                    [line] => Answer::message(format!("{expression} = {line}")),
+                    _ => Answer::listing(lines),
+                }
+            }
         }
     }
 
@@ -225,15 +270,18 @@ impl Session {
                 self.breakpoints.delete(Some(number));
                 Answer::message(format!("breakpoint {number} deleted"))
             }
-            None => self.add_breakpoint(Target::Line { file, line }),
+            None => self.add_breakpoint(Target::Line { file, line }, None, false),
         }
     }
 
-    fn add_breakpoint(&mut self, target: Target) -> Answer {
-        let place = target.place();
-        match self.breakpoints.add(target) {
+    fn add_breakpoint(&mut self, target: Target, condition: Option<Question>, temporary: bool) -> Answer {
+        let mut place = target.place();
+        if let Some(condition) = &condition {
+            place += &format!(" if {}", condition.text);
+        }
+        match self.breakpoints.add(target, condition, temporary) {
             Ok(number) => Answer::message(format!("breakpoint {number} at {place}")),
-            Err(number) => Answer::message(format!("breakpoint {number} is at {place} already")),
+            Err(number) => Answer::message(format!("breakpoint {number} is at {place}")),
         }
     }
 

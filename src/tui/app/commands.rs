@@ -2,7 +2,7 @@
 
 use super::{super::action::Action, App, CommandLine, Mode, Palette, Running};
 use crate::{
-    debugger::command::{Command, Direction, Focus, Place, Scroll, Zoom},
+    debugger::command::{Command, Direction, Focus, Place, Scroll, WantedTarget, Zoom},
     tui::{glyphs, layout, popups, theme::Theme, widgets::edit::Edit},
     view::{HeapFilter, PaneKind, Status},
 };
@@ -75,7 +75,11 @@ impl App {
             Command::Help(topic) => self.help(topic.as_deref()),
             Command::Quit => vec![Action::Quit],
             Command::Until { place: None } => self.at_cursor(|place| Command::Until { place }),
-            Command::Break { place: None } => self.at_cursor(|place| Command::Break { place }),
+            Command::Break { target: WantedTarget::Cursor, condition, temporary } => self.at_cursor(|place| {
+                let target = place.map_or(WantedTarget::Cursor, WantedTarget::Line);
+                Command::Break { target, condition: condition.clone(), temporary }
+            }),
+            Command::Print { expression, .. } => self.send(Command::Print { expression, frame: self.frame }),
             Command::ToggleBreak { place: None } => self.at_cursor(|place| Command::ToggleBreak { place }),
             _ => self.send(command),
         }

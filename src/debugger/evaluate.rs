@@ -1,0 +1,155 @@
+//! Expressions of the user, asked of a paused program: `:print`, conditions, watches.
+//!
+//! ```text
+//!   :print total / len(xs)      :break 12 if x > 3      :watch self.size
+//! ```
+//!
+//! They are run on a copy of the machine, so that nothing the expression does is ever seen by the program. What is asked
+//! again and again (conditions, watches) is first tried [`simply`], without a copy.
+
+mod simply;
+
+use crate::{
+    interpreter::{self, traceback},
+    syntax::{Mode, ast::Expr, ast::Mod, parse_str},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        exec::RunEnd,
+        frame::Receive,
+        hooks::{Due, Hooks},
+        host::Answer,
+    },
+};
+
+/// What an expression came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evaluated {
+    /// its repr; empty for statements
+    pub text: String,
+    /// what was printed on the way
+    pub output: String,
+}
+
+/// So many instructions may an expression take.
+const BUDGET: u64 = 2_000_000;
+
+/// Runs an expression, or else statements, in the Python frame at `depth` of a copy of the machine.
+///
+/// # Errors
+///
+/// The exception as its last line in a traceback would say it, or that it takes too long.
+pub fn evaluate(vm: &Vm, depth: usize, source: &str) -> Result<Evaluated, String> {
+    let mut copy = vm.clone();
+    copy.take_output();
+    let (_, code) = interpreter::compile_source(source.as_bytes(), "<print>", Mode::Eval, 0);
+    let (code, is_expression) = match code {
+        Ok(code) => (code, true),
+        Err(error) => match interpreter::compile_source(source.as_bytes(), "<print>", Mode::Exec, 0).1 {
+            Ok(code) => (code, false),
+            Err(_) => return Err(format!("{:?}: {}", error.kind, error.msg)),
+        },
+    };
+    let mut budget = Budget(BUDGET);
+    let value = budget.finish(&mut copy, |vm| interpreter::call_in_frame(vm, depth, &code))?;
+    let text = if is_expression { budget.finish(&mut copy, |vm| vm.repr(value))? } else { value };
+    let text = if is_expression { copy.text(text).map(|text| text.to_string_lossy()).unwrap_or_default() } else { String::new() };
+    let output = copy.take_output().iter().map(|chunk| String::from_utf8_lossy(&chunk.bytes).into_owned()).collect();
+    Ok(Evaluated { text, output })
+}
+
+/// An expression that is asked at many instants.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub text: String,
+    expr: Expr,
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Question) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Question {
+    /// # Errors
+    ///
+    /// The text is no expression.
+    pub fn new(text: &str) -> Result<Question, String> {
+        match parse_str(text, Mode::Eval) {
+            Ok(parsed) => match parsed.module {
+                Mod::Expression { body } => Ok(Question { text: text.to_owned(), expr: *body }),
+                _ => Err(format!("`{text}` is no expression")),
+            },
+            Err(error) => Err(format!("`{text}`: {}", error.msg)),
+        }
+    }
+
+    /// Whether it is true in the innermost Python frame. What cannot be evaluated there is not true.
+    pub fn holds(&self, vm: &Vm) -> bool {
+        let Some((depth, _)) = vm.top_python_frame() else { return false };
+        match simply::evaluate(vm, depth, &self.expr) {
+            Ok(value) => value.truth(vm).unwrap_or_else(|| self.ask(vm, depth, &format!("bool({})", self.text)) == "True"),
+            Err(simply::Undecided::Raises) => false,
+            Err(simply::Undecided::NotSimple) => self.ask(vm, depth, &format!("bool({})", self.text)) == "True",
+        }
+    }
+
+    /// Its value in the innermost Python frame, as a text that changes when the value does.
+    pub fn value(&self, vm: &Vm) -> String {
+        let Some((depth, _)) = vm.top_python_frame() else { return String::new() };
+        match simply::evaluate(vm, depth, &self.expr) {
+            Ok(value) => value.text(vm),
+            Err(simply::Undecided::Raises) => "no value".into(),
+            Err(simply::Undecided::NotSimple) => self.ask(vm, depth, &self.text),
+        }
+    }
+
+    fn ask(&self, vm: &Vm, depth: usize, source: &str) -> String {
+        evaluate(vm, depth, source).map_or_else(|_| "no value".into(), |value| value.text)
+    }
+}
+
+/// Stops what takes too long.
+struct Budget(u64);
+
+impl Hooks for Budget {
+    fn due(&mut self, _vm: &mut Vm) -> Due {
+        let portion = self.0.min(1 << 16);
+        self.0 -= portion;
+        if portion == 0 { Due::Stop } else { Due::Go(portion as u32) }
+    }
+}
+
+impl Budget {
+    /// Runs what `start` asks for to its end.
+    fn finish(&mut self, vm: &mut Vm, start: impl FnOnce(&mut Vm) -> Res) -> Result<crate::heap::ObjRef, String> {
+        let depth = vm.frames.len();
+        let raised = match start(vm) {
+            Ok(Outcome::Done(value)) => return Ok(value),
+            Err(raised) => raised,
+            Ok(Outcome::Pushed) => {
+                vm.receive(depth, Receive::Exit);
+                vm.floor = depth;
+                vm.revoke_grant();
+                loop {
+                    match vm.run(self) {
+                        RunEnd::Finished(Ok(value)) => return Ok(value),
+                        RunEnd::Finished(Err(raised)) => break raised,
+                        RunEnd::Request => vm.answer(Answer::Failed(5, "the outside world cannot be asked here".into())),
+                        RunEnd::Stopped => return Err("it takes too long; stopped".into()),
+                    }
+                }
+            }
+        };
+        Err(last_line(vm, &raised))
+    }
+}
+
+/// `ZeroDivisionError: division by zero`
+fn last_line(vm: &mut Vm, raised: &Raised) -> String {
+    let name = vm.type_name(raised.0);
+    match traceback::message_of(vm, raised.0) {
+        message if message.is_empty() => name.to_string(),
+        message => format!("{name}: {message}"),
+    }
+}
