@@ -13,6 +13,7 @@ mod host;
 mod inspect;
 mod pyc;
 mod run;
+mod script;
 mod stages;
 mod trace;
 
@@ -50,6 +51,8 @@ enum Command {
     Pyc(pyc::Arguments),
     /// Run a program and print its state before each instruction, as JSON lines
     Trace(trace::Arguments),
+    /// Debug a program by commands from a script, without a screen
+    Debug(script::Arguments),
     /// Draw the debugger's screen after some keys, without a terminal
     Shot(debug::ShotArguments),
 }
@@ -73,6 +76,7 @@ pub fn main() -> ExitCode {
         Some(Command::Compile(arguments)) => compile::main(&arguments),
         Some(Command::Pyc(arguments)) => pyc::main(&arguments),
         Some(Command::Trace(arguments)) => trace::main(&arguments),
+        Some(Command::Debug(arguments)) => script::main(&arguments),
         Some(Command::Shot(arguments)) => debug::shot(&arguments),
         None => debug::main(&arguments.debug),
     })

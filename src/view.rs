@@ -16,6 +16,7 @@ pub mod highlight;
 pub mod narration; // THE table of sentences, one an opcode
 pub mod output;
 pub mod pipeline; // the stages of the compiler, tied together
+pub mod plain;
 pub mod source;
 pub mod value_stack;
 pub mod variables;

@@ -104,7 +104,7 @@ enum Format {
 }
 
 /// Why there is no session.
-enum Failure {
+pub(super) enum Failure {
     /// The learner's program has an error.
     Program(Box<Broken>),
     /// Ours.
@@ -112,7 +112,7 @@ enum Failure {
 }
 
 impl Failure {
-    fn tell(self) -> ExitCode {
+    pub(super) fn tell(self) -> ExitCode {
         match self {
             Failure::Program(broken) => {
                 eprint!("{}", broken.traceback());
@@ -210,7 +210,8 @@ fn played<E: Engine>(engine: E, app: App, arguments: &ShotArguments) -> Result<B
 }
 
 /// Reads and compiles a program, before any screen is opened.
-fn load(file: Option<&str>, code: Option<&str>, stdin: Option<&str>, args: &[String]) -> Result<Program, Failure> {
+/// Reads and compiles a program with what it is to be given.
+pub(super) fn load(file: Option<&str>, code: Option<&str>, stdin: Option<&str>, args: &[String]) -> Result<Program, Failure> {
     let (bytes, name) = super::read_program(file, code).map_err(Failure::Own)?;
     let mut args = args.to_vec();
     if let (Some(_), Some(file)) = (code, file) {

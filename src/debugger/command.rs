@@ -60,6 +60,8 @@ pub enum Command {
         number: Option<u32>,
     },
     Breakpoints,
+    /// A pane as plain text.
+    Show(PaneKind),
     /// A line for `input()`, without its newline; `None` is the end of the input.
     Input(Option<String>),
 
@@ -265,6 +267,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "look at frame N; 0 is the innermost"
     Look: "print"            ["p"]                     keys []              args "EXPR"     ""          => |a| print(a);
         "evaluate in the frame looked at, on a copy of the program"
+    Look: "show"             ["info"]                  keys []              args "PANE"     ""          => show;
+        "a pane as plain text"
     Look: "pipeline"         ["stages"]                keys [("P", "")]     args "[STAGE]"  "pipeline"  => |a| Ok(Command::Pipeline(a.optional_word()?.map(str::to_owned)));
         "from source to bytes: a piece in every stage of the compiler"
     Look: "search"           ["/"]                     keys [("/", "")]     args "[TEXT]"   ""          => |a| Ok(Command::Search(a.text.to_owned()));
@@ -343,8 +347,14 @@ impl Command {
                 | Command::ToggleBreak { .. }
                 | Command::Delete { .. }
                 | Command::Breakpoints
+                | Command::Show(_)
                 | Command::Input(_)
         )
+    }
+
+    /// The program may stand elsewhere after it.
+    pub fn moves(&self) -> bool {
+        matches!(self, Command::Step { .. } | Command::Until { .. } | Command::Goto(_) | Command::Input(_))
     }
 
     /// It moves the program in time, so that `Space` may repeat it.

@@ -24,6 +24,7 @@ use crate::{
     view::{
         OutputChunk, OutputView, PauseReason, PipelineView, Status, View, ViewRequest,
         capture::{self, Caches, Scene},
+        plain,
     },
     vm::{Config, Vm, host::Host, host::Request},
 };

@@ -219,18 +219,23 @@ fn breakpoint_number(args: &Args<'_>) -> Result<Option<u32>, String> {
     }
 }
 
+pub(super) fn show(args: &Args<'_>) -> Result<Command, String> {
+    pane(args.word()?).map(Command::Show)
+}
+
+fn pane(word: &str) -> Result<PaneKind, String> {
+    PaneKind::ALL.into_iter().find(|pane| pane.name() == word || pane.number().to_string() == word).ok_or_else(|| {
+        let names: Vec<_> = PaneKind::ALL.iter().map(|pane| pane.name()).collect();
+        format!("no pane `{word}`; there are {}", names.join(", "))
+    })
+}
+
 pub(super) fn focus(args: &Args<'_>) -> Result<Command, String> {
     let word = args.word()?;
     let focus = match word {
         "next" => Focus::Next,
         "previous" => Focus::Previous,
-        _ => {
-            let pane = PaneKind::ALL.into_iter().find(|pane| pane.name() == word || pane.number().to_string() == word);
-            Focus::Pane(pane.ok_or_else(|| {
-                let names: Vec<_> = PaneKind::ALL.iter().map(|pane| pane.name()).collect();
-                format!("no pane `{word}`; there are {}", names.join(", "))
-            })?)
-        }
+        _ => Focus::Pane(pane(word)?),
     };
     Ok(Command::Focus(focus))
 }

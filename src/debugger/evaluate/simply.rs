@@ -116,7 +116,7 @@ impl Value {
             Value::Bool(value) => *value,
             Value::Int(number) => *number != 0,
             Value::Float(number) => *number != 0.0,
-            Value::Text(text) => text.len() > 0,
+            Value::Text(text) => !text.is_empty(),
             Value::Object(object) if is_core_type(vm.ty(*object)) => match vm.builtin_length(*object) {
                 Some(Ok(len)) => len > 0,
                 _ if vm.ty(*object) == COMPLEX => return None,

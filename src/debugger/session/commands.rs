@@ -55,6 +55,13 @@ impl Session {
                 Answer::message("no breakpoints; b sets one at the cursor, `:break op CALL` one for an instruction")
             }
             Command::Breakpoints => Answer::listing(self.breakpoints.list().iter().map(Breakpoint::row).collect()),
+            Command::Show(pane) => {
+                let view = self.view(&ViewRequest { panes: vec![*pane], ..ViewRequest::default() });
+                match plain::lines(&view, *pane) {
+                    lines if lines.is_empty() => Answer::message("nothing is there"),
+                    lines => Answer::listing(lines),
+                }
+            }
             Command::Input(line) => self.input(line.as_deref()),
             Command::FrameMove(_) | Command::FrameSelect(_) => Answer::error("the screen chooses the frame"),
             Command::ToggleBreak { place: None } => Answer::error("no line is chosen"),

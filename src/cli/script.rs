@@ -1,0 +1,102 @@
+//! `uncoil debug FILE --script cmds.txt`: the debugger without a screen, one command a line, plain text back.
+//!
+//! ```text
+//!   $ uncoil debug bank.py -e 'break withdraw if amount > 50' -e continue -e 'show stack'
+//! ```
+//!
+//! The commands are those of the `:` line. After each stands where the program is now.
+
+use std::process::ExitCode;
+
+use super::debug::{self, Failure};
+use crate::{
+    debugger::{command, engine::Engine, session::Session},
+    view::{PaneKind, ViewRequest, plain},
+};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Commands, one a line; `#` begins a comment; - for standard input
+    #[arg(long, value_name = "FILE")]
+    script: Option<String>,
+    /// A command; may be given several times, after those of --script
+    #[arg(short = 'e', long = "execute", value_name = "COMMAND")]
+    execute: Vec<String>,
+    /// First go to this instruction of the run
+    #[arg(long, value_name = "N")]
+    at: Option<u64>,
+    /// At the end show a pane: source, bytecode, stack, frames, variables, heap or output
+    #[arg(long, value_name = "PANE")]
+    print: Vec<String>,
+    /// The program as text
+    #[arg(short = 'c', value_name = "CODE")]
+    code: Option<String>,
+    /// Take the program's standard input from a file
+    #[arg(long, value_name = "FILE")]
+    stdin: Option<String>,
+    /// The program
+    file: Option<String>,
+    /// Arguments of the program
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    args: Vec<String>,
+}
+
+pub fn main(arguments: &Arguments) -> ExitCode {
+    let commands = match commands(arguments) {
+        Ok(commands) => commands,
+        Err(message) => return super::complain(&message),
+    };
+    let program = match debug::load(arguments.file.as_deref(), arguments.code.as_deref(), arguments.stdin.as_deref(), &arguments.args) {
+        Ok(program) => program,
+        Err(failure) => return Failure::tell(failure),
+    };
+    let mut session = Session::new(program, Box::new(super::host::Clocks::default()));
+    let mut failed = false;
+    let mut out = String::new();
+    for line in &commands {
+        out += &format!("> {line}\n");
+        let command = match command::parse(line) {
+            Ok(command) if !command.is_for_screen() => command,
+            Ok(command::Command::Quit) => break,
+            Ok(_) => {
+                out += "this is a command for the screen\n";
+                failed = true;
+                continue;
+            }
+            Err(error) => {
+                out += &format!("{error}\n");
+                failed = true;
+                continue;
+            }
+        };
+        let answer = session.execute(&command);
+        failed |= answer.error.is_some();
+        for text in answer.error.iter().chain(&answer.message).chain(&answer.listing) {
+            out += &format!("{text}\n");
+        }
+        if command.moves() {
+            out += &format!("{}\n", plain::position(&session.view(&ViewRequest::default())));
+        }
+        super::run::print(&std::mem::take(&mut out));
+    }
+    super::run::print(&out);
+    ExitCode::from(u8::from(failed))
+}
+
+/// All commands, in their order.
+fn commands(arguments: &Arguments) -> Result<Vec<String>, String> {
+    let mut commands: Vec<String> = arguments.at.iter().map(|step| format!("goto {step}")).collect();
+    if let Some(script) = &arguments.script {
+        let (bytes, _) = super::read_program(Some(script), None)?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("{script}: no UTF-8 text"))?;
+        commands.extend(text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned));
+    }
+    commands.extend(arguments.execute.iter().cloned());
+    for pane in &arguments.print {
+        if !PaneKind::ALL.iter().any(|kind| kind.name() == pane) {
+            return Err(format!("--print: no pane `{pane}`"));
+        }
+        commands.push(format!("show {pane}"));
+    }
+    Ok(commands)
+}

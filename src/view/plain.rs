@@ -1,0 +1,102 @@
+//! Panes as plain lines of text: for scripts, and for who cannot see the screen.
+//!
+//! ```text
+//!   stack      1  list  refcount 2  [1, 2]  ◂ container
+//!              0  int   refcount 7  3  ◂ lhs
+//! ```
+
+use super::{PaneKind, Scope, Status, ValueView, View};
+
+/// What a pane shows, line by line.
+pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
+    match pane {
+        PaneKind::Source => source(view),
+        PaneKind::Bytecode => bytecode(view),
+        PaneKind::ValueStack => view
+            .value_stack
+            .rows
+            .iter()
+            .map(|row| {
+                let role = row.role.as_ref().map_or(String::new(), |role| format!("  ◂ {}", role.label()));
+                format!("{:>3}  {}{role}", row.slot, value(&row.value))
+            })
+            .collect(),
+        PaneKind::CallStack => view
+            .call_stack
+            .frames
+            .iter()
+            .enumerate()
+            .map(|(level, frame)| {
+                let line = frame.line.map_or(String::new(), |line| format!(", line {line}"));
+                format!("{level:>3}  {}{line}", frame.name)
+            })
+            .collect(),
+        PaneKind::Variables => {
+            let mut lines = Vec::new();
+            for section in view.variables.sections.iter().filter(|section| section.scope != Scope::Builtins && !section.rows.is_empty()) {
+                lines.push(section.scope.title().to_owned());
+                lines.extend(section.rows.iter().map(|row| match &row.value {
+                    Some(held) => format!("  {} = {}", row.name, value(held)),
+                    None => format!("  {} is not bound", row.name),
+                }));
+            }
+            lines
+        }
+        PaneKind::Heap => {
+            let rows = view.heap.rows.iter();
+            rows.map(|row| format!("#{:<4} {}  refcount {}  {} bytes  {}", row.serial, row.type_name, row.refcount, row.size, row.text))
+                .collect()
+        }
+        PaneKind::Output => {
+            let text: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
+            text.lines().map(str::to_owned).collect()
+        }
+    }
+}
+
+/// `step 12  f, line 3: y = x * x`
+pub fn position(view: &View) -> String {
+    let mut line = format!("step {}", view.step);
+    if let Some(frame) = view.call_stack.frames.first() {
+        line += &format!("  {}", frame.name);
+    }
+    let number = view.source.current_line.filter(|_| !view.status.is_over());
+    if let Some(number) = number {
+        let text = view.source.text.lines.get(number as usize - 1).map_or("", |text| text.trim());
+        line += &format!(", line {number}: {text}");
+    }
+    if !matches!(&view.status, Status::Paused { reason: super::PauseReason::Step }) {
+        line += &format!("  ({})", view.status);
+    }
+    line
+}
+
+/// `int  refcount 7  3`
+fn value(value: &ValueView) -> String {
+    match value.refcount {
+        Some(refcount) => format!("{}  refcount {refcount}  {}", value.type_name, value.text),
+        None => value.text.clone(),
+    }
+}
+
+fn source(view: &View) -> Vec<String> {
+    let rows = view.source.text.lines.iter().zip(1..);
+    rows.map(|(text, number)| {
+        let arrow = if view.source.current_line == Some(number) { "▶" } else { " " };
+        let dot = if view.source.breakpoints.contains(&number) { "●" } else { " " };
+        format!("{dot}{arrow}{number:>4}  {text}").trim_end().to_owned()
+    })
+    .collect()
+}
+
+fn bytecode(view: &View) -> Vec<String> {
+    let rows = view.bytecode.listing.rows.iter();
+    rows.map(|row| {
+        let arrow = if view.bytecode.next == Some(row.offset) { "▶" } else { " " };
+        let line = row.line_start.map_or(String::new(), |line| line.to_string());
+        let argument = row.arg.map_or(String::new(), |arg| format!("{arg:>4} "));
+        let text = if row.argtext.is_empty() { String::new() } else { format!("({})", row.argtext) };
+        format!("{arrow}{line:>4} {:>4} {:<28}{argument}{text}", row.offset, row.opname).trim_end().to_owned()
+    })
+    .collect()
+}
