@@ -127,6 +127,7 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
         let descriptor = vm.new_native_descriptor(def, made);
         vm.dict_set_text(members, name, descriptor);
     }
+    crate::builtins::types::add_doc(vm, members, class.name);
     // Types of `functools` and `operator` tell their module in the dict; those of older modules in their name.
     let tells_module = matches!(class.module, "functools" | "operator" | "_random");
     for (key, value) in old {

@@ -1,4 +1,4 @@
-//! `__text_signature__`: what `help` and `inspect` show of a native's parameters.
+//! `__text_signature__` and `__doc__`: what `help` and `inspect` show of a native's parameters.
 //!
 //! The table is data, `signatures.txt`: `list.append ($self, object, /)`, a line each; a name without signature has None, as in
 //! CPython, which tells it only where its own tables do. Slot wrappers of one name have one signature, whatever the type.
@@ -11,6 +11,13 @@ pub fn of(name: &str) -> Option<String> {
         None => return None,
     };
     TABLE[start..].lines().next().map(|line| line.replace('⏎', "\n"))
+}
+
+/// A short description in our own words, for `__doc__`: of a function by its full name, of a type behind `type `.
+pub fn doc(name: &str) -> Option<&'static str> {
+    const TABLE: &str = include_str!("docs.txt");
+    let start = TABLE.find(&format!("\n{name}: "))? + name.len() + 3;
+    TABLE[start..].lines().next()
 }
 
 /// The signature of a slot wrapper: `__add__`.

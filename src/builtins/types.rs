@@ -151,6 +151,18 @@ const UNHASHABLE: [ObjRef; 12] =
 /// Those of them that have none because they have an `__eq__`: it stands last in their dicts.
 const HASH_LATE: [ObjRef; 8] = [BYTEARRAY, CELL, DICT_KEYS, DICT_ITEMS, MAPPINGPROXY, SIMPLE_NAMESPACE, WEAKPROXY, CALLABLE_WEAKPROXY];
 
+/// Every type has a `__doc__`, which may be None.
+pub fn add_doc(vm: &mut Vm, dict: ObjRef, name: &str) {
+    if vm.dict_get_str(dict, vm.names.doc).is_none() {
+        let doc = match crate::builtins::signatures::doc(&format!("type {name}")) {
+            Some(text) => vm.new_str(text),
+            None => vm.none(),
+        };
+        let key = vm.names.doc;
+        vm.dict_set_str(dict, key, doc);
+    }
+}
+
 fn add_no_hash(vm: &mut Vm, dict: ObjRef) {
     let (name, none) = (vm.names.hash, vm.none());
     vm.dict_set_str(dict, name, none);
@@ -173,6 +185,8 @@ pub fn install(vm: &mut Vm) {
             vm.dict_set_str(dict, name, descriptor);
             vm.decref(name);
         }
+        let name = vm.heap.type_of_type(row.object).short_name().to_string();
+        add_doc(vm, dict, &name);
         if hash_is_due {
             add_no_hash(vm, dict);
         }

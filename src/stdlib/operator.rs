@@ -124,7 +124,8 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         (NativeDef::function("call", Any, call), "__call__"),
     ]);
     let module = vm.new_interned("_operator");
-    for (def, special) in natives {
+    for (mut def, special) in natives {
+        def.module = "_operator";
         let name = def.name;
         let function = vm.new_native_function(def, Some(module));
         if !special.is_empty() {

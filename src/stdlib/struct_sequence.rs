@@ -56,6 +56,7 @@ pub fn new_class_showing(vm: &mut Vm, module: &str, name: &str, fields: &[&'stat
         let descriptor = vm.new_native_descriptor(def, class);
         vm.dict_set_text(dict, key, descriptor);
     }
+    crate::builtins::types::add_doc(vm, dict, "");
     for (key, value) in [("n_sequence_fields", shown), ("n_fields", fields.len()), ("n_unnamed_fields", 0)] {
         let value = vm.new_usize(value);
         vm.dict_set_text(dict, key, value);

@@ -353,7 +353,8 @@ impl Vm {
             let what = if self.ty(descriptor) == WRAPPER_DESCRIPTOR {
                 format!("descriptor '{name}' of '{type_name}' object needs an argument")
             } else {
-                format!("unbound method {type_name}.{name}() needs an argument")
+                let qualname = self.name_text(self.heap.type_of_type(owner).qualname);
+                format!("unbound method {qualname}.{name}() needs an argument")
             };
             return Err(self.type_error(what));
         }

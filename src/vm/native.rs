@@ -292,6 +292,14 @@ impl Vm {
             Kind::Function if matches!(def.name, "reduce" | "log") => def.name.to_string(),
             Kind::Function if !def.module.is_empty() => format!("{}.{}", def.module, def.name),
             Kind::Function => def.name.to_string(),
+            Kind::StaticMethod => {
+                let owner = CORE_TYPES.iter().find(|row| {
+                    let found = self.dict_get_text(self.heap.type_of_type(row.object).dict, def.name);
+                    let function = found.and_then(|found| self.field(found, 0));
+                    function.is_some_and(|function| self.native_of(function).is_some_and(|native| native.id == id))
+                });
+                owner.map_or_else(|| def.name.to_string(), |row| format!("{}.{}", row.name, def.name))
+            }
             _ => match self.stack[start] {
                 None => def.name.to_string(),
                 Some(this) if def.kind == Kind::ClassMethod || bound && self.heap.as_type(this).is_some() => {

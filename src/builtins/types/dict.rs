@@ -36,7 +36,7 @@ pub fn natives() -> Vec<NativeDef> {
         Def::wrapper("__or__", One, slots::binary::<7>),
         Def::wrapper("__ror__", One, slots::reflected::<7>),
         Def::wrapper("__ior__", One, or_in_place),
-        Def::method("__sizeof__", Signature::None, sizeof),
+        Def::method("__sizeof__", Signature::None, super::object::measured),
         Def::class_method("__class_getitem__", One, slots::class_getitem),
         Def::method("clear", Signature::None, clear),
         Def::method("copy", Signature::None, copy),
@@ -169,11 +169,6 @@ fn or_in_place(vm: &mut Vm, args: Args) -> Res {
             done(vm.own(refs[0]))
         },
     )
-}
-
-fn sizeof(vm: &mut Vm, args: Args) -> Res {
-    let size = table_size(vm.heap.dict(args.at(vm, 0)).expect("a dict"));
-    done(vm.new_usize(size))
 }
 
 /// Bytes of a dict object and its table, the header of the collector left out.

@@ -136,7 +136,7 @@ fn native_natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__call__", Any, call_self),
         NativeDef::getter("__name__", |vm, args| done(native_name(vm, args.at(vm, 0)))),
         NativeDef::getter("__qualname__", native_qualname),
-        NativeDef::getter("__doc__", |vm, _| done(vm.none())),
+        NativeDef::getter("__doc__", native_doc),
         NativeDef::getter("__text_signature__", text_signature),
     ]
 }
@@ -324,7 +324,16 @@ fn new_function(vm: &mut Vm, args: Args) -> Res {
     done(object)
 }
 
+/// `descriptor.__get__(None, None)` makes no sense.
+pub fn check_get(vm: &mut Vm, args: Args) -> Result<(), Raised> {
+    if args.given(vm, 1).is_none() && args.given(vm, 2).is_none() {
+        return Err(vm.type_error("__get__(None, None) is invalid"));
+    }
+    Ok(())
+}
+
 fn get(vm: &mut Vm, args: Args) -> Res {
+    check_get(vm, args)?;
     let (this, object) = (args.at(vm, 0), args.at(vm, 1));
     if object == NONE { done(vm.own(this)) } else { done(vm.new_method(this, object)) }
 }
@@ -379,18 +388,32 @@ fn native_name(vm: &mut Vm, object: ObjRef) -> ObjRef {
     vm.new_interned(name)
 }
 
+/// The name under which the tables know a native: `list.append`, `len`, `math.gcd`.
+fn table_name(vm: &Vm, object: ObjRef) -> Option<String> {
+    let native = vm.native_of(object)?;
+    let (name, owner, module) = (native.name, native.owner, native.module);
+    Some(match (owner, module.map(|module| vm.name_text(module))) {
+        (Some(owner), _) => format!("{}.{name}", vm.heap.type_of_type(owner).short_name()),
+        (None, Some(module)) if module != "builtins" => format!("{module}.{name}"),
+        _ => name.to_string(),
+    })
+}
+
+fn native_doc(vm: &mut Vm, args: Args) -> Res {
+    let found = table_name(vm, args.at(vm, 0)).and_then(|name| signatures::doc(&name));
+    done(match found {
+        Some(text) => vm.new_str(text),
+        None => vm.none(),
+    })
+}
+
 fn text_signature(vm: &mut Vm, args: Args) -> Res {
     let object = args.at(vm, 0);
-    let Some(native) = vm.native_of(object) else { return done(vm.none()) };
-    let (name, owner, module) = (native.name, native.owner, native.module);
-    let found = match (vm.ty(object), owner) {
-        (WRAPPER_DESCRIPTOR | METHOD_WRAPPER, _) => signatures::of_wrapper(name).map(str::to_string),
-        (_, Some(_)) if name == "__new__" => Some("($type, *args, **kwargs)".to_string()),
-        (_, Some(owner)) => signatures::of(&format!("{}.{name}", vm.heap.type_of_type(owner).short_name())),
-        _ => match module.map(|module| vm.name_text(module)) {
-            Some(module) if module != "builtins" => signatures::of(&format!("{module}.{name}")),
-            _ => signatures::of(name),
-        },
+    let found = match (vm.ty(object), vm.native_of(object)) {
+        (_, None) => None,
+        (WRAPPER_DESCRIPTOR | METHOD_WRAPPER, Some(native)) => signatures::of_wrapper(native.name).map(str::to_string),
+        (_, Some(native)) if native.name == "__new__" => Some("($type, *args, **kwargs)".to_string()),
+        _ => table_name(vm, object).and_then(|name| signatures::of(&name)),
     };
     done(match found {
         Some(text) => vm.new_str(text),
@@ -480,8 +503,19 @@ fn check_object(vm: &mut Vm, descriptor: ObjRef, object: ObjRef) -> Result<(), R
 
 fn descriptor_get(vm: &mut Vm, args: Args) -> Res {
     let (this, object) = (args.at(vm, 0), args.at(vm, 1));
+    check_get(vm, args)?;
     if vm.ty(this) == CLASSMETHOD_DESCRIPTOR {
         let class = args.given(vm, 2).unwrap_or_else(|| vm.ty(object));
+        let (name, owner) = title(vm, this);
+        let owner_name = vm.heap.type_of_type(owner).name.clone();
+        let Some(record) = vm.heap.as_type(class) else {
+            let given = vm.type_name(class);
+            return Err(vm.type_error(format!("descriptor '{name}' for type '{owner_name}' needs a type, not a '{given}' as arg 2")));
+        };
+        let given = record.name.clone();
+        if !vm.is_subtype(class, owner) {
+            return Err(vm.type_error(format!("descriptor '{name}' requires a subtype of '{owner_name}' but received '{given}'")));
+        }
         return vm.bind_descriptor(this, object, class);
     }
     if object == NONE && args.given(vm, 2) != Some(NONE_TYPE) {

@@ -40,7 +40,7 @@ pub fn natives() -> Vec<NativeDef> {
         Def::wrapper("__rmul__", One, multiply),
         Def::wrapper("__iadd__", One, add_in_place),
         Def::wrapper("__imul__", One, multiply_in_place),
-        Def::method("__sizeof__", Signature::None, sizeof),
+        Def::method("__sizeof__", Signature::None, super::object::measured),
         Def::class_method("__class_getitem__", One, slots::class_getitem),
         Def::method("append", One, append),
         Def::method("clear", Signature::None, clear),
@@ -103,6 +103,10 @@ fn add(vm: &mut Vm, args: Args) -> Res {
 
 fn multiply(vm: &mut Vm, args: Args) -> Res {
     let (list, count) = (args.at(vm, 0), args.at(vm, 1));
+    if !vm.has_index(count) {
+        let name = vm.type_name(count);
+        return Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")));
+    }
     vm.repeat(list, count)
 }
 
@@ -145,12 +149,6 @@ fn multiply_in_place(vm: &mut Vm, args: Args) -> Res {
     }
     list::resized(&mut vm.heap, list, old.len());
     done(vm.own(list))
-}
-
-fn sizeof(vm: &mut Vm, args: Args) -> Res {
-    let list = args.at(vm, 0);
-    let allocated = vm.heap.slot(list).num as usize;
-    done(vm.new_usize(40 + 8 * allocated))
 }
 
 fn append(vm: &mut Vm, args: Args) -> Res {

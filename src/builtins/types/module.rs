@@ -55,7 +55,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
 fn init(vm: &mut Vm, args: Args) -> Res {
     let (module, name, doc) = (args.at(vm, 0), args.at(vm, 1), args.get(vm, 2).unwrap_or(NONE));
     if vm.heap.str(name).is_none() {
-        let given = vm.type_name(name);
+        let given = crate::builtins::convert::none_or_type_name(vm, name);
         return Err(vm.type_error(format!("module() argument 'name' must be str, not {given}")));
     }
     let dict = dict_of(vm, module);

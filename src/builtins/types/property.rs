@@ -89,6 +89,7 @@ fn init(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn get(vm: &mut Vm, args: Args) -> Res {
+    super::function::check_get(vm, args)?;
     let (property, object) = (args.at(vm, 0), args.at(vm, 1));
     if object == NONE {
         return done(vm.own(property));

@@ -34,7 +34,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::member("stop", part::<1>),
         NativeDef::member("step", part::<2>),
         NativeDef::method("__reversed__", None, reversed),
-        NativeDef::method("__reduce__", None, |vm, args| {
+        NativeDef::method("__reduce__", Any, |vm, args| {
             let Body::Range(parts) = vm.heap.body(args.at(vm, 0)) else { return done(vm.none()) };
             let parts = **parts;
             done(super::slice::parts_again(vm, RANGE, &parts[..3]))

@@ -90,6 +90,7 @@ fn func(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn static_get(vm: &mut Vm, args: Args) -> Res {
+    super::function::check_get(vm, args)?;
     let function = wrapped(vm, args.at(vm, 0))?;
     done(vm.own(function))
 }
@@ -100,6 +101,7 @@ fn static_call(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn class_get(vm: &mut Vm, args: Args) -> Res {
+    super::function::check_get(vm, args)?;
     let this = args.at(vm, 0);
     wrapped(vm, this)?;
     let object = args.at(vm, 1);

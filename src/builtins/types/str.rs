@@ -24,7 +24,6 @@ use super::{
     numbers, sequence,
 };
 use crate::{
-    builtins::convert,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     text::PyStr,
@@ -157,7 +156,7 @@ fn part(vm: &mut Vm, object: ObjRef) -> Result<Arc<PyStr>, crate::vm::Raised> {
     match vm.text(object) {
         Some(text) => Ok(text),
         None => {
-            let name = convert::none_or_type_name(vm, object);
+            let name = vm.type_name(object);
             Err(vm.type_error(format!("must be str, not {name}")))
         }
     }

@@ -129,6 +129,7 @@ fn check(vm: &mut Vm, class: ObjRef, object: ObjRef) -> Result<ObjRef, Raised> {
 }
 
 fn get(vm: &mut Vm, args: Args) -> Res {
+    super::function::check_get(vm, args)?;
     let (this, object) = (args.at(vm, 0), args.at(vm, 1));
     if object == NONE || vm.field(this, 1).is_some() {
         return done(vm.own(this));

@@ -507,17 +507,42 @@ fn set_annotations(vm: &mut Vm, args: Args) -> Res {
 
 // ── sizes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/// `__basicsize__`: bytes of an instance on a 64-bit machine, without the collector's header.
-pub fn basic_size(vm: &Vm, class: ObjRef) -> usize {
+/// Where instances keep what, in bytes from their start.
+#[derive(Clone, Copy)]
+struct Measures {
+    basic: usize,
+    /// 0: they have no `__dict__`; below 0: it is found through what stands in front of the object.
+    dict: i64,
+    weakrefs: usize,
+}
+
+/// A class of Python code adds to its base: its slots, a list of weak references, a dict.
+fn measures(vm: &Vm, class: ObjRef) -> Measures {
     if let Some(layout) = layout_of(vm, class) {
-        return layout.basic.into();
+        return Measures { basic: layout.basic.into(), dict: layout.dict.into(), weakrefs: layout.weakrefs.into() };
     }
     let ty = vm.heap.type_of_type(class);
-    let base = vm.heap.type_of_type(ty.solid_base);
-    let added = usize::from(ty.has_weakrefs && !base.has_weakrefs);
-    usize::from(solid_layout(vm, class).basic)
-        + 8 * (ty.slot_names.len() + added)
-        + if ty.has_dict && !base.has_dict && item_size(vm, class) == 0 { 16 } else { usize::from(ty.has_dict && !base.has_dict) * 8 }
+    let base = ty.base.unwrap_or(OBJECT);
+    let Measures { mut basic, mut dict, mut weakrefs } = measures(vm, base);
+    basic += 8 * (ty.slot_names.len() - vm.heap.type_of_type(base).slot_names.len().min(ty.slot_names.len()));
+    if ty.has_weakrefs && weakrefs == 0 {
+        weakrefs = basic;
+        basic += 8;
+    }
+    if ty.has_dict && dict == 0 {
+        if item_size(vm, class) == 0 {
+            dict = -(basic as i64) - 24;
+        } else {
+            dict = -8;
+            basic += 8;
+        }
+    }
+    Measures { basic, dict, weakrefs }
+}
+
+/// `__basicsize__`: bytes of an instance on a 64-bit machine, without the collector's header.
+pub fn basic_size(vm: &Vm, class: ObjRef) -> usize {
+    measures(vm, class).basic
 }
 
 /// The layout of the type that decides what instances look like.
@@ -541,21 +566,12 @@ fn itemsize(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn dictoffset(vm: &mut Vm, args: Args) -> Res {
-    let class = args.at(vm, 0);
-    let offset = match solid_layout(vm, class).dict {
-        0 if vm.heap.type_of_type(class).has_dict => -1,
-        offset => offset.into(),
-    };
+    let offset = measures(vm, args.at(vm, 0)).dict;
     done(vm.new_int(offset))
 }
 
 fn weakrefoffset(vm: &mut Vm, args: Args) -> Res {
-    let class = args.at(vm, 0);
-    let ty = vm.heap.type_of_type(class);
-    let offset = match solid_layout(vm, class).weakrefs {
-        0 if ty.has_weakrefs => basic_size(vm, class) - 8,
-        offset => offset.into(),
-    };
+    let offset = measures(vm, args.at(vm, 0)).weakrefs;
     done(vm.new_usize(offset))
 }
 
@@ -567,6 +583,7 @@ fn flags(vm: &mut Vm, args: Args) -> Res {
     let own = layout_of(vm, class).is_some();
     let inherited = if own { u32::MAX } else { !(NO_INSTANCES | METHOD_LIKE) };
     flags |= i64::from(solid_layout(vm, class).flags & inherited);
+    flags |= i64::from(measures(vm, class).dict < -8) << 4; // the dict is managed by the interpreter
     // Made from a specification, but not to be changed: a heap type all the same.
     let is_heap = ty.is_heap || ["functools.", "operator."].iter().any(|module| ty.name.starts_with(module));
     for (set, bit) in [(is_heap, 9), (ty.is_base, 10), (ty.is_gc, 14), (!ty.is_heap, 8)] {

@@ -101,7 +101,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::method("popleft", Signature::None, pop_left),
         Def::method("remove", One, remove),
         Def::method("reverse", Signature::None, reverse),
-        Def::method("rotate", Range(0, 1), rotate),
+        Def::method("rotate", Any, rotate),
         Def::getter("maxlen", maxlen),
     ];
     let class =
@@ -569,6 +569,12 @@ fn reverse(vm: &mut Vm, args: Args) -> Res {
 
 fn rotate(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
+    if args.kwnames.is_some() {
+        return Err(vm.type_error("deque.rotate() takes no keyword arguments"));
+    }
+    if args.n > 2 {
+        return Err(vm.type_error(format!("deque.rotate expected at most 1 argument, got {}", args.n - 1)));
+    }
     let steps = match args.get(vm, 1) {
         Some(steps) => index_argument(vm, steps)?,
         None => 1,

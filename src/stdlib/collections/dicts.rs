@@ -293,7 +293,26 @@ fn pairs_of(vm: &mut Vm, other: ObjRef) -> Result<Vec<(ObjRef, ObjRef)>, Raised>
 }
 
 fn ordered_pop(vm: &mut Vm, args: Args) -> Res {
-    vm.dict_pop(args.at(vm, 0), args.at(vm, 1), args.get(vm, 2))
+    let (this, key, default) = (args.at(vm, 0), args.at(vm, 1), args.get(vm, 2));
+    if default.is_none() && vm.dict_lookup_now(this, key)?.is_none() {
+        return Err(key_as_arguments(vm, key));
+    }
+    vm.dict_pop(this, key, default)
+}
+
+/// The KeyError that `OrderedDict` raises: None is no argument, a tuple is all of them.
+fn key_as_arguments(vm: &mut Vm, key: ObjRef) -> Raised {
+    let args = match key {
+        NONE => EMPTY_TUPLE,
+        key if vm.heap.tuple(key).is_some() => key,
+        key => {
+            vm.incref(key);
+            let args = vm.new_tuple([key]);
+            return vm.raise_args(KEY_ERROR, args);
+        }
+    };
+    vm.incref(args);
+    vm.raise_args(KEY_ERROR, args)
 }
 
 fn ordered_setdefault(vm: &mut Vm, args: Args) -> Res {
@@ -438,7 +457,7 @@ fn move_to_end(vm: &mut Vm, args: Args) -> Res {
     let (this, key) = (args.at(vm, 0), args.at(vm, 1));
     let last = truth_argument(vm, args.get(vm, 2))?;
     let hash = vm.hash_now(key)?;
-    let Some(value) = vm.dict_remove_now(this, key)? else { return Err(vm.key_error(key)) };
+    let Some(value) = vm.dict_remove_now(this, key)? else { return Err(key_as_arguments(vm, key)) };
     if last {
         vm.dict_insert(this, key, hash, value);
         return done(vm.none());

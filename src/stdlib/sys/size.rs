@@ -22,7 +22,10 @@ pub fn size_of(vm: &Vm, object: ObjRef) -> usize {
 pub fn header_size(vm: &Vm, object: ObjRef) -> usize {
     let ty = vm.ty(object);
     let record = vm.heap.type_of_type(ty);
-    let managed_dict = record.is_heap && record.has_dict && !vm.heap.type_of_type(record.solid_base).has_dict;
+    let managed_dict = record.is_heap
+        && !matches!(record.solid_base, INT | TUPLE | BYTES)
+        && record.has_dict
+        && !vm.heap.type_of_type(record.solid_base).has_dict;
     16 * usize::from(record.is_gc && ty != TYPE || vm.heap.as_type(object).is_some()) + 16 * usize::from(managed_dict)
 }
 
@@ -32,6 +35,10 @@ pub fn body_size(vm: &Vm, object: ObjRef) -> usize {
     let record = vm.heap.type_of_type(ty);
     let mut more = 8 * record.slot_names.len();
     if record.is_heap && record.has_weakrefs && !vm.heap.type_of_type(record.solid_base).has_weakrefs {
+        more += 8;
+    }
+    // Where the number of items varies, a dict has a place behind them.
+    if record.is_heap && record.has_dict && matches!(record.solid_base, TUPLE | BYTES) {
         more += 8;
     }
     more + match vm.heap.body(object) {

@@ -404,7 +404,8 @@ impl Vm {
         let ty = self.ty(object);
         let class = self.heap.type_of_type(ty);
         let hooked = class.special & (special::GETATTRIBUTE | special::GETATTR) != 0;
-        let special = matches!(self.heap.slot(object).body, Body::Type(_) | Body::Module(_)) || class.solid_base == SUPER;
+        let special = matches!(self.heap.slot(object).body, Body::Type(_) | Body::Module(_))
+            || matches!(class.solid_base, SUPER | GENERIC_ALIAS | UNION_TYPE | METHOD);
         if hooked || special {
             return None;
         }

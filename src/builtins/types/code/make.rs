@@ -99,11 +99,7 @@ pub fn new(vm: &mut Vm, args: Args) -> Res {
 /// A copy with some fields changed.
 pub fn replace(vm: &mut Vm, args: Args) -> Res {
     if args.n > 1 {
-        return Err(vm.type_error(format!(
-            "replace() takes 0 positional arguments but {} {} given",
-            args.n - 1,
-            if args.n == 2 { "was" } else { "were" }
-        )));
+        return Err(vm.type_error("replace() takes no positional arguments"));
     }
     let this = record(vm, args.at(vm, 0));
     let code = (*this.code).clone();

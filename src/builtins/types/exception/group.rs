@@ -16,7 +16,7 @@ use crate::{
         Raised, Res, Vm,
         native::{
             Args, NativeDef,
-            Signature::{Any, None as NoArgs, One},
+            Signature::{Any, None as NoArgs, One, Range},
         },
         protocol::split::Condition,
         raised::done,
@@ -41,8 +41,8 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::wrapper("__init__", Any, init),
         NativeDef::wrapper("__str__", NoArgs, crate::builtins::types::str_builtin),
         NativeDef::method("derive", One, derive),
-        NativeDef::method("split", One, split),
-        NativeDef::method("subgroup", One, subgroup),
+        NativeDef::method("split", Range(1, 1), split),
+        NativeDef::method("subgroup", Range(1, 1), subgroup),
         NativeDef::class_method("__class_getitem__", One, crate::builtins::types::generic_alias::class_getitem),
     ]);
     natives

@@ -257,8 +257,7 @@ impl Vm {
                     None if self.dict_get_text(module.dict, "__spec__").is_some_and(|spec| spec != NONE) => {
                         format!("<module {name} (built-in)>")
                     }
-                    None if name == "'__main__'" => format!("<module {name}>"),
-                    None => format!("<module {name} (built-in)>"),
+                    None => format!("<module {name}>"),
                 }
             }
             Body::Code(code) => {
