@@ -123,6 +123,8 @@ pub struct Vm {
     /// What `__dict__` and `__weakref__` in the dicts of classes do.
     pub instance_getters: [crate::objects::function::NativeId; 2],
     type_cache: Box<[TypeCacheEntry]>,
+    /// The instant after the last `breakpoint()`.
+    pub pause_at: Option<u64>,
     /// How many exceptions have been raised, and the class of the last one: what a debugger stops at.
     pub raises: u64,
     pub last_raised: Option<ObjRef>,
@@ -215,6 +217,7 @@ impl Vm {
             names,
             natives: Arc::new(natives),
             instance_getters: [crate::objects::function::NativeId(0); 2],
+            pause_at: None,
             raises: 0,
             last_raised: None,
             traced: false,
@@ -260,6 +263,12 @@ impl Vm {
     pub fn revoke_grant(&mut self) -> u32 {
         self.granted -= u64::from(self.countdown);
         std::mem::take(&mut self.countdown)
+    }
+
+    /// `breakpoint()`: who watches the run is called after this instruction and finds [`Vm::pause_at`].
+    pub fn ask_for_pause(&mut self) {
+        self.pause_at = Some(self.steps());
+        self.revoke_grant();
     }
 
     // ── reference counts ────────────────────────────────────────────────────────────────────────────────────────────

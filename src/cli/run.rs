@@ -54,6 +54,9 @@ impl Hooks for Plain {
         if self.interrupted.swap(false, Ordering::Relaxed) {
             return Due::Interrupt;
         }
+        if vm.pause_at == Some(vm.steps()) {
+            eprintln!("uncoil: {}: breakpoint(): `uncoil FILE` stops here, `uncoil run` goes on", interpreter::traceback::place(vm));
+        }
         self.grants += 1;
         if let Some(every) = self.audit_every {
             if self.wrong.is_empty() && self.grants > 1 {

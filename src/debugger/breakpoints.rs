@@ -45,6 +45,9 @@ pub enum Target {
     Watch(Question),
 }
 
+/// The number of `breakpoint()` in the program.
+pub const BY_PROGRAM: u32 = 0;
+
 /// All breakpoints, and where they may hit.
 #[derive(Default)]
 pub struct Breakpoints {
@@ -184,6 +187,9 @@ impl Breakpoints {
     /// The breakpoint that stops the machine before its next instruction. `last` is the unit executed just before.
     #[inline]
     pub fn hit(&mut self, vm: &Vm, places: &mut Places, last: Option<u32>) -> Option<u32> {
+        if vm.pause_at == Some(vm.steps()) {
+            return Some(BY_PROGRAM);
+        }
         let found = if self.everywhere { self.look_everywhere(vm) } else { None };
         let unit = vm.pc;
         let here = match self.may_hit.get(unit as usize) {
@@ -272,6 +278,9 @@ impl Breakpoints {
 
     /// Why it stops there. A temporary breakpoint has done its work with that.
     pub fn reason(&mut self, number: u32) -> PauseReason {
+        if number == BY_PROGRAM {
+            return PauseReason::Other("breakpoint()".into());
+        }
         let Some(index) = self.list.iter().position(|breakpoint| breakpoint.number == number) else {
             return PauseReason::Breakpoint { number, place: String::new() };
         };

@@ -10,7 +10,7 @@ mod commands;
 use std::{cell::RefCell, sync::Arc};
 
 use super::{
-    breakpoints::Breakpoints,
+    breakpoints::{BY_PROGRAM, Breakpoints},
     command::{Command, Instant, StepUnit},
     engine::{Answer, Engine, Signals},
     places::Places,
@@ -400,6 +400,23 @@ struct ToEnd;
 
 impl Rule for ToEnd {
     fn look(&mut self, _vm: &Vm) -> Option<u32> {
+        Some(1 << 20)
+    }
+}
+
+/// Runs at full speed to the next `breakpoint()` of the program.
+#[derive(Default)]
+struct ToPause {
+    is_under_way: bool,
+    hit: Option<u32>,
+}
+
+impl Rule for ToPause {
+    fn look(&mut self, vm: &Vm) -> Option<u32> {
+        if std::mem::replace(&mut self.is_under_way, true) && vm.pause_at == Some(vm.steps()) {
+            self.hit = Some(BY_PROGRAM);
+            return None;
+        }
         Some(1 << 20)
     }
 }

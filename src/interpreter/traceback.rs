@@ -152,6 +152,13 @@ pub fn format_entries(vm: &mut Vm, traceback: ObjRef) -> String {
     out
 }
 
+/// `FILE:LINE` of the innermost Python frame.
+pub fn place(vm: &Vm) -> String {
+    let Some((depth, frame)) = vm.top_python_frame() else { return String::new() };
+    let Body::Code(code) = vm.heap.body(frame.code) else { return String::new() };
+    format!("{}:{}", code.code.filename, code.line_at(code.offset_of(vm.frame_pc(depth).saturating_sub(1).max(code.start))))
+}
+
 /// The source line of an entry and the markers under it.
 fn source_lines(vm: &Vm, code: ObjRef, file: &str, lineno: i32, lasti: u32) -> String {
     let Some(source) = vm.sources.get(file) else { return String::new() };

@@ -27,6 +27,10 @@ fn functions() -> Vec<NativeDef> {
     use {NativeDef as Def, Signature::*};
     vec![
         Def::function("_getframe", Range(0, 1), getframe),
+        Def::function("breakpointhook", Any, |vm, _| {
+            vm.ask_for_pause();
+            done(vm.none())
+        }),
         Def::function("displayhook", One, displayhook),
         Def::function("exc_info", None, exc_info),
         Def::function("excepthook", Range(3, 3), excepthook),

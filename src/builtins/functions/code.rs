@@ -286,15 +286,14 @@ fn namespaces(vm: &mut Vm, globals: Option<ObjRef>, locals: Option<ObjRef>, func
     Ok((globals, locals))
 }
 
-/// Calls `sys.breakpointhook` if the program has set one. A debugger stops at the call by itself.
+/// Calls `sys.breakpointhook`, which stops a debugger.
 fn breakpoint(vm: &mut Vm, args: Args) -> Res {
-    let hook = vm.dict_get_text(vm.sys_dict, "breakpointhook").filter(|&hook| hook != NONE);
-    match hook {
+    match vm.dict_get_text(vm.sys_dict, "breakpointhook") {
         Some(hook) => {
             let (positional, keywords) = (args.from(vm, 0), args.keywords(vm));
             vm.call_keywords(hook, &positional, &keywords)
         }
-        None => done(vm.none()),
+        None => Err(vm.raise(RUNTIME_ERROR, "lost sys.breakpointhook")),
     }
 }
 

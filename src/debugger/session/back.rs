@@ -101,7 +101,7 @@ impl Session {
     }
 
     fn last_hit(&mut self, here: u64) -> Result<(u64, Option<u32>), Interrupted> {
-        if self.breakpoints.is_empty() {
+        if self.breakpoints.is_empty() && self.now.vm.pause_at.is_none() {
             return Ok((0, None));
         }
         let (mut until, mut from) = (here, here.saturating_sub(1));

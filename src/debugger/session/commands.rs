@@ -104,8 +104,9 @@ impl Session {
             StepUnit::LineOver => self.follow(|moment| moment.line_event && moment.is_old_frame),
             StepUnit::Finish => self.follow(|moment| moment.origin_gone),
             StepUnit::Continue if self.breakpoints.is_empty() => {
-                let halt = self.run(&mut ToEnd);
-                self.far(halt, None)
+                let mut rule = ToPause::default();
+                let halt = self.run(&mut rule);
+                self.far(halt, rule.hit)
             }
             StepUnit::Continue => {
                 let (places, breakpoints) = (&mut self.places, &mut self.breakpoints);
