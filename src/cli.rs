@@ -12,6 +12,7 @@ mod debug;
 mod host;
 mod inspect;
 mod pyc;
+mod python;
 mod run;
 mod script;
 mod stages;
@@ -59,7 +60,7 @@ enum Command {
 
 /// Runs the program; returns its exit status.
 pub fn main() -> ExitCode {
-    let arguments = match CommandLine::try_parse() {
+    let arguments = match CommandLine::try_parse_from(python::separate(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print(); // nowhere is left to complain to
@@ -119,26 +120,4 @@ fn read_program(file: Option<&str>, code: Option<&str>) -> Result<(Vec<u8>, Stri
         return Err(format!("'{file}' is a directory, not a program"));
     }
     std::fs::read(file).map(|bytes| (bytes, file.to_string())).map_err(describe)
-}
-
-/// The name under which a program runs: of a file its absolute path, as in CPython's tracebacks.
-fn run_name(name: &str) -> String {
-    match name {
-        "<string>" | "<stdin>" => name.to_string(),
-        file => std::path::absolute(file).map_or_else(|_| file.to_string(), |path| path.display().to_string()),
-    }
-}
-
-/// How the machine is set up for a program and its arguments.
-fn configure(name: &str, args: &[String], optimize: u8) -> crate::vm::Config {
-    let argv0 = match name {
-        "<string>" => "-c".to_string(),
-        "<stdin>" => "-".to_string(),
-        file => file.to_string(),
-    };
-    let script_dir = match name {
-        "<string>" | "<stdin>" => Some(String::new()),
-        file => std::path::absolute(file).ok().and_then(|path| path.parent().map(|dir| dir.display().to_string())),
-    };
-    crate::vm::Config { argv: std::iter::once(argv0).chain(args.iter().cloned()).collect(), script_dir, optimize, hash_seed: 0 }
 }

@@ -47,6 +47,11 @@ impl std::fmt::Debug for ObjRef {
 pub trait Trace {
     /// Calls `visit` once for each counted reference that the body owns, in the order of CPython's `tp_traverse`.
     fn trace(&self, visit: &mut dyn FnMut(ObjRef));
+
+    /// Does CPython's `tp_traverse` go from the last to the first?
+    fn is_traversed_backwards(&self) -> bool {
+        false
+    }
 }
 
 /// One object: 32 bytes.

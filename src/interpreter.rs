@@ -7,32 +7,39 @@
 //! Start-up and shutdown are here, and the import system in [`import`]. Counterpart in CPython 3.11: `Python/pylifecycle.c`,
 //! `Python/pythonrun.c`.
 
+pub mod finish;
 pub mod import;
+pub mod importlib;
+pub mod interactive;
+pub mod run_module;
 pub mod traceback;
+pub mod unraisable;
+
+pub use finish::{conclude, shutdown};
+pub use run_module::load_module;
 
 use std::sync::Arc;
 
 use crate::{
-    builtins,
+    builtins::{
+        self,
+        functions::code::{syntax_error, warn},
+    },
     bytecode::{
         code::CodeObject,
         pyc::{self, PycError},
     },
     compiler,
     heap::ObjRef,
+    interpreter::importlib::Origin,
     objects::{Body, Objects, core_types::*, module::Module},
-    stdlib,
+    stdlib::{self, _warnings},
     syntax::{
         self, Input, Mode,
         error::{SyntaxError, SyntaxErrorType, Warning},
     },
     text::source::SourceFile,
-    vm::{
-        Config, Raised, Res, Vm,
-        exec::RunEnd,
-        hooks::{Hooks, NoHooks},
-        host::{Host, Stream},
-    },
+    vm::{Config, Raised, Res, Vm, exec::RunEnd, hooks::Hooks, host::Host},
 };
 
 /// How a program ended.
@@ -55,8 +62,17 @@ pub struct Uncaught {
 
 /// Compiles a source text.
 pub fn compile_source(bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
+    compile_input(Input::of_program(bytes, filename), filename, mode, optimize)
+}
+
+/// The same for a text that was never bytes: a line at the prompt.
+pub fn compile_text(text: &str, filename: &str, mode: Mode, optimize: u8) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
+    compile_input(Input::Text(text), filename, mode, optimize)
+}
+
+fn compile_input(input: Input<'_>, filename: &str, mode: Mode, optimize: u8) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
     let mut issued = Vec::new();
-    let parsed = match syntax::parse(Input::of_program(bytes, filename), mode, &mut issued) {
+    let parsed = match syntax::parse(input, mode, &mut issued) {
         Ok(parsed) => parsed,
         Err(error) => return (issued, Err(error)),
     };
@@ -69,7 +85,7 @@ pub fn compile_source(bytes: &[u8], filename: &str, mode: Mode, optimize: u8) ->
         }
         Err(mut failure) => {
             warnings.extend(failure.warnings);
-            if failure.error.text.is_none() && !filename.starts_with('<') {
+            if let (None, Input::File(bytes)) = (&failure.error.text, input) {
                 failure.error.text = failure.error.lineno.and_then(|line| source_line(bytes, line));
             }
             (warnings, Err(failure.error))
@@ -87,8 +103,14 @@ fn source_line(bytes: &[u8], line: i64) -> Option<Arc<str>> {
 pub fn boot(config: Config) -> Vm {
     let mut vm = Vm::new(Vec::new(), config);
     vm.format_exception = traceback::format_exception;
+    vm.unraisable = unraisable::tell;
+    vm.warn = |vm, category, text, place, source| match place {
+        Some((file, line)) => _warnings::warn_at(vm, category, text, file, line),
+        None => _warnings::warn_text(vm, category, text, source),
+    };
     builtins::install(&mut vm);
     import::install(&mut vm);
+    unraisable::install(&mut vm);
     // The namespaces of builtins and sys exist before their modules.
     let (builtins_dict, sys_dict) = (vm.builtins, vm.sys_dict);
     for (name, dict) in [("builtins", builtins_dict), ("sys", sys_dict)] {
@@ -99,6 +121,21 @@ pub fn boot(config: Config) -> Vm {
         let modules = vm.modules;
         vm.dict_set_text(modules, name, module);
     }
+    importlib::install(&mut vm);
+    let warnings = new_module(&mut vm, "_warnings");
+    let Body::Module(record) = vm.heap.body(warnings) else { unreachable!("just made") };
+    let dict = record.dict;
+    _warnings::fill(&mut vm, dict);
+    let modules = vm.modules;
+    vm.dict_set_text(modules, "_warnings", warnings);
+    for (name, dict) in [("sys", sys_dict), ("builtins", builtins_dict)] {
+        let loader = importlib::new_loader(&mut vm, name, &Origin::Builtin);
+        vm.incref(loader);
+        vm.dict_set_text(dict, "__loader__", loader);
+        let spec = importlib::new_spec(&mut vm, name, loader, &Origin::Builtin, None, None);
+        vm.dict_set_text(dict, "__spec__", spec);
+    }
+    vm.builtins_count = vm.heap.dict(builtins_dict).map_or(0, |dict| dict.iter().count());
     vm
 }
 
@@ -124,8 +161,8 @@ pub fn new_module(vm: &mut Vm, name: &str) -> ObjRef {
     module
 }
 
-/// Makes compiled code the program `__main__` of a machine: the next instruction is its first.
-pub fn start_main(vm: &mut Vm, code: &Arc<CodeObject>, file: Option<&str>) {
+/// The module `__main__`, which is there before any program runs in it; its namespace, borrowed.
+pub fn new_main(vm: &mut Vm) -> ObjRef {
     let module = new_module(vm, "__main__");
     let Body::Module(record) = vm.heap.body(module) else { unreachable!("just made") };
     let dict = record.dict;
@@ -134,16 +171,37 @@ pub fn start_main(vm: &mut Vm, code: &Arc<CodeObject>, file: Option<&str>) {
     let builtins = vm.dict_get_text(vm.modules, "builtins").expect("made at the start");
     vm.incref(builtins);
     vm.dict_set_text(dict, "__builtins__", builtins);
-    if let Some(file) = file {
+    let loader = importlib::new_loader(vm, "__main__", &Origin::Builtin);
+    vm.dict_set_text(dict, "__loader__", loader);
+    let modules = vm.modules;
+    vm.dict_set_text(modules, "__main__", module);
+    dict
+}
+
+/// Makes compiled code the program `__main__` of a machine: the next instruction is its first.
+pub fn start_main(vm: &mut Vm, code: &Arc<CodeObject>, file: Option<&str>) {
+    let dict = new_main(vm);
+    if file == Some("<stdin>") {
+        let file = vm.new_str("<stdin>");
+        vm.dict_set_text(dict, "__file__", file);
+        let none = vm.none();
+        vm.dict_set_text(dict, "__cached__", none);
+    } else if let Some(file) = file {
+        let origin = if file.ends_with(".pyc") { Origin::Sourceless(file.into()) } else { Origin::Source(file.into()) };
+        let loader = importlib::new_loader(vm, "__main__", &origin);
+        vm.dict_set_text(dict, "__loader__", loader);
         let file = vm.new_str(file);
         vm.dict_set_text(dict, "__file__", file);
         let none = vm.none();
         vm.dict_set_text(dict, "__cached__", none);
     }
-    let modules = vm.modules;
-    vm.dict_set_text(modules, "__main__", module);
+    start_code(vm, code, dict);
+}
+
+/// The next instruction is the first of this code.
+pub fn start_code(vm: &mut Vm, code: &Arc<CodeObject>, namespace: ObjRef) {
     let code = vm.new_code(code);
-    let started = vm.start(code, dict);
+    let started = vm.start(code, namespace);
     debug_assert!(started.is_ok(), "a module's code takes no arguments");
     vm.decref(code);
 }
@@ -174,6 +232,29 @@ pub fn load_into(bytes: &[u8], filename: &str, optimize: u8, machine: impl FnOnc
         vm
     });
     (warnings, vm)
+}
+
+/// A machine that runs a program; a program that does not compile is one that raises its syntax error.
+pub fn load_source(bytes: &[u8], filename: &str, config: Config) -> Vm {
+    let (warnings, code) = compile_source(bytes, filename, Mode::Exec, config.optimize);
+    let mut vm = boot(config);
+    remember_source(&mut vm, filename, bytes);
+    let file = (filename != "<string>").then_some(filename);
+    let outcome = match (warn(&mut vm, filename, warnings.iter()), code) {
+        (Err(raised), _) => Err(raised),
+        (Ok(()), Ok(code)) => {
+            start_main(&mut vm, &code, file);
+            return vm;
+        }
+        (Ok(()), Err(error)) => {
+            let error = told_for_file(error, bytes, filename);
+            Err(syntax_error(&mut vm, &error, filename))
+        }
+    };
+    new_main(&mut vm);
+    vm.result = Some(outcome);
+    vm.attention = true;
+    vm
 }
 
 /// A machine with the code of a `.pyc` file ready to run, or why it is not run.
@@ -247,89 +328,4 @@ pub fn pass_output(vm: &mut Vm, host: &mut dyn Host) {
     for chunk in vm.take_output() {
         host.write(chunk.stream, &chunk.bytes);
     }
-}
-
-/// What the end of a program means: exit status, and the traceback on stderr if an exception ended it.
-pub fn conclude(vm: &mut Vm, result: Result<ObjRef, Raised>) -> Exit {
-    let raised = match result {
-        Ok(value) => {
-            vm.decref(value);
-            return Exit { status: 0, exception: None };
-        }
-        Err(raised) => raised,
-    };
-    let type_name = vm.type_name(raised.0).to_string();
-    let message = traceback::message_of(vm, raised.0);
-    if vm.exception_matches(raised.0, SYSTEM_EXIT) {
-        let code = vm.heap.exception(raised.0).and_then(|exception| exception.fields.first().copied().flatten());
-        let text = code.map(|code| vm.repr_lossy(code));
-        let status = match code {
-            None | Some(NONE) => 0,
-            Some(code) if vm.is_int(code) => vm.small_value(code).map_or(-1, |code| code as i32) & 0xff,
-            Some(code) => {
-                let text = traceback::text_of(vm, code) + "\n";
-                vm.write(Stream::Stderr, text.as_bytes());
-                1
-            }
-        };
-        vm.decref(raised.0);
-        return Exit { status, exception: Some(Uncaught { type_name, message, traceback: String::new(), code: text }) };
-    }
-    let traceback = traceback::format_exception(vm, raised.0);
-    vm.write(Stream::Stderr, traceback.as_bytes());
-    let status = if vm.exception_matches(raised.0, KEYBOARD_INTERRUPT) { 130 } else { 1 };
-    vm.decref(raised.0);
-    Exit { status, exception: Some(Uncaught { type_name, message, traceback, code: None }) }
-}
-
-/// Takes the program's modules down: what they hold dies, finalizers run, cycles are collected.
-///
-/// Counterpart: `finalize_modules`.
-pub fn shutdown(vm: &mut Vm, host: &mut dyn Host) {
-    run_exit_functions(vm, host);
-    let modules = vm.modules;
-    let names: Vec<ObjRef> = vm.heap.dict(modules).map(|dict| dict.iter().map(|(name, _)| name).collect()).unwrap_or_default();
-    for name in names {
-        if matches!(&*vm.name_text(name), "sys" | "builtins") {
-            continue;
-        }
-        vm.dict_del_str(modules, name);
-        settle(vm, host);
-    }
-    vm.collect(2);
-    settle(vm, host);
-    pass_output(vm, host);
-}
-
-fn run_exit_functions(vm: &mut Vm, host: &mut dyn Host) {
-    let Some(module) = vm.dict_get_text(vm.modules, "atexit") else { return };
-    let name = vm.new_interned("_run_exitfuncs");
-    if let Ok(Some(function)) = vm.lookup_attribute_now(module, name) {
-        let depth = vm.frames.len();
-        let result = match vm.call(function, &[]) {
-            Ok(outcome) => vm.finish_now(depth, outcome),
-            Err(raised) => Err(raised),
-        };
-        vm.decref(function);
-        match result {
-            Ok(value) => vm.decref(value),
-            Err(raised) => vm.write_unraisable(raised, None),
-        }
-    }
-    vm.decref(name);
-    pass_output(vm, host);
-}
-
-/// Lets the Python code run that dying objects left to be run.
-fn settle(vm: &mut Vm, host: &mut dyn Host) {
-    while !vm.pending.is_empty() {
-        vm.attention = false;
-        if vm.run_pending() {
-            vm.receive(0, crate::vm::frame::Receive::Exit);
-            if let Some(Ok(value)) = drive(vm, host, &mut NoHooks) {
-                vm.decref(value);
-            }
-        }
-    }
-    vm.attention = false;
 }

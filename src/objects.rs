@@ -91,6 +91,10 @@ pub enum Body {
 const _: () = assert!(std::mem::size_of::<Body>() == 16 && std::mem::size_of::<heap::Slot<Body>>() == 32);
 
 impl Trace for Body {
+    fn is_traversed_backwards(&self) -> bool {
+        matches!(self, Body::List(_) | Body::Tuple(_))
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         match self {
             Body::None | Body::BigInt(_) | Body::Complex(_) | Body::Str(_) | Body::Bytes(_) | Body::ByteArray(_) => {}

@@ -1,6 +1,7 @@
 //! Modules written in Rust, one file a module.
 
 pub mod _abc;
+pub mod _warnings;
 pub mod _weakref;
 pub mod collections;
 pub mod functools;
@@ -29,6 +30,7 @@ pub const MODULES: &[Row] = &[
     ("_collections", collections::fill),
     ("_functools", functools::fill),
     ("_random", random::fill),
+    ("_warnings", _warnings::fill),
     ("_weakref", _weakref::fill),
     ("gc", gc::fill),
     ("itertools", itertools::fill),
@@ -42,12 +44,18 @@ pub const MODULES: &[Row] = &[
 /// Modules that come along as Python source: name → source.
 pub const SOURCES: &[(&str, &str)] = &[
     ("abc", include_str!("stdlib/abc.py")),
+    ("atexit", include_str!("stdlib/atexit.py")),
     ("collections", include_str!("stdlib/collections.py")),
     ("contextlib", include_str!("stdlib/contextlib.py")),
     ("copyreg", include_str!("stdlib/copyreg.py")),
     ("functools", include_str!("stdlib/functools.py")),
+    ("importlib", include_str!("stdlib/importlib.py")),
+    ("importlib.machinery", include_str!("stdlib/importlib_machinery.py")),
+    ("importlib.util", include_str!("stdlib/importlib_util.py")),
     ("random", include_str!("stdlib/random.py")),
+    ("runpy", include_str!("stdlib/runpy.py")),
     ("types", include_str!("stdlib/types.py")),
+    ("warnings", include_str!("stdlib/warnings.py")),
     ("weakref", include_str!("stdlib/weakref.py")),
 ];
 

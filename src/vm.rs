@@ -16,6 +16,7 @@ pub mod audit;
 pub mod call;
 pub mod class;
 pub mod collect;
+pub mod config;
 pub mod dealloc;
 pub mod exec;
 pub mod frame;
@@ -40,6 +41,7 @@ use crate::{
     objects::{Body, Heap, Objects, core_types::*, dict::Dict, int, str, str::Interned},
     text::{PyStr, source::SourceFile},
 };
+pub use config::Config;
 use frame::Frame;
 use instr::Unit;
 use names::Names;
@@ -145,6 +147,14 @@ pub struct Vm {
     pub sources: FxHashMap<Arc<str>, Arc<SourceFile>>,
     /// Writes an exception with its traceback; the interpreter provides it, as it takes a parser.
     pub format_exception: fn(&mut Vm, ObjRef) -> String,
+    /// Tells of an exception that nobody can catch: with what words (otherwise "Exception ignored in"), and where it came from.
+    pub unraisable: fn(&mut Vm, Raised, Option<&'static str>, Option<ObjRef>),
+    /// Issues a warning of that class: at a place in a file, or where the program is; about an object.
+    pub warn: fn(&mut Vm, ObjRef, &str, Option<(&str, i64)>, Option<ObjRef>) -> Result<(), Raised>,
+    /// So many names were in `builtins` before the program ran.
+    pub builtins_count: usize,
+    /// The program has ended and is taken down.
+    pub finalizing: bool,
     pub hash_key: HashKey,
     /// Weak references by referent; neither is counted.
     pub weakrefs: FxHashMap<ObjRef, Vec<ObjRef>>,
@@ -174,18 +184,6 @@ pub struct Vm {
     pub failed_at: Option<u32>,
 }
 
-/// How the program was started.
-#[derive(Clone, Debug, Default)]
-pub struct Config {
-    /// `sys.argv`
-    pub argv: Vec<String>,
-    /// `sys.path[0]`
-    pub script_dir: Option<String>,
-    /// `-O` level
-    pub optimize: u8,
-    pub hash_seed: u32,
-}
-
 /// The place of the value stack's first frame.
 const STACK_START: usize = 1 << 12;
 
@@ -196,7 +194,10 @@ impl Vm {
         let mut interned = Interned::default();
         place_singletons(&mut heap, &mut interned);
         let names = Arc::new(Names::new(&mut heap, &mut interned));
-        let hash_key = HashKey::from_seed(config.hash_seed);
+        let hash_key = match config.hash_seed {
+            config::HashSeed::Fixed(seed) => HashKey::from_seed(seed),
+            config::HashSeed::Random([k0, k1]) => HashKey(k0, k1),
+        };
         let mut vm = Vm {
             heap,
             stack: vec![None; STACK_START],
@@ -231,6 +232,10 @@ impl Vm {
             output: host::Output::default(),
             sources: FxHashMap::default(),
             format_exception: |_, _| String::new(),
+            unraisable: |vm, raised, _, _| vm.decref(raised.0),
+            warn: |_, _, _, _, _| Ok(()),
+            builtins_count: 0,
+            finalizing: false,
             hash_key,
             weakrefs: FxHashMap::default(),
             finalized: FxHashSet::default(),

@@ -80,7 +80,8 @@ fn timestamp(file: &str, bytes: &[u8]) -> std::io::Result<Validation> {
     Ok(Validation::Timestamp { mtime: seconds as u32, size: bytes.len() as u32 })
 }
 
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// Writes all of a file or nothing.
+pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

@@ -13,7 +13,10 @@ use std::{
 use clap::ValueEnum;
 use ratatui::buffer::Buffer;
 
-use super::host::Clocks;
+use super::{
+    host::Clocks,
+    python::{self, Options, Source},
+};
 use crate::{
     bytecode::pyc,
     debugger::{
@@ -34,19 +37,15 @@ use crate::{
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The program as text
-    #[arg(short = 'c', value_name = "CODE")]
-    code: Option<String>,
+    #[command(flatten)]
+    options: Options,
     /// Take the program's standard input from a file
     #[arg(long, value_name = "FILE")]
     stdin: Option<String>,
     #[command(flatten)]
     look: Look,
-    /// The program: a file, or - for standard input
-    file: Option<String>,
-    /// Arguments of the program
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    args: Vec<String>,
+    #[command(flatten)]
+    program: python::Program,
 }
 
 /// How the screen looks.
@@ -124,10 +123,10 @@ impl Failure {
 }
 
 pub fn main(arguments: &Arguments) -> ExitCode {
-    let mut file = arguments.file.clone();
-    if file.is_none() && arguments.code.is_none() {
+    let (mut source, args) = arguments.options.source(&arguments.program);
+    if source == Source::None {
         match recent::choose(arguments.look.app()) {
-            Ok(Some(chosen)) => file = Some(chosen),
+            Ok(Some(chosen)) => source = Source::File(chosen),
             Ok(None) => return ExitCode::SUCCESS,
             Err(message) => return super::complain(&message),
         }
@@ -136,7 +135,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Ok(app) => app,
         Err(message) => return super::complain(&message),
     };
-    let program = match load(file.as_deref(), arguments.code.as_deref(), arguments.stdin.as_deref(), &arguments.args) {
+    let program = match load(&source, args, &arguments.options, arguments.stdin.as_deref()) {
         Ok(program) => program,
         // There is nothing to run, but the way to the error can be looked at.
         Err(Failure::Program(broken)) if std::io::stdout().is_terminal() => {
@@ -150,7 +149,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         }
         Err(failure) => return failure.tell(),
     };
-    if let Some(file) = file.as_deref().filter(|file| *file != "-") {
+    if let Source::File(file) = &source {
         recent::remember(file);
     }
     match terminal::run(Session::new(program, Box::new(Clocks::default())), app) {
@@ -181,7 +180,9 @@ fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
         Some("ansi") => Format::Ansi,
         Some(_) => return Err(Failure::Own("the output's name must end in .svg, .txt or .ansi".into())),
     };
-    let screen = match load(arguments.file.as_deref(), arguments.code.as_deref(), arguments.stdin.as_deref(), &arguments.args) {
+    let options = Options::of_code(arguments.code.clone());
+    let (source, args) = options.source(&python::Program { file: arguments.file.clone(), args: arguments.args.clone() });
+    let screen = match load(&source, args, &options, arguments.stdin.as_deref()) {
         Ok(program) => played(Session::new(program, Box::new(StillWorld::default())), app, arguments)?,
         Err(Failure::Program(broken)) => played(*broken, app.with_pipeline(), arguments)?,
         Err(failure) => return Err(failure),
@@ -210,25 +211,27 @@ fn played<E: Engine>(engine: E, app: App, arguments: &ShotArguments) -> Result<B
 }
 
 /// Reads and compiles a program, before any screen is opened.
-/// Reads and compiles a program with what it is to be given.
-pub(super) fn load(file: Option<&str>, code: Option<&str>, stdin: Option<&str>, args: &[String]) -> Result<Program, Failure> {
-    let (bytes, name) = super::read_program(file, code).map_err(Failure::Own)?;
-    let mut args = args.to_vec();
-    if let (Some(_), Some(file)) = (code, file) {
-        args.insert(0, file.to_owned());
-    }
+pub(super) fn load(source: &Source, args: Vec<String>, options: &Options, stdin: Option<&str>) -> Result<Program, Failure> {
+    let read = match source {
+        Source::File(file) => super::read_program(Some(file), None),
+        Source::Code(code) => super::read_program(None, Some(code)),
+        Source::Stdin => super::read_program(Some("-"), None),
+        Source::Module(_) => Err("the debugger takes a module by its file; -m works with uncoil run".to_string()),
+        Source::None => Err("no program given".to_string()),
+    };
+    let (bytes, name) = read.map_err(Failure::Own)?;
+    let config = options.config(source, args).map_err(Failure::Own)?;
     let stdin = match stdin {
         Some(path) => Some(read_lines(std::fs::File::open(path), path)?),
         // What is left of a redirected standard input is the program's.
         None if !std::io::stdin().is_terminal() && name != "<stdin>" => piped_lines(),
         None => None,
     };
-    let config = super::configure(&name, &args, 0);
     if pyc::is_pyc(&name, &bytes) {
         let (code, _) = pyc::read_verified(&bytes).map_err(|error| Failure::Own(format!("{name}: {error}")))?;
         // The source that it was made from is shown, if it still lies there.
         let source = std::fs::read(&*code.filename).unwrap_or_default();
-        return Ok(Program { bytes: source, name: code.filename.to_string(), pyc: Some(super::run_name(&name)), code, config, stdin });
+        return Ok(Program { bytes: source, name: code.filename.to_string(), pyc: Some(python::absolute(&name)), code, config, stdin });
     }
     let optimize = config.optimize;
     Program::compile(bytes.clone(), name.clone(), config, stdin).map_err(|error| match Broken::new(&name, &bytes, optimize) {

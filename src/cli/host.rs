@@ -9,19 +9,22 @@ use std::{
     time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
-use crate::vm::host::{Answer, Host, Request, Stream};
+use crate::{
+    debugger::world,
+    vm::host::{Answer, Host, Request, Stream},
+};
 
 /// This process's streams and clocks.
 pub struct Process {
     start: Instant,
-    /// Standard output is closed: nobody reads on.
-    pub broken_pipe: bool,
+    /// Why standard output can no longer be written: nobody reads on, or the disk is full.
+    pub failure: Option<io::Error>,
     pub interrupted: Arc<AtomicBool>,
 }
 
 impl Process {
     pub fn new(interrupted: Arc<AtomicBool>) -> Process {
-        Process { start: Instant::now(), broken_pipe: false, interrupted }
+        Process { start: Instant::now(), failure: None, interrupted }
     }
 }
 
@@ -34,8 +37,10 @@ impl Host for Process {
             }
             Stream::Stderr => io::stderr().write_all(bytes),
         };
-        if result.is_err() && stream == Stream::Stdout {
-            self.broken_pipe = true;
+        if stream == Stream::Stdout
+            && let Err(error) = result
+        {
+            self.failure.get_or_insert(error);
         }
     }
 
@@ -66,10 +71,11 @@ impl Host for Process {
                 }
                 Answer::Done
             }
-            Request::ReadFile(path) => match std::fs::read(path) {
-                Ok(bytes) => Answer::Bytes(bytes),
+            Request::WriteFile(path, bytes) => match super::compile::write(std::path::Path::new(path), bytes) {
+                Ok(()) => Answer::Done,
                 Err(error) => failed(&error),
             },
+            request => world::look(request),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     io::Write,
+    path::Path,
     process::ExitCode,
     sync::{
         Arc,
@@ -9,21 +10,24 @@ use std::{
     },
 };
 
-use super::host::Process;
+use super::{
+    host::Process,
+    python::{self, Options, Program, Source},
+};
 use crate::{
     bytecode::pyc,
-    interpreter::{self, Exit},
+    interpreter::{self, Exit, interactive},
+    stdlib::sys::version,
     vm::{
-        Vm,
+        Config, Vm,
         hooks::{Due, Hooks},
     },
 };
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The program as text
-    #[arg(short = 'c', value_name = "CODE", conflicts_with = "file")]
-    code: Option<String>,
+    #[command(flatten)]
+    options: Options,
     /// After the run, print how many instructions ran
     #[arg(long)]
     stats: bool,
@@ -33,12 +37,11 @@ pub struct Arguments {
     /// With --audit: after every N-th instruction too
     #[arg(long, value_name = "N", requires = "audit")]
     audit_every: Option<u32>,
-    /// The program: a file, or - for standard input
-    #[arg(required_unless_present = "code")]
-    file: Option<String>,
-    /// Arguments of the program
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    args: Vec<String>,
+    /// Print the version of Python; twice: more of it
+    #[arg(short = 'V', action = clap::ArgAction::Count)]
+    version: u8,
+    #[command(flatten)]
+    program: Program,
 }
 
 /// Looks up from the program every million instructions: was Ctrl-C pressed?
@@ -70,20 +73,42 @@ impl Hooks for Plain {
 }
 
 pub fn main(arguments: &Arguments) -> ExitCode {
-    let (bytes, name) = match super::read_program(arguments.file.as_deref(), arguments.code.as_deref()) {
-        Ok(program) => program,
+    match arguments.version {
+        0 => {}
+        1 => return said(&format!("Python {}\n", version().split(' ').next().unwrap_or_default())),
+        _ => return said(&format!("Python {}\n", version())),
+    }
+    let (source, args) = arguments.options.source(&arguments.program);
+    let config = match arguments.options.config(&source, args) {
+        Ok(config) => config,
         Err(message) => return super::complain(&message),
     };
-    let argv0 = name.clone();
-    let name = super::run_name(&name);
     let interrupted = Arc::new(AtomicBool::new(false));
     // Without a handler Ctrl-C still ends the process, only without a traceback.
     let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, interrupted.clone());
-    let mut args = arguments.args.clone();
-    if let (Some(_), Some(file)) = (&arguments.code, &arguments.file) {
-        args.insert(0, file.clone());
-    }
-    let config = super::configure(&argv0, &args, 0);
+    let program = match &source {
+        Source::Module(name) => return execute(arguments, interpreter::load_module(name, config), interrupted),
+        Source::File(file) if Path::new(file).is_dir() => return folder(arguments, file, config, interrupted),
+        Source::None if config.interactive => {
+            let mut vm = interpreter::boot(config);
+            interpreter::new_main(&mut vm);
+            vm.result = Some(Ok(vm.none()));
+            vm.attention = true;
+            if !vm.config.quiet {
+                let hint = "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.";
+                eprintln!("Python {} on linux\n{hint}", version());
+            }
+            return execute(arguments, vm, interrupted);
+        }
+        Source::Code(code) => super::read_program(None, Some(code)),
+        Source::Stdin | Source::None => super::read_program(Some("-"), None),
+        Source::File(file) => super::read_program(Some(file), None),
+    };
+    let (bytes, name) = match program {
+        Ok(program) => program,
+        Err(message) => return super::complain(&message),
+    };
+    let name = if matches!(source, Source::File(_)) { python::absolute(&name) } else { name };
     if pyc::is_pyc(&name, &bytes) {
         return match interpreter::load_pyc(&bytes, &name, config) {
             Ok(mut vm) => {
@@ -93,21 +118,22 @@ pub fn main(arguments: &Arguments) -> ExitCode {
             Err(error) => super::complain(&format!("{name}: {error}")),
         };
     }
-    let (warnings, vm) = interpreter::load(&bytes, &name, config);
-    for warning in &warnings {
-        if warning.category == "SyntaxWarning" {
-            let line =
-                String::from_utf8_lossy(&bytes).lines().nth(warning.lineno as usize - 1).map(str::trim).unwrap_or_default().to_string();
-            eprintln!("{name}:{}: {}: {}\n  {line}", warning.lineno, warning.category, warning.msg);
-        }
+    execute(arguments, interpreter::load_source(&bytes, &name, config), interrupted)
+}
+
+/// A folder is run by what it holds as `__main__`.
+fn folder(arguments: &Arguments, file: &str, config: Config, interrupted: Arc<AtomicBool>) -> ExitCode {
+    if !["py", "pyc"].iter().any(|ending| Path::new(file).join("__main__").with_extension(ending).exists()) {
+        eprintln!("uncoil: can't find '__main__' module in '{}'", python::absolute(file));
+        return ExitCode::from(1);
     }
-    match vm {
-        Ok(vm) => execute(arguments, vm, interrupted),
-        Err(error) => {
-            eprint!("{}", interpreter::traceback::format_syntax_error(&error, &name));
-            ExitCode::from(1)
-        }
-    }
+    execute(arguments, interpreter::load_module("__main__", config), interrupted)
+}
+
+/// Prints an answer.
+fn said(text: &str) -> ExitCode {
+    print(text);
+    ExitCode::SUCCESS
 }
 
 /// The source that a .pyc file was made from, if it still lies there: tracebacks show its lines.
@@ -125,13 +151,17 @@ fn execute(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBool>) -> E
     let result = loop {
         match interpreter::drive(&mut vm, &mut host, &mut hooks) {
             Some(result) => break result,
-            None if host.broken_pipe => return broken_pipe(),
+            None if host.failure.is_some() => return unwritten(&host),
             None => {}
         }
     };
-    let exit = interpreter::conclude(&mut vm, result);
+    let mut exit = interpreter::conclude(&mut vm, result);
     interpreter::pass_output(&mut vm, &mut host);
-    interpreter::shutdown(&mut vm, &mut host);
+    if vm.config.inspect || vm.config.interactive {
+        exit = interactive::run(&mut vm, &mut host, &mut hooks);
+        interpreter::pass_output(&mut vm, &mut host);
+    }
+    let flushed = interpreter::shutdown(&mut vm, &mut host);
     if arguments.stats {
         let (steps, nested) = (vm.steps(), vm.nested_steps);
         eprintln!("{steps} instructions, {nested} of them below native calls ({:.2} %)", 100.0 * nested as f64 / steps.max(1) as f64);
@@ -144,17 +174,21 @@ fn execute(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBool>) -> E
             return ExitCode::from(3);
         }
     }
-    if host.broken_pipe {
-        return broken_pipe();
+    if host.failure.is_some() {
+        return unwritten(&host);
     }
-    finish(&exit)
+    if flushed { finish(&exit) } else { ExitCode::from(120) }
 }
 
-/// Nobody reads standard output any more: what CPython says when it cannot flush.
-fn broken_pipe() -> ExitCode {
-    eprintln!(
-        "Exception ignored in: <_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>\nBrokenPipeError: [Errno 32] Broken pipe"
-    );
+/// Standard output could not be written: what CPython says when it cannot flush.
+fn unwritten(host: &Process) -> ExitCode {
+    let Some(error) = &host.failure else { return ExitCode::SUCCESS };
+    let errno = error.raw_os_error().unwrap_or(5);
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let kind = if error.kind() == std::io::ErrorKind::BrokenPipe { "BrokenPipeError" } else { "OSError" };
+    let stdout = "<_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>";
+    eprintln!("Exception ignored in: {stdout}\n{kind}: [Errno {errno}] {text}");
     ExitCode::from(120)
 }
 

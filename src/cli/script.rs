@@ -8,7 +8,10 @@
 
 use std::process::ExitCode;
 
-use super::debug::{self, Failure};
+use super::{
+    debug::{self, Failure},
+    python::{Options, Program},
+};
 use crate::{
     debugger::{command, engine::Engine, session::Session},
     view::{PaneKind, ViewRequest, plain},
@@ -28,17 +31,13 @@ pub struct Arguments {
     /// At the end show a pane: source, bytecode, stack, frames, variables, heap or output
     #[arg(long, value_name = "PANE")]
     print: Vec<String>,
-    /// The program as text
-    #[arg(short = 'c', value_name = "CODE")]
-    code: Option<String>,
+    #[command(flatten)]
+    options: Options,
     /// Take the program's standard input from a file
     #[arg(long, value_name = "FILE")]
     stdin: Option<String>,
-    /// The program
-    file: Option<String>,
-    /// Arguments of the program
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    args: Vec<String>,
+    #[command(flatten)]
+    program: Program,
 }
 
 pub fn main(arguments: &Arguments) -> ExitCode {
@@ -46,7 +45,8 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Ok(commands) => commands,
         Err(message) => return super::complain(&message),
     };
-    let program = match debug::load(arguments.file.as_deref(), arguments.code.as_deref(), arguments.stdin.as_deref(), &arguments.args) {
+    let (source, args) = arguments.options.source(&arguments.program);
+    let program = match debug::load(&source, args, &arguments.options, arguments.stdin.as_deref()) {
         Ok(program) => program,
         Err(failure) => return Failure::tell(failure),
     };

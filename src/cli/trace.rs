@@ -6,8 +6,10 @@
 
 use std::{fmt::Write as _, io::Write, process::ExitCode};
 
+use super::python::{self, Options, Program, Source};
 use crate::{
     bytecode::{code::CO_OPTIMIZED, instr::Instr, linetable, opcode::Op, pyc},
+    debugger::world,
     heap::ObjRef,
     interpreter::{self, compile_source},
     num::{BigInt, float_text, int_text},
@@ -30,19 +32,27 @@ pub struct Arguments {
     /// Stop after so many instructions
     #[arg(long, value_name = "N")]
     max_steps: Option<u64>,
-    file: String,
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    args: Vec<String>,
+    #[command(flatten)]
+    options: Options,
+    #[command(flatten)]
+    program: Program,
 }
 
 pub fn main(arguments: &Arguments) -> ExitCode {
-    let (bytes, name) = match super::read_program(Some(&arguments.file), None) {
+    let (source, args) = arguments.options.source(&arguments.program);
+    let program = match &source {
+        Source::File(file) => super::read_program(Some(file), None),
+        Source::Code(code) => super::read_program(None, Some(code)),
+        Source::Stdin => super::read_program(Some("-"), None),
+        Source::Module(_) => Err("modules are traced by their files; -m works with uncoil run".to_string()),
+        Source::None => Err("no program given".to_string()),
+    };
+    let program = program.and_then(|program| Ok((program, arguments.options.config(&source, args)?)));
+    let ((bytes, name), config) = match program {
         Ok(program) => program,
         Err(message) => return super::complain(&message),
     };
-    let argv0 = name.clone();
-    let name = super::run_name(&name);
-    let config = super::configure(&argv0, &arguments.args, 0);
+    let name = if matches!(source, Source::File(_)) { python::absolute(&name) } else { name };
     let vm = if pyc::is_pyc(&name, &bytes) {
         match interpreter::load_pyc(&bytes, &name, config) {
             Ok(vm) => Ok(vm),
@@ -139,10 +149,7 @@ impl Host for Captured {
             Request::Time | Request::Monotonic => Answer::Seconds(0.0),
             Request::Entropy(n) => Answer::Bytes(vec![0; *n]),
             Request::Sleep(_) => Answer::Done,
-            Request::ReadFile(path) => match std::fs::read(path) {
-                Ok(bytes) => Answer::Bytes(bytes),
-                Err(error) => Answer::Failed(error.raw_os_error().unwrap_or(5), error.to_string()),
-            },
+            request => world::look(request),
         }
     }
 }

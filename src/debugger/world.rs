@@ -21,10 +21,29 @@ impl Host for StillWorld {
                 self.seconds += seconds.max(0.0);
                 Answer::Done
             }
-            Request::ReadFile(path) => match std::fs::read(path) {
-                Ok(bytes) => Answer::Bytes(bytes),
-                Err(error) => Answer::Failed(error.raw_os_error().unwrap_or(5), error.to_string()),
-            },
+            request => look(request),
         }
     }
+}
+
+/// Answers questions about files; nothing is written.
+pub fn look(request: &Request) -> Answer {
+    let answer = match request {
+        Request::ReadFile(path) => std::fs::read(path).map(Answer::Bytes),
+        Request::Stat(path) => std::fs::metadata(path).map(|found| Answer::Stat {
+            is_folder: found.is_dir(),
+            mtime: found
+                .modified()
+                .ok()
+                .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
+                .map_or(0, |since| since.as_secs() as i64),
+            size: found.len(),
+        }),
+        _ => Ok(Answer::Done),
+    };
+    answer.unwrap_or_else(|error| {
+        let text = error.to_string();
+        let text = text.split(" (os error").next().unwrap_or_default().to_owned();
+        Answer::Failed(error.raw_os_error().unwrap_or(5), text)
+    })
 }

@@ -185,6 +185,16 @@ impl Collector {
         }
     }
 
+    /// Puts the tracked ones of a generation's objects in this order.
+    pub fn arrange(&mut self, generation: usize, objects: &[ObjRef]) {
+        for &object in objects {
+            if self.is_tracked(object) {
+                self.untrack(object);
+                self.append(generation as u32, object);
+            }
+        }
+    }
+
     /// Ends a collection: the survivors move to the next generation. Returns how many there were.
     pub fn promote(&mut self, generation: usize) -> usize {
         let survivors = self.members(generation).len();
@@ -201,14 +211,24 @@ impl Collector {
     }
 }
 
-/// `gc_refs` of an object that the collection does not examine, and of one known to be reachable.
+/// `gc_refs` of an object that the collection does not examine, of one that is done, and of one that seems to be garbage so far.
 const OUTSIDE: u32 = u32::MAX;
 const REACHABLE: u32 = u32::MAX - 1;
+const TENTATIVE: u32 = u32::MAX - 2;
 
-/// Of `members`, those that only other members refer to, directly or not, in the order given.
+/// What a look at objects found.
+pub struct Partition {
+    /// Those that only others of them refer to, directly or not, in the order that CPython finalizes them in.
+    pub unreachable: Vec<ObjRef>,
+    /// The others, in the order that the lists hold them in from now on: what seemed to be garbage until something reached it has moved
+    /// to the end.
+    pub survivors: Vec<ObjRef>,
+}
+
+/// Of `members`, those that only other members refer to.
 ///
 /// Counterpart: `deduce_unreachable`.
-pub fn unreachable_among<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjRef]) -> Vec<ObjRef> {
+pub fn partition<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjRef]) -> Partition {
     let mut gc_refs = std::mem::take(&mut heap.collector.refs);
     // update_refs: gc_refs is a copy of the refcount
     for &object in members {
@@ -216,35 +236,58 @@ pub fn unreachable_among<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjR
     }
     // subtract_refs: references among the members do not keep anything alive
     for &object in members {
-        heap.slot(object).body.trace(&mut |referent| {
+        let slot = heap.slot(object);
+        let mut subtract = |referent: ObjRef| {
             let refs = &mut gc_refs[referent.index() as usize];
-            if *refs > 0 && *refs < REACHABLE {
+            if *refs > 0 && *refs < TENTATIVE {
                 *refs -= 1;
             }
-        });
+        };
+        slot.body.trace(&mut subtract);
+        // An instance holds its class; the classes of the core are no members.
+        subtract(slot.ty);
     }
     // move_unreachable: what is referred to from outside, and all it reaches, stays
-    let mut work: Vec<ObjRef> = Vec::new();
-    for &object in members {
+    let mut order = members.to_vec();
+    let mut survivors = Vec::with_capacity(members.len());
+    let mut tentative = Vec::new();
+    let mut visited = Vec::new();
+    let mut at = 0;
+    while let Some(&object) = order.get(at) {
+        at += 1;
         let refs = &mut gc_refs[object.index() as usize];
-        if *refs > 0 && *refs < REACHABLE {
-            *refs = REACHABLE;
-            work.push(object);
+        match *refs {
+            0 => {
+                *refs = TENTATIVE;
+                tentative.push(object);
+                continue;
+            }
+            OUTSIDE | REACHABLE | TENTATIVE => continue,
+            _ => *refs = REACHABLE,
         }
-        while let Some(object) = work.pop() {
-            heap.slot(object).body.trace(&mut |referent| {
-                let refs = &mut gc_refs[referent.index() as usize];
-                if *refs < REACHABLE {
-                    *refs = REACHABLE;
-                    work.push(referent);
+        survivors.push(object);
+        let slot = heap.slot(object);
+        slot.body.trace(&mut |referent| visited.push(referent));
+        if slot.body.is_traversed_backwards() {
+            visited.reverse();
+        }
+        visited.push(slot.ty);
+        for referent in visited.drain(..) {
+            let refs = &mut gc_refs[referent.index() as usize];
+            match *refs {
+                0 => *refs = 1,
+                TENTATIVE => {
+                    *refs = 1;
+                    order.push(referent);
                 }
-            });
+                _ => {}
+            }
         }
     }
-    let unreachable = members.iter().copied().filter(|object| gc_refs[object.index() as usize] == 0).collect();
+    let unreachable = tentative.into_iter().filter(|object| gc_refs[object.index() as usize] == TENTATIVE).collect();
     for &object in members {
         gc_refs[object.index() as usize] = OUTSIDE;
     }
     heap.collector.refs = gc_refs;
-    unreachable
+    Partition { unreachable, survivors }
 }

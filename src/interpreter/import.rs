@@ -1,21 +1,22 @@
-//! The import system: `sys.modules`, modules written in Rust, modules that come along as Python source, and source files on
-//! `sys.path`.
+//! The import system: `sys.modules`, modules written in Rust, modules that come along as Python source, and files on `sys.path`.
 //!
 //! ```text
 //!   import a.b     a: found, its frame runs, then a.b: looked for on a.__path__, its frame runs, bound as a's attribute b
 //! ```
 //!
 //! Importing is one native frame: reading a file is a question to the outside world, and a module's body is a frame that a
-//! debugger steps into. Counterpart in CPython 3.11: `Python/import.c` and `importlib`.
+//! debugger steps into. Counterpart in CPython 3.11: `Python/import.c` and `importlib`, whose frames tracebacks leave out too.
+
+mod load;
 
 use std::collections::VecDeque;
 
 use crate::{
-    builtins::functions::code::{run_module, syntax_error},
+    builtins::functions::code::run_module,
     heap::ObjRef,
+    interpreter::importlib::{self, Origin},
     objects::{Body, Objects, core_types::*},
     stdlib,
-    syntax::Mode,
     vm::{
         Outcome, Raised, Res, Vm,
         host::{Answer, Request},
@@ -24,6 +25,7 @@ use crate::{
         raised::done,
     },
 };
+use load::Loading;
 
 /// Puts `__import__` into the `builtins` namespace.
 pub fn install(vm: &mut Vm) {
@@ -33,6 +35,15 @@ pub fn install(vm: &mut Vm) {
     vm.decref(module);
     let builtins = vm.builtins;
     vm.dict_set_text(builtins, "__import__", function);
+}
+
+/// What `importlib` and `runpy` are made of.
+pub fn functions() -> Vec<NativeDef> {
+    vec![
+        NativeDef::function("_gcd_import", Signature::Range(1, 3), gcd_import),
+        NativeDef::function("_find", Signature::One, find),
+        NativeDef::function("_reload", Signature::One, reload),
+    ]
 }
 
 /// `__import__(name, globals, locals, fromlist, level)`
@@ -46,14 +57,7 @@ fn import(vm: &mut Vm, args: Args) -> Res {
     }
     let full = if level > 0 {
         let package = package_of(vm, args.given(vm, 1))?;
-        let mut base = &*package;
-        for _ in 1..level {
-            match base.rsplit_once('.') {
-                Some((parent, _)) => base = parent,
-                None => return Err(vm.raise(IMPORT_ERROR, "attempted relative import beyond top-level package")),
-            }
-        }
-        if name.is_empty() { base.to_string() } else { format!("{base}.{name}") }
+        resolve(vm, &name, &package, level)?
     } else {
         if name.is_empty() {
             return Err(vm.value_error("Empty module name"));
@@ -78,21 +82,58 @@ fn import(vm: &mut Vm, args: Args) -> Res {
         let module = if result == full { module } else { vm.dict_get_text(vm.modules, &result).unwrap_or(module) };
         return done(vm.own(module));
     }
-    let mut wanted = VecDeque::new();
-    for (at, _) in full.match_indices('.').chain([(full.len(), "")]) {
-        wanted.push_back(Wanted { name: full[..at].to_string(), optional: false });
+    vm.start_native(Import::new(full, Purpose::Import { result, fromlist }))
+}
+
+/// The absolute name of a relative import.
+fn resolve(vm: &mut Vm, name: &str, package: &str, level: i64) -> Result<String, Raised> {
+    let mut base = package;
+    for _ in 1..level {
+        match base.rsplit_once('.') {
+            Some((parent, _)) => base = parent,
+            None => return Err(vm.raise(IMPORT_ERROR, "attempted relative import beyond top-level package")),
+        }
     }
-    vm.start_native(Import {
-        full,
-        result,
-        fromlist,
-        listed: false,
-        wanted,
-        candidates: VecDeque::new(),
-        current: None,
-        module: None,
-        running: false,
-    })
+    Ok(if name.is_empty() { base.to_string() } else { format!("{base}.{name}") })
+}
+
+/// `importlib.import_module` without its checks: `_gcd_import(name, package, level)` gives the module itself.
+fn gcd_import(vm: &mut Vm, args: Args) -> Res {
+    let (name, package) = (args.at(vm, 0), args.get(vm, 1).unwrap_or(NONE));
+    let level = args.get(vm, 2).and_then(|level| vm.small_value(level)).unwrap_or(0);
+    let name = vm.name_text(name);
+    let full = if level > 0 {
+        let package = vm.name_text(package);
+        resolve(vm, &name, &package, level)?
+    } else if name.is_empty() {
+        return Err(vm.value_error("Empty module name"));
+    } else {
+        name
+    };
+    let result = full.clone();
+    vm.start_native(Import::new(full, Purpose::Import { result, fromlist: Vec::new() }))
+}
+
+/// `_find(name)`: the spec of a module whose package is there, and its code or None; None if there is no such module.
+fn find(vm: &mut Vm, args: Args) -> Res {
+    let name = vm.name_text(args.at(vm, 0));
+    let mut import = Import::new(name.clone(), Purpose::Find);
+    import.wanted = VecDeque::from([Wanted { name, optional: true }]);
+    vm.start_native(import)
+}
+
+/// `_reload(module)`: its code again, in its own namespace.
+fn reload(vm: &mut Vm, args: Args) -> Res {
+    let module = args.at(vm, 0);
+    let name = match importlib::get_of_module(vm, module, "__spec__").filter(|&spec| spec != NONE) {
+        Some(spec) => importlib::get(vm, spec, "name"),
+        None => importlib::get_of_module(vm, module, "__name__"),
+    };
+    let name = name.map(|name| vm.name_text(name)).unwrap_or_default();
+    vm.incref(module);
+    let mut import = Import::new(name.clone(), Purpose::Reload { module });
+    import.wanted = VecDeque::from([Wanted { name, optional: false }]);
+    vm.start_native(import)
 }
 
 /// A module that is there already and needs no submodules; borrowed.
@@ -133,26 +174,45 @@ struct Wanted {
     optional: bool,
 }
 
-/// A file that may be the module.
+/// What is done with the modules that are found.
 #[derive(Clone)]
-struct Candidate {
-    path: String,
-    /// It is `__init__.py` of a package in this folder.
-    folder: Option<String>,
+enum Purpose {
+    Import {
+        /// The module to return.
+        result: String,
+        fromlist: Vec<String>,
+    },
+    /// The spec and the code are wanted, nothing runs.
+    Find,
+    Reload {
+        module: ObjRef,
+    },
+}
+
+/// A place where a module may be, in the order of looking.
+#[derive(Clone)]
+enum Probe {
+    /// Is there a folder of that name?
+    Folder(String),
+    /// A file that holds it: `__init__.py` of the package in `folder`, or the module itself.
+    File { path: String, folder: Option<String> },
+    /// The folder is part of a namespace package unless something better comes.
+    Portion(String),
 }
 
 /// An import under way.
 #[derive(Clone)]
 struct Import {
     full: String,
-    /// The module to return.
-    result: String,
-    fromlist: Vec<String>,
+    purpose: Purpose,
     /// The submodules of the `from` list are in `wanted`.
     listed: bool,
     wanted: VecDeque<Wanted>,
-    candidates: VecDeque<Candidate>,
+    probes: VecDeque<Probe>,
+    portions: Vec<String>,
     current: Option<Wanted>,
+    /// A file was found and is read.
+    loading: Option<Box<Loading>>,
     /// The module whose body runs; held.
     module: Option<ObjRef>,
     running: bool,
@@ -164,52 +224,13 @@ impl Native for Import {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
+        let input = match input {
             Input::Value(value) => Some(value),
             _ => None,
         };
-        loop {
-            if let Some(value) = input.take() {
-                if self.running {
-                    vm.decref(value);
-                    self.finish_module(vm)?;
-                } else {
-                    let Some(candidate) = self.candidates.pop_front() else { continue };
-                    let bytes = vm.heap.bytes(value).map(<[u8]>::to_vec);
-                    vm.decref(value);
-                    if let Some(bytes) = bytes {
-                        self.candidates.clear();
-                        let outcome = self.run_source(vm, &bytes, candidate);
-                        match outcome {
-                            Ok(Outcome::Done(value)) => input = Some(value),
-                            Ok(Outcome::Pushed) => return Ok(Outcome::Pushed),
-                            Err(raised) => return self.failed(vm, raised),
-                        }
-                        continue;
-                    }
-                }
-            }
-            if let Some(candidate) = self.candidates.front() {
-                match vm.ask(Request::ReadFile(candidate.path.clone()), content)? {
-                    Outcome::Done(value) => input = Some(value),
-                    Outcome::Pushed => return Ok(Outcome::Pushed),
-                }
-                continue;
-            }
-            if let Some(missing) = self.current.take()
-                && !missing.optional
-            {
-                return Err(self.not_found(vm, &missing.name));
-            }
-            match self.wanted.pop_front() {
-                Some(wanted) => match self.find(vm, wanted) {
-                    Ok(Outcome::Done(value)) => vm.decref(value),
-                    Ok(Outcome::Pushed) => return Ok(Outcome::Pushed),
-                    Err(raised) => return self.failed(vm, raised),
-                },
-                None if !self.listed => self.add_list(vm),
-                None => return self.finish(vm),
-            }
+        match self.go_on(vm, input) {
+            Err(raised) => self.failed(vm, raised),
+            result => result,
         }
     }
 
@@ -219,40 +240,177 @@ impl Native for Import {
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.module.iter().for_each(|&module| visit(module));
+        if let Purpose::Reload { module } = self.purpose {
+            visit(module);
+        }
     }
 }
 
-/// The content of a file as bytes, None if it cannot be read.
+/// The content of a file as bytes, what a path leads to as a tuple, None if there is nothing.
 fn content(vm: &mut Vm, answer: Answer) -> Result<ObjRef, Raised> {
     Ok(match answer {
         Answer::Bytes(bytes) => vm.new_bytes(bytes),
+        Answer::Stat { is_folder, mtime, size } => {
+            let items = [vm.new_bool(is_folder), vm.new_int(mtime), vm.new_int(size as i64)];
+            vm.new_tuple(items)
+        }
         _ => vm.none(),
     })
 }
 
 impl Import {
-    /// Imports a module that is built in, or lists the files that it may be.
+    fn new(full: String, purpose: Purpose) -> Import {
+        let dots: Vec<usize> = full.match_indices('.').map(|(at, _)| at).chain([full.len()]).collect();
+        let wanted = dots.into_iter().map(|at| Wanted { name: full[..at].to_string(), optional: false }).collect();
+        Import {
+            full,
+            purpose,
+            listed: false,
+            wanted,
+            probes: VecDeque::new(),
+            portions: Vec::new(),
+            current: None,
+            loading: None,
+            module: None,
+            running: false,
+        }
+    }
+
+    /// Goes on with an answer or the result of a module's body.
+    fn go_on(&mut self, vm: &mut Vm, mut input: Option<ObjRef>) -> Res {
+        loop {
+            if let Some(value) = input.take() {
+                if self.running {
+                    vm.decref(value);
+                    self.finish_module(vm)?;
+                } else if let Some(mut loading) = self.loading.take() {
+                    let answered = loading.answered(vm, value);
+                    vm.decref(value);
+                    match answered? {
+                        load::Next::Ask(request) => {
+                            self.loading = Some(loading);
+                            match vm.ask(request, content)? {
+                                Outcome::Done(value) => input = Some(value),
+                                Outcome::Pushed => return Ok(Outcome::Pushed),
+                            }
+                            continue;
+                        }
+                        load::Next::Run(code) => match self.run_code(vm, &code, *loading)? {
+                            Outcome::Done(value) if matches!(self.purpose, Purpose::Find) => return Ok(Outcome::Done(value)),
+                            Outcome::Done(value) => {
+                                input = Some(value);
+                                continue;
+                            }
+                            Outcome::Pushed => return Ok(Outcome::Pushed),
+                        },
+                    }
+                } else {
+                    let found = self.probed(vm, value);
+                    vm.decref(value);
+                    if let Some(request) = found {
+                        match vm.ask(request, content)? {
+                            Outcome::Done(value) => input = Some(value),
+                            Outcome::Pushed => return Ok(Outcome::Pushed),
+                        }
+                        continue;
+                    }
+                }
+            }
+            match self.probes.front() {
+                Some(Probe::Portion(folder)) => {
+                    self.portions.push(folder.clone());
+                    self.probes.pop_front();
+                    continue;
+                }
+                Some(Probe::Folder(path)) => match vm.ask(Request::Stat(path.clone()), content)? {
+                    Outcome::Done(value) => {
+                        input = Some(value);
+                        continue;
+                    }
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                },
+                Some(Probe::File { path, .. }) => match vm.ask(Request::ReadFile(path.clone()), content)? {
+                    Outcome::Done(value) => {
+                        input = Some(value);
+                        continue;
+                    }
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                },
+                None => {}
+            }
+            if let Some(missing) = self.current.take() {
+                let portions = std::mem::take(&mut self.portions);
+                if !portions.is_empty() {
+                    let value = self.namespace(vm, &missing.name, portions);
+                    if matches!(self.purpose, Purpose::Find) {
+                        return done(value);
+                    }
+                    vm.decref(value);
+                    self.current = Some(missing);
+                    self.finish_module(vm)?;
+                } else if matches!(self.purpose, Purpose::Find) {
+                    return done(vm.none());
+                } else if !missing.optional {
+                    return Err(self.not_found(vm, &missing.name));
+                }
+            }
+            match self.wanted.pop_front() {
+                Some(wanted) => match self.find(vm, wanted)? {
+                    Outcome::Done(value) if matches!(self.purpose, Purpose::Find) && value != NONE => return done(value),
+                    Outcome::Done(value) => vm.decref(value),
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                },
+                None if !self.listed => self.add_list(vm),
+                None => return self.finish(vm),
+            }
+        }
+    }
+
+    /// What the answer about the first probe says; a question about the file that was found.
+    fn probed(&mut self, vm: &mut Vm, value: ObjRef) -> Option<Request> {
+        match self.probes.pop_front()? {
+            Probe::Folder(base) => {
+                let items = vm.heap.sequence(value).map(<[ObjRef]>::to_vec).unwrap_or_default();
+                if items.first() == Some(&TRUE) {
+                    self.probes.push_front(Probe::Portion(base.clone()));
+                    for ending in ["pyc", "py"] {
+                        // A package with an `__init__` is no portion of a namespace: a file found ends the looking.
+                        let path = format!("{base}/__init__.{ending}");
+                        self.probes.push_front(Probe::File { path, folder: Some(base.clone()) });
+                    }
+                }
+                None
+            }
+            Probe::File { path, folder } => {
+                let bytes = vm.heap.bytes(value)?.to_vec();
+                self.probes.clear();
+                self.portions.clear();
+                let name = self.current.as_ref().map(|wanted| wanted.name.clone()).unwrap_or_default();
+                let (loading, request) = Loading::new(vm, name, path, folder, bytes);
+                self.loading = Some(Box::new(loading));
+                Some(request)
+            }
+            Probe::Portion(_) => None,
+        }
+    }
+
+    /// Imports a module that is built in, or lists the places where it may be.
     fn find(&mut self, vm: &mut Vm, wanted: Wanted) -> Res {
         let name = wanted.name.clone();
-        match vm.dict_get_text(vm.modules, &name) {
-            Some(NONE) => {
-                let raised = self.module_not_found(vm, &name, format!("import of {name} halted; None in sys.modules"));
-                return Err(raised);
+        if matches!(self.purpose, Purpose::Import { .. }) {
+            match vm.dict_get_text(vm.modules, &name) {
+                Some(NONE) => {
+                    let raised = self.module_not_found(vm, &name, format!("import of {name} halted; None in sys.modules"));
+                    return Err(raised);
+                }
+                Some(_) => return done(vm.none()),
+                None => {}
             }
-            Some(_) => return done(vm.none()),
-            None => {}
         }
         let paths = match name.rsplit_once('.') {
             None => vm.dict_get_text(vm.sys_dict, "path"),
             Some((parent, _)) => {
-                let module = vm.dict_get_text(vm.modules, parent);
-                let path = match module {
-                    Some(module) => vm.own_attr(module, vm.names.path).or_else(|| match vm.heap.body(module) {
-                        Body::Module(record) => vm.dict_get_str(record.dict, vm.names.path),
-                        _ => None,
-                    }),
-                    None => None,
-                };
+                let path = vm.dict_get_text(vm.modules, parent).and_then(|module| importlib::get_of_module(vm, module, "__path__"));
                 if path.is_none() && builtin(&name).is_none() {
                     if wanted.optional {
                         return done(vm.none());
@@ -266,90 +424,174 @@ impl Import {
         self.current = Some(wanted);
         match builtin(&name) {
             Some(Builtin::Rust(fill)) => {
+                let origin = Origin::Builtin;
+                let loader = importlib::new_loader(vm, &name, &origin);
+                let spec = importlib::new_spec(vm, &name, loader, &origin, None, None);
+                if matches!(self.purpose, Purpose::Find) {
+                    let none = vm.none();
+                    return done(vm.new_tuple([spec, none]));
+                }
+                if let Purpose::Reload { .. } = self.purpose {
+                    vm.decref(spec);
+                    self.current = None;
+                    return done(vm.none());
+                }
                 let module = super::new_module(vm, &name);
                 let dict = module_dict(vm, module);
-                let package = vm.new_str("");
+                let package = vm.new_str(name.rsplit_once('.').map_or("", |(parent, _)| parent));
                 vm.dict_set_text(dict, "__package__", package);
+                let loader = importlib::get(vm, spec, "loader").unwrap_or(NONE);
+                vm.incref(loader);
+                vm.dict_set_text(dict, "__loader__", loader);
+                vm.dict_set_text(dict, "__spec__", spec);
                 fill(vm, dict);
                 self.enter(vm, &name, module);
                 self.finish_module(vm)?;
                 done(vm.none())
             }
             Some(Builtin::Python(source)) => {
-                let folder =
-                    stdlib::SOURCES.iter().any(|(other, _)| other.starts_with(&format!("{name}."))).then(|| format!("<frozen {name}>"));
-                self.run_source(vm, source.as_bytes(), Candidate { path: format!("<frozen {name}>"), folder })
+                let is_package = stdlib::SOURCES.iter().any(|(other, _)| other.starts_with(&format!("{name}.")));
+                let loading = Loading::frozen(&name, is_package);
+                let code = loading.compile(vm, source.as_bytes())?;
+                let outcome = self.run_code(vm, &code, loading)?;
+                Ok(outcome)
             }
             None => {
                 let folders = paths.and_then(|paths| vm.heap.sequence(paths)).map(<[ObjRef]>::to_vec).unwrap_or_default();
                 let last = name.rsplit('.').next().unwrap_or_default();
-                for folder in folders {
-                    let folder = vm.name_text(folder);
+                // No file's name has a slash in it.
+                for folder in folders.into_iter().filter(|_| !last.contains('/')) {
+                    let Some(folder) = vm.text(folder).map(|text| text.to_string_lossy()) else { continue };
+                    let current = &vm.config.current_dir;
                     let base = match &*folder {
-                        "" => last.to_string(),
-                        folder if folder.ends_with('/') => format!("{folder}{last}"),
-                        folder => format!("{folder}/{last}"),
+                        "" => format!("{}/{last}", current.trim_end_matches('/')),
+                        folder if folder.starts_with('/') => format!("{}/{last}", folder.trim_end_matches('/')),
+                        folder => format!("{}/{}/{last}", current.trim_end_matches('/'), folder.trim_end_matches('/')),
                     };
-                    self.candidates.push_back(Candidate { path: format!("{base}/__init__.py"), folder: Some(base.clone()) });
-                    self.candidates.push_back(Candidate { path: format!("{base}.py"), folder: None });
+                    self.probes.push_back(Probe::Folder(base.clone()));
+                    for ending in ["py", "pyc"] {
+                        self.probes.push_back(Probe::File { path: format!("{base}.{ending}"), folder: None });
+                    }
                 }
                 done(vm.none())
             }
         }
     }
 
-    /// Compiles a module's source and starts its body.
-    fn run_source(&mut self, vm: &mut Vm, bytes: &[u8], candidate: Candidate) -> Res {
-        let name = self.current.as_ref().map(|wanted| wanted.name.clone()).unwrap_or_default();
-        let (_, code) = super::compile_source(bytes, &candidate.path, Mode::Exec, vm.config.optimize);
-        super::remember_source(vm, &candidate.path, bytes);
-        let code = match code {
-            Ok(code) => code,
-            Err(error) => return Err(syntax_error(vm, &error, &candidate.path)),
+    /// Starts a module's body, or gives its spec and code if only they are wanted.
+    fn run_code(&mut self, vm: &mut Vm, code: &std::sync::Arc<crate::bytecode::code::CodeObject>, loading: Loading) -> Res {
+        let name = loading.name.clone();
+        let loader = importlib::new_loader(vm, &name, &loading.origin);
+        let folders = loading.folder.as_ref().map(|folder| {
+            let folder = vm.new_str(folder.as_str());
+            vm.new_list([folder])
+        });
+        let spec = importlib::new_spec(vm, &name, loader, &loading.origin, folders, loading.cached.as_deref());
+        if matches!(self.purpose, Purpose::Find) {
+            let code = vm.new_code(code);
+            return done(vm.new_tuple([spec, code]));
+        }
+        let module = match self.purpose {
+            Purpose::Reload { module } => vm.own(module),
+            _ => super::new_module(vm, &name),
         };
-        let module = super::new_module(vm, &name);
         let dict = module_dict(vm, module);
-        let package = match (&candidate.folder, name.rsplit_once('.')) {
+        let package = match (&loading.folder, name.rsplit_once('.')) {
             (Some(_), _) => name.clone(),
             (None, Some((parent, _))) => parent.to_string(),
             (None, None) => String::new(),
         };
         let package = vm.new_str(package);
         vm.dict_set_text(dict, "__package__", package);
-        if let Some(folder) = candidate.folder {
-            let folder = vm.new_str(folder);
-            let path = vm.new_list([folder]);
-            vm.dict_set_text(dict, "__path__", path);
+        let attribute = |vm: &mut Vm, name: &str| {
+            let value = importlib::get(vm, spec, name).unwrap_or(NONE);
+            vm.own(value)
+        };
+        let loader = attribute(vm, "loader");
+        vm.dict_set_text(dict, "__loader__", loader);
+        vm.incref(spec);
+        vm.dict_set_text(dict, "__spec__", spec);
+        if loading.folder.is_some() {
+            let folders = attribute(vm, "submodule_search_locations");
+            vm.dict_set_text(dict, "__path__", folders);
         }
-        let file = vm.new_str(candidate.path);
-        vm.dict_set_text(dict, "__file__", file);
-        let none = vm.none();
-        vm.dict_set_text(dict, "__cached__", none);
+        if matches!(loading.origin, Origin::Source(_) | Origin::Sourceless(_)) {
+            let file = attribute(vm, "origin");
+            vm.dict_set_text(dict, "__file__", file);
+            let cached = attribute(vm, "_cached");
+            vm.dict_set_text(dict, "__cached__", cached);
+        }
         let builtins = vm.own(vm.builtins);
         vm.dict_set_text(dict, "__builtins__", builtins);
+        let flag = vm.new_bool(true);
+        importlib::set(vm, spec, "_initializing", flag);
+        vm.decref(spec);
         self.enter(vm, &name, module);
-        run_module(vm, &code, dict)
+        run_module(vm, code, dict)
+    }
+
+    /// A package without a body, in one or more folders. Gives its spec (and no code) if only that is wanted, else None.
+    fn namespace(&mut self, vm: &mut Vm, name: &str, portions: Vec<String>) -> ObjRef {
+        let origin = Origin::Namespace;
+        let loader = importlib::new_loader(vm, name, &origin);
+        let folders = portions.iter().map(|folder| vm.new_str(folder.as_str())).collect();
+        let folders = importlib::new_namespace_path(vm, folders);
+        vm.incref(loader);
+        vm.incref(folders);
+        let spec = importlib::new_spec(vm, name, loader, &origin, Some(folders), None);
+        if matches!(self.purpose, Purpose::Find) {
+            vm.decref(loader);
+            vm.decref(folders);
+            let none = vm.none();
+            return vm.new_tuple([spec, none]);
+        }
+        let module = super::new_module(vm, name);
+        let dict = module_dict(vm, module);
+        let package = vm.new_str(name);
+        vm.dict_set_text(dict, "__package__", package);
+        vm.dict_set_text(dict, "__loader__", loader);
+        vm.dict_set_text(dict, "__spec__", spec);
+        let none = vm.none();
+        vm.dict_set_text(dict, "__file__", none);
+        vm.dict_set_text(dict, "__path__", folders);
+        self.enter(vm, name, module);
+        vm.none()
     }
 
     /// The module (owned) goes into `sys.modules`, its body is about to run.
     fn enter(&mut self, vm: &mut Vm, name: &str, module: ObjRef) {
-        vm.incref(module);
-        let modules = vm.modules;
-        vm.dict_set_text(modules, name, module);
+        if !matches!(self.purpose, Purpose::Reload { .. }) {
+            vm.incref(module);
+            let modules = vm.modules;
+            vm.dict_set_text(modules, name, module);
+        }
         self.module = Some(module);
         self.running = true;
     }
 
-    /// The module's body has run: it becomes an attribute of its package.
+    /// The module's body has run: it becomes an attribute of its package. It may have put another module in its place.
     fn finish_module(&mut self, vm: &mut Vm) -> Result<(), Raised> {
         self.running = false;
         let held = self.module.take();
+        if let Some(module) = held {
+            self.initialized(vm, module);
+        }
         vm.xdecref(held);
         let Some(wanted) = self.current.take() else { return Ok(()) };
-        let Some((parent, last)) = wanted.name.rsplit_once('.') else { return Ok(()) };
-        let (Some(parent), Some(module)) = (vm.dict_get_text(vm.modules, parent), vm.dict_get_text(vm.modules, &wanted.name)) else {
-            return Ok(());
+        let modules = vm.modules;
+        let Some(module) = vm.dict_get_text(modules, &wanted.name) else {
+            let key = vm.new_str(wanted.name.as_str());
+            let args = vm.new_tuple([key]);
+            return Err(vm.raise_args(KEY_ERROR, args));
         };
+        // It is put in once more, at the end.
+        vm.incref(module);
+        let key = vm.new_interned(&wanted.name);
+        vm.dict_del_str(modules, key);
+        vm.decref(key);
+        vm.dict_set_text(modules, &wanted.name, module);
+        let Some((parent, last)) = wanted.name.rsplit_once('.') else { return Ok(()) };
+        let Some(parent) = vm.dict_get_text(vm.modules, parent) else { return Ok(()) };
         if let Body::Module(record) = vm.heap.body(parent) {
             let dict = record.dict;
             vm.incref(module);
@@ -358,14 +600,28 @@ impl Import {
         Ok(())
     }
 
+    fn initialized(&self, vm: &mut Vm, module: ObjRef) {
+        if let Some(spec) = importlib::get_of_module(vm, module, "__spec__").filter(|&spec| spec != NONE)
+            && importlib::get(vm, spec, "_initializing").is_some()
+        {
+            let flag = vm.new_bool(false);
+            importlib::set(vm, spec, "_initializing", flag);
+        }
+    }
+
     /// A module's body raised: it is forgotten.
     fn failed(&mut self, vm: &mut Vm, raised: Raised) -> Res {
         if self.running
             && let Some(wanted) = &self.current
         {
-            let (modules, name) = (vm.modules, vm.new_interned(&wanted.name));
-            vm.dict_del_str(modules, name);
-            vm.decref(name);
+            if let Some(module) = self.module {
+                self.initialized(vm, module);
+            }
+            if !matches!(self.purpose, Purpose::Reload { .. }) {
+                let (modules, name) = (vm.modules, vm.new_interned(&wanted.name));
+                vm.dict_del_str(modules, name);
+                vm.decref(name);
+            }
         }
         Err(raised)
     }
@@ -373,13 +629,14 @@ impl Import {
     /// `from package import submodule`: what is no attribute may be a module.
     fn add_list(&mut self, vm: &mut Vm) {
         self.listed = true;
+        let Purpose::Import { fromlist, .. } = &self.purpose else { return };
         let Some(module) = vm.dict_get_text(vm.modules, &self.full) else { return };
         let Body::Module(record) = vm.heap.body(module) else { return };
         let dict = record.dict;
         if vm.dict_get_str(dict, vm.names.path).is_none() {
             return;
         }
-        let mut names = self.fromlist.clone();
+        let mut names = fromlist.clone();
         if names.iter().any(|name| name == "*")
             && let Some(all) = vm.dict_get_str(dict, vm.names.all)
         {
@@ -394,9 +651,14 @@ impl Import {
     }
 
     fn finish(&mut self, vm: &mut Vm) -> Res {
-        match vm.dict_get_text(vm.modules, &self.result) {
+        let result = match &self.purpose {
+            Purpose::Import { result, .. } => result,
+            Purpose::Find => return done(vm.none()),
+            Purpose::Reload { module } => return done(vm.own(*module)),
+        };
+        match vm.dict_get_text(vm.modules, result) {
             Some(module) => done(vm.own(module)),
-            None => Err(self.not_found(vm, &self.result)),
+            None => Err(self.not_found(vm, result)),
         }
     }
 

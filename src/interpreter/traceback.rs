@@ -161,6 +161,10 @@ pub fn place(vm: &Vm) -> String {
 
 /// The source line of an entry and the markers under it.
 fn source_lines(vm: &Vm, code: ObjRef, file: &str, lineno: i32, lasti: u32) -> String {
+    // To CPython what is in no file has no lines.
+    if file.starts_with('<') {
+        return String::new();
+    }
     let Some(source) = vm.sources.get(file) else { return String::new() };
     let Some(line) = source.line(lineno as usize) else { return String::new() };
     let trimmed = line.trim_end_matches(['\n', '\r']);

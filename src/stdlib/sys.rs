@@ -8,11 +8,12 @@ pub mod text_io;
 
 use super::{add_functions, struct_sequence};
 use crate::{
+    builtins::functions::io::write_stderr,
     heap::ObjRef,
     objects::{Objects, core_types::*},
     vm::{
-        Outcome, Raised, Res, Vm,
-        host::Stream,
+        Config, Outcome, Raised, Res, Vm,
+        config::HashSeed,
         native::{Args, NativeDef, Signature},
         raised::done,
     },
@@ -22,6 +23,10 @@ pub use size::{body_size, size_of};
 
 /// `sys.version`
 const VERSION: &str = "3.11.7 (main, Dec  4 2023, 00:00:00) [uncoil]";
+
+pub fn version() -> &'static str {
+    VERSION
+}
 
 fn functions() -> Vec<NativeDef> {
     use {NativeDef as Def, Signature::*};
@@ -55,7 +60,10 @@ fn functions() -> Vec<NativeDef> {
         Def::function("getswitchinterval", None, |vm, _| done(vm.new_float(0.005))),
         Def::function("get_int_max_str_digits", None, |vm, _| done(vm.new_int(4300))),
         Def::function("intern", One, intern),
-        Def::function("is_finalizing", None, |vm, _| done(vm.new_bool(false))),
+        Def::function("is_finalizing", None, |vm, _| {
+            let finalizing = vm.finalizing;
+            done(vm.new_bool(finalizing))
+        }),
     ]
 }
 
@@ -76,18 +84,28 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     vm.dict_set_text(dict, "modules", modules);
     let argv = strings(vm, &config.argv);
     vm.dict_set_text(dict, "argv", argv);
-    let orig_argv = strings(vm, &config.argv);
+    let orig_argv = strings(vm, if config.orig_argv.is_empty() { &config.argv } else { &config.orig_argv });
     vm.dict_set_text(dict, "orig_argv", orig_argv);
-    let path = strings(vm, &[config.script_dir.clone().unwrap_or_default()]);
+    let path: Vec<String> = config.script_dir.iter().chain(&config.path).cloned().collect();
+    let path = strings(vm, &path);
     vm.dict_set_text(dict, "path", path);
-    for name in ["meta_path", "path_hooks", "warnoptions"] {
+    let warn_options = strings(vm, &config.warn_options);
+    vm.dict_set_text(dict, "warnoptions", warn_options);
+    for name in ["meta_path", "path_hooks"] {
         let list = vm.new_list([]);
         vm.dict_set_text(dict, name, list);
     }
-    for name in ["path_importer_cache", "_xoptions"] {
-        let empty = vm.new_dict();
-        vm.dict_set_text(dict, name, empty);
+    let empty = vm.new_dict();
+    vm.dict_set_text(dict, "path_importer_cache", empty);
+    let x_options = vm.new_dict();
+    for (name, value) in &config.x_options {
+        let value = match value {
+            Some(value) => vm.new_str(value.as_str()),
+            None => vm.new_bool(true),
+        };
+        vm.dict_set_text(x_options, name, value);
     }
+    vm.dict_set_text(dict, "_xoptions", x_options);
     for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
         let file = text_io::new(vm, descriptor);
         vm.incref(file);
@@ -118,7 +136,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         let number = vm.new_int(number);
         vm.dict_set_text(dict, name, number);
     }
-    let flag = vm.new_bool(true);
+    let flag = vm.new_bool(config.dont_write_bytecode);
     vm.dict_set_text(dict, "dont_write_bytecode", flag);
     let none = vm.none();
     vm.dict_set_text(dict, "pycache_prefix", none);
@@ -128,11 +146,11 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     let names: Vec<ObjRef> = names.into_iter().map(|name| vm.new_interned(name)).collect();
     let names = vm.new_tuple(names);
     vm.dict_set_text(dict, "builtin_module_names", names);
-    fill_records(vm, dict, config.optimize);
+    fill_records(vm, dict, &config);
 }
 
 /// `version_info` and the other tuples with names.
-fn fill_records(vm: &mut Vm, dict: ObjRef, optimize: u8) {
+fn fill_records(vm: &mut Vm, dict: ObjRef, config: &Config) {
     let numbers = |vm: &mut Vm, values: &[i64]| values.iter().map(|&value| vm.new_int(value)).collect::<Vec<_>>();
 
     let class = struct_sequence::new_class(vm, "sys", "version_info", &["major", "minor", "micro", "releaselevel", "serial"]);
@@ -166,10 +184,25 @@ fn fill_records(vm: &mut Vm, dict: ObjRef, optimize: u8) {
             "int_max_str_digits",
         ],
     );
-    let mut items = numbers(vm, &[0, 0, 0, i64::from(optimize), 1, 0, 0, 0, 0, 0, 0, 1, 0]);
-    items.push(vm.new_bool(false));
-    items.extend(numbers(vm, &[0, 0]));
-    items.push(vm.new_bool(false));
+    let flags = [
+        0,
+        config.inspect.into(),
+        config.interactive.into(),
+        config.optimize.into(),
+        config.dont_write_bytecode.into(),
+        config.no_user_site.into(),
+        config.no_site.into(),
+        config.ignore_environment.into(),
+        0,
+        config.bytes_warning.into(),
+        config.quiet.into(),
+        (config.hash_seed != HashSeed::Fixed(0)).into(),
+        config.isolated.into(),
+    ];
+    let mut items = numbers(vm, &flags);
+    items.push(vm.new_bool(config.dev_mode));
+    items.extend(numbers(vm, &[config.utf8_mode.into(), 0]));
+    items.push(vm.new_bool(config.safe_path));
     items.push(vm.new_int(-1));
     set_record(vm, dict, "flags", class, items);
 
@@ -354,7 +387,7 @@ fn excepthook(vm: &mut Vm, args: Args) -> Res {
         return done(vm.none());
     }
     let text = (vm.format_exception)(vm, exception);
-    vm.write(Stream::Stderr, text.as_bytes());
+    write_stderr(vm, &text);
     done(vm.none())
 }
 

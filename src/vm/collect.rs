@@ -29,7 +29,7 @@ impl Vm {
         self.heap.collector.collecting = true;
         self.heap.collector.begin(generation);
         let members = self.heap.collector.members(generation);
-        let unreachable = gc::unreachable_among(&mut self.heap, &members);
+        let gc::Partition { unreachable, survivors } = gc::partition(&mut self.heap, &members);
         let garbage: FxHashSet<ObjRef> = unreachable.iter().copied().collect();
         self.untrack_tuples(&members, &garbage);
         if generation == 2 {
@@ -38,6 +38,7 @@ impl Vm {
         for &object in &unreachable {
             self.heap.collector.untrack(object);
         }
+        self.heap.collector.arrange(generation, &survivors);
         self.heap.collector.promote(generation);
         for &object in &unreachable {
             self.heap.collector.track(object);
@@ -246,7 +247,7 @@ impl Vm {
         for &object in garbage {
             self.heap.slot_mut(object).refcount -= 1;
         }
-        let still = gc::unreachable_among(&mut self.heap, garbage);
+        let still = gc::partition(&mut self.heap, garbage).unreachable;
         for &object in garbage {
             self.heap.slot_mut(object).refcount += 1;
         }

@@ -62,7 +62,9 @@ impl Vm {
     /// Whether Python code must run before the object may die.
     fn wants_finalizer(&self, object: ObjRef, ty: ObjRef) -> bool {
         if is_core_type(ty) {
-            return matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR) && !self.finalized.contains(&object) && self.wants_close(object);
+            return matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR)
+                && !self.finalized.contains(&object)
+                && (self.wants_close(object) || self.never_awaited(object));
         }
         self.heap.type_of_type(ty).special & special::DEL != 0 && !self.finalized.contains(&object)
     }
@@ -139,6 +141,22 @@ impl Vm {
         }
     }
 
+    /// A coroutine that was made and not run at all.
+    pub(super) fn never_awaited(&self, object: ObjRef) -> bool {
+        self.ty(object) == COROUTINE && self.generator_is_fresh(object)
+    }
+
+    fn warn_unless_awaited(&mut self, object: ObjRef) {
+        if !self.never_awaited(object) {
+            return;
+        }
+        let Body::Generator(record) = self.heap.body(object) else { return };
+        let text = format!("coroutine '{}' was never awaited", self.name_text(record.qualname));
+        if let Err(raised) = (self.warn)(self, RUNTIME_WARNING, &text, None, Some(object)) {
+            self.write_unraisable(raised, Some(object));
+        }
+    }
+
     /// Starts the Python code that the last instruction left to be run. True: a frame was pushed.
     pub fn run_pending(&mut self) -> bool {
         while let Some(work) = self.pending.pop_front() {
@@ -196,6 +214,7 @@ impl Native for Finalizer {
         let object = self.object.expect("the dying object");
         vm.finalized.insert(object);
         let result = if is_core_type(vm.ty(object)) {
+            vm.warn_unless_awaited(object);
             vm.close_generator(object)
         } else {
             let ty = vm.ty(object);

@@ -21,6 +21,10 @@ pub enum Request {
     Sleep(f64),
     /// Read a whole file.
     ReadFile(String),
+    /// Is it there, and what is it?
+    Stat(String),
+    /// Write a whole file, in a folder that is made if need be; either all of it or nothing.
+    WriteFile(String, Vec<u8>),
 }
 
 /// The outside world's answer.
@@ -30,6 +34,12 @@ pub enum Answer {
     Line(String),
     Seconds(f64),
     Bytes(Vec<u8>),
+    /// What a path leads to; the time of its last change in seconds since the epoch, and its size.
+    Stat {
+        is_folder: bool,
+        mtime: i64,
+        size: u64,
+    },
     Done,
     /// `errno` and its text.
     Failed(i32, String),

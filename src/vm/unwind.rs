@@ -202,12 +202,6 @@ impl Vm {
 
     /// An exception that nobody can catch, such as one in `__del__`: told on stderr.
     pub fn write_unraisable(&mut self, raised: Raised, place: Option<ObjRef>) {
-        let mut text = match place {
-            Some(place) => format!("Exception ignored in: {}\n", self.repr_lossy(place)),
-            None => "Exception ignored in:\n".to_string(),
-        };
-        text.push_str(&(self.format_exception)(self, raised.0));
-        self.write(super::host::Stream::Stderr, text.as_bytes());
-        self.decref(raised.0);
+        (self.unraisable)(self, raised, None, place);
     }
 }

@@ -8,6 +8,7 @@ mod fuzz;
 mod pipeline;
 mod programs;
 mod screens;
+mod startup;
 mod stepping;
 mod text;
 mod tidy;

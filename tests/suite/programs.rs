@@ -9,6 +9,7 @@ use std::{
 };
 
 use uncoil::{
+    debugger::world,
     interpreter,
     vm::{
         Config,
@@ -37,10 +38,7 @@ impl Host for Captured {
             Request::Time | Request::Monotonic => Answer::Seconds(1.0),
             Request::Entropy(n) => Answer::Bytes(vec![7; *n]),
             Request::Sleep(_) => Answer::Done,
-            Request::ReadFile(path) => match fs::read(path) {
-                Ok(bytes) => Answer::Bytes(bytes),
-                Err(error) => Answer::Failed(error.raw_os_error().unwrap_or(5), error.to_string()),
-            },
+            request => world::look(request),
         }
     }
 }

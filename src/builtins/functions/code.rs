@@ -17,7 +17,6 @@ use crate::{
     },
     vm::{
         Outcome, Raised, Res, Vm,
-        host::Stream,
         native::{Args, NativeDef, Signature},
         raised::done,
     },
@@ -78,29 +77,45 @@ fn compile_source(vm: &mut Vm, source: &Source, filename: &str, mode: Mode, opti
     let parsed = match syntax::parse(input, mode, &mut issued) {
         Ok(parsed) => parsed,
         Err(error) => {
-            warn(vm, filename, issued.iter());
+            warn(vm, filename, issued.iter())?;
             return Err(syntax_error(vm, &error, filename));
         }
     };
     let options = compiler::Options { optimize, flags, ..compiler::Options::new(filename) };
     match compiler::compile_with_warnings(&parsed.module, &options) {
         Ok(compiled) => {
-            warn(vm, filename, parsed.warnings.iter().chain(&compiled.warnings));
+            warn(vm, filename, parsed.warnings.iter().chain(&compiled.warnings))?;
             Ok(vm.new_code(&compiled.code))
         }
         Err(failure) => {
-            warn(vm, filename, parsed.warnings.iter().chain(&failure.warnings));
+            warn(vm, filename, parsed.warnings.iter().chain(&failure.warnings))?;
             Err(syntax_error(vm, &failure.error, filename))
         }
     }
 }
 
-/// Prints the warnings of a compilation that are shown by default.
-fn warn<'a>(vm: &mut Vm, filename: &str, warnings: impl Iterator<Item = &'a Warning>) {
-    for warning in warnings.filter(|warning| warning.category != "DeprecationWarning") {
-        let text = format!("{filename}:{}: {}: {}\n", warning.lineno, warning.category, warning.msg);
-        vm.write(Stream::Stderr, text.as_bytes());
+/// Issues the warnings of a compilation.
+///
+/// # Errors
+///
+/// A filter may make an exception of a warning.
+pub fn warn<'a>(vm: &mut Vm, filename: &str, warnings: impl Iterator<Item = &'a Warning>) -> Result<(), Raised> {
+    for warning in warnings {
+        let category = if warning.category == "DeprecationWarning" { DEPRECATION_WARNING } else { SYNTAX_WARNING };
+        let issued = (vm.warn)(vm, category, &warning.msg, Some((filename, i64::from(warning.lineno))), None);
+        if let Err(raised) = issued {
+            // What is wrong with the text is a syntax error.
+            if !vm.exception_matches(raised.0, category) {
+                return Err(raised);
+            }
+            vm.decref(raised.0);
+            let line = vm.sources.get(filename).and_then(|source| source.line_as_written(warning.lineno as usize));
+            let error = SyntaxError::without_place(SyntaxErrorType::SyntaxError, &warning.msg);
+            let error = SyntaxError { lineno: Some(warning.lineno.into()), text: line.map(Into::into), ..error };
+            return Err(syntax_error(vm, &error, filename));
+        }
     }
+    Ok(())
 }
 
 /// The exception that a failed compilation raises.

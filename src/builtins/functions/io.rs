@@ -33,6 +33,22 @@ pub fn own_stream(vm: &Vm, file: ObjRef) -> Option<Stream> {
     }
 }
 
+/// Writes on `sys.stderr`, whatever that is; nothing if there is none.
+pub fn write_stderr(vm: &mut Vm, text: &str) {
+    let Some(file) = vm.dict_get_text(vm.sys_dict, "stderr").filter(|&file| file != NONE) else { return };
+    if let Some(stream) = own_stream(vm, file) {
+        vm.write(stream, text.as_bytes());
+        return;
+    }
+    let text = vm.new_str(text);
+    let depth = vm.frames.len();
+    let result = write_to(vm, file, text).and_then(|outcome| vm.finish_now(depth, outcome));
+    vm.decref(text);
+    // An error in writing of an error has nowhere to go.
+    let (Ok(object) | Err(Raised(object))) = result;
+    vm.decref(object);
+}
+
 fn print(vm: &mut Vm, args: Args) -> Res {
     let (mut texts, mut file, mut flush) = ([None, None], None, None);
     for (keyword, value) in args.keywords(vm) {

@@ -31,6 +31,18 @@ pub(super) fn import_from(vm: &mut Vm, unit: Unit) -> Flow {
     Ok(())
 }
 
+impl Vm {
+    /// Is the module's body still running?
+    pub fn is_initializing(&mut self, module: ObjRef) -> bool {
+        let Body::Module(record) = self.heap.body(module) else { return false };
+        let Some(spec) = self.dict_get_text(record.dict, "__spec__").filter(|&spec| spec != NONE) else { return false };
+        let name = self.new_interned("_initializing");
+        let flag = self.own_attr(spec, name);
+        self.decref(name);
+        flag == Some(TRUE)
+    }
+}
+
 fn from_module(vm: &mut Vm, module: ObjRef, name: ObjRef) -> Result<ObjRef, Raised> {
     if let Some(value) = vm.lookup_attribute_now(module, name)? {
         return Ok(value);
@@ -51,11 +63,21 @@ fn from_module(vm: &mut Vm, module: ObjRef, name: ObjRef) -> Result<ObjRef, Rais
         Some(file) if vm.heap.str(file).is_some() => vm.name_text(file),
         _ => "unknown location".to_string(),
     };
-    vm.xdecref(file);
     let package = package_text.unwrap_or_else(|| "<unknown module name>".to_string());
-    let raised = vm.raise(IMPORT_ERROR, format!("cannot import name '{text}' from '{package}' ({origin})"));
+    let message = if vm.is_initializing(module) {
+        format!(
+            "cannot import name '{text}' from partially initialized module '{package}' (most likely due to a circular import) ({origin})"
+        )
+    } else {
+        format!("cannot import name '{text}' from '{package}' ({origin})")
+    };
+    let raised = vm.raise(IMPORT_ERROR, message);
     let package = vm.new_str(package);
     vm.set_exception_field(raised.0, 1, package);
+    match file {
+        Some(file) if vm.heap.str(file).is_some() => vm.set_exception_field(raised.0, 2, file),
+        file => vm.xdecref(file),
+    }
     Err(raised)
 }
 

@@ -487,7 +487,12 @@ impl Vm {
             return self.type_error(format!("attribute name must be string, not '{ty}'"));
         }
         let text = self.name_text(name);
+        let partial = self.is_initializing(object);
         let message = match self.heap.body(object) {
+            Body::Module(module) if partial => format!(
+                "partially initialized module '{}' has no attribute '{text}' (most likely due to a circular import)",
+                self.name_text(module.name)
+            ),
             Body::Type(ty) => format!("type object '{}' has no attribute '{text}'", ty.name),
             Body::Module(module) => format!("module '{}' has no attribute '{text}'", self.name_text(module.name)),
             _ => format!("'{}' object has no attribute '{text}'", self.type_name(object)),

@@ -250,16 +250,7 @@ impl Vm {
                 }
             }
             Body::Type(_) => format!("<class '{}'>", self.class_name(object)),
-            Body::Module(module) => {
-                let name = self.repr_lossy(module.name);
-                match self.dict_get_text(module.dict, "__file__").and_then(|file| self.text(file)) {
-                    Some(file) => format!("<module {name} from '{}'>", file.to_string_lossy()),
-                    None if self.dict_get_text(module.dict, "__spec__").is_some_and(|spec| spec != NONE) => {
-                        format!("<module {name} (built-in)>")
-                    }
-                    None => format!("<module {name}>"),
-                }
-            }
+            Body::Module(module) => self.module_repr(module.dict),
             Body::Code(code) => {
                 format!("<code object {} at {at}, file \"{}\", line {}>", code.code.name, code.code.filename, code.code.firstlineno)
             }
@@ -318,4 +309,32 @@ fn listed(items: &[ObjRef]) -> Source {
         parts.push(Part::Repr(item));
     }
     Source::Parts { parts, next: 0 }
+}
+
+impl Vm {
+    /// `<module 'm' from '/home/me/m.py'>`: what its spec says, or else its attributes.
+    fn module_repr(&self, dict: ObjRef) -> String {
+        let attribute = |name: &str| self.dict_get_text(dict, name).filter(|&value| value != NONE);
+        let loader_text = |loader: ObjRef| match self.heap.body(loader) {
+            Body::Type(class) if &*class.name == "BuiltinImporter" => "built-in".to_string(),
+            _ => self.repr_lossy(loader),
+        };
+        let Some(spec) = attribute("__spec__") else {
+            let name = self.dict_get_text(dict, "__name__").map_or("'?'".to_string(), |name| self.repr_lossy(name));
+            return match (self.dict_get_text(dict, "__file__"), attribute("__loader__")) {
+                (Some(file), _) => format!("<module {name} from {}>", self.repr_lossy(file)),
+                (None, Some(loader)) => format!("<module {name} ({})>", loader_text(loader)),
+                (None, None) => format!("<module {name}>"),
+            };
+        };
+        let own = self.own_attrs(spec);
+        let part = |name: &str| own.iter().find(|row| self.name_text(row.0) == name).map(|row| row.1).filter(|&value| value != NONE);
+        let name = part("name").map_or("'?'".to_string(), |name| self.repr_lossy(name));
+        match (part("origin"), part("loader")) {
+            (None, None) => format!("<module {name}>"),
+            (None, Some(loader)) => format!("<module {name} ({})>", loader_text(loader)),
+            (Some(origin), _) if part("_set_fileattr") == Some(TRUE) => format!("<module {name} from {}>", self.repr_lossy(origin)),
+            (Some(origin), _) => format!("<module {name} ({})>", self.name_text(origin)),
+        }
+    }
 }

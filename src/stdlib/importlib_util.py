@@ -1,0 +1,63 @@
+"""Helpers of importing: where a module would come from, and names of cache files."""
+
+import sys
+from _frozen_importlib import _find, _gcd_import
+
+MAGIC_NUMBER = b"\xa7\r\r\n"
+
+
+def resolve_name(name, package):
+    """The absolute name of a relative one."""
+    if not name.startswith("."):
+        return name
+    if not package:
+        raise ImportError(f"no package specified for {name!r} (required for relative module names)")
+    level = len(name) - len(name.lstrip("."))
+    parts = package.rsplit(".", level - 1)
+    if len(parts) < level:
+        raise ImportError("attempted relative import beyond top-level package")
+    return f"{parts[0]}.{name[level:]}" if name[level:] else parts[0]
+
+
+def find_spec(name, package=None):
+    """The spec of a module, imported or not; None if there is none. Its packages are imported."""
+    full = resolve_name(name, package)
+    if full in sys.modules:
+        module = sys.modules[full]
+        if module is None:
+            return None
+        try:
+            spec = module.__spec__
+        except AttributeError:
+            raise ValueError(f"{name}.__spec__ is not set") from None
+        if spec is None:
+            raise ValueError(f"{name}.__spec__ is None")
+        return spec
+    parent = full.rpartition(".")[0]
+    if parent:
+        package = _gcd_import(parent)
+        try:
+            package.__path__
+        except AttributeError as error:
+            raise ModuleNotFoundError(
+                f"__path__ attribute not found on {parent!r} while trying to find {full!r}", name=full) from error
+    found = _find(full)
+    return found[0] if found else None
+
+
+def cache_from_source(path, debug_override=None, *, optimization=None):
+    """Where the .pyc file of a source file lies."""
+    folder, slash, name = path.rpartition("/")
+    if optimization is None:
+        optimization = sys.flags.optimize or ""
+    ending = f".opt-{optimization}" if optimization != "" else ""
+    return f"{folder}{slash}__pycache__/{name.rpartition('.')[0] or name}.cpython-311{ending}.pyc"
+
+
+def source_from_cache(path):
+    """Where the source of a .pyc file lies."""
+    folder, _, name = path.rpartition("/")
+    folder, slash, cache = folder.rpartition("/")
+    if cache != "__pycache__":
+        raise ValueError(f"__pycache__ not bottom-level directory in {path!r}")
+    return f"{folder}{slash}{name.partition('.')[0]}.py"

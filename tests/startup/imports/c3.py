@@ -1,0 +1,2 @@
+import c4
+class A: pass

@@ -1,0 +1,2 @@
+import c3
+c3.A

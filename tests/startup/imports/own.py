@@ -1,0 +1,1 @@
+raise ImportError("own", name="nm", path="pp")

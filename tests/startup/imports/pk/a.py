@@ -1,0 +1,3 @@
+from . import x
+from .sub import y
+from .. import nothing

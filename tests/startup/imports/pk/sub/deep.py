@@ -1,0 +1,1 @@
+from ..b import x2; from .. import sub; print('deep', x2, sub)

@@ -1,0 +1,2 @@
+n = globals().get("n", 0) + 1
+print("n", n)

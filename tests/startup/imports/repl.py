@@ -1,0 +1,3 @@
+import sys
+class M: v = 42
+sys.modules[__name__] = M()

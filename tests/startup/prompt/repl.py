@@ -1,0 +1,1 @@
+print("prog"); v=42

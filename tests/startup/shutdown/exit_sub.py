@@ -1,0 +1,3 @@
+class E(SystemExit):
+    def __init__(s): s.code='custom'
+raise E()

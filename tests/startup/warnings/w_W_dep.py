@@ -1,0 +1,4 @@
+"\d"
+import warnings
+warnings.warn("d",DeprecationWarning)
+print(warnings.filters[:2])

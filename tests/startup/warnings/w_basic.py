@@ -1,0 +1,15 @@
+import warnings
+def f(n): warnings.warn('w%d'%n)
+for i in range(3): f(1)
+f(2)
+warnings.warn('dep', DeprecationWarning)
+warnings.warn('fut', FutureWarning, stacklevel=2)
+def g(): warnings.warn('lvl2', stacklevel=2)
+g()
+g()
+try: warnings.warn('x', int)
+except TypeError as e: print(e)
+class My(UserWarning): pass
+warnings.warn(My('inst'))
+warnings.warn('pend', PendingDeprecationWarning)
+print(sorted(k for k in __warningregistry__ if k!='version') and len(__warningregistry__))

@@ -1,0 +1,30 @@
+import warnings
+warnings.simplefilter('error', UserWarning)
+try: warnings.warn('boom')
+except UserWarning as e: print('caught', e)
+warnings.simplefilter('always')
+for i in range(2): warnings.warn('again')
+warnings.filterwarnings('ignore', message='ign')
+warnings.warn('ignored this')
+warnings.warn('Not ign')
+with warnings.catch_warnings(record=True) as w:
+    warnings.simplefilter('always')
+    warnings.warn('rec', RuntimeWarning)
+    warnings.warn('rec2')
+print([(str(x.message), x.category, x.lineno) for x in w], str(w[0])[:40])
+with warnings.catch_warnings():
+    warnings.simplefilter('ignore')
+    warnings.warn('nothing')
+warnings.resetwarnings()
+print(warnings.filters)
+warnings.simplefilter('once')
+for i in range(2): warnings.warn('once'); 
+warnings.warn('once')
+warnings.simplefilter('module')
+for i in range(2): warnings.warn('mod')
+warnings.warn('mod')
+try:
+    warnings.simplefilter('bogus')
+except AssertionError as e: print(e)
+print(warnings.formatwarning('m', UserWarning, 'nofile.py', 3), end='')
+print(warnings.catch_warnings(record=True))
