@@ -92,6 +92,9 @@ pub struct Cache {
     pub index: u32,
 }
 
+/// Issues a warning: its class and text, file and line, and what it is about.
+pub type Warn = fn(&mut Vm, ObjRef, &str, Option<(&str, i64)>, Option<ObjRef>) -> Result<(), Raised>;
+
 /// The machine.
 #[derive(Clone)]
 pub struct Vm {
@@ -150,7 +153,7 @@ pub struct Vm {
     /// Tells of an exception that nobody can catch: with what words (otherwise "Exception ignored in"), and where it came from.
     pub unraisable: fn(&mut Vm, Raised, Option<&'static str>, Option<ObjRef>),
     /// Issues a warning of that class: at a place in a file, or where the program is; about an object.
-    pub warn: fn(&mut Vm, ObjRef, &str, Option<(&str, i64)>, Option<ObjRef>) -> Result<(), Raised>,
+    pub warn: Warn,
     /// So many names were in `builtins` before the program ran.
     pub builtins_count: usize,
     /// The program has ended and is taken down.
