@@ -62,22 +62,34 @@ pub struct Uncaught {
 
 /// Compiles a source text.
 pub fn compile_source(bytes: &[u8], filename: &str, mode: Mode, optimize: u8) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
-    compile_input(Input::of_program(bytes, filename), filename, mode, optimize)
+    compile_input(Input::of_program(bytes, filename), filename, mode, optimize, 0)
 }
 
-/// The same for a text that was never bytes: a line at the prompt.
-pub fn compile_text(text: &str, filename: &str, mode: Mode, optimize: u8) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
-    compile_input(Input::Text(text), filename, mode, optimize)
+/// The same for a text that was never bytes, a line at the prompt, under the future features of those before it.
+pub fn compile_text(
+    text: &str,
+    filename: &str,
+    mode: Mode,
+    optimize: u8,
+    flags: u32,
+) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
+    compile_input(Input::Text(text), filename, mode, optimize, flags)
 }
 
-fn compile_input(input: Input<'_>, filename: &str, mode: Mode, optimize: u8) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
+fn compile_input(
+    input: Input<'_>,
+    filename: &str,
+    mode: Mode,
+    optimize: u8,
+    flags: u32,
+) -> (Vec<Warning>, Result<Arc<CodeObject>, SyntaxError>) {
     let mut issued = Vec::new();
     let parsed = match syntax::parse(input, mode, &mut issued) {
         Ok(parsed) => parsed,
         Err(error) => return (issued, Err(error)),
     };
     let mut warnings = parsed.warnings;
-    let options = compiler::Options { optimize, ..compiler::Options::new(filename) };
+    let options = compiler::Options { optimize, flags, ..compiler::Options::new(filename) };
     match compiler::compile_with_warnings(&parsed.module, &options) {
         Ok(compiled) => {
             warnings.extend(compiled.warnings);

@@ -43,6 +43,7 @@ pub const MODULES: &[Row] = &[
 
 /// Modules that come along as Python source: name → source.
 pub const SOURCES: &[(&str, &str)] = &[
+    ("__future__", include_str!("stdlib/__future__.py")),
     ("abc", include_str!("stdlib/abc.py")),
     ("atexit", include_str!("stdlib/atexit.py")),
     ("collections", include_str!("stdlib/collections.py")),

@@ -213,6 +213,7 @@ fn played<E: Engine>(engine: E, app: App, arguments: &ShotArguments) -> Result<B
 /// Reads and compiles a program, before any screen is opened.
 pub(super) fn load(source: &Source, args: Vec<String>, options: &Options, stdin: Option<&str>) -> Result<Program, Failure> {
     let read = match source {
+        Source::File(folder) if std::path::Path::new(folder).is_dir() => super::read_program(Some(&format!("{folder}/__main__.py")), None),
         Source::File(file) => super::read_program(Some(file), None),
         Source::Code(code) => super::read_program(None, Some(code)),
         Source::Stdin => super::read_program(Some("-"), None),

@@ -87,32 +87,17 @@ pub enum Source {
     None,
 }
 
-/// Long options that take the next argument as their value.
-const WITH_VALUE: [&str; 13] = [
-    "--audit-every",
-    "--stdin",
-    "--theme",
-    "--max-steps",
-    "--memory-limit",
-    "--keys",
-    "--size",
-    "--output",
-    "--format",
-    "--script",
-    "--execute",
-    "--at",
-    "--print",
-];
+/// Long options of `uncoil run` that take the next argument as their value.
+const WITH_VALUE: [&str; 2] = ["--audit-every", "--memory-limit"];
 
-/// Sets the program's own arguments off with a `--`, so that none of them is taken for ours.
+/// Sets the program's own arguments off with a `--` for `uncoil run`, which is used as python3 is, so that none of them is taken for
+/// ours. The debugger's options may stand after the file.
 pub fn separate(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.collect();
-    let mut at = 1;
-    match arguments.get(1).and_then(|first| first.to_str()) {
-        Some("run" | "trace" | "debug") => at = 2,
-        Some("dis" | "ast" | "symtable" | "stages" | "check" | "compile" | "pyc" | "shot" | "help") => return arguments,
-        _ => {}
+    if arguments.get(1).is_none_or(|command| command != "run") {
+        return arguments;
     }
+    let mut at = 2;
     while let Some(argument) = arguments.get(at).and_then(|argument| argument.to_str()) {
         if argument == "--" {
             break;
@@ -127,7 +112,7 @@ pub fn separate(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
             continue;
         }
         let mut letters = argument[1..].char_indices();
-        let valued = letters.find(|&(_, letter)| matches!(letter, 'c' | 'm' | 'W' | 'X' | 'o' | 'e'));
+        let valued = letters.find(|&(_, letter)| matches!(letter, 'c' | 'm' | 'W' | 'X'));
         if let Some((place, letter)) = valued {
             at += usize::from(place + 2 == argument.len());
             if matches!(letter, 'c' | 'm') && at <= arguments.len() {

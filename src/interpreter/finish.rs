@@ -219,8 +219,9 @@ fn run_exit_functions(vm: &mut Vm, host: &mut dyn Host) {
         if let [function, arguments, keywords] = parts[..] {
             let arguments = vm.heap.tuple(arguments).map(<[ObjRef]>::to_vec).unwrap_or_default();
             let keywords: Vec<(ObjRef, ObjRef)> = vm.heap.dict(keywords).map(|dict| dict.iter().collect()).unwrap_or_default();
-            if let Err(raised) = call(vm, host, function, &arguments, &keywords) {
-                (vm.unraisable)(vm, raised, Some("Exception ignored in atexit callback"), Some(function));
+            match call(vm, host, function, &arguments, &keywords) {
+                Ok(value) => vm.decref(value),
+                Err(raised) => (vm.unraisable)(vm, raised, Some("Exception ignored in atexit callback"), Some(function)),
             }
         }
         vm.decref(callback);

@@ -14,6 +14,7 @@ use crate::{
         code::{syntax_error, warn},
         io::write_stderr,
     },
+    compiler::future,
     interpreter::{Exit, conclude, drive, finish, pass_output, start_code},
     objects::{Body, Objects, core_types::*},
     syntax::{self, Input, Mode, error::SyntaxError, token::TokenKind},
@@ -34,6 +35,7 @@ pub fn run<H: Hooks>(vm: &mut Vm, host: &mut dyn Host, hooks: &mut H) -> Exit {
             vm.dict_set_text(dict, name, prompt);
         }
     }
+    let mut features = 0;
     loop {
         finish::settle(vm, host);
         let Some(text) = read_statement(vm, host) else {
@@ -44,7 +46,7 @@ pub fn run<H: Hooks>(vm: &mut Vm, host: &mut dyn Host, hooks: &mut H) -> Exit {
         if is_empty(&text) {
             continue;
         }
-        let result = match compile(vm, &text) {
+        let result = match compile(vm, &text, &mut features) {
             Ok(()) => loop {
                 if let Some(result) = drive(vm, host, hooks) {
                     break result;
@@ -66,11 +68,12 @@ pub fn run<H: Hooks>(vm: &mut Vm, host: &mut dyn Host, hooks: &mut H) -> Exit {
 }
 
 /// The next statement starts with the next instruction.
-fn compile(vm: &mut Vm, text: &str) -> Result<(), Raised> {
-    let (warnings, code) = super::compile_text(text, "<stdin>", Mode::Single, vm.config.optimize);
+fn compile(vm: &mut Vm, text: &str, features: &mut u32) -> Result<(), Raised> {
+    let (warnings, code) = super::compile_text(text, "<stdin>", Mode::Single, vm.config.optimize, *features);
     warn(vm, "<stdin>", warnings.iter())?;
     match code {
         Ok(code) => {
+            *features |= code.flags & future::MASK;
             let main = vm.dict_get_text(vm.modules, "__main__").unwrap_or(NONE);
             let namespace = match vm.heap.body(main) {
                 Body::Module(record) => record.dict,
@@ -93,7 +96,11 @@ fn read_statement(vm: &mut Vm, host: &mut dyn Host) -> Option<String> {
             _ => String::new(),
         };
         if line.is_empty() {
-            return (!text.is_empty()).then_some(text);
+            if text.is_empty() {
+                return None;
+            }
+            write_stderr(vm, "\n");
+            return Some(text);
         }
         let blank = line.trim().is_empty();
         text.push_str(&line);

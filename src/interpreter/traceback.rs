@@ -237,7 +237,7 @@ pub fn format_exception_only(vm: &mut Vm, exception: ObjRef) -> String {
         out.push_str(&syntax_error_place(vm, exception));
     }
     let name = vm.full_type_name(class);
-    out.push_str(name.strip_prefix("__main__.").filter(|_| false).unwrap_or(&name));
+    out.push_str(name.strip_prefix("__main__.").unwrap_or(&name));
     let message = if vm.exception_matches(exception, SYNTAX_ERROR) {
         vm.heap.exception(exception).and_then(|e| e.fields[0]).map(|msg| text_of(vm, msg)).unwrap_or_default()
     } else {

@@ -236,7 +236,7 @@ impl DeleteGarbage {
     fn report(&mut self, vm: &mut Vm, raised: Raised) {
         let place = self.current.and_then(|object| {
             let ty = vm.ty(object);
-            vm.type_lookup(ty, vm.names.del)
+            if is_core_type(ty) { Some(object) } else { vm.type_lookup(ty, vm.names.del) }
         });
         vm.write_unraisable(raised, place);
     }

@@ -61,8 +61,14 @@ fn as_cpython_starts_and_ends() {
                 wrong.push(format!("{args:?}: {what} differs:\n{have}\n--- CPython:\n{}", want[what].as_str().unwrap_or("")));
             }
         }
-        if done.status.code().map(i64::from) != want["status"].as_i64() {
-            wrong.push(format!("{args:?}: status {:?}, CPython's is {}", done.status.code(), want["status"]));
+        // A signal is a negative status, as Python's subprocess has it.
+        #[cfg(unix)]
+        let signal = std::os::unix::process::ExitStatusExt::signal(&done.status).map(|signal| -signal);
+        #[cfg(not(unix))]
+        let signal = None;
+        let status = done.status.code().or(signal);
+        if status.map(i64::from) != want["status"].as_i64() {
+            wrong.push(format!("{args:?}: status {status:?}, CPython's is {}", want["status"]));
         }
     }
     assert!(wrong.is_empty(), "{} differ\n{}", wrong.len(), wrong.join("\n"));

@@ -1,0 +1,2 @@
+import sys
+sys.displayhook = lambda v: print("D", v)

@@ -1,0 +1,2 @@
+class D:
+    def __del__(s): print("del")

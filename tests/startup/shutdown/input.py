@@ -1,0 +1,3 @@
+x = input("p> ")
+print([x])
+input()

@@ -1,0 +1,5 @@
+import sys
+class D:
+    def __del__(s): sys.exit(3)
+D()
+print('still')

@@ -1,0 +1,4 @@
+import sys
+sys.setrecursionlimit(100)
+def f(): f()
+f()
