@@ -11,4 +11,5 @@ pub mod linetable;
 pub mod marshal;
 pub mod pyc;
 pub mod repr;
+mod set_order;
 pub mod verify;

@@ -4,7 +4,10 @@
 
 use std::sync::Arc;
 
-use super::code::{CodeObject, Constant};
+use super::{
+    code::{CodeObject, Constant},
+    set_order,
+};
 use crate::{
     num::{complex::complex_repr, float_text, int_text},
     text::repr::{bytes_repr, str_repr},
@@ -31,7 +34,10 @@ pub fn constant_at(value: &Constant, address: &dyn Fn(&Arc<CodeObject>) -> u64) 
         Constant::Tuple(items) if items.len() == 1 => format!("({},)", list(items)),
         Constant::Tuple(items) => format!("({})", list(items)),
         Constant::FrozenSet(items) if items.is_empty() => "frozenset()".into(),
-        Constant::FrozenSet(items) => format!("frozenset({{{}}})", list(items)),
+        Constant::FrozenSet(items) => {
+            let shown: Vec<String> = set_order::iterated(items).into_iter().map(|item| constant_at(item, address)).collect();
+            format!("frozenset({{{}}})", shown.join(", "))
+        }
         Constant::Code(code) => code_object(code, address(code)),
     }
 }

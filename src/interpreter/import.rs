@@ -152,7 +152,7 @@ fn package_of(vm: &mut Vm, globals: Option<ObjRef>) -> Result<String, Raised> {
     let package = match text(vm, vm.names.package) {
         Some(package) => package,
         None => {
-            let name = text(vm, vm.names.name).unwrap_or_default();
+            let Some(name) = text(vm, vm.names.name) else { return Err(vm.raise(KEY_ERROR, "'__name__' not in globals")) };
             if vm.dict_get_str(globals, vm.names.path).is_some() {
                 name
             } else {

@@ -285,7 +285,13 @@ impl Native for Reduce {
         };
         loop {
             let outcome = match (self.iterator, self.item, input.take()) {
-                (None, _, None) => vm.get_iter(self.iterable)?,
+                (None, _, None) => match vm.get_iter(self.iterable) {
+                    Err(raised) if vm.exception_matches(raised.0, TYPE_ERROR) => {
+                        vm.decref(raised.0);
+                        return Err(vm.type_error("reduce() arg 2 must support iteration"));
+                    }
+                    result => result?,
+                },
                 (None, _, Some(iterator)) => {
                     self.iterator = Some(iterator);
                     continue;

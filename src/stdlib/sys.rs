@@ -355,10 +355,15 @@ fn getframe(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn exit(vm: &mut Vm, args: Args) -> Res {
-    let code = args.get(vm, 0);
-    let items: Vec<ObjRef> = code.into_iter().collect();
-    items.iter().for_each(|&item| vm.incref(item));
-    let args = vm.new_tuple(items);
+    // As `PyErr_SetObject` makes the arguments: None means none, a tuple is them.
+    let args = match args.given(vm, 0) {
+        None => vm.new_tuple([]),
+        Some(code) if vm.ty(code) == TUPLE => vm.own(code),
+        Some(code) => {
+            vm.incref(code);
+            vm.new_tuple([code])
+        }
+    };
     Err(vm.raise_args(SYSTEM_EXIT, args))
 }
 

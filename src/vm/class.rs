@@ -216,6 +216,12 @@ impl Vm {
     ///
     /// `class D(B, C)` with `B(A)`, `C(A)` gives B, C, A, object.
     pub fn linearize(&mut self, bases: &[ObjRef]) -> Result<Vec<ObjRef>, Raised> {
+        for (i, &base) in bases.iter().enumerate() {
+            if bases[..i].contains(&base) {
+                let name = self.heap.type_of_type(base).name.clone();
+                return Err(self.type_error(format!("duplicate base class {name}")));
+            }
+        }
         let mut sequences: Vec<Vec<ObjRef>> = bases
             .iter()
             .map(|&base| self.heap.tuple(self.heap.type_of_type(base).mro).map(<[ObjRef]>::to_vec).unwrap_or_default())

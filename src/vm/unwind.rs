@@ -15,7 +15,7 @@ use crate::{
         Body, Objects,
         core_types::*,
         exception::Traceback,
-        frame::{FrameObject, FrameState},
+        frame::{FrameObject, FrameState, PyFrame},
         types::special,
     },
 };
@@ -123,12 +123,12 @@ impl Vm {
         error
     }
 
-    /// Adds the running frame to the exception's traceback.
+    /// Adds the innermost Python frame to the exception's traceback.
     fn add_traceback(&mut self, exception: ObjRef, failed_at: Option<u32>) {
-        let depth = self.frames.len() - 1;
+        let Some((depth, PyFrame { code, .. })) = self.top_python_frame() else { return };
+        let code = *code;
         let frame = self.frame_object(depth);
-        let code = self.frame().code;
-        let lasti = failed_at.unwrap_or_else(|| self.lasti_of(code, self.pc).max(0) as u32);
+        let lasti = failed_at.unwrap_or_else(|| self.lasti_of(code, self.frame_pc(depth)).max(0) as u32);
         let lineno = self.line_at(code, lasti);
         let next = self.heap.exception_mut(exception).and_then(|exception| exception.traceback.take());
         if next.is_none() {
@@ -202,6 +202,11 @@ impl Vm {
 
     /// An exception that nobody can catch, such as one in `__del__`: told on stderr.
     pub fn write_unraisable(&mut self, raised: Raised, place: Option<ObjRef>) {
+        // Raised outside of all Python code it has no traceback: then the running frame is told.
+        let is_bare = self.heap.exception(raised.0).is_some_and(|exception| exception.traceback.is_none());
+        if is_bare && self.top_python_frame().is_some() {
+            self.add_traceback(raised.0, None);
+        }
         (self.unraisable)(self, raised, None, place);
     }
 }

@@ -14,6 +14,7 @@ import contextlib
 import dis
 import io
 import json
+import os
 import re
 import symtable
 import sys
@@ -101,7 +102,7 @@ def disassembled(source):
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         dis.dis(compile(source, "x.py", "exec", dont_inherit=True))
-    return re.sub(r"0x[0-9a-f]+", "0x\u2026", out.getvalue())
+    return re.sub(r"0x[0-9a-fA-F]*", "0x\u2026", out.getvalue())
 
 
 def pieces(source):
@@ -131,6 +132,8 @@ def valid(source, mode):
 
 
 def main():
+    if os.environ.get("PYTHONHASHSEED") != "0":  # the order of a frozenset's items in what dis prints
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})
     warnings.simplefilter("ignore")
     if sys.argv[1:] != ["warnings"]:
         record_programs()

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Records the .out of every program below this folder (or of those named) from CPython 3.11.
+# Records the .out of every program below this folder (or of those named) from CPython 3.11, and the .err of those that
+# write to standard error.
 set -euo pipefail
 cd "$(dirname "$0")"
 export PYTHONHASHSEED=0
@@ -8,6 +9,9 @@ files=("$@")
 for file in "${files[@]}"; do
     out="${file%.py}.out" input=/dev/null status=0
     [ -f "${file%.py}.in" ] && input="${file%.py}.in"
-    (cd "$(dirname "$file")" && python3.11 -B "$(basename "$file")") <"$input" >"$out" 2>/dev/null || status=$?
+    (cd "$(dirname "$file")" && python3.11 -B "$(basename "$file")") <"$input" >"$out" 2>"$out.err" || status=$?
+    sed -E "s|$(cd "$(dirname "$file")" && pwd)/||g; s/0x[0-9a-fA-F]*/0x…/g" "$out.err" >"${file%.py}.err"
+    rm "$out.err"
+    [ -s "${file%.py}.err" ] || rm "${file%.py}.err"
     [ "$status" = 0 ] || echo "# status $status" >>"$out"
 done

@@ -7,14 +7,14 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::programs::run;
+use super::programs::{Ran, run};
 
 #[test]
 fn types_and_modules_have_all_that_cpython_lists() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data_model");
     let work = move || {
         let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a file of the test");
-        let (printed, audit) = run(&folder.join("walk.py"));
+        let Ran { printed, audit, .. } = run(&folder.join("walk.py"));
         assert!(audit.is_empty(), "{audit:?}");
         let (want, pending) = (read("walk.out"), read("pending.txt"));
         let facts = |text: &str| text.lines().map(str::to_string).collect::<BTreeSet<String>>();

@@ -1,13 +1,15 @@
 //! Programs run to their end print what CPython 3.11 prints, and afterwards every refcount is right.
 //!
 //! `tests/programs/<topic>/<what_it_shows>.py` with its `.out`, recorded by `tests/programs/record.sh` from CPython. A line
-//! `# status N` at the end of an `.out` gives the exit status where it is not 0; a `.in` beside it is standard input.
+//! `# status N` at the end of an `.out` gives the exit status where it is not 0; an `.err` is standard error, with addresses
+//! masked; a `.in` is standard input.
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
+use super::bytecode::mask_addresses;
 use uncoil::{
     debugger::world,
     interpreter,
@@ -18,16 +20,18 @@ use uncoil::{
     },
 };
 
-/// Keeps standard output, answers from a text.
+/// Keeps what is written, answers from a text.
 struct Captured {
     stdout: Vec<u8>,
+    stderr: Vec<u8>,
     input: Vec<String>,
 }
 
 impl Host for Captured {
     fn write(&mut self, stream: Stream, bytes: &[u8]) {
-        if stream == Stream::Stdout {
-            self.stdout.extend_from_slice(bytes);
+        match stream {
+            Stream::Stdout => self.stdout.extend_from_slice(bytes),
+            Stream::Stderr => self.stderr.extend_from_slice(bytes),
         }
     }
 
@@ -43,16 +47,23 @@ impl Host for Captured {
     }
 }
 
-/// Runs a program; returns what it printed with its status, and the audit's complaints.
-pub(crate) fn run(path: &Path) -> (String, Vec<String>) {
+/// What a program's run came to.
+pub(crate) struct Ran {
+    /// Standard output, and the status if it is not 0.
+    pub printed: String,
+    pub errors: String,
+    /// The audit's complaints.
+    pub audit: Vec<String>,
+}
+
+pub(crate) fn run(path: &Path) -> Ran {
     let bytes = fs::read(path).expect("a program");
-    let name = path.display().to_string();
+    let name = path.file_name().expect("a file").to_string_lossy().into_owned();
     let script_dir = path.parent().map(|dir| dir.display().to_string());
     let config = Config { argv: vec![name.clone()], script_dir, ..Config::default() };
     let input = fs::read_to_string(path.with_extension("in")).unwrap_or_default();
-    let mut host = Captured { stdout: Vec::new(), input: input.split_inclusive('\n').map(str::to_string).collect() };
-    let (_, vm) = interpreter::load(&bytes, &name, config);
-    let mut vm = vm.expect("a program that compiles");
+    let mut host = Captured { stdout: Vec::new(), stderr: Vec::new(), input: input.split_inclusive('\n').map(str::to_string).collect() };
+    let mut vm = interpreter::load_source(&bytes, &name, config);
     let result = interpreter::drive(&mut vm, &mut host, &mut NoHooks).expect("no hook stops it");
     let exit = interpreter::conclude(&mut vm, result);
     interpreter::shutdown(&mut vm, &mut host);
@@ -60,7 +71,8 @@ pub(crate) fn run(path: &Path) -> (String, Vec<String>) {
     if exit.status != 0 {
         printed.push_str(&format!("# status {}\n", exit.status));
     }
-    (printed, vm.audit().iter().map(ToString::to_string).collect())
+    let errors = mask_addresses(&String::from_utf8_lossy(&host.stderr));
+    Ran { printed, errors, audit: vm.audit().iter().map(ToString::to_string).collect() }
 }
 
 fn programs(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -86,13 +98,16 @@ fn print_what_cpython_prints_and_leave_every_count_right() {
         for path in paths {
             let name = path.strip_prefix(&root).expect("below the root").display().to_string();
             let want = fs::read_to_string(path.with_extension("out")).expect("a recorded output");
-            let (have, audit) = run(&path);
-            if have != want {
-                let line =
-                    want.lines().zip(have.lines()).position(|(a, b)| a != b).map_or_else(|| "the end".into(), |n| (n + 1).to_string());
-                wrong.push(format!("{name}: output differs at line {line}"));
+            let ran = run(&path);
+            let errors = fs::read_to_string(path.with_extension("err")).unwrap_or_default();
+            for (what, want, have) in [("output", &want, &ran.printed), ("standard error", &errors, &ran.errors)] {
+                if have != want {
+                    let line = want.lines().zip(have.lines()).position(|(a, b)| a != b);
+                    let line = line.map_or_else(|| "the end".into(), |n| (n + 1).to_string());
+                    wrong.push(format!("{name}: {what} differs at line {line}"));
+                }
             }
-            wrong.extend(audit.into_iter().take(3).map(|mismatch| format!("{name}: {mismatch}")));
+            wrong.extend(ran.audit.into_iter().take(3).map(|mismatch| format!("{name}: {mismatch}")));
         }
         assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     };

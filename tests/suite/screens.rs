@@ -164,22 +164,6 @@ fn exports_say_the_same() {
     }
 }
 
-/// A screen is drawn well within the time between two frames, whatever the program printed.
-#[test]
-fn drawing_is_fast() {
-    let mut driver = driver("default", false, 0, (200, 60));
-    let text = "0123456789abcdef 名前\n".repeat(3000);
-    let chunk = uncoil::view::OutputChunk { stream: uncoil::view::Stream::Stdout, text, step: 3 };
-    driver.app.view.output.chunks.push(chunk);
-    let started = std::time::Instant::now();
-    for _ in 0..10 {
-        driver.screen();
-    }
-    let each = started.elapsed() / 10;
-    assert!(each < std::time::Duration::from_millis(100), "{each:?}");
-    println!("{each:?} a screen");
-}
-
 /// Pictures to look at: `SCREENS_SVG=DIR` writes every theme on a dark and a light terminal.
 #[test]
 fn themes() {

@@ -450,7 +450,7 @@ fn new_reversed(vm: &mut Vm, args: Args) -> Res {
     let is_sequence = match vm.heap.body(sequence) {
         Body::Str(_) | Body::Bytes(_) | Body::ByteArray(_) | Body::Tuple(_) | Body::List(_) | Body::Range(_) => true,
         Body::Dict(_) | Body::Set(_) => false,
-        _ => vm.type_lookup(ty, vm.names.getitem).is_some() && vm.type_lookup(ty, vm.names.len).is_some(),
+        _ => vm.type_lookup(ty, vm.names.getitem).is_some(),
     };
     if !is_sequence {
         return Err(not_reversible(vm, sequence));

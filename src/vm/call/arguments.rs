@@ -40,8 +40,7 @@ impl Vm {
         let mut rest: Vec<(ObjRef, ObjRef)> = Vec::new();
         for &(name, value) in &keywords {
             if self.ty(name) != STR && !self.is_instance(name, STR) {
-                let title = self.function_title(func);
-                return Err(self.type_error(format!("{title}() keywords must be strings")));
+                return Err(self.type_error("keywords must be strings"));
             }
             let place = shape.names[..total].iter().position(|&param| param == name || self.heap.str(param) == self.heap.str(name));
             match place.filter(|&place| place >= shape.posonly) {

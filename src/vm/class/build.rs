@@ -12,6 +12,7 @@ use thin_vec::ThinVec;
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, function::NativeFunction, types::Type},
+    text::methods::check::is_identifier,
     vm::{
         Outcome, Raised, Res, Vm,
         native::Args,
@@ -82,31 +83,62 @@ impl Vm {
         let (mut has_dict, mut has_weakrefs) = (true, true);
         if let Some(slots) = slots {
             (has_dict, has_weakrefs) = (any_dict, any_weakrefs);
+            let mut collected = Vec::new();
             let listed: Vec<ObjRef> = match self.heap.sequence(slots) {
                 Some(items) => items.to_vec(),
                 None if self.heap.str(slots).is_some() => vec![slots],
                 None => match self.heap.dict(slots) {
                     Some(dict) => dict.iter().map(|(key, _)| key).collect(),
-                    None => self.collect_now(slots)?,
+                    None => match self.collect_now(slots) {
+                        Ok(items) => {
+                            collected = items;
+                            collected.clone()
+                        }
+                        Err(raised) => {
+                            self.decref(dict);
+                            return Err(raised);
+                        }
+                    },
                 },
             };
             for name in listed {
-                let text = self.name_text(name);
+                let is_text = self.heap.str(name).is_some();
+                let text = if is_text { self.name_text(name) } else { String::new() };
+                let wrong = if !is_text {
+                    Some(self.type_error(format!("__slots__ items must be strings, not '{}'", self.type_name(name))))
+                } else if !is_identifier(&text.as_str().into()) {
+                    Some(self.type_error("__slots__ must be identifiers"))
+                } else if text == "__dict__" && has_dict {
+                    Some(self.type_error("__dict__ slot disallowed: we already got one"))
+                } else if text == "__weakref__" && has_weakrefs {
+                    Some(self.type_error("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0"))
+                } else if text != "__dict__" && text != "__weakref__" && self.dict_get_str(dict, name).is_some() {
+                    Some(self.value_error(format!("'{text}' in __slots__ conflicts with class variable")))
+                } else {
+                    None
+                };
+                if let Some(wrong) = wrong {
+                    self.decref_all(collected.into_iter().chain(own_slots));
+                    self.decref(dict);
+                    return Err(wrong);
+                }
                 if text == "__dict__" {
                     has_dict = true;
                 } else if text == "__weakref__" {
                     has_weakrefs = true;
                 } else {
-                    if self.dict_get_str(dict, name).is_some() {
-                        let raised = self.value_error(format!("'{text}' in __slots__ conflicts with class variable"));
-                        self.decref(dict);
-                        return Err(raised);
-                    }
                     let mangled = mangle(&self.name_text(parts.name), &text);
                     own_slots.push(self.new_interned(&mangled));
                 }
             }
+            self.decref_all(collected);
             own_slots.sort_by_key(|&name| self.name_text(name));
+            if !own_slots.is_empty() && matches!(solid_base, INT | TUPLE | BYTES) {
+                let name = self.heap.type_of_type(best).name.clone();
+                self.decref_all(own_slots);
+                self.decref(dict);
+                return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{name}'")));
+            }
         }
 
         // Where the size of instances varies there is no room for the list of weak references.
@@ -321,10 +353,9 @@ impl Native for ClassHooks {
             self.next += 1;
             match vm.call_special_bound(value, vm.names.set_name, &[self.class, name]) {
                 None => {}
-                Some(result) => match result? {
-                    Outcome::Done(value) => vm.decref(value),
-                    Outcome::Pushed => return Ok(Outcome::Pushed),
-                },
+                Some(Ok(Outcome::Done(value))) => vm.decref(value),
+                Some(Ok(Outcome::Pushed)) => return Ok(Outcome::Pushed),
+                Some(Err(raised)) => return self.raised(vm, raised),
             }
         }
         if !self.done_init {
@@ -351,6 +382,22 @@ impl Native for ClassHooks {
         }
         vm.incref(self.class);
         Ok(Outcome::Done(self.class))
+    }
+
+    /// What `__set_name__` raised becomes the cause of a RuntimeError that says where.
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        let Some(&(name, value)) = self.next.checked_sub(1).and_then(|at| self.members.get(at)).filter(|_| !self.done_init) else {
+            return Err(raised);
+        };
+        let (ty, name, class) = (vm.type_name(value), vm.repr_lossy(name), vm.heap.type_of_type(self.class).name.clone());
+        let error = vm.raise(RUNTIME_ERROR, format!("Error calling __set_name__ on '{ty}' instance {name} in '{class}'"));
+        vm.incref(raised.0);
+        let exception = vm.heap.exception_mut(error.0).expect("an exception");
+        exception.cause = Some(raised.0);
+        exception.suppress_context = true;
+        let old = exception.context.replace(raised.0);
+        vm.xdecref(old);
+        Err(error)
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {

@@ -196,9 +196,8 @@ fn merge_keywords(vm: &mut Vm, dict: ObjRef, mapping: ObjRef, callable: ObjRef) 
     let pairs: Vec<(ObjRef, ObjRef)> = vm.heap.dict(other).expect("a dict").iter().collect();
     for (key, value) in pairs {
         if vm.heap.str(key).is_none() {
-            let title = vm.callable_title(callable);
             vm.decref(other);
-            return Err(vm.type_error(format!("{title} keywords must be strings")));
+            return Err(vm.type_error("keywords must be strings"));
         }
         if vm.dict_get_str(dict, key).is_some() {
             let (title, name) = (vm.callable_title(callable), vm.name_text(key));

@@ -105,7 +105,7 @@ pub(super) fn match_class(vm: &mut Vm, unit: Unit) -> Flow {
 /// The attributes that the sub-patterns are matched with, owned.
 fn class_attributes(vm: &mut Vm, subject: ObjRef, class: ObjRef, names: ObjRef, positional: usize) -> Result<Option<Vec<ObjRef>>, Raised> {
     if vm.heap.as_type(class).is_none() {
-        return Err(vm.type_error("called match pattern must be a class"));
+        return Err(vm.type_error("called match pattern must be a type"));
     }
     if !vm.isinstance_now(subject, class)? {
         return Ok(None);

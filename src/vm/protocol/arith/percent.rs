@@ -27,7 +27,8 @@ impl Vm {
         };
         let is_tuple = self.heap.tuple(args).is_some();
         let arguments = if is_tuple { self.heap.tuple(args).map(<[ObjRef]>::to_vec).unwrap_or_default() } else { vec![args] };
-        let is_mapping = !is_tuple && self.is_mapping(args);
+        let is_mapping =
+            !is_tuple && self.is_mapping(args) && !(is_bytes && matches!(self.heap.body(args), Body::Bytes(_) | Body::ByteArray(_)));
         let pieces: Vec<Result<Piece, TextError>> = pieces(&text).collect();
         self.drive(Percent {
             format,
