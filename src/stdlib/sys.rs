@@ -14,6 +14,7 @@ use crate::{
     vm::{
         Config, Outcome, Raised, Res, Vm,
         config::HashSeed,
+        frame::Receive,
         native::{Args, NativeDef, Signature},
         raised::done,
     },
@@ -401,6 +402,15 @@ fn displayhook(vm: &mut Vm, args: Args) -> Res {
     let value = args.at(vm, 0);
     if value == NONE {
         return done(vm.none());
+    }
+    // What `_` held dies before the new value is shown.
+    let (builtins, underscore, none) = (vm.builtins, vm.names.underscore, vm.none());
+    vm.dict_set_str(builtins, underscore, none);
+    let depth = vm.frames.len();
+    if vm.run_pending() {
+        vm.receive(depth, Receive::Push);
+        let done = vm.finish_now(depth, Outcome::Pushed)?;
+        vm.decref(done);
     }
     vm.call_then(
         "sys.displayhook",
