@@ -114,7 +114,7 @@ const CORE: &[(ObjRef, TypeLayout)] = &[
     (SEQ_ITERATOR, row(NO_INSTANCES, 32, 0, 0, 0)),
     (WEAKREF, row(0, 64, 0, 0, 0)),
     (WEAKPROXY, row(NO_INSTANCES, 64, 0, 0, 0)),
-    (METHOD, row(METHOD_LIKE, 48, 0, 0, 40)),
+    (METHOD, row(0, 48, 0, 0, 32)),
     (ATTRIBUTE_ERROR, row(0, 88, 0, 16, 0)),
     (BASE_EXCEPTION, row(0, 72, 0, 16, 0)),
     (BASE_EXCEPTION_GROUP, row(0, 88, 0, 16, 0)),

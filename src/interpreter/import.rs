@@ -224,11 +224,7 @@ impl Native for Import {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
-        match self.go_on(vm, input) {
+        match self.go_on(vm, input.value()) {
             Err(raised) => self.failed(vm, raised),
             result => result,
         }

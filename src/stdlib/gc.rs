@@ -153,9 +153,7 @@ impl Native for Collect {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        if let Input::Value(value) = input {
-            vm.decref(value);
-        }
+        input.discard(vm);
         loop {
             if self.phase == 0 {
                 self.start_phase(vm);

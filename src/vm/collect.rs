@@ -270,9 +270,7 @@ impl Native for DeleteGarbage {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        if let Input::Value(value) = input {
-            vm.decref(value);
-        }
+        input.discard(vm);
         self.go_on(vm)
     }
 

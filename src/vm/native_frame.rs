@@ -19,6 +19,23 @@ pub enum Input {
     Exhausted,
 }
 
+impl Input {
+    /// The result that came, owned, if one did.
+    pub fn value(self) -> Option<ObjRef> {
+        match self {
+            Input::Value(value) => Some(value),
+            Input::Start | Input::Exhausted => None,
+        }
+    }
+
+    /// The result is of no interest.
+    pub fn discard(self, vm: &mut Vm) {
+        if let Input::Value(value) = self {
+            vm.decref(value);
+        }
+    }
+}
+
 /// A piece of native code with its state.
 pub trait Native: NativeClone + Send + Sync + 'static {
     /// The name shown in the call stack: `sorted`, `print`.
@@ -118,9 +135,7 @@ impl Native for Deferred {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        if let Input::Value(value) = input {
-            vm.decref(value);
-        }
+        input.discard(vm);
         let depth = vm.frames.len();
         if vm.run_pending() {
             vm.receive(depth, super::frame::Receive::Push);

@@ -41,7 +41,7 @@ anext_default = anext(agen, None)
 empty = {}
 
 reachable = [
-    type(function), type(Plain().__init__), type(len), type((1).__add__), type(int.__add__), type(list.append),
+    type(function), types.MethodType, type(Plain().__init__), type(len), type((1).__add__), type(int.__add__), type(list.append),
     type(dict.__dict__["fromkeys"]), type(type.__dict__["__name__"]), type(Plain.slot), type(function.__code__),
     type(traceback.tb_frame), type(traceback), type(function()), type(one), type(awaiter), type(agen), type(asend),
     type(athrow), type(anext_default), type(cell_maker().__closure__[0]), type(sys), type(int.__dict__), types.SimpleNamespace,

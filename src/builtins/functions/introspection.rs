@@ -93,10 +93,7 @@ impl Native for CheckClass {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut value = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut value = input.value();
         loop {
             match self.stage {
                 Stage::Hook => {

@@ -130,10 +130,7 @@ impl Native for Print {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         let count = vm.heap.tuple(self.values).map_or(0, <[ObjRef]>::len);
         loop {
             if self.stage == Stage::Write
@@ -254,10 +251,7 @@ impl Native for ReadLine {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             let outcome = match (self.stage, input.take()) {
                 (0, _) => {

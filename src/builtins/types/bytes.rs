@@ -100,6 +100,12 @@ pub fn bytes_of(
     errors: Option<ObjRef>,
     function: &str,
 ) -> Result<Source, Raised> {
+    for (name, value) in [("encoding", encoding), ("errors", errors)] {
+        if let Some(value) = value.filter(|&value| vm.heap.str(value).is_none()) {
+            let given = convert::none_or_type_name(vm, value);
+            return Err(vm.type_error(format!("{function}() argument '{name}' must be str, not {given}")));
+        }
+    }
     let Some(source) = source else {
         if encoding.is_some() || errors.is_some() {
             let what = if encoding.is_some() { "encoding" } else { "errors" };
@@ -208,28 +214,7 @@ pub fn like(vm: &mut Vm, this: ObjRef, bytes: Vec<u8>) -> ObjRef {
 }
 
 /// Joins the items of a list or tuple of bytes-like objects.
-pub fn join(vm: &mut Vm, args: Args) -> Res {
-    let (separator, iterable) = (args.at(vm, 0), args.at(vm, 1));
-    if matches!(vm.ty(iterable), LIST | TUPLE) {
-        return join_sequence(vm, separator, iterable);
-    }
-    if !vm.check_iterable(iterable) {
-        return Err(vm.type_error("can only join an iterable"));
-    }
-    let depth = vm.frames.len();
-    let list = vm.collect_into(iterable, false);
-    vm.after(
-        depth,
-        list,
-        After::new("bytes.join", &[separator], 0, |vm, state, list| {
-            let result = join_sequence(vm, state.refs[0], list);
-            vm.decref(list);
-            result
-        }),
-    )
-}
-
-fn join_sequence(vm: &mut Vm, separator: ObjRef, sequence: ObjRef) -> Res {
+pub fn join_sequence(vm: &mut Vm, separator: ObjRef, sequence: ObjRef) -> Res {
     let items = vm.heap.sequence(sequence).expect("a list or tuple").to_vec();
     if let [only] = items[..]
         && vm.ty(only) == BYTES

@@ -260,10 +260,7 @@ impl Native for FromKeys {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             let outcome = match (self.dict, input.take()) {
                 (None, None) => vm.call(self.class, &[])?,

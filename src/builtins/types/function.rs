@@ -51,7 +51,8 @@ pub fn method_natives() -> Vec<NativeDef> {
             vm.int_result(result)
         }),
         NativeDef::wrapper("__call__", Any, call_self),
-        NativeDef::wrapper("__get__", Range(1, 2), |vm, args| done(vm.own(args.at(vm, 0)))),
+        NativeDef::wrapper("__setattr__", Range(2, 2), super::object::setattr),
+        NativeDef::wrapper("__delattr__", One, super::object::delattr),
         NativeDef::wrapper("__eq__", One, super::compare_builtin::<2>),
         NativeDef::wrapper("__ne__", One, super::compare_builtin::<3>),
         NativeDef::member("__func__", |vm, args| {

@@ -89,6 +89,9 @@ fn rpow(vm: &mut Vm, args: Args) -> Res {
 fn pow_of(vm: &mut Vm, this: ObjRef, other: ObjRef, modulus: Option<ObjRef>, reflected: bool) -> Res {
     let Some(modulus) = modulus else { return binary(vm, arith::POWER, this, other, reflected) };
     let own = level(vm, this);
+    if own == 1 {
+        return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+    }
     if level(vm, other) > own || level(vm, modulus) > own {
         return not_implemented(vm);
     }
@@ -98,7 +101,6 @@ fn pow_of(vm: &mut Vm, this: ObjRef, other: ObjRef, modulus: Option<ObjRef>, ref
             let [a, b, modulus] = [a, b, modulus].map(|object| to_big_int(&vm.heap, object));
             convert::int_result(vm, int_math::pow_mod(&a, &b, &modulus))
         }
-        1 => Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers")),
         _ => Err(vm.value_error("complex modulo")),
     }
 }

@@ -265,8 +265,13 @@ fn instance_state(vm: &mut Vm, object: ObjRef) -> ObjRef {
     let ty = vm.ty(object);
     let mut slots: Vec<(ObjRef, ObjRef)> = Vec::new();
     if let Body::Instance(instance) = &vm.heap.slot(object).body {
-        let names = &vm.heap.type_of_type(ty).slot_names;
-        slots.extend(names.iter().zip(instance.slots.iter()).filter_map(|(&name, value)| value.map(|value| (name, value))));
+        let class = vm.heap.type_of_type(ty);
+        let names = &class.slot_names;
+        // Those of a type written in Rust (`defaultdict.default_factory`) are its own business.
+        let mro = vm.heap.tuple(class.mro).unwrap_or_default();
+        let foreign = mro.iter().map(|&class| vm.heap.type_of_type(class)).find(|class| !class.is_heap);
+        let skipped = foreign.map_or(0, |class| class.slot_names.len());
+        slots.extend(names.iter().zip(instance.slots.iter()).skip(skipped).filter_map(|(&name, value)| value.map(|value| (name, value))));
     }
     let has_own = vm.heap.type_of_type(ty).has_dict && !vm.own_attrs(object).is_empty();
     let dict = match has_own.then(|| vm.instance_dict(object)).flatten() {

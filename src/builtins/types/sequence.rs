@@ -198,3 +198,31 @@ impl Native for Scan {
         self.item.iter().for_each(|&item| visit(item));
     }
 }
+
+// ── join ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// `separator.join(iterable)` of str (`TEXT`) or bytes and bytearray: a list or tuple as it is, anything else made a list first.
+pub fn join<const TEXT: bool>(vm: &mut Vm, args: Args) -> Res {
+    let (separator, iterable) = (args.at(vm, 0), args.at(vm, 1));
+    if matches!(vm.ty(iterable), LIST | TUPLE) {
+        return join_sequence::<TEXT>(vm, separator, iterable);
+    }
+    if !vm.check_iterable(iterable) {
+        return Err(vm.type_error("can only join an iterable"));
+    }
+    let depth = vm.frames.len();
+    let list = vm.collect_into(iterable, false);
+    vm.after(
+        depth,
+        list,
+        After::new(if TEXT { "str.join" } else { "bytes.join" }, &[separator], 0, |vm, state, list| {
+            let result = join_sequence::<TEXT>(vm, state.refs[0], list);
+            vm.decref(list);
+            result
+        }),
+    )
+}
+
+fn join_sequence<const TEXT: bool>(vm: &mut Vm, separator: ObjRef, sequence: ObjRef) -> Res {
+    if TEXT { super::str::join::join_sequence(vm, separator, sequence) } else { super::bytes::join_sequence(vm, separator, sequence) }
+}

@@ -507,9 +507,7 @@ impl Native for Chain {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        if let Input::Value(value) = input {
-            vm.decref(value);
-        }
+        input.discard(vm);
         while let Some(&other) = self.others.get(self.next) {
             self.next += 1;
             match (self.step)(vm, self.set, other)? {

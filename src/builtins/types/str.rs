@@ -14,7 +14,7 @@
 mod change;
 pub mod coding;
 mod format;
-mod join;
+pub mod join;
 mod search;
 
 use std::sync::Arc;

@@ -579,7 +579,9 @@ fn weakrefoffset(vm: &mut Vm, args: Args) -> Res {
 fn flags(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     let ty = vm.heap.type_of_type(class);
-    let mut flags: i64 = 1 << 12 | 1 << 18; // ready, vectorcall-free default
+    let mut flags: i64 = 1 << 12; // ready
+    flags |= i64::from(matches!(class, TYPE | FUNCTION | METHOD | BUILTIN_FUNCTION | METHOD_DESCRIPTOR)) << 11; // vectorcall
+    flags |= i64::from(!ty.is_heap) << 19; // lookups on it are cached
     let own = layout_of(vm, class).is_some();
     let inherited = if own { u32::MAX } else { !(NO_INSTANCES | METHOD_LIKE) };
     flags |= i64::from(solid_layout(vm, class).flags & inherited);

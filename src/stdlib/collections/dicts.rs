@@ -264,32 +264,50 @@ fn pairs_of(vm: &mut Vm, other: ObjRef) -> Result<Vec<(ObjRef, ObjRef)>, Raised>
         let listed = listed?;
         let keys = vm.collect_now(listed);
         vm.decref(listed);
-        let mut pairs = Vec::new();
-        for key in keys? {
+        let mut found = Vec::new();
+        let mut keys = keys?.into_iter();
+        let failed = keys.by_ref().find_map(|key| {
+            found.push(key);
             let depth = vm.frames.len();
-            let value = vm.get_item(other, key).and_then(|outcome| vm.finish_now(depth, outcome))?;
-            pairs.push((key, value));
-        }
-        return Ok(pairs);
+            match vm.get_item(other, key).and_then(|outcome| vm.finish_now(depth, outcome)) {
+                Ok(value) => {
+                    found.push(value);
+                    None
+                }
+                Err(raised) => Some(raised),
+            }
+        });
+        return paired(vm, found, keys.collect(), failed);
     }
-    let mut pairs = Vec::new();
-    for item in vm.collect_now(other)? {
+    let mut found = Vec::new();
+    let mut items = vm.collect_now(other)?.into_iter();
+    let failed = items.by_ref().find_map(|item| {
         let parts = vm.collect_now(item);
         vm.decref(item);
-        match parts?[..] {
-            [key, value] => pairs.push((key, value)),
-            ref parts => {
-                let count = parts.len();
-                vm.decref_all(parts.to_vec());
-                return Err(vm.value_error(if count < 2 {
-                    format!("need more than {count} value{} to unpack", if count == 1 { "" } else { "s" })
-                } else {
-                    "too many values to unpack (expected 2)".to_string()
-                }));
-            }
+        let parts = match parts {
+            Ok(parts) => parts,
+            Err(raised) => return Some(raised),
+        };
+        let count = parts.len();
+        found.extend(parts);
+        match count {
+            2 => None,
+            0 | 1 => Some(vm.value_error(format!("need more than {count} value{} to unpack", if count == 1 { "" } else { "s" }))),
+            _ => Some(vm.value_error("too many values to unpack (expected 2)")),
+        }
+    });
+    paired(vm, found, items.collect(), failed)
+}
+
+/// Keys and values in turns as pairs; after a failure all is given up, what was not looked at included.
+fn paired(vm: &mut Vm, found: Vec<ObjRef>, rest: Vec<ObjRef>, failed: Option<Raised>) -> Result<Vec<(ObjRef, ObjRef)>, Raised> {
+    match failed {
+        None => Ok(found.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()),
+        Some(raised) => {
+            vm.decref_all(found.into_iter().chain(rest));
+            Err(raised)
         }
     }
-    Ok(pairs)
 }
 
 fn ordered_pop(vm: &mut Vm, args: Args) -> Res {

@@ -223,10 +223,7 @@ impl Native for Call {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             let Some(cache) = foreign_mut::<Cache>(vm, self.this) else { return done(vm.none()) };
             let dict = cache.dict.unwrap_or(NONE);

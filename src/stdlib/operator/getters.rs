@@ -172,10 +172,7 @@ impl Native for Looking {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             if let Some(value) = input.take() {
                 self.take(vm, value);

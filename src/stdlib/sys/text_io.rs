@@ -221,10 +221,7 @@ impl Native for ReadAll {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(line) => Some(line),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             match input.take() {
                 Some(EMPTY_STR) => {

@@ -346,9 +346,7 @@ impl Native for ClassHooks {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        if let Input::Value(value) = input {
-            vm.decref(value);
-        }
+        input.discard(vm);
         while let Some(&(name, value)) = self.members.get(self.next) {
             self.next += 1;
             match vm.call_special_bound(value, vm.names.set_name, &[self.class, name]) {
@@ -514,10 +512,7 @@ impl Native for BuildClass {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             match self.stage {
                 Stage::Bases => {

@@ -209,6 +209,7 @@ impl Vm {
             Body::Module(module) => Some(module.dict),
             Body::Function(function) => function.dict,
             Body::Type(ty) => Some(ty.dict),
+            Body::Fields(fields) if matches!(self.ty(object), STATICMETHOD | CLASSMETHOD) => fields[1],
             _ => match self.attrs_of(object) {
                 Some(Attrs::Pairs(pairs)) => return pairs.to_vec(),
                 Some(Attrs::Dict(dict)) => Some(*dict),

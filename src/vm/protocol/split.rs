@@ -116,10 +116,7 @@ impl Native for Split {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut value = match input {
-            Input::Value(value) => Some(value),
-            Input::Start | Input::Exhausted => None,
-        };
+        let mut value = input.value();
         loop {
             let parts = match self.step {
                 Step::Test(exception) => match &self.condition {

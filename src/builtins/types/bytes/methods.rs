@@ -2,7 +2,7 @@
 //!
 //! Each takes bytes-like arguments and gives an object of its own type: `bytearray(b"a").upper()` is a bytearray.
 
-use super::{join, like};
+use super::like;
 use crate::{
     builtins::{
         convert,
@@ -62,7 +62,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("splitlines", Named("keepends=False"), splitlines),
         NativeDef::method("partition", One, |vm, args| partition(vm, args, algorithms::partition, false)),
         NativeDef::method("rpartition", One, |vm, args| partition(vm, args, algorithms::rpartition, true)),
-        NativeDef::method("join", One, join),
+        NativeDef::method("join", One, crate::builtins::types::sequence::join::<false>),
         NativeDef::method("translate", Named("table, /, delete=b''"), translate),
         NativeDef::static_method("maketrans", Range(2, 2), maketrans),
         NativeDef::method("hex", Named("sep=None, bytes_per_sep=1"), hex),

@@ -86,10 +86,7 @@ impl Native for Sort {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let input = input.value();
         match self.go_on(vm, input) {
             Ok(Outcome::Pushed) => Ok(Outcome::Pushed),
             result => self.end(vm, result),
@@ -281,10 +278,7 @@ impl Native for Sorted {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             let outcome = match (self.list, input.take()) {
                 (None, None) => vm.collect_into(self.iterable, false)?,

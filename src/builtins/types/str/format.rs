@@ -109,10 +109,7 @@ impl Native for Format {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             if let Some(value) = input.take() {
                 self.take(vm, value)?;

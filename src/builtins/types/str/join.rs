@@ -17,7 +17,6 @@ use crate::{
     vm::{
         Outcome, Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
-        protocol::after::After,
         raised::done,
     },
 };
@@ -25,34 +24,13 @@ use crate::{
 pub fn natives() -> Vec<NativeDef> {
     use Signature::{One, Range};
     vec![
-        NativeDef::method("join", One, join),
+        NativeDef::method("join", One, super::super::sequence::join::<true>),
         NativeDef::method("translate", One, translate),
         NativeDef::static_method("maketrans", Range(1, 3), maketrans),
     ]
 }
 
-fn join(vm: &mut Vm, args: Args) -> Res {
-    let (separator, iterable) = (args.at(vm, 0), args.at(vm, 1));
-    if matches!(vm.ty(iterable), LIST | TUPLE) {
-        return join_sequence(vm, separator, iterable);
-    }
-    if !vm.check_iterable(iterable) {
-        return Err(vm.type_error("can only join an iterable"));
-    }
-    let depth = vm.frames.len();
-    let list = vm.collect_into(iterable, false);
-    vm.after(
-        depth,
-        list,
-        After::new("str.join", &[separator], 0, |vm, state, list| {
-            let result = join_sequence(vm, state.refs[0], list);
-            vm.decref(list);
-            result
-        }),
-    )
-}
-
-fn join_sequence(vm: &mut Vm, separator: ObjRef, sequence: ObjRef) -> Res {
+pub fn join_sequence(vm: &mut Vm, separator: ObjRef, sequence: ObjRef) -> Res {
     let items = vm.heap.sequence(sequence).expect("a list or tuple").to_vec();
     if let [only] = items[..]
         && vm.ty(only) == STR

@@ -86,10 +86,7 @@ impl Native for SetWalk {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             if let Some(value) = input.take() {
                 vm.decref(value);

@@ -59,32 +59,45 @@ impl Vm {
         let set_of = |vm: &mut Vm, object: ObjRef| -> Result<ObjRef, Raised> {
             let set = vm.new_set_from(SET, Set::default());
             let depth = vm.frames.len();
-            let outcome = vm.set_update(set, object)?;
-            let none = vm.finish_now(depth, outcome)?;
-            vm.decref(none);
-            Ok(set)
+            match vm.set_update(set, object).and_then(|outcome| vm.finish_now(depth, outcome)) {
+                Ok(none) => {
+                    vm.decref(none);
+                    Ok(set)
+                }
+                Err(raised) => {
+                    vm.decref(set);
+                    Err(raised)
+                }
+            }
         };
         if op == AND {
             let (view, other) = if self.is_set_view(a) { (a, b) } else { (b, a) };
             // What the other has is looked up in the view, unless the other is a smaller-to-search set.
-            let result = self.new_set_from(SET, Set::default());
             let other_set = set_of(self, other)?;
+            let result = self.new_set_from(SET, Set::default());
             let keys: Vec<ObjRef> = self.heap.set(other_set).expect("a set").iter().map(|(key, _)| key).collect();
+            let mut kept = Ok(());
             for key in keys {
-                let depth = self.frames.len();
-                let found = self.contains(view, key);
-                let found = self.bool_result(found)?;
-                let found = self.finish_now(depth, found)?;
-                self.decref(found);
-                if found == TRUE {
-                    self.set_add_now(result, key)?;
+                kept = self.keep_common(view, key, result);
+                if kept.is_err() {
+                    break;
                 }
             }
             self.decref(other_set);
+            if let Err(raised) = kept {
+                self.decref(result);
+                return Err(raised);
+            }
             return Ok(result);
         }
         let x = set_of(self, a)?;
-        let y = set_of(self, b)?;
+        let y = match set_of(self, b) {
+            Ok(y) => y,
+            Err(raised) => {
+                self.decref(x);
+                return Err(raised);
+            }
+        };
         let depth = self.frames.len();
         let result = match op {
             OR => self.set_merge(x, y),
@@ -103,6 +116,19 @@ impl Vm {
                 Err(raised)
             }
         }
+    }
+
+    /// Adds a key to the result if the view has it too.
+    fn keep_common(&mut self, view: ObjRef, key: ObjRef, result: ObjRef) -> Result<(), Raised> {
+        let depth = self.frames.len();
+        let found = self.contains(view, key);
+        let found = self.bool_result(found)?;
+        let found = self.finish_now(depth, found)?;
+        self.decref(found);
+        if found == TRUE {
+            self.set_add_now(result, key)?;
+        }
+        Ok(())
     }
 
     /// `set.update(iterable)`; the result is None.

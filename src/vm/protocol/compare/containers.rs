@@ -200,10 +200,7 @@ impl Native for CompareSequences {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         let (a, b, op) = (self.a, self.b, self.op);
         loop {
             if let Some(value) = input.take() {
@@ -296,10 +293,7 @@ impl Native for CompareDicts {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             let result = match (self.stage, input.take()) {
                 (DictStage::Found, Some(value)) => {
@@ -391,10 +385,7 @@ impl Native for Subset {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             if let Some(found) = input.take() {
                 vm.decref(found);
@@ -436,10 +427,7 @@ impl Native for ViewSubset {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             if let Some(found) = input.take() {
                 vm.decref(found);

@@ -171,10 +171,7 @@ impl Native for Search {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             if let Some(found) = input.take() {
                 let item = self.item.take();

@@ -52,6 +52,10 @@ impl Vm {
                 self.get_item(mapping, key)
             }
             Body::Fields(_) if self.ty(object) == GENERIC_ALIAS => self.subscript_alias(object, key),
+            Body::Fields(_) if self.ty(object) == UNION_TYPE => {
+                let text = self.repr_now(object)?;
+                Err(self.type_error(format!("{text} is not a generic class")))
+            }
             Body::Type(_) => self.get_class_item(object, key),
             _ => {
                 let name = self.type_name(object);

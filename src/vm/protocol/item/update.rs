@@ -121,9 +121,7 @@ impl Native for FillDict {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        if let Input::Value(none) = input {
-            vm.decref(none);
-        }
+        input.discard(vm);
         let dict = self.dict.expect("a dict");
         while let Some(&(key, value)) = self.pairs.get(self.next) {
             self.next += 1;
@@ -156,10 +154,7 @@ impl Native for FillSet {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(none) => Some(none),
-            _ => None,
-        };
+        let mut input = input.value();
         let set = self.set.expect("a set");
         loop {
             if let Some(none) = input.take() {
@@ -202,10 +197,7 @@ impl Native for Merge {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             if let Some(none) = input.take() {
                 vm.decref(none);
