@@ -266,7 +266,7 @@ impl Vm {
             }
             Body::Cell(None) => format!("<cell at {at}: empty>"),
             Body::WeakRef(weak) => {
-                let kind = if self.core_of(object) == WEAKPROXY { "weakproxy" } else { "weakref" };
+                let kind = if matches!(self.ty(object), WEAKPROXY | CALLABLE_WEAKPROXY) { "weakproxy" } else { "weakref" };
                 match weak.referent {
                     Some(referent) if kind == "weakproxy" => {
                         format!("<weakproxy at {at} to {} at {}>", self.type_name(referent), self.hex_address(referent))
