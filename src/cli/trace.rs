@@ -114,9 +114,10 @@ pub fn main(arguments: &Arguments) -> ExitCode {
 }
 
 /// The oracle's traces are recorded by a trace function in the same process, by a program that has imported some modules
-/// for itself: `tempfile`, hence `random`, hence `contextlib`. They hold `math.pi` and `functools.wraps`.
+/// for itself: `tempfile`, hence `random`, hence `contextlib`. They hold `math.pi` and `functools.wraps`. And it starts with
+/// `site`: the path files of installed packages want `importlib.util`, which holds `contextmanager`.
 fn machine_under_recorder(config: Config) -> Vm {
-    let prelude = compile_source(b"import contextlib, random", "<recorder>", Mode::Exec, 0).1.expect("it is right");
+    let prelude = compile_source(b"import importlib.util, random", "<recorder>", Mode::Exec, 0).1.expect("it is right");
     let mut vm = interpreter::boot(config);
     interpreter::start_main(&mut vm, &prelude, None);
     if let Some(Ok(value) | Err(Raised(value))) = interpreter::drive(&mut vm, &mut Captured { stdout: Vec::new() }, &mut NoHooks) {

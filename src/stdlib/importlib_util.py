@@ -1,6 +1,8 @@
 """Helpers of importing: where a module would come from, and names of cache files."""
 
+import functools
 import sys
+from contextlib import contextmanager
 from _frozen_importlib import _find, _gcd_import
 
 MAGIC_NUMBER = b"\xa7\r\r\n"
@@ -43,6 +45,33 @@ def find_spec(name, package=None):
                 f"__path__ attribute not found on {parent!r} while trying to find {full!r}", name=full) from error
     found = _find(full)
     return found[0] if found else None
+
+
+@contextmanager
+def _being_loaded(name):
+    """A module in sys.modules while a loader fills it; a new one goes again if that fails."""
+    is_new = name not in sys.modules
+    module = sys.modules.setdefault(name, type(sys)(name))
+    module.__initializing__ = True
+    try:
+        yield module
+    except Exception:
+        if is_new:
+            sys.modules.pop(name, None)
+        raise
+    finally:
+        module.__initializing__ = False
+
+
+def module_for_loader(load):
+    """Decorator for an old loader's method: it is called with the module to fill instead of its name."""
+    @functools.wraps(load)
+    def load_by_name(self, fullname, *args, **kwargs):
+        with _being_loaded(fullname) as module:
+            module.__loader__ = self
+            module.__package__ = fullname if self.is_package(fullname) else fullname.rpartition(".")[0]
+            return load(self, module, *args, **kwargs)
+    return load_by_name
 
 
 def cache_from_source(path, debug_override=None, *, optimization=None):
