@@ -248,7 +248,8 @@ class Counter(dict):
             return NotImplemented
         result = Counter()
         for key, count in self.items():
-            greater = max(count, other[key])
+            rest = other[key]
+            greater = rest if count < rest else count
             if greater > 0:
                 result[key] = greater
         for key, count in other.items():
@@ -261,7 +262,8 @@ class Counter(dict):
             return NotImplemented
         result = Counter()
         for key, count in self.items():
-            smaller = min(count, other[key])
+            rest = other[key]
+            smaller = count if count < rest else rest
             if smaller > 0:
                 result[key] = smaller
         return result

@@ -168,12 +168,13 @@ class partialmethod:
                 except AttributeError:
                     pass
                 return method
-        keywords, args, func = self.keywords, self.args, self.func
+        return self._make_unbound_method().__get__(instance, owner)
 
+    def _make_unbound_method(self):
         def _method(cls_or_self, /, *more, **named):
-            return func(cls_or_self, *args, *more, **{**keywords, **named})
+            return self.func(cls_or_self, *self.args, *more, **{**self.keywords, **named})
 
-        return _method.__get__(instance, owner)
+        return _method
 
 
 # ── singledispatch ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -290,7 +290,7 @@ impl Native for Reduce {
                         vm.decref(raised.0);
                         return Err(vm.type_error("reduce() arg 2 must support iteration"));
                     }
-                    result => result?,
+                    iterator => iterator?,
                 },
                 (None, _, Some(iterator)) => {
                     self.iterator = Some(iterator);

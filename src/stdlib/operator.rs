@@ -10,7 +10,7 @@ mod getters;
 
 use crate::{
     heap::ObjRef,
-    objects::core_types::*,
+    objects::{core_types::*, int::to_big_int},
     vm::{
         Res, Vm,
         native::{Args, NativeDef, NativeFn, Signature},
@@ -67,7 +67,19 @@ const COMPARISONS: [(&str, &str, NativeFn); 6] = [
 
 const UNARY: [(&str, &str, NativeFn); 8] = [
     ("abs", "__abs__", |vm, args| vm.abs(args.at(vm, 0))),
-    ("index", "__index__", |vm, args| vm.index(args.at(vm, 0))),
+    ("index", "__index__", |vm, args| {
+        let depth = vm.frames.len();
+        let outcome = vm.index(args.at(vm, 0));
+        // An exact int, whatever class the index was of.
+        vm.after(depth, outcome, After::new("__index__", &[], 0, |vm, _, index| {
+            if vm.ty(index) == INT {
+                return done(index);
+            }
+            let value = to_big_int(&vm.heap, index);
+            vm.decref(index);
+            done(vm.new_big_int(value))
+        }))
+    }),
     ("inv", "__inv__", |vm, args| vm.unary_invert(args.at(vm, 0))),
     ("invert", "__invert__", |vm, args| vm.unary_invert(args.at(vm, 0))),
     ("neg", "__neg__", |vm, args| vm.unary_negative(args.at(vm, 0))),
@@ -160,8 +172,14 @@ fn concat(vm: &mut Vm, args: Args, op: u32) -> Res {
 fn scan(vm: &mut Vm, args: Args, first: bool) -> Res {
     let (iterable, value) = (args.at(vm, 0), args.at(vm, 1));
     let depth = vm.frames.len();
-    let outcome = vm.get_iter(iterable)?;
-    let iterator = vm.finish_now(depth, outcome)?;
+    let iterator = match vm.get_iter(iterable).and_then(|outcome| vm.finish_now(depth, outcome)) {
+        Err(raised) if vm.exception_matches(raised.0, TYPE_ERROR) => {
+            vm.decref(raised.0);
+            let name = vm.type_name(iterable);
+            return Err(vm.type_error(format!("argument of type '{name}' is not iterable")));
+        }
+        iterator => iterator?,
+    };
     let (mut position, mut found) = (0, 0);
     let result = loop {
         let item = match vm.next_now(iterator) {

@@ -43,6 +43,8 @@ pub struct Conversion {
 pub enum Piece {
     Literal(PyStr),
     Conversion(Conversion),
+    /// A conversion with a key that is no conversion: the mapping is asked for the key (if there is one) before the error.
+    Broken { key: Option<PyStr>, error: TextError },
 }
 
 /// The pieces of a format, in order. An error ends it.
@@ -74,11 +76,17 @@ impl Iterator for Pieces<'_> {
             self.at += 1;
             return Some(Ok(Piece::Literal("%".into())));
         }
-        let result = self.conversion();
-        if result.is_err() {
-            self.at = self.format.len();
+        let keyed = self.peek() == Some('(');
+        let from = self.at;
+        match self.conversion() {
+            Ok(conversion) => Some(Ok(Piece::Conversion(conversion))),
+            Err(error) => {
+                self.at = from;
+                let key = if keyed { self.key().ok() } else { None };
+                self.at = self.format.len();
+                Some(if keyed { Ok(Piece::Broken { key, error }) } else { Err(error) })
+            }
         }
-        Some(result.map(Piece::Conversion))
     }
 }
 

@@ -113,7 +113,11 @@ pub fn bytes_repr(data: &[u8]) -> String {
 
 /// `repr` of a bytearray; `type_name` is `bytearray` or that of a subclass.
 pub fn bytearray_repr(data: &[u8], type_name: &str) -> String {
-    format!("{type_name}({})", bytes_repr(data))
+    let quote = quote_for(data.contains(&b'\''), data.contains(&b'"'));
+    // Unlike bytes, a bytearray escapes the single quote between double quotes, too.
+    let text = quoted_bytes(data, quote);
+    let text = if quote == b'"' { text.replace('\'', "\\'") } else { text };
+    format!("{type_name}({text})")
 }
 
 fn quoted_bytes(data: &[u8], quote: u8) -> String {

@@ -777,9 +777,10 @@ impl Native for TypeCall {
                 }
                 _ => {
                     let value = input.take().expect("the result of __init__");
+                    let name = vm.type_name(value);
                     vm.decref(value);
                     if value != NONE {
-                        return Err(vm.type_error("__init__() should return None"));
+                        return Err(vm.type_error(format!("__init__() should return None, not '{name}'")));
                     }
                     return Ok(Outcome::Done(self.instance.take().expect("an instance")));
                 }

@@ -216,11 +216,9 @@ impl Vm {
     ///
     /// `class D(B, C)` with `B(A)`, `C(A)` gives B, C, A, object.
     pub fn linearize(&mut self, bases: &[ObjRef]) -> Result<Vec<ObjRef>, Raised> {
-        for (i, &base) in bases.iter().enumerate() {
-            if bases[..i].contains(&base) {
-                let name = self.heap.type_of_type(base).name.clone();
-                return Err(self.type_error(format!("duplicate base class {name}")));
-            }
+        if let Some((_, &twice)) = bases.iter().enumerate().find(|&(i, base)| bases[i + 1..].contains(base)) {
+            let name = self.heap.type_of_type(twice).name.clone();
+            return Err(self.type_error(format!("duplicate base class {name}")));
         }
         let mut sequences: Vec<Vec<ObjRef>> = bases
             .iter()

@@ -120,7 +120,11 @@ impl Vm {
                         _ => self.decref(item),
                     }
                 }
-                self.alloc_tracked(FROZENSET, 0, Body::Set(Box::new(set)))
+                // CPython's compiler, too, makes it twice: `merge_consts_recursive` rebuilds it in its own order, which
+                // decides about the order of those that collide.
+                let mut rebuilt = crate::objects::set::Set::default();
+                set.iter().for_each(|(item, hash)| rebuilt.insert_new(item, hash));
+                self.alloc_tracked(FROZENSET, 0, Body::Set(Box::new(rebuilt)))
             }
             Constant::Code(code) => self.new_code(code),
         }

@@ -41,11 +41,13 @@ impl Vm {
         self.raise(VALUE_ERROR, message)
     }
 
-    /// A `NameError` (or `UnboundLocalError`) that knows the name.
+    /// A `NameError` that knows the name, or an `UnboundLocalError`, which does not.
     pub fn name_error(&mut self, ty: ObjRef, message: String, name: ObjRef) -> Raised {
         let raised = self.raise(ty, message);
-        self.incref(name);
-        self.set_exception_field(raised.0, 0, name);
+        if ty == NAME_ERROR {
+            self.incref(name);
+            self.set_exception_field(raised.0, 0, name);
+        }
         raised
     }
 
@@ -145,8 +147,12 @@ impl Vm {
             }
             SYNTAX_ERROR | INDENTATION_ERROR | TAB_ERROR => {
                 set(self, 0, args.first().copied());
-                if let Some(&details) = args.get(1) {
-                    let details: Vec<ObjRef> = self.heap.sequence(details).map(<[ObjRef]>::to_vec).unwrap_or_default();
+                if args.len() == 2 {
+                    // Any iterable; what is none leaves the fields empty.
+                    let details = match self.heap.sequence(args[1]) {
+                        Some(details) => details.to_vec(),
+                        None => self.heap.dict(args[1]).map(|dict| dict.iter().map(|(key, _)| key).collect()).unwrap_or_default(),
+                    };
                     for (index, &detail) in details.iter().enumerate().take(6) {
                         set(self, index + 1, Some(detail));
                     }

@@ -202,10 +202,21 @@ def run(name, snippet):
     if changed:
         print('refs', *changed)
 
-gc.collect()
-gc.freeze()
-gc.disable()
-
 def finish():
     print('\x1e')
+
+
+def warm():
+    from copyreg import __newobj__
+    for codec in 'utf-16', 'utf-32', 'utf-16-le', 'utf-16-be', 'utf-32-le', 'utf-32-be', 'latin-1', 'ascii', 'utf-8', 'UTF8', 'utf_8', 'iso-8859-1', 'nope':
+        with suppress(LookupError):
+            'a'.encode(codec).decode(codec)
+    Counter('ab').most_common(1)
+    reduce(operator.add, [1, 2])
+    1 / 0
+
+gc.collect()
+run('warm', warm)
+gc.freeze()
+gc.disable()
 

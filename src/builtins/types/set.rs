@@ -477,7 +477,30 @@ fn is_subset(vm: &mut Vm, args: Args) -> Res {
 
 fn is_superset(vm: &mut Vm, args: Args) -> Res {
     let (this, other) = (args.at(vm, 0), args.at(vm, 1));
-    with_set(vm, this, other, |vm, refs, other| compare(vm, other, refs[0], 1, other))
+    if vm.heap.set(other).is_some() {
+        return vm.compare_method(other, this, 1);
+    }
+    // The first item that is missing decides.
+    vm.call_then(
+        "issuperset",
+        &[this, other],
+        |vm, refs| {
+            super::dict::any_item(vm, "issuperset", refs[1], refs[0], |vm, each, item| {
+                let depth = vm.frames.len();
+                let found = vm.contains_builtin(each.target, item);
+                let found = vm.bool_result(found);
+                let missing = |vm: &mut Vm, _: &mut After, found| {
+                    vm.decref(found);
+                    done(vm.new_bool(found != TRUE))
+                };
+                vm.after(depth, found, After::new("issuperset", &[], 0, missing))
+            })
+        },
+        |vm, _, missing| {
+            vm.decref(missing);
+            done(vm.new_bool(missing != TRUE))
+        },
+    )
 }
 
 /// `a <= b`; gives up `held` at the end.

@@ -12,7 +12,6 @@ use thin_vec::ThinVec;
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, function::NativeFunction, types::Type},
-    text::methods::check::is_identifier,
     vm::{
         Outcome, Raised, Res, Vm,
         native::Args,
@@ -27,6 +26,34 @@ pub struct ClassParts {
     /// a tuple, which becomes the class's `__bases__`; empty: `object`
     pub bases: ObjRef,
     pub namespace: ObjRef,
+}
+
+/// The size of instances depends on their value (`tp_itemsize`).
+const VARIABLE_SIZE: [ObjRef; 4] = [INT, TUPLE, BYTES, TYPE];
+
+/// Exceptions that have fields of their own; the others are like their bases.
+const EXCEPTIONS_WITH_FIELDS: [ObjRef; 12] = [
+    BASE_EXCEPTION,
+    BASE_EXCEPTION_GROUP,
+    ATTRIBUTE_ERROR,
+    IMPORT_ERROR,
+    NAME_ERROR,
+    OS_ERROR,
+    STOP_ITERATION,
+    SYNTAX_ERROR,
+    SYSTEM_EXIT,
+    UNICODE_DECODE_ERROR,
+    UNICODE_ENCODE_ERROR,
+    UNICODE_TRANSLATE_ERROR,
+];
+
+/// What a class's `__slots__` ask for.
+#[derive(Default)]
+struct Slots {
+    dict: bool,
+    weakref: bool,
+    /// mangled and sorted
+    names: Vec<String>,
 }
 
 impl Vm {
@@ -59,12 +86,17 @@ impl Vm {
             bases => bases.to_vec(),
         };
         let best = self.best_base(&bases)?;
-        let mro = self.linearize(&bases)?;
         let base = self.heap.type_of_type(best);
         let (layout, solid_base, base_has_dict, base_has_weakrefs) = (base.layout, base.solid_base, base.has_dict, base.has_weakrefs);
         let mut slot_names = base.slot_names.clone();
-        let any_dict = mro.iter().any(|&class| self.heap.type_of_type(class).has_dict) || base_has_dict;
-        let any_weakrefs = base_has_weakrefs;
+        let (slots, qualname) = self.checked_slots(parts, best)?;
+        let mro = match self.linearize(&bases) {
+            Ok(mro) => mro,
+            Err(raised) => {
+                self.decref(qualname);
+                return Err(raised);
+            }
+        };
 
         // The namespace becomes the class's own dict.
         let table = self.heap.dict(parts.namespace).expect("a dict").copy();
@@ -77,86 +109,19 @@ impl Vm {
         if tracked {
             self.heap.collector.track(dict);
         }
-
-        let slots = self.dict_get_str(dict, self.names.slots);
-        let mut own_slots: Vec<ObjRef> = Vec::new();
         let (mut has_dict, mut has_weakrefs) = (true, true);
-        if let Some(slots) = slots {
-            (has_dict, has_weakrefs) = (any_dict, any_weakrefs);
-            let mut collected = Vec::new();
-            let listed: Vec<ObjRef> = match self.heap.sequence(slots) {
-                Some(items) => items.to_vec(),
-                None if self.heap.str(slots).is_some() => vec![slots],
-                None => match self.heap.dict(slots) {
-                    Some(dict) => dict.iter().map(|(key, _)| key).collect(),
-                    None => match self.collect_now(slots) {
-                        Ok(items) => {
-                            collected = items;
-                            collected.clone()
-                        }
-                        Err(raised) => {
-                            self.decref(dict);
-                            return Err(raised);
-                        }
-                    },
-                },
-            };
-            for name in listed {
-                let is_text = self.heap.str(name).is_some();
-                let text = if is_text { self.name_text(name) } else { String::new() };
-                let wrong = if !is_text {
-                    Some(self.type_error(format!("__slots__ items must be strings, not '{}'", self.type_name(name))))
-                } else if !is_identifier(&text.as_str().into()) {
-                    Some(self.type_error("__slots__ must be identifiers"))
-                } else if text == "__dict__" && has_dict {
-                    Some(self.type_error("__dict__ slot disallowed: we already got one"))
-                } else if text == "__weakref__" && has_weakrefs {
-                    Some(self.type_error("__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0"))
-                } else if text != "__dict__" && text != "__weakref__" && self.dict_get_str(dict, name).is_some() {
-                    Some(self.value_error(format!("'{text}' in __slots__ conflicts with class variable")))
-                } else {
-                    None
-                };
-                if let Some(wrong) = wrong {
-                    self.decref_all(collected.into_iter().chain(own_slots));
-                    self.decref(dict);
-                    return Err(wrong);
-                }
-                if text == "__dict__" {
-                    has_dict = true;
-                } else if text == "__weakref__" {
-                    has_weakrefs = true;
-                } else {
-                    let mangled = mangle(&self.name_text(parts.name), &text);
-                    own_slots.push(self.new_interned(&mangled));
-                }
-            }
-            self.decref_all(collected);
-            own_slots.sort_by_key(|&name| self.name_text(name));
-            if !own_slots.is_empty() && matches!(solid_base, INT | TUPLE | BYTES) {
-                let name = self.heap.type_of_type(best).name.clone();
-                self.decref_all(own_slots);
-                self.decref(dict);
-                return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{name}'")));
-            }
+        let mut own_slots: Vec<ObjRef> = Vec::new();
+        if let Some(slots) = &slots {
+            has_dict = slots.dict || base_has_dict || bases.iter().any(|&base| self.heap.type_of_type(base).has_dict);
+            has_weakrefs = slots.weakref || base_has_weakrefs || bases.iter().any(|&base| self.heap.type_of_type(base).has_weakrefs);
+            own_slots.extend(slots.names.iter().map(|name| self.new_interned(name)));
         }
-
         // Where the size of instances varies there is no room for the list of weak references.
-        has_weakrefs &= base_has_weakrefs || !matches!(solid_base, INT | TUPLE | BYTES);
-        let qualname = match self.dict_get_str(dict, self.names.qualname) {
-            Some(qualname) if self.ty(qualname) == STR => {
-                self.incref(qualname);
-                let name = self.names.qualname;
-                self.dict_del_str(dict, name);
-                qualname
-            }
-            Some(other) => {
-                let name = self.type_name(other);
-                self.decref(dict);
-                return Err(self.type_error(format!("type __qualname__ must be a str, not {name}")));
-            }
-            None => self.own(parts.name),
-        };
+        has_weakrefs &= base_has_weakrefs || !VARIABLE_SIZE.contains(&solid_base);
+        if self.dict_get_str(dict, self.names.qualname).is_some() {
+            let name = self.names.qualname;
+            self.dict_del_str(dict, name);
+        }
         self.fill_namespace(dict);
         let cell = self.dict_get_str(dict, self.names.classcell);
         self.xincref(cell);
@@ -231,6 +196,95 @@ impl Vm {
         Ok(class)
     }
 
+    /// `__slots__` and `__qualname__` (owned) of a namespace, looked at before anything is made.
+    fn checked_slots(&mut self, parts: &ClassParts, best: ObjRef) -> Result<(Option<Slots>, ObjRef), Raised> {
+        let slots = match self.dict_get_str(parts.namespace, self.names.slots) {
+            None => None,
+            Some(slots) => {
+                let listed: Vec<ObjRef> = match self.heap.sequence(slots) {
+                    Some(items) => items.to_vec(),
+                    None if self.heap.str(slots).is_some() => vec![slots],
+                    None => self.collect_now(slots)?,
+                };
+                listed.iter().for_each(|&name| self.incref(name));
+                let checked = self.check_slots(parts, best, &listed);
+                self.decref_all(listed);
+                Some(checked?)
+            }
+        };
+        match self.dict_get_str(parts.namespace, self.names.qualname) {
+            Some(qualname) if self.heap.str(qualname).is_some() => Ok((slots, self.own(qualname))),
+            Some(other) => {
+                let name = self.type_name(other);
+                Err(self.type_error(format!("type __qualname__ must be a str, not {name}")))
+            }
+            None => Ok((slots, self.own(parts.name))),
+        }
+    }
+
+    fn check_slots(&mut self, parts: &ClassParts, best: ObjRef, listed: &[ObjRef]) -> Result<Slots, Raised> {
+        let base = self.heap.type_of_type(best);
+        let (may_add_dict, varies) = (!base.has_dict, VARIABLE_SIZE.contains(&base.solid_base));
+        let may_add_weakref = !base.has_weakrefs && !varies;
+        if !listed.is_empty() && varies {
+            let name = base.name.clone();
+            return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{name}'")));
+        }
+        let mut found = Slots::default();
+        for &name in listed {
+            let Some(text) = self.heap.str(name) else {
+                let name = self.type_name(name);
+                return Err(self.type_error(format!("__slots__ items must be strings, not '{name}'")));
+            };
+            if !crate::text::methods::check::is_identifier(text) {
+                return Err(self.type_error("__slots__ must be identifiers"));
+            }
+            match self.name_text(name).as_str() {
+                "__dict__" if !may_add_dict || found.dict => {
+                    return Err(self.type_error("__dict__ slot disallowed: we already got one"));
+                }
+                "__weakref__" if !may_add_weakref || found.weakref => {
+                    let text = "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0";
+                    return Err(self.type_error(text));
+                }
+                "__dict__" => found.dict = true,
+                "__weakref__" => found.weakref = true,
+                text => found.names.push(mangle(&self.name_text(parts.name), text)),
+            }
+        }
+        for name in &found.names {
+            let hidden = matches!(name.as_str(), "__qualname__" | "__classcell__");
+            let interned = self.new_interned(name);
+            let conflicts = !hidden && self.dict_get_str(parts.namespace, interned).is_some();
+            self.decref(interned);
+            if conflicts {
+                return Err(self.value_error(format!("'{name}' in __slots__ conflicts with class variable")));
+            }
+        }
+        found.names.sort();
+        Ok(found)
+    }
+
+    /// The class that first had an instance's layout: the class itself if it adds fields (`solid_base`).
+    fn layout_owner(&self, class: ObjRef) -> ObjRef {
+        let mut class = class;
+        loop {
+            let ty = self.heap.type_of_type(class);
+            let Some(base) = ty.base else { return class };
+            let adds = if is_core_type(class) && !ty.is_heap && ty.layout == Layout::Exception {
+                EXCEPTIONS_WITH_FIELDS.contains(&class)
+            } else if ty.is_heap {
+                ty.slot_names.len() > self.heap.type_of_type(base).slot_names.len()
+            } else {
+                true
+            };
+            if adds {
+                return class;
+            }
+            class = base;
+        }
+    }
+
     /// What every class namespace gets: `__module__`; `__new__` static, `__init_subclass__` for the class.
     fn fill_namespace(&mut self, dict: ObjRef) {
         if self.dict_get_str(dict, self.names.module).is_none()
@@ -286,19 +340,12 @@ impl Vm {
                 let name = ty.name.clone();
                 return Err(self.type_error(format!("type '{name}' is not an acceptable base type")));
             }
-            let extends_slots = ty.slot_names.len();
-            let solid = ty.solid_base;
+            let candidate = self.layout_owner(base);
             match best {
-                None => best = Some((base, solid)),
-                Some((winner, winning)) => {
-                    let winner_slots = self.heap.type_of_type(winner).slot_names.len();
-                    if self.is_subtype(winning, solid) && (winning != solid || winner_slots >= extends_slots) {
-                    } else if self.is_subtype(solid, winning) {
-                        best = Some((base, solid));
-                    } else {
-                        return Err(self.type_error("multiple bases have instance lay-out conflict"));
-                    }
-                }
+                None => best = Some((base, candidate)),
+                Some((_, winning)) if self.is_subtype(winning, candidate) => {}
+                Some((_, winning)) if self.is_subtype(candidate, winning) => best = Some((base, candidate)),
+                Some(_) => return Err(self.type_error("multiple bases have instance lay-out conflict")),
             }
         }
         Ok(best.map_or(OBJECT, |(base, _)| base))
@@ -346,14 +393,17 @@ impl Native for ClassHooks {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        input.discard(vm);
+        if let Input::Value(value) = input {
+            vm.decref(value);
+        }
         while let Some(&(name, value)) = self.members.get(self.next) {
             self.next += 1;
             match vm.call_special_bound(value, vm.names.set_name, &[self.class, name]) {
                 None => {}
-                Some(Ok(Outcome::Done(value))) => vm.decref(value),
-                Some(Ok(Outcome::Pushed)) => return Ok(Outcome::Pushed),
-                Some(Err(raised)) => return self.raised(vm, raised),
+                Some(result) => match result? {
+                    Outcome::Done(value) => vm.decref(value),
+                    Outcome::Pushed => return Ok(Outcome::Pushed),
+                },
             }
         }
         if !self.done_init {
@@ -380,22 +430,6 @@ impl Native for ClassHooks {
         }
         vm.incref(self.class);
         Ok(Outcome::Done(self.class))
-    }
-
-    /// What `__set_name__` raised becomes the cause of a RuntimeError that says where.
-    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
-        let Some(&(name, value)) = self.next.checked_sub(1).and_then(|at| self.members.get(at)).filter(|_| !self.done_init) else {
-            return Err(raised);
-        };
-        let (ty, name, class) = (vm.type_name(value), vm.repr_lossy(name), vm.heap.type_of_type(self.class).name.clone());
-        let error = vm.raise(RUNTIME_ERROR, format!("Error calling __set_name__ on '{ty}' instance {name} in '{class}'"));
-        vm.incref(raised.0);
-        let exception = vm.heap.exception_mut(error.0).expect("an exception");
-        exception.cause = Some(raised.0);
-        exception.suppress_context = true;
-        let old = exception.context.replace(raised.0);
-        vm.xdecref(old);
-        Err(error)
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
@@ -512,7 +546,10 @@ impl Native for BuildClass {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = input.value();
+        let mut input = match input {
+            Input::Value(value) => Some(value),
+            _ => None,
+        };
         loop {
             match self.stage {
                 Stage::Bases => {

@@ -197,6 +197,10 @@ fn merge_keywords(vm: &mut Vm, dict: ObjRef, mapping: ObjRef, callable: ObjRef) 
     for (key, value) in pairs {
         if vm.heap.str(key).is_none() {
             vm.decref(other);
+            if !vm.is_callable(callable) {
+                let name = vm.type_name(callable);
+                return Err(vm.type_error(format!("'{name}' object is not callable")));
+            }
             return Err(vm.type_error("keywords must be strings"));
         }
         if vm.dict_get_str(dict, key).is_some() {

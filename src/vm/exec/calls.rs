@@ -162,9 +162,30 @@ impl Vm {
             }
             Some((_, name)) => format!("{}()", self.name_text(name)),
             None => match self.heap.body(callable) {
-                Body::Native(native) => format!("{}()", native.name),
+                Body::Native(_) => match self.lookup_attribute_now(callable, self.names.qualname) {
+                    Ok(Some(qualname)) => {
+                        let text = self.name_text(qualname);
+                        self.decref(qualname);
+                        format!("{text}()")
+                    }
+                    _ => String::new(),
+                },
                 Body::Type(_) => format!("{}()", self.full_type_name(callable)),
-                _ => format!("{} object", self.type_name(callable)),
+                _ => {
+                    let depth = self.frames.len();
+                    let text = self.str(callable).and_then(|outcome| self.finish_now(depth, outcome));
+                    match text {
+                        Ok(text) => {
+                            let shown = self.name_text(text);
+                            self.decref(text);
+                            shown
+                        }
+                        Err(raised) => {
+                            self.decref(raised.0);
+                            self.type_name(callable).to_string()
+                        }
+                    }
+                }
             },
         }
     }

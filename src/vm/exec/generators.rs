@@ -99,7 +99,8 @@ impl Vm {
             self.decref(raised.0);
             return Err(error);
         }
-        // The exception is raised by the instruction at which the body waits.
+        // The exception is raised by the instruction at which the body waits, which may be handling another one.
+        self.set_context(raised.0);
         match self.unwind_step(raised) {
             None => Ok(Outcome::Pushed),
             Some((_, Signal::Raised(raised))) => {

@@ -110,6 +110,11 @@ impl Vm {
             if inplace && let Some(result) = self.inplace_sequence(op, a, b) {
                 return result;
             }
+            // `a *= b` asks the sequence on the right only if `a` is nothing like one itself.
+            let counts_as_sequence = !is_core_type(self.ty(a)) || self.builtin_length(a).is_some();
+            if inplace && op == MULTIPLY && counts_as_sequence && !self.is_concatenable(a) {
+                return Err(self.unsupported(op, inplace, a, b));
+            }
             if let Some(result) = self.sequence_op(op, a, b) {
                 return result;
             }

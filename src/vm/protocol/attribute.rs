@@ -300,13 +300,15 @@ impl Vm {
     // ── descriptors ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// Properties, slots, and what defines `__set__` or `__delete__`: they go before the instance's own attributes.
+    ///
+    /// One that has no `__get__` does not: `PyObject_GenericGetAttr` asks for both.
     fn is_data_descriptor(&self, value: ObjRef) -> bool {
         match self.ty(value) {
             PROPERTY | GETSET_DESCRIPTOR | MEMBER_DESCRIPTOR => true,
             ty if is_core_type(ty) => false,
             ty => {
                 let ty = self.heap.type_of_type(ty);
-                ty.special & (special::SET | special::DELETE) != 0 || ty.solid_base == PROPERTY
+                ty.special & special::GET != 0 && ty.special & (special::SET | special::DELETE) != 0 || ty.solid_base == PROPERTY
             }
         }
     }

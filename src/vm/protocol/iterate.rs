@@ -78,7 +78,7 @@ impl Vm {
                 return self.call_method_then_check(object, method);
             }
         }
-        if self.type_lookup(ty, self.names.getitem).is_some() && self.heap.dict(object).is_none() {
+        if ty != UNION_TYPE && self.type_lookup(ty, self.names.getitem).is_some() && self.heap.dict(object).is_none() {
             self.incref(object);
             return Ok(Outcome::Done(self.alloc_tracked(
                 SEQ_ITERATOR,

@@ -107,6 +107,17 @@ impl Native for Percent {
                             continue;
                         }
                         Ok(Piece::Conversion(conversion)) => self.begin(vm, conversion)?,
+                        Ok(Piece::Broken { key, error }) => {
+                            if let Some(key) = key {
+                                let depth = vm.frames.len();
+                                let outcome = self.look_up(vm, key)?;
+                                let value = vm.finish_now(depth, outcome)?;
+                                vm.decref(value);
+                            } else if self.mapping.is_none() {
+                                return Err(vm.type_error("format requires a mapping"));
+                            }
+                            return Err(vm.text_error(error));
+                        }
                     }
                 }
                 Stage::Key => {
@@ -149,13 +160,17 @@ impl Percent {
             self.stage = Stage::Amounts;
             return Ok(None);
         };
+        self.stage = Stage::Key;
+        self.look_up(vm, key).map(Some)
+    }
+
+    fn look_up(&self, vm: &mut Vm, key: PyStr) -> Res {
         let Some(mapping) = self.mapping else { return Err(vm.type_error("format requires a mapping")) };
         let key = if self.is_bytes { vm.new_bytes(key.iter().map(|c| c as u8).collect()) } else { new_str(&mut vm.heap, key) };
-        self.stage = Stage::Key;
         let depth = vm.frames.len();
         let result = vm.get_item(mapping, key);
         use crate::vm::protocol::after::After;
-        vm.after(depth, result, After::new("__getitem__", &[], 0, |_, _, value| done(value)).owning([key])).map(Some)
+        vm.after(depth, result, After::new("__getitem__", &[], 0, |_, _, value| done(value)).owning([key]))
     }
 
     fn argument(&mut self, vm: &mut Vm) -> Result<ObjRef, Raised> {
@@ -191,11 +206,6 @@ impl Percent {
         }
         let code = char::from_u32(conversion.code).unwrap_or('\0');
         self.conversion = Some(conversion);
-        if code == '%' {
-            self.out.push('%'.into());
-            self.stage = Stage::Piece;
-            return Ok(None);
-        }
         let value = self.argument(vm)?;
         self.stage = Stage::Convert;
         match code {
@@ -226,11 +236,22 @@ impl Percent {
             };
         }
         let ty = vm.ty(value);
-        if !hex && let Some(method) = vm.own_method(ty, vm.names.int) {
-            return vm.call_method_object(method, value, &[]);
-        }
-        if vm.has_index(value) {
-            return vm.index(value);
+        let depth = vm.frames.len();
+        let converted = if !hex && let Some(method) = vm.own_method(ty, vm.names.int) {
+            Some(vm.call_method_object(method, value, &[]))
+        } else if vm.has_index(value) {
+            Some(vm.index(value))
+        } else {
+            None
+        };
+        // A TypeError on the way is told as the format's own.
+        if let Some(outcome) = converted {
+            match outcome.and_then(|outcome| vm.finish_now(depth, outcome)) {
+                Ok(int) if vm.is_int(int) => return Ok(Outcome::Done(int)),
+                Ok(other) => vm.decref(other),
+                Err(raised) if vm.exception_matches(raised.0, TYPE_ERROR) => vm.decref(raised.0),
+                Err(raised) => return Err(raised),
+            }
         }
         let name = vm.type_name(value);
         Err(vm.type_error(if hex {
@@ -301,10 +322,6 @@ impl Percent {
                 _ => return Err(vm.type_error("must be real number")),
             },
             _ => {
-                if !vm.is_int(value) {
-                    let name = vm.type_name(value);
-                    return Err(vm.type_error(format!("__int__ returned non-int (type {name})")));
-                }
                 let int = to_big_int(&vm.heap, value);
                 conversion.format_int(&int, int_text::DEFAULT_MAX_STR_DIGITS).map(PyStr::from)
             }

@@ -29,7 +29,7 @@ impl Vm {
         }
     }
 
-    fn is_concatenable(&self, object: ObjRef) -> bool {
+    pub(super) fn is_concatenable(&self, object: ObjRef) -> bool {
         matches!(self.heap.body(object), Body::Str(_) | Body::Bytes(_) | Body::ByteArray(_) | Body::List(_) | Body::Tuple(_))
     }
 

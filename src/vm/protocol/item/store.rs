@@ -5,7 +5,7 @@
 use super::slice::Positions;
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, list},
+    objects::{Body, Objects, core_types::*, equality::Number, list},
     vm::{Raised, Res, Vm, protocol::after::After, raised::done},
 };
 
@@ -33,6 +33,7 @@ impl Vm {
             Body::Dict(_) => self.dict_set(object, key, value),
             Body::List(_) | Body::ByteArray(_) => self.store_in_sequence(object, key, Some(value)),
             _ => {
+                self.check_sequence_index(object, key)?;
                 let name = self.type_name(object);
                 Err(self.type_error(format!("'{name}' object does not support item assignment")))
             }
@@ -54,6 +55,7 @@ impl Vm {
             Body::Dict(_) => self.dict_remove(object, key),
             Body::List(_) | Body::ByteArray(_) => self.store_in_sequence(object, key, None),
             _ => {
+                self.check_sequence_index(object, key)?;
                 // Two ways to say it: what counts as a sequence refuses the index, the rest the operation.
                 let is_sequence = !is_core_type(self.ty(object)) || self.builtin_length(object).is_some();
                 let not = if is_sequence && self.has_index(key) { "doesn't" } else { "does not" };
@@ -61,6 +63,23 @@ impl Vm {
                 Err(self.type_error(format!("'{name}' object {not} support item deletion")))
             }
         }
+    }
+
+    /// What counts as a sequence wants an index that fits before it says that it takes no items. A class that defines the one
+    /// of `__setitem__` and `__delitem__` has the slot for both.
+    fn check_sequence_index(&mut self, object: ObjRef, key: ObjRef) -> Result<(), Raised> {
+        let ty = self.ty(object);
+        let missing = [(self.names.delitem, "__setitem__"), (self.names.setitem, "__delitem__")];
+        for (other, name) in missing {
+            if self.own_method(ty, other).is_some() {
+                return Err(self.raise(ATTRIBUTE_ERROR, name));
+            }
+        }
+        let is_sequence = !is_core_type(ty) || self.builtin_length(object).is_some();
+        if is_sequence && self.is_int(key) {
+            self.fit_index(key, INDEX_ERROR)?;
+        }
+        Ok(())
     }
 
     /// Sets (or without a value deletes) an item or slice of a list or bytearray.
@@ -287,18 +306,18 @@ impl Vm {
     }
 
     fn bytearray_set_at(&mut self, object: ObjRef, index: i64, value: Option<ObjRef>) -> Res {
+        // The value first: its `__index__` could change the bytearray.
+        let byte = match value {
+            Some(value) => Some(self.byte_value(value)?),
+            None => None,
+        };
         let len = self.bytearray_mut(object).len();
         let at = if index < 0 { index + len as i64 } else { index };
         let Some(at) = usize::try_from(at).ok().filter(|&at| at < len) else {
             return Err(self.raise(INDEX_ERROR, "bytearray index out of range"));
         };
-        match value {
-            Some(value) => {
-                let byte = self.byte_value(value)?;
-                if let Some(place) = self.bytearray_mut(object).get_mut(at) {
-                    *place = byte;
-                }
-            }
+        match byte {
+            Some(byte) => self.bytearray_mut(object)[at] = byte,
             None => {
                 self.check_resizable(object)?;
                 self.bytearray_mut(object).remove(at);
@@ -307,30 +326,34 @@ impl Vm {
         done(self.none())
     }
 
+    /// The bytes that an object stands for when it is assigned to a slice of a bytearray.
+    fn bytes_to_assign(&mut self, value: ObjRef) -> Result<Vec<u8>, Raised> {
+        if let Some(bytes) = self.heap.buffer(value) {
+            return Ok(bytes.into_owned());
+        }
+        let ty = self.ty(value);
+        let is_number = self.has_index(value)
+            || Number::of(&self.heap, value).is_some()
+            || self.own_method(ty, self.names.int).is_some()
+            || self.own_method(ty, self.names.float).is_some();
+        if is_number || self.heap.str(value).is_some() {
+            return Err(self.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
+        }
+        if !self.check_iterable(value) {
+            let name = self.type_name(value);
+            return Err(self.type_error(format!("cannot convert '{name}' object to bytearray")));
+        }
+        let items = self.collect_now(value)?;
+        let bytes = items.iter().map(|&item| self.byte_value(item)).collect();
+        self.decref_all(items);
+        bytes
+    }
+
     fn bytearray_store_slice(&mut self, object: ObjRef, slice: ObjRef, value: Option<ObjRef>) -> Res {
-        let new: Vec<u8> = match value {
+        self.unpack_slice(slice)?;
+        let new = match value {
             None => Vec::new(),
-            Some(value) => match self.heap.buffer(value) {
-                Some(bytes) => bytes.into_owned(),
-                None => {
-                    let is_text = self.heap.str(value).is_some() || self.is_int(value);
-                    if is_text || !self.check_iterable(value) {
-                        return Err(self.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
-                    }
-                    let list = self.new_list([]);
-                    let depth = self.frames.len();
-                    let outcome = self.list_extend(list, value)?;
-                    let none = self.finish_now(depth, outcome)?;
-                    self.decref(none);
-                    let items = self.heap.list(list).map(|items| items.to_vec()).unwrap_or_default();
-                    let mut bytes = Vec::new();
-                    for item in items {
-                        bytes.push(self.byte_value(item)?);
-                    }
-                    self.decref(list);
-                    bytes
-                }
-            },
+            Some(value) => self.bytes_to_assign(value)?,
         };
         let len = self.bytearray_mut(object).len();
         let positions = self.slice_positions(slice, len)?;
