@@ -142,6 +142,10 @@ pub fn pow(a: Complex, b: Complex) -> Result<Complex, TextError> {
             length /= (turn * b.1).exp();
             phase += b.1 * size.ln();
         }
+        // cos(inf) is a domain error for C.
+        if phase.is_infinite() {
+            return Err(zero());
+        }
         (length * phase.cos(), length * phase.sin())
     };
     if z.0.is_infinite() || z.1.is_infinite() {

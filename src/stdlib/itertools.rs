@@ -362,10 +362,14 @@ fn islice(vm: &mut Vm, args: Args) -> Res {
         Some(object) => vm.small_value(object).filter(|&value| value >= 0),
     };
     let (start, stop) = if given == 2 { (Some(0), position(vm, 2, -1)) } else { (position(vm, 2, 0), position(vm, 3, -1)) };
-    let Some(stop) = stop else {
+    let minus_one = |vm: &Vm, index: usize| args.given(vm, index).and_then(|object| vm.small_value(object)) == Some(-1);
+    let not_small = |vm: &Vm, index: usize| args.given(vm, index).is_some_and(|object| vm.small_value(object).is_none());
+    let last = if given == 2 { 2 } else { 3 };
+    let indices = stop.is_none() && !minus_one(vm, last) && !not_small(vm, last);
+    let Some(stop) = stop.filter(|_| !indices).or(if indices { Some(0) } else { None }) else {
         return Err(vm.value_error("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."));
     };
-    let Some(start) = start else {
+    let Some(start) = start.filter(|_| !indices) else {
         return Err(vm.value_error("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."));
     };
     let Some(step) = position(vm, 4, 1).filter(|&step| step > 0) else {

@@ -71,14 +71,18 @@ const UNARY: [(&str, &str, NativeFn); 8] = [
         let depth = vm.frames.len();
         let outcome = vm.index(args.at(vm, 0));
         // An exact int, whatever class the index was of.
-        vm.after(depth, outcome, After::new("__index__", &[], 0, |vm, _, index| {
-            if vm.ty(index) == INT {
-                return done(index);
-            }
-            let value = to_big_int(&vm.heap, index);
-            vm.decref(index);
-            done(vm.new_big_int(value))
-        }))
+        vm.after(
+            depth,
+            outcome,
+            After::new("__index__", &[], 0, |vm, _, index| {
+                if vm.ty(index) == INT {
+                    return done(index);
+                }
+                let value = to_big_int(&vm.heap, index);
+                vm.decref(index);
+                done(vm.new_big_int(value))
+            }),
+        )
     }),
     ("inv", "__inv__", |vm, args| vm.unary_invert(args.at(vm, 0))),
     ("invert", "__invert__", |vm, args| vm.unary_invert(args.at(vm, 0))),

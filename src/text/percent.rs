@@ -44,7 +44,10 @@ pub enum Piece {
     Literal(PyStr),
     Conversion(Conversion),
     /// A conversion with a key that is no conversion: the mapping is asked for the key (if there is one) before the error.
-    Broken { key: Option<PyStr>, error: TextError },
+    Broken {
+        key: Option<PyStr>,
+        error: TextError,
+    },
 }
 
 /// The pieces of a format, in order. An error ends it.

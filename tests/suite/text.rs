@@ -273,6 +273,7 @@ fn percent_one(text: &PyStr, value: &V) -> Result<PyStr, TextError> {
     for piece in percent::pieces(text) {
         match piece? {
             percent::Piece::Literal(text) => out.push_str(&text),
+            percent::Piece::Broken { error, .. } => return Err(error),
             percent::Piece::Conversion(conversion) => out.push_str(&match value {
                 V::S(s) => conversion.format_text(s)?,
                 V::I(n) => conversion.format_int(n, LIMIT)?.into(),
@@ -291,6 +292,7 @@ fn percent_text(text: &PyStr) -> Result<PyStr, TextError> {
     for piece in percent::pieces(text) {
         match piece? {
             percent::Piece::Literal(text) => out.push_str(&text),
+            percent::Piece::Broken { error, .. } => return Err(error),
             percent::Piece::Conversion(conversion) => {
                 let value = match &conversion.key {
                     Some(key) => PyStr::from("<").concat(key).concat(&">".into()),

@@ -121,6 +121,7 @@ pub fn bytes_of(
         return coding::encode(vm, source, &text, &encoding, &errors).map(Source::Bytes);
     }
     if encoding.is_some() || errors.is_some() {
+        coding::names(vm, function, encoding, errors)?;
         let what = if encoding.is_some() { "encoding" } else { "errors" };
         return Err(vm.type_error(format!("{what} without a string argument")));
     }

@@ -459,6 +459,7 @@ pub fn is_disjoint(vm: &mut Vm, args: Args) -> Res {
         &[this, other],
         |vm, refs| {
             super::dict::any_item(vm, "isdisjoint", refs[1], refs[0], |vm, each, item| {
+                check_hashable_in(vm, each.target, item)?;
                 let found = vm.contains_builtin(each.target, item);
                 vm.bool_result(found)
             })
@@ -468,6 +469,14 @@ pub fn is_disjoint(vm: &mut Vm, args: Args) -> Res {
             done(vm.new_bool(found != TRUE))
         },
     )
+}
+
+/// Unlike `in`, these methods don't find a set where an equal frozenset is.
+fn check_hashable_in(vm: &mut Vm, target: ObjRef, item: ObjRef) -> Result<(), Raised> {
+    if vm.heap.set(target).is_some() && vm.ty(item) == SET {
+        return Err(vm.type_error("unhashable type: 'set'"));
+    }
+    Ok(())
 }
 
 fn is_subset(vm: &mut Vm, args: Args) -> Res {
@@ -486,6 +495,7 @@ fn is_superset(vm: &mut Vm, args: Args) -> Res {
         &[this, other],
         |vm, refs| {
             super::dict::any_item(vm, "issuperset", refs[1], refs[0], |vm, each, item| {
+                check_hashable_in(vm, each.target, item)?;
                 let depth = vm.frames.len();
                 let found = vm.contains_builtin(each.target, item);
                 let found = vm.bool_result(found);

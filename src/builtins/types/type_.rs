@@ -186,9 +186,9 @@ fn set_bases(vm: &mut Vm, args: Args) -> Res {
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
         }
     }
-    let (solid, old_bases) = (vm.heap.type_of_type(class).solid_base, vm.heap.type_of_type(class).bases);
-    let best = bases.iter().copied().find(|&base| vm.heap.type_of_type(base).solid_base == solid);
+    let old_bases = vm.heap.type_of_type(class).bases;
     let old_base = vm.heap.type_of_type(class).base.unwrap_or(OBJECT);
+    let best = bases.iter().copied().find(|&base| vm.layout_owner(base) == vm.layout_owner(old_base));
     let Some(best) = best.filter(|&best| vm.heap.type_of_type(best).is_heap == vm.heap.type_of_type(old_base).is_heap) else {
         let (new, old) = (vm.heap.type_of_type(bases[0]).name.clone(), vm.heap.type_of_type(old_base).name.clone());
         return Err(vm.type_error(format!("__bases__ assignment: '{new}' object layout differs from '{old}'")));
@@ -340,7 +340,7 @@ fn set_name(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     let class_name = vm.heap.type_of_type(class).name.clone();
     let Some(value) = writable(vm, class, "__name__", args.get(vm, 1))? else {
-        return Err(vm.type_error(format!("cannot delete '__name__' attribute of type '{class_name}'")));
+        return Err(vm.type_error(format!("cannot delete '__name__' attribute of immutable type '{class_name}'")));
     };
     if vm.heap.str(value).is_none() {
         let given = vm.type_name(value);
@@ -364,7 +364,7 @@ fn set_qualname(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     let class_name = vm.heap.type_of_type(class).name.clone();
     let Some(value) = writable(vm, class, "__qualname__", args.get(vm, 1))? else {
-        return Err(vm.type_error(format!("cannot delete '__qualname__' attribute of type '{class_name}'")));
+        return Err(vm.type_error(format!("cannot delete '__qualname__' attribute of immutable type '{class_name}'")));
     };
     if vm.heap.str(value).is_none() {
         let given = vm.type_name(value);
@@ -415,7 +415,7 @@ fn set_module(vm: &mut Vm, args: Args) -> Res {
         Some(value) => set_entry(vm, class, vm.names.module, Some(value)),
         None => {
             let name = vm.heap.type_of_type(class).name.clone();
-            Err(vm.type_error(format!("cannot delete '__module__' attribute of type '{name}'")))
+            Err(vm.type_error(format!("cannot delete '__module__' attribute of immutable type '{name}'")))
         }
     }
 }
@@ -466,7 +466,7 @@ fn set_doc(vm: &mut Vm, args: Args) -> Res {
         Some(value) => set_entry(vm, class, vm.names.doc, Some(value)),
         None => {
             let name = vm.heap.type_of_type(class).name.clone();
-            Err(vm.type_error(format!("cannot delete '__doc__' attribute of type '{name}'")))
+            Err(vm.type_error(format!("cannot delete '__doc__' attribute of immutable type '{name}'")))
         }
     }
 }

@@ -95,8 +95,8 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::method("count", One, count),
         Def::method("extend", One, extend),
         Def::method("extendleft", One, extend_left),
-        Def::method("index", Range(1, 3), index),
-        Def::method("insert", Range(2, 2), insert),
+        Def::method("index", Any, index),
+        Def::method("insert", Any, insert),
         Def::method("pop", Signature::None, pop),
         Def::method("popleft", Signature::None, pop_left),
         Def::method("remove", One, remove),
@@ -239,9 +239,17 @@ fn add(vm: &mut Vm, args: Args) -> Res {
     done(like(vm, this, all))
 }
 
+fn count_argument(vm: &mut Vm, count: ObjRef) -> Result<usize, Raised> {
+    if !vm.has_index(count) {
+        let name = vm.type_name(count);
+        return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
+    }
+    Ok(index_argument(vm, count)?.max(0) as usize)
+}
+
 fn multiply(vm: &mut Vm, args: Args) -> Res {
     let (this, count) = (args.at(vm, 0), args.at(vm, 1));
-    let count = index_argument(vm, count)?.max(0) as usize;
+    let count = count_argument(vm, count)?;
     let once = items(vm, this);
     let all: Vec<ObjRef> = std::iter::repeat_n(once, count).flatten().collect();
     all.iter().for_each(|&item| vm.incref(item));
@@ -250,7 +258,7 @@ fn multiply(vm: &mut Vm, args: Args) -> Res {
 
 fn multiply_in_place(vm: &mut Vm, args: Args) -> Res {
     let (this, count) = (args.at(vm, 0), args.at(vm, 1));
-    let count = index_argument(vm, count)?.max(0) as usize;
+    let count = count_argument(vm, count)?;
     let once = items(vm, this);
     if count == 0 {
         empty(vm, this);
@@ -378,7 +386,22 @@ fn not_there(vm: &mut Vm, value: ObjRef) -> Raised {
     }
 }
 
+fn no_keywords(vm: &mut Vm, args: Args, name: &str) -> Result<(), Raised> {
+    match args.kwnames {
+        Some(_) => Err(vm.type_error(format!("deque.{name}() takes no keyword arguments"))),
+        None => Ok(()),
+    }
+}
+
 fn index(vm: &mut Vm, args: Args) -> Res {
+    no_keywords(vm, args, "index")?;
+    let given = args.n - 1;
+    if given < 1 {
+        return Err(vm.type_error(format!("index() takes at least 1 argument ({given} given)")));
+    }
+    if given > 3 {
+        return Err(vm.type_error(format!("index() takes at most 3 arguments ({given} given)")));
+    }
     let (this, value) = (args.at(vm, 0), args.at(vm, 1));
     let len = deque(vm, this).map_or(0, |deque| deque.items.len()) as i64;
     let mut bounds = [0, i64::MAX];
@@ -535,6 +558,11 @@ fn clear(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn insert(vm: &mut Vm, args: Args) -> Res {
+    no_keywords(vm, args, "insert")?;
+    if args.n != 3 {
+        let given = args.n - 1;
+        return Err(vm.type_error(format!("insert() takes exactly 2 arguments ({given} given)")));
+    }
     let (this, index, item) = (args.at(vm, 0), args.at(vm, 1), args.at(vm, 2));
     let index = index_argument(vm, index)?;
     let Some(deque) = changed(vm, this) else { return done(vm.none()) };

@@ -222,12 +222,11 @@ fn ordered_update_from(vm: &mut Vm, this: ObjRef, other: Option<ObjRef>, keyword
     if exact && other.is_none_or(|other| vm.heap.dict(other).is_some()) {
         return update_from(vm, this, other, keywords);
     }
-    let pairs = match other {
-        Some(other) => pairs_of(vm, other)?,
-        None => Vec::new(),
-    };
+    // What comes before a pair that is none goes in all the same.
+    let mut pairs = Vec::new();
+    let failed = other.and_then(|other| pairs_of(vm, other, &mut pairs).err());
     let mut held: Vec<ObjRef> = pairs.iter().flat_map(|&(key, value)| [key, value]).collect();
-    for &(key, value) in keywords {
+    for &(key, value) in keywords.iter().filter(|_| failed.is_none()) {
         vm.incref(key);
         vm.incref(value);
         held.extend([key, value]);
@@ -241,19 +240,25 @@ fn ordered_update_from(vm: &mut Vm, this: ObjRef, other: Option<ObjRef>, keyword
         }
     }
     vm.decref_all(held);
-    result?;
-    done(vm.none())
+    match (result, failed) {
+        (Ok(()), Some(raised)) => Err(raised),
+        (Err(raised), Some(other)) => {
+            vm.decref(other.0);
+            Err(raised)
+        }
+        (result, None) => result.and_then(|()| done(vm.none())),
+    }
 }
 
-/// The items of a mapping or of an iterable of pairs, owned; Python code runs on the Rust stack.
-fn pairs_of(vm: &mut Vm, other: ObjRef) -> Result<Vec<(ObjRef, ObjRef)>, Raised> {
+/// Adds the items of a mapping or of an iterable of pairs, owned; Python code runs on the Rust stack.
+fn pairs_of(vm: &mut Vm, other: ObjRef, pairs: &mut Vec<(ObjRef, ObjRef)>) -> Result<(), Raised> {
     if let Some(table) = vm.heap.dict(other).filter(|_| vm.ty(other) == DICT) {
-        let pairs: Vec<(ObjRef, ObjRef)> = table.iter().collect();
-        for &(key, value) in &pairs {
+        pairs.extend(table.iter());
+        for &(key, value) in &*pairs {
             vm.incref(key);
             vm.incref(value);
         }
-        return Ok(pairs);
+        return Ok(());
     }
     let name = vm.new_interned("keys");
     let keys = vm.lookup_attribute_now(other, name);
@@ -264,50 +269,43 @@ fn pairs_of(vm: &mut Vm, other: ObjRef) -> Result<Vec<(ObjRef, ObjRef)>, Raised>
         let listed = listed?;
         let keys = vm.collect_now(listed);
         vm.decref(listed);
-        let mut found = Vec::new();
-        let mut keys = keys?.into_iter();
-        let failed = keys.by_ref().find_map(|key| {
-            found.push(key);
+        let keys = keys?;
+        for (i, &key) in keys.iter().enumerate() {
             let depth = vm.frames.len();
             match vm.get_item(other, key).and_then(|outcome| vm.finish_now(depth, outcome)) {
-                Ok(value) => {
-                    found.push(value);
-                    None
+                Ok(value) => pairs.push((key, value)),
+                Err(raised) => {
+                    vm.decref_all(keys[i..].to_vec());
+                    return Err(raised);
                 }
-                Err(raised) => Some(raised),
             }
-        });
-        return paired(vm, found, keys.collect(), failed);
-    }
-    let mut found = Vec::new();
-    let mut items = vm.collect_now(other)?.into_iter();
-    let failed = items.by_ref().find_map(|item| {
-        let parts = vm.collect_now(item);
-        vm.decref(item);
-        let parts = match parts {
-            Ok(parts) => parts,
-            Err(raised) => return Some(raised),
-        };
-        let count = parts.len();
-        found.extend(parts);
-        match count {
-            2 => None,
-            0 | 1 => Some(vm.value_error(format!("need more than {count} value{} to unpack", if count == 1 { "" } else { "s" }))),
-            _ => Some(vm.value_error("too many values to unpack (expected 2)")),
         }
-    });
-    paired(vm, found, items.collect(), failed)
+        return Ok(());
+    }
+    let items = vm.collect_now(other)?;
+    let mut failed = None;
+    for item in items {
+        if failed.is_none() {
+            failed = add_pair(vm, item, pairs).err();
+        }
+        vm.decref(item);
+    }
+    failed.map_or(Ok(()), Err)
 }
 
-/// Keys and values in turns as pairs; after a failure all is given up, what was not looked at included.
-fn paired(vm: &mut Vm, found: Vec<ObjRef>, rest: Vec<ObjRef>, failed: Option<Raised>) -> Result<Vec<(ObjRef, ObjRef)>, Raised> {
-    match failed {
-        None => Ok(found.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()),
-        Some(raised) => {
-            vm.decref_all(found.into_iter().chain(rest));
-            Err(raised)
-        }
+fn add_pair(vm: &mut Vm, item: ObjRef, pairs: &mut Vec<(ObjRef, ObjRef)>) -> Result<(), Raised> {
+    let parts = vm.collect_now(item)?;
+    if let [key, value] = parts[..] {
+        pairs.push((key, value));
+        return Ok(());
     }
+    let count = parts.len();
+    vm.decref_all(parts);
+    Err(vm.value_error(if count < 2 {
+        format!("need more than {count} value{} to unpack", if count == 1 { "" } else { "s" })
+    } else {
+        "too many values to unpack (expected 2)".to_string()
+    }))
 }
 
 fn ordered_pop(vm: &mut Vm, args: Args) -> Res {

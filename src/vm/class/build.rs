@@ -266,7 +266,7 @@ impl Vm {
     }
 
     /// The class that first had an instance's layout: the class itself if it adds fields (`solid_base`).
-    fn layout_owner(&self, class: ObjRef) -> ObjRef {
+    pub fn layout_owner(&self, class: ObjRef) -> ObjRef {
         let mut class = class;
         loop {
             let ty = self.heap.type_of_type(class);

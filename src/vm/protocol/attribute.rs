@@ -42,7 +42,18 @@ impl Vm {
     pub fn get_attr_plain(&mut self, object: ObjRef, name: ObjRef) -> Res {
         match self.try_attr(object, name)? {
             Some(outcome) => Ok(outcome),
-            None => Err(self.no_attribute(object, name)),
+            None => {
+                // What shows another object's attributes reports that object.
+                let mut shown = object;
+                loop {
+                    match self.heap.body(shown) {
+                        Body::Method(parts) => shown = parts[0],
+                        Body::Fields(fields) if self.ty(shown) == GENERIC_ALIAS => shown = fields[0].unwrap_or(NONE),
+                        _ => break,
+                    }
+                }
+                Err(self.no_attribute(shown, name))
+            }
         }
     }
 
@@ -525,6 +536,9 @@ impl Vm {
 
     /// `object.__setattr__` as the builtin types define it.
     pub fn set_attr_plain(&mut self, object: ObjRef, name: ObjRef, value: Option<ObjRef>) -> Res {
+        if self.heap.as_type(object).is_some_and(|ty| !ty.is_heap) {
+            return self.set_type_attr(object, name, value);
+        }
         let ty = self.ty(object);
         let on_type = self.type_lookup(ty, name);
         if let Some(descriptor) = on_type

@@ -100,14 +100,15 @@ impl Vm {
                 Err(error) => Err(self.number_error(error)),
             };
         }
-        let number = |vm: &Vm, object| Number::of(&vm.heap, object).is_some();
-        let any = |vm: &Vm, ty| [a, b, modulus].iter().any(|&object| vm.core_of(object) == ty);
-        if number(self, a) && number(self, b) && number(self, modulus) {
-            return Err(if any(self, COMPLEX) {
-                self.value_error("complex modulo")
-            } else {
-                self.type_error("pow() 3rd argument not allowed unless all arguments are integers")
-            });
+        // Each type's own power is asked in turn; that of int knows ints only.
+        for object in [a, b, modulus] {
+            match self.core_of(object) {
+                FLOAT => return Err(self.type_error("pow() 3rd argument not allowed unless all arguments are integers")),
+                COMPLEX if [a, b].iter().all(|&object| Number::of(&self.heap, object).is_some()) => {
+                    return Err(self.value_error("complex modulo"));
+                }
+                _ => {}
+            }
         }
         let [x, y, z] = [a, b, modulus].map(|object| self.type_name(object));
         Err(self.type_error(format!("unsupported operand type(s) for ** or pow(): '{x}', '{y}', '{z}'")))

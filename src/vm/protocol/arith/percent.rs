@@ -27,8 +27,8 @@ impl Vm {
         };
         let is_tuple = self.heap.tuple(args).is_some();
         let arguments = if is_tuple { self.heap.tuple(args).map(<[ObjRef]>::to_vec).unwrap_or_default() } else { vec![args] };
-        let is_mapping =
-            !is_tuple && self.is_mapping(args) && !(is_bytes && matches!(self.heap.body(args), Body::Bytes(_) | Body::ByteArray(_)));
+        let is_data = is_bytes && matches!(self.heap.body(args), Body::Bytes(_) | Body::ByteArray(_));
+        let is_mapping = !is_tuple && !is_data && self.is_mapping(args);
         let pieces: Vec<Result<Piece, TextError>> = pieces(&text).collect();
         self.drive(Percent {
             format,
@@ -94,7 +94,10 @@ impl Native for Percent {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = input.value();
+        let mut input = match input {
+            Input::Value(value) => Some(value),
+            _ => None,
+        };
         loop {
             let outcome = match self.stage {
                 Stage::Piece => {

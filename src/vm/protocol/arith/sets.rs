@@ -56,79 +56,95 @@ impl Vm {
 
     /// `d.keys() & other`: the result is a set; `other` may be any iterable.
     fn view_op(&mut self, op: u32, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
-        let set_of = |vm: &mut Vm, object: ObjRef| -> Result<ObjRef, Raised> {
-            let set = vm.new_set_from(SET, Set::default());
-            let depth = vm.frames.len();
-            match vm.set_update(set, object).and_then(|outcome| vm.finish_now(depth, outcome)) {
-                Ok(none) => {
-                    vm.decref(none);
-                    Ok(set)
-                }
-                Err(raised) => {
-                    vm.decref(set);
-                    Err(raised)
-                }
-            }
-        };
         if op == AND {
-            let (view, other) = if self.is_set_view(a) { (a, b) } else { (b, a) };
-            // What the other has is looked up in the view, unless the other is a smaller-to-search set.
-            let other_set = set_of(self, other)?;
-            let result = self.new_set_from(SET, Set::default());
-            let keys: Vec<ObjRef> = self.heap.set(other_set).expect("a set").iter().map(|(key, _)| key).collect();
-            let mut kept = Ok(());
-            for key in keys {
-                kept = self.keep_common(view, key, result);
-                if kept.is_err() {
-                    break;
-                }
-            }
-            self.decref(other_set);
-            if let Err(raised) = kept {
-                self.decref(result);
-                return Err(raised);
-            }
-            return Ok(result);
+            return self.view_intersection(a, b);
         }
-        let x = set_of(self, a)?;
-        let y = match set_of(self, b) {
-            Ok(y) => y,
-            Err(raised) => {
-                self.decref(x);
-                return Err(raised);
-            }
+        let result = self.new_set_from(SET, Set::default());
+        let name = match op {
+            OR => "update",
+            SUBTRACT => "difference_update",
+            _ => "symmetric_difference_update",
         };
-        let depth = self.frames.len();
-        let result = match op {
-            OR => self.set_merge(x, y),
-            SUBTRACT => self.set_difference_update(x, y),
-            _ => self.set_symmetric_difference_update(x, y),
-        };
-        let result = result.and_then(|outcome| self.finish_now(depth, outcome));
-        self.decref(y);
-        match result {
+        let filled = self.fill_from_view(result, a).and_then(|()| self.call_set_method(result, name, b));
+        match filled {
             Ok(none) => {
                 self.decref(none);
-                Ok(x)
+                Ok(result)
             }
             Err(raised) => {
-                self.decref(x);
+                self.decref(result);
                 Err(raised)
             }
         }
     }
 
-    /// Adds a key to the result if the view has it too.
-    fn keep_common(&mut self, view: ObjRef, key: ObjRef, result: ObjRef) -> Result<(), Raised> {
-        let depth = self.frames.len();
-        let found = self.contains(view, key);
-        let found = self.bool_result(found)?;
-        let found = self.finish_now(depth, found)?;
-        self.decref(found);
-        if found == TRUE {
-            self.set_add_now(result, key)?;
+    /// Puts the items of a view, or whatever stands left of one, into a new set. Keys of a dict come all at once.
+    fn fill_from_view(&mut self, set: ObjRef, object: ObjRef) -> Result<(), Raised> {
+        let dict = if self.ty(object) == DICT_KEYS { self.field(object, 0).filter(|&dict| self.ty(dict) == DICT) } else { None };
+        let Some(dict) = dict else {
+            let none = self.call_set_method(set, "update", object)?;
+            self.decref(none);
+            return Ok(());
+        };
+        let table = self.heap.dict(dict).expect("a dict");
+        let len = table.len();
+        let keys: Vec<(ObjRef, i64)> = (0..table.nentries())
+            .filter_map(|position| table.entry(position))
+            .filter_map(|entry| entry.key.map(|key| (key, entry.hash)))
+            .collect();
+        self.heap.set_mut(set).expect("a set").reserve_for_merge(len);
+        for (key, hash) in keys {
+            self.set_insert(set, key, hash);
         }
         Ok(())
+    }
+
+    fn call_set_method(&mut self, set: ObjRef, name: &str, argument: ObjRef) -> Result<ObjRef, Raised> {
+        let name = self.new_interned(name);
+        let depth = self.frames.len();
+        let result = self.call_attribute(set, name, &[argument]).expect("sets have it");
+        self.decref(name);
+        result.and_then(|outcome| self.finish_now(depth, outcome))
+    }
+
+    /// What one side has is looked up in the other, which is a view: see `_PyDictView_Intersect`.
+    fn view_intersection(&mut self, a: ObjRef, b: ObjRef) -> Result<ObjRef, Raised> {
+        let (mut view, mut other) = if self.is_set_view(a) { (a, b) } else { (b, a) };
+        let len = self.view_len(view);
+        if self.ty(other) == SET && len <= self.heap.set(other).expect("a set").len() {
+            return self.call_set_method(other, "intersection", view);
+        }
+        if self.is_set_view(other) && self.view_len(other) > len {
+            std::mem::swap(&mut view, &mut other);
+        }
+        let items = self.collect_now(other)?;
+        let result = self.new_set_from(SET, Set::default());
+        let mut failed = None;
+        for &item in &items {
+            let depth = self.frames.len();
+            let found = self.contains(view, item);
+            let found = self.bool_result(found).and_then(|found| self.finish_now(depth, found));
+            let added = found.and_then(|found| {
+                self.decref(found);
+                if found == TRUE { self.set_add_now(result, item) } else { Ok(()) }
+            });
+            if let Err(raised) = added {
+                failed = Some(raised);
+                break;
+            }
+        }
+        self.decref_all(items);
+        match failed {
+            None => Ok(result),
+            Some(raised) => {
+                self.decref(result);
+                Err(raised)
+            }
+        }
+    }
+
+    fn view_len(&self, view: ObjRef) -> usize {
+        self.field(view, 0).and_then(|dict| self.heap.dict(dict)).map_or(0, |dict| dict.len())
     }
 
     /// `set.update(iterable)`; the result is None.

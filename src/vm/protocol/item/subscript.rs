@@ -57,6 +57,10 @@ impl Vm {
                 Err(self.type_error(format!("{text} is not a generic class")))
             }
             Body::Type(_) => self.get_class_item(object, key),
+            Body::Fields(_) if self.ty(object) == UNION_TYPE => {
+                let text = self.repr_now(object)?;
+                Err(self.type_error(format!("{text} is not a generic class")))
+            }
             _ => {
                 let name = self.type_name(object);
                 Err(self.type_error(format!("'{name}' object is not subscriptable")))
