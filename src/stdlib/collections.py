@@ -132,8 +132,9 @@ class Counter(dict):
         return sum(self.values())
 
     def most_common(self, n=None):
-        ordered = sorted(self.items(), key=lambda pair: pair[1], reverse=True)
-        return ordered if n is None else ordered[:max(n, 0)]
+        if n is not None and not n >= len(self) and n < 1:
+            return []
+        return sorted(self.items(), key=lambda pair: pair[1], reverse=True)[:n]
 
     def elements(self):
         return _chain.from_iterable(_starmap(_repeat, self.items()))

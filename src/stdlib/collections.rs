@@ -150,21 +150,20 @@ struct Count {
 
 impl Count {
     fn count(&self, vm: &mut Vm, item: ObjRef) -> Result<(), Raised> {
-        let one = vm.new_int(1);
         let after = match vm.dict_lookup_now(self.mapping, item)? {
-            None => vm.own(one),
+            None => vm.new_int(1),
             Some(count) => {
                 vm.incref(count);
+                let one = vm.new_int(1);
                 let depth = vm.frames.len();
-                let outcome = vm.number_add(count, one);
+                let sum = vm.number_add(count, one).and_then(|outcome| vm.finish_now(depth, outcome));
                 vm.decref(count);
-                let outcome = outcome?;
-                vm.finish_now(depth, outcome)?
+                vm.decref(one);
+                sum?
             }
         };
         let result = vm.dict_set_now(self.mapping, item, after);
         vm.decref(after);
-        vm.decref(one);
         result
     }
 }

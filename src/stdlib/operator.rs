@@ -207,15 +207,27 @@ fn scan(vm: &mut Vm, args: Args, first: bool) -> Res {
 }
 
 fn length_hint(vm: &mut Vm, args: Args) -> Res {
-    let default = match args.get(vm, 1) {
-        Some(default) if vm.is_int(default) => vm.small_value(default).unwrap_or(0).max(0) as usize,
+    // A negative default is given back as it is; no object has so many items.
+    const NEGATIVE: usize = 1 << 62;
+    let given = args.get(vm, 1);
+    let default = match given {
+        Some(default) if vm.is_int(default) => vm.small_value(default).map_or(0, |default| usize::try_from(default).unwrap_or(NEGATIVE)),
         Some(default) => {
             let name = vm.type_name(default);
             return Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")));
         }
         None => 0,
     };
-    vm.length_hint(args.at(vm, 0), default)
+    let depth = vm.frames.len();
+    let outcome = vm.length_hint(args.at(vm, 0), default);
+    let then = After::new("length_hint", &[given.unwrap_or(NONE)], 0, |vm, state, hint| {
+        if vm.small_value(hint) == Some(NEGATIVE as i64) {
+            vm.decref(hint);
+            return done(vm.own(state.refs[0]));
+        }
+        done(hint)
+    });
+    vm.after(depth, outcome, then)
 }
 
 fn call(vm: &mut Vm, args: Args) -> Res {

@@ -213,6 +213,7 @@ def warm():
             'a'.encode(codec).decode(codec)
     Counter('ab').most_common(1)
     reduce(operator.add, [1, 2])
+    functools.lru_cache(abs)
     1 / 0
 
 gc.collect()

@@ -158,7 +158,7 @@ class Snippets:
 
     def set_(self):
         items = self.many(self.hashable, 1, 6)
-        return self.pick(["set()", "{1, 2, 3}", "set('hello')", "{" + ", ".join(items) + "}", "{" + ", ".join(items) + "}", "set(range(6))", "SetSub({1})"])
+        return self.pick(["set()", "{1, 2, 3}", "set('hello')", "set([" + ", ".join(items) + "])", "{*[" + ", ".join(items) + "]}", "set(range(6))", "SetSub({1})"])
 
     def frozenset_(self):
         return self.pick([f"frozenset({self.set_()})", "frozenset()", "frozenset('ab')"])

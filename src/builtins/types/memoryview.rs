@@ -359,6 +359,11 @@ fn set_item(vm: &mut Vm, args: Args, value: ObjRef) -> Res {
         return Err(vm.type_error("cannot modify read-only memory"));
     }
     let format = view.format;
+    // A slice wants bytes before it looks at itself.
+    if vm.ty(args.at(vm, 1)) == SLICE && view.shape.len() == 1 && vm.heap.view(value).is_none() && vm.heap.bytes(value).is_none() {
+        let name = vm.type_name(value);
+        return Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")));
+    }
     match key(vm, view, args.at(vm, 1), true)? {
         Key::Item(at) => {
             let bytes = items::write(vm, format, value)?;

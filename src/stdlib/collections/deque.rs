@@ -423,7 +423,10 @@ fn position(vm: &mut Vm, this: ObjRef, index: ObjRef) -> Result<usize, Raised> {
         let given = vm.type_name(index);
         return Err(vm.type_error(format!("sequence index must be integer, not '{given}'")));
     }
-    let index = index_argument(vm, index)?;
+    let Ok(index) = crate::builtins::convert::limited(vm, index)? else {
+        let given = vm.type_name(index);
+        return Err(vm.raise(INDEX_ERROR, format!("cannot fit '{given}' into an index-sized integer")));
+    };
     let len = deque(vm, this).map_or(0, |deque| deque.items.len()) as i64;
     let index = if index < 0 { index + len } else { index };
     if (0..len).contains(&index) { Ok(index as usize) } else { Err(vm.raise(INDEX_ERROR, "deque index out of range")) }

@@ -201,12 +201,7 @@ impl Vm {
         let slots = match self.dict_get_str(parts.namespace, self.names.slots) {
             None => None,
             Some(slots) => {
-                let listed: Vec<ObjRef> = match self.heap.sequence(slots) {
-                    Some(items) => items.to_vec(),
-                    None if self.heap.str(slots).is_some() => vec![slots],
-                    None => self.collect_now(slots)?,
-                };
-                listed.iter().for_each(|&name| self.incref(name));
+                let listed: Vec<ObjRef> = if self.heap.str(slots).is_some() { vec![self.own(slots)] } else { self.collect_now(slots)? };
                 let checked = self.check_slots(parts, best, &listed);
                 self.decref_all(listed);
                 Some(checked?)

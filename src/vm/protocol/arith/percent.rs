@@ -39,6 +39,7 @@ impl Vm {
             piece: 0,
             is_bytes,
             out: Vec::new(),
+            whole: None,
             conversion: None,
             stage: Stage::Piece,
             value: None,
@@ -82,6 +83,8 @@ struct Percent {
     piece: usize,
     is_bytes: bool,
     out: Vec<u32>,
+    /// The one text that is the whole result: it comes out itself, not a copy. Counted.
+    whole: Option<ObjRef>,
     conversion: Option<Conversion>,
     stage: Stage,
     /// What a mapping gave; counted.
@@ -106,6 +109,9 @@ impl Native for Percent {
                     match piece {
                         Err(error) => return Err(vm.text_error(error)),
                         Ok(Piece::Literal(text)) => {
+                            if self.pieces.len() == 1 && !text.is_empty() && !self.is_bytes {
+                                self.whole = Some(vm.own(self.format));
+                            }
                             self.out.extend(text.iter());
                             continue;
                         }
@@ -151,7 +157,7 @@ impl Native for Percent {
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.value.iter().for_each(|&value| visit(value));
+        self.value.iter().chain(&self.whole).for_each(|&value| visit(value));
     }
 }
 
@@ -314,7 +320,14 @@ impl Percent {
                 let bytes: Vec<u32> = vm.heap.buffer(value).unwrap_or_default().iter().map(|&byte| u32::from(byte)).collect();
                 conversion.format_text(&PyStr::from_code_points(&bytes))
             }
-            's' | 'r' | 'a' => conversion.format_text(&vm.text(value).unwrap_or_default()),
+            's' | 'r' | 'a' => {
+                let text = vm.text(value).unwrap_or_default();
+                let plain = conversion.width == Amount::Absent && conversion.precision == Amount::Absent;
+                if plain && self.out.is_empty() && self.piece == self.pieces.len() && !self.is_bytes {
+                    self.whole = Some(vm.own(value));
+                }
+                conversion.format_text(&text)
+            }
             'c' => {
                 let c = self.character(vm, value)?;
                 conversion.format_text(&PyStr::from_code_points(&[c]))
@@ -368,8 +381,13 @@ impl Percent {
 
     fn end(&mut self, vm: &mut Vm) -> Res {
         if self.mapping.is_none() && self.next < self.arguments.len() {
+            let whole = self.whole.take();
+            vm.xdecref(whole);
             let kind = if self.is_bytes { "bytes" } else { "string" };
             return Err(vm.type_error(format!("not all arguments converted during {kind} formatting")));
+        }
+        if let Some(whole) = self.whole.take() {
+            return done(whole);
         }
         if !self.is_bytes {
             let text = PyStr::from_code_points(&self.out);

@@ -189,6 +189,9 @@ impl Vm {
 
     /// Could `iter(object)` work?
     pub fn check_iterable(&mut self, object: ObjRef) -> bool {
+        if self.ty(object) == UNION_TYPE {
+            return false; // it has `__getitem__`, but as a mapping has
+        }
         if is_core_type(self.ty(object)) {
             return match self.heap.body(object) {
                 Body::None | Body::BigInt(_) | Body::Complex(_) | Body::Function(_) | Body::Code(_) | Body::Module(_) => false,
