@@ -5,11 +5,11 @@ use thin_vec::ThinVec;
 
 use crate::{heap::ObjRef, num::BigInt};
 
-/// `range_iterator` and `longrange_iterator`.
+/// `range_iterator` and `longrange_iterator`: `left` of `total` items are still to come.
 #[derive(Clone)]
 pub enum RangeIter {
-    Small { next: i64, step: i64, left: u64 },
-    Long { next: BigInt, step: BigInt, left: BigInt },
+    Small { next: i64, step: i64, left: u64, total: u64 },
+    Long { next: BigInt, step: BigInt, left: BigInt, total: BigInt },
 }
 
 /// Iterators over a dict or its views.

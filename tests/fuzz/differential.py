@@ -47,6 +47,12 @@ def batch_source(snippets):
     return "".join(parts)
 
 
+def environment():
+    """Warnings would leave registries behind."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return dict(kept, PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8:strict", PYTHONWARNINGS="ignore")
+
+
 def limits():
     resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 
@@ -56,10 +62,8 @@ def execute(command, source, timeout):
     with tempfile.NamedTemporaryFile("w", suffix=".py", prefix="fuzz_", encoding="utf-8", errors="surrogatepass") as file:
         file.write(source)
         file.flush()
-        environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8:strict")
-        environment.pop("PYTHONPATH", None)
         with subprocess.Popen(command + [file.name], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              env=environment, preexec_fn=limits, cwd="/") as process:
+                              env=environment(), preexec_fn=limits, cwd="/") as process:
             try:
                 out, err = process.communicate(timeout=timeout)
                 ending = f"status {process.returncode}"
@@ -112,8 +116,7 @@ class Pair:
 
     def __init__(self, prog, timeout):
         self.ours = [prog, "run", "--audit"]
-        # Warnings would leave a registry behind.
-        self.theirs = [sys.executable, "-X", "utf8", "-W", "ignore"]
+        self.theirs = [sys.executable, "-X", "utf8"]
         self.timeout = timeout
 
     def differing(self, snippets):
@@ -372,7 +375,7 @@ def record(options):
     source = batch_source(usable)
     options.record.write_text(source, errors="surrogatepass")
     out = subprocess.run([sys.executable, "-X", "utf8", str(options.record)], capture_output=True, stdin=subprocess.DEVNULL,
-                         env=dict(os.environ, PYTHONHASHSEED="0", PYTHONIOENCODING="utf-8:strict"), check=True).stdout
+                         env=environment(), check=True).stdout
     options.record.with_suffix(".out").write_bytes(out)
     print(f"{len(usable)} snippets")
     return 0

@@ -242,7 +242,7 @@ class Snippets:
         if want == "spec":
             return self.spec()
         if want == "attr":
-            return self.pick(["'real'", "'upper'", "'nope'", "'__class__'", "'__doc__'", "1", "'append'", "'__len__'", "'é'", "''"])
+            return self.pick(["'real'", "'upper'", "'nope'", "'__class__'", "'__module__'", "1", "'append'", "'__len__'", "'é'", "''"])
         if want == "fmt":
             return self.pick(["'B'", "'b'", "'c'", "'H'", "'i'", "'x'", "'@I'", "'q'", "'d'"])
         if want == "dict":
@@ -478,7 +478,7 @@ class Snippets:
         return f"{target}({', '.join(args)})"
 
     def attribute(self):
-        names = ["x", "a", "real", "imag", "__class__", "__name__", "__doc__", "__len__", "__mro__", "__bases__", "__qualname__", "__module__", "__slots__", "nope", "start", "stop", "step",
+        names = ["x", "a", "real", "imag", "__class__", "__name__", "__len__", "__mro__", "__bases__", "__qualname__", "__module__", "__slots__", "nope", "start", "stop", "step",
                  "args", "extra", "__dict__", "__self__", "__func__", "__code__", "__defaults__", "__kwdefaults__", "gi_running", "numerator", "denominator", "maxlen", "maps", "default_factory",
                  "__hash__", "__call__", "__wrapped__", "func", "_fields", "__text_signature__", "__objclass__", "__annotations__", "gi_frame", "gi_yieldfrom", "__origin__", "__args__", "mapping"]
         obj = self.pick([self.special, self.any, self.type_, self.callable_])()

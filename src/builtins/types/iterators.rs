@@ -129,14 +129,19 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
             (builtin(vm, "iter"), vec![empty], None)
         }
         Body::RangeIter(range) => {
-            let (next, step, left) = match (**range).clone() {
-                RangeIter::Small { next, step, left } => (BigInt::from(next), BigInt::from(step), BigInt::from(left)),
-                RangeIter::Long { next, step, left } => (next, step, left),
+            let (next, step, left, total) = match (**range).clone() {
+                RangeIter::Small { next, step, left, total } => {
+                    (BigInt::from(next), BigInt::from(step), BigInt::from(left), BigInt::from(total))
+                }
+                RangeIter::Long { next, step, left, total } => (next, step, left, total),
             };
-            let end = &next + &step * &left;
-            let parts = [next, end, step, left].map(|part| vm.new_big_int(part));
+            // The whole range, and how far in it this is.
+            let index = &total - left;
+            let start = next - &step * &index;
+            let end = &start + &step * &total;
+            let parts = [start, end, step, total].map(|part| vm.new_big_int(part));
             let range = vm.heap.alloc(RANGE, 0, Body::Range(Box::new(parts)));
-            (builtin(vm, "iter"), vec![range], Some(0))
+            (builtin(vm, "iter"), vec![range], Some(i64::try_from(index).unwrap_or(i64::MAX)))
         }
         Body::DictIter(_) => {
             let copy = match vm.heap.body(this) {
@@ -251,15 +256,17 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
         Body::RangeIter(_) => {
             let Body::RangeIter(range) = vm.heap.body_mut(this) else { unreachable!("looked at above") };
             match &mut **range {
-                RangeIter::Small { next, step, left } => {
-                    let skip = position.clamp(0, *left as i64);
+                RangeIter::Small { next, step, left, total } => {
+                    let index = position.clamp(0, i64::try_from(*total).unwrap_or(i64::MAX));
+                    let skip = index.wrapping_sub((*total - *left) as i64);
                     *next = next.wrapping_add(step.wrapping_mul(skip));
-                    *left -= skip as u64;
+                    *left = *total - index as u64;
                 }
-                RangeIter::Long { next, step, left } => {
-                    let skip = BigInt::from(position.max(0)).min(left.clone());
+                RangeIter::Long { next, step, left, total } => {
+                    let index = BigInt::from(position.max(0)).min(total.clone());
+                    let skip = &index - (&*total - &*left);
                     *next += &*step * &skip;
-                    *left -= skip;
+                    *left = &*total - index;
                 }
             }
         }

@@ -139,13 +139,15 @@ impl Vm {
     /// An iterator over `start, start + step, …` with `length` items; all borrowed ints.
     pub fn new_range_iter(&mut self, start: ObjRef, step: ObjRef, length: ObjRef) -> ObjRef {
         match (self.small_value(start), self.small_value(step), self.small_value(length)) {
-            (Some(next), Some(step), Some(left)) if next.checked_add(step.saturating_mul(left)).is_some() => {
-                self.heap.alloc(RANGE_ITERATOR, 0, Body::RangeIter(Box::new(RangeIter::Small { next, step, left: left as u64 })))
-            }
+            (Some(next), Some(step), Some(left)) if next.checked_add(step.saturating_mul(left)).is_some() => self.heap.alloc(
+                RANGE_ITERATOR,
+                0,
+                Body::RangeIter(Box::new(RangeIter::Small { next, step, left: left as u64, total: left as u64 })),
+            ),
             _ => {
                 let big = |object| crate::objects::int::to_big_int(&self.heap, object);
                 let (next, step, left) = (big(start), big(step), big(length));
-                self.heap.alloc(LONGRANGE_ITERATOR, 0, Body::RangeIter(Box::new(RangeIter::Long { next, step, left })))
+                self.heap.alloc(LONGRANGE_ITERATOR, 0, Body::RangeIter(Box::new(RangeIter::Long { next, step, total: left.clone(), left })))
             }
         }
     }
@@ -224,7 +226,7 @@ impl Vm {
     pub fn range_iter_next(&mut self, iterator: ObjRef) -> Option<ObjRef> {
         let Body::RangeIter(range) = &mut self.heap.slot_mut(iterator).body else { return None };
         match &mut **range {
-            RangeIter::Small { next, step, left } => {
+            RangeIter::Small { next, step, left, .. } => {
                 if *left == 0 {
                     return None;
                 }
@@ -233,7 +235,7 @@ impl Vm {
                 *next = value.wrapping_add(*step);
                 Some(self.new_int(value))
             }
-            RangeIter::Long { next, step, left } => {
+            RangeIter::Long { next, step, left, .. } => {
                 if *left == BigInt::ZERO {
                     return None;
                 }
