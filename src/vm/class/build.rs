@@ -12,6 +12,7 @@ use thin_vec::ThinVec;
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, function::NativeFunction, types::Type},
+    text::methods::check::is_identifier,
     vm::{
         Outcome, Raised, Res, Vm,
         native::Args,
@@ -231,7 +232,7 @@ impl Vm {
                 let name = self.type_name(name);
                 return Err(self.type_error(format!("__slots__ items must be strings, not '{name}'")));
             };
-            if !crate::text::methods::check::is_identifier(text) {
+            if !is_identifier(text) {
                 return Err(self.type_error("__slots__ must be identifiers"));
             }
             match self.name_text(name).as_str() {
@@ -388,17 +389,14 @@ impl Native for ClassHooks {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        if let Input::Value(value) = input {
-            vm.decref(value);
-        }
+        input.discard(vm);
         while let Some(&(name, value)) = self.members.get(self.next) {
             self.next += 1;
             match vm.call_special_bound(value, vm.names.set_name, &[self.class, name]) {
                 None => {}
-                Some(result) => match result? {
-                    Outcome::Done(value) => vm.decref(value),
-                    Outcome::Pushed => return Ok(Outcome::Pushed),
-                },
+                Some(Ok(Outcome::Done(value))) => vm.decref(value),
+                Some(Ok(Outcome::Pushed)) => return Ok(Outcome::Pushed),
+                Some(Err(raised)) => return self.raised(vm, raised),
             }
         }
         if !self.done_init {
@@ -425,6 +423,22 @@ impl Native for ClassHooks {
         }
         vm.incref(self.class);
         Ok(Outcome::Done(self.class))
+    }
+
+    /// What `__set_name__` raised becomes the cause of a RuntimeError that says where.
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        let Some(&(name, value)) = self.next.checked_sub(1).and_then(|at| self.members.get(at)).filter(|_| !self.done_init) else {
+            return Err(raised);
+        };
+        let (ty, name, class) = (vm.type_name(value), vm.repr_lossy(name), vm.heap.type_of_type(self.class).name.clone());
+        let error = vm.raise(RUNTIME_ERROR, format!("Error calling __set_name__ on '{ty}' instance {name} in '{class}'"));
+        vm.incref(raised.0);
+        let exception = vm.heap.exception_mut(error.0).expect("an exception");
+        exception.cause = Some(raised.0);
+        exception.suppress_context = true;
+        let old = exception.context.replace(raised.0);
+        vm.xdecref(old);
+        Err(error)
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
@@ -541,10 +555,7 @@ impl Native for BuildClass {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             match self.stage {
                 Stage::Bases => {

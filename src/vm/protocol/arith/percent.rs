@@ -97,10 +97,7 @@ impl Native for Percent {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        let mut input = match input {
-            Input::Value(value) => Some(value),
-            _ => None,
-        };
+        let mut input = input.value();
         loop {
             let outcome = match self.stage {
                 Stage::Piece => {
