@@ -40,7 +40,7 @@ which = '''int float complex str bytes bytearray list tuple dict set frozenset r
     type function method builtin wd md gs code generator cell mappingproxy ns ga union keys li enumerate zip map VE OSE EG deque dd
     od partial count chain cycle product'''.split()
 KNOWN = '''EG.derive attrgetter.__vectorcalloffset__ code._co_code_adaptive code.co_filename code.co_lines code.co_positions deque.__delitem__
-    deque.__getitem__ deque.__setitem__ deque.index deque.insert itemgetter.__vectorcalloffset__ memoryview.__exit__
+    deque.__getitem__ deque.__setitem__ deque.__mul__ deque.__rmul__ deque.__imul__ deque.index deque.insert itemgetter.__vectorcalloffset__ memoryview.__exit__
     method.__getattribute__ od.__ior__ partial.__vectorcalloffset__ property.__set_name__
     range.__reduce__ type.__flags__ bytearray.__init__ union.__getitem__'''.split()
 ANSWERS = []

@@ -106,7 +106,11 @@ impl Native for Percent {
                     match piece {
                         Err(error) => return Err(vm.text_error(error)),
                         Ok(Piece::Literal(text)) => {
-                            if self.pieces.len() == 1 && !text.is_empty() && !self.is_bytes {
+                            if self.pieces.len() == 1
+                                && !text.is_empty()
+                                && !self.is_bytes
+                                && vm.heap.str(self.format).is_some_and(|format| **format == text)
+                            {
                                 self.whole = Some(vm.own(self.format));
                             }
                             self.out.extend(text.iter());
