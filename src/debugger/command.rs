@@ -109,6 +109,12 @@ pub enum StepUnit {
     LineOver,
     /// Until this frame returns; back: to where it was called.
     Finish,
+    /// To where the next Python function begins.
+    Call,
+    /// To where a generator is about to yield.
+    Yield,
+    /// To where an exception has been raised.
+    Raise,
     /// To a breakpoint or the end.
     Continue,
 }
@@ -243,6 +249,18 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "to the next breakpoint or the end"
     Step: "continue-back"    ["C" "reverse-continue"]  keys [("C", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Continue, Direction::Back);
         "back to the last breakpoint or the start"
+    Step: "call"             []                        keys []              args "[COUNT]"  ""          => |a| step(a, StepUnit::Call, Direction::Forward);
+        "to the start of the next Python function"
+    Step: "call-back"        []                        keys []              args "[COUNT]"  ""          => |a| step(a, StepUnit::Call, Direction::Back);
+        "back to the start of the last function called"
+    Step: "yield"            []                        keys []              args "[COUNT]"  ""          => |a| step(a, StepUnit::Yield, Direction::Forward);
+        "to the next yield of a generator"
+    Step: "yield-back"       []                        keys []              args "[COUNT]"  ""          => |a| step(a, StepUnit::Yield, Direction::Back);
+        "back to the last yield"
+    Step: "raise"            []                        keys []              args "[COUNT]"  ""          => |a| step(a, StepUnit::Raise, Direction::Forward);
+        "to the next exception, just raised"
+    Step: "raise-back"       []                        keys []              args "[COUNT]"  ""          => |a| step(a, StepUnit::Raise, Direction::Back);
+        "back to the last exception"
     Step: "until"            ["t" "unt"]               keys [("t", "")]     args "[LINE]"   "to cursor" => until;
         "run to a line; without LINE to the cursor"
     Step: "repeat"           []                        keys [("<space>", "")] args ""       "repeat"    => |a| plain(a, Command::Repeat);

@@ -49,6 +49,12 @@ pub struct Moment {
     pub place: Place,
     pub line_event: bool,
     pub expression_event: bool,
+    /// A Python function begins.
+    pub call_event: bool,
+    /// A generator is about to yield.
+    pub yield_event: bool,
+    /// The last instruction raised an exception.
+    pub raise_event: bool,
     /// The frame was there when the tracking began.
     pub is_old_frame: bool,
     /// The frame where the tracking began is gone.
@@ -67,6 +73,8 @@ pub struct Tracker {
     last: Option<(usize, Op, u64)>,
     origin: usize,
     started: bool,
+    /// How many exceptions had been raised at the last look.
+    raises: Option<u64>,
 }
 
 impl Tracker {
@@ -119,7 +127,18 @@ impl Tracker {
         level.last_step = Some(step);
         let is_old_frame = level.is_old;
         self.last = Some((top, place.op, step));
-        Moment { step, before, place, line_event, expression_event, is_old_frame, origin_gone: !self.origin_lives() }
+        Moment {
+            step,
+            before,
+            place,
+            line_event,
+            expression_event,
+            call_event: place.op == Op::RESUME && place.arg & 3 == 0,
+            yield_event: place.op == Op::YIELD_VALUE,
+            raise_event: self.raises.replace(vm.raises).is_some_and(|raises| raises != vm.raises),
+            is_old_frame,
+            origin_gone: !self.origin_lives(),
+        }
     }
 
     fn origin_lives(&self) -> bool {

@@ -28,7 +28,9 @@ impl Session {
         }
         let found = match unit {
             StepUnit::Instruction => Ok((here.saturating_sub(1), None)),
-            StepUnit::Expression | StepUnit::LineInto => self.last_event(here, unit),
+            StepUnit::Expression | StepUnit::LineInto | StepUnit::Call | StepUnit::Yield => self.last_event(here, unit),
+            // The stop is before the instruction that raises.
+            StepUnit::Raise => self.last_event(here + 1, unit).map(|(step, hit)| (step.saturating_sub(1), hit)),
             StepUnit::LineOver | StepUnit::Finish => self.last_outwards(here, unit),
             StepUnit::Continue => self.last_hit(here),
         };
@@ -152,6 +154,9 @@ impl Session {
 fn unit_event(unit: StepUnit, moment: &super::super::step::Moment) -> bool {
     match unit {
         StepUnit::Expression => moment.expression_event,
+        StepUnit::Call => moment.call_event,
+        StepUnit::Yield => moment.yield_event,
+        StepUnit::Raise => moment.raise_event,
         _ => moment.line_event,
     }
 }

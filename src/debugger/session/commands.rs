@@ -103,6 +103,16 @@ impl Session {
             StepUnit::LineInto => self.follow(|moment| moment.line_event),
             StepUnit::LineOver => self.follow(|moment| moment.line_event && moment.is_old_frame),
             StepUnit::Finish => self.follow(|moment| moment.origin_gone),
+            StepUnit::Call => self.follow(|moment| moment.call_event),
+            StepUnit::Yield => self.follow(|moment| moment.yield_event),
+            StepUnit::Raise => {
+                // The stop is before the instruction that raises, where its frame is still there.
+                let answer = self.follow(|moment| moment.raise_event && moment.step > here + 1);
+                match self.status {
+                    Status::Paused { reason: PauseReason::Step } => self.go_back(self.step() - 1, PauseReason::Step),
+                    _ => answer,
+                }
+            }
             StepUnit::Continue if self.breakpoints.is_empty() => {
                 let mut rule = ToPause::default();
                 let halt = self.run(&mut rule);
