@@ -60,6 +60,8 @@ pub enum Command {
         number: Option<u32>,
     },
     Breakpoints,
+    /// To where an expression becomes true.
+    Where(Question),
     /// A pane as plain text.
     Show(PaneKind),
     /// A line for `input()`, without its newline; `None` is the end of the input.
@@ -277,6 +279,9 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Time: "last"             ["G"]                     keys [("G", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::Last));
         "to the end of the program"
 
+    Time: "where"            []                        keys []              args "EXPR"     ""          => |a| Ok(Command::Where(question(a)?));
+        "to the first line at whose start EXPR has become true; lists all"
+
     Look: "up"               ["u"]                     keys [("u", "")]     args "[COUNT]"  ""          => |a| frame_move(a, 1);
         "look at the caller's frame"
     Look: "down"             ["d"]                     keys [("d", "")]     args "[COUNT]"  ""          => |a| frame_move(a, -1);
@@ -365,6 +370,7 @@ impl Command {
                 | Command::ToggleBreak { .. }
                 | Command::Delete { .. }
                 | Command::Breakpoints
+                | Command::Where(_)
                 | Command::Show(_)
                 | Command::Input(_)
         )
@@ -372,7 +378,7 @@ impl Command {
 
     /// The program may stand elsewhere after it.
     pub fn moves(&self) -> bool {
-        matches!(self, Command::Step { .. } | Command::Until { .. } | Command::Goto(_) | Command::Input(_))
+        matches!(self, Command::Step { .. } | Command::Until { .. } | Command::Goto(_) | Command::Where(_) | Command::Input(_))
     }
 
     /// It moves the program in time, so that `Space` may repeat it.

@@ -6,6 +6,7 @@
 
 mod back;
 mod commands;
+mod search;
 
 use std::{cell::RefCell, sync::Arc};
 

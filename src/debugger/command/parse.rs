@@ -161,11 +161,12 @@ fn opcode(written: &str) -> Result<String, String> {
     })
 }
 
+pub(super) fn question(args: &Args<'_>) -> Result<Question, String> {
+    if args.text.is_empty() { Err(args.usage()) } else { Question::new(args.text) }
+}
+
 pub(super) fn watch(args: &Args<'_>) -> Result<Command, String> {
-    if args.text.is_empty() {
-        return Err(args.usage());
-    }
-    let target = WantedTarget::Target(Target::Watch(Question::new(args.text)?));
+    let target = WantedTarget::Target(Target::Watch(question(args)?));
     Ok(Command::Break { target, condition: None, temporary: false })
 }
 

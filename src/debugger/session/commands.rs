@@ -55,6 +55,7 @@ impl Session {
                 Answer::message("no breakpoints; b sets one at the cursor, `:break op CALL` one for an instruction")
             }
             Command::Breakpoints => Answer::listing(self.breakpoints.list().iter().map(Breakpoint::row).collect()),
+            Command::Where(question) => self.find(question),
             Command::Show(pane) => {
                 let view = self.view(&ViewRequest { panes: vec![*pane], ..ViewRequest::default() });
                 match plain::lines(&view, *pane) {
