@@ -7,6 +7,7 @@
 //! Start-up and shutdown are here, and the import system in [`import`]. Counterpart in CPython 3.11: `Python/pylifecycle.c`,
 //! `Python/pythonrun.c`.
 
+pub mod files;
 pub mod finish;
 pub mod import;
 pub mod importlib;
@@ -148,8 +149,12 @@ pub fn boot(config: Config) -> Vm {
         vm.dict_set_text(dict, "__spec__", spec);
     }
     vm.builtins_count = vm.heap.dict(builtins_dict).map_or(0, |dict| dict.iter().count());
+    vm.heap.collector.begin_program(COUNTS_AT_START);
     vm
 }
+
+/// `gc.get_count()` of a CPython that has just started: what a program's own objects are counted on top of.
+const COUNTS_AT_START: [u32; 3] = [221, 0, 2];
 
 /// A module object around an existing dict, which it counts.
 fn new_module_around(vm: &mut Vm, name: &str, dict: ObjRef) -> ObjRef {

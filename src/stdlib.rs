@@ -6,9 +6,11 @@ pub mod _weakref;
 pub mod collections;
 pub mod functools;
 pub mod gc;
+pub mod io;
 pub mod itertools;
 pub mod math;
 pub mod operator;
+pub mod posix;
 pub mod random;
 pub mod string;
 pub mod struct_sequence;
@@ -29,6 +31,7 @@ pub const MODULES: &[Row] = &[
     ("_abc", _abc::fill),
     ("_collections", collections::fill),
     ("_functools", functools::fill),
+    ("_io", io::fill),
     ("_random", random::fill),
     ("_warnings", _warnings::fill),
     ("_weakref", _weakref::fill),
@@ -36,6 +39,7 @@ pub const MODULES: &[Row] = &[
     ("itertools", itertools::fill),
     ("math", math::fill),
     ("operator", operator::fill),
+    ("posix", posix::fill),
     ("string", string::fill),
     ("sys", sys::fill),
     ("time", time::fill),
@@ -53,6 +57,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("importlib", include_str!("stdlib/importlib.py")),
     ("importlib.machinery", include_str!("stdlib/importlib_machinery.py")),
     ("importlib.util", include_str!("stdlib/importlib_util.py")),
+    ("io", include_str!("stdlib/io.py")),
     ("random", include_str!("stdlib/random.py")),
     ("runpy", include_str!("stdlib/runpy.py")),
     ("types", include_str!("stdlib/types.py")),

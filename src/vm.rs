@@ -30,7 +30,10 @@ pub mod protocol;
 pub mod raised;
 pub mod unwind;
 
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    sync::Arc,
+};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use thin_vec::ThinVec;
@@ -146,6 +149,10 @@ pub struct Vm {
     /// `sys`'s dict: where `sys.stdout` and the like are found.
     pub sys_dict: ObjRef,
     pub output: host::Output,
+    /// The outside world's last answer, for who takes it as it is.
+    answered: Option<host::Answer>,
+    /// The numbers of the files that are open.
+    pub open_files: BTreeSet<u32>,
     /// Source texts by file name, for tracebacks.
     pub sources: FxHashMap<Arc<str>, Arc<SourceFile>>,
     /// Writes an exception with its traceback; the interpreter provides it, as it takes a parser.
@@ -233,6 +240,8 @@ impl Vm {
             builtins: NONE,
             sys_dict: NONE,
             output: host::Output::default(),
+            answered: None,
+            open_files: BTreeSet::new(),
             sources: FxHashMap::default(),
             format_exception: |_, _| String::new(),
             unraisable: |vm, raised, _, _| vm.decref(raised.0),

@@ -56,11 +56,19 @@ pub fn install(vm: &mut Vm) {
             vm.dict_set_text(builtins, name, function);
         }
     }
+    let io = vm.new_interned("io");
+    for def in crate::stdlib::io::open::functions() {
+        if def.name == "open" {
+            let function = vm.new_native_function(def, Some(io));
+            vm.dict_set_text(builtins, "open", function);
+        }
+    }
+    vm.decref(io);
     for (name, value) in [("None", NONE), ("Ellipsis", ELLIPSIS), ("NotImplemented", NOT_IMPLEMENTED), ("False", FALSE), ("True", TRUE)] {
         vm.incref(value);
         vm.dict_set_text(builtins, name, value);
     }
-    let exceptions = CORE_TYPES.iter().filter(|row| row.layout == Layout::Exception).map(|row| row.object);
+    let exceptions = CORE_TYPES.iter().filter(|row| row.layout == Layout::Exception && !row.name.contains('.')).map(|row| row.object);
     for ty in NAMED_TYPES.iter().copied().chain(exceptions) {
         vm.incref(ty);
         let name = CORE_TYPES.iter().find(|row| row.object == ty).expect("a row").name;

@@ -30,7 +30,7 @@ pub mod set;
 pub mod simple_namespace;
 mod slice;
 pub mod static_class;
-mod str;
+pub mod str;
 pub mod super_;
 pub mod traceback;
 mod tuple;
@@ -69,7 +69,6 @@ const TYPES: &[Row] = &[
     (SET, set::natives),
     (SLICE, slice::natives),
     (STR, str::natives),
-    (TEXT_IO, crate::stdlib::sys::text_io::natives),
     (TUPLE, tuple::natives),
     (BYTEARRAY_ITERATOR, iterators::positioned),
     (BYTES_ITERATOR, iterators::positioned),
@@ -171,7 +170,8 @@ fn add_no_hash(vm: &mut Vm, dict: ObjRef) {
 /// Puts the natives into the dicts of their types.
 pub fn install(vm: &mut Vm) {
     for row in CORE_TYPES {
-        let listed = TYPES.iter().chain(exception::fields::ROWS).filter(|(ty, _)| *ty == row.object);
+        let tables = TYPES.iter().chain(exception::fields::ROWS).chain(crate::stdlib::io::TYPES);
+        let listed = tables.filter(|(ty, _)| *ty == row.object);
         let natives = listed.flat_map(|(_, natives)| natives()).collect();
         let dict = vm.heap.type_of_type(row.object).dict;
         let mut hash_is_due = UNHASHABLE.contains(&row.object);

@@ -11,20 +11,22 @@ use std::{
 
 use crate::{
     debugger::world,
+    interpreter::files::{self, Files},
     vm::host::{Answer, Host, Request, Stream},
 };
 
-/// This process's streams and clocks.
+/// This process's streams, clocks and files.
 pub struct Process {
     start: Instant,
     /// Why standard output can no longer be written: nobody reads on, or the disk is full.
     pub failure: Option<io::Error>,
     pub interrupted: Arc<AtomicBool>,
+    files: Files,
 }
 
 impl Process {
     pub fn new(interrupted: Arc<AtomicBool>) -> Process {
-        Process { start: Instant::now(), failure: None, interrupted }
+        Process { start: Instant::now(), failure: None, interrupted, files: Files::default() }
     }
 }
 
@@ -50,7 +52,7 @@ impl Host for Process {
                 let mut line = Vec::new();
                 match io::stdin().lock().read_until(b'\n', &mut line) {
                     Ok(_) => Answer::Line(String::from_utf8_lossy(&line).into_owned()),
-                    Err(error) => failed(&error),
+                    Err(error) => files::failed(&error),
                 }
             }
             Request::Time => Answer::Seconds(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |time| time.as_secs_f64())),
@@ -59,7 +61,7 @@ impl Host for Process {
                 let mut bytes = vec![0; *n];
                 match std::fs::File::open("/dev/urandom").and_then(|mut file| io::Read::read_exact(&mut file, &mut bytes)) {
                     Ok(()) => Answer::Bytes(bytes),
-                    Err(error) => failed(&error),
+                    Err(error) => files::failed(&error),
                 }
             }
             Request::Sleep(seconds) => {
@@ -73,18 +75,12 @@ impl Host for Process {
             }
             Request::WriteFile(path, bytes) => match super::compile::write(std::path::Path::new(path), bytes) {
                 Ok(()) => Answer::Done,
-                Err(error) => failed(&error),
+                Err(error) => files::failed(&error),
             },
+            Request::File(request) => self.files.answer(request),
             request => world::look(request),
         }
     }
-}
-
-fn failed(error: &io::Error) -> Answer {
-    let errno = error.raw_os_error().unwrap_or(5);
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text).to_string();
-    Answer::Failed(errno, text)
 }
 
 /// The world of the debugger: real clocks, entropy and files, but nobody waits. `sleep` puts the clocks forward instead, so

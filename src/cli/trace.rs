@@ -11,7 +11,7 @@ use crate::{
     bytecode::{code::CO_OPTIMIZED, instr::Instr, linetable, opcode::Op, pyc},
     debugger::world,
     heap::ObjRef,
-    interpreter::{self, compile_source},
+    interpreter::{self, compile_source, files::Files},
     num::{BigInt, float_text, int_text},
     objects::{Body, Objects, core_types::*, equality::Number},
     syntax::Mode,
@@ -70,7 +70,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         line: String::new(),
         broken: false,
     };
-    let mut host = Captured { stdout: Vec::new() };
+    let mut host = Captured::default();
     let mut vm = match vm {
         Ok(vm) => vm,
         Err(error) => {
@@ -120,7 +120,7 @@ fn machine_under_recorder(config: Config) -> Vm {
     let prelude = compile_source(b"import importlib.util, random", "<recorder>", Mode::Exec, 0).1.expect("it is right");
     let mut vm = interpreter::boot(config);
     interpreter::start_main(&mut vm, &prelude, None);
-    if let Some(Ok(value) | Err(Raised(value))) = interpreter::drive(&mut vm, &mut Captured { stdout: Vec::new() }, &mut NoHooks) {
+    if let Some(Ok(value) | Err(Raised(value))) = interpreter::drive(&mut vm, &mut Captured::default(), &mut NoHooks) {
         vm.decref(value);
     }
     vm.collect(2);
@@ -130,8 +130,10 @@ fn machine_under_recorder(config: Config) -> Vm {
 }
 
 /// A host that keeps standard output, with nothing to read.
+#[derive(Default)]
 struct Captured {
     stdout: Vec<u8>,
+    files: Files,
 }
 
 impl Host for Captured {
@@ -150,6 +152,7 @@ impl Host for Captured {
             Request::Time | Request::Monotonic => Answer::Seconds(0.0),
             Request::Entropy(n) => Answer::Bytes(vec![0; *n]),
             Request::Sleep(_) => Answer::Done,
+            Request::File(request) => self.files.answer(request),
             request => world::look(request),
         }
     }

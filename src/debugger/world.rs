@@ -1,11 +1,15 @@
 //! A world in which nothing happens by chance: for pictures and tests. Clocks stand still, entropy is zero.
 
-use crate::vm::host::{Answer, Host, Request, Stream};
+use crate::{
+    interpreter::files::{self, Files},
+    vm::host::{Answer, Host, Request, Stream},
+};
 
 /// Sleeping moves the clock; nothing else does.
 #[derive(Default)]
 pub struct StillWorld {
     seconds: f64,
+    files: Files,
 }
 
 impl Host for StillWorld {
@@ -21,6 +25,7 @@ impl Host for StillWorld {
                 self.seconds += seconds.max(0.0);
                 Answer::Done
             }
+            Request::File(request) => self.files.answer(request),
             request => look(request),
         }
     }
@@ -29,7 +34,7 @@ impl Host for StillWorld {
 /// Answers questions about files; nothing is written.
 pub fn look(request: &Request) -> Answer {
     let answer = match request {
-        Request::ReadFile(path) => std::fs::read(path).map(Answer::Bytes),
+        Request::ReadFile(path) => return files::read_whole(path),
         Request::Stat(path) => std::fs::metadata(path).map(|found| Answer::Stat {
             is_folder: found.is_dir(),
             mtime: found
@@ -41,9 +46,5 @@ pub fn look(request: &Request) -> Answer {
         }),
         _ => Ok(Answer::Done),
     };
-    answer.unwrap_or_else(|error| {
-        let text = error.to_string();
-        let text = text.split(" (os error").next().unwrap_or_default().to_owned();
-        Answer::Failed(error.raw_os_error().unwrap_or(5), text)
-    })
+    answer.unwrap_or_else(|error| files::failed(&error))
 }

@@ -172,6 +172,15 @@ impl Collector {
         self.merge(FROZEN, 2);
     }
 
+    /// All objects there are belong to the start: they are old, and the counts are what a program finds.
+    pub fn begin_program(&mut self, counts: [u32; 3]) {
+        self.merge(0, 2);
+        self.merge(1, 2);
+        for (generation, count) in self.generations.iter_mut().zip(counts) {
+            generation.count = count;
+        }
+    }
+
     /// Starts a collection: counts it, and merges the younger generations into the examined one.
     pub fn begin(&mut self, generation: usize) {
         if generation < 2 {

@@ -134,9 +134,8 @@ core_types! {
     ASYNC_GENERATOR_ATHROW = 75, "async_generator_athrow", OBJECT, Internal, last, gc;
     ASYNC_GENERATOR_WRAPPED_VALUE = 76, "async_generator_wrapped_value", OBJECT, Internal, last, gc;
     STR_ASCII_ITERATOR   = 77, "str_ascii_iterator", OBJECT,   Internal,  last, gc;
-    TEXT_IO              = 78, "_io.TextIOWrapper",  OBJECT,   Internal,  last, gc;
     STRUCT_SEQUENCE      = 79, "sys.version_info",   TUPLE,    Tuple,     last, gc;
-    // 67, 71 and 80 to 89 are free
+    // 67, 71, 78 and 80 to 89 are free
     BASE_EXCEPTION       = 90,  "BaseException",     OBJECT,         Exception, base, gc;
     EXCEPTION            = 91,  "Exception",         BASE_EXCEPTION, Exception, base, gc;
     ARITHMETIC_ERROR     = 92,  "ArithmeticError",   EXCEPTION,      Exception, base, gc;
@@ -204,7 +203,21 @@ core_types! {
     ZERO_DIVISION_ERROR  = 154, "ZeroDivisionError", ARITHMETIC_ERROR, Exception, base, gc;
     BASE_EXCEPTION_GROUP = 155, "BaseExceptionGroup", BASE_EXCEPTION, Exception, base, gc;
     EXCEPTION_GROUP      = 156, "ExceptionGroup",    BASE_EXCEPTION_GROUP, Exception, base, gc;
-    // from here on: types that the protocols know by their methods only
+    // from here on: types that the protocols know by their methods only; first the files, see is_io_type
+    IO_BASE              = 160, "_io._IOBase",       OBJECT,      Foreign,  base, gc;
+    RAW_IO_BASE          = 161, "_io._RawIOBase",    IO_BASE,     Foreign,  base, gc;
+    BUFFERED_IO_BASE     = 162, "_io._BufferedIOBase", IO_BASE,   Foreign,  base, gc;
+    TEXT_IO_BASE         = 163, "_io._TextIOBase",   IO_BASE,     Foreign,  base, gc;
+    FILE_IO              = 164, "_io.FileIO",        RAW_IO_BASE, Foreign,  base, gc;
+    BYTES_IO             = 165, "_io.BytesIO",       BUFFERED_IO_BASE, Foreign, base, gc;
+    STRING_IO            = 166, "_io.StringIO",      TEXT_IO_BASE, Foreign, base, gc;
+    BUFFERED_READER      = 167, "_io.BufferedReader", BUFFERED_IO_BASE, Foreign, base, gc;
+    BUFFERED_WRITER      = 168, "_io.BufferedWriter", BUFFERED_IO_BASE, Foreign, base, gc;
+    BUFFERED_RANDOM      = 169, "_io.BufferedRandom", BUFFERED_IO_BASE, Foreign, base, gc;
+    BUFFERED_RW_PAIR     = 170, "_io.BufferedRWPair", BUFFERED_IO_BASE, Foreign, base, gc;
+    TEXT_IO              = 171, "_io.TextIOWrapper", TEXT_IO_BASE, Foreign, base, gc;
+    NEWLINE_DECODER      = 172, "_io.IncrementalNewlineDecoder", OBJECT, Foreign, base, leaf;
+    UNSUPPORTED_OPERATION = 173, "io.UnsupportedOperation", OS_ERROR, Exception, base, gc;
     MEMORYVIEW           = 180, "memoryview",        OBJECT,      Foreign,  last, gc;
     MEMORY_ITERATOR      = 181, "memory_iterator",   OBJECT,      Foreign,  last, gc;
     GENERIC_ALIAS_ITERATOR = 182, "generic_alias_iterator", OBJECT, Foreign, last, gc;
@@ -221,7 +234,7 @@ core_types! {
 /// Builtin types live below this slot, classes made by programs above.
 pub const TYPES_END: u32 = 200;
 /// The machine itself knows what values of the types below this slot do; for those above it asks their methods.
-const CORE_END: u32 = 180;
+const CORE_END: u32 = 160;
 
 pub const NONE: ObjRef = ObjRef::new(200);
 pub const TRUE: ObjRef = ObjRef::new(201);
@@ -251,6 +264,12 @@ pub const RESERVED: u32 = ONE_BYTE + 256;
 #[inline(always)]
 pub const fn is_core_type(ty: ObjRef) -> bool {
     ty.index() < CORE_END
+}
+
+/// Whether a builtin type is `_io._IOBase` or inherits from it. Such objects have a `__dict__`, and are closed when they die.
+#[inline(always)]
+pub const fn is_io_type(ty: ObjRef) -> bool {
+    ty.index() >= IO_BASE.index() && ty.index() <= TEXT_IO.index()
 }
 
 /// The shared object of a small integer.

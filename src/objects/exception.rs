@@ -58,7 +58,8 @@ pub fn field_names(builtin: &str) -> &'static [&'static str] {
         | "NotADirectoryError"
         | "PermissionError"
         | "ProcessLookupError"
-        | "TimeoutError" => &["errno", "strerror", "filename", "filename2"],
+        | "TimeoutError"
+        | "UnsupportedOperation" => &["errno", "strerror", "filename", "filename2"],
         _ => &[],
     }
 }

@@ -82,6 +82,10 @@ pub trait Foreign: AnyForeign + Send + Sync {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef));
     /// Gives up all references that it can do without, to the caller (`tp_clear`).
     fn clear(&mut self) -> Vec<ObjRef>;
+    /// Whether the type's `__del__` has something to do before the object may die.
+    fn wants_finalizer(&self) -> bool {
+        false
+    }
 }
 
 /// Cloning and looking inside through `dyn Foreign`.

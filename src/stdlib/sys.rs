@@ -4,7 +4,6 @@
 //! Counterpart in CPython 3.11: `Python/sysmodule.c`.
 
 pub mod size;
-pub mod text_io;
 
 use super::{add_functions, struct_sequence};
 use crate::{
@@ -108,7 +107,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     }
     vm.dict_set_text(dict, "_xoptions", x_options);
     for (descriptor, name) in [(0, "stdin"), (1, "stdout"), (2, "stderr")] {
-        let file = text_io::new(vm, descriptor);
+        let file = super::io::standard::new(vm, descriptor);
         vm.incref(file);
         vm.dict_set_text(dict, name, file);
         vm.dict_set_text(dict, &format!("__{name}__"), file);

@@ -35,15 +35,16 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             mro: EMPTY_TUPLE,
             base: None,
             dict,
-            solid_base: if is_core_type(row.object) || row.base == OBJECT { row.object } else { row.base },
+            solid_base: if is_core_type(row.object) || row.layout == Layout::Foreign || row.base == OBJECT { row.object } else { row.base },
             layout: row.layout,
             // The one type with two bases is made at the start as a program would make it.
             is_heap: row.object == EXCEPTION_GROUP,
             is_base: row.basetype,
             is_gc: row.gc,
             has_dict: matches!(row.layout, Layout::Exception)
-                || matches!(row.object, FUNCTION | MODULE | TYPE | SIMPLE_NAMESPACE | STATICMETHOD | CLASSMETHOD),
-            has_weakrefs: HAVE_WEAKREFS.contains(&row.object),
+                || matches!(row.object, FUNCTION | MODULE | TYPE | SIMPLE_NAMESPACE | STATICMETHOD | CLASSMETHOD)
+                || is_io_type(row.object),
+            has_weakrefs: HAVE_WEAKREFS.contains(&row.object) || is_io_type(row.object),
             overrides_equality: false,
             special: 0,
             slot_names: Vec::new(),
@@ -72,16 +73,21 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             let last = *mro.last().expect("not empty");
             mro.push(CORE_TYPES.iter().find(|other| other.object == last).expect("a row").base);
         }
-        if row.object == EXCEPTION_GROUP {
-            // The one builtin type with two bases.
-            mro.insert(2, EXCEPTION);
-            vm.incref(BASE_EXCEPTION_GROUP);
-            vm.incref(EXCEPTION);
-            let bases = new_untracked_tuple(vm, [BASE_EXCEPTION_GROUP, EXCEPTION]);
+        // The builtin types with two bases: the second one, and where it stands in the MRO.
+        let second = match row.object {
+            EXCEPTION_GROUP => Some((EXCEPTION, 2)),
+            UNSUPPORTED_OPERATION => Some((VALUE_ERROR, 2)),
+            _ => None,
+        };
+        if let Some((second, place)) = second {
+            mro.insert(place, second);
+            vm.incref(row.base);
+            vm.incref(second);
+            let bases = new_untracked_tuple(vm, [row.base, second]);
             let Body::Type(ty) = vm.heap.body_mut(row.object) else { panic!("a type") };
             let old = std::mem::replace(&mut ty.bases, bases);
             vm.decref(old);
-            let Body::Type(second) = vm.heap.body_mut(EXCEPTION) else { panic!("a type") };
+            let Body::Type(second) = vm.heap.body_mut(second) else { panic!("a type") };
             second.subclasses.push(row.object);
         }
         mro.iter().for_each(|&class| vm.incref(class));

@@ -87,6 +87,7 @@ impl Vm {
         let ty = self.ty(object);
         (!is_core_type(ty) && self.heap.type_of_type(ty).special & special::DEL != 0 && !self.finalized.contains(&object))
             || ty == GENERATOR && self.wants_close(object)
+            || is_io_type(self.core_of(object)) && !self.finalized.contains(&object) && self.wants_closing(object)
     }
 
     /// Tuples that hold only atoms cannot be part of a cycle, now or later.
@@ -210,7 +211,7 @@ impl DeleteGarbage {
                 continue;
             }
             self.current = Some(object);
-            let result = if is_core_type(vm.ty(object)) {
+            let result = if vm.ty(object) == GENERATOR {
                 vm.close_generator(object)
             } else {
                 vm.finalized.insert(object);

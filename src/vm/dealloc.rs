@@ -61,12 +61,29 @@ impl Vm {
 
     /// Whether Python code must run before the object may die.
     fn wants_finalizer(&self, object: ObjRef, ty: ObjRef) -> bool {
+        if is_io_type(self.core_of(object)) && !self.finalized.contains(&object) && self.wants_closing(object) {
+            return true;
+        }
         if is_core_type(ty) {
             return matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR)
                 && !self.finalized.contains(&object)
                 && (self.wants_close(object) || self.never_awaited(object));
         }
         self.heap.type_of_type(ty).special & special::DEL != 0 && !self.finalized.contains(&object)
+    }
+
+    /// Whether a file object, about to die, is still open: its `__del__` closes it. In memory only a class of the program could
+    /// notice that.
+    pub(super) fn wants_closing(&self, object: ObjRef) -> bool {
+        match self.heap.body(object) {
+            Body::Foreign(_) if matches!(self.ty(object), BYTES_IO | STRING_IO) => false,
+            Body::Foreign(state) => state.wants_finalizer(),
+            // Without a state of its own it is closed once it says so.
+            _ => match self.interned.find(&"__IOBase_closed".into()) {
+                Some(name) => self.own_attr(object, name).is_none(),
+                None => true,
+            },
+        }
     }
 
     /// What must be undone beside giving up references.
@@ -213,7 +230,7 @@ impl Native for Finalizer {
         }
         let object = self.object.expect("the dying object");
         vm.finalized.insert(object);
-        let result = if is_core_type(vm.ty(object)) {
+        let result = if matches!(vm.ty(object), GENERATOR | COROUTINE | ASYNC_GENERATOR) {
             vm.warn_unless_awaited(object);
             vm.close_generator(object)
         } else {

@@ -75,10 +75,10 @@ impl Vm {
         }
         self.attention = false;
         self.run_pending();
-        if self.result.is_some() || self.request.is_some() {
-            self.attention = true;
-        }
-        self.attention
+        // What finalizers left to be run in turn is looked at before the next instruction.
+        let leaves = self.result.is_some() || self.request.is_some();
+        self.attention |= leaves;
+        leaves
     }
 
     /// Runs until the frames above [`Vm::floor`] are done, the program waits, or the hooks stop it.

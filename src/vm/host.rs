@@ -25,6 +25,75 @@ pub enum Request {
     Stat(String),
     /// Write a whole file, in a folder that is made if need be; either all of it or nothing.
     WriteFile(String, Vec<u8>),
+    /// Something about an open file, or the folders that files are in.
+    File(FileRequest),
+}
+
+/// What is asked of the file system. An open file is known by a number that the machine gave it, see [`Vm::free_handle`];
+/// paths are bytes, as the system has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileRequest {
+    /// Answered with [`Answer::Opened`]. A folder is opened too, if only for reading: who asked refuses it.
+    Open {
+        handle: u32,
+        path: Vec<u8>,
+        how: OpenHow,
+    },
+    /// At most so many bytes from where the file stands, all that are left without a limit: [`Answer::Bytes`].
+    Read {
+        handle: u32,
+        limit: Option<usize>,
+    },
+    /// Answered with the number of bytes written.
+    Write {
+        handle: u32,
+        bytes: Vec<u8>,
+    },
+    /// As `lseek`: from the start, from here or from the end (0, 1, 2). Answered with the new position.
+    Seek {
+        handle: u32,
+        offset: i64,
+        whence: u8,
+    },
+    Truncate {
+        handle: u32,
+        size: u64,
+    },
+    Close {
+        handle: u32,
+    },
+    Remove(Vec<u8>),
+    Rename(Vec<u8>, Vec<u8>),
+    MakeFolder(Vec<u8>),
+    RemoveFolder(Vec<u8>),
+    /// The names in a folder: [`Answer::Names`].
+    List(Vec<u8>),
+    /// Answered with its path.
+    CurrentFolder,
+}
+
+/// What a file is opened for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenHow {
+    pub read: bool,
+    pub write: bool,
+    /// Each write goes to the end.
+    pub append: bool,
+    pub create: bool,
+    /// It must not be there yet.
+    pub exclusive: bool,
+    pub truncate: bool,
+}
+
+/// What is told of a file that was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    pub is_folder: bool,
+    pub is_terminal: bool,
+    /// One can move about in it.
+    pub seekable: bool,
+    /// The size of the blocks that suit it, in bytes; 0 or 1: not known.
+    pub block_size: u64,
 }
 
 /// The outside world's answer.
@@ -41,6 +110,10 @@ pub enum Answer {
         size: u64,
     },
     Done,
+    Opened(FileFacts),
+    /// A number of bytes or a position in a file.
+    Count(i64),
+    Names(Vec<Vec<u8>>),
     /// `errno` and its text.
     Failed(i32, String),
 }
@@ -84,6 +157,24 @@ impl Vm {
         self.request = Some(request);
         self.attention = true;
         self.start_native(Asking { then })
+    }
+
+    /// The same for a waiting [`Native`] that takes the answer as it is, with [`Vm::take_answer`], when it is resumed.
+    pub fn ask_for(&mut self, request: Request) -> Res {
+        self.ask(request, |vm, answer| {
+            vm.answered = Some(answer);
+            Ok(vm.none())
+        })
+    }
+
+    /// The answer to the last [`Vm::ask_for`].
+    pub fn take_answer(&mut self) -> Answer {
+        self.answered.take().unwrap_or(Answer::Failed(5, "Input/output error".into()))
+    }
+
+    /// The number that the next file to be opened gets: the lowest one that is free, as on every Unix.
+    pub fn free_handle(&self) -> u32 {
+        (3..).find(|handle| !self.open_files.contains(handle)).expect("numbers do not run out")
     }
 
     /// Answers the request that the machine waits for. Run it on afterwards.

@@ -12,7 +12,7 @@ use std::{
 use super::bytecode::mask_addresses;
 use uncoil::{
     debugger::world,
-    interpreter,
+    interpreter::{self, files::Files},
     vm::{
         Config,
         hooks::NoHooks,
@@ -25,6 +25,7 @@ struct Captured {
     stdout: Vec<u8>,
     stderr: Vec<u8>,
     input: Vec<String>,
+    files: Files,
 }
 
 impl Host for Captured {
@@ -42,6 +43,7 @@ impl Host for Captured {
             Request::Time | Request::Monotonic => Answer::Seconds(1.0),
             Request::Entropy(n) => Answer::Bytes(vec![7; *n]),
             Request::Sleep(_) => Answer::Done,
+            Request::File(request) => self.files.answer(request),
             request => world::look(request),
         }
     }
@@ -62,7 +64,8 @@ pub(crate) fn run(path: &Path) -> Ran {
     let script_dir = path.parent().map(|dir| dir.display().to_string());
     let config = Config { argv: vec![name.clone()], script_dir, ..Config::default() };
     let input = fs::read_to_string(path.with_extension("in")).unwrap_or_default();
-    let mut host = Captured { stdout: Vec::new(), stderr: Vec::new(), input: input.split_inclusive('\n').map(str::to_string).collect() };
+    let input = input.split_inclusive('\n').map(str::to_string).collect();
+    let mut host = Captured { stdout: Vec::new(), stderr: Vec::new(), input, files: Files::default() };
     let mut vm = interpreter::load_source(&bytes, &name, config);
     let result = interpreter::drive(&mut vm, &mut host, &mut NoHooks).expect("no hook stops it");
     let exit = interpreter::conclude(&mut vm, result);

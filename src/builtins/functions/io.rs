@@ -7,6 +7,7 @@
 use crate::{
     heap::ObjRef,
     objects::{Objects, core_types::*},
+    stdlib::io::standard::is_plain_stdin,
     text::PyStr,
     vm::{
         Outcome, Raised, Res, Vm,
@@ -282,7 +283,7 @@ impl Native for ReadLine {
                 (3, _) => {
                     self.stage = 4;
                     let stdin = vm.dict_get_str(vm.sys_dict, vm.names.stdin).unwrap_or(NONE);
-                    if vm.ty(stdin) == TEXT_IO {
+                    if is_plain_stdin(vm, stdin) {
                         vm.ask(Request::ReadLine, input_line)?
                     } else {
                         let name = vm.new_interned("readline");

@@ -85,7 +85,8 @@ pub fn decode(vm: &mut Vm, object: ObjRef, encoding: &str, errors: &str) -> Res 
     }
 }
 
-fn unicode_error(vm: &mut Vm, ty: ObjRef, object: ObjRef, fault: Fault) -> Raised {
+/// A UnicodeError over the str or bytes that could not be converted.
+pub fn unicode_error(vm: &mut Vm, ty: ObjRef, object: ObjRef, fault: Fault) -> Raised {
     let parts = [vm.new_str(fault.encoding), vm.own(object), vm.new_usize(fault.start), vm.new_usize(fault.end), vm.new_str(fault.reason)];
     let args = vm.new_tuple(parts);
     vm.raise_args(ty, args)

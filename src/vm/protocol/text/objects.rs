@@ -285,17 +285,13 @@ impl Vm {
                 format!("<member '{name}' of '{}' objects>", owner.unwrap_or_default())
             }
             _ if self.ty(object) == MEMORYVIEW => format!("<memory at {at}>"),
-            _ if self.ty(object) == TEXT_IO => "<_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>".into(),
             _ => format!("<{} object at {at}>", self.class_name(self.ty(object))),
         }
     }
 
     /// A class as reprs write it: with its module, unless that is `builtins`.
     fn class_name(&self, class: ObjRef) -> String {
-        if self.heap.type_of_type(class).is_heap || !is_core_type(class) {
-            return self.full_type_name(class);
-        }
-        self.heap.type_of_type(class).name.to_string()
+        self.full_type_name(class)
     }
 }
 

@@ -1,0 +1,353 @@
+//! `io.BytesIO`: a binary file in memory.
+//!
+//! `b = io.BytesIO(b"abc"); b.seek(1); b.read()` gives `b'bc'`. Counterpart in CPython 3.11: `Modules/_io/bytesio.c`.
+
+use super::{base, buffer_len, bytes_argument, fill_buffer, io_state, size_argument};
+use crate::{
+    builtins::{convert, functions::iteration::stop, slots},
+    heap::ObjRef,
+    objects::{Body, Objects, core_types::*},
+    stdlib::{foreign, foreign_mut},
+    vm::{
+        Raised, Res, Vm,
+        native::{
+            Args, NativeDef as Def,
+            Signature::{Any, Named, None as NoArgs, One, Range},
+        },
+        protocol::consume::Sink,
+        raised::done,
+    },
+};
+
+#[derive(Clone, Default)]
+pub struct State {
+    content: Vec<u8>,
+    /// May lie behind the end.
+    at: usize,
+    closed: bool,
+    /// The bytearray that has the content as long as views of it are about.
+    shared: Option<ObjRef>,
+}
+
+io_state!(State, [shared], |state| !state.closed);
+
+pub fn natives() -> Vec<Def> {
+    vec![
+        Def::static_method("__new__", Any, base::new),
+        Def::wrapper("__init__", Named("initial_bytes=b''"), init),
+        Def::wrapper("__iter__", NoArgs, slots::itself),
+        Def::wrapper("__next__", NoArgs, next),
+        Def::method("readable", NoArgs, yes),
+        Def::method("seekable", NoArgs, yes),
+        Def::method("writable", NoArgs, yes),
+        Def::method("close", NoArgs, close),
+        Def::method("flush", NoArgs, |vm, args| state(vm, args).map(drop).and_then(|()| done(vm.none()))),
+        Def::method("isatty", NoArgs, |vm, args| state(vm, args).map(drop).and_then(|()| done(vm.new_bool(false)))),
+        Def::method("tell", NoArgs, |vm, args| {
+            let at = state(vm, args)?.at;
+            done(vm.new_usize(at))
+        }),
+        Def::method("write", One, |vm, args| {
+            state(vm, args)?;
+            let bytes = bytes_argument(vm, args.at(vm, 1))?;
+            changing(vm, args)?.write(&bytes);
+            done(vm.new_usize(bytes.len()))
+        }),
+        Def::method("writelines", One, write_lines),
+        Def::method("read", Range(0, 1), read),
+        Def::method("read1", Range(0, 1), read),
+        Def::method("readinto", One, read_into),
+        Def::method("readline", Range(0, 1), read_line),
+        Def::method("readlines", Range(0, 1), read_lines),
+        Def::method("getbuffer", NoArgs, get_buffer),
+        Def::method("getvalue", NoArgs, |vm, args| {
+            let content = state(vm, args)?.content.clone();
+            done(vm.new_bytes(content))
+        }),
+        Def::method("seek", Range(1, 2), seek),
+        Def::method("truncate", Range(0, 1), truncate),
+        Def::method("__getstate__", NoArgs, get_state),
+        Def::method("__setstate__", One, set_state),
+        Def::method("__sizeof__", NoArgs, |vm, args| {
+            let len = foreign::<State>(vm, args.at(vm, 0)).map_or(0, |state| state.content.len());
+            done(vm.new_usize(64 + len))
+        }),
+        Def::getter("closed", |vm, args| {
+            let closed = is_closed(vm, args.at(vm, 0));
+            done(vm.new_bool(closed))
+        }),
+    ]
+}
+
+pub fn is_closed(vm: &Vm, file: ObjRef) -> bool {
+    foreign::<State>(vm, file).is_none_or(|state| state.closed)
+}
+
+/// The state of an open file.
+fn state(vm: &mut Vm, args: Args) -> Result<&mut State, Raised> {
+    let file = args.at(vm, 0);
+    if is_closed(vm, file) {
+        return Err(super::closed(vm));
+    }
+    take_back(vm, file);
+    Ok(foreign_mut::<State>(vm, file).expect("it is not closed"))
+}
+
+/// What was written through views is the content; once there are no views the bytearray goes. True: there are some.
+fn take_back(vm: &mut Vm, file: ObjRef) -> bool {
+    let Some(shared) = foreign::<State>(vm, file).and_then(|state| state.shared) else { return false };
+    let content = vm.heap.bytes(shared).unwrap_or(&[]).to_vec();
+    let has_views = vm.heap.slot(shared).num > 0;
+    if let Some(state) = foreign_mut::<State>(vm, file) {
+        state.content = content;
+        if !has_views {
+            state.shared = None;
+        }
+    }
+    if !has_views {
+        vm.decref(shared);
+    }
+    has_views
+}
+
+/// The state of a file that is about to change.
+fn changing(vm: &mut Vm, args: Args) -> Result<&mut State, Raised> {
+    let file = args.at(vm, 0);
+    check_no_views(vm, file)?;
+    state(vm, args)
+}
+
+fn check_no_views(vm: &mut Vm, file: ObjRef) -> Result<(), Raised> {
+    if take_back(vm, file) {
+        return Err(vm.raise(BUFFER_ERROR, "Existing exports of data: object cannot be re-sized"));
+    }
+    Ok(())
+}
+
+impl State {
+    fn rest(&self) -> &[u8] {
+        self.content.get(self.at..).unwrap_or(&[])
+    }
+
+    fn take(&mut self, most: usize) -> Vec<u8> {
+        let bytes = self.rest();
+        let bytes = bytes[..most.min(bytes.len())].to_vec();
+        self.at += bytes.len();
+        bytes
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            return;
+        }
+        let end = self.at + bytes.len();
+        if self.content.len() < end {
+            self.content.resize(end, 0);
+        }
+        self.content[self.at..end].copy_from_slice(bytes);
+        self.at = end;
+    }
+
+    fn line(&mut self, limit: i64) -> Vec<u8> {
+        let rest = self.rest();
+        let len = rest.iter().position(|&byte| byte == b'\n').map_or(rest.len(), |at| at + 1);
+        self.take(usize::try_from(limit).map_or(len, |limit| limit.min(len)))
+    }
+}
+
+fn init(vm: &mut Vm, args: Args) -> Res {
+    let content = match args.given(vm, 1) {
+        Some(initial) => bytes_argument(vm, initial)?,
+        None => Vec::new(),
+    };
+    check_no_views(vm, args.at(vm, 0))?;
+    if let Some(state) = foreign_mut::<State>(vm, args.at(vm, 0)) {
+        *state = State { content, ..State::default() };
+    }
+    done(vm.none())
+}
+
+fn yes(vm: &mut Vm, args: Args) -> Res {
+    state(vm, args)?;
+    done(vm.new_bool(true))
+}
+
+fn close(vm: &mut Vm, args: Args) -> Res {
+    check_no_views(vm, args.at(vm, 0))?;
+    if let Some(state) = foreign_mut::<State>(vm, args.at(vm, 0)) {
+        state.closed = true;
+        state.content = Vec::new();
+    }
+    done(vm.none())
+}
+
+fn next(vm: &mut Vm, args: Args) -> Res {
+    let line = state(vm, args)?.line(-1);
+    if line.is_empty() { Err(stop(vm)) } else { done(vm.new_bytes(line)) }
+}
+
+fn read(vm: &mut Vm, args: Args) -> Res {
+    state(vm, args)?;
+    let size = size_argument(vm, args.get(vm, 1))?;
+    let bytes = state(vm, args)?.take(usize::try_from(size).unwrap_or(usize::MAX));
+    done(vm.new_bytes(bytes))
+}
+
+fn read_into(vm: &mut Vm, args: Args) -> Res {
+    state(vm, args)?;
+    let buffer = args.at(vm, 1);
+    let len = buffer_len(vm, "readinto", buffer)?;
+    let bytes = state(vm, args)?.take(len);
+    fill_buffer(vm, buffer, &bytes);
+    done(vm.new_usize(bytes.len()))
+}
+
+fn read_line(vm: &mut Vm, args: Args) -> Res {
+    state(vm, args)?;
+    let limit = size_argument(vm, args.get(vm, 1))?;
+    let line = state(vm, args)?.line(limit);
+    done(vm.new_bytes(line))
+}
+
+fn read_lines(vm: &mut Vm, args: Args) -> Res {
+    state(vm, args)?;
+    let hint = size_argument(vm, args.get(vm, 1))?;
+    let (mut lines, mut size) = (Vec::new(), 0);
+    loop {
+        let line = state(vm, args)?.line(-1);
+        if line.is_empty() {
+            break;
+        }
+        size += line.len() as i64;
+        lines.push(vm.new_bytes(line));
+        if hint > 0 && size >= hint {
+            break;
+        }
+    }
+    done(vm.new_list(lines))
+}
+
+fn write_lines(vm: &mut Vm, args: Args) -> Res {
+    state(vm, args)?;
+    let (file, lines) = (args.at(vm, 0), args.at(vm, 1));
+    vm.incref(file);
+    vm.consume(lines, WriteLines { file })
+}
+
+#[derive(Clone)]
+struct WriteLines {
+    file: ObjRef,
+}
+
+impl Sink for WriteLines {
+    fn name(&self) -> &'static str {
+        "writelines"
+    }
+
+    fn item(&mut self, vm: &mut Vm, item: ObjRef) -> Result<Option<ObjRef>, Raised> {
+        let bytes = bytes_argument(vm, item);
+        vm.decref(item);
+        let bytes = bytes?;
+        if is_closed(vm, self.file) {
+            return Err(super::closed(vm));
+        }
+        check_no_views(vm, self.file)?;
+        if let Some(state) = foreign_mut::<State>(vm, self.file) {
+            state.write(&bytes);
+        }
+        Ok(None)
+    }
+
+    fn finish(&mut self, vm: &mut Vm) -> Result<ObjRef, Raised> {
+        Ok(vm.none())
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.file);
+    }
+}
+
+/// A view of the content, which moves into a bytearray for it.
+fn get_buffer(vm: &mut Vm, args: Args) -> Res {
+    let content = state(vm, args)?.content.clone();
+    let shared = match state(vm, args)?.shared {
+        Some(shared) => shared,
+        None => {
+            let shared = vm.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(content)));
+            state(vm, args)?.shared = Some(shared);
+            shared
+        }
+    };
+    vm.call(MEMORYVIEW, &[shared])
+}
+
+fn seek(vm: &mut Vm, args: Args) -> Res {
+    state(vm, args)?;
+    let offset = convert::ssize(vm, args.at(vm, 1))?;
+    let whence = match args.get(vm, 2) {
+        Some(whence) => convert::c_int(vm, whence)?,
+        None => 0,
+    };
+    let state = state(vm, args)?;
+    let base = match whence {
+        0 if offset < 0 => return Err(vm.value_error(format!("negative seek value {offset}"))),
+        0 => 0,
+        1 => state.at as i64,
+        2 => state.content.len() as i64,
+        _ => return Err(vm.value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)"))),
+    };
+    let Some(at) = base.checked_add(offset) else { return Err(vm.raise(OVERFLOW_ERROR, "new position too large")) };
+    state.at = at.max(0) as usize;
+    let at = state.at;
+    done(vm.new_usize(at))
+}
+
+fn truncate(vm: &mut Vm, args: Args) -> Res {
+    let at = state(vm, args)?.at as i64;
+    let size = match args.given(vm, 1) {
+        Some(size) if vm.has_index(size) => convert::ssize(vm, size)?,
+        Some(size) => {
+            let given = vm.type_name(size);
+            return Err(vm.type_error(format!("argument should be integer or None, not '{given}'")));
+        }
+        None => at,
+    };
+    let Ok(size) = usize::try_from(size) else { return Err(vm.value_error(format!("negative size value {size}"))) };
+    changing(vm, args)?.content.truncate(size);
+    done(vm.new_usize(size))
+}
+
+fn get_state(vm: &mut Vm, args: Args) -> Res {
+    let (content, at) = {
+        let state = state(vm, args)?;
+        (state.content.clone(), state.at)
+    };
+    let dict = match vm.own_attrs(args.at(vm, 0)).is_empty() {
+        true => NONE,
+        false => vm.instance_dict(args.at(vm, 0)).unwrap_or(NONE),
+    };
+    let parts = [vm.new_bytes(content), vm.new_usize(at), vm.own(dict)];
+    done(vm.new_tuple(parts))
+}
+
+fn set_state(vm: &mut Vm, args: Args) -> Res {
+    state(vm, args)?;
+    let given = args.at(vm, 1);
+    let parts = vm.heap.tuple(given).map(<[ObjRef]>::to_vec).unwrap_or_default();
+    if parts.len() < 3 {
+        let (this, kind) = (vm.type_name(args.at(vm, 0)), vm.type_name(given));
+        return Err(vm.type_error(format!("{this}.__setstate__ argument should be 3-tuple, got {kind}")));
+    }
+    let content = bytes_argument(vm, parts[0])?;
+    let at = convert::ssize(vm, parts[1])?;
+    let Ok(at) = usize::try_from(at) else { return Err(vm.value_error("position value cannot be negative")) };
+    let state = changing(vm, args)?;
+    (state.content, state.at) = (content, at);
+    if parts[2] != NONE {
+        let pairs: Vec<(ObjRef, ObjRef)> = vm.heap.dict(parts[2]).map(|dict| dict.iter().collect()).unwrap_or_default();
+        for (name, value) in pairs {
+            vm.set_own_attr(args.at(vm, 0), name, value);
+        }
+    }
+    done(vm.none())
+}
