@@ -131,7 +131,7 @@ impl Task for Call {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         if self.asked {
             vm.xdecref(value);
             let answer = vm.take_answer();

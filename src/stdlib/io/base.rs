@@ -190,7 +190,7 @@ impl Task for Del {
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
         if self.called {
-            vm.xdecref(task::value(input));
+            vm.xdecref(input.value());
             return Ok(Next::Done(vm.none()));
         }
         self.called = true;
@@ -231,7 +231,7 @@ impl Task for Close {
             return Ok(Next::Wait(call(vm, self.file, "flush", &[])));
         }
         mark_closed(vm, self.file);
-        Ok(Next::Done(task::value(input).expect("what flush returned")))
+        Ok(Next::Done(input.value().expect("what flush returned")))
     }
 
     fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Step {
@@ -288,7 +288,7 @@ impl Task for Check {
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
         if self.asked {
-            let answer = task::value(input).expect("an answer");
+            let answer = input.value().expect("an answer");
             vm.decref(answer);
             if answer != TRUE {
                 let complaint = self.wanted.last().expect("what was asked").complaint();
@@ -369,14 +369,14 @@ impl Task for ReadLine {
         let mut want = 1;
         match self.stage {
             1 => {
-                let ahead = Self::checked(vm, task::value(input).expect("what peek returned"), "peek")?;
+                let ahead = Self::checked(vm, input.value().expect("what peek returned"), "peek")?;
                 if !ahead.is_empty() {
                     let most = if self.limit < 0 { ahead.len() } else { ahead.len().min(self.limit as usize - self.line.len()) };
                     want = ahead[..most].iter().position(|&byte| byte == b'\n').map_or(most, |at| at + 1);
                 }
             }
             2 => {
-                let bytes = Self::checked(vm, task::value(input).expect("what read returned"), "read")?;
+                let bytes = Self::checked(vm, input.value().expect("what read returned"), "read")?;
                 self.line.extend(&bytes);
                 if bytes.is_empty() || self.line.ends_with(b"\n") {
                     return Ok(Next::Done(vm.new_bytes(std::mem::take(&mut self.line))));
@@ -539,7 +539,7 @@ impl Task for ReadByBuffer {
             vm.decref(view);
             return Ok(Next::Wait(result));
         };
-        let count = task::value(input).expect("what readinto returned");
+        let count = input.value().expect("what readinto returned");
         if count == NONE {
             return Ok(Next::Done(count));
         }
@@ -572,7 +572,7 @@ impl Task for ReadAll {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        if let Some(chunk) = task::value(input) {
+        if let Some(chunk) = input.value() {
             if chunk == NONE && self.got.is_empty() {
                 return Ok(Next::Done(chunk));
             }
@@ -626,7 +626,7 @@ impl Task for ReadInto {
             vm.decref(len);
             return Ok(Next::Wait(result));
         }
-        let data = task::value(input).expect("what read returned");
+        let data = input.value().expect("what read returned");
         let bytes = match vm.heap.body(data) {
             Body::Bytes(_) => bytes_argument(vm, data),
             _ => Err(vm.type_error("read() should return bytes")),
@@ -671,7 +671,7 @@ impl Task for CloseLayer {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         match self.stage {
             0 => {
                 self.stage = 1;

@@ -317,7 +317,7 @@ impl Task for Settle {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         if let Some(value) = value {
             if self.sought {
                 vm.decref(value);

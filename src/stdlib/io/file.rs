@@ -310,7 +310,7 @@ impl Task for Open {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         match self.stage {
             0 => self.start(vm),
             1 => {
@@ -456,7 +456,7 @@ impl Task for ReadInput {
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
         let mut at_end = false;
-        if let Some(none) = task::value(input) {
+        if let Some(none) = input.value() {
             vm.decref(none);
             match vm.take_answer() {
                 Answer::Line(line) => {
@@ -589,7 +589,7 @@ impl Task for TrySeek {
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
         if self.asked {
-            vm.xdecref(task::value(input));
+            vm.xdecref(input.value());
             return self.found(vm, true);
         }
         self.asked = true;
@@ -630,7 +630,7 @@ impl Task for Truncate {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         match (self.stage, self.size) {
             (0, None) => {
                 self.stage = 1;

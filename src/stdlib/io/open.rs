@@ -210,7 +210,7 @@ impl Task for Open {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         match self.stage {
             Stage::Start => {
                 if vm.is_int(self.name) {

@@ -44,14 +44,6 @@ pub fn run(vm: &mut Vm, task: impl Task) -> Res {
     vm.start_native(Running { task })
 }
 
-/// The value of an input that must be one.
-pub fn value(input: Input) -> Option<ObjRef> {
-    match input {
-        Input::Value(value) => Some(value),
-        _ => None,
-    }
-}
-
 #[derive(Clone)]
 struct Running<T> {
     task: T,

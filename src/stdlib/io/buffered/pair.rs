@@ -72,7 +72,7 @@ impl Task for Init {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        vm.xdecref(task::value(input));
+        vm.xdecref(input.value());
         self.stage += 1;
         match self.stage {
             1 => Ok(Next::Wait(task::run(vm, Check { file: self.reader, wanted: vec![Able::Readable], asked: false }))),

@@ -36,7 +36,7 @@ impl Task for Seek {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         let raw = raw_of(vm, self.file)?;
         self.stage += 1;
         match self.stage {
@@ -91,7 +91,7 @@ impl Task for Tell {
             let raw = raw_of(vm, self.file)?;
             return Ok(Next::Wait(call(vm, raw, "tell", &[])));
         }
-        let position = task::value(input).expect("a position");
+        let position = input.value().expect("a position");
         let raw = convert::ssize(vm, position);
         vm.decref(position);
         let raw = raw?;
@@ -126,7 +126,7 @@ impl Task for Truncate {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         self.stage += 1;
         match self.stage {
             1 => Ok(Next::Wait(task::run(vm, Settle::new(self.file)))),

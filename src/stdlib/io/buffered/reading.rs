@@ -105,7 +105,7 @@ impl Task for Read {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         match self.stage {
             Stage::Start => {
                 if state(vm, self.file).is_some_and(|state| !state.written.is_empty()) {
@@ -246,7 +246,7 @@ impl Task for Once {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         if self.called == 2 {
             let data = value.expect("what the raw file gave");
             let bytes = if data == NONE { Ok(Vec::new()) } else { bytes_argument(vm, data) };

@@ -65,7 +65,7 @@ impl Task for Tell {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         self.stage += 1;
         match self.stage {
             1 => Ok(Next::Wait(call(vm, self.file, "flush", &[]))),
@@ -221,7 +221,7 @@ impl Task for Seek {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         self.stage += 1;
         match self.stage {
             1 => Ok(Next::Wait(call(vm, self.file, "flush", &[]))),

@@ -223,7 +223,7 @@ impl Task for Read {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         match self.stage {
             Stage::Start => {
                 self.stage = Stage::Writing;

@@ -97,7 +97,7 @@ impl Task for Init {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         let flag = |vm: &mut Vm| {
             let flag = convert::flag(vm, value);
             vm.xdecref(value);
@@ -200,7 +200,7 @@ impl Task for Reconfigure {
             self.called = true;
             return Ok(Next::Wait(call(vm, self.file, "flush", &[])));
         }
-        vm.xdecref(task::value(input));
+        vm.xdecref(input.value());
         if !self.is_other {
             return Ok(Next::Done(vm.none()));
         }

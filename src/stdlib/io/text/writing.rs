@@ -84,7 +84,7 @@ impl Task for Write {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        vm.xdecref(task::value(input));
+        vm.xdecref(input.value());
         if self.stage == Stage::Pending {
             if let Some(result) = write_pending(vm, self.file)? {
                 return Ok(Next::Wait(result));
@@ -145,7 +145,7 @@ impl Task for Flush {
     }
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
-        let value = task::value(input);
+        let value = input.value();
         self.stage += 1;
         if self.stage == 1 {
             if let Some(result) = write_pending(vm, self.file)? {
