@@ -65,6 +65,9 @@ pub struct Slot<B> {
     pub body: B,
 }
 
+/// What a slot that was never used before takes from the budget.
+const SLOT_SIZE: i64 = 64;
+
 /// All objects, and the free slots between them.
 #[derive(Clone)]
 pub struct Heap<B> {
@@ -75,6 +78,8 @@ pub struct Heap<B> {
     /// When each slot's object was born, see [`Heap::birth`].
     births: Vec<u32>,
     born: u32,
+    /// Bytes that may be allocated until somebody adds up what is held.
+    pub budget: i64,
     pub collector: Collector,
     pub free_lists: FreeLists,
 }
@@ -88,6 +93,7 @@ impl<B: Trace + Default> Heap<B> {
             live: 0,
             births: Vec::new(),
             born: 0,
+            budget: i64::MAX,
             collector: Collector::default(),
             free_lists: FreeLists::default(),
         };
@@ -134,6 +140,7 @@ impl<B: Trace + Default> Heap<B> {
     #[cold]
     fn grow(&mut self, ty: ObjRef, num: u64) -> ObjRef {
         let index = u32::try_from(self.slots.len()).expect("the heap has fewer than 2^32 objects");
+        self.budget -= SLOT_SIZE;
         self.slots.push(Slot { refcount: 1, ty, num, body: B::default() });
         self.births.push(0);
         self.collector.grow();

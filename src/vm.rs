@@ -23,6 +23,7 @@ pub mod frame;
 pub mod hooks;
 pub mod host;
 pub mod instr;
+pub mod memory;
 pub mod names;
 pub mod native;
 pub mod native_frame;
@@ -175,6 +176,16 @@ pub struct Vm {
     thread_dict: Option<ObjRef>,
     repr_list: Option<ObjRef>,
     pub recursion_limit: u32,
+    /// Modelled bytes that the program may hold: see [`memory`].
+    pub memory_limit: u64,
+    /// `sys.getsizeof` without Python code; the library provides it.
+    pub size_of: fn(&Vm, ObjRef) -> usize,
+    /// Set from outside when Ctrl-C was pressed, for native code that goes on for ever; only in plain runs.
+    pub interrupt: Option<Arc<std::sync::atomic::AtomicBool>>,
+    /// Levels of native code that calls itself over nested iterators.
+    pub(crate) nesting: u32,
+    /// `sys.get_int_max_str_digits()`
+    pub int_max_str_digits: usize,
     /// Levels of Rust recursion in protocols that go through containers.
     pub native_depth: u32,
     /// Runs of the loop below native code, and the instructions executed there.
@@ -254,6 +265,11 @@ impl Vm {
             thread_dict: None,
             repr_list: None,
             recursion_limit: 1000,
+            memory_limit: memory::DEFAULT_LIMIT,
+            size_of: |_, _| 0,
+            interrupt: None,
+            nesting: 0,
+            int_max_str_digits: crate::num::int_text::DEFAULT_MAX_STR_DIGITS,
             native_depth: 0,
             nested_runs: 0,
             nested_steps: 0,
@@ -425,7 +441,10 @@ impl Vm {
         match *bytes {
             [] => self.own(EMPTY_BYTES),
             [c] => self.own(one_byte(c)),
-            _ => self.heap.alloc(BYTES, 0, Body::Bytes(Arc::new(bytes))),
+            _ => {
+                self.heap.budget -= bytes.len() as i64;
+                self.heap.alloc(BYTES, 0, Body::Bytes(Arc::new(bytes)))
+            }
         }
     }
 

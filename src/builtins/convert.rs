@@ -178,8 +178,8 @@ pub fn flag(vm: &mut Vm, object: Option<ObjRef>) -> Result<bool, Raised> {
 }
 
 /// Whether CPython's `sys.set_int_max_str_digits` stands in the way of long decimal texts.
-pub fn max_str_digits(_vm: &Vm) -> usize {
-    crate::num::int_text::DEFAULT_MAX_STR_DIGITS
+pub fn max_str_digits(vm: &Vm) -> usize {
+    vm.int_max_str_digits
 }
 
 /// A str object or the failure.

@@ -221,7 +221,11 @@ pub(super) fn load(source: &Source, args: Vec<String>, options: &Options, stdin:
         Source::None => Err("no program given".to_string()),
     };
     let (bytes, name) = read.map_err(Failure::Own)?;
-    let config = options.config(source, args).map_err(Failure::Own)?;
+    let mut config = options.config(source, args).map_err(Failure::Own)?;
+    // Checkpoints are copies of the whole machine.
+    if !options.has_memory_limit() {
+        config.memory_limit = 1 << 30;
+    }
     let stdin = match stdin {
         Some(path) => Some(read_lines(std::fs::File::open(path), path)?),
         // What is left of a redirected standard input is the program's.

@@ -12,7 +12,7 @@ use std::{
 
 use clap::ArgAction;
 
-use crate::vm::{Config, config::HashSeed};
+use crate::vm::{Config, config::HashSeed, memory::DEFAULT_LIMIT};
 
 /// Options of `python3`.
 #[derive(clap::Args, Clone, Debug, Default)]
@@ -36,6 +36,10 @@ pub struct Options {
     /// Options of the implementation: utf8, dev, int_max_str_digits=N
     #[arg(short = 'X', value_name = "NAME[=VALUE]")]
     x_options: Vec<String>,
+    /// What the program may hold before MemoryError, in modelled bytes (of sys.getsizeof): 512M, 2G; none: no limit.
+    /// 4G when running, 1G in the debugger, which keeps copies
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    memory_limit: Option<u64>,
     /// Write no .pyc files (PYTHONDONTWRITEBYTECODE)
     #[arg(short = 'B')]
     dont_write_bytecode: bool,
@@ -151,6 +155,10 @@ impl Options {
     /// # Errors
     ///
     /// Tells what is wrong with an option or a variable.
+    pub fn has_memory_limit(&self) -> bool {
+        self.memory_limit.is_some()
+    }
+
     pub fn config(&self, source: &Source, args: Vec<String>) -> Result<Config, String> {
         let isolated = self.isolated;
         let ignore_environment = self.ignore_environment || isolated;
@@ -229,6 +237,7 @@ impl Options {
         let inspect = self.inspect || is_set("PYTHONINSPECT");
         let terminals = [std::io::stdin().is_terminal(), std::io::stdout().is_terminal(), std::io::stderr().is_terminal()];
         Ok(Config {
+            memory_limit: self.memory_limit.unwrap_or(DEFAULT_LIMIT),
             argv: std::iter::once(argv0.to_string()).chain(args).collect(),
             orig_argv: std::env::args().collect(),
             script_dir,
@@ -277,4 +286,20 @@ fn hash_seed(variable: Option<&str>) -> Result<HashSeed, String> {
             .map(HashSeed::Fixed)
             .map_err(|_| "PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]".to_string()),
     }
+}
+
+/// A number of bytes: `4096`, `512K`, `512M`, `2G`, `none`.
+fn parse_size(text: &str) -> Result<u64, String> {
+    if text == "none" {
+        return Ok(u64::MAX);
+    }
+    let text = text.trim_end_matches(['b', 'B']);
+    let (digits, unit) = match text.char_indices().last() {
+        Some((at, 'k' | 'K')) => (&text[..at], 1 << 10),
+        Some((at, 'm' | 'M')) => (&text[..at], 1 << 20),
+        Some((at, 'g' | 'G')) => (&text[..at], 1 << 30),
+        _ => (text, 1),
+    };
+    let number: u64 = digits.parse().map_err(|_| "a number of bytes such as 512M".to_string())?;
+    number.checked_mul(unit).filter(|&bytes| bytes > 0).ok_or_else(|| "a number of bytes such as 512M".to_string())
 }

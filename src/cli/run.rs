@@ -84,7 +84,9 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Err(message) => return super::complain(&message),
     };
     let interrupted = Arc::new(AtomicBool::new(false));
-    // Without a handler Ctrl-C still ends the process, only without a traceback.
+    // Without a handler Ctrl-C still ends the process, only without a traceback. So does a second one, while the first has not
+    // been seen: a single long operation, such as a power of big numbers, looks up only at its end.
+    let _ = signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, interrupted.clone());
     let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, interrupted.clone());
     let program = match &source {
         Source::Module(name) => return execute(arguments, interpreter::load_module(name, config), interrupted),
@@ -147,6 +149,7 @@ fn remember_sources(vm: &mut Vm, bytes: &[u8]) {
 
 fn execute(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBool>) -> ExitCode {
     let mut host = Process::new(interrupted.clone());
+    vm.interrupt = Some(interrupted.clone());
     let mut hooks = Plain { interrupted, audit_every: arguments.audit_every, grants: 0, wrong: Vec::new() };
     let result = loop {
         match interpreter::drive(&mut vm, &mut host, &mut hooks) {

@@ -1,4 +1,4 @@
-//! Tracebacks as text: what CPython prints on stderr for an exception, `^^^^` markers included.
+//! Tracebacks as text: what CPython prints on stderr for an exception.
 //!
 //! ```text
 //! Traceback (most recent call last):
@@ -8,144 +8,307 @@
 //! ZeroDivisionError: division by zero
 //! ```
 //!
-//! Counterpart in CPython 3.11: `Python/traceback.c`, `Python/pythonrun.c`.
+//! Here are chains, groups, messages and notes; [`source`] has the source lines with their markers, [`syntax`] the place
+//! of a syntax error, [`suggest`] the "Did you mean". Python code (`__str__`, `__dir__`) runs to its end, and whatever it
+//! raises ends in a placeholder. Counterpart in CPython 3.11: `Python/pythonrun.c`, `Python/traceback.c`.
+
+mod source;
+mod suggest;
+mod syntax;
+
+use rustc_hash::FxHashSet;
 
 use crate::{
-    bytecode::linetable,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
-    syntax::{
-        self, Mode,
-        ast::{ExprKind, Mod, StmtKind},
-        error::SyntaxError,
-    },
+    text::{PyStr, repr},
     vm::Vm,
 };
 
+pub use syntax::format_syntax_error;
+
 const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
 const CONTEXT: &str = "\nDuring handling of the above exception, another exception occurred:\n\n";
+/// So many members of a group are shown, and so many groups in groups.
+const GROUP_WIDTH: usize = 15;
+const GROUP_DEPTH: usize = 10;
+/// So many entries of a traceback are shown, the innermost, if `sys.tracebacklimit` says nothing.
+const ENTRIES: usize = 1000;
+/// A line in the same place is shown so often in a row.
+const REPEATS: usize = 3;
 
-/// An exception with its traceback and the chain of causes before it.
+/// An exception with its traceback and the chain of exceptions before it.
 pub fn format_exception(vm: &mut Vm, exception: ObjRef) -> String {
-    let mut out = String::new();
-    format_chain(vm, exception, &mut out, &mut Vec::new(), &Margin::default());
-    out
+    let mut printer = Printer { out: String::new(), depth: 0, need_close: false, seen: FxHashSet::default() };
+    if printer.chain(vm, exception).is_err() {
+        printer.out.push_str(&dump(vm, exception));
+    }
+    printer.out
 }
 
-/// The margin that the branches of an exception group are drawn with.
-#[derive(Clone, Default)]
-struct Margin {
+/// The exception cannot be printed: `__notes__` raised, or the chain is longer than recursion may go.
+struct Lost;
+
+/// Writes exceptions, with the margin that the members of a group are drawn with.
+struct Printer {
+    out: String,
+    /// How many groups we are in.
     depth: usize,
-    /// The first line after a branch's head carries the box's corner.
-    need_corner: bool,
+    /// The last member of the group still needs the line below it.
+    need_close: bool,
+    /// No exception is shown as the cause of two.
+    seen: FxHashSet<ObjRef>,
 }
 
-impl Margin {
-    fn indent(&self) -> String {
-        " ".repeat(2 * self.depth)
+impl Printer {
+    fn indent(&mut self) {
+        self.out.push_str(&"  ".repeat(self.depth));
     }
 
-    fn prefix(&self) -> String {
-        if self.depth > 0 { format!("{}| ", self.indent()) } else { String::new() }
+    /// The start of a line.
+    fn margin(&mut self) {
+        self.indent();
+        if self.depth > 0 {
+            self.out.push_str("| ");
+        }
     }
 
-    fn write(&self, out: &mut String, text: &str) {
+    fn lines(&mut self, text: &str) {
         for line in text.split_inclusive('\n') {
-            out.push_str(&self.prefix());
-            out.push_str(line);
+            self.margin();
+            self.out.push_str(line);
+        }
+    }
+
+    /// The exceptions before this one, the first of all first, then itself.
+    fn chain(&mut self, vm: &mut Vm, exception: ObjRef) -> Result<(), Lost> {
+        let mut links = Vec::new();
+        let mut at = exception;
+        let mut contexts = 0;
+        loop {
+            self.seen.insert(at);
+            let Some(record) = vm.heap.exception(at) else { break };
+            let (before, text) = match (record.cause, record.context) {
+                (Some(cause), _) => (cause, CAUSE),
+                (None, Some(context)) if !record.suppress_context => (context, CONTEXT),
+                _ => break,
+            };
+            if self.seen.contains(&before) {
+                break;
+            }
+            links.push((at, text));
+            contexts += u32::from(text == CONTEXT);
+            if vm.level() + contexts + 2 > vm.recursion_limit {
+                return Err(Lost);
+            }
+            at = before;
+        }
+        self.one(vm, at)?;
+        while let Some((exception, text)) = links.pop() {
+            self.lines(text);
+            self.one(vm, exception)?;
+        }
+        Ok(())
+    }
+
+    /// One exception of a chain.
+    fn one(&mut self, vm: &mut Vm, exception: ObjRef) -> Result<(), Lost> {
+        if !vm.exception_matches(exception, BASE_EXCEPTION_GROUP) {
+            return self.exception(vm, exception);
+        }
+        if self.depth > GROUP_DEPTH {
+            self.lines(&format!("... (max_group_depth is {GROUP_DEPTH})\n"));
+            return Ok(());
+        }
+        let outermost = self.depth == 0;
+        if outermost {
+            self.depth = 1;
+        }
+        self.exception(vm, exception)?;
+        self.members(vm, exception)?;
+        if outermost {
+            self.depth = 0;
+        }
+        Ok(())
+    }
+
+    /// The exceptions of a group, each in a box of its own.
+    fn members(&mut self, vm: &mut Vm, group: ObjRef) -> Result<(), Lost> {
+        let members = vm.group_members(group);
+        let boxes = members.len().min(GROUP_WIDTH + 1);
+        self.need_close = false;
+        for (i, &member) in members.iter().take(boxes).enumerate() {
+            let (last, left_out) = (i + 1 == boxes, i >= GROUP_WIDTH);
+            if last {
+                self.need_close = true;
+            }
+            self.indent();
+            let label = if left_out { "...".to_string() } else { (i + 1).to_string() };
+            self.out.push_str(&format!("{}+---------------- {label} ----------------\n", if i == 0 { "+-" } else { "  " }));
+            self.depth += 1;
+            if left_out {
+                let more = members.len() - GROUP_WIDTH;
+                self.lines(&format!("and {more} more exception{}\n", if more == 1 { "" } else { "s" }));
+            } else {
+                // Boxes of a chained exception's own group close themselves.
+                self.chain(vm, member)?;
+            }
+            if last && self.need_close {
+                self.indent();
+                self.out.push_str("+------------------------------------\n");
+                self.need_close = false;
+            }
+            self.depth -= 1;
+        }
+        Ok(())
+    }
+
+    /// Traceback, message and notes of one exception.
+    fn exception(&mut self, vm: &mut Vm, exception: ObjRef) -> Result<(), Lost> {
+        if let Some(traceback) = vm.heap.exception(exception).and_then(|exception| exception.traceback) {
+            let entries = format_entries(vm, traceback);
+            if !entries.is_empty() || limit(vm) > 0 {
+                if vm.exception_matches(exception, BASE_EXCEPTION_GROUP) {
+                    self.indent();
+                    self.out.push_str(if self.depth == 1 { "+ " } else { "| " });
+                    self.out.push_str("Exception Group Traceback (most recent call last):\n");
+                } else {
+                    self.lines("Traceback (most recent call last):\n");
+                }
+                self.lines(&entries);
+            }
+        }
+        let notes = match vm.lookup_attribute_now(exception, vm.names.notes) {
+            Ok(notes) => notes,
+            Err(raised) => {
+                vm.decref(raised.0);
+                return Err(Lost);
+            }
+        };
+        let mut told = exception;
+        if vm.exception_matches(exception, SYNTAX_ERROR)
+            && let Some(place) = syntax::place_of(vm, exception)
+        {
+            // Only the first line has the margin.
+            self.margin();
+            self.out.push_str(&place.text);
+            if place.lost {
+                return Err(Lost);
+            }
+            told = place.message;
+        }
+        self.margin();
+        let class = class_name(vm, exception);
+        self.out.push_str(&class);
+        let message = if told == NONE { String::new() } else { text_of_or(vm, told, "<exception str() failed>") };
+        if !message.is_empty() {
+            self.out.push_str(": ");
+            self.out.push_str(&message);
+        }
+        if let Some(meant) = suggest::suggestion(vm, exception)? {
+            let meant = escaped(&repr::str_repr(&PyStr::from(meant.as_str())));
+            self.out.push_str(&format!(". Did you mean: {meant}?"));
+        }
+        self.out.push('\n');
+        if let Some(notes) = notes {
+            self.notes(vm, notes);
+            vm.decref(notes);
+        }
+        Ok(())
+    }
+
+    /// `__notes__`, whatever it is.
+    fn notes(&mut self, vm: &mut Vm, notes: ObjRef) {
+        let characters = vm.heap.str(notes).map(|text| text.iter().collect::<Vec<u32>>());
+        if let Some(characters) = characters {
+            for c in characters {
+                self.lines(&(escaped(&PyStr::from_code_points(&[c])) + "\n"));
+            }
+        } else if let Some(items) = vm.heap.sequence(notes).map(<[ObjRef]>::to_vec) {
+            for item in items {
+                let text = text_of_or(vm, item, "<note str() failed>");
+                self.lines(&text);
+                if text.is_empty() {
+                    self.margin();
+                }
+                self.out.push('\n');
+            }
+        } else if notes == NONE || vm.heap.sequence(notes).is_none() {
+            self.margin();
+            let depth = vm.frames.len();
+            let text = match vm.repr(notes) {
+                Ok(outcome) => vm.finish_now(depth, outcome),
+                Err(raised) => Err(raised),
+            };
+            let text = taken(vm, text).unwrap_or_else(|| "<__notes__ repr() failed>".to_string());
+            self.out.push_str(&text);
         }
     }
 }
 
-fn format_chain(vm: &mut Vm, exception: ObjRef, out: &mut String, seen: &mut Vec<ObjRef>, margin: &Margin) {
-    seen.push(exception);
-    let Some(record) = vm.heap.exception(exception) else { return };
-    let (cause, context, suppress) = (record.cause, record.context, record.suppress_context);
-    if let Some(cause) = cause.filter(|cause| !seen.contains(cause)) {
-        format_chain(vm, cause, out, seen, margin);
-        margin.write(out, CAUSE);
-    } else if let Some(context) = context.filter(|context| cause.is_none() && !suppress && !seen.contains(context)) {
-        format_chain(vm, context, out, seen, margin);
-        margin.write(out, CONTEXT);
-    }
-    format_one(vm, exception, out, seen, margin);
+/// What is left to say of an exception that cannot be printed.
+fn dump(vm: &mut Vm, exception: ObjRef) -> String {
+    let (address, count) = (vm.address(exception), vm.heap.refcount(exception));
+    let ty = vm.ty(exception);
+    let (type_address, name) = (vm.address(ty), vm.type_name(exception));
+    let repr = vm.repr_now(exception).unwrap_or_else(|raised| {
+        vm.decref(raised.0);
+        String::new()
+    });
+    format!(
+        "object address  : {address:#x}\nobject refcount : {count}\nobject type     : {type_address:#x}\nobject type name: {name}\n\
+         object repr     : {repr}\nlost sys.stderr\n"
+    )
 }
 
-fn format_one(vm: &mut Vm, exception: ObjRef, out: &mut String, seen: &mut Vec<ObjRef>, margin: &Margin) {
-    let is_group = vm.exception_matches(exception, BASE_EXCEPTION_GROUP);
-    let traceback = vm.heap.exception(exception).and_then(|exception| exception.traceback);
-    let margin = &if is_group && margin.depth == 0 { Margin { depth: 1, need_corner: true } } else { margin.clone() };
-    if let Some(traceback) = traceback {
-        if is_group {
-            let sign = if margin.need_corner { '+' } else { '|' };
-            out.push_str(&format!("{}{sign} Exception Group Traceback (most recent call last):\n", margin.indent()));
-        } else {
-            margin.write(out, "Traceback (most recent call last):\n");
-        }
-        let text = format_entries(vm, traceback);
-        margin.write(out, &text);
-    }
-    let text = format_exception_only(vm, exception);
-    margin.write(out, &text);
-    if is_group {
-        format_members(vm, exception, out, seen, margin);
-    }
-}
-
-/// The exceptions of a group, each in a box of its own.
-fn format_members(vm: &mut Vm, group: ObjRef, out: &mut String, seen: &mut Vec<ObjRef>, margin: &Margin) {
-    const WIDTH: usize = 15;
-    let members = vm.group_members(group);
-    let shown = members.len().min(WIDTH);
-    for (i, &member) in members.iter().enumerate().take(shown) {
-        let label = format!("{}", i + 1);
-        let corner = if i == 0 { "+-" } else { "  " };
-        out.push_str(&format!("{}{corner}+---------------- {label} ----------------\n", margin.indent()));
-        let inner = Margin { depth: margin.depth + 1, need_corner: false };
-        format_chain(vm, member, out, seen, &inner);
-    }
-    if members.len() > WIDTH {
-        out.push_str(&format!("{}  +---------------- ... ----------------\n", margin.indent()));
-        let more = members.len() - WIDTH;
-        out.push_str(&format!("{}    | and {more} more exception{}\n", margin.indent(), if more == 1 { "" } else { "s" }));
-    }
-    let last_is_group = members.last().is_some_and(|&last| vm.exception_matches(last, BASE_EXCEPTION_GROUP));
-    if !last_is_group || members.len() > WIDTH {
-        out.push_str(&format!("{}  +------------------------------------\n", margin.indent()));
+/// How many entries `sys.tracebacklimit` allows.
+fn limit(vm: &Vm) -> usize {
+    match vm.dict_get_text(vm.sys_dict, "tracebacklimit") {
+        Some(limit) if vm.is_int(limit) => match vm.small_value(limit) {
+            Some(limit) => usize::try_from(limit).unwrap_or(0),
+            None if vm.repr_lossy(limit).starts_with('-') => 0,
+            None => usize::MAX,
+        },
+        _ => ENTRIES,
     }
 }
 
 /// The entries of a traceback, outermost first; runs of the same line are folded.
 pub fn format_entries(vm: &mut Vm, traceback: ObjRef) -> String {
-    let mut out = String::new();
-    let (mut last, mut repeats): (Option<(String, i32, String)>, usize) = (None, 0);
+    let mut entries = Vec::new();
     let mut at = Some(traceback);
+    while let Some(entry) = at {
+        let Body::Traceback(record) = vm.heap.body(entry) else { break };
+        entries.push((record.frame, record.lasti, record.lineno));
+        at = record.next;
+    }
+    let first = entries.len().saturating_sub(limit(vm));
+    let mut out = String::new();
+    let (mut last, mut repeats): (Option<(ObjRef, i32)>, usize) = (None, 0);
     let flush = |out: &mut String, repeats: usize| {
-        if repeats > 3 {
-            let more = repeats - 3;
+        if repeats > REPEATS {
+            let more = repeats - REPEATS;
             out.push_str(&format!("  [Previous line repeated {more} more time{}]\n", if more == 1 { "" } else { "s" }));
         }
     };
-    while let Some(entry) = at {
-        let Body::Traceback(record) = vm.heap.body(entry) else { break };
-        let (frame, lasti, lineno) = (record.frame, record.lasti, record.lineno);
-        at = record.next;
+    for &(frame, lasti, lineno) in &entries[first..] {
         let Body::Frame(record) = vm.heap.body(frame) else { break };
         let code = record.code;
         let Body::Code(record) = vm.heap.body(code) else { break };
-        let (file, name) = (record.code.filename.to_string(), record.code.name.to_string());
-        let key = (file, lineno, name);
-        if last.as_ref() == Some(&key) {
-            repeats += 1;
-        } else {
+        let same = last.is_some_and(|(other, line)| {
+            let Body::Code(other) = vm.heap.body(other) else { return false };
+            line == lineno && other.code.name == record.code.name && other.code.filename == record.code.filename
+        });
+        if !same {
             flush(&mut out, repeats);
-            last = Some(key.clone());
-            repeats = 1;
+            repeats = 0;
         }
-        if repeats <= 3 {
-            let (file, _, name) = key;
+        last = Some((code, lineno));
+        repeats += 1;
+        if repeats <= REPEATS {
+            let (file, name) = (&record.code.filename, &record.code.name);
             out.push_str(&format!("  File \"{file}\", line {lineno}, in {name}\n"));
-            out.push_str(&source_lines(vm, code, &file, lineno, lasti));
+            out.push_str(&source::source_lines(vm, code, file, lineno, lasti));
         }
     }
     flush(&mut out, repeats);
@@ -159,156 +322,19 @@ pub fn place(vm: &Vm) -> String {
     format!("{}:{}", code.code.filename, code.line_at(code.offset_of(vm.frame_pc(depth).saturating_sub(1).max(code.start))))
 }
 
-/// The source line of an entry and the markers under it.
-fn source_lines(vm: &Vm, code: ObjRef, file: &str, lineno: i32, lasti: u32) -> String {
-    // To CPython what is in no file has no lines.
-    if file.starts_with('<') {
-        return String::new();
-    }
-    let Some(source) = vm.sources.get(file) else { return String::new() };
-    let Some(line) = source.line(lineno as usize) else { return String::new() };
-    let trimmed = line.trim_end_matches(['\n', '\r']);
-    let stripped = trimmed.trim_matches([' ', '\t', '\x0c']);
-    if stripped.is_empty() {
-        return "    \n".to_string();
-    }
-    let mut out = format!("    {}\n", stripped);
-    let Body::Code(record) = vm.heap.body(code) else { return out };
-    let position = linetable::lookup(&record.code.linetable, record.code.firstlineno, lasti);
-    let (Some(start_line), Some(end_line), Some(col), Some(end_col)) = (position.line, position.end_line, position.col, position.end_col)
-    else {
-        return out;
-    };
-    if start_line as i32 != lineno {
-        return out;
-    }
-    let chars_before = |bytes: usize| trimmed.get(..bytes).map_or(trimmed.chars().count(), |text| text.chars().count());
-    let indent = trimmed.chars().count() - trimmed.trim_start_matches([' ', '\t', '\x0c']).chars().count();
-    let start = chars_before(col as usize);
-    let one_line = start_line == end_line;
-    let end = if one_line { chars_before(end_col as usize) } else { trimmed.trim_end().chars().count() };
-    let anchors = if one_line { trimmed.get(col as usize..end_col as usize).and_then(anchors_of) } else { None };
-    if anchors.is_none() && end - start == stripped.chars().count() {
-        return out;
-    }
-    out.push_str("    ");
-    out.push_str(&" ".repeat(start.saturating_sub(indent)));
-    let width = end.saturating_sub(start);
-    match anchors {
-        None => out.push_str(&"^".repeat(width)),
-        Some((left, right)) => {
-            for i in 0..width {
-                out.push(if (left..right).contains(&i) { '^' } else { '~' });
-            }
-        }
-    }
-    out.push('\n');
-    out
-}
-
-/// Where the operator of `a + b`, or the brackets of `a[b]`, stand in a piece of source: characters from its start.
-fn anchors_of(segment: &str) -> Option<(usize, usize)> {
-    let parsed = syntax::parse_str(segment, Mode::Exec).ok()?;
-    let Mod::Module { body } = &parsed.module else { return None };
-    let [statement] = &body[..] else { return None };
-    let StmtKind::Expr { value } = &statement.kind else { return None };
-    let characters = |bytes: usize| segment.get(..bytes).map_or(0, |text| text.chars().count());
-    match &value.kind {
-        ExprKind::BinOp { left, right, .. } => {
-            let (from, to) = (left.location.end_col_offset as usize, right.location.col_offset as usize);
-            let between = segment.get(from..to)?;
-            let at = from + between.find(|c: char| !c.is_whitespace() && c != ')')?;
-            let next = segment[at..].chars().nth(1);
-            let two = at + 1 < to && next.is_some_and(|c| !c.is_whitespace());
-            Some((characters(at), characters(at + if two { 2 } else { 1 })))
-        }
-        ExprKind::Subscript { value, slice, .. } => {
-            Some((characters(value.location.end_col_offset as usize), characters(slice.location.end_col_offset as usize) + 1))
-        }
-        _ => None,
-    }
-}
-
-/// `ValueError: text` and the notes below it; for a syntax error also the line and its marker.
-pub fn format_exception_only(vm: &mut Vm, exception: ObjRef) -> String {
+/// The class's name with its module, except for builtins and the program's own.
+fn class_name(vm: &Vm, exception: ObjRef) -> String {
     let class = vm.ty(exception);
-    let mut out = String::new();
-    if vm.exception_matches(exception, SYNTAX_ERROR) {
-        out.push_str(&syntax_error_place(vm, exception));
+    let ty = vm.heap.type_of_type(class);
+    let name = if ty.is_heap { vm.name_text(ty.qualname) } else { ty.name.to_string() };
+    match vm.dict_get_str(ty.dict, vm.names.module) {
+        None if !ty.is_heap => name,
+        Some(module) if vm.heap.str(module).is_some() => match &*vm.name_text(module) {
+            "builtins" | "__main__" => name,
+            module => format!("{module}.{name}"),
+        },
+        _ => format!("<unknown>.{name}"),
     }
-    let name = vm.full_type_name(class);
-    out.push_str(name.strip_prefix("__main__.").unwrap_or(&name));
-    let message = if vm.exception_matches(exception, SYNTAX_ERROR) {
-        vm.heap.exception(exception).and_then(|e| e.fields[0]).map(|msg| text_of(vm, msg)).unwrap_or_default()
-    } else {
-        message_of(vm, exception)
-    };
-    if !message.is_empty() {
-        out.push_str(": ");
-        out.push_str(&message);
-    }
-    out.push('\n');
-    if let Some(notes) = vm.own_attr(exception, vm.names.notes) {
-        for note in vm.heap.sequence(notes).map(<[ObjRef]>::to_vec).unwrap_or_default() {
-            out.push_str(&text_of(vm, note));
-            out.push('\n');
-        }
-    }
-    out
-}
-
-fn syntax_error_place(vm: &mut Vm, exception: ObjRef) -> String {
-    let fields: Vec<Option<ObjRef>> = vm.heap.exception(exception).map(|e| e.fields.to_vec()).unwrap_or_default();
-    let number = |vm: &Vm, i: usize| fields.get(i).copied().flatten().and_then(|o| vm.small_value(o));
-    let text = |vm: &Vm, i: usize| fields.get(i).copied().flatten().filter(|&o| vm.heap.str(o).is_some()).map(|o| vm.name_text(o));
-    let Some(lineno) = number(vm, 2) else { return String::new() };
-    let file = text(vm, 1).unwrap_or_else(|| "<string>".to_string());
-    place_text(&file, lineno, text(vm, 4).as_deref(), number(vm, 3), number(vm, 5), number(vm, 6))
-}
-
-/// The file line, source line and marker of a syntax error.
-fn place_text(
-    file: &str,
-    lineno: i64,
-    text: Option<&str>,
-    offset: Option<i64>,
-    end_lineno: Option<i64>,
-    end_offset: Option<i64>,
-) -> String {
-    let mut out = format!("  File \"{file}\", line {lineno}\n");
-    let Some(text) = text else { return out };
-    let line = text.trim_end_matches(['\n', '\r']);
-    let line = line.trim_end_matches([' ', '\n', '\x0c']);
-    let stripped = line.trim_start_matches([' ', '\n', '\x0c']);
-    let spaces = (line.chars().count() - stripped.chars().count()) as i64;
-    out.push_str(&format!("    {stripped}\n"));
-    let Some(offset) = offset else { return out };
-    let mut end = match end_offset {
-        Some(end) if end != 0 => end,
-        _ => offset,
-    };
-    if end_lineno.is_some_and(|end_lineno| end_lineno != lineno) {
-        end = line.chars().count() as i64 + 1;
-    }
-    if offset == end || end == -1 {
-        end = offset + 1;
-    }
-    let (column, end_column) = (offset - 1 - spaces, end - 1 - spaces);
-    if column >= 0 {
-        let before: String = stripped.chars().take(column as usize).map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
-        out.push_str(&format!("    {before}{}\n", "^".repeat((end_column - column).max(1) as usize)));
-    }
-    out
-}
-
-/// What CPython prints for a program that does not compile.
-pub fn format_syntax_error(error: &SyntaxError, file: &str) -> String {
-    let mut out = String::new();
-    if let Some(lineno) = error.lineno {
-        out.push_str(&place_text(file, lineno, error.text.as_deref(), error.offset, error.end_lineno, error.end_offset));
-    }
-    out.push_str(&format!("{:?}: {}\n", error.kind, error.msg));
-    out
 }
 
 /// `str(exception)`; Python code runs to its end.
@@ -316,9 +342,9 @@ pub fn message_of(vm: &mut Vm, exception: ObjRef) -> String {
     text_of_or(vm, exception, "<exception str() failed>")
 }
 
-/// `str(object)`; Python code runs to its end.
+/// `str(object)`, empty if that fails; Python code runs to its end.
 pub fn text_of(vm: &mut Vm, object: ObjRef) -> String {
-    text_of_or(vm, object, "<str() failed>")
+    text_of_or(vm, object, "")
 }
 
 fn text_of_or(vm: &mut Vm, object: ObjRef, failed: &str) -> String {
@@ -327,15 +353,35 @@ fn text_of_or(vm: &mut Vm, object: ObjRef, failed: &str) -> String {
         Ok(outcome) => vm.finish_now(depth, outcome),
         Err(raised) => Err(raised),
     };
+    taken(vm, result).unwrap_or_else(|| failed.to_string())
+}
+
+/// The text of a str object, which is given back; nothing for an exception, which is forgotten.
+fn taken(vm: &mut Vm, result: Result<ObjRef, crate::vm::Raised>) -> Option<String> {
     match result {
-        Ok(text) => {
-            let result = vm.heap.str(text).map(|text| text.to_string_lossy()).unwrap_or_default();
-            vm.decref(text);
-            result
+        Ok(object) => {
+            let text = vm.heap.str(object).map(|text| escaped(text));
+            vm.decref(object);
+            text
         }
         Err(raised) => {
             vm.decref(raised.0);
-            failed.to_string()
+            None
         }
     }
+}
+
+/// The text as stderr shows it: lone surrogates as escapes.
+fn escaped(text: &PyStr) -> String {
+    if let Some(text) = text.to_utf8() {
+        return text.to_string();
+    }
+    let mut out = String::new();
+    for c in text.iter() {
+        match char::from_u32(c) {
+            Some(c) => out.push(c),
+            None => repr::push_escape(&mut out, c),
+        }
+    }
+    out
 }

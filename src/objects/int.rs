@@ -18,7 +18,10 @@ pub fn new_int(heap: &mut Heap, value: i64) -> ObjRef {
 pub fn new_big_int(heap: &mut Heap, value: BigInt) -> ObjRef {
     match i64::try_from(&value) {
         Ok(small) => new_int(heap, small),
-        Err(_) => heap.alloc(INT, 0, Body::BigInt(Box::new(value))),
+        Err(_) => {
+            heap.budget -= (value.bits() / 8) as i64;
+            heap.alloc(INT, 0, Body::BigInt(Box::new(value)))
+        }
     }
 }
 

@@ -38,7 +38,10 @@ pub fn extended(heap: &mut Heap, list: ObjRef, old_len: usize) {
 pub fn resized(heap: &mut Heap, list: ObjRef, old_len: usize) {
     let new_len = heap.list(list).map_or(0, |items| items.len());
     let slot = heap.slot_mut(list);
+    let allocated = slot.num;
     slot.num = list_resize(slot.num as usize, old_len, new_len) as u64;
+    let more = slot.num.saturating_sub(allocated);
+    heap.budget -= 8 * more as i64;
 }
 
 /// Empties a list and returns its items, whose references are now the caller's.

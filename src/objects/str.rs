@@ -79,7 +79,12 @@ pub fn new_str(heap: &mut Heap, text: PyStr) -> ObjRef {
     let shared = match text.len() {
         0 => EMPTY_STR,
         1 if text.at(0) < 256 => latin1_character(text.at(0) as u8),
-        _ => return heap.alloc(STR, 0, Body::Str(Arc::new(text))),
+        len => {
+            if len > 256 {
+                heap.budget -= len as i64;
+            }
+            return heap.alloc(STR, 0, Body::Str(Arc::new(text)));
+        }
     };
     heap.incref(shared);
     shared

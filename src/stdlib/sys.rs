@@ -9,6 +9,7 @@ use super::{add_functions, struct_sequence};
 use crate::{
     builtins::functions::io::write_stderr,
     heap::ObjRef,
+    num::int_text,
     objects::{Objects, core_types::*},
     vm::{
         Config, Outcome, Raised, Res, Vm,
@@ -58,7 +59,11 @@ fn functions() -> Vec<NativeDef> {
         Def::function("getrefcount", One, getrefcount),
         Def::function("getsizeof", Named("object, default=None"), getsizeof),
         Def::function("getswitchinterval", None, |vm, _| done(vm.new_float(0.005))),
-        Def::function("get_int_max_str_digits", None, |vm, _| done(vm.new_int(4300))),
+        Def::function("get_int_max_str_digits", None, |vm, _| {
+            let digits = vm.int_max_str_digits;
+            done(vm.new_usize(digits))
+        }),
+        Def::function("set_int_max_str_digits", Named("maxdigits"), set_int_max_str_digits),
         Def::function("intern", One, intern),
         Def::function("is_finalizing", None, |vm, _| {
             let finalizing = vm.finalizing;
@@ -338,6 +343,25 @@ fn setrecursionlimit(vm: &mut Vm, args: Args) -> Res {
     done(vm.none())
 }
 
+fn set_int_max_str_digits(vm: &mut Vm, args: Args) -> Res {
+    let digits = args.at(vm, 0);
+    if !vm.is_int(digits) {
+        let given = vm.type_name(digits);
+        return Err(vm.type_error(format!("'{given}' object cannot be interpreted as an integer")));
+    }
+    let Some(digits) = vm.small_value(digits).and_then(|digits| i32::try_from(digits).ok()) else {
+        return Err(vm.raise(OVERFLOW_ERROR, "Python int too large to convert to C int"));
+    };
+    match usize::try_from(digits) {
+        Ok(digits) if digits == 0 || digits >= int_text::STR_DIGITS_CHECK_THRESHOLD => vm.int_max_str_digits = digits,
+        _ => {
+            let least = int_text::STR_DIGITS_CHECK_THRESHOLD;
+            return Err(vm.value_error(format!("maxdigits must be 0 or larger than {least}")));
+        }
+    }
+    done(vm.none())
+}
+
 fn getframe(vm: &mut Vm, args: Args) -> Res {
     let mut depth = match args.get(vm, 0) {
         None => 0,
@@ -387,11 +411,20 @@ fn exc_info(vm: &mut Vm, _args: Args) -> Res {
 }
 
 fn excepthook(vm: &mut Vm, args: Args) -> Res {
-    let exception = args.at(vm, 1);
-    if vm.heap.exception(exception).is_none() {
-        return done(vm.none());
-    }
-    let text = (vm.format_exception)(vm, exception);
+    let (exception, traceback) = (args.at(vm, 1), args.at(vm, 2));
+    let text = match vm.heap.exception(exception) {
+        None => {
+            let given = vm.type_name(exception);
+            format!("TypeError: print_exception(): Exception expected for value, {given} found\n")
+        }
+        Some(record) => {
+            if record.traceback.is_none() && vm.ty(traceback) == TRACEBACK {
+                vm.incref(traceback);
+                vm.heap.exception_mut(exception).expect("looked at above").traceback = Some(traceback);
+            }
+            (vm.format_exception)(vm, exception)
+        }
+    };
     write_stderr(vm, &text);
     done(vm.none())
 }

@@ -157,7 +157,10 @@ impl Vm {
                 let outer_grant = self.revoke_grant();
                 let before = self.steps();
                 self.nested_runs += 1;
+                // The frames that were pushed have taken the levels of native code into account.
+                let levels = std::mem::take(&mut self.native_depth);
                 let result = self.run_nested();
+                self.native_depth = levels;
                 self.nested_runs -= 1;
                 self.floor = floor;
                 // The outer run's grant is used up by what ran here.
@@ -199,6 +202,40 @@ impl Vm {
                 self.sp += 1;
                 self.call_with_self(function, return_sp, at + 1, n, kwnames)
             }
+            TYPE if matches!(
+                callable,
+                INT | FLOAT | BOOL | LIST | TUPLE | DICT | SET | FROZENSET | RANGE | TYPE | ENUMERATE | REVERSED | MAP | FILTER | ZIP | STR
+            ) =>
+            {
+                self.call_type(callable, return_sp, at, n, kwnames, lent)
+            }
+            ty => {
+                // `tp_call`: a level of its own.
+                if let Err(raised) = self.enter(" while calling a Python object") {
+                    let end = self.sp;
+                    self.drop_stack(return_sp, end);
+                    return Err(raised);
+                }
+                let result = self.call_below(callable, ty, return_sp, at, n, kwnames, lent);
+                self.leave();
+                result
+            }
+        }
+    }
+
+    /// Calls what is no function: a class, an instance with `__call__`.
+    #[allow(clippy::too_many_arguments)]
+    fn call_below(
+        &mut self,
+        callable: ObjRef,
+        ty: ObjRef,
+        return_sp: usize,
+        at: usize,
+        n: usize,
+        kwnames: Option<ObjRef>,
+        lent: bool,
+    ) -> Res {
+        match ty {
             TYPE => self.call_type(callable, return_sp, at, n, kwnames, lent),
             ty => {
                 if self.heap.as_type(callable).is_some() {
@@ -301,7 +338,15 @@ impl Vm {
         let native = self.native_of(callable).expect("a native");
         let (id, this) = (native.id, native.this);
         let depth = self.frames.len();
-        let kind = self.natives[id.0 as usize].kind;
+        let (kind, levels) = (self.natives[id.0 as usize].kind, self.natives[id.0 as usize].levels);
+        if levels > 0
+            && let Err(raised) = self.check_level(" while calling a Python object")
+        {
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return Err(raised);
+        }
+        self.native_depth += levels;
         let result = match (this, kind) {
             (Some(this), Kind::Method | Kind::Wrapper | Kind::ClassMethod | Kind::Getter) => {
                 // The bound method's place on the stack goes to `self`; the method itself is held here meanwhile.
@@ -321,6 +366,7 @@ impl Vm {
             },
             _ => self.run_native(id, at + 1, n, kwnames, false),
         };
+        self.native_depth -= levels;
         self.finish_native(return_sp, depth, result)
     }
 
@@ -377,11 +423,21 @@ impl Vm {
         let Body::Code(code) = &self.heap.slot(code_object).body else { panic!("a code object") };
         let (nlocalsplus, stacksize, pc, flags) = (code.nlocalsplus as usize, code.stacksize as usize, code.start, code.flags);
         let simple = code.is_simple && kwnames.is_none() && n == code.argcount as usize;
-        if self.frames.len() as u32 >= self.recursion_limit {
+        if self.level() >= self.recursion_limit {
             return Err(self.recursion_error(func, return_sp));
         }
+        if self.heap.budget < 0
+            && let Err(raised) = self.check_memory()
+        {
+            self.decref(func);
+            let end = self.sp.max(start);
+            self.drop_stack(return_sp, end);
+            return Err(raised);
+        }
         if start + nlocalsplus + stacksize + 8 > self.stack.len() {
-            self.stack.resize((start + nlocalsplus + stacksize + 8).next_power_of_two(), None);
+            let len = (start + nlocalsplus + stacksize + 8).next_power_of_two();
+            self.heap.budget -= 8 * (len - self.stack.len()) as i64;
+            self.stack.resize(len, None);
         }
         if !simple && let Err(raised) = self.bind_arguments(func, start, n, kwnames) {
             self.decref(func);
@@ -571,7 +627,9 @@ impl Vm {
                 let kind = FrameKind::Native(NativeState::Init { instance, args });
                 let (return_sp, top) = (self.frames[depth].return_sp, self.frames[depth].top);
                 // The arguments stay with the frame that uses them.
-                self.frames.insert(depth, super::frame::Frame { kind, receive: Receive::Push, return_sp, top: return_sp.min(top) });
+                let level = depth.checked_sub(1).map_or(0, |below| self.frames[below].level) + self.native_depth;
+                let top = return_sp.min(top);
+                self.frames.insert(depth, super::frame::Frame { kind, receive: Receive::Push, return_sp, top, level });
                 Ok(Outcome::Pushed)
             }
             Err(raised) => {
@@ -650,7 +708,8 @@ impl Vm {
         // The frame that was pushed keeps its way of handing over its result: it is this native code that asked for it.
         let return_sp = self.frames[depth].return_sp;
         let kind = FrameKind::Native(NativeState::Waiting(Box::new(state)));
-        self.frames.insert(depth, super::frame::Frame { kind, receive: Receive::Push, return_sp, top: return_sp });
+        let level = depth.checked_sub(1).map_or(0, |below| self.frames[below].level) + self.native_depth;
+        self.frames.insert(depth, super::frame::Frame { kind, receive: Receive::Push, return_sp, top: return_sp, level });
         Ok(Outcome::Pushed)
     }
 

@@ -39,6 +39,8 @@ pub struct Config {
     pub utf8_mode: bool,
     pub dev_mode: bool,
     pub safe_path: bool,
+    /// What the program may hold in modelled bytes: see `vm/memory`.
+    pub memory_limit: u64,
     /// `-u`
     pub unbuffered: bool,
     /// Standard input is a terminal, and so are the other two.
@@ -78,6 +80,7 @@ impl Default for Config {
             utf8_mode: false,
             dev_mode: false,
             safe_path: false,
+            memory_limit: super::memory::DEFAULT_LIMIT,
             unbuffered: false,
             terminals: [false; 3],
         }

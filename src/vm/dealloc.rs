@@ -21,7 +21,10 @@ impl Vm {
         self.trash.push(object);
         while self.trash.len() > floor {
             let object = self.trash.pop().expect("an object to free");
-            self.free(object);
+            // A callback may have taken a reference to a weak reference that was about to die.
+            if self.heap.refcount(object) == 0 {
+                self.free(object);
+            }
         }
     }
 

@@ -308,7 +308,13 @@ impl Vm {
                         }
                         _ => handle!(jumps::pop_jump_if(self, unit)),
                     },
-                    Op::JUMP_FORWARD | Op::JUMP_BACKWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => pc = unit.arg as usize,
+                    Op::JUMP_FORWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => pc = unit.arg as usize,
+                    Op::JUMP_BACKWARD => {
+                        pc = unit.arg as usize;
+                        if self.heap.budget < 0 {
+                            handle!(self.check_memory());
+                        }
+                    }
                     Op::FOR_ITER => {
                         let iterator = top!(1);
                         if self.heap.ty(iterator) == RANGE_ITERATOR {

@@ -23,6 +23,8 @@ pub struct Frame {
     pub return_sp: u32,
     /// The stack pointer when the frame was pushed: callable and arguments lie between `return_sp` and here.
     pub top: u32,
+    /// Levels of recursion, as CPython counts them, up to and with this frame: see [`Vm::level`].
+    pub level: u32,
 }
 
 #[derive(Clone)]
@@ -112,8 +114,8 @@ impl Vm {
         self.pc = frame.pc;
         self.sp = frame.sp as usize;
         self.base = frame.base as usize;
-        let top = frame.base;
-        self.frames.push(Frame { kind: FrameKind::Python(frame), receive: Receive::Push, return_sp: return_sp as u32, top });
+        let (top, level) = (frame.base, self.level() + 1);
+        self.frames.push(Frame { kind: FrameKind::Python(frame), receive: Receive::Push, return_sp: return_sp as u32, top, level });
     }
 
     /// The running Python frame.
@@ -180,8 +182,13 @@ impl Vm {
         self.save_registers();
         let depth = self.frames.len();
         let return_sp = self.sp as u32;
-        self.frames.push(Frame { kind: FrameKind::Native(NativeState::Active), receive: Receive::Push, return_sp, top: return_sp });
-        match state.resume(self, super::native_frame::Input::Start) {
+        let kind = FrameKind::Native(NativeState::Active);
+        let level = self.level();
+        self.frames.push(Frame { kind, receive: Receive::Push, return_sp, top: return_sp, level });
+        let outer = std::mem::take(&mut self.native_depth);
+        let result = state.resume(self, super::native_frame::Input::Start);
+        self.native_depth = outer;
+        match result {
             Ok(Outcome::Pushed) => {
                 self.frames[depth].kind = FrameKind::Native(NativeState::Waiting(Box::new(state)));
                 Ok(Outcome::Pushed)
@@ -200,13 +207,15 @@ impl Vm {
     pub fn push_init_frame(&mut self, instance: ObjRef, args: ObjRef, return_sp: usize) {
         self.save_registers();
         let kind = FrameKind::Native(NativeState::Init { instance, args });
-        self.frames.push(Frame { kind, receive: Receive::Push, return_sp: return_sp as u32, top: self.sp as u32 });
+        // The level of the call is in `native_depth` still.
+        let level = self.frames.last().map_or(0, |frame| frame.level);
+        self.frames.push(Frame { kind, receive: Receive::Push, return_sp: return_sp as u32, top: self.sp as u32, level });
     }
 
     /// Ends the running Python frame: gives up its variables and pops it. Returns how its result is received.
     #[inline]
     pub fn pop_python_frame(&mut self) -> Receive {
-        let Some(Frame { kind: FrameKind::Python(frame), receive, return_sp, top }) = self.frames.pop() else {
+        let Some(Frame { kind: FrameKind::Python(frame), receive, return_sp, top, .. }) = self.frames.pop() else {
             panic!("a Python frame ends itself")
         };
         let (base, sp) = (frame.base as usize, self.sp);

@@ -106,6 +106,8 @@ pub struct NativeDef {
     pub module: &'static str,
     /// For getters: what assigns the attribute (object, value).
     pub setter: Option<NativeFn>,
+    /// Levels of recursion that a call takes, beside those of the Python functions that it calls.
+    pub levels: u32,
     params: Arc<[Param]>,
 }
 
@@ -131,7 +133,13 @@ impl NativeDef {
             Signature::Named(text) => parse_signature(text).into(),
             _ => Arc::from([]),
         };
-        NativeDef { name, signature, kind, func, module: "", setter: None, params }
+        // What CPython's specialized calls go into directly takes none.
+        let levels = match (kind, signature) {
+            (Kind::Function, _) if matches!(name, "max" | "min" | "dir" | "sorted" | "reduce" | "vars" | "__import__" | "zip_longest") => 1,
+            (Kind::Function | Kind::Method, Signature::None | Signature::One) => u32::from(!matches!(name, "len")),
+            _ => 0,
+        };
+        NativeDef { name, signature, kind, func, module: "", setter: None, levels, params }
     }
 
     pub fn function(name: &'static str, signature: Signature, func: NativeFn) -> NativeDef {

@@ -56,7 +56,7 @@ fn isinstance(vm: &mut Vm, args: Args) -> Res {
         let holds = type_::real_isinstance(vm, object, class)?;
         return done(vm.new_bool(holds));
     }
-    vm.drive(CheckClass { object, classes: vec![class], subclass: false, stage: Stage::Next })
+    vm.drive(CheckClass { object, classes: vec![class], depths: vec![0], depth: 0, subclass: false, stage: Stage::Next })
 }
 
 fn issubclass(vm: &mut Vm, args: Args) -> Res {
@@ -65,7 +65,7 @@ fn issubclass(vm: &mut Vm, args: Args) -> Res {
         let holds = derived == class || type_::real_issubclass(vm, derived, class)?;
         return done(vm.new_bool(holds));
     }
-    vm.drive(CheckClass { object: derived, classes: vec![class], subclass: true, stage: Stage::Next })
+    vm.drive(CheckClass { object: derived, classes: vec![class], depths: vec![0], depth: 0, subclass: true, stage: Stage::Next })
 }
 
 /// Asks one class after the other. All objects are borrowed: the arguments of the call hold them.
@@ -74,6 +74,9 @@ struct CheckClass {
     object: ObjRef,
     /// Still to be asked, the next one last.
     classes: Vec<ObjRef>,
+    /// In how many tuples each of them is, and the one being asked.
+    depths: Vec<u32>,
+    depth: u32,
     subclass: bool,
     stage: Stage,
 }
@@ -113,6 +116,7 @@ impl Native for CheckClass {
                 }
                 Stage::Next => {
                     let Some(class) = self.classes.pop() else { return done(vm.new_bool(false)) };
+                    self.depth = self.depths.pop().unwrap_or(0);
                     match self.ask(vm, class)? {
                         Answer::Yes => return done(vm.new_bool(true)),
                         Answer::No => {}
@@ -151,6 +155,13 @@ impl CheckClass {
         }
         if let Some(classes) = vm.heap.tuple(class) {
             self.classes.extend(classes.iter().rev());
+            // CPython calls itself for a tuple in a tuple.
+            let depth = self.depth + 1;
+            self.depths.resize(self.classes.len(), depth);
+            if vm.level() + depth > vm.recursion_limit {
+                let hook = if self.subclass { "__subclasscheck__" } else { "__instancecheck__" };
+                return Err(vm.raise(RECURSION_ERROR, format!("maximum recursion depth exceeded in {hook}")));
+            }
             return Ok(Answer::No);
         }
         if metaclass == UNION_TYPE {

@@ -181,6 +181,9 @@ impl Sink for Collect {
         match value?.ok().and_then(|value| u8::try_from(value).ok()) {
             Some(byte) => {
                 self.bytes.push(byte);
+                if self.bytes.len().is_power_of_two() {
+                    vm.room_for(self.bytes.len() as u64)?;
+                }
                 Ok(None)
             }
             None if self.target.is_some() => Err(vm.value_error("byte must be in range(0, 256)")),

@@ -49,7 +49,7 @@ fn traceback_or_none(vm: &mut Vm, value: ObjRef) -> Result<Option<ObjRef>, Raise
         value if vm.ty(value) == TRACEBACK => Ok(Some(value)),
         other => {
             let name = vm.type_name(other);
-            Err(vm.type_error(format!("expected traceback object or None, got '{name}'")))
+            Err(vm.type_error(format!("expected traceback object, got '{name}'")))
         }
     }
 }

@@ -147,6 +147,7 @@ fn as_list(vm: &mut Vm, object: ObjRef) -> ObjRef {
 
 /// Adds an item (owned) at an end; one at the other end makes room.
 fn push(vm: &mut Vm, object: ObjRef, item: ObjRef, left: bool) {
+    vm.heap.budget -= 8;
     let Some(deque) = changed(vm, object) else { return vm.decref(item) };
     if left {
         deque.items.push_front(item);

@@ -131,7 +131,7 @@ impl Vm {
             }
         };
         let handled = record.handled.take();
-        if self.frames.len() as u32 >= self.recursion_limit {
+        if self.level() >= self.recursion_limit {
             if let Body::Generator(record) = self.heap.body_mut(generator) {
                 record.state = GeneratorState::Suspended { frame, slots, started };
                 record.handled = handled;

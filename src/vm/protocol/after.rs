@@ -19,6 +19,9 @@ use crate::{
     },
 };
 
+/// So many levels may lie on the Rust stack, whatever the recursion limit.
+const MOST_NATIVE: u32 = 25_000;
+
 /// What is to be done with a value, and with which operands.
 #[derive(Clone)]
 pub struct After {
@@ -177,11 +180,30 @@ impl Vm {
     /// Starts one more level of Rust recursion through containers. Must be followed by [`Vm::leave`].
     #[inline]
     pub fn enter(&mut self, doing: &str) -> Result<(), Raised> {
-        if self.frames.len() as u32 + self.native_depth >= self.recursion_limit {
-            return Err(self.raise(RECURSION_ERROR, format!("maximum recursion depth exceeded{doing}")));
-        }
+        self.check_level(doing)?;
         self.native_depth += 1;
         Ok(())
+    }
+
+    /// Raises RecursionError if there is no room for one more level.
+    #[inline]
+    pub fn check_level(&mut self, doing: &str) -> Result<(), Raised> {
+        if self.level() >= self.recursion_limit || self.native_depth > MOST_NATIVE {
+            return Err(self.too_deep(doing));
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn too_deep(&mut self, doing: &str) -> Raised {
+        self.raise(RECURSION_ERROR, format!("maximum recursion depth exceeded{doing}"))
+    }
+
+    /// Levels of recursion now, counted as CPython does: one a Python frame, one for native code that calls for a level of
+    /// its own (`repr`, comparisons, calls of anything but functions).
+    #[inline(always)]
+    pub fn level(&self) -> u32 {
+        self.frames.last().map_or(0, |frame| frame.level) + self.native_depth
     }
 
     #[inline]

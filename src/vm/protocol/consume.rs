@@ -161,11 +161,16 @@ impl Native for IntoTuple {
                 }
                 (Some(_), Some(hint)) if !self.asked => {
                     self.asked = true;
+                    let count = vm.small_value(hint).unwrap_or(0).max(0) as u64;
                     vm.decref(hint);
+                    vm.room_for(count.saturating_mul(8))?;
                     continue;
                 }
                 (Some(_), Some(item)) => {
                     self.items.push(item);
+                    if self.items.len().is_power_of_two() {
+                        vm.room_for(8 * self.items.len() as u64)?;
+                    }
                     continue;
                 }
                 (Some(iterator), None) => match vm.iter_next_native(iterator)? {

@@ -115,7 +115,7 @@ impl Vm {
             Known::Tuple => {
                 let len = self.heap.tuple(object)?.len();
                 let mut hash = hashes::TupleHash::default();
-                if self.frames.len() as u32 + self.native_depth >= self.recursion_limit {
+                if self.level() >= self.recursion_limit {
                     return None;
                 }
                 self.native_depth += 1;

@@ -170,6 +170,7 @@ impl Vm {
 
     /// Like [`Vm::iter_next`], for native code that waits: sets [`Receive::Next`].
     pub fn iter_next_native(&mut self, iterator: ObjRef) -> Res<Option<ObjRef>> {
+        self.poll()?;
         let depth = self.frames.len();
         match self.iter_next(iterator) {
             Ok(Outcome::Pushed) => {
@@ -253,9 +254,18 @@ impl Vm {
         if !is_core_type(ty) && self.heap.type_of_type(ty).special & special::NEXT != 0
             || matches!(self.heap.body(iterator), Body::Foreign(_))
         {
-            return self.iter_next_by_method(iterator);
+            self.descend()?;
+            let result = self.iter_next_by_method(iterator);
+            self.ascend();
+            return result;
         }
-        self.iter_next_builtin(iterator)
+        if !matches!(self.heap.body(iterator), Body::Iter(_)) {
+            return self.iter_next_builtin(iterator);
+        }
+        self.descend()?;
+        let result = self.iter_next_builtin(iterator);
+        self.ascend();
+        result
     }
 
     /// The next item as the builtin type behind the iterator defines it, whatever a subclass puts over `__next__`.

@@ -30,12 +30,11 @@ impl Vm {
         if ty == BOOL {
             return done(self.own(if object == TRUE { TRUE_TEXT } else { FALSE_TEXT }));
         }
-        if is_core_type(ty) {
-            if let Some(text) = self.plain_repr(object) {
-                return self.text_result(text);
-            }
-        } else if let Some(method) = self.own_method(ty, self.names.repr) {
-            return self.call_for_text(object, method, "__repr__");
+        if let Some(method) = self.own_method(ty, self.names.repr) {
+            self.enter(" while getting the repr of an object")?;
+            let result = self.call_for_text(object, method, "__repr__");
+            self.leave();
+            return result;
         }
         self.repr_builtin(object)
     }
@@ -43,6 +42,7 @@ impl Vm {
     /// `repr(object)` as the builtin type behind the object defines it (`list.__repr__`).
     pub fn repr_builtin(&mut self, object: ObjRef) -> Res {
         if let Some(text) = self.plain_repr(object) {
+            self.check_level(" while getting the repr of an object")?;
             return self.text_result(text);
         }
         self.enter(" while getting the repr of an object")?;
@@ -83,7 +83,7 @@ impl Vm {
         Some(Ok(match Number::of(&self.heap, object) {
             Some(Number::Int(value)) if self.core_of(object) == BOOL => if value != 0 { "True" } else { "False" }.into(),
             Some(Number::Int(value)) => value.to_string().into(),
-            Some(Number::BigInt(value)) => return Some(int_text::to_decimal(value, int_text::DEFAULT_MAX_STR_DIGITS).map(PyStr::from)),
+            Some(Number::BigInt(value)) => return Some(int_text::to_decimal(value, self.int_max_str_digits).map(PyStr::from)),
             Some(Number::Float(value)) => float_text::repr(value).into(),
             Some(Number::Complex(real, imag)) => complex::complex_repr((real, imag)).into(),
             None => match self.heap.body(object) {
@@ -107,16 +107,30 @@ impl Vm {
         if ty == STR {
             return done(self.own(object));
         }
-        if is_core_type(ty) {
-            return match self.heap.body(object) {
-                Body::Exception(_) => self.exception_str(object),
-                _ => self.repr(object),
-            };
-        }
+        self.enter(" while getting the str of an object")?;
+        let result = self.str_below(object, ty);
+        self.leave();
+        result
+    }
+
+    /// What `str` finds below its level of recursion: `__str__`, or the `__repr__` that stands for it, called directly.
+    fn str_below(&mut self, object: ObjRef, ty: ObjRef) -> Res {
         if let Some(method) = self.own_method(ty, self.names.str) {
             return self.call_for_text(object, method, "__str__");
         }
-        self.str_builtin(object)
+        if matches!(self.heap.body(object), Body::Str(_) | Body::Exception(_)) {
+            return self.str_builtin(object);
+        }
+        if let Some(method) = self.own_method(ty, self.names.repr) {
+            return self.call_for_text(object, method, "__repr__");
+        }
+        if ty == BOOL {
+            return self.repr(object);
+        }
+        match self.plain_repr(object) {
+            Some(text) => self.text_result(text),
+            None => self.compose_repr(object),
+        }
     }
 
     /// `str(object)` as the builtin type behind the object defines it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::{
-    num::{int_float, int_text},
+    num::int_float,
     objects::{equality::Number, int::to_big_int, str::new_str},
     text::{
         PyStr, TextError,
@@ -340,7 +340,7 @@ impl Percent {
             },
             _ => {
                 let int = to_big_int(&vm.heap, value);
-                conversion.format_int(&int, int_text::DEFAULT_MAX_STR_DIGITS).map(PyStr::from)
+                conversion.format_int(&int, vm.int_max_str_digits).map(PyStr::from)
             }
         };
         match text {

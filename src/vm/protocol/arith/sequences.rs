@@ -112,11 +112,6 @@ impl Vm {
         )
     }
 
-    fn memory_error(&mut self) -> Raised {
-        let args = self.own(EMPTY_TUPLE);
-        self.raise_args(MEMORY_ERROR, args)
-    }
-
     fn repeat_times(&mut self, sequence: ObjRef, count: i64) -> Res {
         let count = count.max(0) as usize;
         let len = self.builtin_length(sequence).and_then(Result::ok).unwrap_or(0);
@@ -129,6 +124,7 @@ impl Vm {
             (_, Some(total)) if total <= TOO_LARGE / item_size => {}
             _ => return Err(self.memory_error()),
         }
+        self.room_for((total.unwrap_or(0) * item_size) as u64)?;
         match self.heap.body(sequence) {
             Body::Str(_) | Body::Bytes(_) if count == 1 && exact => done(self.own(sequence)),
             Body::Tuple(items) if (count == 1 || items.is_empty()) && exact => done(self.own(sequence)),
@@ -219,6 +215,7 @@ impl Vm {
         if len.checked_mul(count).is_none_or(|total| total > TOO_LARGE / item_size) {
             return Err(self.memory_error());
         }
+        self.room_for((len * count * item_size) as u64)?;
         if count != 1 && matches!(self.heap.body(object), Body::ByteArray(_)) {
             self.check_resizable(object)?;
         }

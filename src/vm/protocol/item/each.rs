@@ -154,7 +154,10 @@ impl Vm {
         items.push(item);
         let slot = self.heap.slot_mut(list);
         if slot.num as usize <= len {
+            let allocated = slot.num;
             slot.num = list::list_resize(slot.num as usize, len, len + 1) as u64;
+            let more = slot.num.saturating_sub(allocated);
+            self.heap.budget -= 8 * more as i64;
         }
     }
 
@@ -208,10 +211,7 @@ enum ExtendStage {
 
 impl Extend {
     fn make_room(&self, vm: &mut Vm, hint: usize) -> Result<(), Raised> {
-        if hint > 1 << 40 {
-            let args = vm.own(EMPTY_TUPLE);
-            return Err(vm.raise_args(MEMORY_ERROR, args));
-        }
+        vm.room_for((hint as u64).saturating_mul(8))?;
         let len = vm.heap.list(self.list).map_or(0, |items| items.len());
         let slot = vm.heap.slot_mut(self.list);
         if slot.num == 0 {
@@ -290,7 +290,7 @@ impl Vm {
             return done(self.new_usize(len));
         }
         let Some(method) = self.own_method(ty, self.names.length_hint) else { return done(self.new_usize(default)) };
-        self.call_bound_special(
+        let result = self.call_bound_special(
             method,
             object,
             &[],
@@ -310,6 +310,11 @@ impl Vm {
                 }
                 done(value)
             }),
-        )
+        );
+        // A TypeError says that there is none: `itertools.repeat(x)`.
+        match self.suppress(result, TYPE_ERROR)? {
+            Some(outcome) => Ok(outcome),
+            None => done(self.new_usize(default)),
+        }
     }
 }

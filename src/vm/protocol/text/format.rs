@@ -47,7 +47,7 @@ impl Vm {
         let result = match (Number::of(&self.heap, object), self.heap.body(object)) {
             (Some(Number::Int(_) | Number::BigInt(_)), _) => {
                 let value = to_big_int(&self.heap, object);
-                format::format_int(&value, &text, &name, int_text::DEFAULT_MAX_STR_DIGITS)
+                format::format_int(&value, &text, &name, self.int_max_str_digits)
             }
             (Some(Number::Float(value)), _) => format::format_float(value, &text, &name),
             (Some(Number::Complex(real, imag)), _) => format::format_complex((real, imag), &text, &name),
