@@ -4,6 +4,7 @@ mod ast;
 mod bytecode;
 mod compiler;
 mod data_model;
+mod files;
 mod fuzz;
 mod pipeline;
 mod programs;
