@@ -188,9 +188,13 @@ pub fn fill_buffer(vm: &mut Vm, buffer: ObjRef, bytes: &[u8]) {
 /// Calls a method by its name.
 pub fn call(vm: &mut Vm, object: ObjRef, method: &str, args: &[ObjRef]) -> Res {
     let name = vm.new_interned(method);
-    let result = match vm.call_attribute(object, name, args) {
-        Some(result) => result,
-        None => Err(vm.no_attribute(object, name)),
+    // As in CPython without a bound method where that can be.
+    let result = match vm.find_method(object, name) {
+        Some(found) => vm.call_method_object(found, object, args),
+        None => match vm.call_attribute(object, name, args) {
+            Some(result) => result,
+            None => Err(vm.no_attribute(object, name)),
+        },
     };
     vm.decref(name);
     result
