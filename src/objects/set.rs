@@ -132,12 +132,24 @@ impl Set {
     pub fn insert_new(&mut self, key: ObjRef, hash: i64) {
         let mask = self.mask();
         let mut probe = Probe::new(hash, mask);
-        while self.table[probe.slot() & mask].key.is_some() || self.table[probe.slot() & mask].hash == DUMMY {
+        // The last dummy on the way is used again, which leaves the fill as it is.
+        let mut free = None;
+        loop {
+            let slot = probe.slot() & mask;
+            match self.table[slot] {
+                Entry { key: None, hash: DUMMY } => free = Some(slot),
+                Entry { key: None, .. } => break,
+                _ => {}
+            }
             probe.next(mask);
+        }
+        self.used += 1;
+        if let Some(slot) = free {
+            self.table[slot] = Entry { key: Some(key), hash };
+            return;
         }
         self.table[probe.slot() & mask] = Entry { key: Some(key), hash };
         self.fill += 1;
-        self.used += 1;
         if self.fill * 5 >= mask * 3 {
             self.resize(if self.used > 50_000 { self.used * 2 } else { self.used * 4 });
         }

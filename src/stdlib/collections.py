@@ -306,6 +306,8 @@ class Counter(dict):
 # ── ChainMap ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 class ChainMap:
+    __reversed__ = None
+
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 

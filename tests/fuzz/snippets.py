@@ -407,7 +407,7 @@ class Snippets:
                 ("itertools.%", "i"), ("reduce", "cia"), ("partial", "ca"), ("math.%", "nn"), ("itertools.%", "innn"), ("random.%", "i"), ("random.%", "nn"), ("random.%", "in")]
     MODULES = {"math": [n for n in dir(math) if not n.startswith("_") and callable(getattr(math, n)) and n not in ("factorial", "comb", "perm", "nextafter")]
                + ["factorial", "comb", "perm", "gcd", "lcm", "isqrt"],
-               "operator": [n for n in dir(operator) if n.islower() and not n.startswith("__") and callable(getattr(operator, n)) and n not in ("pow", "ipow", "lshift", "ilshift", "mul", "imul")],
+               "operator": [n for n in dir(operator) if n.islower() and not n.startswith("_") and callable(getattr(operator, n)) and n not in ("pow", "ipow", "lshift", "ilshift", "mul", "imul")],
                "itertools": [n for n in dir(itertools) if n.islower() and not n.startswith("_")],
                "random": ["choice", "randint", "randrange", "random", "uniform", "shuffle", "sample", "choices", "gauss", "getrandbits", "betavariate", "expovariate", "triangular", "seed",
                           "normalvariate", "randbytes", "lognormvariate", "vonmisesvariate", "paretovariate"]}
@@ -471,7 +471,8 @@ class Snippets:
                             "(lambda *, k: k)", "Point().__init__", "Slotted", "3", "None", "'s'", "MyError", "Seq", "print", "sorted", "NT._make", "NT(1, 2)._replace", "(lambda *a: len(a))"])
         args = self.many(self.any, 0, 3)
         if self.chance(0.3):
-            args.append("*" + self.iterable())
+            # CPython loses the keywords where what follows `*` is not iterable.
+            args.append("*" + self.pick([self.list_, self.tuple_, self.range_small])())
         args += [f"{n}={self.any()}" for n in "abcdxyz" if self.chance(0.12)]
         if self.chance(0.25):
             args.append("**" + self.pick(["{'a': 1}", "{'c': 3, 'q': 4}", "{1: 2}", "Maps()", "None", "{}", "dict(x=1, d=5)", "{'a': 1, 'a': 2}", "[('a', 1)]"]))

@@ -82,7 +82,14 @@ fn complex_of(vm: &mut Vm, real: Option<ObjRef>, imag: Option<ObjRef>) -> Result
         Some(imag) => part(vm, imag, false)?,
         None => return Ok(first),
     };
-    Ok((first.0 - second.1, first.1 + second.0))
+    // A real first part has no imaginary one that could be added: the sign of a zero stays.
+    let is_complex = real.is_some_and(|real| {
+        let ty = vm.ty(real);
+        matches!(Number::of(&vm.heap, real), Some(Number::Complex(..))) || vm.own_method(ty, vm.names.complex).is_some()
+    });
+    let second_is_complex = imag.is_some_and(|imag| matches!(Number::of(&vm.heap, imag), Some(Number::Complex(..))));
+    let real = if second_is_complex { first.0 - second.1 } else { first.0 };
+    Ok((real, if is_complex { first.1 + second.0 } else { second.0 }))
 }
 
 fn part(vm: &mut Vm, object: ObjRef, first: bool) -> Result<(f64, f64), Raised> {

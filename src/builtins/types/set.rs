@@ -339,8 +339,16 @@ fn difference(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
     let ty = kind(vm, this);
     // The first one may be a set: then the result is built in CPython's order.
-    let first = args.get(vm, 1).filter(|&other| vm.heap.set(other).is_some());
+    let first = args.get(vm, 1).filter(|&other| vm.heap.set(other).is_some() || vm.ty(other) == DICT);
     let set = match first {
+        Some(other) if vm.ty(other) == DICT => {
+            let keys = vm.new_set_from(SET, Set::default());
+            let filled = add_keys(vm, keys, other);
+            let depth = vm.frames.len();
+            let result = filled.and_then(|_| vm.set_difference(ty, this, keys)).and_then(|outcome| vm.finish_now(depth, outcome));
+            vm.decref(keys);
+            result?
+        }
         Some(other) => {
             let depth = vm.frames.len();
             let outcome = vm.set_difference(ty, this, other)?;
@@ -388,6 +396,12 @@ fn intersection_update(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
     let others = packed(vm, args);
     if others.is_empty() {
+        // The set gets the table of a copy of itself, which may be in another order.
+        let copy = vm.set_copy(SET, this);
+        let table = std::mem::take(vm.heap.set_mut(copy).expect("a set"));
+        let old = std::mem::replace(vm.heap.set_mut(this).expect("a set"), table);
+        *vm.heap.set_mut(copy).expect("a set") = old;
+        vm.decref(copy);
         return done(vm.none());
     }
     vm.incref(this);

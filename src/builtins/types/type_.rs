@@ -66,7 +66,9 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     let given = args.n - 1;
     if given != 3 {
         return Err(if metaclass == TYPE {
-            vm.type_error("type() takes 1 or 3 arguments")
+            let text =
+                if given == 1 && args.kwnames.is_some() { "type() takes no keyword arguments" } else { "type() takes 1 or 3 arguments" };
+            vm.type_error(text)
         } else {
             vm.type_error(format!("type.__new__() takes exactly 3 arguments ({given} given)"))
         });

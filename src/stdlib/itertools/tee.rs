@@ -145,6 +145,9 @@ pub fn tee(vm: &mut Vm, args: Args) -> Res {
     if count < 0 {
         return Err(vm.value_error("n must be >= 0"));
     }
+    if count == 0 {
+        return done(vm.own(EMPTY_TUPLE));
+    }
     let depth = vm.frames.len();
     let iterator = vm.get_iter(iterable);
     vm.after(

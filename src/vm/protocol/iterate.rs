@@ -35,7 +35,7 @@ impl Vm {
             Body::List(_) => self.new_seq_iter(LIST_ITERATOR, object),
             Body::Tuple(_) => self.new_seq_iter(TUPLE_ITERATOR, object),
             Body::Str(text) => {
-                let kind = if text.is_ascii() { STR_ASCII_ITERATOR } else { STR_ITERATOR };
+                let kind = if text.is_ascii() && is_core_type(ty) { STR_ASCII_ITERATOR } else { STR_ITERATOR };
                 self.new_seq_iter(kind, object)
             }
             Body::Bytes(_) => self.new_seq_iter(BYTES_ITERATOR, object),
@@ -784,12 +784,11 @@ impl Native for AskItem {
             Iter::GetItem { next, .. } => *next += 1,
             Iter::Callable { sentinel, .. } => {
                 let sentinel = *sentinel;
-                let depth = vm.frames.len();
-                let outcome = vm.rich_compare(value, sentinel, 2)?;
-                let verdict = vm.finish_now(depth, outcome)?;
-                vm.decref(verdict);
-                if verdict == TRUE {
+                let equal = vm.equal_now(sentinel, value);
+                if !matches!(equal, Ok(false)) {
                     vm.decref(value);
+                }
+                if equal? {
                     self.give_up(vm);
                     return Err(vm.end_of_iteration());
                 }

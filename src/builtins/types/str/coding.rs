@@ -65,6 +65,9 @@ pub fn encode(vm: &mut Vm, object: ObjRef, text: &Arc<PyStr>, encoding: &str, er
 /// `data.decode(encoding, errors)` of a bytes or bytearray object.
 pub fn decode(vm: &mut Vm, object: ObjRef, encoding: &str, errors: &str) -> Res {
     let data = vm.heap.buffer(object).unwrap_or_default().into_owned();
+    if data.is_empty() {
+        return done(vm.new_str("")); // whatever the encoding
+    }
     let found = lookup(vm, encoding)?;
     let result = match Handler::named(errors) {
         Some(handler) => codec::decode(&data, found, handler),

@@ -284,7 +284,17 @@ impl Vm {
         use crate::vm::protocol::after::After;
         let ty = self.ty(object);
         if self.own_method(ty, self.names.len).is_some() {
-            return self.length_object(object);
+            let depth = self.frames.len();
+            match self.length_object(object) {
+                // A TypeError means that it has no length after all.
+                Err(raised) if self.exception_matches(raised.0, TYPE_ERROR) => self.decref(raised.0),
+                Ok(outcome) => match self.finish_now(depth, outcome) {
+                    Ok(len) => return done(len),
+                    Err(raised) if self.exception_matches(raised.0, TYPE_ERROR) => self.decref(raised.0),
+                    Err(raised) => return Err(raised),
+                },
+                Err(raised) => return Err(raised),
+            }
         }
         if let Some(len) = self.builtin_length_hint(object) {
             return done(self.new_usize(len));

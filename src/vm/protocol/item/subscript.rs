@@ -208,14 +208,31 @@ impl Vm {
         let parts = **parts;
         let [start, _, step, length] = parts.map(|part| to_big_int(&self.heap, part));
         let (from, to, by) = self.unpack_slice(slice)?;
-        let Ok(len) = usize::try_from(&length) else {
-            return Err(self.raise(OVERFLOW_ERROR, "Python int too large to convert to C ssize_t"));
+        let (first, end, count) = match i64::try_from(&length) {
+            Ok(len) => {
+                let positions = super::slice::adjust(len as usize, from, to, by);
+                (BigInt::from(positions.start), BigInt::from(positions.stop), BigInt::from(positions.len))
+            }
+            Err(_) => {
+                // Too long for 64 bits; an index that does not fit them is taken for the end.
+                let (low, high) = if by < 0 { (BigInt::from(-1), &length - 1) } else { (BigInt::ZERO, length.clone()) };
+                let fit = |index: i64| match index {
+                    i64::MAX => high.clone(),
+                    i64::MIN => low.clone(),
+                    index if index < 0 => (BigInt::from(index) + &length).max(low.clone()),
+                    index => BigInt::from(index).min(high.clone()),
+                };
+                let (first, end) = (fit(from), fit(to));
+                let span = if by < 0 { &first - &end } else { &end - &first };
+                let size = BigInt::from(by.unsigned_abs());
+                let count = if span > BigInt::ZERO { (span - 1i32) / size + 1i32 } else { BigInt::ZERO };
+                (first, end, count)
+            }
         };
-        let positions = super::slice::adjust(len, from, to, by);
-        let new_start = &start + BigInt::from(positions.start) * &step;
-        let new_stop = &start + BigInt::from(positions.stop) * &step;
-        let new_step = step * BigInt::from(positions.step);
-        let parts = [new_start, new_stop, new_step, BigInt::from(positions.len)].map(|part| self.new_big_int(part));
+        let new_start = &start + first * &step;
+        let new_stop = &start + end * &step;
+        let new_step = step * BigInt::from(by);
+        let parts = [new_start, new_stop, new_step, count].map(|part| self.new_big_int(part));
         done(self.heap.alloc(RANGE, 0, Body::Range(Box::new(parts))))
     }
 

@@ -30,6 +30,9 @@ impl Vm {
                 let text = self.unicode_error_text(core == UNICODE_DECODE_ERROR, &fields);
                 return done(self.new_str(text));
             }
+            UNICODE_DECODE_ERROR | UNICODE_ENCODE_ERROR | UNICODE_TRANSLATE_ERROR if fields.iter().all(Option::is_none) => {
+                return done(self.own(EMPTY_STR)); // `__init__` was not called
+            }
             UNICODE_TRANSLATE_ERROR if field(3).is_some() => {
                 let with_encoding: Vec<Option<ObjRef>> = [None].into_iter().chain(fields.iter().copied()).collect();
                 let text = self.unicode_error_text(false, &with_encoding);
