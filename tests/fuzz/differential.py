@@ -364,21 +364,35 @@ def main():
 
 
 def record(options):
-    """A corpus: the program, and beside it what CPython prints, without the counts."""
-    snippets = []
-    number = options.first
-    while len(snippets) < options.count:
-        snippets += program(options.seed, number)[:max(1, min(PER_PROGRAM, options.count - len(snippets)))]
+    """A corpus of snippets that print the same everywhere and warn of nothing, and beside it what CPython prints."""
+    pair = Pair(os.path.abspath(options.prog), options.timeout)
+    usable, number = [], options.first
+    while len(usable) < options.count:
+        snippets = [one for one in program(options.seed, number) if not warns(one[1])]
         number += 1
-    results, _ = run_all([sys.executable, "-X", "utf8"], snippets, options.timeout)
-    usable = [(name, text) for name, text in snippets if "!! " not in results[name] and "0xADDR" not in results[name]]
-    source = batch_source(usable)
-    options.record.write_text(source, errors="surrogatepass")
-    out = subprocess.run([sys.executable, "-X", "utf8", str(options.record)], capture_output=True, stdin=subprocess.DEVNULL,
-                         env=environment(), check=True).stdout
-    options.record.with_suffix(".out").write_bytes(out)
-    print(f"{len(usable)} snippets")
+        theirs, _ = run_all(pair.theirs, snippets, options.timeout)
+        snippets = [one for one in snippets if "!! " not in theirs[one[0]] and "0xADDR" not in theirs[one[0]]]
+        different = {name for name, *_ in pair.differing(snippets)[0]}
+        found = [(*one, theirs[one[0]], "") for one in snippets if one[0] not in different]
+        usable += [(name, text) for name, text, *_ in pair.steady(found)]
+    options.record.write_text(batch_source(usable[:options.count]))
+    kept = {name: value for name, value in environment().items() if name != "PYTHONWARNINGS"}
+    ran = subprocess.run([sys.executable, "-B", options.record.name], capture_output=True, stdin=subprocess.DEVNULL, env=kept,
+                         cwd=options.record.parent, check=True)
+    options.record.with_suffix(".out").write_bytes(ran.stdout)
+    sys.stderr.buffer.write(ran.stderr)
     return 0
+
+
+def warns(text):
+    body = "".join(f"    {line}\n" if line else "\n" for line in text.split("\n"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            compile(f"def snippet():\n{body}", "x", "exec")
+        except (SyntaxError, SyntaxWarning, DeprecationWarning):
+            return True
+    return not text.isascii() and "\\ud8" in ascii(text)
 
 
 if __name__ == "__main__":

@@ -199,7 +199,7 @@ def run(name, snippet):
     for i in range(len(WATCH)):
         if after[i] != before[i]:
             changed.append(f'{NAMES[i]} {after[i] - before[i]:+}')
-    if changed:
+    if changed and name != 'warm':
         print('refs', *changed)
 
 def finish():

@@ -345,7 +345,13 @@ fn difference(vm: &mut Vm, args: Args) -> Res {
             let keys = vm.new_set_from(SET, Set::default());
             let filled = add_keys(vm, keys, other);
             let depth = vm.frames.len();
-            let result = filled.and_then(|_| vm.set_difference(ty, this, keys)).and_then(|outcome| vm.finish_now(depth, outcome));
+            let result = filled
+                .and_then(|outcome| vm.finish_now(depth, outcome))
+                .and_then(|none| {
+                    vm.decref(none);
+                    vm.set_difference(ty, this, keys)
+                })
+                .and_then(|outcome| vm.finish_now(depth, outcome));
             vm.decref(keys);
             result?
         }
