@@ -472,7 +472,7 @@ fn truth_argument(vm: &mut Vm, value: Option<ObjRef>) -> Result<bool, Raised> {
 fn move_to_end(vm: &mut Vm, args: Args) -> Res {
     let (this, key) = (args.at(vm, 0), args.at(vm, 1));
     let last = truth_argument(vm, args.get(vm, 2))?;
-    if vm.heap.dict(this).is_some_and(|dict| dict.len() == 0) {
+    if vm.heap.dict(this).is_some_and(|dict| dict.is_empty()) {
         return Err(key_as_arguments(vm, key));
     }
     let hash = vm.hash_now(key)?;
