@@ -334,7 +334,7 @@ fn setrecursionlimit(vm: &mut Vm, args: Args) -> Res {
     if limit < 1 {
         return Err(vm.value_error("recursion limit must be greater or equal than 1"));
     }
-    let depth = vm.frames.len();
+    let depth = vm.level() as usize;
     if depth >= limit as usize {
         let message = format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low");
         return Err(vm.raise(RECURSION_ERROR, message));

@@ -10,6 +10,7 @@
 
 use crate::{
     bytecode::linetable,
+    compiler,
     heap::ObjRef,
     objects::{Body, Objects},
     syntax::{
@@ -81,7 +82,9 @@ fn width(text: &str) -> usize {
 
 /// Where the operator of `a + b`, or the brackets of `a[b]`, stand in a piece of source: bytes from its start.
 fn anchors_of(segment: &str) -> Option<(usize, usize)> {
-    let parsed = syntax::parse_str(segment, Mode::Exec).ok()?;
+    let mut parsed = syntax::parse_str(segment, Mode::Exec).ok()?;
+    // As in CPython the piece is optimised first: of `"t"[0]` in `"t"[0] = 1` a constant is left, without an operator.
+    compiler::fold::fold(&mut parsed.module, 0, false).ok()?;
     let Mod::Module { body } = &parsed.module else { return None };
     let [statement] = &body[..] else { return None };
     let StmtKind::Expr { value } = &statement.kind else { return None };
