@@ -23,8 +23,10 @@ pub mod frame;
 pub mod hooks;
 pub mod host;
 pub mod instr;
+mod make;
 pub mod memory;
 pub mod names;
+mod namespace;
 pub mod native;
 pub mod native_frame;
 pub mod protocol;
@@ -396,117 +398,6 @@ impl Vm {
         self.stack.resize(len, None);
     }
 
-    // ── making objects; the result is owned by the caller ───────────────────────────────────────────────────────────
-
-    #[inline(always)]
-    pub fn new_int(&mut self, value: i64) -> ObjRef {
-        int::new_int(&mut self.heap, value)
-    }
-
-    pub fn new_usize(&mut self, value: usize) -> ObjRef {
-        int::new_int(&mut self.heap, value as i64)
-    }
-
-    pub fn new_big_int(&mut self, value: BigInt) -> ObjRef {
-        int::new_big_int(&mut self.heap, value)
-    }
-
-    #[inline(always)]
-    pub fn new_float(&mut self, value: f64) -> ObjRef {
-        int::new_float(&mut self.heap, value)
-    }
-
-    pub fn new_bool(&mut self, value: bool) -> ObjRef {
-        self.own(bool_object(value))
-    }
-
-    pub fn none(&mut self) -> ObjRef {
-        self.own(NONE)
-    }
-
-    pub fn new_str(&mut self, text: impl Into<PyStr>) -> ObjRef {
-        str::new_str(&mut self.heap, text.into())
-    }
-
-    pub fn new_interned(&mut self, text: &str) -> ObjRef {
-        self.interned.get(&mut self.heap, text)
-    }
-
-    /// The interned form of a string object; takes over the reference.
-    pub fn intern(&mut self, object: ObjRef) -> ObjRef {
-        self.interned.intern(&mut self.heap, object)
-    }
-
-    pub fn new_bytes(&mut self, bytes: Vec<u8>) -> ObjRef {
-        match *bytes {
-            [] => self.own(EMPTY_BYTES),
-            [c] => self.own(one_byte(c)),
-            _ => {
-                self.heap.budget -= bytes.len() as i64;
-                self.heap.alloc(BYTES, 0, Body::Bytes(Arc::new(bytes)))
-            }
-        }
-    }
-
-    /// A tuple that takes over the references to its items.
-    pub fn new_tuple(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
-        let items: ThinVec<ObjRef> = items.into_iter().collect();
-        if items.is_empty() {
-            return self.own(EMPTY_TUPLE);
-        }
-        self.alloc_tracked(TUPLE, 0, Body::Tuple(items))
-    }
-
-    /// A list that takes over the references to its items; allocated exactly.
-    pub fn new_list(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
-        let items: ThinVec<ObjRef> = items.into_iter().collect();
-        self.alloc_tracked(LIST, items.len() as u64, Body::List(items))
-    }
-
-    pub fn new_dict(&mut self) -> ObjRef {
-        self.new_dict_from(Dict::default())
-    }
-
-    /// A dict object around a table, whose references it takes over. Not tracked until it holds something trackable.
-    pub fn new_dict_from(&mut self, dict: Dict) -> ObjRef {
-        self.alloc_container(DICT, 0, Body::Dict(Box::new(dict)))
-    }
-
-    pub fn new_cell(&mut self, content: Option<ObjRef>) -> ObjRef {
-        self.alloc_tracked(CELL, 0, Body::Cell(content))
-    }
-
-    /// A container, counted towards the next collection and tracked.
-    #[inline]
-    pub fn alloc_tracked(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
-        let object = self.alloc_container(ty, num, body);
-        self.heap.collector.track(object);
-        object
-    }
-
-    /// The same past the free lists: what `list(…)` and `dict(…)` make (`PyType_GenericAlloc`).
-    pub fn alloc_generic(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
-        let due = self.heap.collector.note_allocation();
-        let object = self.heap.alloc(ty, num, body);
-        if due {
-            self.collect_if_due();
-        }
-        self.heap.collector.track(object);
-        object
-    }
-
-    /// A container, counted towards the next collection but not tracked yet.
-    #[inline]
-    pub fn alloc_container(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
-        let reused = kept_when_dead(ty, &body).is_some_and(|kept| self.heap.free_lists.take(kept));
-        let due = !reused && self.heap.collector.note_allocation();
-        let object = self.heap.alloc(ty, num, body);
-        if due {
-            self.collect_if_due();
-        }
-        object
-    }
-
     // ── looking at objects ──────────────────────────────────────────────────────────────────────────────────────────
 
     #[inline(always)]
@@ -627,77 +518,6 @@ impl Vm {
         self.heap.slot_mut(object).num = hash as u64;
         hash
     }
-
-    // ── dicts keyed by names: namespaces ────────────────────────────────────────────────────────────────────────────
-
-    /// The value of a str key in a dict, borrowed.
-    #[inline]
-    pub fn dict_get_str(&self, dict: ObjRef, name: ObjRef) -> Option<ObjRef> {
-        let hash = self.str_hash(name);
-        let dict = self.heap.dict(dict)?;
-        dict.find_str(&self.heap, name, hash).map(|entry| dict.value_at(entry))
-    }
-
-    pub fn dict_get_text(&self, dict: ObjRef, name: &str) -> Option<ObjRef> {
-        let name = self.interned.find(&name.into())?;
-        self.dict_get_str(dict, name)
-    }
-
-    /// Sets a str key in a dict. Takes over the reference to `value`, counts `name`.
-    pub fn dict_set_str(&mut self, dict: ObjRef, name: ObjRef, value: ObjRef) {
-        let hash = self.cached_str_hash(name);
-        let table = self.heap.dict(dict).expect("a dict");
-        match table.find_str(&self.heap, name, hash) {
-            Some(entry) => {
-                let old = self.heap.dict_mut(dict).expect("a dict").replace(entry, value);
-                self.track_dict_for(dict, value);
-                self.decref(old);
-            }
-            None => {
-                self.incref(name);
-                let exact = self.ty(name) == STR;
-                self.heap.dict_mut(dict).expect("a dict").insert_new(name, hash, value, exact);
-                self.track_dict_for(dict, value);
-            }
-        }
-    }
-
-    /// Sets a key given as text. Takes over the reference to `value`.
-    pub fn dict_set_text(&mut self, dict: ObjRef, name: &str, value: ObjRef) {
-        let name = self.new_interned(name);
-        self.dict_set_str(dict, name, value);
-        self.decref(name);
-    }
-
-    /// Deletes a str key; false if it is not there.
-    pub fn dict_del_str(&mut self, dict: ObjRef, name: ObjRef) -> bool {
-        let hash = self.str_hash(name);
-        let Some(entry) = self.heap.dict(dict).and_then(|table| table.find_str(&self.heap, name, hash)) else { return false };
-        let (key, value) = self.heap.dict_mut(dict).expect("a dict").remove(entry);
-        self.decref(key);
-        self.decref(value);
-        true
-    }
-
-    /// A dict becomes part of the collector's lists when it first holds something that can be in a cycle.
-    #[inline]
-    pub fn track_dict_for(&mut self, dict: ObjRef, value: ObjRef) {
-        if !self.heap.collector.is_tracked(dict) && self.may_be_in_cycle(value) {
-            self.heap.collector.track(dict);
-        }
-    }
-
-    /// Whether the collector would look at the object (`_PyObject_GC_MAY_BE_TRACKED`).
-    #[inline]
-    pub fn may_be_in_cycle(&self, object: ObjRef) -> bool {
-        let ty = self.ty(object);
-        match ty {
-            INT | FLOAT | STR | BOOL | NONE_TYPE | BYTES => false,
-            TUPLE => self.heap.collector.is_tracked(object),
-            TYPE => self.heap.type_of_type(object).is_heap,
-            _ => self.heap.type_of_type(ty).is_gc,
-        }
-    }
 }
 
 /// Fills the fixed slots above the types: None, True, small integers, characters.
@@ -723,15 +543,4 @@ fn place_singletons(heap: &mut Heap, interned: &mut Interned) {
         heap.place(one_byte(c), BYTES, 0, Body::Bytes(Arc::new(vec![c])));
     }
     interned.intern(heap, EMPTY_STR);
-}
-
-/// The free list that keeps an object of this type when it dies.
-#[inline]
-pub(crate) fn kept_when_dead(ty: ObjRef, body: &Body) -> Option<Kept> {
-    match body {
-        Body::Tuple(items) if ty == TUPLE => Kept::tuple(items.len()),
-        Body::List(_) if ty == LIST => Some(Kept::List),
-        Body::Dict(_) if ty == DICT => Some(Kept::Dict),
-        _ => None,
-    }
 }

@@ -9,7 +9,7 @@ use super::{Pending, Raised, Res, Vm, native_frame::Input, native_frame::Native}
 use crate::{
     heap::{ObjRef, Trace},
     objects::{Body, Objects, core_types::*, frame::FrameState, generator::GeneratorState, types::special},
-    vm::{Outcome, kept_when_dead},
+    vm::{Outcome, make::kept_when_dead},
 };
 
 impl Vm {

@@ -1,0 +1,273 @@
+//! Calls of classes: `C(…)` makes an instance, by `__new__` and `__init__`, or by whatever the metaclass says.
+//!
+//! The commonest kind, a plain instance with a Python `__init__`, has a path of its own without a boxed native frame.
+//! Counterpart in CPython 3.11: `type_call`, `slot_tp_init` in `Objects/typeobject.c`.
+
+use super::*;
+
+impl Vm {
+    /// `C(…)`: `__new__`, then `__init__` if the result is an instance of the class.
+    pub(crate) fn call_type(&mut self, class: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>, lent: bool) -> Res {
+        if class == TYPE && n == 1 && kwnames.is_none() {
+            let ty = self.ty(self.stack[at + 1].expect("an argument"));
+            self.incref(ty);
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return Ok(Outcome::Done(ty));
+        }
+        let Some(new) = self.type_lookup(class, self.names.new) else {
+            let name = self.heap.type_of_type(class).name.clone();
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return Err(self.type_error(format!("cannot create '{name}' instances")));
+        };
+        let init = self.type_lookup(class, self.names.init);
+        if class != OBJECT && !self.heap.type_of_type(class).is_heap && self.is_object_new(new) {
+            let name = self.heap.type_of_type(class).name.clone();
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return Err(self.type_error(format!("cannot create '{name}' instances")));
+        }
+        let is_native = self.native_of(new).is_some() && init.is_none_or(|init| self.native_of(init).is_some());
+        if is_native && (is_core_type(class) || !self.is_object_new(new)) {
+            return self.call_core_type(class, new, return_sp, at, n, kwnames, lent);
+        }
+        // CPython packs the arguments into a tuple and a dict here; the caller's own references stay where they are.
+        let args: Vec<ObjRef> = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect();
+        let keywords = crate::vm::native::Args { start: at + 1, n, kwnames }.keywords(self);
+        args.iter().chain(keywords.iter().flat_map(|(name, value)| [name, value])).for_each(|&object| self.heap.incref(object));
+        let tuple = self.new_tuple(args);
+        if lent {
+            // A native called: it lent its references, which must not count twice.
+            let end = self.sp;
+            for index in at + 1..end {
+                if let Some(argument) = self.stack[index].take() {
+                    self.decref(argument);
+                }
+            }
+        }
+        if let Some(init) = init
+            && keywords.is_empty()
+            && self.is_object_new(new)
+            && self.ty(init) == FUNCTION
+            && self.heap.type_of_type(class).solid_base == OBJECT
+        {
+            return self.init_plain_instance(class, init, tuple, return_sp);
+        }
+        self.incref(class);
+        let depth = self.frames.len();
+        let result = self.start_native(TypeCall { class, args: tuple, keywords, instance: None, stage: 0 });
+        self.finish_native(return_sp, depth, result)
+    }
+
+    /// A type with native constructors is called: `__new__` and `__init__` take the arguments where they lie, the class in front
+    /// of them.
+    pub(super) fn call_core_type(
+        &mut self,
+        class: ObjRef,
+        new: ObjRef,
+        return_sp: usize,
+        at: usize,
+        n: usize,
+        kwnames: Option<ObjRef>,
+        lent: bool,
+    ) -> Res {
+        const VECTORCALL: [ObjRef; 13] = [BOOL, FLOAT, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, ENUMERATE, FILTER, MAP, REVERSED, SUPER];
+        if !VECTORCALL.contains(&class) && n > 0 && !lent {
+            // These are called with a tuple of arguments, which holds them once more.
+            let args: Vec<ObjRef> = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect();
+            args.iter().for_each(|&argument| self.incref(argument));
+            let tuple = self.new_tuple(args);
+            self.reserve_stack(1);
+            self.push(tuple);
+        }
+        let depth = self.frames.len();
+        let id = self.native_of(new).expect("a native").id;
+        let result = self.run_native(id, at, n + 1, kwnames, false);
+        let init = self.type_lookup(class, self.names.init).and_then(|init| self.native_of(init)).filter(|init| init.owner != Some(OBJECT));
+        let (Some(init), Ok(Outcome::Done(instance))) = (init.map(|init| init.id), &result) else {
+            return self.finish_native(return_sp, depth, result);
+        };
+        let instance = *instance;
+        if !self.is_instance(instance, class) {
+            return self.finish_native(return_sp, depth, result);
+        }
+        self.incref(instance);
+        if let Some(class) = self.stack[at].replace(instance) {
+            self.decref(class);
+        }
+        let result = self.run_native(init, at, n + 1, kwnames, false);
+        match self.finish_native(return_sp, depth, result) {
+            Ok(Outcome::Done(none)) => {
+                self.decref(none);
+                Ok(Outcome::Done(instance))
+            }
+            Ok(Outcome::Pushed) => {
+                let args = self.own(EMPTY_TUPLE);
+                let kind = FrameKind::Native(NativeState::Init { instance, args });
+                let (return_sp, top) = (self.frames[depth].return_sp, self.frames[depth].top);
+                // The arguments stay with the frame that uses them.
+                let level = depth.checked_sub(1).map_or(0, |below| self.frames[below].level) + self.native_depth;
+                let top = return_sp.min(top);
+                self.frames.insert(depth, crate::vm::frame::Frame { kind, receive: Receive::Push, return_sp, top, level });
+                Ok(Outcome::Pushed)
+            }
+            Err(raised) => {
+                self.decref(instance);
+                Err(raised)
+            }
+        }
+    }
+
+    /// The common case: a plain instance, initialised by a Python function. Owns the tuple of arguments.
+    pub(super) fn init_plain_instance(&mut self, class: ObjRef, init: ObjRef, args: ObjRef, return_sp: usize) -> Res {
+        if let Err(raised) = self.check_not_abstract(class) {
+            self.decref(args);
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return Err(raised);
+        }
+        let instance = self.new_instance(class);
+        let n = self.heap.tuple(args).map_or(0, <[ObjRef]>::len);
+        self.push_init_frame(instance, args, return_sp);
+        self.reserve_stack(n + 1);
+        let start = self.sp;
+        self.incref(instance);
+        self.push(instance);
+        for i in 0..n {
+            let argument = self.heap.tuple(args).expect("a tuple")[i];
+            self.incref(argument);
+            self.push(argument);
+        }
+        self.incref(init);
+        match self.call_function(init, start, start, n + 1, None) {
+            Ok(outcome) => Ok(outcome),
+            Err(raised) => {
+                self.frames.pop();
+                self.decref(args);
+                self.decref(instance);
+                let end = self.sp;
+                self.drop_stack(return_sp, end);
+                self.reload_registers();
+                Err(raised)
+            }
+        }
+    }
+
+    pub(super) fn is_object_new(&self, new: ObjRef) -> bool {
+        self.native_of(new).is_some_and(|native| native.name == "__new__" && native.this == Some(OBJECT))
+    }
+
+    /// Raises unless a class has no abstract methods.
+    pub fn check_not_abstract(&mut self, class: ObjRef) -> Result<(), Raised> {
+        if is_core_type(class) {
+            return Ok(());
+        }
+        let dict = self.heap.type_of_type(class).dict;
+        let Some(names) = self.dict_get_str(dict, self.names.abstractmethods) else { return Ok(()) };
+        let mut missing: Vec<String> = match self.heap.set(names) {
+            Some(set) => set.iter().map(|(name, _)| self.name_text(name)).collect(),
+            None => Vec::new(),
+        };
+        if missing.is_empty() {
+            return Ok(());
+        }
+        missing.sort();
+        let name = self.heap.type_of_type(class).name.clone();
+        let methods = missing.iter().map(|name| format!("'{name}'")).collect::<Vec<_>>().join(", ").replace('\'', "");
+        Err(self.type_error(format!(
+            "Can't instantiate abstract class {name} with abstract method{} {methods}",
+            crate::vm::native::plural(missing.len())
+        )))
+    }
+}
+
+/// `C(…)` in general: `C.__new__(C, …)`, then `__init__` with the same arguments.
+#[derive(Clone)]
+struct TypeCall {
+    class: ObjRef,
+    /// a tuple
+    args: ObjRef,
+    keywords: Vec<(ObjRef, ObjRef)>,
+    instance: Option<ObjRef>,
+    stage: u8,
+}
+
+impl Native for TypeCall {
+    fn name(&self) -> &'static str {
+        "type.__call__"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        let mut input = input.value();
+        loop {
+            match self.stage {
+                0 => {
+                    self.stage = 1;
+                    let new = vm.type_lookup(self.class, vm.names.new).expect("looked up before");
+                    let mut args = vec![self.class];
+                    args.extend(vm.heap.tuple(self.args).expect("a tuple"));
+                    // `__new__` is a static method by nature.
+                    let new = match vm.heap.body(new) {
+                        Body::Fields(fields) if vm.ty(new) == STATICMETHOD => fields[0].expect("a function"),
+                        _ => new,
+                    };
+                    match vm.call_unpacked(new, &args, &self.keywords)? {
+                        Outcome::Done(instance) => input = Some(instance),
+                        Outcome::Pushed => return Ok(Outcome::Pushed),
+                    }
+                }
+                1 => {
+                    let instance = input.take().expect("the result of __new__");
+                    if !vm.is_instance(instance, self.class) {
+                        return Ok(Outcome::Done(instance));
+                    }
+                    self.stage = 2;
+                    self.instance = Some(instance);
+                    let ty = vm.ty(instance);
+                    let Some(init) = vm.type_lookup(ty, vm.names.init) else {
+                        self.instance = None;
+                        return Ok(Outcome::Done(instance));
+                    };
+                    let mut args = vec![instance];
+                    args.extend(vm.heap.tuple(self.args).expect("a tuple"));
+                    let outcome = match vm.ty(init) {
+                        FUNCTION => vm.call_unpacked(init, &args, &self.keywords)?,
+                        METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => vm.call_keywords(init, &args, &self.keywords)?,
+                        _ => match vm.bind_descriptor(init, instance, ty)? {
+                            Outcome::Done(bound) => {
+                                let result = vm.call_keywords(bound, &args[1..], &self.keywords);
+                                vm.decref(bound);
+                                result?
+                            }
+                            Outcome::Pushed => return Ok(Outcome::Pushed),
+                        },
+                    };
+                    match outcome {
+                        Outcome::Done(value) => input = Some(value),
+                        Outcome::Pushed => return Ok(Outcome::Pushed),
+                    }
+                }
+                _ => {
+                    let value = input.take().expect("the result of __init__");
+                    let name = vm.type_name(value);
+                    vm.decref(value);
+                    if value != NONE {
+                        return Err(vm.type_error(format!("__init__() should return None, not '{name}'")));
+                    }
+                    return Ok(Outcome::Done(self.instance.take().expect("an instance")));
+                }
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        visit(self.class);
+        visit(self.args);
+        for &(name, value) in &self.keywords {
+            visit(name);
+            visit(value);
+        }
+        self.instance.iter().for_each(|&o| visit(o));
+    }
+}

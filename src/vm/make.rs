@@ -1,0 +1,127 @@
+//! Making objects: the result is always owned by the caller.
+//!
+//! Small integers, one-character strings and the empty containers are shared; whatever may be in a cycle is tracked.
+
+use super::*;
+
+impl Vm {
+    #[inline(always)]
+    pub fn new_int(&mut self, value: i64) -> ObjRef {
+        int::new_int(&mut self.heap, value)
+    }
+
+    pub fn new_usize(&mut self, value: usize) -> ObjRef {
+        int::new_int(&mut self.heap, value as i64)
+    }
+
+    pub fn new_big_int(&mut self, value: BigInt) -> ObjRef {
+        int::new_big_int(&mut self.heap, value)
+    }
+
+    #[inline(always)]
+    pub fn new_float(&mut self, value: f64) -> ObjRef {
+        int::new_float(&mut self.heap, value)
+    }
+
+    pub fn new_bool(&mut self, value: bool) -> ObjRef {
+        self.own(bool_object(value))
+    }
+
+    pub fn none(&mut self) -> ObjRef {
+        self.own(NONE)
+    }
+
+    pub fn new_str(&mut self, text: impl Into<PyStr>) -> ObjRef {
+        str::new_str(&mut self.heap, text.into())
+    }
+
+    pub fn new_interned(&mut self, text: &str) -> ObjRef {
+        self.interned.get(&mut self.heap, text)
+    }
+
+    /// The interned form of a string object; takes over the reference.
+    pub fn intern(&mut self, object: ObjRef) -> ObjRef {
+        self.interned.intern(&mut self.heap, object)
+    }
+
+    pub fn new_bytes(&mut self, bytes: Vec<u8>) -> ObjRef {
+        match *bytes {
+            [] => self.own(EMPTY_BYTES),
+            [c] => self.own(one_byte(c)),
+            _ => {
+                self.heap.budget -= bytes.len() as i64;
+                self.heap.alloc(BYTES, 0, Body::Bytes(Arc::new(bytes)))
+            }
+        }
+    }
+
+    /// A tuple that takes over the references to its items.
+    pub fn new_tuple(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
+        let items: ThinVec<ObjRef> = items.into_iter().collect();
+        if items.is_empty() {
+            return self.own(EMPTY_TUPLE);
+        }
+        self.alloc_tracked(TUPLE, 0, Body::Tuple(items))
+    }
+
+    /// A list that takes over the references to its items; allocated exactly.
+    pub fn new_list(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
+        let items: ThinVec<ObjRef> = items.into_iter().collect();
+        self.alloc_tracked(LIST, items.len() as u64, Body::List(items))
+    }
+
+    pub fn new_dict(&mut self) -> ObjRef {
+        self.new_dict_from(Dict::default())
+    }
+
+    /// A dict object around a table, whose references it takes over. Not tracked until it holds something trackable.
+    pub fn new_dict_from(&mut self, dict: Dict) -> ObjRef {
+        self.alloc_container(DICT, 0, Body::Dict(Box::new(dict)))
+    }
+
+    pub fn new_cell(&mut self, content: Option<ObjRef>) -> ObjRef {
+        self.alloc_tracked(CELL, 0, Body::Cell(content))
+    }
+
+    /// A container, counted towards the next collection and tracked.
+    #[inline]
+    pub fn alloc_tracked(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
+        let object = self.alloc_container(ty, num, body);
+        self.heap.collector.track(object);
+        object
+    }
+
+    /// The same past the free lists: what `list(…)` and `dict(…)` make (`PyType_GenericAlloc`).
+    pub fn alloc_generic(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
+        let due = self.heap.collector.note_allocation();
+        let object = self.heap.alloc(ty, num, body);
+        if due {
+            self.collect_if_due();
+        }
+        self.heap.collector.track(object);
+        object
+    }
+
+    /// A container, counted towards the next collection but not tracked yet.
+    #[inline]
+    pub fn alloc_container(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
+        let reused = kept_when_dead(ty, &body).is_some_and(|kept| self.heap.free_lists.take(kept));
+        let due = !reused && self.heap.collector.note_allocation();
+        let object = self.heap.alloc(ty, num, body);
+        if due {
+            self.collect_if_due();
+        }
+        object
+    }
+}
+
+/// The free list that keeps an object of this type when it dies.
+#[inline]
+pub(crate) fn kept_when_dead(ty: ObjRef, body: &Body) -> Option<Kept> {
+    match body {
+        Body::Tuple(items) if ty == TUPLE => Kept::tuple(items.len()),
+        Body::List(_) if ty == LIST => Some(Kept::List),
+        Body::Dict(_) if ty == DICT => Some(Kept::Dict),
+        _ => None,
+    }
+}
