@@ -1,6 +1,7 @@
 //! Modules written in Rust, one file a module.
 
 pub mod _abc;
+pub mod _string;
 pub mod _warnings;
 pub mod _weakref;
 pub mod collections;
@@ -12,7 +13,6 @@ pub mod math;
 pub mod operator;
 pub mod posix;
 pub mod random;
-pub mod string;
 pub mod struct_sequence;
 pub mod sys;
 pub mod time;
@@ -33,6 +33,7 @@ pub const MODULES: &[Row] = &[
     ("_functools", functools::fill),
     ("_io", io::fill),
     ("_random", random::fill),
+    ("_string", _string::fill),
     ("_warnings", _warnings::fill),
     ("_weakref", _weakref::fill),
     ("gc", gc::fill),
@@ -40,7 +41,6 @@ pub const MODULES: &[Row] = &[
     ("math", math::fill),
     ("operator", operator::fill),
     ("posix", posix::fill),
-    ("string", string::fill),
     ("sys", sys::fill),
     ("time", time::fill),
 ];
@@ -60,6 +60,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("io", include_str!("stdlib/io.py")),
     ("random", include_str!("stdlib/random.py")),
     ("runpy", include_str!("stdlib/runpy.py")),
+    ("string", include_str!("stdlib/string.py")),
     ("types", include_str!("stdlib/types.py")),
     ("warnings", include_str!("stdlib/warnings.py")),
     ("weakref", include_str!("stdlib/weakref.py")),

@@ -13,7 +13,7 @@ use crate::{
     num::int_float,
     objects::{Objects, core_types::*, equality::Number, int::to_big_int},
     text::{PyStr, TextError},
-    vm::{Outcome, Raised, Res, Vm, raised::done},
+    vm::{Outcome, Raised, Res, Vm, native::Args, raised::done},
 };
 
 /// `operator.index(object)`, owned.
@@ -130,6 +130,26 @@ pub fn real(vm: &mut Vm, object: ObjRef) -> Result<f64, Raised> {
     }
     let name = vm.type_name(object);
     Err(vm.type_error(format!("must be real number, not {name}")))
+}
+
+/// For functions that unpack their arguments from a tuple: how many there must be. `name` is the function's and the one it
+/// calls itself in the message about their number.
+pub fn parsed_arity(vm: &mut Vm, args: Args, (name, title): (&str, &str), range: std::ops::RangeInclusive<usize>) -> Result<(), Raised> {
+    if args.kwnames.is_some() {
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
+    let (least, most) = (*range.start(), *range.end());
+    if range.contains(&args.n) {
+        return Ok(());
+    }
+    let bound = if args.n < least { least } else { most };
+    let how = match (least == most, args.n < least) {
+        (true, _) => "exactly",
+        (_, true) => "at least",
+        (_, false) => "at most",
+    };
+    let plural = if bound == 1 { "" } else { "s" };
+    Err(vm.type_error(format!("{title}() takes {how} {bound} argument{plural} ({} given)", args.n)))
 }
 
 /// A str argument: `replace() argument 1 must be str, not int`.

@@ -1,6 +1,7 @@
 """Containers beside dict, list, set and tuple."""
 
 import sys as _sys
+from abc import ABCMeta as _ABCMeta
 from _collections import OrderedDict, defaultdict, deque, _count_elements, _tuplegetter
 from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 
@@ -305,7 +306,7 @@ class Counter(dict):
 
 # ── ChainMap ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-class ChainMap:
+class ChainMap(metaclass=_ABCMeta):
     __reversed__ = None
 
     def __init__(self, *maps):
@@ -425,7 +426,7 @@ class ChainMap:
 
 # ── wrappers ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-class UserDict:
+class UserDict(metaclass=_ABCMeta):
     @classmethod
     def fromkeys(cls, iterable, value=None):
         made = cls()
@@ -530,7 +531,7 @@ class UserDict:
         return self
 
 
-class UserList:
+class UserList(metaclass=_ABCMeta):
     def __init__(self, initlist=None):
         self.data = []
         if initlist is not None:
@@ -627,7 +628,7 @@ class UserList:
         self.data.extend(self._plain(other))
 
 
-class UserString:
+class UserString(metaclass=_ABCMeta):
     def __init__(self, seq):
         self.data = seq.data if isinstance(seq, UserString) else str(seq)
 

@@ -1,20 +1,64 @@
-"""Tools for the with statement: managers made from generators, and a few that are used often."""
+"""Tools for the with statement: managers made from generators, and a few that are used often.
+
+Each comes in two kinds, for `with` and for `async with`.
+"""
 
 import sys
+from _collections import deque
 from abc import ABC, abstractmethod
 from functools import wraps
+from types import GenericAlias, MethodType
 
-__all__ = ["AbstractContextManager", "ContextDecorator", "ExitStack", "closing", "contextmanager", "nullcontext",
-           "redirect_stderr", "redirect_stdout", "suppress"]
+__all__ = ["asynccontextmanager", "contextmanager", "closing", "nullcontext", "AbstractContextManager",
+           "AbstractAsyncContextManager", "AsyncExitStack", "ContextDecorator", "ExitStack", "redirect_stdout",
+           "redirect_stderr", "suppress", "aclosing", "chdir"]
+
+
+def _has_methods(cls, *names):
+    """Whether a class has methods of these names, and has not set them to None."""
+    for name in names:
+        for base in cls.__mro__:
+            if name in base.__dict__:
+                if base.__dict__[name] is None:
+                    return NotImplemented
+                break
+        else:
+            return NotImplemented
+    return True
 
 
 class AbstractContextManager(ABC):
+    """What `with` takes. A class with both methods counts as one."""
+
+    __class_getitem__ = classmethod(GenericAlias)
+
     def __enter__(self):
         return self
 
     @abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
         return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        return _has_methods(C, "__enter__", "__exit__") if cls is AbstractContextManager else NotImplemented
+
+
+class AbstractAsyncContextManager(ABC):
+    """What `async with` takes. A class with both methods counts as one."""
+
+    __class_getitem__ = classmethod(GenericAlias)
+
+    async def __aenter__(self):
+        return self
+
+    @abstractmethod
+    async def __aexit__(self, exc_type, exc_value, traceback):
+        return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        return _has_methods(C, "__aenter__", "__aexit__") if cls is AbstractAsyncContextManager else NotImplemented
 
 
 class ContextDecorator:
@@ -31,7 +75,21 @@ class ContextDecorator:
         return inner
 
 
-class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
+class AsyncContextDecorator:
+    """The same for coroutine functions."""
+
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, func):
+        @wraps(func)
+        async def inner(*args, **kwds):
+            async with self._recreate_cm():
+                return await func(*args, **kwds)
+        return inner
+
+
+class _GeneratorContextManagerBase:
     def __init__(self, func, args, kwds):
         self.gen = func(*args, **kwds)
         self.func, self.args, self.kwds = func, args, kwds
@@ -41,6 +99,8 @@ class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
     def _recreate_cm(self):
         return type(self)(self.func, self.args, self.kwds)
 
+
+class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextManager, ContextDecorator):
     def __enter__(self):
         del self.args, self.kwds, self.func
         try:
@@ -54,7 +114,10 @@ class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
                 next(self.gen)
             except StopIteration:
                 return False
-            raise RuntimeError("generator didn't stop")
+            try:
+                raise RuntimeError("generator didn't stop")
+            finally:
+                self.gen.close()
         if value is None:
             value = typ()
         try:
@@ -75,7 +138,54 @@ class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
                 raise
             error.__traceback__ = traceback
             return False
-        raise RuntimeError("generator didn't stop after throw()")
+        try:
+            raise RuntimeError("generator didn't stop after throw()")
+        finally:
+            self.gen.close()
+
+
+class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AbstractAsyncContextManager, AsyncContextDecorator):
+    async def __aenter__(self):
+        del self.args, self.kwds, self.func
+        try:
+            return await anext(self.gen)
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield") from None
+
+    async def __aexit__(self, typ, value, traceback):
+        if typ is None:
+            try:
+                await anext(self.gen)
+            except StopAsyncIteration:
+                return False
+            try:
+                raise RuntimeError("generator didn't stop")
+            finally:
+                await self.gen.aclose()
+        if value is None:
+            value = typ()
+        try:
+            await self.gen.athrow(typ, value, traceback)
+        except StopAsyncIteration as stop:
+            return stop is not value
+        except RuntimeError as error:
+            if error is value:
+                error.__traceback__ = traceback
+                return False
+            # What ends iterations may not leave a generator: it comes out as the cause of another.
+            if isinstance(value, (StopIteration, StopAsyncIteration)) and error.__cause__ is value:
+                value.__traceback__ = traceback
+                return False
+            raise
+        except BaseException as error:
+            if error is not value:
+                raise
+            error.__traceback__ = traceback
+            return False
+        try:
+            raise RuntimeError("generator didn't stop after athrow()")
+        finally:
+            await self.gen.aclose()
 
 
 def contextmanager(func):
@@ -83,6 +193,14 @@ def contextmanager(func):
     @wraps(func)
     def helper(*args, **kwds):
         return _GeneratorContextManager(func, args, kwds)
+    return helper
+
+
+def asynccontextmanager(func):
+    """Makes a manager for `async with` of an asynchronous generator function."""
+    @wraps(func)
+    def helper(*args, **kwds):
+        return _AsyncGeneratorContextManager(func, args, kwds)
     return helper
 
 
@@ -95,6 +213,19 @@ class closing(AbstractContextManager):
 
     def __exit__(self, *exc_info):
         self.thing.close()
+
+
+class aclosing(AbstractAsyncContextManager):
+    """Closes an asynchronous generator, or what else has `aclose`, in the end."""
+
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, *exc_info):
+        await self.thing.aclose()
 
 
 class _RedirectStream(AbstractContextManager):
@@ -132,7 +263,9 @@ class suppress(AbstractContextManager):
         return exctype is not None and issubclass(exctype, self._exceptions)
 
 
-class nullcontext(AbstractContextManager):
+class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
+    """Does nothing, in both kinds."""
+
     def __init__(self, enter_result=None):
         self.enter_result = enter_result
 
@@ -142,65 +275,162 @@ class nullcontext(AbstractContextManager):
     def __exit__(self, *excinfo):
         pass
 
+    async def __aenter__(self):
+        return self.enter_result
 
-class ExitStack(AbstractContextManager):
-    """Managers and callbacks entered one by one, left in the opposite order."""
+    async def __aexit__(self, *excinfo):
+        pass
+
+
+class chdir(AbstractContextManager):
+    """Another current folder for a while."""
+
+    def __init__(self, path):
+        self.path = path
+        self._old_cwd = []
+
+    def __enter__(self):
+        import os
+        self._old_cwd.append(os.getcwd())
+        os.chdir(self.path)
+
+    def __exit__(self, *excinfo):
+        import os
+        os.chdir(self._old_cwd.pop())
+
+
+# ── stacks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+def _unsupported(cls, kind):
+    return TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the {kind} protocol")
+
+
+def _relink(error, received, outer):
+    """Hangs what was on its way before behind a new exception, in place of the one that the caller was handling."""
+    while error.__context__ is not None and error.__context__ not in (received, outer):
+        error = error.__context__
+    if error.__context__ is not received:
+        error.__context__ = received
+
+
+def _raise_unchanged(error):
+    context = error.__context__
+    try:
+        raise error
+    except BaseException:
+        error.__context__ = context
+        raise
+
+
+class _BaseExitStack:
+    """What is left in the end: pairs of whether it is synchronous and a function of the three."""
 
     def __init__(self):
-        self._exits = []
+        self._exit_callbacks = deque()
+
+    def pop_all(self):
+        new = type(self)()
+        new._exit_callbacks, self._exit_callbacks = self._exit_callbacks, deque()
+        return new
+
+    def push(self, exit):
+        leave = getattr(type(exit), "__exit__", None)
+        self._push_exit_callback(exit if leave is None else MethodType(leave, exit))
+        return exit
 
     def enter_context(self, cm):
         cls = type(cm)
         try:
             enter, leave = cls.__enter__, cls.__exit__
         except AttributeError:
-            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does "
-                            f"not support the context manager protocol") from None
+            raise _unsupported(cls, "context manager") from None
         result = enter(cm)
-        self._exits.append(lambda *exc: leave(cm, *exc))
+        self._push_exit_callback(MethodType(leave, cm))
         return result
-
-    def push(self, exit):
-        leave = getattr(type(exit), "__exit__", None)
-        self._exits.append(exit if leave is None else lambda *exc: leave(exit, *exc))
-        return exit
 
     def callback(self, callback, /, *args, **kwds):
         def leave(exc_type, exc, tb):
             callback(*args, **kwds)
-        self._exits.append(leave)
+        leave.__wrapped__ = callback
+        self._push_exit_callback(leave)
         return callback
 
-    def pop_all(self):
-        new = type(self)()
-        new._exits, self._exits = self._exits, []
-        return new
+    def _push_exit_callback(self, callback, is_sync=True):
+        self._exit_callbacks.append((is_sync, callback))
+
+
+class ExitStack(_BaseExitStack, AbstractContextManager):
+    """Managers and callbacks entered one by one, left in the opposite order."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_details):
+        received = exc_details[0] is not None
+        outer = sys.exc_info()[1]
+        pending = suppressed = False
+        while self._exit_callbacks:
+            _, leave = self._exit_callbacks.pop()
+            try:
+                if leave(*exc_details):
+                    pending, suppressed, exc_details = False, True, (None, None, None)
+            except BaseException as error:
+                _relink(error, exc_details[1], outer)
+                pending, exc_details = True, (type(error), error, error.__traceback__)
+        if pending:
+            _raise_unchanged(exc_details[1])
+        return received and suppressed
 
     def close(self):
         self.__exit__(None, None, None)
 
-    def __exit__(self, *exc_details):
+
+class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
+    """The same for both kinds of managers."""
+
+    async def enter_async_context(self, cm):
+        cls = type(cm)
+        try:
+            enter, leave = cls.__aenter__, cls.__aexit__
+        except AttributeError:
+            raise _unsupported(cls, "asynchronous context manager") from None
+        result = await enter(cm)
+        self._push_exit_callback(MethodType(leave, cm), False)
+        return result
+
+    def push_async_exit(self, exit):
+        leave = getattr(type(exit), "__aexit__", None)
+        self._push_exit_callback(exit if leave is None else MethodType(leave, exit), False)
+        return exit
+
+    def push_async_callback(self, callback, /, *args, **kwds):
+        async def leave(exc_type, exc, tb):
+            await callback(*args, **kwds)
+        leave.__wrapped__ = callback
+        self._push_exit_callback(leave, False)
+        return callback
+
+    async def aclose(self):
+        await self.__aexit__(None, None, None)
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *exc_details):
         received = exc_details[0] is not None
-        pending, suppressed = False, False
         outer = sys.exc_info()[1]
-        while self._exits:
-            leave = self._exits.pop()
+        pending = suppressed = False
+        while self._exit_callbacks:
+            is_sync, leave = self._exit_callbacks.pop()
             try:
-                if leave(*exc_details):
-                    suppressed, pending = True, False
-                    exc_details = (None, None, None)
+                result = leave(*exc_details)
+                if not is_sync:
+                    result = await result
+                if result:
+                    pending, suppressed, exc_details = False, True, (None, None, None)
             except BaseException as error:
-                context = error
-                while context.__context__ not in (None, exc_details[1], outer):
-                    context = context.__context__
-                context.__context__ = exc_details[1]
-                pending = True
-                exc_details = (type(error), error, error.__traceback__)
+                _relink(error, exc_details[1], outer)
+                pending, exc_details = True, (type(error), error, error.__traceback__)
         if pending:
-            fixed = exc_details[1].__context__
-            try:
-                raise exc_details[1]
-            except BaseException:
-                exc_details[1].__context__ = fixed
-                raise
+            _raise_unchanged(exc_details[1])
         return received and suppressed

@@ -1,6 +1,8 @@
 """Tools for functions: caches, wrappers, orderings, dispatch by type."""
 
+from _abc import get_cache_token
 from _functools import cmp_to_key, partial, reduce, _lru_cache_wrapper
+from types import GenericAlias
 
 __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cache', 'cmp_to_key',
            'lru_cache', 'reduce', 'partial', 'partialmethod', 'singledispatch', 'singledispatchmethod', 'cached_property']

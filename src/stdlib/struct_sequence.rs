@@ -80,7 +80,7 @@ pub fn new(vm: &mut Vm, class: ObjRef, items: impl IntoIterator<Item = ObjRef>) 
 }
 
 /// The fields that are no items, in order; borrowed.
-fn hidden(vm: &Vm, object: ObjRef) -> Vec<ObjRef> {
+pub fn hidden(vm: &Vm, object: ObjRef) -> Vec<ObjRef> {
     match &vm.heap.slot(object).body {
         Body::Instance(instance) => instance.slots.iter().flatten().copied().collect(),
         _ => Vec::new(),

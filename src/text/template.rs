@@ -85,6 +85,11 @@ impl Iterator for Pieces<'_> {
 }
 
 impl Pieces<'_> {
+    /// The field right behind the literal text that came last, if one belongs to it.
+    pub fn take_field(&mut self) -> Option<Field> {
+        self.pending.take()
+    }
+
     fn bump(&mut self) -> Option<u32> {
         let c = (self.at < self.text.len()).then(|| self.text.at(self.at))?;
         self.at += 1;

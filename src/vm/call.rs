@@ -201,7 +201,16 @@ impl Vm {
                 self.stack.copy_within(at + 1..end, at + 2);
                 self.stack[at + 1] = Some(this);
                 self.sp += 1;
-                self.call_with_self(function, return_sp, at + 1, n, kwnames)
+                if self.ty(function) == FUNCTION {
+                    return self.call_function(function, return_sp, at + 1, n + 1, kwnames);
+                }
+                // Whatever else it is a method of gets the object as its first argument.
+                self.reserve_stack(1);
+                let end = self.sp;
+                self.stack.copy_within(at + 1..end, at + 2);
+                self.stack[at + 1] = Some(function);
+                self.sp += 1;
+                self.vectorcall(return_sp, at + 1, n + 1, kwnames)
             }
             TYPE if matches!(
                 callable,

@@ -219,7 +219,8 @@ impl Vm {
         match self.heap.body(function) {
             Body::Function(function) => self.name_text(function.qualname),
             Body::Native(native) => native.name.to_string(),
-            _ => self.type_name(function).to_string(),
+            Body::Type(record) => self.name_text(record.qualname),
+            _ => "?".to_string(),
         }
     }
 
