@@ -269,6 +269,7 @@ fn to_bytes(vm: &mut Vm, args: Args) -> Res {
     let Ok(length) = usize::try_from(length) else {
         return Err(vm.value_error("length argument must be non-negative"));
     };
+    vm.room_for(length as u64)?;
     let value = to_big_int(&vm.heap, args.at(vm, 0));
     let bytes = int_math::to_bytes(&value, length, little, signed);
     let bytes = convert::check(vm, bytes)?;

@@ -296,6 +296,9 @@ impl Vm {
                 Err(raised) => return Err(raised),
             }
         }
+        if let Some(Err(())) = self.builtin_length(object) {
+            return Err(self.raise(OVERFLOW_ERROR, "Python int too large to convert to C ssize_t"));
+        }
         if let Some(len) = self.builtin_length_hint(object) {
             return done(self.new_usize(len));
         }
