@@ -395,18 +395,14 @@ fn sorted_list(vm: &mut Vm, list: ObjRef) -> Res {
         }
         return done(list);
     }
-    vm.call_then(
-        "dir",
-        &[list],
-        |vm, refs| {
-            let name = vm.new_interned("sort");
-            let result = vm.call_attribute(refs[0], name, &[]);
-            vm.decref(name);
-            result.unwrap_or(Ok(Outcome::Done(NONE)))
-        },
-        |vm, refs, value| {
-            vm.decref(value);
-            done(refs[0])
-        },
-    )
+    let depth = vm.frames.len();
+    let name = vm.new_interned("sort");
+    let result = vm.call_attribute(list, name, &[]).unwrap_or(Ok(Outcome::Done(NONE)));
+    vm.decref(name);
+    // Given back if sorting fails; else it is the result.
+    let sorted = After::new("dir", &[list], 0, |vm, state, value| {
+        vm.decref(value);
+        done(vm.own(state.refs[0]))
+    });
+    vm.after(depth, result, sorted.owning([list]))
 }
