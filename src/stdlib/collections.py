@@ -535,7 +535,7 @@ class UserList(metaclass=_ABCMeta):
     def __init__(self, initlist=None):
         self.data = []
         if initlist is not None:
-            self.data[:] = initlist.data if isinstance(initlist, UserList) else initlist
+            self.data[:] = initlist.data if isinstance(initlist, UserList) else list(initlist)
 
     def _plain(self, other):
         return other.data if isinstance(other, UserList) else other

@@ -389,8 +389,9 @@ fn islice(vm: &mut Vm, args: Args) -> Res {
 /// `accumulate(iterable, func=None, *, initial=None)`; `refs` are iterator, function, total, initial value.
 fn accumulate(vm: &mut Vm, args: Args) -> Res {
     if args.n > 3 {
-        let given = args.n - 1;
-        return Err(vm.type_error(format!("accumulate() takes at most 2 positional arguments ({given} given)")));
+        let given = args.n - 1 + args.keywords(vm).len();
+        let (most, what) = if given > 3 { (3, "") } else { (2, "positional ") };
+        return Err(vm.type_error(format!("accumulate() takes at most {most} {what}arguments ({given} given)")));
     }
     let [iterable, func, initial] = bind(vm, args, "accumulate", ["iterable", "func", "initial"], 1)?;
     let held = vec![func.unwrap_or(NONE), initial.unwrap_or(NONE)];

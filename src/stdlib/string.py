@@ -24,8 +24,8 @@ printable = digits + ascii_letters + punctuation + whitespace
 
 def capwords(s, sep=None):
     """The words of a text, each with one capital in front and the rest small, joined by `sep` or a space."""
-    words = [word.capitalize() for word in s.split(sep)]
-    return (sep or " ").join(words)
+    join = (sep or " ").join
+    return join(map(str.capitalize, s.split(sep)))
 
 
 # ── Template ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -245,7 +245,7 @@ Template.__init_subclass__()
 
 # ── Formatter ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-class formatteriterator:
+class _formatteriterator:
     """Hands out parts one by one, then raises what is wrong with the rest."""
 
     def __init__(self, parts, error):
@@ -319,12 +319,12 @@ class Formatter:
 
     def parse(self, format_string):
         """What the text is made of: (literal text, field name, specification, conversion), the last three None without a field."""
-        return formatteriterator(*_string.split_template(format_string))
+        return _formatteriterator(*_string.split_template(format_string))
 
     def get_field(self, field_name, args, kwargs):
         """The object that a field's name leads to, and the name's first part."""
         first, steps, error = _string.split_name(field_name)
         value = self.get_value(first, args, kwargs)
-        for is_attribute, key in formatteriterator(steps, error):
+        for is_attribute, key in _formatteriterator(steps, error):
             value = getattr(value, key) if is_attribute else value[key]
         return value, first

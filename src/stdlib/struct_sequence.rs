@@ -110,11 +110,11 @@ fn make(vm: &mut Vm, args: Args) -> Res {
         }
     }
     let Some(sequence) = sequence else { return Err(vm.type_error("structseq() missing required argument 'sequence' (pos 1)")) };
-    if extra.is_some_and(|extra| vm.heap.dict(extra).is_none()) {
-        return Err(vm.type_error(format!("{}() takes a dict as second arg, if any", vm.full_type_name(class))));
-    }
     if !vm.check_iterable(sequence) {
         return Err(vm.type_error("constructor requires a sequence"));
+    }
+    if extra.is_some_and(|extra| vm.heap.dict(extra).is_none()) {
+        return Err(vm.type_error(format!("{}() takes a dict as second arg, if any", vm.full_type_name(class))));
     }
     let mut items = vm.collect_now(sequence)?;
     let (shown, all) = (number(vm, class, "n_sequence_fields"), number(vm, class, "n_fields"));

@@ -1,6 +1,6 @@
 """Weak references, and containers that do not keep their keys or values alive."""
 
-from abc import ABCMeta
+from abc import ABCMeta as _ABCMeta
 from _weakref import (getweakrefcount, getweakrefs, ref, proxy, CallableProxyType, ProxyType, ReferenceType)
 
 ProxyTypes = (ProxyType, CallableProxyType)
@@ -78,7 +78,7 @@ def _remover(owner):
     return remove
 
 
-class _WeakMapping(metaclass=ABCMeta):
+class _WeakMapping(metaclass=_ABCMeta):
     def __init__(self, other=(), /, **kw):
         self.data = {}
         self._remove = _remover(self)
@@ -134,9 +134,11 @@ class _WeakMapping(metaclass=ABCMeta):
         self.data.clear()
 
     def update(self, other=(), /, **kw):
-        if hasattr(other, "items"):
-            other = other.items()
-        for key, value in [*other, *kw.items()]:
+        if other is None:
+            other = ()
+        if not hasattr(other, "items"):
+            other = dict(other)
+        for key, value in [*other.items(), *kw.items()]:
             self[key] = value
 
     def copy(self):
@@ -166,6 +168,9 @@ class _WeakMapping(metaclass=ABCMeta):
 
 class WeakValueDictionary(_WeakMapping):
     """A mapping whose entries go when their values die."""
+
+    def __init__(self, other=(), /, **kw):
+        super().__init__(other, **kw)
 
     def _forget(self, dead):
         if self.data.get(dead.key) is dead:
@@ -202,6 +207,9 @@ class WeakValueDictionary(_WeakMapping):
 
 class WeakKeyDictionary(_WeakMapping):
     """A mapping whose entries go when their keys die."""
+
+    def __init__(self, dict=None):
+        super().__init__(() if dict is None else dict)
 
     def _forget(self, dead):
         self.data.pop(dead, None)

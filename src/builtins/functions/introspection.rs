@@ -205,7 +205,7 @@ fn callable(vm: &mut Vm, args: Args) -> Res {
 fn format(vm: &mut Vm, args: Args) -> Res {
     let spec = args.get(vm, 1).unwrap_or(EMPTY_STR);
     if vm.heap.str(spec).is_none() {
-        let name = vm.type_name(spec);
+        let name = crate::builtins::convert::none_or_type_name(vm, spec);
         return Err(vm.type_error(format!("format() argument 2 must be str, not {name}")));
     }
     vm.format(args.at(vm, 0), spec)

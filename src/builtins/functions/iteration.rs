@@ -118,6 +118,11 @@ fn sorted(vm: &mut Vm, args: Args) -> Res {
         let given = args.n;
         return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
     }
+    // The list is made before it is sorted, and that is where the keywords are read.
+    let iterable = args.at(vm, 0);
+    if args.kwnames.is_some() && !vm.check_iterable(iterable) {
+        return Err(vm.type_error(format!("'{}' object is not iterable", vm.type_name(iterable))));
+    }
     let (mut key, mut reverse) = (None, None);
     for (keyword, value) in args.keywords(vm) {
         match &*vm.name_text(keyword) {
@@ -141,6 +146,9 @@ fn max(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn extremum(vm: &mut Vm, args: Args, name: &'static str, op: u32) -> Res {
+    if args.n == 0 {
+        return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
+    }
     let (mut key, mut default) = (None, None);
     for (keyword, value) in args.keywords(vm) {
         match &*vm.name_text(keyword) {
@@ -152,9 +160,6 @@ fn extremum(vm: &mut Vm, args: Args, name: &'static str, op: u32) -> Res {
     let several = args.n > 1;
     if several && default.is_some() {
         return Err(vm.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments")));
-    }
-    if args.n == 0 {
-        return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
     }
     // As in CPython a tuple holds the arguments once more, and a dict the keyword arguments.
     let values = args.from(vm, 0);

@@ -38,6 +38,9 @@ fn content(vm: &Vm, cell: ObjRef) -> Option<ObjRef> {
 
 fn new(vm: &mut Vm, args: Args) -> Res {
     super::object::class_to_make(vm, args, CELL)?;
+    if args.kwnames.is_some() {
+        return Err(vm.type_error("cell() takes no keyword arguments"));
+    }
     if args.n > 2 {
         return Err(vm.type_error(format!("cell expected at most 1 argument, got {}", args.n - 1)));
     }

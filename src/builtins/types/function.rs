@@ -355,6 +355,9 @@ fn method_part(vm: &Vm, args: Args, index: usize) -> ObjRef {
 
 fn new_method(vm: &mut Vm, args: Args) -> Res {
     super::object::class_to_make(vm, args, METHOD)?;
+    if args.kwnames.is_some() {
+        return Err(vm.type_error("method() takes no keyword arguments"));
+    }
     if args.n != 3 {
         return Err(vm.type_error(format!("method expected 2 arguments, got {}", args.n - 1)));
     }

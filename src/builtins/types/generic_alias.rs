@@ -76,6 +76,9 @@ pub fn class_getitem(vm: &mut Vm, args: Args) -> Res {
 
 fn new(vm: &mut Vm, args: Args) -> Res {
     super::object::class_to_make(vm, args, GENERIC_ALIAS)?;
+    if args.kwnames.is_some() {
+        return Err(vm.type_error("GenericAlias() takes no keyword arguments"));
+    }
     if args.n != 3 {
         return Err(vm.type_error(format!("GenericAlias expected 2 arguments, got {}", args.n - 1)));
     }

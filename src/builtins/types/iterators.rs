@@ -323,7 +323,11 @@ fn new_enumerate(vm: &mut Vm, args: Args) -> Res {
 fn new_zip(vm: &mut Vm, args: Args) -> Res {
     let class = slots::class_argument(vm, args, ZIP)?;
     let mut strict = FALSE;
-    for (keyword, value) in args.keywords(vm) {
+    let keywords = args.keywords(vm);
+    if keywords.len() > 1 {
+        return Err(vm.type_error(format!("zip() takes at most 1 keyword argument ({} given)", keywords.len())));
+    }
+    for (keyword, value) in keywords {
         match &*vm.name_text(keyword) {
             "strict" => {
                 let depth = vm.frames.len();

@@ -58,11 +58,14 @@ fn unwrap(vm: &Vm, object: ObjRef) -> ObjRef {
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    super::object::class_to_make(vm, args, MAPPINGPROXY)?;
-    if args.n != 2 {
-        return Err(vm.type_error(format!("mappingproxy() takes exactly one argument ({} given)", args.n - 1)));
+    let keywords = args.keywords(vm);
+    if args.n == 1 && keywords.len() < 2 && keywords.iter().all(|(name, _)| vm.name_text(*name) != "mapping") {
+        return Err(vm.type_error("mappingproxy() missing required argument 'mapping' (pos 1)"));
     }
-    let mapping = args.at(vm, 1);
+    let given = super::new::named(vm, args, MAPPINGPROXY, &["mapping"])?;
+    let Some(mapping) = given.values[0] else {
+        return Err(vm.type_error("mappingproxy() missing required argument 'mapping' (pos 1)"));
+    };
     let ty = vm.ty(mapping);
     let is_mapping = !matches!(vm.heap.body(mapping), Body::List(_) | Body::Tuple(_)) && vm.type_lookup(ty, vm.names.getitem).is_some();
     if !is_mapping {

@@ -157,7 +157,8 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     let keywords = args.keywords(vm);
     let given = args.n - 1 + keywords.len();
     if given > 1 {
-        return Err(vm.type_error(format!("memoryview() takes at most 1 argument ({given} given)")));
+        let what = if args.n == 1 { "keyword " } else { "" };
+        return Err(vm.type_error(format!("memoryview() takes at most 1 {what}argument ({given} given)")));
     }
     let named = keywords.iter().find(|(name, _)| vm.name_text(*name) == "object").map(|&(_, value)| value);
     let Some(object) = args.get(vm, 1).or(named) else {

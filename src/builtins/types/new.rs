@@ -66,7 +66,8 @@ pub fn named(vm: &mut Vm, args: Args, owner: ObjRef, names: &[&str]) -> Result<N
     let given = args.n - 1 + keywords.len();
     if given > names.len() {
         let most = names.len();
-        return Err(vm.type_error(format!("{title}() takes at most {most} argument{} ({given} given)", plural(most))));
+        let what = if args.n == 1 { "keyword " } else { "" };
+        return Err(vm.type_error(format!("{title}() takes at most {most} {what}argument{} ({given} given)", plural(most))));
     }
     let mut values: Vec<Option<ObjRef>> = (0..names.len()).map(|i| args.get(vm, i + 1)).collect();
     for (key, value) in keywords {

@@ -45,7 +45,7 @@ fn init(vm: &mut Vm, args: Args) -> Res {
         return Err(vm.type_error("super() takes no keyword arguments"));
     }
     if args.n > 3 {
-        return Err(vm.type_error(format!("super expected at most 2 arguments, got {}", args.n - 1)));
+        return Err(vm.type_error(format!("super() expected at most 2 arguments, got {}", args.n - 1)));
     }
     let (class, object) = match args.get(vm, 1) {
         Some(class) => (class, args.given(vm, 2)),

@@ -76,7 +76,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     let (name, bases, namespace) = (args.at(vm, 1), args.at(vm, 2), args.at(vm, 3));
     for (position, object, ty, what) in [(1, name, STR, "str"), (2, bases, TUPLE, "tuple"), (3, namespace, DICT, "dict")] {
         if !vm.is_instance(object, ty) {
-            let given = vm.type_name(object);
+            let given = crate::builtins::convert::none_or_type_name(vm, object);
             return Err(vm.type_error(format!("type.__new__() argument {position} must be {what}, not {given}")));
         }
     }

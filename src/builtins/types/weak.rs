@@ -94,9 +94,6 @@ pub fn new_weakref(vm: &mut Vm, class: ObjRef, object: ObjRef, callback: Option<
 
 fn new(vm: &mut Vm, args: Args) -> Res {
     let class = super::object::class_to_make(vm, args, WEAKREF)?;
-    if class == WEAKREF && args.kwnames.is_some() {
-        return Err(vm.type_error("ref() takes no keyword arguments"));
-    }
     let given = args.n - 1;
     if given == 0 {
         return Err(vm.type_error("__new__ expected at least 1 argument, got 0"));
@@ -104,7 +101,13 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     if given > 2 && class == WEAKREF {
         return Err(vm.type_error(format!("__new__ expected at most 2 arguments, got {given}")));
     }
-    new_weakref(vm, class, args.at(vm, 1), args.get(vm, 2)).map(crate::vm::Outcome::Done)
+    let made = new_weakref(vm, class, args.at(vm, 1), args.get(vm, 2))?;
+    // It is `__init__` that refuses keywords.
+    if class == WEAKREF && args.kwnames.is_some() {
+        vm.decref(made);
+        return Err(vm.type_error("ref() takes no keyword arguments"));
+    }
+    done(made)
 }
 
 fn init(vm: &mut Vm, _args: Args) -> Res {

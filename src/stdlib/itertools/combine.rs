@@ -19,7 +19,11 @@ use crate::{
 /// `product(*iterables, repeat=1)`
 pub fn product(vm: &mut Vm, args: Args) -> Res {
     let mut repeat = 1;
-    for (keyword, value) in args.keywords(vm) {
+    let keywords = args.keywords(vm);
+    if keywords.len() > 1 {
+        return Err(vm.type_error(format!("product() takes at most 1 keyword argument ({} given)", keywords.len())));
+    }
+    for (keyword, value) in keywords {
         match &*vm.name_text(keyword) {
             "repeat" => repeat = index_argument(vm, value)?,
             other => return Err(vm.type_error(format!("'{other}' is an invalid keyword argument for product()"))),

@@ -262,7 +262,7 @@ fn logarithm(vm: &mut Vm, object: ObjRef, log: fn(f64) -> f64, of_two: f64) -> R
 
 fn log(vm: &mut Vm, args: Args) -> Res {
     if args.kwnames.is_some() {
-        return Err(vm.type_error("math.log() takes no keyword arguments"));
+        return Err(vm.type_error("log() takes no keyword arguments"));
     }
     if args.n == 0 || args.n > 2 {
         return Err(vm.type_error("math.log requires 1 to 2 arguments"));

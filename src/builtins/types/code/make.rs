@@ -54,6 +54,9 @@ impl Title {
 /// `types.CodeType(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize, flags, codestring, constants, names, varnames,
 /// filename, name, qualname, firstlineno, linetable, exceptiontable, freevars=(), cellvars=())`
 pub fn new(vm: &mut Vm, args: Args) -> Res {
+    if args.kwnames.is_some() {
+        return Err(vm.type_error("code() takes no keyword arguments"));
+    }
     let given = args.n - 1;
     if given < 16 {
         return Err(vm.type_error(format!("code expected at least 16 arguments, got {given}")));

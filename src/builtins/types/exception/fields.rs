@@ -122,6 +122,10 @@ fn init_keywords(vm: &mut Vm, args: Args, allowed: &[&str]) -> Res {
     let builtin_name = vm.heap.type_of_type(builtin).name.clone();
     let names = field_names(&builtin_name);
     let mut given: Vec<(usize, ObjRef)> = Vec::new();
+    let count = args.keywords(vm).len();
+    if count > 1 && allowed.len() == 1 && matches!(builtin, NAME_ERROR | UNBOUND_LOCAL_ERROR) {
+        return Err(vm.type_error(format!("NameError() takes at most 1 keyword argument ({count} given)")));
+    }
     for (key, value) in args.keywords(vm) {
         let text = vm.name_text(key);
         match names.iter().position(|name| *name == text).filter(|_| allowed.contains(&text.as_str())) {

@@ -56,7 +56,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     }
     let (message, list) = (args.at(vm, 1), args.at(vm, 2));
     if vm.heap.str(message).is_none() {
-        let name = vm.type_name(message);
+        let name = crate::builtins::convert::none_or_type_name(vm, message);
         return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {name}")));
     }
     let is_sequence = vm.heap.sequence(list).is_some() || {
