@@ -240,17 +240,35 @@ fn add(vm: &mut Vm, args: Args) -> Res {
     done(like(vm, this, all))
 }
 
-fn count_argument(vm: &mut Vm, count: ObjRef) -> Result<usize, Raised> {
+/// How often the items are repeated, no oftener than `maxlen` lets be seen.
+fn count_argument(vm: &mut Vm, this: ObjRef, count: ObjRef) -> Result<usize, Raised> {
     if !vm.has_index(count) {
         let name = vm.type_name(count);
         return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
     }
-    Ok(index_argument(vm, count)?.max(0) as usize)
+    let count = index_argument(vm, count)?.max(0) as usize;
+    let (len, maxlen) = deque(vm, this).map_or((0, None), |deque| (deque.items.len(), deque.maxlen));
+    let needed = match maxlen {
+        Some(maxlen) if len == 1 => count.min(maxlen.max(1)),
+        _ => count,
+    };
+    if needed.checked_mul(len).is_none_or(|total| total > MOST_ITEMS && (maxlen.is_none() || total > isize::MAX as usize)) {
+        let args = vm.own(EMPTY_TUPLE);
+        return Err(vm.raise_args(MEMORY_ERROR, args));
+    }
+    Ok(match maxlen {
+        Some(maxlen) if len > 0 => needed.min(maxlen.div_ceil(len).max(1)),
+        _ if len == 0 => needed.min(1),
+        _ => needed,
+    })
 }
+
+/// More are a MemoryError.
+const MOST_ITEMS: usize = 1 << 30;
 
 fn multiply(vm: &mut Vm, args: Args) -> Res {
     let (this, count) = (args.at(vm, 0), args.at(vm, 1));
-    let count = count_argument(vm, count)?;
+    let count = count_argument(vm, this, count)?;
     let once = items(vm, this);
     let all: Vec<ObjRef> = std::iter::repeat_n(once, count).flatten().collect();
     all.iter().for_each(|&item| vm.incref(item));
@@ -259,7 +277,7 @@ fn multiply(vm: &mut Vm, args: Args) -> Res {
 
 fn multiply_in_place(vm: &mut Vm, args: Args) -> Res {
     let (this, count) = (args.at(vm, 0), args.at(vm, 1));
-    let count = count_argument(vm, count)?;
+    let count = count_argument(vm, this, count)?;
     let once = items(vm, this);
     if count == 0 {
         empty(vm, this);

@@ -167,24 +167,17 @@ impl Vm {
                 "must assign iterable to extended slice"
             }));
         }
+        let list = self.new_list([]);
         let depth = self.frames.len();
-        let iterator = self.get_iter(value);
-        let then = After::new("list.__setitem__", &[object, slice], 0, |vm, state, iterator| {
-            state.owned.push(iterator);
-            let [object, slice, _] = state.refs;
-            let list = vm.new_list([]);
-            let depth = vm.frames.len();
-            let result = vm.list_extend(list, iterator);
-            let then = After::new("list.__setitem__", &[object, slice, list], 0, |vm, state, none| {
-                vm.decref(none);
-                let [object, slice, list] = state.refs;
-                let len = vm.heap.list(object).expect("a list").len();
-                let positions = vm.slice_positions(slice, len)?;
-                vm.list_assign_positions(object, positions, list)
-            });
-            vm.after(depth, result, then.owning([list]))
+        let result = self.list_extend(list, value);
+        let then = After::new("list.__setitem__", &[object, slice, list], 0, |vm, state, none| {
+            vm.decref(none);
+            let [object, slice, list] = state.refs;
+            let len = vm.heap.list(object).expect("a list").len();
+            let positions = vm.slice_positions(slice, len)?;
+            vm.list_assign_positions(object, positions, list)
         });
-        self.after(depth, iterator, then)
+        self.after(depth, result, then.owning([list]))
     }
 
     /// Could `iter(object)` work?
@@ -346,10 +339,26 @@ impl Vm {
             let name = self.type_name(value);
             return Err(self.type_error(format!("cannot convert '{name}' object to bytearray")));
         }
-        let items = self.collect_now(value)?;
-        let bytes = items.iter().map(|&item| self.byte_value(item)).collect();
-        self.decref_all(items);
-        bytes
+        let depth = self.frames.len();
+        let outcome = self.get_iter(value)?;
+        let iterator = self.finish_now(depth, outcome)?;
+        let mut bytes = Vec::new();
+        let result = loop {
+            match self.next_now(iterator) {
+                Ok(Some(item)) => {
+                    let byte = self.byte_value(item);
+                    self.decref(item);
+                    match byte {
+                        Ok(byte) => bytes.push(byte),
+                        Err(raised) => break Err(raised),
+                    }
+                }
+                Ok(None) => break Ok(bytes),
+                Err(raised) => break Err(raised),
+            }
+        };
+        self.decref(iterator);
+        result
     }
 
     fn bytearray_store_slice(&mut self, object: ObjRef, slice: ObjRef, value: Option<ObjRef>) -> Res {
