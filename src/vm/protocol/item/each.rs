@@ -296,7 +296,9 @@ impl Vm {
                 Err(raised) => return Err(raised),
             }
         }
-        if let Some(Err(())) = self.builtin_length(object) {
+        let endless = matches!(self.heap.body(object), Body::RangeIter(range)
+            if matches!(&**range, RangeIter::Long { left, .. } if i64::try_from(left).is_err()));
+        if endless || matches!(self.builtin_length(object), Some(Err(()))) {
             return Err(self.raise(OVERFLOW_ERROR, "Python int too large to convert to C ssize_t"));
         }
         if let Some(len) = self.builtin_length_hint(object) {

@@ -167,17 +167,24 @@ impl Vm {
                 "must assign iterable to extended slice"
             }));
         }
-        let list = self.new_list([]);
         let depth = self.frames.len();
-        let result = self.list_extend(list, value);
-        let then = After::new("list.__setitem__", &[object, slice, list], 0, |vm, state, none| {
-            vm.decref(none);
-            let [object, slice, list] = state.refs;
-            let len = vm.heap.list(object).expect("a list").len();
-            let positions = vm.slice_positions(slice, len)?;
-            vm.list_assign_positions(object, positions, list)
+        let iterator = self.get_iter(value);
+        let then = After::new("list.__setitem__", &[object, slice], 0, |vm, state, iterator| {
+            state.owned.push(iterator);
+            let [object, slice, _] = state.refs;
+            let list = vm.new_list([]);
+            let depth = vm.frames.len();
+            let result = vm.list_extend(list, iterator);
+            let then = After::new("list.__setitem__", &[object, slice, list], 0, |vm, state, none| {
+                vm.decref(none);
+                let [object, slice, list] = state.refs;
+                let len = vm.heap.list(object).expect("a list").len();
+                let positions = vm.slice_positions(slice, len)?;
+                vm.list_assign_positions(object, positions, list)
+            });
+            vm.after(depth, result, then.owning([list]))
         });
-        self.after(depth, result, then.owning([list]))
+        self.after(depth, iterator, then)
     }
 
     /// Could `iter(object)` work?
