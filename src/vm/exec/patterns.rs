@@ -24,17 +24,21 @@ pub(super) fn get_len(vm: &mut Vm, _unit: Unit) -> Flow {
 /// `MATCH_MAPPING`: `[… subject] → [… subject verdict]`
 pub(super) fn match_mapping(vm: &mut Vm, _unit: Unit) -> Flow {
     let subject = vm.peek(1);
-    let verdict = vm.heap.dict(subject).is_some() || vm.ty(subject) == MAPPINGPROXY || vm.is_registered(subject, "Mapping");
+    let verdict = vm.heap.dict(subject).is_some() || vm.ty(subject) == MAPPINGPROXY || vm.is_registered(subject, &MAPPINGS);
     let verdict = vm.new_bool(verdict);
     vm.push(verdict);
     Ok(())
 }
 
+/// What `[…]` and `{…}` match beside the builtin types. Counterpart: `Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`.
+const SEQUENCES: [&str; 4] = ["collections.abc.Sequence", "collections.deque", "collections.UserList", "collections.UserString"];
+const MAPPINGS: [&str; 3] = ["collections.abc.Mapping", "collections.UserDict", "collections.ChainMap"];
+
 /// `MATCH_SEQUENCE`: `[… subject] → [… subject verdict]`
 pub(super) fn match_sequence(vm: &mut Vm, _unit: Unit) -> Flow {
     let subject = vm.peek(1);
     let verdict =
-        vm.heap.sequence(subject).is_some() || matches!(vm.ty(subject), RANGE | MEMORYVIEW) || vm.is_registered(subject, "Sequence");
+        vm.heap.sequence(subject).is_some() || matches!(vm.ty(subject), RANGE | MEMORYVIEW) || vm.is_registered(subject, &SEQUENCES);
     let verdict = vm.new_bool(verdict);
     vm.push(verdict);
     Ok(())
@@ -194,14 +198,11 @@ fn class_attributes(vm: &mut Vm, subject: ObjRef, class: ObjRef, names: ObjRef, 
 }
 
 impl Vm {
-    /// Whether a class in the MRO is the collections.abc class of this name.
-    fn is_registered(&self, object: ObjRef, name: &str) -> bool {
+    /// Whether a class in the MRO is one of these: an abstract class of `collections.abc`, or registered with it.
+    fn is_registered(&self, object: ObjRef, names: &[&str]) -> bool {
         let mro = self.heap.type_of_type(self.ty(object)).mro;
         let mro = self.heap.tuple(mro).unwrap_or_default();
-        mro.iter().any(|&class| {
-            let ty = self.heap.type_of_type(class);
-            *ty.name == *name && self.full_type_name(class) == format!("collections.abc.{name}")
-        })
+        mro.iter().filter(|&&class| !is_core_type(class)).any(|&class| names.contains(&&*self.full_type_name(class)))
     }
 
     /// `isinstance(object, class)`, `__instancecheck__` included, run to its end.

@@ -384,7 +384,8 @@ impl Vm {
             self.bytearray_mut(object).splice(from..from + positions.len, new);
             return done(self.none());
         }
-        if value.is_none() {
+        // No bytes for an extended slice delete it.
+        if value.is_none() || new.is_empty() {
             if positions.len > 0 {
                 self.check_resizable(object)?;
             }
