@@ -1,7 +1,7 @@
 //! No text makes the compiler panic or hang: the programs of this repository, mutated, and a few shapes that once were too deep.
 //!
-//! A mutation deletes, doubles, swaps or inserts tokens or bytes; it depends on the seed alone. `UNCOIL_FUZZ_CASES` and
-//! `UNCOIL_FUZZ_SEED` make the run longer and another; see tests/fuzz/README.md.
+//! A mutation deletes, doubles, swaps or inserts tokens or bytes; it depends on the seed alone. `UNCOIL_FUZZ_CASES`,
+//! `UNCOIL_FUZZ_SEED` and `UNCOIL_FUZZ_CORPUS` make the run longer and another; see tests/fuzz/README.md.
 
 use std::{
     fs,
@@ -93,7 +93,10 @@ fn programs() -> Vec<Vec<u8>> {
         }
     }
     let mut found = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"), &mut found);
+    match std::env::var_os("UNCOIL_FUZZ_CORPUS") {
+        Some(folder) => collect(Path::new(&folder), &mut found),
+        None => collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"), &mut found),
+    }
     found
 }
 
