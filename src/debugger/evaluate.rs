@@ -51,8 +51,11 @@ pub fn evaluate(vm: &Vm, depth: usize, source: &str) -> Result<Evaluated, String
     };
     let mut budget = Budget(BUDGET);
     let value = budget.finish(&mut copy, |vm| interpreter::call_in_frame(vm, depth, &code))?;
-    let text = if is_expression { budget.finish(&mut copy, |vm| vm.repr(value))? } else { value };
-    let text = if is_expression { copy.text(text).map(|text| text.to_string_lossy()).unwrap_or_default() } else { String::new() };
+    let mut text = String::new();
+    if is_expression {
+        let repr = budget.finish(&mut copy, |vm| vm.repr(value))?;
+        text = copy.text(repr).map(|text| text.to_string_lossy()).unwrap_or_default();
+    }
     let output = copy.take_output().iter().map(|chunk| String::from_utf8_lossy(&chunk.bytes).into_owned()).collect();
     Ok(Evaluated { text, output })
 }
@@ -87,11 +90,12 @@ impl Question {
     /// Whether it is true in the innermost Python frame. What cannot be evaluated there is not true.
     pub fn holds(&self, vm: &Vm) -> bool {
         let Some((depth, _)) = vm.top_python_frame() else { return false };
-        match simply::evaluate(vm, depth, &self.expr) {
-            Ok(value) => value.truth(vm).unwrap_or_else(|| self.ask(vm, depth, &format!("bool({})", self.text)) == "True"),
-            Err(simply::Undecided::Raises) => false,
-            Err(simply::Undecided::NotSimple) => self.ask(vm, depth, &format!("bool({})", self.text)) == "True",
-        }
+        let simply = match simply::evaluate(vm, depth, &self.expr) {
+            Ok(value) => value.truth(vm),
+            Err(simply::Undecided::Raises) => Some(false),
+            Err(simply::Undecided::NotSimple) => None,
+        };
+        simply.unwrap_or_else(|| self.ask(vm, depth, &format!("bool({})", self.text)) == "True")
     }
 
     /// Its value in the innermost Python frame, as a text that changes when the value does.

@@ -12,8 +12,6 @@ struct Found {
     event: Option<u64>,
     /// The last hit of a breakpoint, and which.
     hit: Option<(u64, u32)>,
-    /// The last instant at all.
-    instant: Option<u64>,
 }
 
 impl Session {
@@ -48,9 +46,8 @@ impl Session {
     fn last_event(&mut self, here: u64, unit: StepUnit) -> Result<(u64, Option<u32>), Interrupted> {
         let (mut until, mut from) = (here, here.saturating_sub(1));
         loop {
-            let mut found = Found::default();
-            let start = self.search(from, until, |moment, _| unit_event(unit, moment), &mut found)?;
-            if let Some(step) = found.event {
+            let (start, event) = self.search(from, until, unit)?;
+            if let Some(step) = event {
                 return Ok((step, None));
             }
             if start == 0 {
@@ -123,15 +120,8 @@ impl Session {
         }
     }
 
-    /// Follows the run from the last copy at or before `from`, up to `until`. Returns where the copy stood.
-    fn search(
-        &mut self,
-        from: u64,
-        until: u64,
-        wants: impl FnMut(&super::super::step::Moment, u64) -> bool,
-        found: &mut Found,
-    ) -> Result<u64, Interrupted> {
-        let mut wants = wants;
+    /// Follows the run from the last copy at or before `from`, up to `until`: where the copy stood, and the last event.
+    fn search(&mut self, from: u64, until: u64, unit: StepUnit) -> Result<(u64, Option<u64>), Interrupted> {
         let mut machine = self.timeline.copy_before(from).clone();
         let start = machine.vm.steps();
         let mut rule = Search {
@@ -140,14 +130,13 @@ impl Session {
             tracker: Tracker::default(),
             last: None,
             until,
-            wants: |moment: &super::super::step::Moment| wants(moment, start),
+            wants: |moment: &super::super::step::Moment| unit_event(unit, moment),
             found: Found::default(),
             start,
             until_hit: until,
         };
         let halt = self.timeline.run(&mut machine, &mut rule);
-        *found = rule.found;
-        if halt == Halt::Interrupted { Err(Interrupted) } else { Ok(start) }
+        if halt == Halt::Interrupted { Err(Interrupted) } else { Ok((start, rule.found.event)) }
     }
 }
 
@@ -191,7 +180,6 @@ impl<F: FnMut(&super::super::step::Moment) -> bool> Rule for Search<'_, F> {
             self.found.hit = Some((step, number));
         }
         self.last = Some(vm.pc);
-        self.found.instant = Some(step);
         Some(1)
     }
 }

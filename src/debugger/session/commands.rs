@@ -8,6 +8,16 @@ use crate::debugger::{
     step::Moment,
 };
 
+/// What was done to one breakpoint, or to all of them.
+fn changed_breakpoints(count: usize, number: Option<u32>, what: &str) -> Answer {
+    match (count, number) {
+        (0, None) => Answer::error("there are no breakpoints"),
+        (0, Some(number)) => Answer::error(format!("there is no breakpoint {number}")),
+        (_, Some(number)) => Answer::message(format!("breakpoint {number} {what}")),
+        (count, None) => Answer::message(format!("{count} breakpoint{} {what}", if count == 1 { "" } else { "s" })),
+    }
+}
+
 impl Session {
     pub(super) fn command(&mut self, command: &Command) -> Answer {
         match command {
@@ -35,22 +45,11 @@ impl Session {
             }
             Command::Enable { number, enabled } => {
                 let count = self.breakpoints.change(*number, |breakpoint| breakpoint.enabled = *enabled);
-                let what = if *enabled { "enabled" } else { "disabled" };
-                match (count, number) {
-                    (0, None) => Answer::error("there are no breakpoints"),
-                    (0, Some(number)) => Answer::error(format!("there is no breakpoint {number}")),
-                    (_, Some(number)) => Answer::message(format!("breakpoint {number} {what}")),
-                    (count, None) => Answer::message(format!("{count} breakpoint{} {what}", if count == 1 { "" } else { "s" })),
-                }
+                changed_breakpoints(count, *number, if *enabled { "enabled" } else { "disabled" })
             }
             Command::Print { expression, frame } => self.print(expression, *frame),
             Command::ToggleBreak { place: Some(place) } => self.toggle(place),
-            Command::Delete { number } => match (self.breakpoints.delete(*number), number) {
-                (0, None) => Answer::error("there are no breakpoints"),
-                (0, Some(number)) => Answer::error(format!("there is no breakpoint {number}")),
-                (1, Some(number)) => Answer::message(format!("breakpoint {number} deleted")),
-                (count, _) => Answer::message(format!("{count} breakpoint{} deleted", if count == 1 { "" } else { "s" })),
-            },
+            Command::Delete { number } => changed_breakpoints(self.breakpoints.delete(*number), *number, "deleted"),
             Command::Breakpoints if self.breakpoints.is_empty() => {
                 Answer::message("no breakpoints; b sets one at the cursor, `:break op CALL` one for an instruction")
             }
