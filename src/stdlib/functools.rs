@@ -139,7 +139,7 @@ fn partial_part(vm: &mut Vm, args: Args, index: usize) -> Res {
 fn reduce_partial(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
     let Some((func, values, keywords)) = parts(vm, this) else { return done(vm.none()) };
-    let dict = if vm.own_attrs(this).is_empty() { NONE } else { vm.instance_dict(this).unwrap_or(NONE) };
+    let dict = vm.dict_in_use(this);
     let class = vm.ty(this);
     [class, func, func, values, keywords, dict].iter().for_each(|&object| vm.incref(object));
     let arguments = vm.new_tuple([func]);
@@ -243,10 +243,7 @@ fn compare_keys<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
 fn reduce(vm: &mut Vm, args: Args) -> Res {
     let (func, iterable, total) = (args.at(vm, 0), args.at(vm, 1), args.get(vm, 2));
     vm.xincref(total);
-    // As in CPython a tuple holds the arguments once more.
-    let values = args.from(vm, 0);
-    values.iter().for_each(|&value| vm.incref(value));
-    let values = vm.new_tuple(values);
+    let values = args.packed(vm, 0);
     vm.start_native(Reduce { values, func, iterable, iterator: None, total, item: None })
 }
 

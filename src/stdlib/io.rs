@@ -191,13 +191,22 @@ pub fn call(vm: &mut Vm, object: ObjRef, method: &str, args: &[ObjRef]) -> Res {
     // As in CPython without a bound method where that can be.
     let result = match vm.find_method(object, name) {
         Some(found) => vm.call_method_object(found, object, args),
-        None => match vm.call_attribute(object, name, args) {
-            Some(result) => result,
-            None => Err(vm.no_attribute(object, name)),
-        },
+        None => vm.call_method(object, method, args),
     };
     vm.decref(name);
     result
+}
+
+/// The argument of `truncate` for files in memory: an integer, or None for the present place.
+fn size_or(vm: &mut Vm, args: Args, at: i64) -> Result<i64, Raised> {
+    match args.given(vm, 1) {
+        Some(size) if vm.has_index(size) => convert::ssize(vm, size),
+        Some(size) => {
+            let given = vm.type_name(size);
+            Err(vm.type_error(format!("argument should be integer or None, not '{given}'")))
+        }
+        None => Ok(at),
+    }
 }
 
 /// An attribute by its name.

@@ -53,6 +53,13 @@ impl Args {
         (first..self.n).map(|index| self.at(vm, index)).collect()
     }
 
+    /// The positional arguments from `first` on as the tuple that CPython hands over; it holds them once more. Owned.
+    pub fn packed(self, vm: &mut Vm, first: usize) -> ObjRef {
+        let items = self.from(vm, first);
+        items.iter().for_each(|&item| vm.incref(item));
+        vm.new_tuple(items)
+    }
+
     /// Keyword arguments, with `Signature::Any`.
     pub fn keywords(self, vm: &Vm) -> Vec<(ObjRef, ObjRef)> {
         let Some(names) = self.kwnames else { return Vec::new() };

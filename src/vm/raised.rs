@@ -69,6 +69,20 @@ impl Vm {
         }
     }
 
+    /// A new exception whose cause (and context) is another, which it takes over.
+    ///
+    /// Counterpart: `_PyErr_FormatFromCause`.
+    pub fn raise_from(&mut self, ty: ObjRef, message: impl Into<PyStr>, cause: Raised) -> Raised {
+        let error = self.raise(ty, message);
+        self.incref(cause.0);
+        let exception = self.heap.exception_mut(error.0).expect("an exception");
+        exception.cause = Some(cause.0);
+        exception.suppress_context = true;
+        let old = exception.context.replace(cause.0);
+        self.xdecref(old);
+        error
+    }
+
     /// An exception told by the text and number layer.
     pub fn text_error(&mut self, error: TextError) -> Raised {
         let ty = match error.kind {

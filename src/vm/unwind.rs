@@ -75,11 +75,8 @@ impl Vm {
     /// Counterpart: `set_attribute_error_context`, which LOAD_METHOD only comes by for types that look attributes up in
     /// their own way.
     fn tell_attribute(&mut self, raised: &Raised, pc: u32, place: usize) {
-        if !self.exception_matches(raised.0, ATTRIBUTE_ERROR) {
-            return;
-        }
         let unit = self.units[pc as usize - 1];
-        if !matches!(unit.op, Op::LOAD_ATTR | Op::LOAD_METHOD) {
+        if !matches!(unit.op, Op::LOAD_ATTR | Op::LOAD_METHOD) || !self.exception_matches(raised.0, ATTRIBUTE_ERROR) {
             return;
         }
         let Some(object) = self.stack[place] else { return };
@@ -112,13 +109,7 @@ impl Vm {
         if !self.exception_matches(raised.0, ty) {
             return raised;
         }
-        let error = self.raise(RUNTIME_ERROR, what);
-        self.incref(raised.0);
-        let exception = self.heap.exception_mut(error.0).expect("an exception");
-        exception.cause = Some(raised.0);
-        exception.suppress_context = true;
-        let old = exception.context.replace(raised.0);
-        self.xdecref(old);
+        let error = self.raise_from(RUNTIME_ERROR, what, raised);
         self.add_traceback(error.0, None);
         error
     }

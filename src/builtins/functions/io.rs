@@ -90,10 +90,7 @@ fn print(vm: &mut Vm, args: Args) -> Res {
         }
     };
     vm.incref(file);
-    // As in CPython a tuple holds the arguments once more.
-    let values = args.from(vm, 0);
-    values.iter().for_each(|&value| vm.incref(value));
-    let values = vm.new_tuple(values);
+    let values = args.packed(vm, 0);
     vm.start_native(Print { values, sep: texts[0], end: texts[1], file, flush, next: 0, stage: Stage::Separator, text: None })
 }
 

@@ -161,10 +161,8 @@ fn extremum(vm: &mut Vm, args: Args, name: &'static str, op: u32) -> Res {
     if several && default.is_some() {
         return Err(vm.type_error(format!("Cannot specify a default for {name}() with multiple positional arguments")));
     }
-    // As in CPython a tuple holds the arguments once more, and a dict the keyword arguments.
-    let values = args.from(vm, 0);
-    values.iter().for_each(|&value| vm.incref(value));
-    let tuple = vm.new_tuple(values);
+    // As in CPython a tuple holds the arguments, and a dict the keyword arguments.
+    let tuple = args.packed(vm, 0);
     let iterable = if several { tuple } else { args.at(vm, 0) };
     let mut held = vec![tuple];
     let keywords = args.keywords(vm);

@@ -107,8 +107,8 @@ fn reduce(vm: &mut Vm, this: ObjRef, protocol: i32) -> Res {
     let args = vm.new_tuple(args);
     let ty = vm.ty(this);
     vm.incref(ty);
-    let dict = if vm.own_attrs(this).is_empty() { None } else { vm.instance_dict(this) };
-    let dict = vm.own(dict.unwrap_or(NONE));
+    let dict = vm.dict_in_use(this);
+    let dict = vm.own(dict);
     done(vm.new_tuple([ty, args, dict]))
 }
 

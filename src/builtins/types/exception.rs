@@ -79,8 +79,7 @@ pub fn argument_tuple(vm: &mut Vm, args: Args) -> ObjRef {
     {
         return vm.own(tuple);
     }
-    items.iter().for_each(|&item| vm.incref(item));
-    vm.new_tuple(items)
+    args.packed(vm, 1)
 }
 
 pub fn new(vm: &mut Vm, args: Args) -> Res {

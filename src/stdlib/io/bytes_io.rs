@@ -304,14 +304,7 @@ fn seek(vm: &mut Vm, args: Args) -> Res {
 
 fn truncate(vm: &mut Vm, args: Args) -> Res {
     let at = state(vm, args)?.at as i64;
-    let size = match args.given(vm, 1) {
-        Some(size) if vm.has_index(size) => convert::ssize(vm, size)?,
-        Some(size) => {
-            let given = vm.type_name(size);
-            return Err(vm.type_error(format!("argument should be integer or None, not '{given}'")));
-        }
-        None => at,
-    };
+    let size = super::size_or(vm, args, at)?;
     let Ok(size) = usize::try_from(size) else { return Err(vm.value_error(format!("negative size value {size}"))) };
     changing(vm, args)?.content.truncate(size);
     done(vm.new_usize(size))
@@ -322,10 +315,7 @@ fn get_state(vm: &mut Vm, args: Args) -> Res {
         let state = state(vm, args)?;
         (state.content.clone(), state.at)
     };
-    let dict = match vm.own_attrs(args.at(vm, 0)).is_empty() {
-        true => NONE,
-        false => vm.instance_dict(args.at(vm, 0)).unwrap_or(NONE),
-    };
+    let dict = vm.dict_in_use(args.at(vm, 0));
     let parts = [vm.new_bytes(content), vm.new_usize(at), vm.own(dict)];
     done(vm.new_tuple(parts))
 }

@@ -319,14 +319,7 @@ fn unsupported_seek(vm: &mut Vm) -> Raised {
 
 fn truncate(vm: &mut Vm, args: Args) -> Res {
     let at = state(vm, args)?.at as i64;
-    let size = match args.given(vm, 1) {
-        Some(size) if vm.has_index(size) => convert::ssize(vm, size)?,
-        Some(size) => {
-            let given = vm.type_name(size);
-            return Err(vm.type_error(format!("argument should be integer or None, not '{given}'")));
-        }
-        None => at,
-    };
+    let size = super::size_or(vm, args, at)?;
     let Ok(size) = usize::try_from(size) else { return Err(vm.value_error(format!("Negative size value {size}"))) };
     state(vm, args)?.content.truncate(size);
     done(vm.new_usize(size))
@@ -337,10 +330,7 @@ fn get_state(vm: &mut Vm, args: Args) -> Res {
         let state = state(vm, args)?;
         (PyStr::from_code_points(&state.content), state.newline, state.at)
     };
-    let dict = match vm.own_attrs(args.at(vm, 0)).is_empty() {
-        true => NONE,
-        false => vm.instance_dict(args.at(vm, 0)).unwrap_or(NONE),
-    };
+    let dict = vm.dict_in_use(args.at(vm, 0));
     let newline = match newline {
         Some(newline) => vm.new_str(newline),
         None => vm.none(),

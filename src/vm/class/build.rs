@@ -431,14 +431,7 @@ impl Native for ClassHooks {
             return Err(raised);
         };
         let (ty, name, class) = (vm.type_name(value), vm.repr_lossy(name), vm.heap.type_of_type(self.class).name.clone());
-        let error = vm.raise(RUNTIME_ERROR, format!("Error calling __set_name__ on '{ty}' instance {name} in '{class}'"));
-        vm.incref(raised.0);
-        let exception = vm.heap.exception_mut(error.0).expect("an exception");
-        exception.cause = Some(raised.0);
-        exception.suppress_context = true;
-        let old = exception.context.replace(raised.0);
-        vm.xdecref(old);
-        Err(error)
+        Err(vm.raise_from(RUNTIME_ERROR, format!("Error calling __set_name__ on '{ty}' instance {name} in '{class}'"), raised))
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {

@@ -40,13 +40,7 @@ fn match_group(vm: &mut Vm, exception: ObjRef, classes: ObjRef, list: &[ObjRef])
     let matches = exception != NONE && list.iter().any(|&class| vm.exception_matches(exception, class));
     let is_group = exception != NONE && vm.is_group(exception);
     if is_group && !matches {
-        let name = vm.new_interned("split");
-        let pair = match vm.call_attribute(exception, name, &[classes]) {
-            Some(pair) => pair,
-            None => Err(vm.no_attribute(exception, name)),
-        };
-        vm.decref(name);
-        return pair;
+        return vm.call_method(exception, "split", &[classes]);
     }
     let (matched, rest) = match (matches, is_group) {
         (true, true) => (vm.own(exception), vm.none()),

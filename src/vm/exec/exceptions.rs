@@ -10,7 +10,6 @@ use crate::{
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
-        protocol::attribute::Method,
     },
 };
 
@@ -238,18 +237,4 @@ pub(super) fn with_except_start(vm: &mut Vm, _unit: Unit) -> Flow {
     let outcome = vm.call(exit, &[ty, exception, traceback])?;
     vm.push_outcome(outcome);
     Ok(())
-}
-
-/// Calls a method of an object as `LOAD_METHOD` and `CALL` would.
-pub fn call_by_name(vm: &mut Vm, object: ObjRef, name: ObjRef, args: &[ObjRef]) -> Res {
-    match vm.load_method(object, name)? {
-        Method::Unbound(method) => vm.call_method_object(method, object, args),
-        Method::Bound(outcome) => {
-            let depth = vm.frames.len();
-            let method = vm.finish_now(depth, outcome)?;
-            let result = vm.call(method, args);
-            vm.decref(method);
-            result
-        }
-    }
 }

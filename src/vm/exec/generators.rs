@@ -20,6 +20,7 @@ use crate::{
         Outcome, Raised, Res, Vm,
         frame::{FrameKind, Receive, Signal},
         native_frame::{Input, Native},
+        protocol::attribute::Method,
     },
 };
 
@@ -384,9 +385,7 @@ pub(super) fn send(vm: &mut Vm, _unit: Unit) -> Flow {
     let result = match vm.ty(receiver) {
         GENERATOR | COROUTINE => vm.generator_send(receiver, value),
         // These end with a value, which `next` would not give.
-        COROUTINE_WRAPPER | ASYNC_GENERATOR_ASEND | ASYNC_GENERATOR_ATHROW => {
-            super::exceptions::call_by_name(vm, receiver, vm.names.send, &[value])
-        }
+        COROUTINE_WRAPPER | ASYNC_GENERATOR_ASEND | ASYNC_GENERATOR_ATHROW => call_by_name(vm, receiver, vm.names.send, &[value]),
         _ if value == NONE => match vm.iter_next(receiver) {
             Ok(Outcome::Done(Some(item))) => Ok(Outcome::Done(item)),
             Ok(Outcome::Done(None)) => {
@@ -396,7 +395,7 @@ pub(super) fn send(vm: &mut Vm, _unit: Unit) -> Flow {
             Ok(Outcome::Pushed) => Ok(Outcome::Pushed),
             Err(raised) => Err(raised),
         },
-        _ => super::exceptions::call_by_name(vm, receiver, vm.names.send, &[value]),
+        _ => call_by_name(vm, receiver, vm.names.send, &[value]),
     };
     match result {
         Ok(Outcome::Done(item)) => {
@@ -553,4 +552,18 @@ pub(super) fn async_gen_wrap(vm: &mut Vm, _unit: Unit) -> Flow {
     let wrapped = vm.alloc_tracked(ASYNC_GENERATOR_WRAPPED_VALUE, 0, Body::Cell(Some(value)));
     vm.push(wrapped);
     Ok(())
+}
+
+/// Calls a method of an object as `LOAD_METHOD` and `CALL` would.
+fn call_by_name(vm: &mut Vm, object: ObjRef, name: ObjRef, args: &[ObjRef]) -> Res {
+    match vm.load_method(object, name)? {
+        Method::Unbound(method) => vm.call_method_object(method, object, args),
+        Method::Bound(outcome) => {
+            let depth = vm.frames.len();
+            let method = vm.finish_now(depth, outcome)?;
+            let result = vm.call(method, args);
+            vm.decref(method);
+            result
+        }
+    }
 }

@@ -450,6 +450,22 @@ impl Vm {
         Some(result)
     }
 
+    /// The same for a name as text, and an AttributeError if there is no such attribute. Counterpart: `PyObject_CallMethod`.
+    pub fn call_method(&mut self, object: ObjRef, name: &str, args: &[ObjRef]) -> Res {
+        let name = self.new_interned(name);
+        let result = match self.call_attribute(object, name, args) {
+            Some(result) => result,
+            None => Err(self.no_attribute(object, name)),
+        };
+        self.decref(name);
+        result
+    }
+
+    /// The object's `__dict__` if it has attributes of its own, otherwise None; borrowed.
+    pub fn dict_in_use(&mut self, object: ObjRef) -> ObjRef {
+        if self.own_attrs(object).is_empty() { NONE } else { self.instance_dict(object).unwrap_or(NONE) }
+    }
+
     /// An attribute, owned, or `None` where AttributeError would be raised. Runs Python code to its end.
     pub fn lookup_attribute_now(&mut self, object: ObjRef, name: ObjRef) -> Result<Option<ObjRef>, Raised> {
         let ty = self.ty(object);

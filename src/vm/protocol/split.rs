@@ -218,14 +218,8 @@ impl Split {
         let level = self.levels.last_mut().expect("a group is taken apart");
         let list = vm.new_list(members);
         level.given = Some(list);
-        let name = vm.new_interned("derive");
         // `PyObject_CallMethod` holds the argument while it calls.
-        let result = vm.holding(list, |vm| match vm.call_attribute(level.group, name, &[list]) {
-            Some(result) => result,
-            None => Err(vm.no_attribute(level.group, name)),
-        });
-        vm.decref(name);
-        result
+        vm.holding(list, |vm| vm.call_method(level.group, "derive", &[list]))
     }
 
     /// What `derive` gave, made complete; `None` for an empty part.
