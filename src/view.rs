@@ -13,6 +13,9 @@ pub mod capture; // fills all these from a machine
 pub mod effects;
 pub mod heap;
 pub mod highlight;
+pub mod holders;
+pub mod inspector;
+pub mod ledger;
 pub mod narration; // THE table of sentences, one an opcode
 pub mod output;
 pub mod pipeline; // the stages of the compiler, tied together
@@ -29,6 +32,9 @@ pub use self::{
     effects::{Effect, EffectsView},
     heap::{HeapFilter, HeapRequest, HeapRow, HeapView},
     highlight::highlighted,
+    holders::{Holder, HolderKind},
+    inspector::{Field, InspectorView, Part},
+    ledger::{LedgerChange, LedgerRow, LedgerView, Subject},
     output::{OutputChunk, OutputView, Stream},
     pipeline::PipelineView,
     source::{Highlight, SourceRange, SourceText, SourceView, TokenKind},
@@ -51,6 +57,8 @@ pub struct View {
     pub variables: VariablesView,
     pub heap: HeapView,
     pub output: OutputView,
+    pub inspector: InspectorView,
+    pub ledger: LedgerView,
     pub effects: EffectsView,
     pub narration: Narration,
     /// Only where it is asked for.
@@ -125,6 +133,8 @@ pub struct ValueView {
     pub refcount_delta: i64,
     /// The birth number of the heap object, `#12`.
     pub serial: Option<u32>,
+    /// The object's slot in the heap at this instant, for commands that name it.
+    pub slot: Option<u32>,
     pub change: Change,
 }
 
@@ -151,6 +161,8 @@ pub enum PaneKind {
     Variables,
     Heap,
     Output,
+    Inspector,
+    Ledger,
 }
 
 /// What to capture.
@@ -192,7 +204,7 @@ impl ViewRequest {
 }
 
 impl PaneKind {
-    pub const ALL: [PaneKind; 7] = [
+    pub const ALL: [PaneKind; 9] = [
         PaneKind::Source,
         PaneKind::Bytecode,
         PaneKind::ValueStack,
@@ -200,6 +212,8 @@ impl PaneKind {
         PaneKind::Variables,
         PaneKind::Heap,
         PaneKind::Output,
+        PaneKind::Inspector,
+        PaneKind::Ledger,
     ];
 
     /// The heading of the pane.
@@ -212,6 +226,8 @@ impl PaneKind {
             PaneKind::Variables => "Variables",
             PaneKind::Heap => "Heap",
             PaneKind::Output => "Output",
+            PaneKind::Inspector => "Inspector",
+            PaneKind::Ledger => "Ledger",
         }
     }
 
@@ -225,6 +241,8 @@ impl PaneKind {
             PaneKind::Variables => "the names that this frame can see",
             PaneKind::Heap => "objects, reference counts, sizes",
             PaneKind::Output => "what the program printed and asked",
+            PaneKind::Inspector => "one object: memory, content, who holds it",
+            PaneKind::Ledger => "every change of one object's reference count",
         }
     }
 
@@ -238,12 +256,14 @@ impl PaneKind {
             PaneKind::Variables => "variables",
             PaneKind::Heap => "heap",
             PaneKind::Output => "output",
+            PaneKind::Inspector => "inspector",
+            PaneKind::Ledger => "ledger",
         }
     }
 
-    /// The key that focuses it, 1 to 9.
-    pub fn number(self) -> usize {
-        self as usize + 1
+    /// The key that focuses it, 1 to 9; panes after the ninth have none.
+    pub fn number(self) -> Option<usize> {
+        Some(self as usize + 1).filter(|&number| number <= 9)
     }
 }
 

@@ -64,6 +64,21 @@ pub enum Command {
     Where(Question),
     /// A pane as plain text.
     Show(PaneKind),
+    /// Choose an object for the Inspector and the Ledger.
+    Choose {
+        what: Wanted,
+        frame: usize,
+    },
+    /// The chosen object as plain text, or another one, which is chosen.
+    Inspect {
+        what: Option<Wanted>,
+        frame: usize,
+    },
+    /// Its ledger as plain text.
+    Ledger {
+        what: Option<Wanted>,
+        frame: usize,
+    },
     /// A line for `input()`, without its newline; `None` is the end of the input.
     Input(Option<String>),
 
@@ -144,6 +159,17 @@ pub enum WantedTarget {
     Cursor,
     Line(Place),
     Target(Target),
+}
+
+/// An object to look at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wanted {
+    /// `x`, `self.head`, `xs[0]`: found without running code.
+    Named(Question),
+    /// `#12`
+    Serial(u32),
+    /// The object in a slot of the heap, as [`crate::view::ValueView::slot`] has it.
+    Slot(u32),
 }
 
 /// A line of a file; `None` is the file being looked at.
@@ -292,6 +318,10 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "evaluate in the frame looked at, on a copy of the program"
     Look: "show"             ["info"]                  keys []              args "PANE"     ""          => show;
         "a pane as plain text"
+    Look: "inspect"          ["examine"]               keys []              args "[NAME | #N]" ""       => inspect;
+        "one object: memory, content, who holds it; Enter on a value does it"
+    Look: "ledger"           []                        keys []              args "[NAME | #N]" ""       => ledger;
+        "every change of one object's reference count, and by whom"
     Look: "pipeline"         ["stages"]                keys [("P", "")]     args "[STAGE]"  "pipeline"  => |a| Ok(Command::Pipeline(a.optional_word()?.map(str::to_owned)));
         "from source to bytes: a piece in every stage of the compiler"
     Look: "search"           ["/"]                     keys [("/", "")]     args "[TEXT]"   ""          => |a| Ok(Command::Search(a.text.to_owned()));
@@ -325,7 +355,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Program: "eof"           []                        keys []              args ""         ""          => |a| plain(a, Command::Input(None));
         "end the program's input"
 
-    Screen: "focus"          []                        keys [("1", "1") ("2", "2") ("3", "3") ("4", "4") ("5", "5") ("6", "6") ("7", "7") ("<tab>", "next") ("<S-tab>", "previous")]
+    Screen: "focus"          []                        keys [("1", "1") ("2", "2") ("3", "3") ("4", "4") ("5", "5") ("6", "6") ("7", "7") ("8", "8") ("9", "9") ("<tab>", "next") ("<S-tab>", "previous")]
                                                                             args "PANE | next | previous" "" => focus;
         "choose the pane that the arrow keys move"
     Screen: "panes"          []                        keys [("0", "")]     args ""         ""          => |a| plain(a, Command::Panes);
@@ -372,6 +402,9 @@ impl Command {
                 | Command::Breakpoints
                 | Command::Where(_)
                 | Command::Show(_)
+                | Command::Choose { .. }
+                | Command::Inspect { .. }
+                | Command::Ledger { .. }
                 | Command::Input(_)
         )
     }

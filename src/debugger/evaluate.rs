@@ -10,6 +10,7 @@
 mod simply;
 
 use crate::{
+    heap::ObjRef,
     interpreter::{self, traceback},
     syntax::{Mode, ast::Expr, ast::Mod, parse_str},
     vm::{
@@ -96,6 +97,18 @@ impl Question {
             Err(simply::Undecided::NotSimple) => None,
         };
         simply.unwrap_or_else(|| self.ask(vm, depth, &format!("bool({})", self.text)) == "True")
+    }
+
+    /// The object itself, where names, attributes and items alone lead to it, in the Python frame at `depth`.
+    ///
+    /// # Errors
+    ///
+    /// A sentence for the user.
+    pub fn object(&self, vm: &Vm, depth: usize) -> Result<ObjRef, String> {
+        simply::object(vm, depth, &self.expr).map_err(|reason| match reason {
+            simply::Undecided::Raises => format!("there is no `{}` here", self.text),
+            simply::Undecided::NotSimple => format!("`{}` is no name, attribute or item; `print` evaluates it on a copy", self.text),
+        })
     }
 
     /// Its value in the innermost Python frame, as a text that changes when the value does.

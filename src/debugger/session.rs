@@ -5,11 +5,13 @@
 //! when the frames were still there.
 
 mod back;
+mod chosen;
 mod commands;
 mod search;
 
 use std::{cell::RefCell, sync::Arc};
 
+use self::chosen::Chosen;
 use super::{
     breakpoints::{BY_PROGRAM, Breakpoints},
     command::{Command, Instant, StepUnit},
@@ -75,6 +77,8 @@ pub struct Session {
     slots: u32,
     name: Arc<str>,
     caches: RefCell<Caches>,
+    /// The object of the Inspector and of the Ledger.
+    chosen: Option<Chosen>,
 }
 
 /// Comparing with a machine this far back is done by running it on instead of copying.
@@ -109,6 +113,7 @@ impl Session {
             slots,
             name: program.name.into(),
             caches: RefCell::default(),
+            chosen: None,
         }
     }
 
@@ -318,6 +323,7 @@ impl Engine for Session {
         view.last_step = self.timeline.end.as_ref().map(|end| end.step);
         view.status = self.status.clone();
         view.output = self.output(request.output_bytes);
+        self.show_chosen(&mut view, request);
         if let Status::AwaitingInput { .. } = self.status {
             view.narration.next = "the program waits for a line of input".into();
         }

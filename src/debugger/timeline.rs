@@ -72,6 +72,8 @@ pub struct Timeline {
     world: Box<dyn Host + Send>,
     pub end: Option<End>,
     pub signals: Signals,
+    /// Counts the changes of the past.
+    epoch: u64,
 }
 
 /// As many copies at even spacing.
@@ -97,6 +99,7 @@ impl Timeline {
             world,
             end: None,
             signals: Signals::default(),
+            epoch: 0,
         };
         (timeline, machine)
     }
@@ -105,6 +108,40 @@ impl Timeline {
     pub fn copy_before(&self, step: u64) -> &Machine {
         let index = self.copies.partition_point(|copy| copy.vm.steps() <= step);
         &self.copies[index.max(1) - 1]
+    }
+
+    /// The last copy at or before an instant that is as wished; otherwise the first of all.
+    pub fn last_copy(&self, step: u64, is_wished: impl Fn(&Vm) -> bool) -> &Machine {
+        let index = self.copies.partition_point(|copy| copy.vm.steps() <= step).max(1);
+        self.copies[..index].iter().rev().find(|copy| is_wished(&copy.vm)).unwrap_or(&self.copies[0])
+    }
+
+    /// A number that changes whenever the recording is given another continuation.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Runs a machine through what is recorded already, until the rule stops it; leaves nothing behind.
+    pub fn replay(&self, machine: &mut Machine, rule: &mut impl Rule) -> Halt {
+        loop {
+            machine.vm.revoke_grant();
+            let mut watch = Replay { rule, signals: &self.signals, halt: Halt::Ended };
+            let end = machine.vm.run(&mut watch);
+            let halt = watch.halt;
+            machine.vm.take_output();
+            match end {
+                RunEnd::Finished(_) => return Halt::Ended,
+                RunEnd::Stopped => return halt,
+                RunEnd::Request => match self.answers.get(machine.answers) {
+                    Some((_, answer)) => {
+                        machine.answers += 1;
+                        machine.vm.revoke_grant();
+                        machine.vm.answer(answer.clone());
+                    }
+                    None => return Halt::Waiting,
+                },
+            }
+        }
     }
 
     /// Keeps a copy, unless there is one of this instant.
@@ -250,7 +287,10 @@ impl Timeline {
     }
 
     fn record(&mut self, machine: &mut Machine, request: Request, answer: Answer) {
-        self.answers.truncate(machine.answers);
+        if machine.answers < self.answers.len() {
+            self.answers.truncate(machine.answers);
+            self.epoch += 1;
+        }
         self.answers.push((request.clone(), answer.clone()));
         self.give(machine, &request, answer);
     }
@@ -341,6 +381,30 @@ impl<R: Rule> Hooks for Watch<'_, R> {
                 let to_copy = u32::try_from(self.copy_due - step).unwrap_or(GRANT);
                 Due::Go(grant.min(to_copy).clamp(1, GRANT))
             }
+        }
+    }
+}
+
+/// The hook behind a run through what is recorded.
+struct Replay<'a, R> {
+    rule: &'a mut R,
+    signals: &'a Signals,
+    halt: Halt,
+}
+
+impl<R: Rule> Hooks for Replay<'_, R> {
+    #[inline]
+    fn due(&mut self, vm: &mut Vm) -> Due {
+        if vm.steps() & 0xffff == 0 && self.signals.take_interrupt() {
+            self.halt = Halt::Interrupted;
+            return Due::Stop;
+        }
+        match self.rule.look(vm) {
+            None => {
+                self.halt = Halt::Stopped;
+                Due::Stop
+            }
+            Some(grant) => Due::Go(grant.clamp(1, GRANT)),
         }
     }
 }

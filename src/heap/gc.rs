@@ -82,6 +82,15 @@ impl Collector {
         self.links[object.index() as usize].next != 0
     }
 
+    /// Whether a tracked object is in that generation's list: by going to the list's end.
+    pub fn is_in(&self, generation: usize, object: ObjRef) -> bool {
+        let mut at = object.index();
+        while at != 0 && at < HEAD {
+            at = self.links[at as usize].next;
+        }
+        at == HEAD + generation as u32
+    }
+
     /// Appends the object to the youngest generation.
     #[inline]
     pub fn track(&mut self, object: ObjRef) {

@@ -39,7 +39,7 @@ pub struct App {
     pub layout: usize,
     /// 0 to 2.
     pub zoom: u8,
-    /// All panes, the most recently focused first.
+    /// The panes that have a place, the most recently focused first.
     recent: Vec<PaneKind>,
     panes: [PaneState; PaneKind::ALL.len()],
     /// The frame that is looked at; 0 is the innermost.
@@ -174,6 +174,9 @@ impl App {
         if key == "<ret>" && matches!(self.view.status, Status::AwaitingInput { .. }) {
             self.begin_typing();
             return Vec::new();
+        }
+        if key == "<ret>" {
+            return self.follow_target();
         }
         match keymap::command(key, self.focus()) {
             Some(command) => self.command(command),
@@ -322,7 +325,7 @@ impl App {
 }
 
 /// Which panes show first where there are tabs.
-const FIRST: [PaneKind; PaneKind::ALL.len()] = [
+const FIRST: [PaneKind; 7] = [
     PaneKind::Source,
     PaneKind::Bytecode,
     PaneKind::ValueStack,

@@ -81,8 +81,26 @@ pub fn arrange(layout: &str, zoom: u8, recent: &[PaneKind], width: u16, height: 
         ..Arrangement::default()
     };
     place(&root, body, recent, &mut arrangement);
+    if zoom < 2 {
+        invite(recent, &mut arrangement);
+    }
     arrangement
 }
+
+/// Panes that have been opened and have no place in this layout become tabs beside the heap.
+fn invite(recent: &[PaneKind], arrangement: &mut Arrangement) {
+    let Some(host) = arrangement.slots.iter().position(|slot| slot.panes.contains(&Heap)) else { return };
+    for &kind in recent {
+        if !arrangement.slots.iter().any(|slot| slot.panes.contains(&kind)) {
+            arrangement.slots[host].panes.push(kind);
+        }
+    }
+    let host = &mut arrangement.slots[host];
+    host.active = recent.iter().find(|kind| host.panes.contains(kind)).copied().unwrap_or(host.active);
+}
+
+/// The panes that every layout has.
+const ALWAYS: [PaneKind; 7] = [Source, Bytecode, ValueStack, CallStack, Variables, Heap, Output];
 
 fn pane(kind: PaneKind) -> Node {
     Node::Panes(vec![kind])
@@ -96,7 +114,7 @@ fn tree(layout: &str, width: u16, height: u16) -> Node {
     let code = || Node::Rows(vec![(Part(48), pane(Source)), (Part(52), pane(Bytecode))]);
     if width < 80 {
         return if height < 20 {
-            tabs(&PaneKind::ALL)
+            tabs(&ALWAYS)
         } else {
             let upper = if layout == "program" { [Source, Bytecode] } else { [Bytecode, Source] };
             Node::Rows(vec![(Part(50), tabs(&upper)), (Part(50), tabs(&[ValueStack, CallStack, Variables, Heap, Output]))])
@@ -165,13 +183,13 @@ fn tree(layout: &str, width: u16, height: u16) -> Node {
 /// The focused pane large, its usual companion and the rest in a narrow column.
 fn zoomed(focus: PaneKind, width: u16, height: u16) -> Node {
     if height < 16 {
-        return tabs(&PaneKind::ALL);
+        return tabs(&ALWAYS);
     }
     let companion = match focus {
         Bytecode => Source,
         _ => Bytecode,
     };
-    let rest: Vec<_> = PaneKind::ALL.into_iter().filter(|kind| *kind != focus && *kind != companion).collect();
+    let rest: Vec<_> = ALWAYS.into_iter().filter(|kind| *kind != focus && *kind != companion).collect();
     if width < 80 {
         return Node::Rows(vec![(Part(3), pane(focus)), (Part(1), tabs(&[&[companion], rest.as_slice()].concat()))]);
     }
@@ -244,7 +262,8 @@ mod tests {
                         let arrangement = arrange(layout, zoom, &[focus], width, height);
                         let mut panes: Vec<_> = arrangement.slots.iter().flat_map(|slot| slot.panes.clone()).collect();
                         panes.sort();
-                        assert_eq!(panes, PaneKind::ALL, "{layout} {width}x{height}");
+                        assert!(ALWAYS.iter().chain([&focus]).all(|kind| panes.contains(kind)), "{layout} {width}x{height}");
+                        assert!(panes.windows(2).all(|two| two[0] != two[1]), "{layout} {width}x{height}");
                         assert!(arrangement.slots.iter().any(|slot| slot.active == focus));
                         assert!(arrangement.slots.iter().all(|slot| slot.area.height >= 3 && slot.area.bottom() < height));
                     }

@@ -5,6 +5,8 @@
 pub mod bytecode;
 pub mod call_stack;
 pub mod heap;
+pub mod inspector;
+pub mod ledger;
 pub mod output;
 pub mod pipeline; // a screen of its own
 pub mod source;
@@ -27,6 +29,11 @@ pub trait Content {
         None
     }
 
+    /// Where Enter on a row leads.
+    fn target(&self, _index: usize) -> Option<Target> {
+        None
+    }
+
     /// A few words at the right end of the pane's rule.
     fn heading(&self) -> String {
         String::new()
@@ -41,6 +48,15 @@ pub trait Content {
     fn gutter(&self) -> usize {
         0
     }
+}
+
+/// Where Enter leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To the Inspector, with the object in that slot.
+    Object(u32),
+    /// To another instant.
+    Step(u64),
 }
 
 /// With what to draw.
@@ -67,6 +83,8 @@ pub fn content<'a>(kind: PaneKind, view: &'a View, ink: Ink<'a>) -> Box<dyn Cont
         PaneKind::CallStack => Box::new(call_stack::CallStack::new(view, ink)),
         PaneKind::Variables => Box::new(variables::Variables::new(view, ink)),
         PaneKind::Heap => Box::new(heap::Heap::new(view, ink)),
+        PaneKind::Inspector => Box::new(inspector::Inspector::new(view, ink)),
+        PaneKind::Ledger => Box::new(ledger::Ledger::new(view, ink)),
         PaneKind::Output => Box::new(output::Output::new(view, ink)),
     }
 }

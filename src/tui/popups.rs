@@ -54,7 +54,8 @@ pub fn panes(theme: &Theme) -> Popup {
     let mut lines: Vec<_> = PaneKind::ALL
         .iter()
         .map(|kind| {
-            let line = TextLine::of(kind.number().to_string(), theme.key).put(format!("  {}", kind.title()), theme.message);
+            let line = TextLine::of(kind.number().map_or(" ".into(), |number| number.to_string()), theme.key)
+                .put(format!("  {}", kind.title()), theme.message);
             line.pad_to(17).put(kind.about(), theme.text)
         })
         .collect();

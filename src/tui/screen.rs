@@ -177,7 +177,10 @@ fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading
     let room = usize::from(area.width);
     let title_of = |kind: PaneKind, short: bool| {
         let word = if short { short_title(kind) } else { kind.title() };
-        format!("{} {word}", kind.number())
+        match kind.number() {
+            Some(number) => format!("{number} {word}"),
+            None => word.to_owned(),
+        }
     };
     // Long titles, else short ones, else numbers only for what doesn't show.
     let total = |short: bool| slot.panes.iter().map(|kind| width(&title_of(*kind, short)) + 1).sum::<usize>() + 4;
@@ -188,7 +191,7 @@ fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading
         let active = *kind == slot.active;
         // Brackets mark the tab that shows.
         let title = match (active, numbers_only) {
-            (false, true) => kind.number().to_string(),
+            (false, true) => kind.number().map_or_else(|| short_title(*kind).chars().take(2).collect(), |number| number.to_string()),
             (true, _) if slot.panes.len() > 1 => format!("[{}]", title_of(*kind, short)),
             _ => title_of(*kind, short),
         };
@@ -229,6 +232,7 @@ fn short_title(kind: PaneKind) -> &'static str {
         PaneKind::Variables => "Vars",
         PaneKind::Bytecode => "Code",
         PaneKind::Output => "Out",
+        PaneKind::Inspector => "Insp",
         _ => kind.title(),
     }
 }

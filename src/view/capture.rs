@@ -7,7 +7,10 @@
 
 mod bytecode;
 mod call_stack;
+pub mod edges;
 mod heap;
+pub mod holders;
+pub mod inspector;
 mod pipeline;
 mod source;
 pub mod text;

@@ -21,6 +21,8 @@ pub struct HeapView {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HeapRow {
     pub serial: u32,
+    /// As [`super::ValueView::slot`].
+    pub slot: u32,
     pub type_name: String,
     pub text: String,
     pub refcount: u64,

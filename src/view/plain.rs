@@ -5,7 +5,7 @@
 //!              0  int   refcount 7  3  ◂ lhs
 //! ```
 
-use super::{PaneKind, Scope, Status, ValueView, View};
+use super::{Holder, InspectorView, LedgerView, PaneKind, Scope, Status, Subject, ValueView, View};
 
 /// What a pane shows, line by line.
 pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
@@ -47,6 +47,8 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
             rows.map(|row| format!("#{:<4} {}  refcount {}  {} bytes  {}", row.serial, row.type_name, row.refcount, row.size, row.text))
                 .collect()
         }
+        PaneKind::Inspector => inspector(&view.inspector),
+        PaneKind::Ledger => ledger(&view.ledger),
         PaneKind::Output => {
             let text: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
             text.lines().map(str::to_owned).collect()
@@ -77,6 +79,68 @@ fn value(value: &ValueView) -> String {
         Some(refcount) => format!("{}  refcount {refcount}  {}", value.type_name, value.text),
         None => value.text.clone(),
     }
+}
+
+/// `x: list #5  refcount 2  [1, 2]`
+fn subject(subject: &Subject) -> String {
+    let serial = subject.serial.map_or(String::new(), |serial| format!(" #{serial}"));
+    match subject.refcount {
+        Some(refcount) => format!("{}: {}{serial}  refcount {refcount}  {}", subject.asked, subject.type_name, subject.text),
+        None => format!("{} is not alive at this step", subject.asked),
+    }
+}
+
+fn holders(holders: &[Holder]) -> Vec<String> {
+    holders.iter().map(|holder| format!("  {:<8}{}", holder.kind.word(), holder.text)).collect()
+}
+
+fn inspector(view: &InspectorView) -> Vec<String> {
+    let Some(object) = &view.subject else { return vec!["no object is chosen; `inspect NAME` chooses one".into()] };
+    let mut lines = vec![subject(object)];
+    if object.refcount.is_none() {
+        return lines;
+    }
+    let gc = view.generation.map_or("not tracked".into(), |generation| format!("generation {generation}"));
+    lines.push(format!("at {:#x}, {} bytes, {gc}", view.address, view.size));
+    lines.push("memory".into());
+    lines.extend(
+        view.memory
+            .iter()
+            .map(|field| format!("  {:>4} {:>3}  {:<14} {}", field.offset, field.size, field.name, field.text).trim_end().to_owned()),
+    );
+    for part in &view.parts {
+        lines.push(if part.text.is_empty() { part.name.clone() } else { format!("  {:<10} {}", part.name, part.text) });
+    }
+    lines.push(format!("held by {}", view.holders.len()));
+    lines.extend(holders(&view.holders));
+    lines
+}
+
+fn ledger(view: &LedgerView) -> Vec<String> {
+    let Some(object) = &view.subject else { return vec!["no object is chosen; `ledger NAME` chooses one".into()] };
+    let mut lines = vec![subject(object)];
+    lines.extend(view.note.clone());
+    if view.omitted > 0 {
+        lines.push(format!("{} earlier rows are not kept", view.omitted));
+    }
+    for row in view.rows.iter() {
+        let line = row.line.map_or(String::new(), |line| line.to_string());
+        let text = format!(
+            "{:>6} {:<10} {line:>4}  {:<28} {:>2} {:>4}  {}",
+            row.step,
+            row.function,
+            row.instruction,
+            row.change.sign(),
+            row.count,
+            row.change.who("→")
+        );
+        lines.push(text);
+    }
+    if object.refcount.is_some() {
+        lines.push(format!("held by {}", view.holders.len()));
+        lines.extend(holders(&view.holders));
+    }
+    lines
 }
 
 fn source(view: &View) -> Vec<String> {

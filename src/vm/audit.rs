@@ -67,46 +67,84 @@ impl Vm {
 
     /// References held by the machine itself, outside heap and stack.
     pub fn trace_roots(&self, count: &mut dyn FnMut(ObjRef)) {
-        for frame in &self.frames {
+        self.each_root(&mut |_, object| count(object));
+    }
+
+    /// The same, each with what it is.
+    pub fn each_root(&self, visit: &mut dyn FnMut(Root, ObjRef)) {
+        for (depth, frame) in (0..).zip(&self.frames) {
             match &frame.kind {
                 FrameKind::Python(frame) => {
-                    count(frame.code);
+                    visit(Root::FrameCode(depth), frame.code);
                     match frame.func {
-                        Some(func) => count(func),
+                        Some(func) => visit(Root::FrameFunction(depth), func),
                         None => {
-                            count(frame.globals);
-                            count(frame.builtins);
+                            visit(Root::FrameGlobals(depth), frame.globals);
+                            visit(Root::FrameBuiltins(depth), frame.builtins);
                         }
                     }
-                    frame.locals.iter().chain(&frame.object).for_each(|&object| count(object));
+                    frame.locals.iter().for_each(|&object| visit(Root::FrameLocals(depth), object));
+                    frame.object.iter().for_each(|&object| visit(Root::FrameObject(depth), object));
                 }
                 FrameKind::Native(NativeState::Init { instance, args }) => {
-                    count(*instance);
-                    count(*args);
+                    visit(Root::Native(depth), *instance);
+                    visit(Root::Native(depth), *args);
                 }
-                FrameKind::Native(NativeState::Waiting(native)) => native.trace(count),
+                FrameKind::Native(NativeState::Waiting(native)) => native.trace(&mut |object| visit(Root::Native(depth), object)),
                 FrameKind::Native(NativeState::Active) => {}
             }
         }
-        self.names.each().into_iter().for_each(&mut *count);
-        self.type_cache.iter().filter_map(|entry| entry.name).for_each(&mut *count);
-        self.thread_dict.iter().for_each(|&object| count(object));
-        self.handled.iter().flatten().for_each(|&object| count(object));
-        [self.modules, self.builtins, self.sys_dict].into_iter().for_each(&mut *count);
+        self.names.each().into_iter().for_each(|object| visit(Root::Names, object));
+        self.type_cache.iter().filter_map(|entry| entry.name).for_each(|object| visit(Root::TypeCache, object));
+        self.thread_dict.iter().for_each(|&object| visit(Root::ThreadDict, object));
+        self.handled.iter().flatten().for_each(|&object| visit(Root::Handled, object));
+        visit(Root::Modules, self.modules);
+        visit(Root::Builtins, self.builtins);
+        visit(Root::SysDict, self.sys_dict);
         for work in &self.pending {
             match work {
-                Pending::Finalize(object) => count(*object),
+                Pending::Finalize(object) => visit(Root::Finalizer, *object),
                 Pending::WeakCallback { weakref, callback } => {
-                    count(*weakref);
-                    count(*callback);
+                    visit(Root::WeakCallback, *weakref);
+                    visit(Root::WeakCallback, *callback);
                 }
-                Pending::Collect(garbage) => super::native_frame::Native::trace(garbage, count),
+                Pending::Collect(garbage) => super::native_frame::Native::trace(garbage, &mut |object| visit(Root::Collector, object)),
             }
         }
         match &self.result {
-            Some(Ok(value)) => count(*value),
-            Some(Err(raised)) => count(raised.0),
+            Some(Ok(value)) => visit(Root::Result, *value),
+            Some(Err(raised)) => visit(Root::Result, raised.0),
             None => {}
         }
     }
+}
+
+/// A place of the machine that holds a reference. The number is the depth of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Root {
+    FrameCode(u32),
+    FrameFunction(u32),
+    FrameGlobals(u32),
+    FrameBuiltins(u32),
+    FrameLocals(u32),
+    FrameObject(u32),
+    /// native code that waits for Python code
+    Native(u32),
+    /// the names that the machine looks up itself
+    Names,
+    /// the cache of attribute lookups, which holds names
+    TypeCache,
+    ThreadDict,
+    /// the exception that is being handled
+    Handled,
+    Modules,
+    Builtins,
+    SysDict,
+    /// `__del__` is about to be called
+    Finalizer,
+    WeakCallback,
+    /// garbage that is being taken apart
+    Collector,
+    /// the result of the program
+    Result,
 }

@@ -6,6 +6,7 @@ mod compiler;
 mod data_model;
 mod files;
 mod fuzz;
+mod ledger;
 mod pipeline;
 mod programs;
 mod screens;

@@ -1,6 +1,6 @@
 //! A `:` line to a [`Command`]: `10i`, `break lru.py:14`, `+50`. Errors are sentences for the learner.
 
-use super::{COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Scroll, StepUnit, WantedTarget, Zoom, row_named};
+use super::{COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Scroll, StepUnit, Wanted, WantedTarget, Zoom, row_named};
 use crate::debugger::{breakpoints::Target, evaluate::Question};
 use crate::{bytecode::opcode::Op, view::PaneKind};
 
@@ -220,15 +220,35 @@ fn breakpoint_number(args: &Args<'_>) -> Result<Option<u32>, String> {
     }
 }
 
+/// `x.head`, `#12`: an object to look at.
+fn wanted(text: &str) -> Result<Wanted, String> {
+    if let Some(serial) = text.strip_prefix('#') {
+        return number(serial).map(|serial| Wanted::Serial(u32::try_from(serial).unwrap_or(u32::MAX)));
+    }
+    Question::new(text).map(Wanted::Named)
+}
+
+pub(super) fn inspect(args: &Args<'_>) -> Result<Command, String> {
+    let what = if args.text.is_empty() { None } else { Some(wanted(args.text)?) };
+    Ok(Command::Inspect { what, frame: 0 })
+}
+
+pub(super) fn ledger(args: &Args<'_>) -> Result<Command, String> {
+    let what = if args.text.is_empty() { None } else { Some(wanted(args.text)?) };
+    Ok(Command::Ledger { what, frame: 0 })
+}
+
 pub(super) fn show(args: &Args<'_>) -> Result<Command, String> {
     pane(args.word()?).map(Command::Show)
 }
 
 fn pane(word: &str) -> Result<PaneKind, String> {
-    PaneKind::ALL.into_iter().find(|pane| pane.name() == word || pane.number().to_string() == word).ok_or_else(|| {
-        let names: Vec<_> = PaneKind::ALL.iter().map(|pane| pane.name()).collect();
-        format!("no pane `{word}`; there are {}", names.join(", "))
-    })
+    PaneKind::ALL.into_iter().find(|pane| pane.name() == word || pane.number().is_some_and(|number| number.to_string() == word)).ok_or_else(
+        || {
+            let names: Vec<_> = PaneKind::ALL.iter().map(|pane| pane.name()).collect();
+            format!("no pane `{word}`; there are {}", names.join(", "))
+        },
+    )
 }
 
 pub(super) fn focus(args: &Args<'_>) -> Result<Command, String> {

@@ -95,6 +95,27 @@ pub fn evaluate(vm: &Vm, depth: usize, expr: &Expr) -> Result {
     }
 }
 
+/// The object that names, attributes and items lead to.
+pub fn object(vm: &Vm, depth: usize, expr: &Expr) -> Result<ObjRef> {
+    match &expr.kind {
+        ExprKind::Name { id, .. } => name(vm, depth, id),
+        ExprKind::Attribute { value, attr, .. } => {
+            let of = object(vm, depth, value)?;
+            let key = vm.interned.find(&PyStr::from(&**attr)).ok_or(Raises)?;
+            let own = vm.own_attr(of, key).or_else(|| vm.own_attrs(of).into_iter().find(|pair| pair.0 == key).map(|pair| pair.1));
+            own.or_else(|| vm.type_lookup_uncached(vm.ty(of), key)).ok_or(Raises)
+        }
+        ExprKind::Subscript { value, slice, .. } => item_object(vm, object(vm, depth, value)?, &evaluate(vm, depth, slice)?),
+        ExprKind::Constant { value, .. } => match constant(value)? {
+            Value::None => Ok(NONE),
+            Value::Bool(value) => Ok(bool_object(value)),
+            Value::Int(value) => small_int(value).ok_or(NotSimple),
+            _ => Err(NotSimple),
+        },
+        _ => Err(NotSimple),
+    }
+}
+
 impl Value {
     fn from(vm: &Vm, object: ObjRef) -> Value {
         match vm.ty(object) {
@@ -193,17 +214,26 @@ fn attribute(vm: &Vm, of: Value, name: &str) -> Result {
 
 fn item(vm: &Vm, of: Value, key: &Value) -> Result {
     let Value::Object(object) = of else { return Err(NotSimple) };
+    item_object(vm, object, key).map(|value| Value::from(vm, value))
+}
+
+fn item_object(vm: &Vm, object: ObjRef, key: &Value) -> Result<ObjRef> {
     match (vm.ty(object), key) {
         (LIST | TUPLE, Value::Int(index)) => {
             let items = vm.heap.sequence(object).ok_or(NotSimple)?;
             let index = if *index < 0 { *index + items.len() as i64 } else { *index };
             let found = usize::try_from(index).ok().and_then(|index| items.get(index));
-            found.map(|&value| Value::from(vm, value)).ok_or(Raises)
+            found.copied().ok_or(Raises)
         }
         (DICT, Value::Text(text)) => {
             let dict = vm.heap.dict(object).ok_or(NotSimple)?;
             let same = |key: ObjRef| vm.ty(key) == STR && vm.heap.str(key).is_some_and(|it| **it == *text);
-            dict.iter().find(|&(key, _)| same(key)).map(|(_, value)| Value::from(vm, value)).ok_or(Raises)
+            dict.iter().find(|&(key, _)| same(key)).map(|(_, value)| value).ok_or(Raises)
+        }
+        (DICT, Value::Int(number)) => {
+            let dict = vm.heap.dict(object).ok_or(NotSimple)?;
+            let same = |key: ObjRef| vm.ty(key) == INT && vm.small_value(key) == Some(*number);
+            dict.iter().find(|&(key, _)| same(key)).map(|(_, value)| value).ok_or(NotSimple)
         }
         _ => Err(NotSimple),
     }

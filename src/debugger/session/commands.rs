@@ -7,6 +7,7 @@ use crate::debugger::{
     evaluate::{Question, evaluate},
     step::Moment,
 };
+use crate::view::PaneKind;
 
 /// What was done to one breakpoint, or to all of them.
 fn changed_breakpoints(count: usize, number: Option<u32>, what: &str) -> Answer {
@@ -62,6 +63,9 @@ impl Session {
                     lines => Answer::listing(lines),
                 }
             }
+            Command::Choose { what, frame } => self.choose(what, *frame),
+            Command::Inspect { what, frame } => self.tell_chosen(what.as_ref(), *frame, PaneKind::Inspector),
+            Command::Ledger { what, frame } => self.tell_chosen(what.as_ref(), *frame, PaneKind::Ledger),
             Command::Input(line) => self.input(line.as_deref()),
             Command::FrameMove(_) | Command::FrameSelect(_) => Answer::error("the screen chooses the frame"),
             Command::ToggleBreak { place: None } => Answer::error("no line is chosen"),

@@ -2,8 +2,8 @@
 
 use super::{super::action::Action, App, CommandLine, Mode, Palette, Running};
 use crate::{
-    debugger::command::{Command, Direction, Focus, Place, Scroll, WantedTarget, Zoom},
-    tui::{glyphs, layout, popups, theme::Theme, widgets::edit::Edit},
+    debugger::command::{Command, Direction, Focus, Instant, Place, Scroll, Wanted, WantedTarget, Zoom},
+    tui::{glyphs, layout, panes::Target, popups, theme::Theme, widgets::edit::Edit},
     view::{HeapFilter, PaneKind, Status},
 };
 
@@ -79,9 +79,41 @@ impl App {
                 let target = place.map_or(WantedTarget::Cursor, WantedTarget::Line);
                 Command::Break { target, condition: condition.clone(), temporary }
             }),
+            Command::Choose { what, .. } => self.send(Command::Choose { what, frame: self.frame }),
+            Command::Inspect { what, .. } => self.look_at(what, PaneKind::Inspector),
+            Command::Ledger { what, .. } => self.look_at(what, PaneKind::Ledger),
             Command::Print { expression, .. } => self.send(Command::Print { expression, frame: self.frame }),
             Command::ToggleBreak { place: None } => self.at_cursor(|place| Command::ToggleBreak { place }),
             _ => self.send(command),
+        }
+    }
+
+    /// A pane about the chosen object; first chooses one, if one is named.
+    fn look_at(&mut self, what: Option<Wanted>, pane: PaneKind) -> Vec<Action> {
+        self.bring_forward(pane);
+        let state = &mut self.panes[pane as usize];
+        (state.cursor, state.follow, state.top) = (None, true, 0);
+        match what {
+            Some(what) => self.send(Command::Choose { what, frame: self.frame }),
+            None => vec![Action::Refresh],
+        }
+    }
+
+    /// Enter: where the row under the cursor leads.
+    pub(super) fn follow_target(&mut self) -> Vec<Action> {
+        let kind = self.focus();
+        let height = self.pane(kind).height;
+        let target = {
+            let content = self.content(kind, usize::from(self.size.0), height);
+            self.pane(kind).cursor.or_else(|| content.anchor()).and_then(|row| content.target(row))
+        };
+        match target {
+            Some(Target::Object(slot)) => {
+                let pane = if kind == PaneKind::Ledger { PaneKind::Ledger } else { PaneKind::Inspector };
+                self.look_at(Some(Wanted::Slot(slot)), pane)
+            }
+            Some(Target::Step(step)) => self.command(Command::Goto(Instant::At(step))),
+            None => self.refuse("Enter leads nowhere from here: choose a value with Up and Down"),
         }
     }
 
@@ -290,7 +322,7 @@ impl App {
         }
     }
 
-    /// Source and bytecode have a cursor; the others just move.
+    /// Where a row can be chosen there is a cursor; the others just move.
     fn scroll_pane(&mut self, kind: PaneKind, scroll: Scroll) {
         let height = self.pane(kind).height;
         let (rows, anchor) = {
@@ -298,7 +330,7 @@ impl App {
             (content.rows(), content.anchor())
         };
         let state = &mut self.panes[kind as usize];
-        let with_cursor = matches!(kind, PaneKind::Source | PaneKind::Bytecode);
+        let with_cursor = !matches!(kind, PaneKind::Output | PaneKind::CallStack | PaneKind::Heap);
         let from = if with_cursor { state.cursor.or(anchor).unwrap_or(state.top) } else { state.top };
         let last = if with_cursor { rows.saturating_sub(1) } else { rows.saturating_sub(height) };
         let to = match scroll {

@@ -6,7 +6,7 @@
 //! +  31  Node       1↑    48  <Node #31>
 //! ```
 
-use super::{Content, Ink, digits};
+use super::{Content, Ink, Target, digits};
 use crate::{
     tui::widgets::{
         line::TextLine,
@@ -114,6 +114,11 @@ impl Content for Heap<'_> {
             return String::new();
         }
         format!("{} of {} objects", count(self.view.matching as u64), count(self.view.objects as u64))
+    }
+
+    fn target(&self, index: usize) -> Option<Target> {
+        let row = self.view.rows.get(index.checked_sub(1)?)?;
+        (row.change != Change::Removed).then_some(Target::Object(row.slot))
     }
 
     fn row(&self, index: usize) -> TextLine {

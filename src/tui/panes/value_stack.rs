@@ -7,7 +7,7 @@
 //!   0 3          int  rc  12   ◂ lhs
 //! ```
 
-use super::{Content, Ink, digits};
+use super::{Content, Ink, Target, digits};
 use crate::{
     tui::widgets::line::TextLine,
     view::{Change, StackRow, ValueStackView, View},
@@ -74,6 +74,11 @@ impl Content for ValueStack<'_> {
 
     fn heading(&self) -> String {
         if self.view.limit == 0 { String::new() } else { format!("{} of {}", self.view.depth, self.view.limit) }
+    }
+
+    fn target(&self, index: usize) -> Option<Target> {
+        let row = self.view.rows.get(index.checked_sub(self.empty)?)?;
+        row.value.slot.filter(|_| row.value.change != Change::Removed).map(Target::Object)
     }
 
     fn row(&self, index: usize) -> TextLine {

@@ -6,7 +6,7 @@
 //! ~ size    3 → 4             rc 12 ↑
 //! ```
 
-use super::{Content, Ink, digits};
+use super::{Content, Ink, Target, digits};
 use crate::{
     tui::widgets::{line::TextLine, text::width},
     view::{Change, Scope, VariableRow, View},
@@ -57,6 +57,13 @@ impl Content for Variables<'_> {
             Row::Variable(VariableRow { value: Some(value), .. }) => value.change != Change::None,
             _ => false,
         })
+    }
+
+    fn target(&self, index: usize) -> Option<Target> {
+        match self.rows.get(index)? {
+            Row::Variable(row) => row.value.as_ref().filter(|value| value.change != Change::Removed)?.slot.map(Target::Object),
+            Row::Section(_) => None,
+        }
     }
 
     fn row(&self, index: usize) -> TextLine {

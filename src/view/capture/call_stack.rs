@@ -128,7 +128,7 @@ pub(super) fn existed(scene: &Scene<'_>, level: &Level<'_>) -> bool {
     }
 }
 
-fn native_name(vm: &Vm, depth: usize) -> String {
+pub(super) fn native_name(vm: &Vm, depth: usize) -> String {
     match &vm.frames[depth].kind {
         FrameKind::Native(NativeState::Init { instance, .. }) => {
             format!("{}(…)", short_name(&vm.type_name(*instance)))

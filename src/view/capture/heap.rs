@@ -102,6 +102,7 @@ fn row(scene: &Scene<'_>, object: ObjRef, is_dead: bool, width: usize) -> HeapRo
     };
     let mut row = HeapRow {
         serial: scribe.serial(object).unwrap_or(0),
+        slot: object.index(),
         type_name: short_name(&vm.type_name(object)),
         text: scribe.text(object, width),
         refcount: vm.heap.refcount(object).into(),

@@ -60,6 +60,7 @@ impl Scribe<'_> {
             type_name: short_name(&self.vm.type_name(object)),
             refcount: Some(self.vm.heap.refcount(object).into()),
             serial: self.serial(object),
+            slot: Some(object.index()),
             ..ValueView::default()
         }
     }
