@@ -5,7 +5,6 @@
 
 pub mod convert;
 pub mod functions;
-pub mod layout;
 pub mod signatures;
 pub mod slots;
 pub mod types;

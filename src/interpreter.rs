@@ -116,7 +116,6 @@ fn source_line(bytes: &[u8], line: i64) -> Option<Arc<str>> {
 pub fn boot(config: Config) -> Vm {
     let mut vm = Vm::new(Vec::new(), config);
     vm.format_exception = traceback::format_exception;
-    vm.size_of = stdlib::sys::size_of;
     let limit = vm.config.memory_limit;
     vm.set_memory_limit(limit);
     vm.unraisable = unraisable::tell;

@@ -15,10 +15,12 @@ pub mod generator;
 pub mod instance;
 pub mod int;
 pub mod iter;
+pub mod layout;
 pub mod list;
 pub mod memoryview;
 pub mod module;
 pub mod set;
+pub mod size;
 pub mod str;
 pub mod types;
 

@@ -129,6 +129,7 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
             record.name = full_name.into();
         }
     }
+    vm.measure_type(made);
     // The dict is filled anew: what a `class` statement would have put there does not belong to a type written in C.
     let members = vm.heap.type_of_type(made).dict;
     let old = vm.heap.dict_mut(members).expect("a dict").take_all();

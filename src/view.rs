@@ -15,6 +15,7 @@ pub mod heap;
 pub mod highlight;
 pub mod holders;
 pub mod inspector;
+pub mod layout; // one object in memory
 pub mod ledger;
 pub mod narration; // THE table of sentences, one an opcode
 pub mod output;
@@ -34,6 +35,7 @@ pub use self::{
     highlight::highlighted,
     holders::{Holder, HolderKind},
     inspector::{Field, InspectorView, Part},
+    layout::Layout,
     ledger::{LedgerChange, LedgerRow, LedgerView, Subject},
     output::{OutputChunk, OutputView, Stream},
     pipeline::PipelineView,

@@ -180,8 +180,6 @@ pub struct Vm {
     pub recursion_limit: u32,
     /// Modelled bytes that the program may hold: see [`memory`].
     pub memory_limit: u64,
-    /// `sys.getsizeof` without Python code; the library provides it.
-    pub size_of: fn(&Vm, ObjRef) -> usize,
     /// Set from outside when Ctrl-C was pressed, for native code that goes on for ever; only in plain runs.
     pub interrupt: Option<Arc<std::sync::atomic::AtomicBool>>,
     /// Levels of native code that calls itself over nested iterators.
@@ -268,7 +266,6 @@ impl Vm {
             repr_list: None,
             recursion_limit: 1000,
             memory_limit: memory::DEFAULT_LIMIT,
-            size_of: |_, _| 0,
             interrupt: None,
             nesting: 0,
             int_max_str_digits: crate::num::int_text::DEFAULT_MAX_STR_DIGITS,

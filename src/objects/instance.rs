@@ -82,6 +82,14 @@ pub trait Foreign: AnyForeign + Send + Sync {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef));
     /// Gives up all references that it can do without, to the caller (`tp_clear`).
     fn clear(&mut self) -> Vec<ObjRef>;
+    /// The bytes of items inside the object's block, behind `__basicsize__`.
+    fn inline_size(&self) -> usize {
+        0
+    }
+    /// The bytes of further blocks that `__sizeof__` counts.
+    fn outside_size(&self) -> usize {
+        0
+    }
     /// Whether the type's `__del__` has something to do before the object may die.
     fn wants_finalizer(&self) -> bool {
         false

@@ -118,6 +118,10 @@ impl MemoryView {
 }
 
 impl Foreign for MemoryView {
+    fn inline_size(&self) -> usize {
+        24 * self.shape.len()
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.buffer.iter().for_each(|&buffer| visit(buffer));
     }

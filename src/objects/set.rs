@@ -81,6 +81,11 @@ impl Set {
         self.used == 0
     }
 
+    /// Slots with an element or a dummy.
+    pub fn fill(&self) -> usize {
+        self.fill
+    }
+
     pub fn slots(&self) -> usize {
         self.table.len()
     }

@@ -35,6 +35,14 @@ pub struct Type {
     pub has_dict: bool,
     /// Instances can be weakly referenced.
     pub has_weakrefs: bool,
+    /// `__basicsize__`: the bytes of an instance without items, from its refcount on.
+    pub basic_size: u32,
+    /// `__itemsize__`: the bytes of one item inside an instance.
+    pub item_size: u32,
+    /// The bytes in front of an instance: the header of the collector, the pointers to its dict and values.
+    pub front: u32,
+    /// A dict that is made when it is asked for (`Py_TPFLAGS_MANAGED_DICT`).
+    pub managed_dict: bool,
     /// A class in the MRO that is made by a program defines `__eq__` or `__hash__`.
     pub overrides_equality: bool,
     /// The special methods that classes made by programs in the MRO define: bits of [`special`].

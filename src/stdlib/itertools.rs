@@ -47,6 +47,13 @@ impl Tool {
 }
 
 impl Foreign for Tool {
+    fn outside_size(&self) -> usize {
+        match self.kind {
+            Kind::Combinations | Kind::CombinationsWithReplacement | Kind::Permutations | Kind::Product => 8 * self.numbers.len(),
+            _ => 0,
+        }
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.refs.iter().flatten().chain(self.pools.iter().flatten()).for_each(|&object| visit(object));
     }

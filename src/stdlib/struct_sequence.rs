@@ -40,6 +40,7 @@ pub fn new_class_showing(vm: &mut Vm, module: &str, name: &str, fields: &[&'stat
         record.is_base = false;
         record.name = full_name.into();
     }
+    vm.measure_type(class);
     let dict = vm.heap.type_of_type(class).dict;
     let old = vm.heap.dict_mut(dict).expect("a dict").take_all();
     vm.decref_all(old.into_iter().flat_map(|(key, value)| [key, value]));

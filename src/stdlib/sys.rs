@@ -3,8 +3,6 @@
 //! `sys.getrefcount(x)` gives the very count of the slot, the argument on the value stack included.
 //! Counterpart in CPython 3.11: `Python/sysmodule.c`.
 
-pub mod size;
-
 use super::{add_functions, struct_sequence};
 use crate::{
     builtins::functions::io::write_stderr,
@@ -19,8 +17,6 @@ use crate::{
         raised::done,
     },
 };
-
-pub use size::{body_size, size_of};
 
 /// `sys.version`
 const VERSION: &str = "3.11.7 (main, Dec  4 2023, 00:00:00) [uncoil]";
@@ -295,13 +291,13 @@ fn getsizeof(vm: &mut Vm, args: Args) -> Res {
                 if size < 0 {
                     return Err(vm.value_error("__sizeof__() should return >= 0"));
                 }
-                let header = size::header_size(vm, refs[0]) as i64;
+                let header = crate::objects::size::header_size(&vm.heap, refs[0]) as i64;
                 done(vm.new_int(size + header))
             },
         );
         return size;
     }
-    let size = size_of(vm, object);
+    let size = crate::objects::size::size_of(&vm.heap, object);
     done(vm.new_usize(size))
 }
 

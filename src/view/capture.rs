@@ -11,6 +11,7 @@ pub mod edges;
 mod heap;
 pub mod holders;
 pub mod inspector;
+mod layout;
 mod pipeline;
 mod source;
 pub mod text;
@@ -20,6 +21,7 @@ mod variables;
 pub use self::{
     bytecode::Listings,
     call_stack::{Level, callable_name, levels, position_of},
+    layout::layout,
     pipeline::Pipelines,
     source::Sources,
     text::Scribe,

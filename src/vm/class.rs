@@ -3,6 +3,7 @@
 //! Counterpart in CPython 3.11: `PyType_Ready`, `type_new`, `mro_internal` in `Objects/typeobject.c`.
 
 mod build;
+pub mod measures;
 
 pub use build::{ClassParts, build_class};
 
@@ -44,6 +45,10 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             has_dict: matches!(row.layout, Layout::Exception)
                 || matches!(row.object, FUNCTION | MODULE | TYPE | SIMPLE_NAMESPACE | STATICMETHOD | CLASSMETHOD)
                 || is_io_type(row.object),
+            basic_size: 0,
+            item_size: 0,
+            front: 0,
+            managed_dict: false,
             has_weakrefs: HAVE_WEAKREFS.contains(&row.object) || is_io_type(row.object),
             overrides_equality: false,
             special: 0,
@@ -95,6 +100,7 @@ pub(super) fn place_core_types(vm: &mut Vm) {
         let Body::Type(ty) = vm.heap.body_mut(row.object) else { panic!("a type") };
         ty.mro = mro;
     }
+    CORE_TYPES.iter().for_each(|row| vm.measure_type(row.object));
 }
 
 /// Types made by no program whose instances can be weakly referenced.

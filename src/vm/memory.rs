@@ -19,7 +19,7 @@ use std::sync::atomic::Ordering;
 use super::{Raised, Vm};
 use crate::{
     heap::{ObjRef, Trace},
-    objects::{Body, core_types::*},
+    objects::{Body, core_types::*, size::size_of},
 };
 
 /// What a program may hold if nobody says otherwise.
@@ -47,7 +47,7 @@ impl Vm {
     /// The bytes that all objects and frames take.
     pub fn used_memory(&self) -> u64 {
         let size = |object: ObjRef, body: &Body| {
-            let mut size = (self.size_of)(self, object) as u64;
+            let mut size = size_of(&self.heap, object) as u64;
             // Bodies of the library's own types (deque): what they refer to.
             if let Body::Foreign(_) = body {
                 body.trace(&mut |_| size += 8);

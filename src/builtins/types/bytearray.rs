@@ -62,10 +62,7 @@ pub fn natives() -> Vec<NativeDef> {
             let size = allocated(vm, args);
             done(vm.new_usize(size))
         }),
-        NativeDef::method("__sizeof__", None, |vm, args| {
-            let size = allocated(vm, args);
-            done(vm.new_usize(56 + size))
-        }),
+        NativeDef::method("__sizeof__", None, super::object::measured),
         NativeDef::method("append", One, |vm, args| {
             let byte = vm.byte_value(args.at(vm, 1))?;
             vm.check_resizable(args.at(vm, 0))?;

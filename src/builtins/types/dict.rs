@@ -6,7 +6,7 @@
 use crate::{
     builtins::slots,
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, dict::Dict},
+    objects::{Body, Objects, core_types::*},
     vm::{
         Outcome, Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -169,21 +169,6 @@ fn or_in_place(vm: &mut Vm, args: Args) -> Res {
             done(vm.own(refs[0]))
         },
     )
-}
-
-/// Bytes of a dict object and its table, the header of the collector left out.
-pub fn table_size(dict: &Dict) -> usize {
-    let slots = dict.slots();
-    if slots < 8 {
-        return 48;
-    }
-    let index_width = match slots {
-        0..=0xff => 1,
-        0x100..=0xffff => 2,
-        _ => 4,
-    };
-    let entry = if dict.is_unicode() { 16 } else { 24 };
-    48 + 32 + slots * index_width + slots * 2 / 3 * entry
 }
 
 fn clear(vm: &mut Vm, args: Args) -> Res {

@@ -45,7 +45,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("__round__", Range(0, 1), round),
         NativeDef::method("__format__", Signature::One, numbers::format),
         NativeDef::method("__getnewargs__", None, numbers::getnewargs),
-        NativeDef::method("__sizeof__", None, sizeof),
+        NativeDef::method("__sizeof__", None, super::object::measured),
         NativeDef::method("conjugate", None, numbers::itself),
         NativeDef::method("bit_length", None, bit_length),
         NativeDef::method("bit_count", None, bit_count),
@@ -225,11 +225,6 @@ fn round(vm: &mut Vm, args: Args) -> Res {
         _ => BigInt::ZERO,
     };
     done(vm.new_big_int(rounded))
-}
-
-fn sizeof(vm: &mut Vm, args: Args) -> Res {
-    let value = to_big_int(&vm.heap, args.at(vm, 0));
-    done(vm.new_int(24 + 4 * value.bits().div_ceil(30).max(1) as i64))
 }
 
 fn bit_length(vm: &mut Vm, args: Args) -> Res {

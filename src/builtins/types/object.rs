@@ -251,7 +251,7 @@ fn sizeof(vm: &mut Vm, args: Args) -> Res {
 
 /// `__sizeof__` of objects whose size depends on what they hold.
 pub fn measured(vm: &mut Vm, args: Args) -> Res {
-    let size = crate::stdlib::sys::size::body_size(vm, args.at(vm, 0));
+    let size = crate::objects::size::body_size(&vm.heap, args.at(vm, 0));
     done(vm.new_usize(size))
 }
 
@@ -392,7 +392,7 @@ fn reduce_new(vm: &mut Vm, object: ObjRef, owned: &mut Vec<ObjRef>) -> Res {
             let name = vm.type_name(object);
             let makes =
                 vm.type_lookup(ty, vm.names.new).is_some_and(|new| vm.native_of(new).is_none_or(|native| native.owner != Some(OBJECT)));
-            let varies = makes && super::type_::item_size(vm, ty) > 0;
+            let varies = makes && vm.heap.type_of_type(ty).item_size > 0;
             return Err(vm.type_error(if varies {
                 format!("cannot pickle {name} objects")
             } else {

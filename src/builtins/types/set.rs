@@ -76,7 +76,7 @@ fn common() -> Vec<NativeDef> {
         Def::wrapper("__xor__", One, slots::binary::<12>),
         Def::wrapper("__rxor__", One, slots::reflected::<12>),
         Def::method("__reduce__", Signature::None, reduce),
-        Def::method("__sizeof__", Signature::None, sizeof),
+        Def::method("__sizeof__", Signature::None, super::object::measured),
         Def::class_method("__class_getitem__", One, slots::class_getitem),
         Def::method("union", Range(0, usize::MAX), union),
         Def::method("intersection", Range(0, usize::MAX), intersection),
@@ -223,17 +223,6 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
         None => vm.none(),
     };
     done(vm.new_tuple([class, args, dict]))
-}
-
-fn sizeof(vm: &mut Vm, args: Args) -> Res {
-    let size = table_size(table(vm, args.at(vm, 0)));
-    done(vm.new_usize(size))
-}
-
-/// Bytes of a set object and its table, the header of the collector left out.
-pub fn table_size(set: &Set) -> usize {
-    let slots = set.slots();
-    if slots <= 8 { 200 } else { 200 + 16 * slots }
 }
 
 // ── elements ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -59,11 +59,7 @@ pub fn natives() -> Vec<NativeDef> {
             let value = plain(vm, args.at(vm, 0));
             done(vm.new_tuple([value]))
         }),
-        NativeDef::method("__sizeof__", None, |vm, args| {
-            let text = this(vm, args);
-            let size = if text.is_ascii() { 49 + text.len() } else { 72 + text.kind() * (text.len() + 1) };
-            done(vm.new_usize(size))
-        }),
+        NativeDef::method("__sizeof__", None, super::object::measured),
     ]);
     rows.extend(change::natives());
     rows.extend(search::natives());

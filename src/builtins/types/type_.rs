@@ -8,12 +8,19 @@
 //! Counterpart in CPython 3.11: `PyType_Type` in `Objects/typeobject.c`.
 
 use crate::{
-    builtins::layout::{METHOD_LIKE, NO_INSTANCES, TypeLayout, layout_of},
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, types::special},
+    objects::{
+        Body, Objects,
+        core_types::*,
+        layout::{METHOD_LIKE, NO_INSTANCES},
+        types::special,
+    },
     vm::{
         Raised, Res, Vm,
-        class::ClassParts,
+        class::{
+            ClassParts,
+            measures::{has_managed_dict, layout_of, measures, solid_layout},
+        },
         native::{
             Args, NativeDef,
             Signature::{Any, None as NoArgs, One, Range},
@@ -509,52 +516,9 @@ fn set_annotations(vm: &mut Vm, args: Args) -> Res {
 
 // ── sizes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/// Where instances keep what, in bytes from their start.
-#[derive(Clone, Copy)]
-struct Measures {
-    basic: usize,
-    /// 0: they have no `__dict__`; below 0: it is found through what stands in front of the object.
-    dict: i64,
-    weakrefs: usize,
-}
-
-/// A class of Python code adds to its base: its slots, a list of weak references, a dict.
-fn measures(vm: &Vm, class: ObjRef) -> Measures {
-    if let Some(layout) = layout_of(vm, class) {
-        return Measures { basic: layout.basic.into(), dict: layout.dict.into(), weakrefs: layout.weakrefs.into() };
-    }
-    let ty = vm.heap.type_of_type(class);
-    let base = ty.base.unwrap_or(OBJECT);
-    let Measures { mut basic, mut dict, mut weakrefs } = measures(vm, base);
-    basic += 8 * (ty.slot_names.len() - vm.heap.type_of_type(base).slot_names.len().min(ty.slot_names.len()));
-    if ty.has_weakrefs && weakrefs == 0 {
-        weakrefs = basic;
-        basic += 8;
-    }
-    if ty.has_dict && dict == 0 {
-        if item_size(vm, class) == 0 {
-            dict = -(basic as i64) - 24;
-        } else {
-            dict = -8;
-            basic += 8;
-        }
-    }
-    Measures { basic, dict, weakrefs }
-}
-
 /// `__basicsize__`: bytes of an instance on a 64-bit machine, without the collector's header.
 pub fn basic_size(vm: &Vm, class: ObjRef) -> usize {
-    measures(vm, class).basic
-}
-
-/// The layout of the type that decides what instances look like.
-fn solid_layout(vm: &Vm, class: ObjRef) -> TypeLayout {
-    let mro = vm.heap.tuple(vm.heap.type_of_type(class).mro).unwrap_or_default();
-    mro.iter().find_map(|&class| layout_of(vm, class)).expect("that of object at least")
-}
-
-pub fn item_size(vm: &Vm, class: ObjRef) -> usize {
-    solid_layout(vm, class).item.into()
+    vm.heap.type_of_type(class).basic_size as usize
 }
 
 fn basicsize(vm: &mut Vm, args: Args) -> Res {
@@ -563,7 +527,7 @@ fn basicsize(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn itemsize(vm: &mut Vm, args: Args) -> Res {
-    let size = item_size(vm, args.at(vm, 0));
+    let size = vm.heap.type_of_type(args.at(vm, 0)).item_size as usize;
     done(vm.new_usize(size))
 }
 
@@ -587,7 +551,7 @@ fn flags(vm: &mut Vm, args: Args) -> Res {
     let own = layout_of(vm, class).is_some();
     let inherited = if own { u32::MAX } else { !(NO_INSTANCES | METHOD_LIKE) };
     flags |= i64::from(solid_layout(vm, class).flags & inherited);
-    flags |= i64::from(measures(vm, class).dict < -8) << 4; // the dict is managed by the interpreter
+    flags |= i64::from(has_managed_dict(measures(vm, class))) << 4; // the dict is managed by the interpreter
     // Made from a specification, but not to be changed: a heap type all the same.
     let is_heap = ty.is_heap || ["functools.", "operator."].iter().any(|module| ty.name.starts_with(module));
     for (set, bit) in [(is_heap, 9), (ty.is_base, 10), (ty.is_gc, 14), (!ty.is_heap, 8)] {
@@ -604,6 +568,5 @@ fn flags(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn sizeof(vm: &mut Vm, args: Args) -> Res {
-    let is_heap = vm.heap.type_of_type(args.at(vm, 0)).is_heap;
-    done(vm.new_usize(if is_heap { 1064 - 16 } else { 408 }))
+    super::object::measured(vm, args)
 }

@@ -45,6 +45,13 @@ impl Foreign for Deque {
     fn clear(&mut self) -> Vec<ObjRef> {
         std::mem::take(&mut self.items).into_iter().collect()
     }
+
+    /// Blocks of 64 items and two links; the first item stands in the middle of one.
+    fn outside_size(&self) -> usize {
+        const BLOCK: usize = 64;
+        let blocks = (BLOCK / 2 + self.items.len()).div_ceil(BLOCK).max(1);
+        blocks * (BLOCK + 2) * 8
+    }
 }
 
 impl Foreign for Iter {
@@ -87,7 +94,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::class_method("__class_getitem__", One, slots::class_getitem),
         Def::method("__copy__", Signature::None, copy),
         Def::method("__reduce__", Signature::None, reduce),
-        Def::method("__sizeof__", Signature::None, sizeof),
+        Def::method("__sizeof__", Signature::None, crate::builtins::types::object::measured),
         Def::method("append", One, append),
         Def::method("appendleft", One, append_left),
         Def::method("clear", Signature::None, clear),
@@ -310,14 +317,6 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
 }
 
 /// The object and its blocks of 64 items.
-fn sizeof(vm: &mut Vm, args: Args) -> Res {
-    const BLOCK: usize = 64;
-    let this = args.at(vm, 0);
-    let ty = vm.ty(this);
-    let blocks = deque(vm, this).map_or(1, |deque| (BLOCK / 2 + deque.items.len()).div_ceil(BLOCK).max(1));
-    done(vm.new_usize(crate::builtins::types::type_::basic_size(vm, ty) + blocks * (BLOCK + 2) * 8))
-}
-
 // ── looking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn repr(vm: &mut Vm, args: Args) -> Res {

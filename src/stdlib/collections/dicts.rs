@@ -350,8 +350,8 @@ fn ordered_reduce(vm: &mut Vm, args: Args) -> Res {
 fn ordered_sizeof(vm: &mut Vm, args: Args) -> Res {
     let table = vm.heap.dict(args.at(vm, 0)).expect("a dict");
     let (slots, len) = (table.slots(), table.len());
-    let plain = crate::builtins::types::dict::table_size(table);
-    let nodes = if len == 0 { 0 } else { 8 * slots.max(8) + 56 * len };
+    let plain = 48 + crate::objects::size::keys_size(table);
+    let nodes = if len == 0 { 0 } else { 8 * slots.max(8) + 32 * len };
     done(vm.new_usize(plain + 64 + nodes))
 }
 

@@ -6,8 +6,8 @@ use crate::{
     objects::{
         Body,
         core_types::{GETSET_DESCRIPTOR, RESERVED},
+        size::size_of,
     },
-    stdlib::sys::size::size_of,
     view::{Change, HeapFilter, HeapRequest, HeapRow, HeapView},
     vm::Vm,
 };
@@ -109,7 +109,7 @@ fn row(scene: &Scene<'_>, object: ObjRef, is_dead: bool, width: usize) -> HeapRo
         refcount_delta: scene.refcount_delta(object),
         gc_tracked: vm.heap.collector.is_tracked(object),
         address: vm.address(object),
-        size: size_of(vm, object) as u64,
+        size: size_of(&vm.heap, object) as u64,
         change: Change::None,
     };
     if is_dead {

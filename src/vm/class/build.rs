@@ -137,7 +137,6 @@ impl Vm {
         let bases_tuple = if parts.bases == EMPTY_TUPLE { self.bases_of_one(OBJECT) } else { self.own(parts.bases) };
         self.incref(best);
         let name = self.name_text(parts.name);
-        let has_slots = !slot_names.is_empty();
         let class = self.alloc_tracked(
             parts.metaclass,
             0,
@@ -152,9 +151,14 @@ impl Vm {
                 layout,
                 is_heap: true,
                 is_base: true,
-                is_gc: has_dict || has_slots || self.heap.type_of_type(best).is_gc,
+                // Instances hold their class, which holds them if it wants to.
+                is_gc: true,
                 has_dict,
                 has_weakrefs,
+                basic_size: 0,
+                item_size: 0,
+                front: 0,
+                managed_dict: false,
                 overrides_equality: false,
                 special: 0,
                 slot_names,
@@ -169,6 +173,7 @@ impl Vm {
         let mro = self.new_tuple(all);
         let Body::Type(ty) = self.heap.body_mut(class) else { panic!("a type") };
         ty.mro = mro;
+        self.measure_type(class);
         for &base in &bases {
             let Body::Type(base) = self.heap.body_mut(base) else { panic!("a type") };
             base.subclasses.push(class);

@@ -1,14 +1,11 @@
 //! The memory layout that CPython gives to instances of builtin types: what `__basicsize__`, `__itemsize__`,
-//! `__dictoffset__`, `__weakrefoffset__` and `__flags__` show, and what `sys.getsizeof` starts from.
+//! `__dictoffset__`, `__weakrefoffset__` and `__flags__` show, and what `sys.getsizeof` and the allocator start from.
 //!
 //! `list.__basicsize__` is 40: refcount, type, length, pointer to the items, allocated. Exceptions keep their dict at 16.
 //! Counterpart in CPython 3.11: the heads of the `PyTypeObject`s.
 
-use crate::{
-    heap::ObjRef,
-    objects::{Objects, core_types::*},
-    vm::Vm,
-};
+use super::core_types::*;
+use crate::heap::ObjRef;
 
 /// `case [a, b]` matches instances.
 pub const SEQUENCE: u32 = 1 << 5;
@@ -135,6 +132,21 @@ const CORE: &[(ObjRef, TypeLayout)] = &[
     (ODICT_VALUES, row(0, 24, 0, 0, 0)),
     (ODICT_ITEMS, row(0, 24, 0, 0, 0)),
     (ODICT_ITERATOR, row(NO_INSTANCES, 64, 0, 0, 0)),
+    (ASYNC_GENERATOR_WRAPPED_VALUE, row(NO_INSTANCES, 24, 0, 0, 0)),
+    (MANAGED_BUFFER, row(NO_INSTANCES, 112, 0, 0, 0)),
+    (IO_BASE, row(0, 32, 0, 16, 24)),
+    (FILE_IO, row(0, 48, 0, 40, 32)),
+    (BYTES_IO, row(0, 64, 0, 40, 48)),
+    (STRING_IO, row(0, 120, 0, 104, 112)),
+    (BUFFERED_READER, row(0, 152, 0, 136, 144)),
+    (BUFFERED_WRITER, row(0, 152, 0, 136, 144)),
+    (BUFFERED_RANDOM, row(0, 152, 0, 136, 144)),
+    (BUFFERED_RW_PAIR, row(0, 48, 0, 32, 40)),
+    (TEXT_IO, row(0, 192, 0, 184, 176)),
+    (NEWLINE_DECODER, row(0, 40, 0, 0, 0)),
+    // Two classes that CPython makes as a program would.
+    (EXCEPTION_GROUP, row(0, 96, 0, 16, 88)),
+    (UNSUPPORTED_OPERATION, row(0, 120, 0, 16, 112)),
 ];
 
 /// Types of the modules.
@@ -180,20 +192,12 @@ const IN_MODULES: &[(&str, TypeLayout)] = &[
     ("itertools.zip_longest", row(0, 56, 0, 0, 0)),
 ];
 
-/// The layout of a type that no program made; `None` for a class of Python code.
-pub fn layout_of(vm: &Vm, class: ObjRef) -> Option<TypeLayout> {
-    let mut at = class;
-    if class.index() < TYPES_END {
-        loop {
-            if let Some((_, layout)) = CORE.iter().find(|(ty, _)| *ty == at) {
-                return Some(*layout);
-            }
-            at = vm.heap.type_of_type(at).base?;
-        }
-    }
-    let name = vm.full_type_name(class);
-    if vm.heap.type_of_type(class).is_heap && name != "_random.Random" {
-        return None;
-    }
+/// The layout of a builtin type that has one of its own.
+pub fn core_layout(class: ObjRef) -> Option<TypeLayout> {
+    CORE.iter().find(|(ty, _)| *ty == class).map(|(_, layout)| *layout)
+}
+
+/// The layout of a type that a module written in Rust defines, by its full name.
+pub fn module_layout(name: &str) -> Option<TypeLayout> {
     IN_MODULES.iter().find(|(title, _)| *title == name).map(|(_, layout)| *layout)
 }
