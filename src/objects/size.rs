@@ -47,7 +47,7 @@ pub fn body_size(heap: &Heap, object: ObjRef) -> usize {
         Body::Str(text) if ty.is_heap => 72 + WORD + characters(text),
         // Counted by hand in CPython, which leaves out what classes add.
         body if ty.solid_base == INT || ty.solid_base == BOOL => 24 + inline_size(heap, ty, body, slot.num),
-        body => whole(ty) + inline_size(heap, ty, body, slot.num) + outside_size(body, slot.num),
+        body => (whole(ty) + inline_size(heap, ty, body, slot.num)).wrapping_add(outside_size(body, slot.num)),
     }
 }
 

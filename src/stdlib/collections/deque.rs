@@ -316,7 +316,6 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
     done(vm.new_tuple([class, arguments, state, iterator]))
 }
 
-/// The object and its blocks of 64 items.
 // ── looking ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn repr(vm: &mut Vm, args: Args) -> Res {
