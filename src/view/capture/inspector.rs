@@ -10,8 +10,8 @@ use super::{
 use crate::{
     heap::ObjRef,
     num::BigInt,
+    objects::size::{header_size, size_of},
     objects::{Body, Objects, core_types::*, dict::Dict, set::Set},
-    stdlib::sys::size::{header_size, size_of},
     text::PyStr,
     view::{Field, InspectorView, Part, Subject},
     vm::Vm,
@@ -31,7 +31,7 @@ pub fn capture(scene: &Scene<'_>, asked: &str, object: Option<ObjRef>, width: us
     InspectorView {
         subject: Some(subject(&scribe, asked, object, width)),
         address: vm.address(object),
-        size: size_of(vm, object) as u64,
+        size: size_of(&vm.heap, object) as u64,
         generation,
         memory: memory(vm, object),
         parts: parts(&scribe, object, width),
@@ -52,7 +52,7 @@ pub fn subject(scribe: &Scribe<'_>, asked: &str, object: ObjRef, width: usize) -
 
 /// The header; what follows it differs from type to type.
 fn memory(vm: &Vm, object: ObjRef) -> Vec<Field> {
-    let header = header_size(vm, object) as i64;
+    let header = header_size(&vm.heap, object) as i64;
     let field = |offset: i64, size: u64, name: &str, text: String| Field { offset, size, name: name.into(), text };
     let mut fields = Vec::new();
     if vm.heap.type_of_type(vm.ty(object)).is_gc {
@@ -62,7 +62,7 @@ fn memory(vm: &Vm, object: ObjRef) -> Vec<Field> {
     }
     fields.push(field(0, 8, "ob_refcnt", vm.heap.refcount(object).to_string()));
     fields.push(field(8, 8, "ob_type", short_name(&vm.type_name(object))));
-    let size = size_of(vm, object) as i64 - header;
+    let size = size_of(&vm.heap, object) as i64 - header;
     if size > 16 {
         fields.push(field(16, (size - 16) as u64, "content", String::new()));
     }
