@@ -228,7 +228,7 @@ pub fn start_code(vm: &mut Vm, code: &Arc<CodeObject>, namespace: ObjRef) {
 /// Runs code with the variables of the Python frame at `depth`, as `exec` and `eval` there would.
 pub fn call_in_frame(vm: &mut Vm, depth: usize, code: &Arc<CodeObject>) -> Res {
     let globals = vm.python_frame(depth).expect("a Python frame").globals;
-    let locals = builtins::types::frame::locals_of_running(vm, depth);
+    let locals = vm.locals_of_running(depth);
     let code = vm.new_code(code);
     let result = vm.call_code(code, globals, locals, None);
     vm.decref(code);

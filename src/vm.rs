@@ -23,6 +23,7 @@ pub mod frame;
 pub mod hooks;
 pub mod host;
 pub mod instr;
+mod locals;
 mod make;
 pub mod memory;
 pub mod names;
@@ -31,6 +32,7 @@ pub mod native;
 pub mod native_frame;
 pub mod protocol;
 pub mod raised;
+pub mod tracing;
 pub mod unwind;
 
 use std::{
@@ -139,8 +141,9 @@ pub struct Vm {
     /// How many exceptions have been raised, and the class of the last one: what a debugger stops at.
     pub raises: u64,
     pub last_raised: Option<ObjRef>,
-    /// Counts are those of a CPython that runs under a trace function.
-    pub traced: bool,
+    /// Calls are told to a trace or profile function, or counted as if they were.
+    traced: bool,
+    pub tracing: tracing::Tracing,
     next_type_version: u32,
     next_keys_version: u32,
     /// The exception being handled, one place for the thread and one for each running generator.
@@ -243,6 +246,7 @@ impl Vm {
             raises: 0,
             last_raised: None,
             traced: false,
+            tracing: tracing::Tracing::default(),
             type_cache: vec![TypeCacheEntry::default(); TYPE_CACHE_SIZE].into_boxed_slice(),
             next_type_version: 1,
             next_keys_version: 1,
@@ -289,12 +293,6 @@ impl Vm {
     /// Instructions started so far: the step number of the next instruction is one more.
     pub fn steps(&self) -> u64 {
         self.granted - u64::from(self.countdown)
-    }
-
-    /// Takes back the instructions that may still run until the next [`hooks::Hooks::due`]; returns how many.
-    pub fn revoke_grant(&mut self) -> u32 {
-        self.granted -= u64::from(self.countdown);
-        std::mem::take(&mut self.countdown)
     }
 
     /// `breakpoint()`: who watches the run is called after this instruction and finds [`Vm::pause_at`].

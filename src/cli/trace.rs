@@ -125,7 +125,7 @@ fn machine_under_recorder(config: Config) -> Vm {
     }
     vm.collect(2);
     vm.revoke_grant();
-    vm.traced = true;
+    vm.count_as_traced();
     vm
 }
 

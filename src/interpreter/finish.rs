@@ -170,6 +170,9 @@ pub fn shutdown(vm: &mut Vm, host: &mut dyn Host) -> bool {
     clear_namespace(vm, host, sys);
     clear_namespace(vm, host, builtins);
     collect(vm, host);
+    vm.set_tracer(None);
+    vm.set_profiler(None);
+    settle(vm, host);
     pass_output(vm, host);
     flushed
 }

@@ -39,6 +39,9 @@ pub struct Tables {
     lines: OnceLock<Box<[i32]>>,
 }
 
+/// In the table of lines: an instruction that the compiler made for no line.
+const NO_LINE: i32 = -1;
+
 impl Tables {
     pub fn new(offsets: Vec<u32>, exceptions: Vec<Entry>) -> Tables {
         Tables { offsets, exceptions, lines: OnceLock::new() }
@@ -48,9 +51,14 @@ impl Tables {
 impl Code {
     /// The line of a byte offset; the first line where the table has none.
     pub fn line_at(&self, offset: u32) -> i32 {
+        self.own_line_at(offset).unwrap_or(self.code.firstlineno)
+    }
+
+    /// The line of a byte offset, if the instruction there belongs to one.
+    pub fn own_line_at(&self, offset: u32) -> Option<i32> {
         let first = self.code.firstlineno;
         let lines = self.tables.lines.get_or_init(|| {
-            let mut lines = vec![first; self.code.code.len() / 2];
+            let mut lines = vec![NO_LINE; self.code.code.len() / 2];
             for range in linetable::decode(&self.code.linetable, first) {
                 let units = range.start as usize / 2..(range.end as usize / 2).min(lines.len());
                 if let (Some(line), Some(units)) = (range.position.line, lines.get_mut(units)) {
@@ -59,7 +67,7 @@ impl Code {
             }
             lines.into()
         });
-        lines.get(offset as usize / 2).copied().unwrap_or(first)
+        lines.get(offset as usize / 2).copied().filter(|&line| line != NO_LINE)
     }
 
     /// The byte offset of the instruction at absolute unit `pc`.

@@ -43,6 +43,24 @@ pub struct FrameObject {
     pub state: FrameState,
     /// Byte offset of the last instruction, kept when the frame has ended or is suspended.
     pub lasti: i32,
+    pub trace: FrameTrace,
+}
+
+/// What a trace function is told of one frame: `f_trace`, `f_trace_lines`, `f_trace_opcodes`.
+#[derive(Clone)]
+pub struct FrameTrace {
+    /// The frame's own trace function, counted.
+    pub function: Option<ObjRef>,
+    pub lines: bool,
+    pub opcodes: bool,
+    /// Somebody has asked for `f_locals`: what a trace function changes in it goes back into the variables.
+    pub locals_shown: bool,
+}
+
+impl Default for FrameTrace {
+    fn default() -> FrameTrace {
+        FrameTrace { function: None, lines: true, opcodes: false, locals_shown: false }
+    }
 }
 
 #[derive(Clone)]
@@ -57,7 +75,7 @@ pub enum FrameState {
 
 impl FrameObject {
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.back.iter().for_each(|&o| visit(o));
+        self.back.iter().chain(&self.trace.function).for_each(|&o| visit(o));
         if let FrameState::Ended { func, locals, slots } = &self.state {
             visit(self.code);
             match func {

@@ -96,6 +96,7 @@ impl Vm {
         }
         self.names.each().into_iter().for_each(|object| visit(Root::Names, object));
         self.type_cache.iter().filter_map(|entry| entry.name).for_each(|object| visit(Root::TypeCache, object));
+        self.tracing.trace(&mut |object| visit(Root::Tracing, object));
         self.thread_dict.iter().for_each(|&object| visit(Root::ThreadDict, object));
         self.handled.iter().flatten().for_each(|&object| visit(Root::Handled, object));
         visit(Root::Modules, self.modules);
@@ -134,6 +135,8 @@ pub enum Root {
     Names,
     /// the cache of attribute lookups, which holds names
     TypeCache,
+    /// the functions of `sys.settrace` and `sys.setprofile`
+    Tracing,
     ThreadDict,
     /// the exception that is being handled
     Handled,

@@ -169,8 +169,7 @@ impl Vm {
                 let executed = self.steps() - before;
                 self.nested_steps += executed;
                 let left = u64::from(outer_grant).saturating_sub(executed) as u32;
-                self.granted += u64::from(left);
-                self.countdown = left;
+                self.grant(left);
                 result
             }
         }

@@ -165,6 +165,7 @@ impl Vm {
             Body::Fields(fields) => fields.iter_mut().for_each(|field| held.extend(field.take())),
             Body::Frame(frame) => {
                 held.extend(frame.back.take());
+                held.extend(frame.trace.function.take());
                 if let crate::objects::frame::FrameState::Ended { slots, .. } = &mut frame.state {
                     held.extend(std::mem::take(slots).into_iter().flatten());
                 }

@@ -160,11 +160,12 @@ impl Vm {
             loop {
                 if countdown == 0 {
                     store!();
-                    match hooks.due(self) {
+                    match self.due(hooks) {
                         Due::Go(more) => {
                             self.granted += u64::from(more);
                             self.countdown = more;
                             reload!();
+                            continue;
                         }
                         Due::Stop => return RunEnd::Stopped,
                         Due::Interrupt => {

@@ -70,6 +70,8 @@ pub enum Receive {
     Unpack,
     /// `CALL_FUNCTION_EX`: make the call with the items of a tuple.
     Spread,
+    /// A trace function was told of something: go on as [`super::tracing`] noted.
+    Traced,
     /// End this run of the loop.
     Exit,
 }
@@ -316,6 +318,14 @@ impl Vm {
             if let (Receive::Next | Receive::ForIter, Signal::Raised(raised)) = (receive, &signal)
                 && self.exception_matches(raised.0, STOP_ITERATION)
             {
+                if receive == Receive::ForIter && self.wants_exceptions() && self.python_frame(self.frames.len() - 1).is_some() {
+                    let Signal::Raised(raised) = signal else { unreachable!("looked at above") };
+                    match self.trace_exhausted(raised) {
+                        None => return,
+                        Some((r, s)) => (receive, signal) = (r, s),
+                    }
+                    continue;
+                }
                 self.decref(raised.0);
                 signal = Signal::Finished(NONE);
                 self.incref(NONE);
@@ -407,13 +417,26 @@ impl Vm {
 
     /// The running Python frame gets a signal. Returns the frame's own signal if that ended it.
     fn receive_in_python(&mut self, receive: Receive, signal: Signal) -> Option<(Receive, Signal)> {
+        if receive == Receive::Traced {
+            if let Signal::Value(value) | Signal::Finished(value) = signal {
+                self.decref(value);
+            }
+            return self.after_report();
+        }
         let value = match signal {
             Signal::Value(value) => value,
             Signal::Finished(value) => match receive {
+                Receive::ForIter if value != NONE && self.wants_exceptions() => {
+                    let raised = self.stop_iteration(value);
+                    return self.trace_exhausted(raised);
+                }
                 Receive::ForIter => {
                     self.decref(value);
                     super::exec::jumps::for_iter_exhausted(self);
                     return None;
+                }
+                Receive::Send if self.wants_exceptions() && (value != NONE || self.ty(self.peek(1)) == COROUTINE) => {
+                    return self.trace_returned(value);
                 }
                 Receive::Send => {
                     super::exec::generators::send_finished(self, value);
@@ -427,6 +450,9 @@ impl Vm {
             Signal::Raised(raised) => {
                 if receive == Receive::Send && self.exception_matches(raised.0, STOP_ITERATION) {
                     let value = self.stop_iteration_value(raised);
+                    if self.wants_exceptions() {
+                        return self.trace_returned(value);
+                    }
                     super::exec::generators::send_finished(self, value);
                     return None;
                 }

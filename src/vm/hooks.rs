@@ -8,7 +8,7 @@ use super::Vm;
 /// What to do when the countdown has run out, before the next instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
-    /// Run this many more instructions (at least one).
+    /// Run this many more instructions (at least one, if it is a hook that says so).
     Go(u32),
     /// Return from [`Vm::run`]; the state is complete and may be run on later.
     Stop,

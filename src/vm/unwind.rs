@@ -15,7 +15,7 @@ use crate::{
         Body, Objects,
         core_types::*,
         exception::Traceback,
-        frame::{FrameObject, FrameState, PyFrame},
+        frame::{FrameObject, FrameState, FrameTrace, PyFrame},
         types::special,
     },
 };
@@ -37,9 +37,17 @@ impl Vm {
         let failed_at = self.failed_at.take();
         if !std::mem::take(&mut self.reraising) {
             self.add_traceback(raised.0, failed_at);
+            if self.wants_exceptions() {
+                return self.trace_exception(raised, failed_at);
+            }
         }
+        self.find_handler(raised, failed_at)
+    }
+
+    /// The exception has its traceback entry: goes to the handler in the running frame, or ends the frame.
+    pub(super) fn find_handler(&mut self, raised: Raised, failed_at: Option<u32>) -> Option<(Receive, Signal)> {
         let frame = self.frame();
-        let (code_object, generator) = (frame.code, frame.generator);
+        let code_object = frame.code;
         let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
         let offset = code.offset_of(self.pc - 1);
         if let Some(entry) = code.tables.exceptions.iter().find(|entry| (entry.start..entry.end).contains(&offset)) {
@@ -56,17 +64,29 @@ impl Vm {
             self.pc = target;
             return None;
         }
-        let raised = match generator {
-            Some(generator) => self.leave_generator(generator, raised),
-            None => raised,
-        };
         // What lies on the value stack dies here; the variables live on in the frame object.
         let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
         let (floor, top) = (self.base + code.nlocalsplus as usize, self.sp);
         self.drop_stack(floor.min(top), top);
+        // A RERAISE leaves the frame where the exception came from.
+        if let (Some(failed_at), Body::Code(code)) = (failed_at, self.heap.body(code_object)) {
+            self.pc = code.start + code.tables.offsets.partition_point(|&offset| offset <= failed_at) as u32;
+        }
+        if self.wants_returns() {
+            return self.trace_leaving(raised);
+        }
+        Some(self.leave_frame(raised))
+    }
+
+    /// Ends the running frame with an exception.
+    pub(super) fn leave_frame(&mut self, raised: Raised) -> (Receive, Signal) {
+        let raised = match self.frame().generator {
+            Some(generator) => self.leave_generator(generator, raised),
+            None => raised,
+        };
         self.tell_attribute_of_caller(&raised);
         let receive = self.pop_python_frame();
-        Some((receive, Signal::Raised(raised)))
+        (receive, Signal::Raised(raised))
     }
 
     /// An AttributeError that leaves LOAD_ATTR learns of which object and name it is, if it was raised without them. The
@@ -153,6 +173,7 @@ impl Vm {
             back: None,
             state: FrameState::Live(depth as u32),
             lasti: -1,
+            trace: FrameTrace::default(),
         };
         let object = self.alloc_container(FRAME, 0, Body::Frame(Box::new(record)));
         self.incref(object);

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::{
-    builtins::types::{frame::locals_of_running, list::index_argument},
+    builtins::types::list::index_argument,
     bytecode::code::CodeObject,
     compiler::{self, future},
     heap::ObjRef,
@@ -274,7 +274,7 @@ fn namespaces(vm: &mut Vm, globals: Option<ObjRef>, locals: Option<ObjRef>, func
             let globals = frame.globals;
             let locals = match locals {
                 Some(locals) => locals,
-                None => locals_of_running(vm, depth),
+                None => vm.locals_of_running(depth),
             };
             (globals, locals)
         }

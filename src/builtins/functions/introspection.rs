@@ -7,7 +7,7 @@
 //! Counterpart in CPython 3.11: `Python/bltinmodule.c`, `object_isinstance` in `Objects/abstract.c`.
 
 use crate::{
-    builtins::types::{attribute_name, frame, object, type_},
+    builtins::types::{attribute_name, object, type_},
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     vm::{
@@ -331,7 +331,7 @@ fn locals(vm: &mut Vm, _args: Args) -> Res {
     let Some(depth) = vm.top_python_frame().map(|(depth, _)| depth) else {
         return Err(vm.raise(SYSTEM_ERROR, "frame does not exist"));
     };
-    let locals = frame::locals_of_running(vm, depth);
+    let locals = vm.locals_of_running(depth);
     done(vm.own(locals))
 }
 
@@ -353,7 +353,7 @@ fn dir(vm: &mut Vm, args: Args) -> Res {
         let Some(depth) = vm.top_python_frame().map(|(depth, _)| depth) else {
             return Err(vm.raise(SYSTEM_ERROR, "frame does not exist"));
         };
-        let locals = frame::locals_of_running(vm, depth);
+        let locals = vm.locals_of_running(depth);
         let names = match vm.heap.dict(locals) {
             Some(dict) => dict.iter().map(|(name, _)| name).collect(),
             None => vm.collect_now(locals)?,

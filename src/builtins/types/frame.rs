@@ -3,8 +3,10 @@
 //! A frame object looks at the running frame as long as there is one; when the call is over the variables live on in it.
 //! Counterpart in CPython 3.11: `Objects/frameobject.c`.
 
+mod jump;
+
 use crate::{
-    bytecode::code::{CO_FAST_CELL, CO_FAST_FREE, CO_OPTIMIZED},
+    bytecode::opcode::Op,
     heap::ObjRef,
     objects::{
         Body, Objects,
@@ -14,12 +16,13 @@ use crate::{
     },
     vm::{
         Res, Vm,
-        frame::FrameKind,
+        frame::Receive,
         native::{
             Args, NativeDef,
             Signature::{None as NoArgs, One, Range},
         },
         raised::done,
+        tracing::What,
     },
 };
 
@@ -44,14 +47,34 @@ pub fn natives() -> Vec<NativeDef> {
             done(vm.own(globals))
         }),
         NativeDef::getter("f_locals", locals),
-        NativeDef::getter("f_lineno", lineno),
+        NativeDef::getter("f_lineno", lineno).with_setter(jump::set_lineno),
         NativeDef::getter("f_lasti", |vm, args| {
             let lasti = last_instruction(vm, args.at(vm, 0));
             done(vm.new_int(lasti.into()))
         }),
-        NativeDef::getter("f_trace", |vm, _| done(vm.none())).with_setter(|vm, _| done(vm.none())),
-        NativeDef::member("f_trace_lines", |vm, _| done(vm.new_bool(true))).with_setter(|vm, _| done(vm.none())),
-        NativeDef::member("f_trace_opcodes", |vm, _| done(vm.new_bool(false))).with_setter(|vm, _| done(vm.none())),
+        NativeDef::getter("f_trace", |vm, args| {
+            let function = record(vm, args.at(vm, 0)).trace.function.unwrap_or(NONE);
+            done(vm.own(function))
+        })
+        .with_setter(set_trace),
+        NativeDef::member("f_trace_lines", |vm, args| {
+            let lines = record(vm, args.at(vm, 0)).trace.lines;
+            done(vm.new_bool(lines))
+        })
+        .with_setter(|vm, args| {
+            let flag = jump::flag(vm, args)?;
+            record_mut(vm, args.at(vm, 0)).trace.lines = flag;
+            done(vm.none())
+        }),
+        NativeDef::member("f_trace_opcodes", |vm, args| {
+            let opcodes = record(vm, args.at(vm, 0)).trace.opcodes;
+            done(vm.new_bool(opcodes))
+        })
+        .with_setter(|vm, args| {
+            let flag = jump::flag(vm, args)?;
+            record_mut(vm, args.at(vm, 0)).trace.opcodes = flag;
+            done(vm.none())
+        }),
     ]
 }
 
@@ -60,6 +83,22 @@ fn record(vm: &Vm, object: ObjRef) -> &FrameObject {
         Body::Frame(frame) => frame,
         _ => panic!("a frame object"),
     }
+}
+
+fn record_mut(vm: &mut Vm, object: ObjRef) -> &mut FrameObject {
+    match vm.heap.body_mut(object) {
+        Body::Frame(frame) => frame,
+        _ => panic!("a frame object"),
+    }
+}
+
+/// The frame's own trace function; None or `del` takes it away.
+fn set_trace(vm: &mut Vm, args: Args) -> Res {
+    let (object, function) = (args.at(vm, 0), args.given(vm, 1));
+    function.iter().for_each(|&function| vm.incref(function));
+    let old = std::mem::replace(&mut record_mut(vm, object).trace.function, function);
+    vm.xdecref(old);
+    done(vm.none())
 }
 
 /// Where in the call stack the frame of this object runs.
@@ -82,9 +121,30 @@ fn back(vm: &mut Vm, args: Args) -> Res {
 /// The byte offset of the last instruction, -1 before the first.
 fn last_instruction(vm: &Vm, object: ObjRef) -> i32 {
     match depth_of(vm, object) {
-        Some(depth) => vm.lasti_of(record(vm, object).code, vm.frame_pc(depth)),
+        Some(depth) => {
+            let lasti = vm.lasti_of(record(vm, object).code, vm.frame_pc(depth));
+            // While it is told of, an instruction begins with its EXTENDED_ARG.
+            if matches!(vm.tracing.telling(), Some(What::Line | What::Opcode)) && is_told_of(vm, depth) {
+                lasti - 2 * prefixes(vm, object, lasti)
+            } else {
+                lasti
+            }
+        }
         None => record(vm, object).lasti,
     }
+}
+
+/// Whether the trace function that runs last was told of this frame.
+fn is_told_of(vm: &Vm, depth: usize) -> bool {
+    let told = (0..vm.frames.len()).rev().find(|&depth| vm.frames[depth].receive == Receive::Traced);
+    told == Some(depth + 1)
+}
+
+/// How many EXTENDED_ARG stand before the instruction at a byte offset.
+fn prefixes(vm: &Vm, object: ObjRef, lasti: i32) -> i32 {
+    let Body::Code(code) = vm.heap.body(record(vm, object).code) else { return 0 };
+    let before = code.code.code.get(..lasti.max(0) as usize).unwrap_or_default();
+    before.rchunks(2).take_while(|unit| unit[0] == Op::EXTENDED_ARG as u8).count() as i32
 }
 
 /// The line that runs.
@@ -119,8 +179,9 @@ fn repr(vm: &mut Vm, args: Args) -> Res {
 
 fn locals(vm: &mut Vm, args: Args) -> Res {
     let object = args.at(vm, 0);
+    record_mut(vm, object).trace.locals_shown = true;
     if let Some(depth) = depth_of(vm, object) {
-        let locals = locals_of_running(vm, depth);
+        let locals = vm.locals_of_running(depth);
         return done(vm.own(locals));
     }
     let frame = record(vm, object);
@@ -137,7 +198,7 @@ fn locals(vm: &mut Vm, args: Args) -> Res {
         FrameState::Live(_) => (Vec::new(), None),
     };
     if let Some(dict) = dict
-        && !is_function(vm, code)
+        && !vm.is_optimized(code)
     {
         return done(vm.own(dict));
     }
@@ -149,7 +210,7 @@ fn locals(vm: &mut Vm, args: Args) -> Res {
             dict
         }
     };
-    fill_locals(vm, dict, code, &slots);
+    vm.fill_locals(dict, code, &slots);
     done(vm.own(dict))
 }
 
@@ -170,59 +231,6 @@ fn keep_locals(vm: &mut Vm, object: ObjRef, dict: ObjRef) {
         && let GeneratorState::Suspended { frame, .. } = &mut generator.state
     {
         frame.locals = Some(dict);
-    }
-}
-
-fn is_function(vm: &Vm, code: ObjRef) -> bool {
-    matches!(vm.heap.body(code), Body::Code(code) if code.flags & CO_OPTIMIZED != 0)
-}
-
-/// `locals()` in the frame at `depth`, borrowed: the namespace of a module or class, or the frame's dict of its variables,
-/// brought up to date.
-pub fn locals_of_running(vm: &mut Vm, depth: usize) -> ObjRef {
-    let frame = vm.python_frame(depth).expect("a Python frame");
-    let (code, base, locals, globals) = (frame.code, frame.base as usize, frame.locals, frame.globals);
-    if !is_function(vm, code) {
-        return locals.unwrap_or(globals);
-    }
-    let dict = match locals {
-        Some(dict) => dict,
-        None => {
-            let dict = vm.new_dict();
-            if let FrameKind::Python(frame) = &mut vm.frames[depth].kind {
-                frame.locals = Some(dict);
-            }
-            dict
-        }
-    };
-    let Body::Code(record) = vm.heap.body(code) else { panic!("a code object") };
-    let slots: Vec<Option<ObjRef>> = vm.stack[base..base + record.nlocalsplus as usize].to_vec();
-    fill_locals(vm, dict, code, &slots);
-    dict
-}
-
-/// Copies variables into a dict; those without a value are deleted from it.
-fn fill_locals(vm: &mut Vm, dict: ObjRef, code: ObjRef, slots: &[Option<ObjRef>]) {
-    let Body::Code(record) = vm.heap.body(code) else { panic!("a code object") };
-    let (names, shared) = (record.localsplusnames.clone(), record.code.clone());
-    for (index, name) in names.into_iter().enumerate() {
-        let mut value = slots.get(index).copied().flatten();
-        let kind = shared.localspluskinds.get(index).copied().unwrap_or(0);
-        if kind & (CO_FAST_CELL | CO_FAST_FREE) != 0
-            && let Some(cell) = value
-            && let Body::Cell(content) = vm.heap.body(cell)
-        {
-            value = *content;
-        }
-        match value {
-            Some(value) => {
-                vm.incref(value);
-                vm.dict_set_str(dict, name, value);
-            }
-            None => {
-                vm.dict_del_str(dict, name);
-            }
-        }
     }
 }
 

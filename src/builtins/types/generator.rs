@@ -9,7 +9,7 @@ use crate::{
     objects::{
         Body, Objects,
         core_types::*,
-        frame::{FrameObject, FrameState},
+        frame::{FrameObject, FrameState, FrameTrace},
         generator::{Generator, GeneratorState},
     },
     vm::{
@@ -166,7 +166,15 @@ fn frame(vm: &mut Vm, args: Args) -> Res {
             }
             let (code, globals, builtins, pc) = (frame.code, frame.globals, frame.builtins, frame.pc);
             let lasti = vm.lasti_of(code, pc);
-            let record = FrameObject { code, globals, builtins, back: None, state: FrameState::Suspended(generator), lasti };
+            let record = FrameObject {
+                code,
+                globals,
+                builtins,
+                back: None,
+                state: FrameState::Suspended(generator),
+                lasti,
+                trace: FrameTrace::default(),
+            };
             let object = vm.alloc_container(FRAME, 0, Body::Frame(Box::new(record)));
             if let Body::Generator(record) = vm.heap.body_mut(generator)
                 && let GeneratorState::Suspended { frame, .. } = &mut record.state

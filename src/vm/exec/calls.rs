@@ -11,8 +11,6 @@ use crate::{
     vm::{
         Outcome, Res, Vm,
         frame::{FrameKind, Receive},
-        protocol::after::After,
-        raised::done,
     },
 };
 
@@ -43,10 +41,10 @@ pub(super) fn call(vm: &mut Vm, unit: Unit) -> Flow {
     let (at, n) = if vm.stack[at - 1].is_some() { (at - 1, n + 1) } else { (at, n) };
     let return_sp = vm.sp - 2 - unit.arg as usize;
     let depth = vm.frames.len();
-    let seen_by_tracer = if vm.traced { bound_for_tracer(vm, at, n - named) } else { None };
+    let seen_by_tracer = if vm.traced { seen_by_tracer(vm, at, n - named) } else { None };
     let mut result = vm.vectorcall(return_sp, at, n - named, kwnames);
-    if let Some(method) = seen_by_tracer {
-        result = vm.after(depth, result, After::new("trace", &[], 0, |_, _, value| done(value)).owning([method]));
+    if let Some(function) = seen_by_tracer {
+        result = vm.after_c_call(depth, function, result);
     }
     match result? {
         Outcome::Done(value) => vm.push(value),
@@ -63,9 +61,16 @@ pub(super) fn call(vm: &mut Vm, unit: Unit) -> Flow {
 /// A trace function is told of calls of C functions: CPython makes a bound method of `list.append` and its list for that,
 /// which lives as long as the call. Owned. Counterpart: `trace_call_function`.
 #[cold]
-fn bound_for_tracer(vm: &mut Vm, at: usize, n: usize) -> Option<ObjRef> {
-    let (callable, receiver) = (vm.stack[at]?, vm.stack[at + 1]?);
-    (n > 0 && vm.ty(callable) == METHOD_DESCRIPTOR).then(|| vm.bind_native(callable, receiver))
+fn seen_by_tracer(vm: &mut Vm, at: usize, n: usize) -> Option<ObjRef> {
+    let callable = vm.stack[at]?;
+    match vm.ty(callable) {
+        METHOD_DESCRIPTOR if n > 0 => {
+            let receiver = vm.stack[at + 1]?;
+            Some(vm.bind_native(callable, receiver))
+        }
+        BUILTIN_FUNCTION if vm.profiled() => Some(vm.own(callable)),
+        _ => None,
+    }
 }
 
 /// `KW_NAMES names`: the last arguments of the next CALL have these names
@@ -117,8 +122,13 @@ pub(super) fn call_function_ex(vm: &mut Vm, unit: Unit) -> Flow {
     keywords.iter().for_each(|&(name, _)| vm.incref(name));
     let kwnames = (!keywords.is_empty()).then(|| vm.new_tuple(keywords.iter().map(|&(name, _)| name)));
     vm.lent_arguments = true;
-    let result = vm.vectorcall(at - 1, start, items.len(), kwnames);
+    let seen_by_tracer = if vm.profiled() { seen_by_tracer(vm, start, items.len()) } else { None };
+    let depth = vm.frames.len();
+    let mut result = vm.vectorcall(at - 1, start, items.len(), kwnames);
     vm.xdecref(kwnames);
+    if let Some(function) = seen_by_tracer {
+        result = vm.after_c_call(depth, function, result);
+    }
     vm.push_outcome(result?);
     Ok(())
 }

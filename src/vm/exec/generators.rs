@@ -102,7 +102,8 @@ impl Vm {
         }
         // The exception is raised by the instruction at which the body waits, which may be handling another one.
         self.set_context(raised.0);
-        match self.unwind_step(raised) {
+        let left = if self.wants_returns() { self.trace_throw(raised) } else { self.unwind_step(raised) };
+        match left {
             None => Ok(Outcome::Pushed),
             Some((_, Signal::Raised(raised))) => {
                 debug_assert_eq!(self.frames.len(), depth, "the generator's frame is gone");

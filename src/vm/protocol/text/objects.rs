@@ -262,6 +262,7 @@ impl Vm {
                 format!("<frame at {at}, file {file}, line {line}, code {}>", code.code.name)
             }
             Body::Generator(generator) => format!("<{} object {} at {at}>", self.type_name(object), name_of(generator.qualname)),
+            Body::Cell(_) if self.ty(object) != CELL => format!("<{} object at {at}>", self.type_name(object)),
             Body::Cell(Some(content)) => {
                 format!("<cell at {at}: {} object at {}>", self.type_name(*content), self.hex_address(*content))
             }
