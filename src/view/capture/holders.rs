@@ -311,6 +311,7 @@ impl Scribe<'_> {
                 Root::Native(depth) => format!("{}, which waits", super::call_stack::native_name(vm, depth as usize)),
                 Root::Names => "the interpreter's own names".into(),
                 Root::TypeCache => "the cache of attribute lookups".into(),
+                Root::Tracing => "sys.settrace or sys.setprofile".into(),
                 Root::ThreadDict => "the thread".into(),
                 Root::Handled => "the exception being handled".into(),
                 Root::Modules => "sys.modules".into(),
