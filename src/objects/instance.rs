@@ -1,12 +1,13 @@
 //! Instances of classes: attributes, slots, and the body of the builtin type that the class inherits from.
 //!
-//! ```python
-//! class P: pass          # inner: nothing            attrs: [("x", 1), ("y", 2)]
-//! class L(list): pass    # inner: a list's items     attrs: …
+//! ```text
+//!   class P:                          P's shared keys   "x" "y"
+//!       def __init__(self): …         P() ─▶ values      1   2        no dict, and no name of its own
 //! ```
 //!
-//! Attributes are name-value pairs in the order of their first assignment, found by comparing interned names; beyond
-//! [`MAX_PAIRS`], or once somebody asks for `__dict__`, they become a dict. Counterpart: inline values and split dicts.
+//! All instances of a class keep their values under the numbers that the class has given to the names; each remembers only
+//! in which order they came. Once somebody asks for `__dict__`, or the class has [`MAX_KEYS`] names, a dict object takes over.
+//! Counterpart in CPython 3.11: inline values, `ht_cached_keys`, `PyDictValues`.
 
 use std::any::Any;
 
@@ -15,8 +16,142 @@ use thin_vec::ThinVec;
 use super::Body;
 use crate::heap::{ObjRef, Trace};
 
-/// More attributes than this make a dict, as in CPython's shared keys.
-pub const MAX_PAIRS: usize = 30;
+/// More attributes than this make a dict (`SHARED_KEYS_MAX_SIZE`).
+pub const MAX_KEYS: u8 = 30;
+
+/// The names that a class's instances have values for, numbered in the order in which they were first met.
+#[derive(Clone)]
+pub struct SharedKeys {
+    /// counted, once for all instances
+    names: Vec<ObjRef>,
+    /// How many more names may come: one fewer with each name, and with each instance made, as long as one is left.
+    usable: u8,
+}
+
+impl Default for SharedKeys {
+    fn default() -> SharedKeys {
+        SharedKeys { names: Vec::new(), usable: MAX_KEYS }
+    }
+}
+
+impl SharedKeys {
+    #[inline]
+    pub fn names(&self) -> &[ObjRef] {
+        &self.names
+    }
+
+    #[inline]
+    pub fn position(&self, name: ObjRef) -> Option<usize> {
+        self.names.iter().position(|&known| known == name)
+    }
+
+    /// Numbers a new name, and takes over its reference; false if there is no room.
+    pub fn add(&mut self, name: ObjRef) -> bool {
+        if self.usable == 0 {
+            return false;
+        }
+        self.usable -= 1;
+        self.names.push(name);
+        true
+    }
+
+    /// Values for a new instance.
+    #[inline]
+    pub fn new_values(&mut self) -> Values {
+        if self.usable > 1 {
+            self.usable -= 1;
+        }
+        Values { slots: ThinVec::with_capacity(self.names.len()), order: ThinVec::new(), size: self.size() }
+    }
+
+    /// How many values an instance made now has room for.
+    pub fn size(&self) -> u8 {
+        self.names.len() as u8 + self.usable
+    }
+}
+
+/// The values of one instance, numbered as the class's [`SharedKeys`].
+#[derive(Clone)]
+pub struct Values {
+    /// as many as were ever set
+    slots: ThinVec<Option<ObjRef>>,
+    /// The numbers in the order in which they were set; empty: as they are numbered.
+    order: ThinVec<u8>,
+    /// Places that CPython allocates for it.
+    pub size: u8,
+}
+
+impl Values {
+    #[inline(always)]
+    pub fn get(&self, number: usize) -> Option<ObjRef> {
+        self.slots.get(number).copied().flatten()
+    }
+
+    /// Sets a value that is there already, or the next in order, without looking at the order. `None`: it is neither;
+    /// otherwise the old value, which is the caller's now.
+    #[inline(always)]
+    pub fn set_in_order(&mut self, number: usize, value: ObjRef) -> Option<Option<ObjRef>> {
+        if number == self.slots.len() {
+            return self.order.is_empty().then(|| {
+                self.slots.push(Some(value));
+                None
+            });
+        }
+        let place = self.slots.get_mut(number)?.as_mut()?;
+        Some(Some(std::mem::replace(place, value)))
+    }
+
+    /// Sets a value; the old one is the caller's now.
+    pub fn set(&mut self, number: usize, value: ObjRef) -> Option<ObjRef> {
+        if let Some(old) = self.set_in_order(number, value) {
+            return old;
+        }
+        if number >= self.slots.len() {
+            if !self.order.is_empty() {
+                self.order.push(number as u8);
+            }
+            self.slots.resize(number, None);
+            self.slots.push(Some(value));
+            return None;
+        }
+        if self.order.is_empty() {
+            self.order = self.numbers().map(|number| number as u8).collect();
+        }
+        self.order.push(number as u8);
+        self.slots[number] = Some(value);
+        None
+    }
+
+    /// Takes a value away.
+    pub fn take(&mut self, number: usize) -> Option<ObjRef> {
+        let value = self.slots.get_mut(number)?.take()?;
+        self.order.retain(|&other| usize::from(other) != number);
+        while self.slots.last() == Some(&None) {
+            self.slots.pop();
+        }
+        Some(value)
+    }
+
+    /// The numbers of the values that are there, in the order in which they were set.
+    pub fn numbers(&self) -> impl Iterator<Item = usize> + '_ {
+        let by_number = if self.order.is_empty() { self.slots.len() } else { 0 };
+        self.order.iter().map(|&number| usize::from(number)).chain((0..by_number).filter(|&number| self.slots[number].is_some()))
+    }
+
+    /// Bytes that CPython has in front of the values: how many there are, and their order.
+    pub fn front(&self) -> usize {
+        (usize::from(self.size) + 2).next_multiple_of(8)
+    }
+
+    /// Numbers and values in the order of the numbers.
+    pub fn by_number(&self) -> impl Iterator<Item = (usize, ObjRef)> + '_ {
+        self.slots.iter().enumerate().filter_map(|(number, value)| value.map(|value| (number, value)))
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+}
 
 #[derive(Clone, Default)]
 pub struct Instance {
@@ -28,28 +163,35 @@ pub struct Instance {
 }
 
 /// The attributes of one object.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub enum Attrs {
-    /// name and value, both counted
-    Pairs(ThinVec<(ObjRef, ObjRef)>),
+    /// values under the names that the class shares
+    Values(Values),
     /// the `__dict__` object
     Dict(ObjRef),
-}
-
-impl Default for Attrs {
-    fn default() -> Attrs {
-        Attrs::Pairs(ThinVec::new())
-    }
+    /// no attribute, and no dict so far
+    #[default]
+    Missing,
 }
 
 impl Attrs {
+    /// The values in the order of their numbers, or the dict.
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         match self {
-            Attrs::Pairs(pairs) => pairs.iter().for_each(|&(name, value)| {
-                visit(name);
-                visit(value);
-            }),
+            Attrs::Values(values) => values.by_number().for_each(|(_, value)| visit(value)),
             Attrs::Dict(dict) => visit(*dict),
+            Attrs::Missing => {}
+        }
+    }
+
+    /// Gives up the values, or the dict.
+    pub fn take(&mut self) -> Attrs {
+        match self {
+            Attrs::Values(values) => {
+                let slots = std::mem::take(&mut values.slots);
+                Attrs::Values(Values { slots, order: std::mem::take(&mut values.order), size: values.size })
+            }
+            _ => std::mem::take(self),
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::core_types::Layout;
+use super::{core_types::Layout, instance::SharedKeys};
 use crate::heap::ObjRef;
 
 #[derive(Clone)]
@@ -49,6 +49,11 @@ pub struct Type {
     pub special: u32,
     /// Names (mangled) of all `__slots__`, inherited ones first: one a value in [`super::instance::Instance::slots`].
     pub slot_names: Vec<ObjRef>,
+    /// The names that the instances keep values for; `None` where each has a dict, or nothing.
+    pub shared_keys: Option<SharedKeys>,
+    /// The function (not counted) that initialises new instances, if nothing else is asked to make one; with the version of
+    /// the type for which that was found out.
+    pub plain_init: Option<(u32, ObjRef)>,
     /// Direct subclasses, not counted, in order of creation.
     pub subclasses: Vec<ObjRef>,
 }
@@ -121,5 +126,6 @@ impl Type {
         visit(self.qualname);
         self.base.iter().for_each(|&base| visit(base));
         self.slot_names.iter().for_each(|&name| visit(name));
+        self.shared_keys.iter().flat_map(SharedKeys::names).for_each(|&name| visit(name));
     }
 }

@@ -53,6 +53,8 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             overrides_equality: false,
             special: 0,
             slot_names: Vec::new(),
+            shared_keys: None,
+            plain_init: None,
             subclasses: Vec::new(),
         };
         vm.heap.place(row.object, TYPE, 0, Body::Type(Box::new(ty)));
@@ -159,7 +161,11 @@ impl Vm {
         if slots > 0 {
             values.resize(slots, None);
         }
-        let body = Body::Instance(Box::new(Instance { inner, attrs: Attrs::default(), slots: values }));
+        let attrs = match self.heap.body_mut(class) {
+            Body::Type(ty) => ty.shared_keys.as_mut().map_or(Attrs::Missing, |keys| Attrs::Values(keys.new_values())),
+            _ => Attrs::Missing,
+        };
+        let body = Body::Instance(Box::new(Instance { inner, attrs, slots: values }));
         if is_gc { self.alloc_tracked(class, 0, body) } else { self.heap.alloc(class, 0, body) }
     }
 

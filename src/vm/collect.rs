@@ -131,7 +131,7 @@ impl Vm {
                 let slots = std::mem::take(&mut instance.slots);
                 held.extend(slots.iter().flatten());
                 instance.slots = slots.iter().map(|_| None).collect();
-                std::mem::take(&mut instance.attrs).trace(&mut |o| held.push(o));
+                instance.attrs.take().trace(&mut |o| held.push(o));
                 match &mut instance.inner {
                     Body::List(items) => held.extend(std::mem::take(items)),
                     Body::Dict(dict) => held.extend(dict.take_all().into_iter().flat_map(|(key, value)| [key, value])),
@@ -155,7 +155,7 @@ impl Vm {
                 held.extend(function.module.take());
             }
             Body::Exception(exception) => {
-                std::mem::take(&mut exception.attrs).trace(&mut |o| held.push(o));
+                exception.attrs.take().trace(&mut |o| held.push(o));
                 held.extend(exception.traceback.take());
                 held.extend(exception.cause.take());
                 held.extend(exception.context.take());

@@ -43,7 +43,6 @@ impl Vm {
         if !self.finalized.is_empty() {
             self.finalized.remove(&object);
         }
-        let is_core = is_core_type(ty);
         let kept = kept_when_dead(ty, self.heap.body(object)).is_some_and(|kept| self.heap.free_lists.keep(kept));
         if !kept && self.heap.type_of_type(ty).is_gc {
             self.heap.collector.note_deallocation();
@@ -56,23 +55,21 @@ impl Vm {
                 self.trash.push(child);
             }
         });
-        if !is_core && self.heap.decref_hits_zero(ty) {
+        if !is_core_type(ty) && self.heap.decref_hits_zero(ty) {
             self.trash.push(ty);
         }
-        self.trash[first..].reverse();
+        if self.trash.len() > first + 1 {
+            self.trash[first..].reverse();
+        }
     }
 
     /// Whether Python code must run before the object may die.
     fn wants_finalizer(&self, object: ObjRef, ty: ObjRef) -> bool {
-        if is_io_type(self.core_of(object)) && !self.finalized.contains(&object) && self.wants_closing(object) {
-            return true;
-        }
-        if is_core_type(ty) {
-            return matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR)
-                && !self.finalized.contains(&object)
-                && (self.wants_close(object) || self.never_awaited(object));
-        }
-        self.heap.type_of_type(ty).special & special::DEL != 0 && !self.finalized.contains(&object)
+        let record = self.heap.type_of_type(ty);
+        let has_one = record.special & special::DEL != 0
+            || is_io_type(record.solid_base) && self.wants_closing(object)
+            || matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR) && (self.wants_close(object) || self.never_awaited(object));
+        has_one && !self.finalized.contains(&object)
     }
 
     /// Whether a file object, about to die, is still open: its `__del__` closes it. In memory only a class of the program could

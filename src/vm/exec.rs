@@ -373,7 +373,7 @@ impl Vm {
                     }
                     Op::LOAD_ATTR => {
                         let object = top!(1);
-                        match access::cached_attr(self, object, self.caches[pc - 1], unit) {
+                        match access::cached_attr(self, object, self.caches[pc - 1]) {
                             Some(value) => {
                                 self.heap.incref(value);
                                 self.stack[sp - 1] = Some(value);
@@ -385,13 +385,14 @@ impl Vm {
                     Op::STORE_ATTR => {
                         let object = top!(1);
                         let value = top!(2);
-                        match access::cached_place(self, object, self.caches[pc - 1], unit) {
-                            Some(place) => {
-                                let old = std::mem::replace(place, value);
+                        match access::store_cached(self, object, self.caches[pc - 1], value) {
+                            Some(old) => {
                                 sp -= 2;
                                 self.stack[sp] = None;
                                 self.stack[sp + 1] = None;
-                                decref!(old);
+                                if let Some(old) = old {
+                                    decref!(old);
+                                }
                                 decref!(object);
                             }
                             None => handle!(access::store_attr(self, unit)),
@@ -399,7 +400,7 @@ impl Vm {
                     }
                     Op::LOAD_METHOD => {
                         let object = top!(1);
-                        match access::cached_method(self, object, self.caches[pc - 1], unit) {
+                        match access::cached_method(self, object, self.caches[pc - 1]) {
                             Some(method) => {
                                 self.heap.incref(method);
                                 self.stack[sp - 1] = Some(method);

@@ -14,18 +14,29 @@ use crate::{
     vm::{Raised, Vm, native::Args, native::plural},
 };
 
+/// No builtin constructor here has more parameters.
+const MOST: usize = 3;
+
 /// The class and the arguments after it.
 pub struct NewArgs {
     pub class: ObjRef,
-    pub values: Vec<Option<ObjRef>>,
+    pub values: [Option<ObjRef>; MOST],
 }
 
 /// The class that is the first argument of `owner.__new__`.
 pub fn class_argument(vm: &mut Vm, args: Args, owner: ObjRef) -> Result<ObjRef, Raised> {
+    match args.get(vm, 0) {
+        Some(class) if class == owner => Ok(class),
+        Some(class) => class_of_argument(vm, class, owner),
+        None => {
+            let name = vm.heap.type_of_type(owner).name.clone();
+            Err(vm.type_error(format!("{name}.__new__(): not enough arguments")))
+        }
+    }
+}
+
+fn class_of_argument(vm: &mut Vm, class: ObjRef, owner: ObjRef) -> Result<ObjRef, Raised> {
     let name = vm.heap.type_of_type(owner).name.clone();
-    let Some(class) = args.get(vm, 0) else {
-        return Err(vm.type_error(format!("{name}.__new__(): not enough arguments")));
-    };
     let Some(given) = vm.heap.as_type(class) else {
         let given = vm.type_name(class);
         return Err(vm.type_error(format!("{name}.__new__(X): X is not a type object ({given})")));
@@ -41,26 +52,36 @@ pub fn class_argument(vm: &mut Vm, args: Args, owner: ObjRef) -> Result<ObjRef, 
     Ok(class)
 }
 
+/// The positional arguments after the class.
+fn behind_class(vm: &Vm, args: Args, most: usize) -> [Option<ObjRef>; MOST] {
+    std::array::from_fn(|i| if i < most { args.get(vm, i + 1) } else { None })
+}
+
 /// Positional arguments only: `float expected at most 1 argument, got 2`.
 pub fn positional(vm: &mut Vm, args: Args, owner: ObjRef, least: usize, most: usize) -> Result<NewArgs, Raised> {
     let class = class_argument(vm, args, owner)?;
-    let name = vm.heap.type_of_type(owner).name.clone();
     let own_init = !is_core_type(class) && vm.heap.type_of_type(class).special & special::INIT != 0;
     if args.kwnames.is_some() && !own_init {
+        let name = vm.heap.type_of_type(owner).name.clone();
         return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
     }
     let given = args.n - 1;
     if given < least || given > most {
+        let name = vm.heap.type_of_type(owner).name.clone();
         let (bound, n) = if given < least { ("at least", least) } else { ("at most", most) };
         let bound = if least == most { String::new() } else { format!("{bound} ") };
         return Err(vm.type_error(format!("{name} expected {bound}{n} argument{}, got {given}", plural(n))));
     }
-    Ok(NewArgs { class, values: (0..most).map(|i| args.get(vm, i + 1)).collect() })
+    Ok(NewArgs { class, values: behind_class(vm, args, most) })
 }
 
 /// Arguments with names; those without one (`""`) are positional only.
 pub fn named(vm: &mut Vm, args: Args, owner: ObjRef, names: &[&str]) -> Result<NewArgs, Raised> {
     let class = class_argument(vm, args, owner)?;
+    let mut values = behind_class(vm, args, names.len());
+    if args.kwnames.is_none() && args.n <= names.len() + 1 {
+        return Ok(NewArgs { class, values });
+    }
     let title = vm.heap.type_of_type(owner).name.clone();
     let keywords = args.keywords(vm);
     let given = args.n - 1 + keywords.len();
@@ -69,7 +90,6 @@ pub fn named(vm: &mut Vm, args: Args, owner: ObjRef, names: &[&str]) -> Result<N
         let what = if args.n == 1 { "keyword " } else { "" };
         return Err(vm.type_error(format!("{title}() takes at most {most} {what}argument{} ({given} given)", plural(most))));
     }
-    let mut values: Vec<Option<ObjRef>> = (0..names.len()).map(|i| args.get(vm, i + 1)).collect();
     for (key, value) in keywords {
         let key = vm.name_text(key);
         match names.iter().position(|name| *name == key && !name.is_empty()) {

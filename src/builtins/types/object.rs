@@ -199,6 +199,10 @@ fn set_class(vm: &mut Vm, args: Args) -> Res {
     if !is_core_type(class) {
         vm.incref(class);
     }
+    // The numbers of the attributes are those of the old class.
+    if vm.heap.type_of_type(ty).shared_keys.is_some() {
+        vm.instance_dict(object);
+    }
     vm.heap.slot_mut(object).ty = class;
     if !is_core_type(ty) {
         vm.decref(ty);

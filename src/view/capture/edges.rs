@@ -17,7 +17,7 @@ use crate::{
         frame::{FrameObject, FrameState},
         function::Function,
         generator::{Generator, GeneratorState},
-        instance::Attrs,
+        instance::{Attrs, SharedKeys},
         types::Type,
     },
     vm::Vm,
@@ -35,8 +35,7 @@ pub enum Link {
     Value(usize),
     /// of a set: the slot of its table
     Element(usize),
-    /// of an instance with inline values: the name, and what it stands for
-    AttributeName(usize),
+    /// of an instance with inline values: the number of its name
     Attribute(usize),
     /// the dict behind `__dict__`
     Dict,
@@ -151,13 +150,8 @@ fn dict_edges(dict: &Dict, visit: &mut dyn FnMut(Link, ObjRef)) {
 fn attr_edges(attrs: &Attrs, visit: &mut dyn FnMut(Link, ObjRef)) {
     match attrs {
         Attrs::Dict(dict) => visit(Link::Dict, *dict),
-        _ => {
-            let mut index = 0;
-            attrs.trace(&mut |part| {
-                visit(if index % 2 == 0 { Link::AttributeName(index / 2) } else { Link::Attribute(index / 2) }, part);
-                index += 1;
-            });
-        }
+        Attrs::Values(values) => values.by_number().for_each(|(number, value)| visit(Link::Attribute(number), value)),
+        Attrs::Missing => {}
     }
 }
 
@@ -189,6 +183,7 @@ fn type_edges(ty: &Type, visit: &mut dyn FnMut(Link, ObjRef)) {
     visit(Link::Field("__qualname__"), ty.qualname);
     ty.base.iter().for_each(|&base| visit(Link::Field("__base__"), base));
     ty.slot_names.iter().for_each(|&name| visit(Link::Field("__slots__"), name));
+    ty.shared_keys.iter().flat_map(SharedKeys::names).for_each(|&name| visit(Link::Field("attribute names"), name));
 }
 
 fn exception_edges(vm: &Vm, object: ObjRef, exception: &Exception, visit: &mut dyn FnMut(Link, ObjRef)) {
@@ -270,10 +265,6 @@ impl Scribe<'_> {
                 None => format!(" value {index}"),
             },
             Link::Element(_) => " element".into(),
-            Link::AttributeName(index) => match self.attribute_name(object, index) {
-                Some(name) => format!(" name of .{name}"),
-                None => format!(" name of attribute {index}"),
-            },
             Link::Attribute(index) => match self.attribute_name(object, index) {
                 Some(name) => format!(".{name}"),
                 None => format!(" attribute {index}"),
@@ -298,19 +289,8 @@ impl Scribe<'_> {
     }
 
     fn attribute_name(&self, object: ObjRef, index: usize) -> Option<String> {
-        let attrs = match &self.vm.heap.slot(object).body {
-            Body::Instance(instance) => &instance.attrs,
-            Body::Exception(exception) => &exception.attrs,
-            _ => return None,
-        };
-        let (mut name, mut at) = (None, 0);
-        attrs.trace(&mut |part| {
-            if at == 2 * index {
-                name = Some(self.vm.name_text(part));
-            }
-            at += 1;
-        });
-        name
+        let name = self.vm.shared_keys(self.vm.ty(object)).get(index)?;
+        Some(self.vm.name_text(*name))
     }
 
     /// The code of a frame object or generator.

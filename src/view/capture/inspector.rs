@@ -144,7 +144,7 @@ fn references(rows: &mut Rows<'_>, object: ObjRef, without_items: bool) {
     let mut found: Vec<(Link, ObjRef)> = Vec::new();
     edges(scribe.vm, object, &mut |link, part| {
         let is_item = matches!(link, Link::Item(_) | Link::Key(_) | Link::Value(_) | Link::Element(_));
-        if !(matches!(link, Link::AttributeName(_) | Link::Type) || without_items && is_item) {
+        if !(link == Link::Type || without_items && is_item) {
             found.push((link, part));
         }
     });

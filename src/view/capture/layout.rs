@@ -131,8 +131,8 @@ impl Sheet<'_> {
             };
             let (values, dict) = match attrs {
                 Some(Attrs::Dict(dict)) => ("NULL".to_owned(), Some(*dict)),
-                Some(Attrs::Pairs(pairs)) => (format!("{} values", pairs.len()), None),
-                None => ("NULL".to_owned(), None),
+                Some(Attrs::Values(values)) => (format!("{} values", values.by_number().count()), None),
+                Some(Attrs::Missing) | None => ("NULL".to_owned(), None),
             };
             self.plain(Part::Managed, -32, 8, "values", values);
             self.refers(Part::Managed, -24, "dict", dict);

@@ -8,6 +8,15 @@ use super::*;
 impl Vm {
     /// `C(…)`: `__new__`, then `__init__` if the result is an instance of the class.
     pub(crate) fn call_type(&mut self, class: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>, lent: bool) -> Res {
+        let version = self.heap.slot(class).num as u32;
+        if kwnames.is_none()
+            && !lent
+            && let Some((known, init)) = self.heap.type_of_type(class).plain_init
+            && known == version
+        {
+            let args = self.packed_arguments(at + 1, n);
+            return self.init_plain_instance(class, init, args, return_sp);
+        }
         if class == TYPE && n == 1 && kwnames.is_none() {
             let ty = self.ty(self.stack[at + 1].expect("an argument"));
             self.incref(ty);
@@ -33,10 +42,9 @@ impl Vm {
             return self.call_core_type(class, new, return_sp, at, n, kwnames, lent);
         }
         // CPython packs the arguments into a tuple and a dict here; the caller's own references stay where they are.
-        let args: Vec<ObjRef> = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect();
         let keywords = crate::vm::native::Args { start: at + 1, n, kwnames }.keywords(self);
-        args.iter().chain(keywords.iter().flat_map(|(name, value)| [name, value])).for_each(|&object| self.heap.incref(object));
-        let tuple = self.new_tuple(args);
+        keywords.iter().flat_map(|(name, value)| [name, value]).for_each(|&object| self.heap.incref(object));
+        let tuple = self.packed_arguments(at + 1, n);
         if lent {
             // A native called: it lent its references, which must not count twice.
             let end = self.sp;
@@ -52,6 +60,15 @@ impl Vm {
             && self.ty(init) == FUNCTION
             && self.heap.type_of_type(class).solid_base == OBJECT
         {
+            if let Err(raised) = self.check_not_abstract(class) {
+                self.decref(tuple);
+                let end = self.sp;
+                self.drop_stack(return_sp, end);
+                return Err(raised);
+            }
+            if let Body::Type(ty) = self.heap.body_mut(class) {
+                ty.plain_init = Some((version, init));
+            }
             return self.init_plain_instance(class, init, tuple, return_sp);
         }
         self.incref(class);
@@ -75,9 +92,7 @@ impl Vm {
         const VECTORCALL: [ObjRef; 13] = [BOOL, FLOAT, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, ENUMERATE, FILTER, MAP, REVERSED, SUPER];
         if !VECTORCALL.contains(&class) && n > 0 && !lent {
             // These are called with a tuple of arguments, which holds them once more.
-            let args: Vec<ObjRef> = (0..n).map(|i| self.stack[at + 1 + i].expect("an argument")).collect();
-            args.iter().for_each(|&argument| self.incref(argument));
-            let tuple = self.new_tuple(args);
+            let tuple = self.packed_arguments(at + 1, n);
             self.reserve_stack(1);
             self.push(tuple);
         }
@@ -121,12 +136,6 @@ impl Vm {
 
     /// The common case: a plain instance, initialised by a Python function. Owns the tuple of arguments.
     pub(super) fn init_plain_instance(&mut self, class: ObjRef, init: ObjRef, args: ObjRef, return_sp: usize) -> Res {
-        if let Err(raised) = self.check_not_abstract(class) {
-            self.decref(args);
-            let end = self.sp;
-            self.drop_stack(return_sp, end);
-            return Err(raised);
-        }
         let instance = self.new_instance(class);
         let n = self.heap.tuple(args).map_or(0, <[ObjRef]>::len);
         self.push_init_frame(instance, args, return_sp);
@@ -152,6 +161,21 @@ impl Vm {
                 Err(raised)
             }
         }
+    }
+
+    /// A tuple of the `n` values from `stack[start]` on, which stay there.
+    #[inline]
+    fn packed_arguments(&mut self, start: usize, n: usize) -> ObjRef {
+        if n == 0 {
+            return self.own(EMPTY_TUPLE);
+        }
+        let mut items = thin_vec::ThinVec::with_capacity(n);
+        for index in start..start + n {
+            let argument = self.stack[index].expect("an argument");
+            self.heap.incref(argument);
+            items.push(argument);
+        }
+        self.alloc_tracked(TUPLE, 0, Body::Tuple(items))
     }
 
     pub(super) fn is_object_new(&self, new: ObjRef) -> bool {

@@ -162,6 +162,8 @@ impl Vm {
                 overrides_equality: false,
                 special: 0,
                 slot_names,
+                shared_keys: None,
+                plain_init: None,
                 subclasses: Vec::new(),
             })),
         );

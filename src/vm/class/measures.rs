@@ -13,6 +13,7 @@ use crate::{
     objects::{
         Body, Objects,
         core_types::*,
+        instance::SharedKeys,
         layout::{TypeLayout, core_layout, module_layout},
     },
     vm::Vm,
@@ -99,6 +100,9 @@ impl Vm {
         ty.basic_size = measures.basic as u32;
         ty.item_size = item as u32;
         ty.managed_dict = has_managed_dict(measures);
+        if ty.managed_dict && ty.shared_keys.is_none() {
+            ty.shared_keys = Some(SharedKeys::default());
+        }
         ty.front = HEAD * u32::from(ty.is_gc) + HEAD * u32::from(ty.managed_dict);
     }
 }

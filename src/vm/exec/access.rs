@@ -1,7 +1,7 @@
 //! Items and attributes: `x[k]`, `x.name`, and methods about to be called.
 //!
 //! An attribute instruction remembers the version of the instance's type, and where the value was. With the version
-//! unchanged no descriptor of the type can have come in between; that the place still has this name is looked at.
+//! unchanged no descriptor of the type can have come in between, and the numbers of the attributes are the same.
 
 use super::{Flow, Unit};
 use crate::{
@@ -15,7 +15,7 @@ const IN_SLOTS: u32 = 1;
 
 /// The value where it was found last time, borrowed.
 #[inline(always)]
-pub(super) fn cached_attr(vm: &Vm, object: ObjRef, cache: Cache, unit: Unit) -> Option<ObjRef> {
+pub(super) fn cached_attr(vm: &Vm, object: ObjRef, cache: Cache) -> Option<ObjRef> {
     let slot = vm.heap.slot(object);
     let Body::Instance(instance) = &slot.body else { return None };
     if cache.version == 0 || vm.heap.slot(slot.ty).num as u32 != cache.version {
@@ -25,40 +25,41 @@ pub(super) fn cached_attr(vm: &Vm, object: ObjRef, cache: Cache, unit: Unit) -> 
         return instance.slots[cache.index as usize];
     }
     match &instance.attrs {
-        Attrs::Pairs(pairs) => pairs.get(cache.index as usize).filter(|pair| pair.0 == unit.object()).map(|pair| pair.1),
-        Attrs::Dict(_) => None,
+        Attrs::Values(values) => values.get(cache.index as usize),
+        _ => None,
     }
 }
 
-/// The place of a value that is there already.
+/// Sets the value where it was found last time, or right behind the others. `None`: it has to be looked for; otherwise the
+/// value that was there before.
 #[inline(always)]
-pub(super) fn cached_place(vm: &mut Vm, object: ObjRef, cache: Cache, unit: Unit) -> Option<&mut ObjRef> {
+pub(super) fn store_cached(vm: &mut Vm, object: ObjRef, cache: Cache, value: ObjRef) -> Option<Option<ObjRef>> {
     let version = vm.heap.slot(vm.heap.ty(object)).num as u32;
     if cache.version == 0 || version != cache.version {
         return None;
     }
     let Body::Instance(instance) = &mut vm.heap.slot_mut(object).body else { return None };
+    let number = cache.index as usize;
     if cache.other == IN_SLOTS {
-        return instance.slots[cache.index as usize].as_mut();
+        return instance.slots[number].as_mut().map(|place| Some(std::mem::replace(place, value)));
     }
     match &mut instance.attrs {
-        Attrs::Pairs(pairs) => pairs.get_mut(cache.index as usize).filter(|pair| pair.0 == unit.object()).map(|pair| &mut pair.1),
-        Attrs::Dict(_) => None,
+        Attrs::Values(values) => values.set_in_order(number, value),
+        _ => None,
     }
 }
 
 /// The method found last time, borrowed, unless the instance has an attribute of that name.
 #[inline(always)]
-pub(super) fn cached_method(vm: &Vm, object: ObjRef, cache: Cache, unit: Unit) -> Option<ObjRef> {
+pub(super) fn cached_method(vm: &Vm, object: ObjRef, cache: Cache) -> Option<ObjRef> {
     let slot = vm.heap.slot(object);
     if cache.version == 0 || vm.heap.slot(slot.ty).num as u32 != cache.version {
         return None;
     }
     match &slot.body {
-        Body::Instance(instance) => match &instance.attrs {
-            Attrs::Pairs(pairs) if !pairs.iter().any(|pair| pair.0 == unit.object()) => Some(ObjRef::new(cache.other)),
-            _ => None,
-        },
+        // No instance with values has the name: see `load_method`.
+        Body::Instance(instance) if matches!(instance.attrs, Attrs::Dict(_)) => None,
+        Body::Instance(_) => Some(ObjRef::new(cache.other)),
         Body::Type(_) | Body::Module(_) | Body::Exception(_) | Body::Function(_) => None,
         _ => Some(ObjRef::new(cache.other)),
     }
@@ -73,8 +74,8 @@ fn remember_place(vm: &mut Vm, object: ObjRef, unit: Unit, hooks: u32) {
         return;
     }
     let position = match &instance.attrs {
-        Attrs::Pairs(pairs) => pairs.iter().position(|pair| pair.0 == unit.object()),
-        Attrs::Dict(_) => None,
+        Attrs::Values(_) => class.shared_keys.as_ref().and_then(|keys| keys.position(unit.object())),
+        _ => None,
     };
     let version = vm.heap.slot(ty).num as u32;
     let cache = match (vm.type_lookup(ty, unit.object()), position) {
@@ -131,8 +132,13 @@ pub(super) fn delete_attr(vm: &mut Vm, unit: Unit) -> Flow {
 pub(super) fn load_method(vm: &mut Vm, unit: Unit) -> Flow {
     let object = vm.peek(1);
     if let Some(method) = vm.find_method(object, unit.object()) {
-        let version = vm.heap.slot(vm.ty(object)).num as u32;
-        vm.caches[vm.pc as usize - 1] = Cache { version, other: method.index(), index: 0 };
+        let class = vm.ty(object);
+        // Another instance may have an attribute that hides the method. A name that comes to the class's keys later makes a
+        // new version of the class.
+        if !vm.shared_keys(class).contains(&unit.object()) {
+            let version = vm.heap.slot(class).num as u32;
+            vm.caches[vm.pc as usize - 1] = Cache { version, other: method.index(), index: 0 };
+        }
         vm.incref(method);
         vm.stack[vm.sp - 1] = Some(method);
         vm.push(object);

@@ -12,7 +12,7 @@ use crate::{
         Body, Objects,
         core_types::*,
         dict::Dict,
-        instance::{Attrs, MAX_PAIRS},
+        instance::{Attrs, Values},
         types::special,
     },
     vm::{
@@ -123,21 +123,33 @@ impl Vm {
             _ => {}
         }
         match self.attrs_of(object)? {
-            Attrs::Pairs(pairs) => {
-                pairs.iter().find(|pair| pair.0 == name).map(|pair| pair.1).or_else(|| self.own_attr_by_text(pairs, name))
-            }
+            Attrs::Values(values) => values.get(self.key_number(self.ty(object), name)?),
             Attrs::Dict(dict) => self.dict_get_str(*dict, name),
+            Attrs::Missing => None,
         }
+    }
+
+    /// The number of a name among those that the instances of a class have values for.
+    #[inline]
+    fn key_number(&self, class: ObjRef, name: ObjRef) -> Option<usize> {
+        let keys = self.shared_keys(class);
+        keys.iter().position(|&key| key == name).or_else(|| self.key_number_by_text(keys, name))
     }
 
     /// Names made at run time are not interned: compare texts.
     #[cold]
-    fn own_attr_by_text(&self, pairs: &[(ObjRef, ObjRef)], name: ObjRef) -> Option<ObjRef> {
-        if pairs.is_empty() || self.interned.is_interned(name) {
+    fn key_number_by_text(&self, keys: &[ObjRef], name: ObjRef) -> Option<usize> {
+        if keys.is_empty() || self.interned.is_interned(name) {
             return None;
         }
         let text = self.heap.str(name)?;
-        pairs.iter().find(|pair| self.heap.str(pair.0) == Some(text)).map(|pair| pair.1)
+        keys.iter().position(|&key| self.heap.str(key) == Some(text))
+    }
+
+    /// The names that the instances of a class have values for.
+    #[inline]
+    pub fn shared_keys(&self, class: ObjRef) -> &[ObjRef] {
+        self.heap.type_of_type(class).shared_keys.as_ref().map_or(&[], |keys| keys.names())
     }
 
     /// Where the object keeps its attributes, if it has a `__dict__`.
@@ -188,21 +200,33 @@ impl Vm {
         if !self.heap.type_of_type(ty).has_dict {
             return None;
         }
-        let pairs = match self.attrs_mut(object)? {
+        let taken = match self.attrs_mut(object)? {
             Attrs::Dict(dict) => return Some(*dict),
-            Attrs::Pairs(pairs) => std::mem::take(pairs),
+            attrs => attrs.take(),
         };
         let mut table = Dict::default();
-        for &(name, value) in &pairs {
-            let hash = self.cached_str_hash(name);
-            table.insert_new(name, hash, value, true);
+        let mut trackable = Vec::new();
+        if let Attrs::Values(values) = &taken {
+            for (name, value) in self.named(ty, values) {
+                // The class's names are counted for the class; those of a dict for the dict.
+                self.incref(name);
+                let hash = self.cached_str_hash(name);
+                table.insert_new(name, hash, value, true);
+                trackable.push(value);
+            }
         }
         let dict = self.new_dict_from(table);
-        for &(_, value) in &pairs {
+        for value in trackable {
             self.track_dict_for(dict, value);
         }
         *self.attrs_mut(object).expect("looked up before") = Attrs::Dict(dict);
         Some(dict)
+    }
+
+    /// Names and values in the order in which they were set.
+    fn named(&self, class: ObjRef, values: &Values) -> Vec<(ObjRef, ObjRef)> {
+        let keys = self.shared_keys(class);
+        values.numbers().filter_map(|number| Some((*keys.get(number)?, values.get(number)?))).collect()
     }
 
     /// Makes another dict the object's `__dict__`; takes over the reference.
@@ -224,9 +248,9 @@ impl Vm {
             Body::Type(ty) => Some(ty.dict),
             Body::Fields(fields) if matches!(self.ty(object), STATICMETHOD | CLASSMETHOD) => fields[1],
             _ => match self.attrs_of(object) {
-                Some(Attrs::Pairs(pairs)) => return pairs.to_vec(),
+                Some(Attrs::Values(values)) => return self.named(self.ty(object), values),
                 Some(Attrs::Dict(dict)) => Some(*dict),
-                None => None,
+                Some(Attrs::Missing) | None => None,
             },
         };
         dict.and_then(|dict| self.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default()

@@ -41,12 +41,19 @@ impl Sheet<'_> {
             _ => {}
         }
         if let Body::Instance(instance) = &slot.body
-            && let Attrs::Pairs(pairs) = &instance.attrs
-            && !pairs.is_empty()
+            && let Attrs::Values(values) = &instance.attrs
         {
-            self.begin("values", None, 0);
-            for (i, &(name, value)) in pairs.iter().enumerate() {
-                self.refers(Part::Item, 8 * i as i64, &vm.name_text(name), Some(value));
+            let names = vm.shared_keys(slot.ty);
+            let (front, size) = (values.front() as i64, usize::from(values.size));
+            self.begin("values", None, values.front() + 8 * size);
+            let order: Vec<String> = values.numbers().map(|number| vm.name_text(names[number]).to_string()).collect();
+            self.plain(Part::Field, 0, front as u32, "order", order.join(", "));
+            for (number, &name) in names.iter().enumerate().take(size) {
+                self.refers(Part::Item, front + 8 * number as i64, &vm.name_text(name), values.get(number));
+            }
+            if size > names.len() {
+                let offset = front + 8 * names.len() as i64;
+                self.plain(Part::Spare, offset, (8 * (size - names.len())) as u32, "", "for names that the class may meet");
             }
         }
         self.end();

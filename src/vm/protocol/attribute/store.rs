@@ -79,54 +79,70 @@ impl Vm {
             return false;
         }
         match self.attrs_mut(object) {
-            Some(Attrs::Pairs(pairs)) => {
-                if let Some(pair) = pairs.iter_mut().find(|pair| pair.0 == name) {
-                    let old = std::mem::replace(&mut pair.1, value);
+            Some(Attrs::Values(_)) => match self.number_key(ty, name) {
+                Some(number) => {
                     self.incref(value);
-                    self.decref(old);
-                    return true;
+                    let Some(Attrs::Values(values)) = self.attrs_mut(object) else { unreachable!("just matched") };
+                    let old = values.set(number, value);
+                    self.xdecref(old);
                 }
-                if pairs.len() < MAX_PAIRS && self.interned.is_interned(name) {
-                    self.incref(name);
-                    self.incref(value);
-                    let Some(Attrs::Pairs(pairs)) = self.attrs_mut(object) else { unreachable!("just matched") };
-                    pairs.push((name, value));
-                    return true;
-                }
-                let dict = self.instance_dict(object).expect("it has one");
-                self.incref(name);
-                let name = self.intern(name);
-                self.incref(value);
-                self.dict_set_str(dict, name, value);
-                self.decref(name);
-                true
-            }
+                None => self.set_in_instance_dict(object, name, value),
+            },
             Some(Attrs::Dict(dict)) => {
                 let dict = *dict;
                 self.incref(value);
                 self.dict_set_str(dict, name, value);
-                true
             }
-            None => false,
+            Some(Attrs::Missing) => self.set_in_instance_dict(object, name, value),
+            None => return false,
         }
+        true
+    }
+
+    /// Sets an attribute where a dict has to be made for it.
+    fn set_in_instance_dict(&mut self, object: ObjRef, name: ObjRef, value: ObjRef) {
+        let dict = self.instance_dict(object).expect("it has one");
+        self.incref(name);
+        let name = self.intern(name);
+        self.incref(value);
+        self.dict_set_str(dict, name, value);
+        self.decref(name);
+    }
+
+    /// The number under which the instances of a class keep the value of a name: a new one if need be and possible.
+    fn number_key(&mut self, class: ObjRef, name: ObjRef) -> Option<usize> {
+        if let Some(number) = self.key_number(class, name) {
+            return Some(number);
+        }
+        self.incref(name);
+        let name = self.intern(name);
+        let Body::Type(ty) = self.heap.body_mut(class) else { panic!("a type") };
+        let keys = ty.shared_keys.as_mut().expect("the class of an instance with values");
+        if !keys.add(name) {
+            self.decref(name);
+            return None;
+        }
+        let number = self.shared_keys(class).len() - 1;
+        if self.type_lookup(class, name).is_some() {
+            // Instances may hide what the class has: methods remembered by instructions are to be looked up again.
+            self.type_modified(class);
+        }
+        Some(number)
     }
 
     fn del_own_attr(&mut self, object: ObjRef, name: ObjRef) -> bool {
-        let by_text = self.own_attr(object, name);
+        let number = self.key_number(self.ty(object), name);
         match self.attrs_mut(object) {
-            Some(Attrs::Pairs(pairs)) => {
-                let found = pairs.iter().position(|pair| pair.0 == name).or_else(|| pairs.iter().position(|pair| Some(pair.1) == by_text));
-                let Some(index) = found else { return false };
-                let (name, value) = pairs.remove(index);
-                self.decref(name);
-                self.decref(value);
-                true
+            Some(Attrs::Values(values)) => {
+                let old = number.and_then(|number| values.take(number));
+                self.xdecref(old);
+                old.is_some()
             }
             Some(Attrs::Dict(dict)) => {
                 let dict = *dict;
                 self.dict_del_str(dict, name)
             }
-            None => false,
+            Some(Attrs::Missing) | None => false,
         }
     }
 
