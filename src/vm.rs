@@ -32,6 +32,7 @@ pub mod native;
 pub mod native_frame;
 pub mod protocol;
 pub mod raised;
+mod spare;
 pub mod tracing;
 pub mod unwind;
 
@@ -135,6 +136,8 @@ pub struct Vm {
     pub natives: Arc<Vec<NativeDef>>,
     /// What `__dict__` and `__weakref__` in the dicts of classes do.
     pub instance_getters: [crate::objects::function::NativeId; 2],
+    /// Room of dead objects for new ones.
+    pub(crate) spare: spare::Spare,
     type_cache: Box<[TypeCacheEntry]>,
     /// The instant after the last `breakpoint()`.
     pub pause_at: Option<u64>,
@@ -247,6 +250,7 @@ impl Vm {
             last_raised: None,
             traced: false,
             tracing: tracing::Tracing::default(),
+            spare: spare::Spare::default(),
             type_cache: vec![TypeCacheEntry::default(); TYPE_CACHE_SIZE].into_boxed_slice(),
             next_type_version: 1,
             next_keys_version: 1,
@@ -374,7 +378,8 @@ impl Vm {
     /// Takes the top `n` values in the order they were pushed.
     pub fn pop_n(&mut self, n: usize) -> ThinVec<ObjRef> {
         let from = self.sp - n;
-        let values = self.stack[from..self.sp].iter_mut().map(|slot| slot.take().expect("a value on the stack")).collect();
+        let mut values = self.spare.items(n);
+        values.extend(self.stack[from..self.sp].iter_mut().map(|slot| slot.take().expect("a value on the stack")));
         self.sp = from;
         values
     }

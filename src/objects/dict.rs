@@ -195,10 +195,20 @@ impl Dict {
     }
 
     #[inline]
-    fn probe(&self, heap: &Heap, key: ObjRef, mut probe: Probe) -> Lookup {
-        let mask = self.mask();
+    fn probe(&self, heap: &Heap, key: ObjRef, probe: Probe) -> Lookup {
+        match &self.indices {
+            Indices::Empty => Lookup::Missing,
+            Indices::I8(table) => self.probe_in(table, heap, key, probe),
+            Indices::I16(table) => self.probe_in(table, heap, key, probe),
+            Indices::I32(table) => self.probe_in(table, heap, key, probe),
+        }
+    }
+
+    #[inline]
+    fn probe_in<I: Copy + Into<i32>>(&self, table: &[I], heap: &Heap, key: ObjRef, mut probe: Probe) -> Lookup {
+        let mask = table.len() - 1;
         loop {
-            let index = self.index_at(probe.slot);
+            let index: i32 = table[probe.slot & mask].into();
             if index >= 0 {
                 let entry = &self.entries[index as usize];
                 if entry.key == Some(key) {

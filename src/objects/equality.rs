@@ -18,6 +18,10 @@ pub fn equal_without_python(heap: &Heap, a: ObjRef, b: ObjRef) -> Option<bool> {
             _ => false,
         });
     }
+    let (x, y) = (heap.slot(a), heap.slot(b));
+    if ty_a == INT && ty_b == INT && matches!((&x.body, &y.body), (Body::None, Body::None)) {
+        return Some(x.num == y.num);
+    }
     equal_slow(heap, a, b, 0)
 }
 

@@ -64,6 +64,15 @@ impl SharedKeys {
         Values { slots: ThinVec::with_capacity(self.names.len()), order: ThinVec::new(), size: self.size() }
     }
 
+    /// The same with the room of an instance that is dead.
+    #[inline]
+    pub fn renew(&mut self, values: &mut Values) {
+        if self.usable > 1 {
+            self.usable -= 1;
+        }
+        values.size = self.size();
+    }
+
     /// How many values an instance made now has room for.
     pub fn size(&self) -> u8 {
         self.names.len() as u8 + self.usable
@@ -150,6 +159,13 @@ impl Values {
 
     pub fn is_empty(&self) -> bool {
         self.slots.is_empty()
+    }
+
+    /// Forgets the values of a dead instance, whose references have been given back. False: the room is not worth keeping.
+    pub fn clear(&mut self) -> bool {
+        self.slots.clear();
+        self.order.clear();
+        self.slots.capacity() <= 8
     }
 }
 

@@ -157,6 +157,15 @@ impl Vm {
         } else if !matches!(inner, Body::None) {
             return self.alloc_generic(class, 0, inner);
         }
+        if is_gc
+            && slots == 0
+            && matches!(inner, Body::None)
+            && let Body::Type(ty) = self.heap.body_mut(class)
+            && let Some(keys) = &mut ty.shared_keys
+        {
+            let instance = self.spare.instance(keys);
+            return self.alloc_tracked(class, 0, Body::Instance(instance));
+        }
         let mut values = ThinVec::new();
         if slots > 0 {
             values.resize(slots, None);

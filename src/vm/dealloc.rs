@@ -55,6 +55,7 @@ impl Vm {
                 self.trash.push(child);
             }
         });
+        self.spare.keep(body);
         if !is_core_type(ty) && self.heap.decref_hits_zero(ty) {
             self.trash.push(ty);
         }

@@ -349,9 +349,11 @@ impl Vm {
                     }
                     Op::BINARY_SUBSCR => {
                         let (container, key) = (top!(2), top!(1));
-                        let found = if self.heap.ty(container) == LIST && self.heap.ty(key) == INT {
+                        let found = if matches!(self.heap.ty(container), LIST | TUPLE) && self.heap.ty(key) == INT {
                             match (&self.heap.slot(container).body, &self.heap.slot(key)) {
-                                (Body::List(items), index) if matches!(index.body, Body::None) => items.get(index.num as usize).copied(),
+                                (Body::List(items) | Body::Tuple(items), index) if matches!(index.body, Body::None) => {
+                                    items.get(index.num as usize).copied()
+                                }
                                 _ => None,
                             }
                         } else {
@@ -457,6 +459,18 @@ impl Vm {
             && matches!(self.frames.last(), Some(super::frame::Frame { kind: super::frame::FrameKind::Python(_), .. }))
         {
             return self.push(value);
+        }
+        if value == NONE
+            && let Some((receive, instance)) = self.finish_init()
+        {
+            self.heap.slot_mut(NONE).refcount -= 1;
+            if matches!(receive, Receive::Push | Receive::Call)
+                && self.frames.len() > self.floor
+                && matches!(self.frames.last(), Some(super::frame::Frame { kind: super::frame::FrameKind::Python(_), .. }))
+            {
+                return self.push(instance);
+            }
+            return self.deliver(receive, Signal::Value(instance));
         }
         self.deliver(receive, if is_generator { Signal::Finished(value) } else { Signal::Value(value) });
     }

@@ -346,6 +346,21 @@ impl Vm {
         }
     }
 
+    /// If `__init__` of a plain instance has just returned None: pops the frame that waited for it, and gives the instance.
+    #[inline]
+    pub(super) fn finish_init(&mut self) -> Option<(Receive, ObjRef)> {
+        let Some(&Frame { kind: FrameKind::Native(NativeState::Init { instance, args }), receive, return_sp, top, .. }) =
+            self.frames.last().filter(|_| self.frames.len() > self.floor)
+        else {
+            return None;
+        };
+        self.frames.pop();
+        self.decref(args);
+        self.drop_stack(return_sp as usize, top as usize);
+        self.load_registers();
+        Some((receive, instance))
+    }
+
     /// Goes on with native code. Returns its own signal if it ended.
     fn resume_native(&mut self, depth: usize, receive: Receive, state: NativeState, signal: Signal) -> Option<(Receive, Signal)> {
         use super::native_frame::Input;

@@ -75,13 +75,18 @@ fn new(vm: &mut Vm, args: Args) -> Res {
         [start, stop] => (start, stop, vm.new_int(1)),
         _ => (parts[0], parts[1], parts[2]),
     };
-    let numbers = [start, stop, step].map(|part| to_big_int(&vm.heap, part));
-    if numbers[2].sign() == Sign::NoSign {
+    if vm.small_value(step) == Some(0) {
         vm.decref_all([start, stop, step]);
         return Err(vm.value_error("range() arg 3 must not be zero"));
     }
-    let length = length_of(&numbers);
-    let length = vm.new_big_int(length);
+    let length = match [start, stop, step].map(|part| vm.small_value(part)) {
+        [Some(start), Some(stop), Some(1)] if stop <= start => vm.new_int(0),
+        [Some(start), Some(stop), Some(1)] if start >= 0 => vm.new_int(stop - start),
+        _ => {
+            let length = length_of(&[start, stop, step].map(|part| to_big_int(&vm.heap, part)));
+            vm.new_big_int(length)
+        }
+    };
     done(vm.heap.alloc(RANGE, 0, Body::Range(Box::new([start, stop, step, length]))))
 }
 

@@ -169,7 +169,7 @@ impl Vm {
         if n == 0 {
             return self.own(EMPTY_TUPLE);
         }
-        let mut items = thin_vec::ThinVec::with_capacity(n);
+        let mut items = self.spare.items(n);
         for index in start..start + n {
             let argument = self.stack[index].expect("an argument");
             self.heap.incref(argument);

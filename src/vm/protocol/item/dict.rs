@@ -10,9 +10,9 @@ use crate::{
 };
 
 impl Vm {
-    /// The entry of a key where no Python code can be involved; `Err(())` where it can.
+    /// The entry of a key where no Python code can be involved, and the key's hash; `Err(())` where it can.
     #[inline]
-    fn dict_find_fast(&mut self, dict: ObjRef, key: ObjRef) -> Result<Option<usize>, ()> {
+    fn dict_find_fast(&mut self, dict: ObjRef, key: ObjRef) -> Result<(Option<usize>, i64), ()> {
         let hash = match self.ty(key) {
             STR => self.cached_str_hash(key),
             INT => match self.small_value(key) {
@@ -22,8 +22,8 @@ impl Vm {
             _ => return Err(()),
         };
         match self.heap.dict(dict).map(|table| table.lookup(&self.heap, key, hash)) {
-            Some(Lookup::Found(entry)) => Ok(Some(entry)),
-            Some(Lookup::Missing) => Ok(None),
+            Some(Lookup::Found(entry)) => Ok((Some(entry), hash)),
+            Some(Lookup::Missing) => Ok((None, hash)),
             _ => Err(()),
         }
     }
@@ -37,13 +37,7 @@ impl Vm {
     fn dict_operation(&mut self, name: &'static str, dict: ObjRef, key: ObjRef, value: Option<ObjRef>, finish: Finish) -> Res {
         let operation = Keyed::new(name, dict, key, value, finish);
         match self.dict_find_fast(dict, key) {
-            Ok(at) => {
-                let hash = match self.ty(key) {
-                    STR => self.str_hash(key),
-                    _ => crate::num::hash::hash_i64(self.small_value(key).unwrap_or(0)),
-                };
-                finish(self, &operation.hashed(hash), at)
-            }
+            Ok((at, hash)) => finish(self, &operation.hashed(hash), at),
             // Only what may insert both holds them while it looks (`PyDict_SetItem`).
             Err(()) if name == "dict.__setitem__" => {
                 let operation = operation.holding_both(self);
@@ -56,7 +50,7 @@ impl Vm {
     /// `dict[key]`; a missing key is a KeyError. Does not look at `__missing__`.
     #[inline]
     pub fn dict_get_item(&mut self, dict: ObjRef, key: ObjRef) -> Res {
-        if let Ok(Some(entry)) = self.dict_find_fast(dict, key) {
+        if let Ok((Some(entry), _)) = self.dict_find_fast(dict, key) {
             let value = self.dict_value(dict, entry);
             return done(self.own(value));
         }
@@ -112,22 +106,29 @@ impl Vm {
     /// `dict[key] = value`, all borrowed. The result is None.
     #[inline]
     pub fn dict_set(&mut self, dict: ObjRef, key: ObjRef, value: ObjRef) -> Res {
+        if let Ok((at, hash)) = self.dict_find_fast(dict, key) {
+            self.dict_set_found(dict, key, hash, at, value);
+            return done(self.none());
+        }
         self.dict_operation("dict.__setitem__", dict, key, Some(value), Vm::finish_dict_set)
     }
 
     /// The key of a `dict[key] = value` was found or not.
     pub(super) fn finish_dict_set(&mut self, op: &Keyed, at: Option<usize>) -> Res {
-        let value = op.value.expect("a value");
+        self.dict_set_found(op.table, op.key, op.hash, at, op.value.expect("a value"));
+        done(self.none())
+    }
+
+    fn dict_set_found(&mut self, dict: ObjRef, key: ObjRef, hash: i64, at: Option<usize>, value: ObjRef) {
         self.incref(value);
         match at {
             Some(entry) => {
-                let old = self.heap.dict_mut(op.table).expect("a dict").replace(entry, value);
-                self.track_dict_for(op.table, value);
+                let old = self.heap.dict_mut(dict).expect("a dict").replace(entry, value);
+                self.track_dict_for(dict, value);
                 self.decref(old);
             }
-            None => self.dict_insert(op.table, op.key, op.hash, value),
+            None => self.dict_insert(dict, key, hash, value),
         }
-        done(self.none())
     }
 
     /// `del dict[key]`. The result is None.
@@ -145,7 +146,7 @@ impl Vm {
 
     /// `key in dict`
     pub fn dict_contains(&mut self, dict: ObjRef, key: ObjRef) -> Res<bool> {
-        if let Ok(at) = self.dict_find_fast(dict, key) {
+        if let Ok((at, _)) = self.dict_find_fast(dict, key) {
             return Ok(Outcome::Done(at.is_some()));
         }
         let result = self.keyed(Keyed::new("dict.__contains__", dict, key, None, |vm, _, at| done(vm.new_bool(at.is_some()))));
@@ -164,7 +165,7 @@ impl Vm {
     /// The value of a key, borrowed; any Python code runs on the Rust stack.
     pub fn dict_lookup_now(&mut self, dict: ObjRef, key: ObjRef) -> Result<Option<ObjRef>, Raised> {
         let at = match self.dict_find_fast(dict, key) {
-            Ok(at) => at,
+            Ok((at, _)) => at,
             Err(()) => self.keyed_now(dict, key)?,
         };
         Ok(at.map(|entry| self.dict_value(dict, entry)))
@@ -182,7 +183,7 @@ impl Vm {
     /// Deletes a key and gives back its value (owned); any Python code runs on the Rust stack.
     pub fn dict_remove_now(&mut self, dict: ObjRef, key: ObjRef) -> Result<Option<ObjRef>, Raised> {
         let at = match self.dict_find_fast(dict, key) {
-            Ok(at) => at,
+            Ok((at, _)) => at,
             Err(()) => self.keyed_now(dict, key)?,
         };
         let Some(entry) = at else { return Ok(None) };

@@ -1,0 +1,80 @@
+//! Small buffers of dead objects, kept for the next ones of their kind: the way through `malloc` and back is longer than
+//! everything else about a pair or an instance with two attributes.
+//!
+//! Nothing can be seen of it: what Python sees of CPython's free lists is in `heap/free_lists`. A buffer that is kept is empty.
+
+use thin_vec::ThinVec;
+
+use crate::{
+    heap::ObjRef,
+    objects::{
+        Body,
+        instance::{Attrs, Instance, SharedKeys},
+    },
+};
+
+/// Buffers for more items than this are not kept.
+const LONGEST: usize = 4;
+/// So many of each kind are kept.
+const MOST: usize = 64;
+
+/// The buffers. A copy of the machine starts without any.
+#[derive(Default)]
+pub struct Spare {
+    /// by capacity
+    items: [Vec<ThinVec<ObjRef>>; LONGEST + 1],
+    #[allow(clippy::vec_box)] // the boxes are what is kept
+    instances: Vec<Box<Instance>>,
+}
+
+impl Clone for Spare {
+    fn clone(&self) -> Spare {
+        Spare::default()
+    }
+}
+
+impl Spare {
+    /// An empty buffer with room for `n` items.
+    #[inline]
+    pub fn items(&mut self, n: usize) -> ThinVec<ObjRef> {
+        self.items.get_mut(n).and_then(Vec::pop).unwrap_or_else(|| ThinVec::with_capacity(n))
+    }
+
+    /// A plain instance of a class with these names.
+    #[inline]
+    pub fn instance(&mut self, keys: &mut SharedKeys) -> Box<Instance> {
+        match self.instances.pop() {
+            Some(mut instance) => {
+                if let Attrs::Values(values) = &mut instance.attrs {
+                    keys.renew(values);
+                }
+                instance
+            }
+            None => Box::new(Instance { inner: Body::None, attrs: Attrs::Values(keys.new_values()), slots: ThinVec::new() }),
+        }
+    }
+
+    /// Takes what is left of a dead object, whose references have been given back.
+    #[inline]
+    pub fn keep(&mut self, body: Body) {
+        match body {
+            Body::Tuple(mut items) | Body::List(mut items) => {
+                let kept = match self.items.get_mut(items.capacity()) {
+                    Some(kept) if items.capacity() > 0 && kept.len() < MOST => kept,
+                    _ => return,
+                };
+                items.clear();
+                kept.push(items);
+            }
+            Body::Instance(mut instance) if self.instances.len() < MOST => {
+                if let Instance { inner: Body::None, attrs: Attrs::Values(values), slots } = &mut *instance
+                    && slots.is_empty()
+                    && values.clear()
+                {
+                    self.instances.push(instance);
+                }
+            }
+            _ => {}
+        }
+    }
+}
