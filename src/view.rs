@@ -17,6 +17,7 @@ pub mod holders;
 pub mod inspector;
 pub mod layout; // one object in memory
 pub mod ledger;
+pub mod micro; // steps inside one instruction
 pub mod narration; // THE table of sentences, one an opcode
 pub mod output;
 pub mod pipeline; // the stages of the compiler, tied together
@@ -37,6 +38,7 @@ pub use self::{
     inspector::{Field, InspectorView, Part},
     layout::Layout,
     ledger::{LedgerChange, LedgerRow, LedgerView, Subject},
+    micro::{MicroStep, MicroTable, MicroView, Recording},
     output::{OutputChunk, OutputView, Stream},
     pipeline::PipelineView,
     source::{Highlight, SourceRange, SourceText, SourceView, TokenKind},
@@ -61,6 +63,7 @@ pub struct View {
     pub output: OutputView,
     pub inspector: InspectorView,
     pub ledger: LedgerView,
+    pub micro: MicroView,
     pub effects: EffectsView,
     pub narration: Narration,
     /// Only where it is asked for.
@@ -165,6 +168,7 @@ pub enum PaneKind {
     Output,
     Inspector,
     Ledger,
+    Micro,
 }
 
 /// What to capture.
@@ -206,7 +210,7 @@ impl ViewRequest {
 }
 
 impl PaneKind {
-    pub const ALL: [PaneKind; 9] = [
+    pub const ALL: [PaneKind; 10] = [
         PaneKind::Source,
         PaneKind::Bytecode,
         PaneKind::ValueStack,
@@ -216,6 +220,7 @@ impl PaneKind {
         PaneKind::Output,
         PaneKind::Inspector,
         PaneKind::Ledger,
+        PaneKind::Micro,
     ];
 
     /// The heading of the pane.
@@ -230,6 +235,7 @@ impl PaneKind {
             PaneKind::Output => "Output",
             PaneKind::Inspector => "Inspector",
             PaneKind::Ledger => "Ledger",
+            PaneKind::Micro => "Micro-steps",
         }
     }
 
@@ -244,6 +250,7 @@ impl PaneKind {
             PaneKind::Heap => "objects, reference counts, sizes",
             PaneKind::Output => "what the program printed and asked",
             PaneKind::Inspector => "one object: memory, content, who holds it",
+            PaneKind::Micro => "what happens inside the next instruction",
             PaneKind::Ledger => "every change of one object's reference count",
         }
     }
@@ -260,6 +267,7 @@ impl PaneKind {
             PaneKind::Output => "output",
             PaneKind::Inspector => "inspector",
             PaneKind::Ledger => "ledger",
+            PaneKind::Micro => "micro",
         }
     }
 

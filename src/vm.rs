@@ -26,6 +26,7 @@ pub mod instr;
 mod locals;
 mod make;
 pub mod memory;
+pub mod micro; // what happens inside one instruction, for who looks
 pub mod names;
 mod namespace;
 pub mod native;
@@ -139,6 +140,8 @@ pub struct Vm {
     /// Room of dead objects for new ones.
     pub(crate) spare: spare::Spare,
     type_cache: Box<[TypeCacheEntry]>,
+    /// Who wants to know what happens inside an instruction.
+    pub micro: Option<Box<micro::Recorder>>,
     /// The instant after the last `breakpoint()`.
     pub pause_at: Option<u64>,
     /// How many exceptions have been raised, and the class of the last one: what a debugger stops at.
@@ -245,6 +248,7 @@ impl Vm {
             names,
             natives: Arc::new(natives),
             instance_getters: [crate::objects::function::NativeId(0); 2],
+            micro: None,
             pause_at: None,
             raises: 0,
             last_raised: None,

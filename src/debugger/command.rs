@@ -64,6 +64,9 @@ pub enum Command {
     Where(Question),
     /// A pane as plain text.
     Show(PaneKind),
+    /// A step inside the next instruction; all of them as plain text.
+    Micro(Direction),
+    Inside,
     /// Choose an object for the Inspector and the Ledger.
     Choose {
         what: Wanted,
@@ -298,6 +301,13 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Step: "pause"            []                        keys []              args ""         ""          => |a| plain(a, Command::Pause);
         "stop a running program; so do Esc, p and Ctrl-C"
 
+    Step: "micro"            ["z"]                     keys [("z", "")]     args ""         "micro"     => |a| plain(a, Command::Micro(Direction::Forward));
+        "one step inside the next instruction: collection, lookup, growth, unwinding"
+    Step: "micro-back"       ["Z"]                     keys [("Z", "")]     args ""         ""          => |a| plain(a, Command::Micro(Direction::Back));
+        "one step back inside it"
+    Step: "inside"           []                        keys []              args ""         ""          => |a| plain(a, Command::Inside);
+        "all steps inside the next instruction, as text"
+
     Time: "goto"             []                        keys []              args "N | +N | -N" ""       => goto;
         "go to instruction N of the run, or N later or earlier"
     Time: "first"            ["g"]                     keys [("g", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::First));
@@ -402,6 +412,8 @@ impl Command {
                 | Command::Breakpoints
                 | Command::Where(_)
                 | Command::Show(_)
+                | Command::Micro(_)
+                | Command::Inside
                 | Command::Choose { .. }
                 | Command::Inspect { .. }
                 | Command::Ledger { .. }

@@ -7,11 +7,12 @@
 mod back;
 mod chosen;
 mod commands;
+mod micro;
 mod search;
 
 use std::{cell::RefCell, sync::Arc};
 
-use self::chosen::Chosen;
+use self::{chosen::Chosen, micro::Micro};
 use super::{
     breakpoints::{BY_PROGRAM, Breakpoints},
     command::{Command, Instant, StepUnit},
@@ -25,7 +26,7 @@ use crate::{
     interpreter,
     syntax::{Mode, error::SyntaxError},
     view::{
-        OutputChunk, OutputView, PauseReason, PipelineView, Status, View, ViewRequest,
+        OutputChunk, OutputView, PaneKind, PauseReason, PipelineView, Status, View, ViewRequest,
         capture::{self, Caches, Scene},
         plain,
     },
@@ -79,6 +80,8 @@ pub struct Session {
     caches: RefCell<Caches>,
     /// The object of the Inspector and of the Ledger.
     chosen: Option<Chosen>,
+    /// The steps inside the next instruction.
+    micro: Option<Micro>,
 }
 
 /// Comparing with a machine this far back is done by running it on instead of copying.
@@ -114,6 +117,7 @@ impl Session {
             name: program.name.into(),
             caches: RefCell::default(),
             chosen: None,
+            micro: None,
         }
     }
 
@@ -324,6 +328,9 @@ impl Engine for Session {
         view.status = self.status.clone();
         view.output = self.output(request.output_bytes);
         self.show_chosen(&mut view, request);
+        if request.wants(PaneKind::Micro) {
+            view.micro = self.micro_view();
+        }
         if let Status::AwaitingInput { .. } = self.status {
             view.narration.next = "the program waits for a line of input".into();
         }

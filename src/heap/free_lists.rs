@@ -65,6 +65,12 @@ impl FreeLists {
         room
     }
 
+    /// Whether [`FreeLists::keep`] would keep one more.
+    pub fn has_room(&self, kept: Kept) -> bool {
+        let mut lists = self.clone();
+        lists.keep(kept)
+    }
+
     /// A full collection gives the memory of all of them back.
     pub fn clear(&mut self) {
         *self = FreeLists::default();

@@ -243,14 +243,41 @@ pub struct Partition {
     pub survivors: Vec<ObjRef>,
 }
 
-/// Of `members`, those that only other members refer to.
+/// One step of trial deletion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trial {
+    /// update_refs: `gc_refs` is a copy of the refcount.
+    Copied { object: ObjRef, refs: u32 },
+    /// subtract_refs: a reference from one examined object to another does not count; what is left.
+    Subtracted { from: ObjRef, to: ObjRef, refs: u32 },
+    /// move_unreachable: something outside holds it.
+    Reachable { object: ObjRef },
+    /// Nothing outside holds it, as far as is known.
+    Tentative { object: ObjRef },
+    /// It is reachable after all, through another; `moved_back` if it had been put aside.
+    Reached { from: ObjRef, to: ObjRef, moved_back: bool },
+}
+
+impl Trial {
+    /// Through which object, and whom it concerns.
+    pub fn objects(self) -> (Option<ObjRef>, Option<ObjRef>) {
+        match self {
+            Trial::Copied { object, .. } | Trial::Reachable { object } | Trial::Tentative { object } => (None, Some(object)),
+            Trial::Subtracted { from, to, .. } | Trial::Reached { from, to, .. } => (Some(from), Some(to)),
+        }
+    }
+}
+
+/// Of `members`, those that only other members refer to. Each step is shown to `watch`, which is nothing but for who looks.
 ///
 /// Counterpart: `deduce_unreachable`.
-pub fn partition<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjRef]) -> Partition {
+pub fn partition<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjRef], watch: &mut impl FnMut(Trial)) -> Partition {
     let mut gc_refs = std::mem::take(&mut heap.collector.refs);
     // update_refs: gc_refs is a copy of the refcount
     for &object in members {
-        gc_refs[object.index() as usize] = heap.refcount(object);
+        let refs = heap.refcount(object);
+        gc_refs[object.index() as usize] = refs;
+        watch(Trial::Copied { object, refs });
     }
     // subtract_refs: references among the members do not keep anything alive
     for &object in members {
@@ -259,6 +286,7 @@ pub fn partition<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjRef]) -> 
             let refs = &mut gc_refs[referent.index() as usize];
             if *refs > 0 && *refs < TENTATIVE {
                 *refs -= 1;
+                watch(Trial::Subtracted { from: object, to: referent, refs: *refs });
             }
         };
         slot.body.trace(&mut subtract);
@@ -278,12 +306,14 @@ pub fn partition<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjRef]) -> 
             0 => {
                 *refs = TENTATIVE;
                 tentative.push(object);
+                watch(Trial::Tentative { object });
                 continue;
             }
             OUTSIDE | REACHABLE | TENTATIVE => continue,
             _ => *refs = REACHABLE,
         }
         survivors.push(object);
+        watch(Trial::Reachable { object });
         let slot = heap.slot(object);
         slot.body.trace(&mut |referent| visited.push(referent));
         if slot.body.is_traversed_backwards() {
@@ -293,10 +323,14 @@ pub fn partition<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjRef]) -> 
         for referent in visited.drain(..) {
             let refs = &mut gc_refs[referent.index() as usize];
             match *refs {
-                0 => *refs = 1,
+                0 => {
+                    *refs = 1;
+                    watch(Trial::Reached { from: object, to: referent, moved_back: false });
+                }
                 TENTATIVE => {
                     *refs = 1;
                     order.push(referent);
+                    watch(Trial::Reached { from: object, to: referent, moved_back: true });
                 }
                 _ => {}
             }

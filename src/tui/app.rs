@@ -57,6 +57,8 @@ pub struct App {
     /// The last step is repeated by itself.
     pub playing: bool,
     last_step: Option<Command>,
+    /// Zoom and focus to go back to when the look inside an instruction ends.
+    outside: Option<(u8, PaneKind)>,
     search: String,
     history: Vec<String>,
     /// Keys typed while the engine was busy.
@@ -113,6 +115,7 @@ impl App {
             running: None,
             playing: false,
             last_step: None,
+            outside: None,
             search: String::new(),
             history: Vec::new(),
             pending: VecDeque::new(),
@@ -210,6 +213,9 @@ impl App {
         self.running = None;
         if moved {
             self.pipeline_moved(&view);
+            self.leave_micro();
+        } else if view.micro.recording.steps.is_empty() {
+            self.leave_micro();
         }
         self.show(view);
         if moved {

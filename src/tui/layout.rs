@@ -186,7 +186,7 @@ fn zoomed(focus: PaneKind, width: u16, height: u16) -> Node {
         return tabs(&ALWAYS);
     }
     let companion = match focus {
-        Bytecode => Source,
+        Bytecode | Micro => Source,
         _ => Bytecode,
     };
     let rest: Vec<_> = ALWAYS.into_iter().filter(|kind| *kind != focus && *kind != companion).collect();

@@ -7,6 +7,7 @@ pub mod call_stack;
 pub mod heap;
 pub mod inspector;
 pub mod ledger;
+pub mod micro;
 pub mod output;
 pub mod pipeline; // a screen of its own
 pub mod source;
@@ -85,6 +86,7 @@ pub fn content<'a>(kind: PaneKind, view: &'a View, ink: Ink<'a>) -> Box<dyn Cont
         PaneKind::Heap => Box::new(heap::Heap::new(view, ink)),
         PaneKind::Inspector => Box::new(inspector::Inspector::new(view, ink)),
         PaneKind::Ledger => Box::new(ledger::Ledger::new(view, ink)),
+        PaneKind::Micro => Box::new(micro::Micro::new(view, ink)),
         PaneKind::Output => Box::new(output::Output::new(view, ink)),
     }
 }

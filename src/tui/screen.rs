@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     debugger::command::{COMMANDS, row_named},
-    view::{PaneKind, Status},
+    view::{MicroStep, PaneKind, Status},
 };
 
 /// Draws the screen over the whole buffer.
@@ -233,6 +233,7 @@ fn short_title(kind: PaneKind) -> &'static str {
         PaneKind::Bytecode => "Code",
         PaneKind::Output => "Out",
         PaneKind::Inspector => "Insp",
+        PaneKind::Micro => "Micro",
         _ => kind.title(),
     }
 }
@@ -269,6 +270,9 @@ fn draw_narration(app: &App, buffer: &mut Buffer, area: Rect) {
     let narration = &app.view.narration;
     let done = (app.glyphs.done, theme.done, &narration.done);
     let next = (app.glyphs.next, theme.next, &narration.next);
+    if let Some(step) = app.view.micro.step().filter(|_| app.focus() == PaneKind::Micro) {
+        return draw_micro_step(app, buffer, area, step);
+    }
     let rows = match area.height {
         1 if narration.next.is_empty() => vec![done],
         1 => vec![next],
@@ -281,6 +285,30 @@ fn draw_narration(app: &App, buffer: &mut Buffer, area: Rect) {
             let line = line.put(format!(" {rest}"), theme.text);
             line.draw(buffer, Rect { y, height: 1, ..area }, 0, app.glyphs.ellipsis);
         }
+    }
+}
+
+/// The step inside the instruction in full, over both rows.
+fn draw_micro_step(app: &App, buffer: &mut Buffer, area: Rect, step: &MicroStep) {
+    let theme = &app.theme;
+    let chapter = format!(" {} {} ", app.glyphs.next, step.chapter);
+    let indent = width(&chapter);
+    let room = usize::from(area.width).saturating_sub(indent + 1).max(10);
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    for word in step.text.split(' ') {
+        if !line.is_empty() && width(&line) + 1 + width(word) > room && lines.len() + 1 < usize::from(area.height) {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    for (index, (y, text)) in (area.y..area.bottom()).zip(lines).enumerate() {
+        let start = if index == 0 { chapter.clone() } else { " ".repeat(indent) };
+        let line = TextLine::of(start, theme.next.add_modifier(Modifier::BOLD)).put(text, theme.text);
+        line.draw(buffer, Rect { y, height: 1, ..area }, 0, app.glyphs.ellipsis);
     }
 }
 

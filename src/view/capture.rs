@@ -12,6 +12,7 @@ mod heap;
 pub mod holders;
 pub mod inspector;
 mod layout;
+pub mod micro;
 mod pipeline;
 mod source;
 pub mod text;

@@ -92,6 +92,11 @@ pub fn next(scribe: &Scribe<'_>) -> String {
     if template.is_empty() { format!("{}: {}", words.instr.op.name(), words.instr.op.meaning()) } else { words.sentence(template, None) }
 }
 
+/// The next instruction itself: `LOAD_NAME a`.
+pub fn instruction(scribe: &Scribe<'_>) -> String {
+    Words::at(scribe).map(|words| words.sentence("{arg}", None).trim_end().to_owned()).unwrap_or_default()
+}
+
 /// What the instruction between two instants did.
 pub fn done(before: &Scribe<'_>, now: &Scribe<'_>) -> String {
     let Some(words) = Words::at(before) else { return String::new() };

@@ -5,7 +5,7 @@
 //!              0  int   refcount 7  3  ◂ lhs
 //! ```
 
-use super::{Holder, InspectorView, LedgerView, PaneKind, Scope, Status, Subject, ValueView, View};
+use super::{Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status, Subject, ValueView, View};
 
 /// What a pane shows, line by line.
 pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
@@ -49,6 +49,7 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
         }
         PaneKind::Inspector => inspector(&view.inspector),
         PaneKind::Ledger => ledger(&view.ledger),
+        PaneKind::Micro => micro(&view.micro),
         PaneKind::Output => {
             let text: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
             text.lines().map(str::to_owned).collect()
@@ -140,6 +141,29 @@ fn ledger(view: &LedgerView) -> Vec<String> {
         lines.push(format!("held by {}", view.holders.len()));
         lines.extend(holders(&view.holders));
     }
+    lines
+}
+
+/// The step that is shown, and the table after it.
+fn micro(view: &MicroView) -> Vec<String> {
+    let Some(step) = view.step() else { return Vec::new() };
+    let mut lines = vec![format!("{}  {} of {}", view.recording.title, view.at + 1, view.recording.steps.len())];
+    lines.push(format!("{}: {}", step.chapter, step.text));
+    let cells = |cells: Vec<&str>| cells.join(" | ").trim_end().to_owned();
+    lines.push(format!("  {}", cells(view.table.columns.clone())));
+    for (index, row) in view.table.rows.iter().enumerate() {
+        let mark = if view.written.contains(&index) { "~" } else { " " };
+        lines.push(format!("{mark} {}", cells(row.iter().map(String::as_str).collect())));
+    }
+    lines
+}
+
+/// All steps, chapter by chapter.
+pub fn recording(recording: &Recording) -> Vec<String> {
+    let mut lines = vec![recording.title.clone()];
+    let width = recording.steps.iter().map(|step| step.chapter.len()).max().unwrap_or(0);
+    lines.extend(recording.steps.iter().map(|step| format!("  {:<width$}  {}", step.chapter, step.text)));
+    lines.extend(recording.note.clone());
     lines
 }
 

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Outcome, Pending, Raised, Res, Vm, native_frame::Input, native_frame::Native};
+use super::{Outcome, Pending, Raised, Res, Vm, micro::MicroEvent, native_frame::Input, native_frame::Native};
 use crate::{
     heap::{ObjRef, gc},
     objects::{Body, Objects, core_types::*, types::special},
@@ -27,9 +27,14 @@ impl Vm {
             return;
         }
         self.heap.collector.collecting = true;
+        let counts = self.heap.collector.generations.map(|generation| generation.count);
         self.heap.collector.begin(generation);
         let members = self.heap.collector.members(generation);
-        let gc::Partition { unreachable, survivors } = gc::partition(&mut self.heap, &members);
+        self.record(|_| MicroEvent::Collect { generation, examined: members.len(), counts });
+        let gc::Partition { unreachable, survivors } = match self.micro {
+            None => gc::partition(&mut self.heap, &members, &mut |_| {}),
+            Some(_) => self.partition_recorded(&members),
+        };
         let garbage: FxHashSet<ObjRef> = unreachable.iter().copied().collect();
         self.untrack_tuples(&members, &garbage);
         if generation == 2 {
@@ -54,16 +59,20 @@ impl Vm {
                 self.drop_callbacks_of_garbage(object, &garbage);
                 let before = self.pending.len();
                 self.clear_weakrefs(object);
-                callbacks |= self.pending.len() > before;
+                let callback = self.pending.len() > before;
+                self.record(|vm| MicroEvent::WeakRefs { object: vm.seen(object), callback });
+                callbacks |= callback;
             }
         }
         if callbacks || unreachable.iter().any(|&object| self.has_finalizer(object)) {
             self.pending.push_back(Pending::Collect(DeleteGarbage { generation, garbage: unreachable, next: 0, current: None }));
             self.attention = true;
         } else {
-            self.heap.collector.generations[generation].collected += unreachable.len() as u64;
+            let collected = unreachable.len() as u64;
+            self.heap.collector.generations[generation].collected += collected;
             self.delete_garbage(&unreachable);
             self.decref_all(unreachable);
+            self.record(|_| MicroEvent::Collected { generation, collected, survivors: survivors.len() });
         }
         if generation == 2 {
             self.heap.free_lists.clear();
@@ -97,6 +106,7 @@ impl Vm {
                 let items = self.heap.tuple(object).expect("a tuple");
                 if !items.iter().any(|&item| self.may_be_in_cycle(item)) {
                     self.heap.collector.untrack(object);
+                    self.record_untracked(object);
                 }
             }
         }
@@ -108,6 +118,7 @@ impl Vm {
                 let dict = self.heap.dict(object).expect("a dict");
                 if !dict.iter().any(|(key, value)| self.may_be_in_cycle(key) || self.may_be_in_cycle(value)) {
                     self.heap.collector.untrack(object);
+                    self.record_untracked(object);
                 }
             }
         }
@@ -117,6 +128,7 @@ impl Vm {
     pub(super) fn delete_garbage(&mut self, garbage: &[ObjRef]) {
         for &object in garbage {
             if self.heap.is_alive(object) && self.heap.refcount(object) > 1 {
+                self.record(|vm| MicroEvent::Clear(vm.seen(object)));
                 self.clear_object(object);
             }
         }
@@ -212,6 +224,7 @@ impl DeleteGarbage {
                 continue;
             }
             self.current = Some(object);
+            vm.record(|vm| MicroEvent::Finalize(vm.seen(object)));
             let result = if vm.ty(object) == GENERATOR {
                 vm.close_generator(object)
             } else {
@@ -229,9 +242,12 @@ impl DeleteGarbage {
         let garbage = std::mem::take(&mut self.garbage);
         let alive: Vec<ObjRef> = garbage;
         let still = vm.still_unreachable(&alive);
+        vm.record(|_| MicroEvent::Resurrected { examined: alive.len(), still: still.len() });
         vm.heap.collector.generations[self.generation].collected += still.len() as u64;
         vm.delete_garbage(&still);
         vm.decref_all(alive);
+        let (generation, collected) = (self.generation, still.len() as u64);
+        vm.record(|_| MicroEvent::Collected { generation, collected, survivors: 0 });
         Ok(Outcome::Done(vm.none()))
     }
 
@@ -249,7 +265,7 @@ impl Vm {
         for &object in garbage {
             self.heap.slot_mut(object).refcount -= 1;
         }
-        let still = gc::partition(&mut self.heap, garbage).unreachable;
+        let still = gc::partition(&mut self.heap, garbage, &mut |_| {}).unreachable;
         for &object in garbage {
             self.heap.slot_mut(object).refcount += 1;
         }

@@ -5,7 +5,12 @@
 //! [`Vm::pending`] and runs at the end of the instruction; the object lives until then.
 //! Counterpart in CPython 3.11: `tp_dealloc`, `subtype_dealloc`, the trashcan.
 
-use super::{Pending, Raised, Res, Vm, native_frame::Input, native_frame::Native};
+use super::{
+    Pending, Raised, Res, Vm,
+    micro::{Fate, MicroEvent},
+    native_frame::Input,
+    native_frame::Native,
+};
 use crate::{
     heap::{ObjRef, Trace},
     objects::{Body, Objects, core_types::*, frame::FrameState, generator::GeneratorState, types::special},
@@ -19,12 +24,35 @@ impl Vm {
     pub fn dealloc(&mut self, object: ObjRef) {
         let floor = self.trash.len();
         self.trash.push(object);
+        if self.micro.is_some() {
+            return self.dealloc_recorded(floor);
+        }
         while self.trash.len() > floor {
             let object = self.trash.pop().expect("an object to free");
             // A callback may have taken a reference to a weak reference that was about to die.
             if self.heap.refcount(object) == 0 {
                 self.free(object);
             }
+        }
+    }
+
+    /// The same, written down.
+    fn dealloc_recorded(&mut self, floor: usize) {
+        // How deep in the cascade each object of the trash stack dies: with whom it was pushed.
+        let mut levels = vec![0; self.trash.len() - floor];
+        while self.trash.len() > floor {
+            let object = self.trash.pop().expect("an object to free");
+            let level = levels.pop().unwrap_or(0);
+            if self.heap.refcount(object) == 0 {
+                let fate = match kept_when_dead(self.ty(object), self.heap.body(object)) {
+                    _ if self.wants_finalizer(object, self.ty(object)) => Fate::Finalizer,
+                    Some(kept) if self.heap.free_lists.has_room(kept) => Fate::Kept,
+                    _ => Fate::Freed,
+                };
+                self.record(|vm| MicroEvent::Dealloc { object: vm.seen(object), level, fate });
+                self.free(object);
+            }
+            levels.resize(self.trash.len() - floor, level + 1);
         }
     }
 

@@ -7,6 +7,7 @@
 use super::{
     Raised, Vm,
     frame::{FrameKind, Receive, Signal},
+    micro::MicroEvent,
 };
 use crate::{
     bytecode::opcode::Op,
@@ -35,7 +36,8 @@ impl Vm {
     /// Goes to the handler in the running frame, or ends the frame and returns its signal.
     pub(super) fn unwind_step(&mut self, raised: Raised) -> Option<(Receive, Signal)> {
         let failed_at = self.failed_at.take();
-        if !std::mem::take(&mut self.reraising) {
+        let is_new_entry = !std::mem::take(&mut self.reraising);
+        if is_new_entry {
             self.add_traceback(raised.0, failed_at);
             if self.wants_exceptions() {
                 return self.trace_exception(raised, failed_at);
@@ -50,7 +52,22 @@ impl Vm {
         let code_object = frame.code;
         let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
         let offset = code.offset_of(self.pc - 1);
-        if let Some(entry) = code.tables.exceptions.iter().find(|entry| (entry.start..entry.end).contains(&offset)) {
+        let handler = code.tables.exceptions.iter().find(|entry| (entry.start..entry.end).contains(&offset)).copied();
+        if self.micro.is_some() {
+            let floor = self.base + code.nlocalsplus as usize + handler.map_or(0, |entry| entry.depth as usize);
+            let (depth, dropped) = (self.frames.len() - 1, self.sp.saturating_sub(floor));
+            self.record(|vm| MicroEvent::Unwind {
+                exception: vm.seen(raised.0),
+                depth,
+                code: code_object,
+                offset,
+                handler,
+                dropped,
+                is_new_entry,
+            });
+        }
+        if let Some(entry) = handler {
+            let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
             let (depth, lasti) = (entry.depth as usize, entry.lasti);
             let target = code.unit_at(entry.target);
             let floor = self.base + code.nlocalsplus as usize + depth;

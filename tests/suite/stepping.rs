@@ -77,7 +77,7 @@ fn cases() {
             let command = command::parse(written).unwrap_or_else(|error| panic!("{}: {written}: {error}", path.display()));
             let answer = session.execute(&command);
             let view = session.view(&ViewRequest::default());
-            let is_text = matches!(command, Command::Show(_) | Command::Inspect { .. } | Command::Ledger { .. });
+            let is_text = matches!(command, Command::Show(_) | Command::Inside | Command::Inspect { .. } | Command::Ledger { .. });
             let listing = (!answer.listing.is_empty() && !is_text).then(|| answer.listing.join(" | "));
             let what = answer.error.or(answer.message).or(listing).map_or(stop(&view), |text| format!("{} ({text})", stop(&view)));
             played += &format!("{written} => {what}\n");

@@ -7,7 +7,7 @@ use crate::{
         ledger::{Book, Identity},
     },
     heap::ObjRef,
-    view::{InspectorView, LedgerView, PaneKind, Subject},
+    view::{InspectorView, LedgerView, Subject},
 };
 
 /// What the user asked for, and the object that it was.

@@ -7,7 +7,6 @@ use crate::debugger::{
     evaluate::{Question, evaluate},
     step::Moment,
 };
-use crate::view::PaneKind;
 
 /// What was done to one breakpoint, or to all of them.
 fn changed_breakpoints(count: usize, number: Option<u32>, what: &str) -> Answer {
@@ -63,6 +62,8 @@ impl Session {
                     lines => Answer::listing(lines),
                 }
             }
+            Command::Micro(direction) => self.micro(*direction),
+            Command::Inside => self.tell_micro(),
             Command::Choose { what, frame } => self.choose(what, *frame),
             Command::Inspect { what, frame } => self.tell_chosen(what.as_ref(), *frame, PaneKind::Inspector),
             Command::Ledger { what, frame } => self.tell_chosen(what.as_ref(), *frame, PaneKind::Ledger),

@@ -79,12 +79,31 @@ impl App {
                 let target = place.map_or(WantedTarget::Cursor, WantedTarget::Line);
                 Command::Break { target, condition: condition.clone(), temporary }
             }),
+            Command::Micro(_) => {
+                if self.focus() != PaneKind::Micro {
+                    self.outside = Some((self.zoom, self.focus()));
+                    self.zoom = self.zoom.max(1);
+                    self.bring_forward(PaneKind::Micro);
+                }
+                self.send(command)
+            }
             Command::Choose { what, .. } => self.send(Command::Choose { what, frame: self.frame }),
             Command::Inspect { what, .. } => self.look_at(what, PaneKind::Inspector),
             Command::Ledger { what, .. } => self.look_at(what, PaneKind::Ledger),
             Command::Print { expression, .. } => self.send(Command::Print { expression, frame: self.frame }),
             Command::ToggleBreak { place: None } => self.at_cursor(|place| Command::ToggleBreak { place }),
             _ => self.send(command),
+        }
+    }
+
+    /// The look inside an instruction is over: the panes are as before.
+    pub(super) fn leave_micro(&mut self) {
+        if let Some((zoom, focus)) = self.outside.take() {
+            self.zoom = zoom;
+            if self.focus() == PaneKind::Micro {
+                self.bring_forward(focus);
+            }
+            self.recent.retain(|it| *it != PaneKind::Micro);
         }
     }
 

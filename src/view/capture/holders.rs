@@ -218,6 +218,17 @@ impl Owners {
         self.of.entry(key(dict)).or_insert(None).clone()
     }
 
+    /// What a dict is called, if it stands behind something: `globals`, `dict of class Node`.
+    pub fn dict_name(&mut self, scribe: &Scribe<'_>, dict: ObjRef) -> Option<String> {
+        Some(match self.of(scribe, dict)? {
+            Owner::Module { is_main: true, .. } => "globals".into(),
+            Owner::Module { name, .. } => format!("dict of module {name}"),
+            Owner::Builtins => "builtins".into(),
+            Owner::Class(name) => format!("dict of class {name}"),
+            Owner::Object(of) => format!("dict of {of}"),
+        })
+    }
+
     /// Goes through the heap for everything that has a dict.
     fn learn(&mut self, scribe: &Scribe<'_>) {
         let vm = scribe.vm;
