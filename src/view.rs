@@ -35,7 +35,7 @@ pub use self::{
     heap::{HeapFilter, HeapRequest, HeapRow, HeapView},
     highlight::highlighted,
     holders::{Holder, HolderKind},
-    inspector::{Field, InspectorView, Part},
+    inspector::{InspectorView, Part},
     layout::Layout,
     ledger::{LedgerChange, LedgerRow, LedgerView, Subject},
     micro::{MicroStep, MicroTable, MicroView, Recording},

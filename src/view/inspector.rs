@@ -5,7 +5,7 @@
 //!
 //! `[1, 2]`: refcount, type, size 2, the array of items with 2 slots allocated, and the two items.
 
-use super::{Holder, Subject};
+use super::{Holder, Subject, layout::Block};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InspectorView {
@@ -17,23 +17,12 @@ pub struct InspectorView {
     pub size: u64,
     /// The generation of the collector that it is in; `None`: not tracked.
     pub generation: Option<usize>,
-    /// The memory, lowest address first.
-    pub memory: Vec<Field>,
+    /// Its own block of memory first, then those that it owns.
+    pub memory: Vec<Block>,
     /// What it consists of, with headings: items, slots of a table, digits, attributes.
     pub parts: Vec<Part>,
     /// Who refers to it, as many as the refcount says.
     pub holders: Vec<Holder>,
-}
-
-/// A stretch of an object's memory.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Field {
-    /// From the object's address.
-    pub offset: i64,
-    pub size: u64,
-    /// CPython's name: `ob_refcnt`.
-    pub name: String,
-    pub text: String,
 }
 
 /// A row of what an object consists of.

@@ -103,12 +103,16 @@ fn inspector(view: &InspectorView) -> Vec<String> {
     }
     let gc = view.generation.map_or("not tracked".into(), |generation| format!("generation {generation}"));
     lines.push(format!("at {:#x}, {} bytes, {gc}", view.address, view.size));
-    lines.push("memory".into());
-    lines.extend(
-        view.memory
-            .iter()
-            .map(|field| format!("  {:>4} {:>3}  {:<14} {}", field.offset, field.size, field.name, field.text).trim_end().to_owned()),
-    );
+    for block in &view.memory {
+        let address = block.address.map_or(String::new(), |address| format!(" at {address:#x}"));
+        lines.push(format!("{}{address}, {} bytes", block.name, block.size));
+        for field in &block.fields {
+            lines.push(format!("  {:>4} {:>3}  {:<18} {}", field.offset, field.size, field.name, field.text).trim_end().to_owned());
+        }
+        if block.more > 0 {
+            lines.push(format!("  {} more", block.more));
+        }
+    }
     for part in &view.parts {
         lines.push(if part.text.is_empty() { part.name.clone() } else { format!("  {:<10} {}", part.name, part.text) });
     }

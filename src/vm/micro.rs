@@ -42,8 +42,10 @@ pub enum MicroEvent {
     /// The last reference is gone. The level says how deep in the cascade it dies.
     Dealloc { object: Seen, level: usize, fate: Fate },
     /// An exception arrives in a frame of the call stack: what its exception table says.
-    /// With how many values of the value stack are dropped, and whether the traceback gets an entry.
-    Unwind { exception: Seen, depth: usize, code: ObjRef, offset: u32, handler: Option<Entry>, dropped: usize, is_new_entry: bool },
+    /// With how many values of the value stack are dropped.
+    Unwind { exception: Seen, depth: usize, code: ObjRef, offset: u32, handler: Option<Entry>, dropped: usize },
+    /// The exception's traceback gets an entry for the running frame.
+    Traceback(Seen),
 }
 
 /// What becomes of an object whose count is 0.

@@ -36,9 +36,9 @@ impl Vm {
     /// Goes to the handler in the running frame, or ends the frame and returns its signal.
     pub(super) fn unwind_step(&mut self, raised: Raised) -> Option<(Receive, Signal)> {
         let failed_at = self.failed_at.take();
-        let is_new_entry = !std::mem::take(&mut self.reraising);
-        if is_new_entry {
+        if !std::mem::take(&mut self.reraising) {
             self.add_traceback(raised.0, failed_at);
+            self.record(|vm| MicroEvent::Traceback(vm.seen(raised.0)));
             if self.wants_exceptions() {
                 return self.trace_exception(raised, failed_at);
             }
@@ -56,15 +56,7 @@ impl Vm {
         if self.micro.is_some() {
             let floor = self.base + code.nlocalsplus as usize + handler.map_or(0, |entry| entry.depth as usize);
             let (depth, dropped) = (self.frames.len() - 1, self.sp.saturating_sub(floor));
-            self.record(|vm| MicroEvent::Unwind {
-                exception: vm.seen(raised.0),
-                depth,
-                code: code_object,
-                offset,
-                handler,
-                dropped,
-                is_new_entry,
-            });
+            self.record(|vm| MicroEvent::Unwind { exception: vm.seen(raised.0), depth, code: code_object, offset, handler, dropped });
         }
         if let Some(entry) = handler {
             let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };

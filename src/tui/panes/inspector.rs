@@ -10,7 +10,10 @@
 use super::{Content, Ink, Target};
 use crate::{
     tui::widgets::{line::TextLine, text::count},
-    view::{Field, Holder, InspectorView, Part, Subject, View},
+    view::{
+        Holder, InspectorView, Part, Subject, View,
+        layout::{Field, Part as FieldPart},
+    },
 };
 
 pub struct Inspector<'a> {
@@ -18,6 +21,7 @@ pub struct Inspector<'a> {
     ink: Ink<'a>,
     rows: Vec<Row<'a>>,
     part_width: usize,
+    field_width: usize,
 }
 
 enum Row<'a> {
@@ -26,6 +30,7 @@ enum Row<'a> {
     Place,
     Heading(String),
     Field(&'a Field),
+    More(usize),
     Part(&'a Part),
     Holder(&'a Holder),
 }
@@ -47,13 +52,21 @@ impl<'a> Inspector<'a> {
                         rows.push(Row::Heading("Content".into()));
                     }
                     rows.extend(view.parts.iter().map(Row::Part));
-                    rows.push(Row::Heading("Memory: offset, bytes, field".into()));
-                    rows.extend(view.memory.iter().map(Row::Field));
+                    for block in &view.memory {
+                        let address = block.address.map_or(String::new(), |address| format!(" at {address:#x}"));
+                        rows.push(Row::Heading(format!("{}{address}, {} bytes", block.name, count(block.size))));
+                        rows.extend(block.fields.iter().map(Row::Field));
+                        if block.more > 0 {
+                            rows.push(Row::More(block.more));
+                        }
+                    }
                 }
             }
         }
         let part_width = view.parts.iter().filter(|part| !part.text.is_empty()).map(|part| part.name.chars().count()).max().unwrap_or(4);
-        Inspector { view, ink, rows, part_width: part_width.clamp(4, (ink.width / 3).max(8)) }
+        let fields = view.memory.iter().flat_map(|block| &block.fields);
+        let field_width = fields.map(|field| field.name.chars().count()).max().unwrap_or(4).clamp(4, (ink.width / 3).max(8));
+        Inspector { view, ink, rows, field_width, part_width: part_width.clamp(4, (ink.width / 3).max(8)) }
     }
 }
 
@@ -103,9 +116,21 @@ impl Content for Inspector<'_> {
                 TextLine::of(format!(" at {:#x}, {} bytes, {gc}", self.view.address, count(self.view.size)), theme.dim)
             }
             Row::Heading(text) => TextLine::of(text, theme.title),
-            Row::Field(field) => TextLine::of(format!("  {:>4} {:>3}  ", field.offset, field.size), theme.dim)
-                .put(format!("{:<14} ", field.name), theme.variable)
-                .put(&field.text, theme.text),
+            Row::Field(field) => {
+                let is_front = matches!(field.part, FieldPart::Managed | FieldPart::Collector | FieldPart::Spare);
+                let (name, text) = if is_front { (theme.dim, theme.dim) } else { (theme.variable, theme.text) };
+                let line = TextLine::of(format!("  {:>4} {:>3}  ", field.offset, field.size), theme.dim);
+                let mut line = line.put(&field.name, name).pad_to(self.field_width + 14);
+                if field.pointer.is_some() {
+                    line.push(format!("{} ", self.ink.glyphs.arrow), theme.dim);
+                }
+                line.push(&field.text, text);
+                match field.serial {
+                    Some(serial) if !field.text.contains('#') => line.put(format!(" #{serial}"), theme.serial),
+                    _ => line,
+                }
+            }
+            Row::More(count) => TextLine::of(format!("  {count} more"), theme.dim),
             Row::Part(part) if part.text.is_empty() => TextLine::of(capitalized(&part.name), theme.title),
             Row::Part(part) => TextLine::of("  ", theme.text)
                 .put(&part.name, theme.variable)

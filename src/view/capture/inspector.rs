@@ -10,11 +10,9 @@ use super::{
 use crate::{
     heap::ObjRef,
     num::BigInt,
-    objects::size::{header_size, size_of},
-    objects::{Body, Objects, core_types::*, dict::Dict, set::Set},
+    objects::{Body, Objects, core_types::*, dict::Dict, set::Set, size::size_of},
     text::PyStr,
-    view::{Field, InspectorView, Part, Subject},
-    vm::Vm,
+    view::{InspectorView, Part, Subject},
 };
 
 /// So many rows of one kind are shown.
@@ -33,7 +31,7 @@ pub fn capture(scene: &Scene<'_>, asked: &str, object: Option<ObjRef>, width: us
         address: vm.address(object),
         size: size_of(&vm.heap, object) as u64,
         generation,
-        memory: memory(vm, object),
+        memory: super::layout::layout(vm, scene.base, object).blocks,
         parts: parts(&scribe, object, width),
         holders: scribe.holders(object),
     }
@@ -48,25 +46,6 @@ pub fn subject(scribe: &Scribe<'_>, asked: &str, object: ObjRef, width: usize) -
         serial: scribe.serial(object),
         refcount: Some(scribe.vm.heap.refcount(object).into()),
     }
-}
-
-/// The header; what follows it differs from type to type.
-fn memory(vm: &Vm, object: ObjRef) -> Vec<Field> {
-    let header = header_size(&vm.heap, object) as i64;
-    let field = |offset: i64, size: u64, name: &str, text: String| Field { offset, size, name: name.into(), text };
-    let mut fields = Vec::new();
-    if vm.heap.type_of_type(vm.ty(object)).is_gc {
-        let tracked = if vm.heap.collector.is_tracked(object) { "in the list of its generation" } else { "not tracked" };
-        fields.push(field(-16, 8, "_gc_next", tracked.into()));
-        fields.push(field(-8, 8, "_gc_prev", if vm.is_finalized(object) { "finalized".into() } else { String::new() }));
-    }
-    fields.push(field(0, 8, "ob_refcnt", vm.heap.refcount(object).to_string()));
-    fields.push(field(8, 8, "ob_type", short_name(&vm.type_name(object))));
-    let size = size_of(&vm.heap, object) as i64 - header;
-    if size > 16 {
-        fields.push(field(16, (size - 16) as u64, "content", String::new()));
-    }
-    fields
 }
 
 /// Rows in the making.

@@ -89,6 +89,11 @@ impl Maker<'_> {
                     unwinding::land(self, event);
                     1 + deaths
                 }
+                MicroEvent::Traceback(exception) => {
+                    let name = self.name(*exception);
+                    self.step("traceback", format!("{name}: its traceback gets an entry for this frame"));
+                    1
+                }
                 MicroEvent::Dealloc { .. } => collection::cascade(self, rest),
                 _ => collection::collection(self, rest),
             };

@@ -225,6 +225,6 @@ fn one(maker: &mut Maker<'_>, event: &MicroEvent, table: usize, places: &FxHashM
             let text = format!("the collection of generation {generation} is over: {collected} unreachable{left}");
             maker.step("collect", text).on(table, None);
         }
-        MicroEvent::Unwind { .. } => {}
+        MicroEvent::Unwind { .. } | MicroEvent::Traceback(_) => {}
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 
 pub(super) fn unwind(maker: &mut Maker<'_>, event: &MicroEvent) {
-    let MicroEvent::Unwind { exception, code, offset, handler, dropped, is_new_entry, .. } = event else { return };
+    let MicroEvent::Unwind { exception, code, offset, handler, dropped, .. } = event else { return };
     let vm = if maker.before.vm.heap.is_alive(*code) { maker.before.vm } else { maker.after.vm };
     let Body::Code(record) = vm.heap.body(*code) else { return };
     let Some((frame, name)) = names(maker, *code, *exception) else { return };
@@ -24,8 +24,7 @@ pub(super) fn unwind(maker: &mut Maker<'_>, event: &MicroEvent) {
         .collect();
     let table = maker.table(&["offsets", "handler", "depth", "", "search"], rows);
     const SEARCH: usize = 4;
-    let entry = if *is_new_entry { "; a traceback entry is added" } else { ", raised again" };
-    maker.step("unwind", format!("{name} in {frame}, line {line}, at offset {offset}{entry}")).on(table, None);
+    maker.step("unwind", format!("{name} in {frame}, line {line}, at offset {offset}")).on(table, None);
     if entries.is_empty() {
         maker.step("exception table", format!("{frame} has no exception table")).on(table, None);
     }
