@@ -379,6 +379,13 @@ impl Vm {
         self.stack[self.sp - depth].expect("a value on the stack")
     }
 
+    /// Drops the top `n` values.
+    #[inline(always)]
+    pub fn drop_top(&mut self, n: usize) {
+        let end = self.sp;
+        self.drop_stack(end - n, end);
+    }
+
     /// Takes the top `n` values in the order they were pushed.
     pub fn pop_n(&mut self, n: usize) -> ThinVec<ObjRef> {
         let from = self.sp - n;

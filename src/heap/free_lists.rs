@@ -47,6 +47,12 @@ impl FreeLists {
         }
     }
 
+    /// Whether a dead object would serve: then making one and dropping it changes nothing.
+    #[inline]
+    pub fn has(&mut self, kept: Kept) -> bool {
+        *self.list(kept).0 > 0
+    }
+
     /// A new object is wanted. True: a dead one serves.
     #[inline]
     pub fn take(&mut self, kept: Kept) -> bool {

@@ -9,6 +9,7 @@ use crate::{
     heap::ObjRef,
     objects::{
         Body,
+        frame::PyFrame,
         instance::{Attrs, Instance, SharedKeys},
     },
 };
@@ -25,6 +26,8 @@ pub struct Spare {
     items: [Vec<ThinVec<ObjRef>>; LONGEST + 1],
     #[allow(clippy::vec_box)] // the boxes are what is kept
     instances: Vec<Box<Instance>>,
+    /// of generators that run: where they are put when they yield
+    suspended: Vec<(Box<PyFrame>, Vec<Option<ObjRef>>)>,
 }
 
 impl Clone for Spare {
@@ -51,6 +54,28 @@ impl Spare {
                 instance
             }
             None => Box::new(Instance { inner: Body::None, attrs: Attrs::Values(keys.new_values()), slots: ThinVec::new() }),
+        }
+    }
+
+    /// A frame and the values of its slots, to be kept in a generator while it is suspended.
+    #[inline]
+    pub fn suspend(&mut self, frame: PyFrame, values: impl Iterator<Item = Option<ObjRef>>) -> (Box<PyFrame>, Vec<Option<ObjRef>>) {
+        match self.suspended.pop() {
+            Some((mut boxed, mut slots)) => {
+                *boxed = frame;
+                slots.extend(values);
+                (boxed, slots)
+            }
+            None => (Box::new(frame), values.collect()),
+        }
+    }
+
+    /// Takes back what held a generator's frame while it was suspended.
+    #[inline]
+    pub fn resumed(&mut self, frame: Box<PyFrame>, mut slots: Vec<Option<ObjRef>>) {
+        if self.suspended.len() < MOST {
+            slots.clear();
+            self.suspended.push((frame, slots));
         }
     }
 

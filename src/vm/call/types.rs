@@ -4,10 +4,20 @@
 //! Counterpart in CPython 3.11: `type_call`, `slot_tp_init` in `Objects/typeobject.c`.
 
 use super::*;
+use crate::heap::Kept;
 
 impl Vm {
     /// `C(…)`: `__new__`, then `__init__` if the result is an instance of the class.
     pub(crate) fn call_type(&mut self, class: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>, lent: bool) -> Res {
+        if class == STR && n == 1 && kwnames.is_none() && !lent && self.heap.free_lists.has(Kept::Tuple(1)) {
+            let argument = self.stack[at + 1].expect("an argument");
+            if matches!(self.ty(argument), INT | FLOAT | STR) {
+                // No Python code runs, so nobody can see the tuple that would hold the argument meanwhile.
+                let depth = self.frames.len();
+                let result = self.str(argument);
+                return self.finish_native(return_sp, depth, result);
+            }
+        }
         let version = self.heap.slot(class).num as u32;
         if kwnames.is_none()
             && !lent

@@ -93,12 +93,36 @@ fn remember_place(vm: &mut Vm, object: ObjRef, unit: Unit, hooks: u32) {
 #[inline(never)]
 pub(super) fn binary_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
     let (container, key) = (vm.peek(2), vm.peek(1));
+    if vm.ty(container) == DICT
+        && let Some(value) = vm.dict_get_fast(container, key)
+    {
+        vm.incref(value);
+        vm.drop_top(2);
+        vm.push(value);
+        return Ok(());
+    }
     vm.operate(2, Receive::Push, |vm| vm.get_item(container, key))
 }
 
 /// `STORE_SUBSCR`: `[… value container key] → […]`
 pub(super) fn store_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
     let (value, container, key) = (vm.peek(3), vm.peek(2), vm.peek(1));
+    if vm.ty(container) == DICT && vm.dict_set_fast(container, key, value) {
+        vm.drop_top(3);
+        return Ok(());
+    }
+    if vm.ty(container) == LIST
+        && vm.ty(key) == INT
+        && let Some(index) = vm.small_value(key)
+        && let Body::List(items) = &mut vm.heap.slot_mut(container).body
+        && let Some(place) = items.get_mut(index as usize)
+    {
+        let old = std::mem::replace(place, value);
+        vm.incref(value);
+        vm.decref(old);
+        vm.drop_top(3);
+        return Ok(());
+    }
     vm.operate(3, Receive::Discard, |vm| vm.set_item(container, key, value))
 }
 

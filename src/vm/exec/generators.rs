@@ -13,7 +13,7 @@ use crate::{
     objects::{
         Body, Objects,
         core_types::*,
-        frame::FrameState,
+        frame::{FrameState, PyFrame},
         generator::{Generator, GeneratorState},
     },
     vm::{
@@ -52,11 +52,11 @@ pub(super) fn return_generator(vm: &mut Vm, _unit: Unit) -> Flow {
 
 /// Takes the running frame off the call stack and into its generator. Returns how its value is received.
 fn suspend(vm: &mut Vm, generator: ObjRef, started: bool) -> Receive {
-    vm.save_registers();
     let Some(frame) = vm.frames.pop() else { panic!("a running generator") };
-    let FrameKind::Python(python) = frame.kind else { panic!("a generator's frame") };
+    let FrameKind::Python(mut python) = frame.kind else { panic!("a generator's frame") };
+    // Not by `save_registers`: the copy would wait for what was just written.
+    (python.pc, python.sp) = (vm.pc, vm.sp as u32);
     let (base, sp) = (python.base as usize, vm.sp);
-    let slots: Vec<Option<ObjRef>> = vm.stack[base..sp].iter_mut().map(Option::take).collect();
     if let Some(object) = python.object {
         let lasti = vm.lasti_of(python.code, python.pc);
         if let Body::Frame(record) = vm.heap.body_mut(object) {
@@ -65,9 +65,10 @@ fn suspend(vm: &mut Vm, generator: ObjRef, started: bool) -> Receive {
         }
     }
     let handled = if started { vm.handled.pop().flatten() } else { None };
+    let (frame_box, slots) = vm.spare.suspend(python, vm.stack[base..sp].iter_mut().map(Option::take));
     if let Body::Generator(record) = vm.heap.body_mut(generator) {
         record.handled = handled;
-        record.state = GeneratorState::Suspended { frame: Box::new(python), slots, started };
+        record.state = GeneratorState::Suspended { frame: frame_box, slots, started };
     }
     vm.drop_stack(frame.return_sp as usize, frame.top as usize);
     vm.reload_registers();
@@ -120,7 +121,7 @@ impl Vm {
             _ => "generator",
         };
         let Body::Generator(record) = self.heap.body_mut(generator) else { panic!("a generator") };
-        let (mut frame, slots, started) = match std::mem::replace(&mut record.state, GeneratorState::Running) {
+        let (frame, slots, started) = match std::mem::replace(&mut record.state, GeneratorState::Running) {
             GeneratorState::Suspended { frame, slots, started } => (frame, slots, started),
             GeneratorState::Running => return Err(self.value_error(format!("{kind} already executing"))),
             GeneratorState::Finished => {
@@ -147,8 +148,7 @@ impl Vm {
         for (i, &slot) in slots.iter().enumerate() {
             self.stack[base + i] = slot;
         }
-        frame.base = base as u32;
-        frame.sp = (base + slots.len()) as u32;
+        let running = PyFrame { base: base as u32, sp: (base + slots.len()) as u32, ..(*frame).clone() };
         if let Some(object) = frame.object {
             let depth = self.frames.len() as u32;
             if let Body::Frame(record) = self.heap.body_mut(object) {
@@ -156,7 +156,8 @@ impl Vm {
             }
         }
         self.handled.push(handled);
-        self.push_frame(*frame, return_sp);
+        self.push_frame(running, return_sp);
+        self.spare.resumed(frame, slots);
         Ok(())
     }
 

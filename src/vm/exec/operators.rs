@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use super::{Flow, Unit};
 use crate::{
     bytecode::opcode::Op,
+    objects::core_types::DICT,
     vm::{Outcome, Vm, frame::Receive},
 };
 
@@ -95,5 +96,13 @@ pub(super) fn is_op(vm: &mut Vm, unit: Unit) -> Flow {
 /// `CONTAINS_OP invert`: `[… item container] → [… item in container]`
 pub(super) fn contains_op(vm: &mut Vm, unit: Unit) -> Flow {
     let (item, container) = (vm.peek(2), vm.peek(1));
+    if vm.ty(container) == DICT
+        && let Some(found) = vm.dict_contains_fast(container, item)
+    {
+        vm.drop_top(2);
+        let verdict = vm.new_bool(found != (unit.arg != 0));
+        vm.push(verdict);
+        return Ok(());
+    }
     vm.operate_bool(2, unit.arg != 0, |vm| vm.contains(container, item))
 }

@@ -28,6 +28,33 @@ impl Vm {
         }
     }
 
+    /// The value of a key, borrowed, where no Python code can be involved and the key is there.
+    #[inline]
+    pub fn dict_get_fast(&mut self, dict: ObjRef, key: ObjRef) -> Option<ObjRef> {
+        match self.dict_find_fast(dict, key) {
+            Ok((Some(entry), _)) => Some(self.dict_value(dict, entry)),
+            _ => None,
+        }
+    }
+
+    /// Whether a key is there, where no Python code can be involved.
+    #[inline]
+    pub fn dict_contains_fast(&mut self, dict: ObjRef, key: ObjRef) -> Option<bool> {
+        self.dict_find_fast(dict, key).ok().map(|(at, _)| at.is_some())
+    }
+
+    /// Sets a key where no Python code can be involved; false: nothing is done. All borrowed.
+    #[inline]
+    pub fn dict_set_fast(&mut self, dict: ObjRef, key: ObjRef, value: ObjRef) -> bool {
+        match self.dict_find_fast(dict, key) {
+            Ok((at, hash)) => {
+                self.dict_set_found(dict, key, hash, at, value);
+                true
+            }
+            Err(()) => false,
+        }
+    }
+
     #[inline]
     fn dict_value(&self, dict: ObjRef, entry: usize) -> ObjRef {
         self.heap.dict(dict).expect("a dict").value_at(entry)
@@ -50,8 +77,7 @@ impl Vm {
     /// `dict[key]`; a missing key is a KeyError. Does not look at `__missing__`.
     #[inline]
     pub fn dict_get_item(&mut self, dict: ObjRef, key: ObjRef) -> Res {
-        if let Ok((Some(entry), _)) = self.dict_find_fast(dict, key) {
-            let value = self.dict_value(dict, entry);
+        if let Some(value) = self.dict_get_fast(dict, key) {
             return done(self.own(value));
         }
         self.dict_operation("dict.__getitem__", dict, key, None, |vm, op, at| match at {
@@ -65,6 +91,10 @@ impl Vm {
 
     /// `dict.get(key, default)`; the default is borrowed.
     pub fn dict_get_or(&mut self, dict: ObjRef, key: ObjRef, default: ObjRef) -> Res {
+        if let Ok((at, _)) = self.dict_find_fast(dict, key) {
+            let value = at.map_or(default, |entry| self.dict_value(dict, entry));
+            return done(self.own(value));
+        }
         self.dict_operation("dict.get", dict, key, Some(default), |vm, op, at| {
             let value = match at {
                 Some(entry) => vm.dict_value(op.table, entry),
@@ -106,8 +136,7 @@ impl Vm {
     /// `dict[key] = value`, all borrowed. The result is None.
     #[inline]
     pub fn dict_set(&mut self, dict: ObjRef, key: ObjRef, value: ObjRef) -> Res {
-        if let Ok((at, hash)) = self.dict_find_fast(dict, key) {
-            self.dict_set_found(dict, key, hash, at, value);
+        if self.dict_set_fast(dict, key, value) {
             return done(self.none());
         }
         self.dict_operation("dict.__setitem__", dict, key, Some(value), Vm::finish_dict_set)
