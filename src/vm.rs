@@ -12,6 +12,7 @@
 //!
 //! Counterpart in CPython 3.11: `PyInterpreterState`, `PyThreadState` and `Python/ceval.c`.
 
+pub mod async_hooks;
 pub mod audit;
 pub mod call;
 pub mod class;
@@ -150,6 +151,7 @@ pub struct Vm {
     /// Calls are told to a trace or profile function, or counted as if they were.
     traced: bool,
     pub tracing: tracing::Tracing,
+    pub async_hooks: async_hooks::AsyncHooks,
     next_type_version: u32,
     next_keys_version: u32,
     /// The exception being handled, one place for the thread and one for each running generator.
@@ -255,6 +257,7 @@ impl Vm {
             traced: false,
             tracing: tracing::Tracing::default(),
             spare: spare::Spare::default(),
+            async_hooks: async_hooks::AsyncHooks::default(),
             type_cache: vec![TypeCacheEntry::default(); TYPE_CACHE_SIZE].into_boxed_slice(),
             next_type_version: 1,
             next_keys_version: 1,

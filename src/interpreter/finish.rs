@@ -172,6 +172,8 @@ pub fn shutdown(vm: &mut Vm, host: &mut dyn Host) -> bool {
     collect(vm, host);
     vm.set_tracer(None);
     vm.set_profiler(None);
+    let hooks = std::mem::take(&mut vm.async_hooks);
+    vm.decref_all(hooks.firstiter.into_iter().chain(hooks.finalizer));
     settle(vm, host);
     pass_output(vm, host);
     flushed

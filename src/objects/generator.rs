@@ -14,6 +14,8 @@ pub struct Generator {
     pub state: GeneratorState,
     /// The exception being handled inside, while suspended.
     pub handled: Option<ObjRef>,
+    /// `cr_origin` of a coroutine; what is called when an async generator dies before its end.
+    pub origin_or_finalizer: Option<ObjRef>,
 }
 
 #[derive(Clone)]
@@ -31,7 +33,7 @@ impl Generator {
         visit(self.code);
         visit(self.name);
         visit(self.qualname);
-        self.handled.iter().for_each(|&o| visit(o));
+        self.handled.iter().chain(&self.origin_or_finalizer).for_each(|&o| visit(o));
         if let GeneratorState::Suspended { frame, slots, .. } = &self.state {
             visit(frame.code);
             frame.func.iter().for_each(|&o| visit(o));

@@ -33,7 +33,10 @@ pub fn new_class_showing(vm: &mut Vm, module: &str, name: &str, fields: &[&'stat
         vm.decref(raised.0);
         vm.own(TUPLE)
     });
-    let full_name = format!("{}.{}", vm.name_text(module), vm.name_text(name));
+    let full_name = match vm.name_text(module) {
+        module if module == "builtins" => vm.name_text(name),
+        module => format!("{module}.{}", vm.name_text(name)),
+    };
     vm.decref_all([name, bases, namespace]);
     if let Body::Type(record) = vm.heap.body_mut(class) {
         record.is_heap = false;

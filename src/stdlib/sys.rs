@@ -3,6 +3,8 @@
 //! `sys.getrefcount(x)` gives the very count of the slot, the argument on the value stack included.
 //! Counterpart in CPython 3.11: `Python/sysmodule.c`.
 
+mod hooks;
+
 use super::{add_functions, struct_sequence};
 use crate::{
     builtins::functions::io::write_stderr,
@@ -45,34 +47,6 @@ fn functions() -> Vec<NativeDef> {
         Def::function("getdefaultencoding", None, |vm, _| done(vm.new_str("utf-8"))),
         Def::function("getfilesystemencoding", None, |vm, _| done(vm.new_str("utf-8"))),
         Def::function("getfilesystemencodeerrors", None, |vm, _| done(vm.new_str("surrogateescape"))),
-        Def::function("getprofile", None, |vm, _| {
-            let function = vm.tracing.profiler().unwrap_or(NONE);
-            done(vm.own(function))
-        }),
-        Def::function("gettrace", None, |vm, _| {
-            let function = vm.tracing.tracer().unwrap_or(NONE);
-            done(vm.own(function))
-        }),
-        Def::function("setprofile", One, |vm, args| {
-            let function = args.given(vm, 0);
-            function.iter().for_each(|&function| vm.incref(function));
-            vm.set_profiler(function);
-            done(vm.none())
-        }),
-        Def::function("settrace", One, |vm, args| {
-            let function = args.given(vm, 0);
-            function.iter().for_each(|&function| vm.incref(function));
-            vm.set_tracer(function);
-            done(vm.none())
-        }),
-        Def::function("call_tracing", Named("func, args, /"), |vm, args| {
-            let (function, arguments) = (args.at(vm, 0), args.at(vm, 1));
-            let Some(items) = vm.heap.tuple(arguments).map(<[ObjRef]>::to_vec) else {
-                let given = vm.type_name(arguments);
-                return Err(vm.type_error(format!("call_tracing() argument 2 must be tuple, not {given}")));
-            };
-            vm.call_tracing(function, &items)
-        }),
         Def::function("getrecursionlimit", None, |vm, _| {
             let limit = i64::from(vm.recursion_limit);
             done(vm.new_int(limit))
@@ -96,6 +70,7 @@ fn functions() -> Vec<NativeDef> {
 
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
     add_functions(vm, dict, "sys", functions());
+    add_functions(vm, dict, "sys", hooks::functions());
     for hook in ["displayhook", "excepthook"] {
         if let Some(function) = vm.dict_get_text(dict, hook) {
             vm.incref(function);

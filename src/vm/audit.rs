@@ -97,6 +97,8 @@ impl Vm {
         self.names.each().into_iter().for_each(|object| visit(Root::Names, object));
         self.type_cache.iter().filter_map(|entry| entry.name).for_each(|object| visit(Root::TypeCache, object));
         self.tracing.trace(&mut |object| visit(Root::Tracing, object));
+        let hooks = self.async_hooks.firstiter.iter().chain(&self.async_hooks.finalizer);
+        hooks.for_each(|&object| visit(Root::AsyncHooks, object));
         self.thread_dict.iter().for_each(|&object| visit(Root::ThreadDict, object));
         self.handled.iter().flatten().for_each(|&object| visit(Root::Handled, object));
         visit(Root::Modules, self.modules);
@@ -137,6 +139,8 @@ pub enum Root {
     TypeCache,
     /// the functions of `sys.settrace` and `sys.setprofile`
     Tracing,
+    /// those of `sys.set_asyncgen_hooks`
+    AsyncHooks,
     ThreadDict,
     /// the exception that is being handled
     Handled,

@@ -97,8 +97,14 @@ impl Vm {
         let record = self.heap.type_of_type(ty);
         let has_one = record.special & special::DEL != 0
             || is_io_type(record.solid_base) && self.wants_closing(object)
-            || matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR) && (self.wants_close(object) || self.never_awaited(object));
+            || matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR) && self.wants_end(object);
         has_one && !self.finalized.contains(&object)
+    }
+
+    /// Whether a generator, about to die, must be closed, told of as never awaited, or handed to `sys.set_asyncgen_hooks`'s
+    /// finalizer.
+    fn wants_end(&self, object: ObjRef) -> bool {
+        self.wants_close(object) || self.never_awaited(object) || self.async_finalizer(object).is_some()
     }
 
     /// Whether a file object, about to die, is still open: its `__del__` closes it. In memory only a class of the program could
@@ -197,7 +203,19 @@ impl Vm {
             return;
         }
         let Body::Generator(record) = self.heap.body(object) else { return };
-        let text = format!("coroutine '{}' was never awaited", self.name_text(record.qualname));
+        let mut text = format!("coroutine '{}' was never awaited", self.name_text(record.qualname));
+        if let Some(origin) = record.origin_or_finalizer {
+            text.push_str("\nCoroutine created at (most recent call last)");
+            for row in self.heap.tuple(origin).into_iter().flatten().rev() {
+                let Some(&[file, line, name]) = self.heap.tuple(*row) else { continue };
+                let (file, line, name) = (self.name_text(file), self.small_value(line).unwrap_or(0), self.name_text(name));
+                text.push_str(&format!("\n  File \"{file}\", line {line}, in {name}"));
+                let source = self.sources.get(file.as_str()).and_then(|source| source.line(line as usize));
+                if let Some(source) = source.map(str::trim).filter(|source| !source.is_empty()) {
+                    text.push_str(&format!("\n    {source}"));
+                }
+            }
+        }
         if let Err(raised) = (self.warn)(self, RUNTIME_WARNING, &text, None, Some(object)) {
             self.write_unraisable(raised, Some(object));
         }
@@ -259,7 +277,9 @@ impl Native for Finalizer {
         }
         let object = self.object.expect("the dying object");
         vm.finalized.insert(object);
-        let result = if matches!(vm.ty(object), GENERATOR | COROUTINE | ASYNC_GENERATOR) {
+        let result = if let Some(finalizer) = vm.async_finalizer(object) {
+            vm.call(finalizer, &[object])
+        } else if matches!(vm.ty(object), GENERATOR | COROUTINE | ASYNC_GENERATOR) {
             vm.warn_unless_awaited(object);
             vm.close_generator(object)
         } else {

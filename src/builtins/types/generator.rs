@@ -33,7 +33,10 @@ pub fn generator_natives() -> Vec<NativeDef> {
 pub fn coroutine_natives() -> Vec<NativeDef> {
     let mut natives = common(["cr_frame", "cr_running", "cr_code", "cr_await", "cr_suspended"]);
     natives.push(NativeDef::wrapper("__await__", NoArgs, await_));
-    natives.push(NativeDef::member("cr_origin", |vm, _| done(vm.none())));
+    natives.push(NativeDef::member("cr_origin", |vm, args| {
+        let origin = record(vm, args).origin_or_finalizer.unwrap_or(NONE);
+        done(vm.own(origin))
+    }));
     natives.extend(sending());
     natives
 }

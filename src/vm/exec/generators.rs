@@ -42,7 +42,8 @@ pub(super) fn return_generator(vm: &mut Vm, _unit: Unit) -> Flow {
     } else {
         GENERATOR
     };
-    let generator = Generator { code, name, qualname, state: GeneratorState::Running, handled: None };
+    let origin_or_finalizer = if ty == COROUTINE { vm.coroutine_origin() } else { None };
+    let generator = Generator { code, name, qualname, state: GeneratorState::Running, handled: None, origin_or_finalizer };
     let object = vm.alloc_tracked(ty, 0, Body::Generator(Box::new(generator)));
     vm.frame_mut().generator = Some(object);
     let receive = suspend(vm, object, false);

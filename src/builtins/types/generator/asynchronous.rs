@@ -11,6 +11,7 @@ use crate::{
     objects::{Body, Objects, core_types::*, generator::GeneratorState},
     vm::{
         Outcome, Raised, Res, Vm,
+        async_hooks::CLOSED,
         native::{
             Args, NativeDef,
             Signature::{None as NoArgs, One, Range},
@@ -22,7 +23,6 @@ use crate::{
 
 /// Flags of an async generator.
 const RUNNING: u64 = 1;
-const CLOSED: u64 = 2;
 
 /// States of an awaitable.
 const INIT: u64 = 0;
@@ -99,13 +99,15 @@ fn generator_of(vm: &Vm, awaitable: ObjRef) -> ObjRef {
 fn new_asend(vm: &mut Vm, generator: ObjRef, value: ObjRef) -> Res {
     vm.incref(generator);
     vm.incref(value);
-    done(vm.alloc_tracked(ASYNC_GENERATOR_ASEND, INIT, Body::Fields([Some(generator), Some(value)].into_iter().collect())))
+    let awaitable = vm.alloc_tracked(ASYNC_GENERATOR_ASEND, INIT, Body::Fields([Some(generator), Some(value)].into_iter().collect()));
+    vm.with_async_hooks(generator, awaitable)
 }
 
 fn new_athrow(vm: &mut Vm, generator: ObjRef, parts: &[ObjRef]) -> Res {
     let fields: Vec<Option<ObjRef>> = std::iter::once(generator).chain(parts.iter().copied()).map(Some).collect();
     fields.iter().flatten().for_each(|&object| vm.incref(object));
-    done(vm.alloc_tracked(ASYNC_GENERATOR_ATHROW, INIT, Body::Fields(fields.into_iter().collect())))
+    let awaitable = vm.alloc_tracked(ASYNC_GENERATOR_ATHROW, INIT, Body::Fields(fields.into_iter().collect()));
+    vm.with_async_hooks(generator, awaitable)
 }
 
 fn close(vm: &mut Vm, args: Args) -> Res {
