@@ -48,6 +48,7 @@ pub const MODULES: &[Row] = &[
 /// Modules that come along as Python source: name → source.
 pub const SOURCES: &[(&str, &str)] = &[
     ("__future__", include_str!("stdlib/__future__.py")),
+    ("_collections_abc", include_str!("stdlib/_collections_abc.py")),
     ("abc", include_str!("stdlib/abc.py")),
     ("atexit", include_str!("stdlib/atexit.py")),
     ("collections", include_str!("stdlib/collections.py")),
@@ -59,6 +60,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("importlib.util", include_str!("stdlib/importlib_util.py")),
     ("io", include_str!("stdlib/io.py")),
     ("random", include_str!("stdlib/random.py")),
+    ("reprlib", include_str!("stdlib/reprlib.py")),
     ("runpy", include_str!("stdlib/runpy.py")),
     ("string", include_str!("stdlib/string.py")),
     ("types", include_str!("stdlib/types.py")),

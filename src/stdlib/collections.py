@@ -1,9 +1,13 @@
 """Containers beside dict, list, set and tuple."""
 
+import _collections_abc
 import sys as _sys
-from abc import ABCMeta as _ABCMeta
 from _collections import OrderedDict, defaultdict, deque, _count_elements, _tuplegetter
 from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
+from reprlib import recursive_repr as _recursive_repr
+
+_collections_abc.MutableSequence.register(deque)
+abc = _sys.modules['collections.abc'] = _collections_abc
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque', 'namedtuple']
 
@@ -306,9 +310,7 @@ class Counter(dict):
 
 # ── ChainMap ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-class ChainMap(metaclass=_ABCMeta):
-    __reversed__ = None
-
+class ChainMap(_collections_abc.MutableMapping):
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 
@@ -341,24 +343,9 @@ class ChainMap(metaclass=_ABCMeta):
     def __bool__(self):
         return any(self.maps)
 
+    @_recursive_repr()
     def __repr__(self):
         return f'{self.__class__.__name__}({", ".join(map(repr, self.maps))})'
-
-    def __eq__(self, other):
-        if not isinstance(other, (dict, ChainMap)):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
-    __hash__ = None
-
-    def keys(self):
-        return dict.fromkeys(self).keys()
-
-    def values(self):
-        return {key: self[key] for key in self}.values()
-
-    def items(self):
-        return {key: self[key] for key in self}.items()
 
     @classmethod
     def fromkeys(cls, iterable, *args):
@@ -389,14 +376,6 @@ class ChainMap(metaclass=_ABCMeta):
         except KeyError:
             raise KeyError(f'Key not found in the first mapping: {key!r}')
 
-    def setdefault(self, key, default=None):
-        if key not in self:
-            self[key] = default
-        return self[key]
-
-    def update(self, other=(), /, **kwds):
-        self.maps[0].update(other, **kwds)
-
     def popitem(self):
         try:
             return self.maps[0].popitem()
@@ -412,28 +391,29 @@ class ChainMap(metaclass=_ABCMeta):
     def clear(self):
         self.maps[0].clear()
 
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
     def __or__(self, other):
-        if not hasattr(other, 'keys'):
+        if not isinstance(other, _collections_abc.Mapping):
             return NotImplemented
         result = self.copy()
         result.maps[0].update(other)
         return result
 
-    def __ior__(self, other):
-        self.maps[0].update(other)
-        return self
+    def __ror__(self, other):
+        if not isinstance(other, _collections_abc.Mapping):
+            return NotImplemented
+        result = dict(other)
+        for mapping in reversed(self.maps):
+            result.update(mapping)
+        return self.__class__(result)
 
 
 # ── wrappers ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-class UserDict(metaclass=_ABCMeta):
-    @classmethod
-    def fromkeys(cls, iterable, value=None):
-        made = cls()
-        for key in iterable:
-            made[key] = value
-        return made
-
+class UserDict(_collections_abc.MutableMapping):
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
         if dict is not None:
@@ -466,72 +446,46 @@ class UserDict(metaclass=_ABCMeta):
     def __repr__(self):
         return repr(self.data)
 
-    def __eq__(self, other):
-        return dict(self.items()) == dict(other.items()) if hasattr(other, 'items') else NotImplemented
-
-    __hash__ = None
-
-    def get(self, key, default=None):
-        return self[key] if key in self else default
-
-    def keys(self):
-        return {key: None for key in self}.keys()
-
-    def values(self):
-        return {key: self[key] for key in self}.values()
-
-    def items(self):
-        return {key: self[key] for key in self}.items()
-
-    def update(self, other=(), /, **kwds):
-        if hasattr(other, 'keys'):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
-                self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
-
-    def setdefault(self, key, default=None):
-        if key not in self:
-            self[key] = default
-        return self[key]
-
-    _missing = object()
-
-    def pop(self, key, default=_missing):
-        if key in self:
-            value = self[key]
-            del self[key]
-            return value
-        if default is UserDict._missing:
-            raise KeyError(key)
-        return default
-
-    def popitem(self):
-        for key in self:
-            value = self[key]
-            del self[key]
-            return key, value
-        raise KeyError
-
-    def clear(self):
-        while self:
-            self.popitem()
-
-    def copy(self):
-        return self.__class__(self.data)
-
     def __or__(self, other):
-        return self.__class__(self.data | (other.data if isinstance(other, UserDict) else other))
+        other = other.data if isinstance(other, UserDict) else other
+        return self.__class__(self.data | other) if isinstance(other, dict) else NotImplemented
+
+    def __ror__(self, other):
+        other = other.data if isinstance(other, UserDict) else other
+        return self.__class__(other | self.data) if isinstance(other, dict) else NotImplemented
 
     def __ior__(self, other):
         self.data |= other.data if isinstance(other, UserDict) else other
         return self
 
+    def __copy__(self):
+        made = self.__class__.__new__(self.__class__)
+        made.__dict__.update(self.__dict__)
+        made.__dict__["data"] = self.__dict__["data"].copy()
+        return made
 
-class UserList(metaclass=_ABCMeta):
+    def copy(self):
+        if self.__class__ is UserDict:
+            return UserDict(self.data.copy())
+        # A subclass decides itself what its items become: it is copied empty and filled.
+        data = self.data
+        self.data = {}
+        try:
+            made = self.__copy__()
+        finally:
+            self.data = data
+        made.update(self)
+        return made
+
+    @classmethod
+    def fromkeys(cls, iterable, value=None):
+        made = cls()
+        for key in iterable:
+            made[key] = value
+        return made
+
+
+class UserList(_collections_abc.MutableSequence):
     def __init__(self, initlist=None):
         self.data = []
         if initlist is not None:
@@ -557,8 +511,6 @@ class UserList(metaclass=_ABCMeta):
 
     def __ge__(self, other):
         return self.data >= self._plain(other)
-
-    __hash__ = None
 
     def __contains__(self, item):
         return item in self.data
@@ -612,6 +564,12 @@ class UserList(metaclass=_ABCMeta):
     def copy(self):
         return self.__class__(self)
 
+    def __copy__(self):
+        made = self.__class__.__new__(self.__class__)
+        made.__dict__.update(self.__dict__)
+        made.__dict__["data"] = self.__dict__["data"][:]
+        return made
+
     def count(self, item):
         return self.data.count(item)
 
@@ -628,9 +586,9 @@ class UserList(metaclass=_ABCMeta):
         self.data.extend(self._plain(other))
 
 
-class UserString(metaclass=_ABCMeta):
+class UserString(_collections_abc.Sequence):
     def __init__(self, seq):
-        self.data = seq.data if isinstance(seq, UserString) else str(seq)
+        self.data = seq.data[:] if isinstance(seq, UserString) else seq if isinstance(seq, str) else str(seq)
 
     def __str__(self):
         return str(self.data)
@@ -638,17 +596,38 @@ class UserString(metaclass=_ABCMeta):
     def __repr__(self):
         return repr(self.data)
 
+    def __int__(self):
+        return int(self.data)
+
+    def __float__(self):
+        return float(self.data)
+
+    def __complex__(self):
+        return complex(self.data)
+
     def __hash__(self):
         return hash(self.data)
 
+    def __getnewargs__(self):
+        return (self.data[:],)
+
     def __eq__(self, other):
-        return self.data == (other.data if isinstance(other, UserString) else other)
+        return self.data == _plain_string(other)
 
     def __lt__(self, other):
-        return self.data < (other.data if isinstance(other, UserString) else other)
+        return self.data < _plain_string(other)
+
+    def __le__(self, other):
+        return self.data <= _plain_string(other)
+
+    def __gt__(self, other):
+        return self.data > _plain_string(other)
+
+    def __ge__(self, other):
+        return self.data >= _plain_string(other)
 
     def __contains__(self, part):
-        return (part.data if isinstance(part, UserString) else part) in self.data
+        return _plain_string(part) in self.data
 
     def __len__(self):
         return len(self.data)
@@ -667,18 +646,30 @@ class UserString(metaclass=_ABCMeta):
 
     __rmul__ = __mul__
 
+    def __mod__(self, args):
+        return self.__class__(self.data % args)
+
+    def __rmod__(self, template):
+        return self.__class__(str(template) % self)
+
     maketrans = str.maketrans
 
 
-def _string_method(name):
-    def call(self, *args, **kwds):
-        args = [arg.data if isinstance(arg, UserString) else arg for arg in args]
-        result = getattr(self.data, name)(*args, **kwds)
-        return self.__class__(result) if isinstance(result, str) else result
+def _plain_string(text):
+    return text.data if isinstance(text, UserString) else text
 
-    call.__name__ = name
-    call.__qualname__ = f'UserString.{name}'
-    return call
+
+def _string_method(name):
+    """A method of str, on the text within; its texts are wrapped again, but not those made by the arguments."""
+    wrapped = name not in ('format', 'format_map', 'join')
+
+    def method(self, *args, **kwds):
+        result = getattr(self.data, name)(*map(_plain_string, args), **kwds)
+        return self.__class__(result) if wrapped and isinstance(result, str) else result
+
+    method.__name__ = name
+    method.__qualname__ = f'UserString.{name}'
+    return method
 
 
 for _name in dir(str):

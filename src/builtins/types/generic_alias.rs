@@ -75,14 +75,21 @@ pub fn class_getitem(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    super::object::class_to_make(vm, args, GENERIC_ALIAS)?;
+    let class = super::object::class_to_make(vm, args, GENERIC_ALIAS)?;
     if args.kwnames.is_some() {
         return Err(vm.type_error("GenericAlias() takes no keyword arguments"));
     }
     if args.n != 3 {
         return Err(vm.type_error(format!("GenericAlias expected 2 arguments, got {}", args.n - 1)));
     }
-    done(vm.new_generic_alias(args.at(vm, 1), args.at(vm, 2)))
+    if class == GENERIC_ALIAS {
+        return done(vm.new_generic_alias(args.at(vm, 1), args.at(vm, 2)));
+    }
+    let (origin, params) = (args.at(vm, 1), args.at(vm, 2));
+    vm.incref(origin);
+    vm.incref(params);
+    let params = if vm.heap.tuple(params).is_some() { params } else { vm.new_tuple([params]) };
+    done(vm.new_derived(class, 0, Body::Fields([Some(origin), Some(params)].into_iter().collect())))
 }
 
 fn field(vm: &mut Vm, args: Args, index: usize) -> Res {
