@@ -42,13 +42,13 @@ for args in ((1,), (None, 2), (3, 4)):
 sys.set_asyncgen_hooks(None, None)
 print(sys.get_coroutine_origin_tracking_depth())
 async def c(): pass
-co = c(); print(co.cr_origin); co.close()
+co = c(); print(co.cr_origin and [(file.rsplit('/')[-1], line, name) for file, line, name in co.cr_origin]); co.close()
 sys.set_coroutine_origin_tracking_depth(1)
-co = c(); print(co.cr_origin); co.close()
+co = c(); print(co.cr_origin and [(file.rsplit('/')[-1], line, name) for file, line, name in co.cr_origin]); co.close()
 def make(): return c()
 def make2(): return make()
 sys.set_coroutine_origin_tracking_depth(5)
-co = make2(); print(co.cr_origin); co.close()
+co = make2(); print(co.cr_origin and [(file.rsplit('/')[-1], line, name) for file, line, name in co.cr_origin]); co.close()
 make2()
 sys.set_coroutine_origin_tracking_depth(0)
 for v in (-1, "x", 1.5, 10**20):
