@@ -2,6 +2,9 @@
 
 from _abc import get_cache_token
 from _functools import cmp_to_key, partial, reduce, _lru_cache_wrapper
+from _thread import RLock
+from collections import namedtuple
+from reprlib import recursive_repr
 from types import GenericAlias
 
 __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cache', 'cmp_to_key',

@@ -11,7 +11,7 @@ use super::{
     },
 };
 use crate::{
-    builtins::types::exception::fields::class_for_errno,
+    builtins::{convert, types::exception::fields::class_for_errno},
     heap::ObjRef,
     objects::{Objects, core_types::*},
     text::codec::{self, Encoding, Handler},
@@ -38,6 +38,17 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
                 Answer::Bytes(path) => Ok(decoded(vm, &path)),
                 other => Err(os_error(vm, other, None)),
             })
+        }),
+        Def::function("urandom", Signature::One, |vm, args| {
+            let size = convert::limited(vm, args.at(vm, 0))?;
+            match size.map(usize::try_from) {
+                Ok(Ok(size)) => vm.ask(Request::Entropy(size), |vm, answer| match answer {
+                    Answer::Bytes(bytes) => Ok(vm.new_bytes(bytes)),
+                    other => Err(os_error(vm, other, None)),
+                }),
+                Ok(Err(_)) => Err(vm.value_error("negative argument not allowed")),
+                Err(_) => Err(vm.raise(OVERFLOW_ERROR, "Python int too large to convert to C ssize_t")),
+            }
         }),
         Def::function("fspath", Named("path"), |vm, args| path_of(vm, args.at(vm, 0))),
     ];

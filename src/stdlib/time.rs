@@ -40,6 +40,9 @@ const CLOCKS: [(&str, i64); 7] = [
     ("CLOCK_TAI", 11),
 ];
 
+/// The clock of the only thread's CPU time, as `pthread_getcpuclockid` gives it.
+const THREAD_CLOCK: i64 = -10;
+
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
     use {NativeDef as Def, Signature::*};
     let natives = vec![
@@ -79,6 +82,15 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::function("thread_time_ns", None, |vm, _| vm.ask(Request::Monotonic, nanoseconds)),
         Def::function("perf_counter", None, |vm, _| vm.ask(Request::Monotonic, seconds)),
         Def::function("perf_counter_ns", None, |vm, _| vm.ask(Request::Monotonic, nanoseconds)),
+        Def::function("pthread_getcpuclockid", Any, |vm, args| {
+            convert::parsed_arity(vm, args, ("pthread_getcpuclockid", "pthread_getcpuclockid"), 1..=1)?;
+            let thread = args.at(vm, 0);
+            if !vm.is_int(thread) {
+                let given = vm.type_name(thread);
+                return Err(vm.type_error(format!("pthread_getcpuclockid() argument 1 must be int, not {given}")));
+            }
+            done(vm.new_int(THREAD_CLOCK))
+        }),
         Def::function("get_clock_info", Any, get_clock_info),
     ];
     super::add_functions(vm, dict, "time", natives);
@@ -150,7 +162,7 @@ fn clock(vm: &mut Vm, args: Args) -> Result<Request, Raised> {
     };
     match number {
         0 | 5 | 11 => Ok(Request::Time),
-        1..=4 | 6 | 7 => Ok(Request::Monotonic),
+        1..=4 | 6 | 7 | THREAD_CLOCK => Ok(Request::Monotonic),
         _ => Err(failed(vm, Answer::Failed(22, "Invalid argument".into()))),
     }
 }

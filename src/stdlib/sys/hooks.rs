@@ -9,7 +9,7 @@
 use crate::{
     heap::ObjRef,
     objects::{Objects, core_types::*},
-    stdlib::struct_sequence,
+    stdlib::{_thread::MAIN_THREAD, struct_sequence},
     vm::{
         Raised, Res, Vm,
         native::{
@@ -63,9 +63,6 @@ fn call_tracing(vm: &mut Vm, args: Args) -> Res {
     };
     vm.call_tracing(function, &items)
 }
-
-/// The number of the only thread.
-const MAIN_THREAD: i64 = 0x7f3a_ffff_f740;
 
 /// `{thread: frame}`
 fn current_frames(vm: &mut Vm, _args: Args) -> Res {
