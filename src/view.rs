@@ -11,6 +11,7 @@ pub mod bytecode;
 pub mod call_stack;
 pub mod capture; // fills all these from a machine
 pub mod effects;
+pub mod gc;
 pub mod heap;
 pub mod highlight;
 pub mod holders;
@@ -32,6 +33,7 @@ pub use self::{
     bytecode::{BytecodeRow, BytecodeView, ExceptionRow, Listing},
     call_stack::{CallStackView, FrameKind, FrameRow},
     effects::{Effect, EffectsView},
+    gc::{CollectionRow, GcView, GenerationRow},
     heap::{HeapFilter, HeapRequest, HeapRow, HeapView},
     highlight::highlighted,
     holders::{Holder, HolderKind},
@@ -63,6 +65,7 @@ pub struct View {
     pub output: OutputView,
     pub inspector: InspectorView,
     pub ledger: LedgerView,
+    pub gc: GcView,
     pub micro: MicroView,
     pub effects: EffectsView,
     pub narration: Narration,
@@ -169,6 +172,7 @@ pub enum PaneKind {
     Inspector,
     Ledger,
     Micro,
+    Gc,
 }
 
 /// What to capture.
@@ -210,7 +214,7 @@ impl ViewRequest {
 }
 
 impl PaneKind {
-    pub const ALL: [PaneKind; 10] = [
+    pub const ALL: [PaneKind; 11] = [
         PaneKind::Source,
         PaneKind::Bytecode,
         PaneKind::ValueStack,
@@ -221,6 +225,7 @@ impl PaneKind {
         PaneKind::Inspector,
         PaneKind::Ledger,
         PaneKind::Micro,
+        PaneKind::Gc,
     ];
 
     /// The heading of the pane.
@@ -236,6 +241,7 @@ impl PaneKind {
             PaneKind::Inspector => "Inspector",
             PaneKind::Ledger => "Ledger",
             PaneKind::Micro => "Micro-steps",
+            PaneKind::Gc => "GC",
         }
     }
 
@@ -250,6 +256,7 @@ impl PaneKind {
             PaneKind::Heap => "objects, reference counts, sizes",
             PaneKind::Output => "what the program printed and asked",
             PaneKind::Inspector => "one object: memory, content, who holds it",
+            PaneKind::Gc => "the collector: generations, thresholds, collections",
             PaneKind::Micro => "what happens inside the next instruction",
             PaneKind::Ledger => "every change of one object's reference count",
         }
@@ -268,6 +275,7 @@ impl PaneKind {
             PaneKind::Inspector => "inspector",
             PaneKind::Ledger => "ledger",
             PaneKind::Micro => "micro",
+            PaneKind::Gc => "gc",
         }
     }
 

@@ -141,6 +141,8 @@ pub struct Vm {
     /// Room of dead objects for new ones.
     pub(crate) spare: spare::Spare,
     type_cache: Box<[TypeCacheEntry]>,
+    /// The last collections.
+    pub collections: VecDeque<collect::Collection>,
     /// Who wants to know what happens inside an instruction.
     pub micro: Option<Box<micro::Recorder>>,
     /// The instant after the last `breakpoint()`.
@@ -250,6 +252,7 @@ impl Vm {
             names,
             natives: Arc::new(natives),
             instance_getters: [crate::objects::function::NativeId(0); 2],
+            collections: VecDeque::new(),
             micro: None,
             pause_at: None,
             raises: 0,

@@ -96,6 +96,7 @@ impl Session {
         interpreter::remember_source(&mut vm, &program.name, &program.bytes);
         let file = program.pyc.as_deref().or_else(|| (!program.name.starts_with('<')).then_some(&*program.name));
         interpreter::start_main(&mut vm, &program.code, file);
+        vm.collections.clear();
         let (born, slots) = (vm.heap.born(), vm.heap.capacity() as u32);
         let mut places = Places::default();
         if let Some(code) = capture::running_code(&vm) {

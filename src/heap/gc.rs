@@ -153,6 +153,27 @@ impl Collector {
         members
     }
 
+    /// How many objects a generation's list has.
+    pub fn size_of(&self, generation: usize) -> usize {
+        let (mut size, mut at) = (0, self.heads[generation].next);
+        while at < HEAD {
+            size += 1;
+            at = self.links[at as usize].next;
+        }
+        size
+    }
+
+    /// The objects that were tracked last, the newest first.
+    pub fn newest(&self, most: usize) -> Vec<ObjRef> {
+        let mut newest = Vec::new();
+        let mut at = self.heads[0].prev;
+        while at < HEAD && newest.len() < most {
+            newest.push(ObjRef::new(at));
+            at = self.links[at as usize].prev;
+        }
+        newest
+    }
+
     /// Moves all objects of a generation to the end of another.
     fn merge(&mut self, from: usize, into: usize) {
         let Link { prev: last, next: first } = self.heads[from];

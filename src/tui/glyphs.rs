@@ -39,6 +39,8 @@ pub struct Glyphs {
     pub spinner: &'static [&'static str],
     /// The timeline: past, now, future.
     pub timeline: [&'static str; 3],
+    /// A bar: full and empty cells.
+    pub bar: (&'static str, &'static str),
 }
 
 pub static UNICODE: Glyphs = Glyphs {
@@ -66,6 +68,7 @@ pub static UNICODE: Glyphs = Glyphs {
     corners: ["╭", "╮", "╰", "╯"],
     spinner: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
     timeline: ["━", "●", "─"],
+    bar: ("█", "·"),
 };
 
 pub static ASCII: Glyphs = Glyphs {
@@ -93,6 +96,7 @@ pub static ASCII: Glyphs = Glyphs {
     corners: ["+", "+", "+", "+"],
     spinner: &["|", "/", "-", "\\"],
     timeline: ["=", "O", "-"],
+    bar: ("#", "."),
 };
 
 impl Glyphs {

@@ -20,10 +20,11 @@ use crate::view::PaneKind::{self, *};
 pub const SMALLEST: (u16, u16) = (40, 10);
 
 /// The layouts, in the order of the key `L`.
-pub const LAYOUTS: [(&str, &str); 4] = [
+pub const LAYOUTS: [(&str, &str); 5] = [
     ("standard", "everything at once"),
     ("code", "source and bytecode side by side"),
-    ("memory", "variables, heap and reference counts"),
+    ("memory", "heap, one object, its ledger, reference counts"),
+    ("gc", "the collector at work"),
     ("program", "source, variables and output"),
 ];
 
@@ -130,10 +131,31 @@ fn tree(layout: &str, width: u16, height: u16) -> Node {
             (stack_rows, Node::Columns(vec![(Part(48), pane(ValueStack)), (Part(52), tabs(&[CallStack, Variables, Heap, Output]))])),
         ]),
         "memory" => Node::Columns(vec![
-            (Part(if wide { 52 } else { 57 }), Node::Rows(vec![(Part(3), pane(Heap)), (Part(2), tabs(&[Source, Output]))])),
+            (Part(50), Node::Rows(vec![(Part(1), pane(Heap)), (Part(1), tabs(&[Inspector, Ledger, Gc]))])),
             (
-                Part(if wide { 48 } else { 43 }),
-                Node::Rows(vec![(Part(2), tabs(&[CallStack, Variables])), (Part(2), pane(ValueStack)), (Part(3), pane(Bytecode))]),
+                Part(50),
+                Node::Rows(match tall {
+                    true => vec![
+                        (Part(3), tabs(&[Source, Output])),
+                        (Part(3), tabs(&[Variables, CallStack])),
+                        (Part(4), tabs(&[ValueStack, Bytecode])),
+                    ],
+                    false => vec![(Part(1), tabs(&[Source, Bytecode, Output])), (Part(1), tabs(&[Variables, ValueStack, CallStack]))],
+                }),
+            ),
+        ]),
+        "gc" => Node::Columns(vec![
+            (Part(55), Node::Rows(vec![(Part(1), pane(Gc)), (Part(1), tabs(&[Heap, Inspector, Ledger]))])),
+            (
+                Part(45),
+                Node::Rows(match tall {
+                    true => vec![
+                        (Part(3), tabs(&[Source, Output])),
+                        (Part(2), tabs(&[Variables, CallStack])),
+                        (Part(3), tabs(&[Bytecode, ValueStack])),
+                    ],
+                    false => vec![(Part(1), tabs(&[Source, Output])), (Part(1), tabs(&[Bytecode, Variables, ValueStack, CallStack]))],
+                }),
             ),
         ]),
         "program" => Node::Rows(vec![

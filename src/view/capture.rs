@@ -8,6 +8,7 @@
 mod bytecode;
 mod call_stack;
 pub mod edges;
+mod gc;
 mod heap;
 pub mod holders;
 pub mod inspector;
@@ -142,6 +143,9 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
     }
     if request.wants(PaneKind::Heap) {
         view.heap = heap::capture(scene, &request.heap, request.value_width);
+    }
+    if request.wants(PaneKind::Gc) {
+        view.gc = gc::capture(scene, request.value_width);
     }
     if request.pipeline {
         view.pipeline = pipeline::capture(scene, level, &mut caches.pipelines);

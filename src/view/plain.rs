@@ -5,7 +5,7 @@
 //!              0  int   refcount 7  3  ◂ lhs
 //! ```
 
-use super::{Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status, Subject, ValueView, View};
+use super::{GcView, Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status, Subject, ValueView, View};
 
 /// What a pane shows, line by line.
 pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
@@ -50,6 +50,7 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
         PaneKind::Inspector => inspector(&view.inspector),
         PaneKind::Ledger => ledger(&view.ledger),
         PaneKind::Micro => micro(&view.micro),
+        PaneKind::Gc => gc(&view.gc),
         PaneKind::Output => {
             let text: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
             text.lines().map(str::to_owned).collect()
@@ -145,6 +146,26 @@ fn ledger(view: &LedgerView) -> Vec<String> {
         lines.push(format!("held by {}", view.holders.len()));
         lines.extend(holders(&view.holders));
     }
+    lines
+}
+
+fn gc(view: &GcView) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, row) in view.generations.iter().enumerate() {
+        lines.push(format!(
+            "generation {index}: count {} of {}, {} objects, {} collections, {} collected, {} uncollectable",
+            row.count, row.threshold, row.objects, row.collections, row.collected, row.uncollectable
+        ));
+    }
+    lines.push(view.outlook());
+    lines.push(format!("25 % rule: {} new old objects to {}", view.long_lived_pending, view.long_lived_total));
+    if view.frozen > 0 {
+        lines.push(format!("{} objects are frozen", view.frozen));
+    }
+    let collections = view.collections.iter();
+    lines.extend(collections.map(|row| {
+        format!("step {}: generation {}, {} examined, {} unreachable", row.step, row.generation, row.examined, row.unreachable)
+    }));
     lines
 }
 

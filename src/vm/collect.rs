@@ -12,7 +12,28 @@ use crate::{
     objects::{Body, Objects, core_types::*, types::special},
 };
 
+/// A collection that has been.
+#[derive(Clone, Copy, Debug)]
+pub struct Collection {
+    /// The instant before the instruction that collected.
+    pub step: u64,
+    pub generation: usize,
+    pub examined: usize,
+    pub unreachable: usize,
+}
+
+/// So many of the last collections are remembered.
+const REMEMBERED: usize = 40;
+
 impl Vm {
+    fn note_collection(&mut self, generation: usize, examined: usize, unreachable: usize) {
+        if self.collections.len() == REMEMBERED {
+            self.collections.pop_front();
+        }
+        let step = self.steps().saturating_sub(1);
+        self.collections.push_back(Collection { step, generation, examined, unreachable });
+    }
+
     /// A container was allocated and the youngest threshold is exceeded.
     #[cold]
     pub(super) fn collect_if_due(&mut self) {
@@ -35,6 +56,7 @@ impl Vm {
             None => gc::partition(&mut self.heap, &members, &mut |_| {}),
             Some(_) => self.partition_recorded(&members),
         };
+        self.note_collection(generation, members.len(), unreachable.len());
         let garbage: FxHashSet<ObjRef> = unreachable.iter().copied().collect();
         self.untrack_tuples(&members, &garbage);
         if generation == 2 {
