@@ -34,7 +34,7 @@ pub use self::{
     call_stack::{CallStackView, FrameKind, FrameRow},
     effects::{Effect, EffectsView},
     gc::{CollectionRow, GcView, GenerationRow},
-    heap::{HeapFilter, HeapRequest, HeapRow, HeapView},
+    heap::{HeapFilter, HeapFind, HeapFound, HeapOrder, HeapRequest, HeapRow, HeapView, TypeRow},
     highlight::highlighted,
     holders::{Holder, HolderKind},
     inspector::{InspectorView, Part},

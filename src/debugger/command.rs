@@ -62,6 +62,8 @@ pub enum Command {
     Breakpoints,
     /// To where an expression becomes true.
     Where(Question),
+    /// Which objects the Heap pane lists, and in which order.
+    Heap(String),
     /// A pane as plain text.
     Show(PaneKind),
     /// A step inside the next instruction; all of them as plain text.
@@ -332,6 +334,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "one object: memory, content, who holds it; Enter on a value does it"
     Look: "ledger"           []                        keys []              args "[NAME | #N]" ""       => ledger;
         "every change of one object's reference count, and by whom"
+    Look: "heap"             []                        keys []              args "[program | touched | all | types | TYPE] [by age | size | refcount | type | generation]" "" => |a| Ok(Command::Heap(a.text.to_owned()));
+        "which objects the Heap pane lists, and in which order"
     Look: "pipeline"         ["stages"]                keys [("P", "")]     args "[STAGE]"  "pipeline"  => |a| Ok(Command::Pipeline(a.optional_word()?.map(str::to_owned)));
         "from source to bytes: a piece in every stage of the compiler"
     Look: "search"           ["/"]                     keys [("/", "")]     args "[TEXT]"   ""          => |a| Ok(Command::Search(a.text.to_owned()));
@@ -380,7 +384,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Screen: "theme"          []                        keys []              args "[NAME]"   ""          => |a| Ok(Command::Theme(a.optional_word()?.map(str::to_owned)));
         "choose the colours; without NAME the next ones"
     Screen: "set"            []                        keys []              args "NAME VALUE" ""        => set;
-        "ascii on|off, builtins on|off, heap program|touched|all|TYPE"
+        "ascii on|off, builtins on|off; heap as the command heap"
     Screen: "export"         []                        keys []              args "FILE"     ""          => export;
         "write this screen to FILE.svg, FILE.txt or FILE.ansi"
     Screen: "mouse"          ["M"]                     keys [("M", "")]     args ""         ""          => |a| plain(a, Command::Mouse);

@@ -153,13 +153,19 @@ impl Collector {
         members
     }
 
-    /// How many objects a generation's list has.
-    pub fn size_of(&self, generation: usize) -> usize {
-        let (mut size, mut at) = (0, self.heads[generation].next);
+    /// Visits the tracked objects of a generation, in order.
+    pub fn each_member(&self, generation: usize, mut visit: impl FnMut(ObjRef)) {
+        let mut at = self.heads[generation].next;
         while at < HEAD {
-            size += 1;
+            visit(ObjRef::new(at));
             at = self.links[at as usize].next;
         }
+    }
+
+    /// How many objects a generation's list has.
+    pub fn size_of(&self, generation: usize) -> usize {
+        let mut size = 0;
+        self.each_member(generation, |_| size += 1);
         size
     }
 

@@ -4,6 +4,7 @@
 //! terminal and no clock, so a script drives it exactly as a person does. It outlives every change of size.
 
 mod commands;
+mod heap;
 mod modes;
 mod pipeline;
 
@@ -26,7 +27,7 @@ use super::{
 };
 use crate::{
     debugger::{command::Command, engine::Answer},
-    view::{HeapFilter, HeapRequest, PaneKind, PauseReason, Status, View, ViewRequest},
+    view::{HeapFilter, HeapFind, HeapOrder, HeapRequest, PaneKind, PauseReason, Status, View, ViewRequest},
 };
 
 /// Everything that the screen remembers.
@@ -46,6 +47,10 @@ pub struct App {
     frame: usize,
     heap_first: Option<usize>,
     heap_filter: HeapFilter,
+    heap_order: HeapOrder,
+    heap_by_type: bool,
+    /// A search in the heap, until the next picture answers it.
+    heap_find: Option<HeapFind>,
     builtins: bool,
     mouse: bool,
     pub mode: Mode,
@@ -107,6 +112,9 @@ impl App {
             frame: 0,
             heap_first: None,
             heap_filter: HeapFilter::default(),
+            heap_order: HeapOrder::default(),
+            heap_by_type: false,
+            heap_find: None,
             builtins: false,
             mouse: true,
             mode: Mode::Normal,
@@ -142,7 +150,14 @@ impl App {
         ViewRequest {
             panes: slots.iter().map(|slot| slot.active).collect(),
             frame: self.frame,
-            heap: HeapRequest { first: self.heap_first, rows: usize::from(heap_rows.saturating_sub(2)), filter: self.heap_filter.clone() },
+            heap: HeapRequest {
+                first: self.heap_first,
+                rows: usize::from(heap_rows.saturating_sub(2)),
+                filter: self.heap_filter.clone(),
+                order: self.heap_order,
+                by_type: self.heap_by_type,
+                find: self.heap_find.clone(),
+            },
             builtins: self.builtins,
             value_width: usize::from(self.size.0),
             pipeline: self.pipeline.is_some(),
@@ -261,6 +276,7 @@ impl App {
     pub fn show(&mut self, view: View) {
         self.frame = view.call_stack.selected;
         self.view = view;
+        self.take_heap_found();
         self.take_pipeline();
     }
 

@@ -59,6 +59,8 @@ pub enum Target {
     Object(u32),
     /// To another instant.
     Step(u64),
+    /// To the objects of the type in that row of the heap.
+    HeapType(usize),
 }
 
 /// With what to draw.

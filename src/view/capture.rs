@@ -23,6 +23,7 @@ mod variables;
 pub use self::{
     bytecode::Listings,
     call_stack::{Level, callable_name, levels, position_of},
+    heap::HeapIndex,
     layout::layout,
     pipeline::Pipelines,
     source::Sources,
@@ -55,6 +56,7 @@ pub struct Caches {
     pub sources: Sources,
     pub listings: Listings,
     pub pipelines: Pipelines,
+    pub heap: HeapIndex,
 }
 
 impl<'a> Scene<'a> {
@@ -142,7 +144,7 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
         view.variables = variables::capture(scene, level, request);
     }
     if request.wants(PaneKind::Heap) {
-        view.heap = heap::capture(scene, &request.heap, request.value_width);
+        view.heap = heap::capture(scene, &request.heap, &mut caches.heap, request.value_width);
     }
     if request.wants(PaneKind::Gc) {
         view.gc = gc::capture(scene, request.value_width);

@@ -57,7 +57,7 @@ fn after_the_addition() {
 
 #[test]
 fn other_layouts() {
-    for (name, keys) in [("code", "L"), ("memory", "LL"), ("program", "LLL")] {
+    for (name, keys) in [("code", "L"), ("memory", "LL"), ("program", "LLLL")] {
         check(&format!("layout_{name}"), keys, 0, (80, 24));
         check(&format!("layout_{name}"), keys, 0, (120, 36));
     }

@@ -13,6 +13,7 @@ pub fn complete(line: &str) -> Vec<String> {
         "focus" => PaneKind::ALL.iter().map(|pane| pane.name()).chain(["next", "previous"]).collect(),
         "help" => COMMANDS.iter().map(|row| row.name).collect(),
         "set" => vec!["ascii on", "ascii off", "builtins on", "builtins off", "heap program", "heap touched", "heap all"],
+        "heap" => vec!["program", "touched", "all", "types", "by age", "by size", "by refcount", "by type", "by generation"],
         "break" => match argument.strip_prefix("op ") {
             None => vec!["op "],
             Some(opname) => return opnames(line, argument, opname),

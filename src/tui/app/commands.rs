@@ -4,7 +4,7 @@ use super::{super::action::Action, App, CommandLine, Mode, Palette, Running};
 use crate::{
     debugger::command::{Command, Direction, Focus, Instant, Place, Scroll, Wanted, WantedTarget, Zoom},
     tui::{glyphs, layout, panes::Target, popups, theme::Theme, widgets::edit::Edit},
-    view::{HeapFilter, PaneKind, Status},
+    view::{PaneKind, Status},
 };
 
 impl App {
@@ -87,6 +87,10 @@ impl App {
                 }
                 self.send(command)
             }
+            Command::Heap(text) => {
+                self.bring_forward(PaneKind::Heap);
+                self.choose_heap(&text)
+            }
             Command::Choose { what, .. } => self.send(Command::Choose { what, frame: self.frame }),
             Command::Inspect { what, .. } => self.look_at(what, PaneKind::Inspector),
             Command::Ledger { what, .. } => self.look_at(what, PaneKind::Ledger),
@@ -131,6 +135,7 @@ impl App {
                 let pane = if kind == PaneKind::Ledger { PaneKind::Ledger } else { PaneKind::Inspector };
                 self.look_at(Some(Wanted::Slot(slot)), pane)
             }
+            Some(Target::HeapType(row)) => self.choose_heap_type(row),
             Some(Target::Step(step)) => self.command(Command::Goto(Instant::At(step))),
             None => self.refuse("Enter leads nowhere from here: choose a value with Up and Down"),
         }
@@ -243,15 +248,7 @@ impl App {
             ("ascii", Some(on)) => self.glyphs = if on { &glyphs::ASCII } else { &glyphs::UNICODE },
             ("builtins", Some(on)) => self.builtins = on,
             ("ascii" | "builtins", None) => return self.refuse(&format!("`{name}` is on or off")),
-            ("heap", _) => {
-                self.heap_first = None;
-                self.heap_filter = match value {
-                    "program" => HeapFilter::Program,
-                    "touched" => HeapFilter::Touched,
-                    "all" => HeapFilter::All,
-                    type_name => HeapFilter::Type(type_name.to_owned()),
-                };
-            }
+            ("heap", _) => return self.choose_heap(value),
             _ => return self.refuse(&format!("no setting `{name}`; there are ascii, builtins, heap")),
         }
         vec![Action::Refresh]
@@ -307,7 +304,7 @@ impl App {
         }
         let Some(kind) = self.slot_at(x, y).map(|slot| slot.active).filter(|_| self.running.is_none()) else { return Vec::new() };
         if kind == PaneKind::Heap {
-            return self.scroll_heap(scroll);
+            return self.wheel_heap(scroll);
         }
         let height = self.pane(kind).height;
         let rows = self.content(kind, usize::from(self.size.0), height).rows();
@@ -342,7 +339,7 @@ impl App {
     }
 
     /// Where a row can be chosen there is a cursor; the others just move.
-    fn scroll_pane(&mut self, kind: PaneKind, scroll: Scroll) {
+    pub(super) fn scroll_pane(&mut self, kind: PaneKind, scroll: Scroll) {
         let height = self.pane(kind).height;
         let (rows, anchor) = {
             let content = self.content(kind, usize::from(self.size.0), height);
@@ -377,26 +374,6 @@ impl App {
         }
     }
 
-    fn scroll_heap(&mut self, scroll: Scroll) -> Vec<Action> {
-        let page = self.pane(PaneKind::Heap).height.saturating_sub(1).max(1);
-        let last = self.view.heap.matching.saturating_sub(page);
-        let from = self.view.heap.first;
-        let to = match scroll {
-            Scroll::Up => from.saturating_sub(1),
-            Scroll::Down => from + 1,
-            Scroll::PageUp => from.saturating_sub(page),
-            Scroll::PageDown => from + page,
-            Scroll::Top => 0,
-            Scroll::Bottom => last,
-            Scroll::Left | Scroll::Right => {
-                self.scroll_pane(PaneKind::Heap, scroll);
-                return Vec::new();
-            }
-        };
-        self.heap_first = Some(to.min(last));
-        vec![Action::Refresh]
-    }
-
     /// Looks for the searched text in the focused pane, from the cursor on.
     fn find(&mut self, direction: Direction) -> Vec<Action> {
         if self.search.is_empty() {
@@ -406,6 +383,9 @@ impl App {
             return self.find_in_pipeline(direction);
         }
         let kind = self.focus();
+        if kind == PaneKind::Heap {
+            return self.find_in_heap(direction);
+        }
         let state = self.pane(kind);
         let needle = self.search.to_lowercase();
         let found = {

@@ -12,7 +12,7 @@ use crate::{
         line::TextLine,
         text::{clean, count, cut},
     },
-    view::{Change, HeapRow, HeapView, View},
+    view::{Change, HeapOrder, HeapRow, HeapView, TypeRow, View},
 };
 
 pub struct Heap<'a> {
@@ -43,7 +43,26 @@ impl<'a> Heap<'a> {
         }
     }
 
+    /// `Node      1 000 000     48 000 000 bytes`
+    fn type_row(&self, row: &TypeRow) -> TextLine {
+        let Ink { theme, glyphs, .. } = self.ink;
+        let (arrow, style) = match row.delta {
+            0 => (" ", theme.text),
+            1.. => (glyphs.up, theme.up),
+            _ => (glyphs.down, theme.down),
+        };
+        let room = self.ink.width.saturating_sub(32).clamp(8, 40);
+        TextLine::of(format!("  {:<room$} ", cut(&clean(&row.name), room, glyphs.ellipsis)), theme.type_name)
+            .put(format!("{:>10}", count(row.count)), if row.delta == 0 { theme.refcount } else { style })
+            .put(arrow, style)
+            .put(format!(" {:>14}", count(row.bytes)), theme.dim)
+    }
+
     fn caption(&self) -> TextLine {
+        if !self.view.types.is_empty() {
+            let room = self.ink.width.saturating_sub(32).clamp(8, 40);
+            return TextLine::of(format!("  {:<room$} {:>10}  {:>14}", "type", "objects", "bytes"), self.ink.theme.dim);
+        }
         let mut text = format!(
             "  {:>serial$} {:<types$} {:>rc$}  {:>size$} ",
             "#",
@@ -85,7 +104,7 @@ impl<'a> Heap<'a> {
             .put(arrow, arrow_style)
             .put(format!(" {:>width$} ", row.size, width = self.size_width), theme.dim);
         if self.with_gc {
-            line.push(if row.gc_tracked { "gc " } else { "   " }, theme.dim);
+            line.push(row.generation.map_or("   ".into(), |generation| format!("g{generation} ")), theme.dim);
         }
         if self.with_address {
             line.push(format!("{:<#14x} ", row.address), theme.dim);
@@ -102,7 +121,7 @@ impl<'a> Heap<'a> {
 impl Content for Heap<'_> {
     /// The caption, then the page. The page is what the request asked for, so it scrolls by asking again.
     fn rows(&self) -> usize {
-        self.view.rows.len().max(1) + 1
+        self.view.rows.len().max(self.view.types.len()).max(1) + 1
     }
 
     fn anchor(&self) -> Option<usize> {
@@ -113,10 +132,20 @@ impl Content for Heap<'_> {
         if self.view.objects == 0 {
             return String::new();
         }
-        format!("{} of {} objects", count(self.view.matching as u64), count(self.view.objects as u64))
+        let order = match self.view.order {
+            HeapOrder::Age => String::new(),
+            order => format!(" by {}", order.name()),
+        };
+        match self.view.types.is_empty() {
+            true => format!("{} of {} objects{order}", count(self.view.matching as u64), count(self.view.objects as u64)),
+            false => format!("{} types, {} bytes{order}", count(self.view.matching as u64), count(self.view.bytes)),
+        }
     }
 
     fn target(&self, index: usize) -> Option<Target> {
+        if !self.view.types.is_empty() {
+            return index.checked_sub(1).filter(|&row| row < self.view.types.len()).map(Target::HeapType);
+        }
         let row = self.view.rows.get(index.checked_sub(1)?)?;
         (row.change != Change::Removed).then_some(Target::Object(row.slot))
     }
@@ -124,6 +153,10 @@ impl Content for Heap<'_> {
     fn row(&self, index: usize) -> TextLine {
         match index.checked_sub(1) {
             None => self.caption(),
+            Some(index) if !self.view.types.is_empty() => match self.view.types.get(index) {
+                Some(row) => self.type_row(row),
+                None => TextLine::new(),
+            },
             Some(index) => match self.view.rows.get(index) {
                 Some(row) => self.object(row),
                 None => self.ink.nothing("no objects of the program yet"),

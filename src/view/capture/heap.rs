@@ -1,85 +1,281 @@
-//! A page of the heap, in order of birth, with what the last step did to each object.
+//! A page of the heap, with what the last step did to each object.
+//!
+//! The list of all objects that pass the filter, in their order, is made when it is first asked for at an instant and kept
+//! until the instant or the question changes, so that scrolling costs a page and not a heap.
+
+use rustc_hash::FxHashMap;
 
 use super::{Scene, is_same, text::short_name};
 use crate::{
     heap::ObjRef,
     objects::{
-        Body,
+        Body, Objects,
         core_types::{GETSET_DESCRIPTOR, RESERVED},
         size::size_of,
     },
-    view::{Change, HeapFilter, HeapRequest, HeapRow, HeapView},
+    view::{Change, HeapFilter, HeapFind, HeapFound, HeapOrder, HeapRequest, HeapRow, HeapView, TypeRow},
     vm::Vm,
 };
 
-/// An object that may be shown, with where it stands in the order.
-type Found = (u32, ObjRef, bool);
+/// So many rows are looked at in one search.
+const MOST_SEARCHED: usize = 20_000;
 
-pub(super) fn capture(scene: &Scene<'_>, request: &HeapRequest, width: usize) -> HeapView {
-    let vm = scene.vm;
-    let mut found: Vec<Found> = Vec::new();
-    let mut touched = None;
-    let numbers_from = u32::MAX - vm.heap.capacity() as u32;
-    // Objects without a birth number come last, by slot.
-    let order = |vm: &Vm, object: ObjRef| match vm.heap.slot(object).body {
-        Body::None => numbers_from + object.index(),
-        _ => vm.heap.birth(object),
-    };
-    for (object, _) in vm.heap.iter().filter(|(object, _)| object.index() > RESERVED) {
-        let is_touched = scene.before.is_some() && (!scene.lived_before(object) || scene.refcount_delta(object) != 0);
-        if passes(scene, vm, object, is_touched, &request.filter) {
-            let order = order(vm, object);
-            if is_touched {
-                touched = touched.max(Some(order));
-            }
-            found.push((order, object, false));
+/// The list for one question at one instant.
+#[derive(Default)]
+pub struct HeapIndex {
+    question: Option<Question>,
+    rows: Vec<Entry>,
+    /// The last row that the last step touched.
+    touched: Option<usize>,
+    types: Vec<TypeRow>,
+    bytes: u64,
+    /// By slot; 3: not tracked.
+    generations: Vec<u8>,
+}
+
+/// An object that is listed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    key: u64,
+    age: u32,
+    object: ObjRef,
+    is_dead: bool,
+    is_touched: bool,
+}
+
+/// What the list depends on.
+#[derive(Clone, PartialEq)]
+struct Question {
+    now: (u64, u32, usize),
+    before: Option<(u64, u32, usize)>,
+    filter: HeapFilter,
+    order: HeapOrder,
+    by_type: bool,
+}
+
+impl Question {
+    fn of(scene: &Scene<'_>, request: &HeapRequest) -> Question {
+        let instant = |vm: &Vm| (vm.steps(), vm.heap.born(), vm.heap.len());
+        Question {
+            now: instant(scene.vm),
+            before: scene.before.map(instant),
+            filter: request.filter.clone(),
+            order: request.order,
+            by_type: request.by_type,
         }
-    }
-    // What died in the last step stays for one step.
-    if let Some(before) = scene.before.filter(|before| before.steps() < vm.steps()) {
-        for (object, _) in before.heap.iter().filter(|(object, _)| object.index() > RESERVED) {
-            if !is_same(before, vm, object) && passes(scene, before, object, true, &request.filter) {
-                let order = order(before, object);
-                touched = touched.max(Some(order));
-                found.push((order, object, true));
-            }
-        }
-    }
-    let matching = found.len();
-    let rows = request.rows.min(matching);
-    let last = matching - rows;
-    let first = match (request.first, touched) {
-        (Some(first), _) => first.min(last),
-        (None, Some(touched)) => {
-            let before = found.iter().filter(|(order, ..)| *order < touched).count();
-            (before + 1).saturating_sub(rows.saturating_sub(rows / 4)).min(last)
-        }
-        (None, None) => last,
-    };
-    if first > 0 && first < matching {
-        found.select_nth_unstable(first);
-    }
-    let page = &mut found[first..];
-    if rows < page.len() {
-        page.select_nth_unstable(rows);
-    }
-    let page = &mut page[..rows];
-    page.sort_unstable();
-    HeapView {
-        rows: page.iter().map(|&(_, object, is_dead)| row(scene, object, is_dead, width)).collect(),
-        first,
-        matching,
-        objects: vm.heap.len(),
-        bytes: 0,
     }
 }
 
-fn passes(scene: &Scene<'_>, vm: &Vm, object: ObjRef, is_touched: bool, filter: &HeapFilter) -> bool {
-    match filter {
-        HeapFilter::All => true,
-        HeapFilter::Touched => is_touched,
-        HeapFilter::Type(name) => short_name(&vm.type_name(object)) == *name && is_of_program(scene, vm, object),
-        HeapFilter::Program => is_of_program(scene, vm, object),
+pub(super) fn capture(scene: &Scene<'_>, request: &HeapRequest, index: &mut HeapIndex, width: usize) -> HeapView {
+    let question = Question::of(scene, request);
+    if index.question.as_ref() != Some(&question) {
+        index.make(scene, request);
+        index.question = Some(question);
+    }
+    let matching = if request.by_type { index.types.len() } else { index.rows.len() };
+    let rows = request.rows.min(matching);
+    let last = matching - rows;
+    let found = request.find.as_ref().map(|find| index.find(scene, find, request.by_type));
+    let first = match (found, request.first) {
+        (Some(HeapFound::At(at)), first) => match first.unwrap_or(usize::MAX) {
+            first if (first..first.saturating_add(rows)).contains(&at) => first,
+            _ => at.saturating_sub(rows / 3).min(last),
+        },
+        (_, Some(first)) => first.min(last),
+        (_, None) if request.by_type => 0,
+        (_, None) => match index.touched {
+            Some(touched) => (touched + 1).saturating_sub(rows.saturating_sub(rows / 4)).min(last),
+            None if request.order == HeapOrder::Age => last,
+            None => 0,
+        },
+    };
+    let mut view =
+        HeapView { first, matching, objects: scene.vm.heap.len(), bytes: index.bytes, order: request.order, found, ..HeapView::default() };
+    match request.by_type {
+        true => view.types = index.types[first..first + rows].to_vec(),
+        false => view.rows = index.rows[first..first + rows].iter().map(|entry| row(scene, entry, &index.generations, width)).collect(),
+    }
+    view
+}
+
+impl HeapIndex {
+    fn make(&mut self, scene: &Scene<'_>, request: &HeapRequest) {
+        let vm = scene.vm;
+        self.rows.clear();
+        self.touched = None;
+        self.bytes = 0;
+        self.note_generations(vm);
+        let mut types = TypeSums::default();
+        let ranks = if request.order == HeapOrder::Type { type_ranks(scene) } else { FxHashMap::default() };
+        let wanted = Wanted::of(scene, &request.filter);
+        for (object, slot) in vm.heap.iter().filter(|(object, _)| object.index() > RESERVED) {
+            let is_touched = match scene.before {
+                Some(before) => !is_same(before, vm, object) || before.heap.refcount(object) != slot.refcount,
+                None => false,
+            };
+            if !wanted.passes(scene, vm, object, is_touched) {
+                continue;
+            }
+            if request.by_type {
+                let is_new = scene.before.is_some_and(|before| !is_same(before, vm, object));
+                types.add(slot.ty, size_of(&vm.heap, object) as u64, i64::from(is_new), 1);
+                continue;
+            }
+            self.rows.push(Entry {
+                key: self.key(vm, object, request.order, &ranks),
+                age: age(vm, object),
+                object,
+                is_dead: false,
+                is_touched,
+            });
+        }
+        // What died in the last step stays for one step.
+        if let Some(before) = scene.before.filter(|before| before.steps() < vm.steps()) {
+            for (object, slot) in before.heap.iter().filter(|(object, _)| object.index() > RESERVED) {
+                if is_same(before, vm, object) || !wanted.passes(scene, before, object, true) {
+                    continue;
+                }
+                if request.by_type {
+                    types.add(slot.ty, 0, -1, 0);
+                    continue;
+                }
+                let key = self.key(before, object, request.order, &ranks);
+                self.rows.push(Entry { key, age: age(before, object), object, is_dead: true, is_touched: true });
+            }
+        }
+        self.bytes = types.bytes;
+        self.types = types.rows(scene, request.order);
+        self.rows.sort_unstable();
+        self.touched = self.rows.iter().rposition(|entry| entry.is_touched);
+    }
+
+    fn note_generations(&mut self, vm: &Vm) {
+        let collector = &vm.heap.collector;
+        self.generations.clear();
+        self.generations.resize(vm.heap.capacity(), 3);
+        for generation in 0..3 {
+            collector.each_member(generation, |object| self.generations[object.index() as usize] = generation as u8);
+        }
+    }
+
+    /// What the object is ordered by: the smallest first.
+    fn key(&self, vm: &Vm, object: ObjRef, order: HeapOrder, ranks: &FxHashMap<ObjRef, u64>) -> u64 {
+        match order {
+            HeapOrder::Age => 0,
+            HeapOrder::Size => u64::MAX - size_of(&vm.heap, object) as u64,
+            HeapOrder::Refcount => u64::MAX - u64::from(vm.heap.refcount(object)),
+            HeapOrder::Type => ranks.get(&vm.ty(object)).copied().unwrap_or(u64::MAX),
+            HeapOrder::Generation => self.generations.get(object.index() as usize).copied().unwrap_or(3).into(),
+        }
+    }
+
+    fn find(&self, scene: &Scene<'_>, find: &HeapFind, by_type: bool) -> HeapFound {
+        let count = if by_type { self.types.len() } else { self.rows.len() };
+        let at = |by: usize| match find.is_backward {
+            false => (find.from + by) % count,
+            true => (find.from + count - by % count) % count,
+        };
+        for by in 1..=count.min(MOST_SEARCHED) {
+            let at = at(by);
+            let holds = match by_type {
+                true => self.types[at].name.to_lowercase().contains(&find.text),
+                false => self.holds(scene, &self.rows[at], &find.text),
+            };
+            if holds {
+                return HeapFound::At(at);
+            }
+        }
+        if count > MOST_SEARCHED { HeapFound::NotUntil(at(MOST_SEARCHED)) } else { HeapFound::Nowhere }
+    }
+
+    fn holds(&self, scene: &Scene<'_>, entry: &Entry, text: &str) -> bool {
+        let vm = scene.before.filter(|_| entry.is_dead).unwrap_or(scene.vm);
+        let scribe = super::Scribe { vm, base: scene.base };
+        if vm.type_name(entry.object).to_lowercase().contains(text) || scribe.text(entry.object, 80).to_lowercase().contains(text) {
+            return true;
+        }
+        scribe.serial(entry.object).is_some_and(|serial| format!("#{serial}") == text || serial.to_string() == text)
+    }
+}
+
+/// Objects without a birth number come last, by slot.
+fn age(vm: &Vm, object: ObjRef) -> u32 {
+    match vm.heap.slot(object).body {
+        Body::None => u32::MAX - vm.heap.capacity() as u32 + object.index(),
+        _ => vm.heap.birth(object),
+    }
+}
+
+/// The types in the order of their names.
+fn type_ranks(scene: &Scene<'_>) -> FxHashMap<ObjRef, u64> {
+    let mut types: Vec<(String, ObjRef)> = Vec::new();
+    for vm in scene.before.iter().copied().chain([scene.vm]) {
+        types.extend(vm.heap.iter().filter_map(|(object, slot)| match &slot.body {
+            Body::Type(ty) => Some((short_name(&ty.name), object)),
+            _ => None,
+        }));
+    }
+    types.sort();
+    types.into_iter().zip(0..).map(|((_, object), rank)| (object, rank)).collect()
+}
+
+/// Sums by type.
+#[derive(Default)]
+struct TypeSums {
+    by_type: FxHashMap<ObjRef, (u64, u64, i64)>,
+    bytes: u64,
+}
+
+impl TypeSums {
+    fn add(&mut self, ty: ObjRef, bytes: u64, delta: i64, count: u64) {
+        let sums = self.by_type.entry(ty).or_default();
+        *sums = (sums.0 + count, sums.1 + bytes, sums.2 + delta);
+        self.bytes += bytes;
+    }
+
+    fn rows(self, scene: &Scene<'_>, order: HeapOrder) -> Vec<TypeRow> {
+        let name = |ty: ObjRef| {
+            let vm = [Some(scene.vm), scene.before].into_iter().flatten().find(|vm| vm.heap.is_alive(ty));
+            vm.and_then(|vm| vm.heap.as_type(ty)).map(|ty| short_name(&ty.name)).unwrap_or_default()
+        };
+        let mut rows: Vec<TypeRow> =
+            self.by_type.into_iter().map(|(ty, (count, bytes, delta))| TypeRow { name: name(ty), count, bytes, delta }).collect();
+        rows.sort_by(|a, b| match order {
+            HeapOrder::Type => a.name.cmp(&b.name),
+            HeapOrder::Size => b.bytes.cmp(&a.bytes).then_with(|| a.name.cmp(&b.name)),
+            _ => b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)),
+        });
+        rows
+    }
+}
+
+/// A filter, made ready for many objects.
+struct Wanted<'a> {
+    filter: &'a HeapFilter,
+    /// The types of that name.
+    types: Vec<ObjRef>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(scene: &Scene<'_>, filter: &'a HeapFilter) -> Wanted<'a> {
+        let mut types = Vec::new();
+        if let HeapFilter::Type(name) = filter {
+            for vm in scene.before.iter().copied().chain([scene.vm]) {
+                let named =
+                    |(_, slot): &(ObjRef, &crate::heap::Slot<Body>)| matches!(&slot.body, Body::Type(ty) if short_name(&ty.name) == *name);
+                types.extend(vm.heap.iter().filter(named).map(|(object, _)| object));
+            }
+        }
+        Wanted { filter, types }
+    }
+
+    fn passes(&self, scene: &Scene<'_>, vm: &Vm, object: ObjRef, is_touched: bool) -> bool {
+        match self.filter {
+            HeapFilter::All => true,
+            HeapFilter::Touched => is_touched,
+            HeapFilter::Type(_) => self.types.contains(&vm.ty(object)) && is_of_program(scene, vm, object),
+            HeapFilter::Program => is_of_program(scene, vm, object),
+        }
     }
 }
 
@@ -95,7 +291,8 @@ fn is_of_program(scene: &Scene<'_>, vm: &Vm, object: ObjRef) -> bool {
     }
 }
 
-fn row(scene: &Scene<'_>, object: ObjRef, is_dead: bool, width: usize) -> HeapRow {
+fn row(scene: &Scene<'_>, entry: &Entry, generations: &[u8], width: usize) -> HeapRow {
+    let Entry { object, is_dead, .. } = *entry;
     let (vm, scribe) = match scene.before.filter(|_| is_dead) {
         Some(before) => (before, super::Scribe { vm: before, base: scene.base }),
         None => (scene.vm, scene.scribe()),
@@ -107,7 +304,7 @@ fn row(scene: &Scene<'_>, object: ObjRef, is_dead: bool, width: usize) -> HeapRo
         text: scribe.text(object, width),
         refcount: vm.heap.refcount(object).into(),
         refcount_delta: scene.refcount_delta(object),
-        gc_tracked: vm.heap.collector.is_tracked(object),
+        generation: generations.get(object.index() as usize).copied().filter(|&generation| generation < 3 && !is_dead),
         address: vm.address(object),
         size: size_of(&vm.heap, object) as u64,
         change: Change::None,

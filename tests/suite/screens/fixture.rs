@@ -251,7 +251,7 @@ fn heap() -> HeapView {
         text: text.into(),
         refcount,
         size,
-        gc_tracked,
+        generation: gc_tracked.then_some(2),
         address: 0x7f3a_5c00_0000 + u64::from(serial) * 0x40,
         ..HeapRow::default()
     };
@@ -276,7 +276,7 @@ fn heap() -> HeapView {
     rows[9].refcount_delta = -1;
     rows[12].change = Change::New;
     rows[12].refcount_delta = 1;
-    HeapView { rows, first: 0, matching: 13, objects: 6214, bytes: 1_234_000 }
+    HeapView { rows, first: 0, matching: 13, objects: 6214, bytes: 1_234_000, ..HeapView::default() }
 }
 
 fn output() -> OutputView {
