@@ -35,7 +35,7 @@ impl<'a> Gc<'a> {
         let mut rows = vec![Row::Caption];
         rows.extend(view.generations.iter().enumerate().map(|(index, row)| Row::Generation(index, row)));
         rows.push(Row::Text(view.outlook()));
-        let percent = if view.long_lived_total > 0 { 100 * view.long_lived_pending / view.long_lived_total } else { 0 };
+        let percent = (100 * view.long_lived_pending).checked_div(view.long_lived_total).unwrap_or(0);
         rows.push(Row::Text(format!(
             "25 % rule: {} new old objects to {} at the last full collection, {percent} %",
             count(view.long_lived_pending),
