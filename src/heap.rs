@@ -5,16 +5,19 @@
 //! ```
 //!
 //! The heap counts and recycles; what a body holds it knows only through [`Trace`], and it never runs Python: finalizers and
-//! weak references are the business of `vm/dealloc`. Invariant: a slot with refcount 0 is on the free list.
+//! weak references are the business of `vm/dealloc`. A slot is also a block of the modelled allocator, see [`pymalloc`].
+//! Invariant: a slot with refcount 0 holds no object; it is free, or kept in a free list of its type, or another object's memory.
 //! Counterpart in CPython 3.11: `PyObject_HEAD`, `Py_INCREF`, `Py_DECREF` and `Modules/gcmodule.c`.
 
 pub mod free_lists;
 pub mod gc;
+pub mod pymalloc;
 
 use std::num::NonZeroU32;
 
 pub use free_lists::{FreeLists, Kept};
 pub use gc::{Collector, Generation};
+use pymalloc::{Pymalloc, class_of};
 
 /// The name of an object: its slot. `Option<ObjRef>` is four bytes, and `None` is CPython's `NULL`.
 ///
@@ -44,7 +47,13 @@ impl std::fmt::Debug for ObjRef {
 }
 
 /// What the collector and the audit must know of an object's body: which references it owns.
-pub trait Trace {
+pub trait Trace: Sized {
+    /// The type of the numbers that have a free list of their own when they die: `float`.
+    const KEPT_NUMBER: ObjRef;
+
+    /// The bytes that CPython asks its allocator for to make this object.
+    fn block_size(&self, heap: &Heap<Self>, ty: ObjRef, num: u64) -> usize;
+
     /// Calls `visit` once for each counted reference that the body owns, in the order of CPython's `tp_traverse`.
     fn trace(&self, visit: &mut dyn FnMut(ObjRef));
 
@@ -65,6 +74,9 @@ pub struct Slot<B> {
     pub body: B,
 }
 
+/// The refcount of a dead object whose children are being freed: no object that is alive has so many references.
+pub const EMPTIED: u32 = u32::MAX;
+
 /// What a slot that was never used before takes from the budget.
 const SLOT_SIZE: i64 = 64;
 
@@ -72,9 +84,10 @@ const SLOT_SIZE: i64 = 64;
 #[derive(Clone)]
 pub struct Heap<B> {
     slots: Vec<Slot<B>>,
-    /// The most recently freed slot (0: none): reuse is last in, first out, as in CPython's allocator.
-    free: u32,
-    live: usize,
+    /// Which slots are free, and at what address each is.
+    pymalloc: Pymalloc,
+    /// Objects in reserved slots.
+    placed: usize,
     /// When each slot's object was born, see [`Heap::birth`].
     births: Vec<u32>,
     born: u32,
@@ -88,81 +101,134 @@ impl<B: Trace + Default> Heap<B> {
     /// A heap whose first `reserved` slots will be filled by [`Heap::place`].
     pub fn new(reserved: u32) -> Heap<B> {
         let mut heap = Heap {
-            slots: Vec::with_capacity(1 << 14),
-            free: 0,
-            live: 0,
+            slots: Vec::with_capacity(1 << 15),
+            pymalloc: Pymalloc::new(),
+            placed: 0,
             births: Vec::new(),
             born: 0,
             budget: i64::MAX,
             collector: Collector::default(),
             free_lists: FreeLists::default(),
         };
-        for _ in 0..=reserved {
-            heap.births.push(0);
-            heap.slots.push(Slot { refcount: 0, ty: ObjRef::new(1), num: 0, body: B::default() });
-            heap.collector.grow();
-        }
+        let slots = (reserved as usize + 1).next_multiple_of(pymalloc::RUN_ALIGNMENT);
+        heap.slots.resize_with(slots, || Slot { refcount: 0, ty: ObjRef::new(1), num: 0, body: B::default() });
+        heap.births.resize(slots, 0);
+        heap.collector.grow_to(slots);
+        heap.pymalloc.reserve(slots);
         heap
     }
 
     /// Puts an object into a reserved slot, with one reference that is never given back.
     pub fn place(&mut self, object: ObjRef, ty: ObjRef, num: u64, body: B) {
         self.slots[object.index() as usize] = Slot { refcount: 1, ty, num, body };
-        self.live += 1;
+        self.placed += 1;
     }
 
     /// A new object with refcount 1, owned by the caller.
     #[inline]
     pub fn alloc(&mut self, ty: ObjRef, num: u64, body: B) -> ObjRef {
-        let object = self.alloc_number(ty, num);
-        self.slots[object.index() as usize].body = body;
-        self.born = self.born.wrapping_add(1);
-        self.births[object.index() as usize] = self.born;
-        object
+        let bytes = body.block_size(self, ty, num);
+        let slot = self.take_bytes(bytes);
+        self.fill(slot, ty, num, body)
     }
 
-    /// A new object without a body: a number.
-    #[inline(always)]
-    pub fn alloc_number(&mut self, ty: ObjRef, num: u64) -> ObjRef {
-        let index = self.free;
-        self.live += 1;
-        if index == 0 {
-            return self.grow(ty, num);
+    /// The same from a free list, if a dead object of the kind was kept there; else from the allocator, and true.
+    #[inline]
+    pub fn alloc_kept(&mut self, kept: Kept, ty: ObjRef, num: u64, body: B) -> (ObjRef, bool) {
+        match self.take_kept(kept) {
+            Some(slot) => (self.fill(slot, ty, num, body), false),
+            None => (self.alloc(ty, num, body), true),
         }
+    }
+
+    #[inline(always)]
+    fn fill(&mut self, index: u32, ty: ObjRef, num: u64, body: B) -> ObjRef {
         let slot = &mut self.slots[index as usize];
-        self.free = slot.num as u32;
+        slot.refcount = 1;
+        slot.ty = ty;
+        slot.num = num;
+        slot.body = body;
+        self.born = self.born.wrapping_add(1);
+        self.births[index as usize] = self.born;
+        ObjRef::new(index)
+    }
+
+    /// A new integer of 64 bits, without a body: up to two digits of 30 bits take 32 bytes, three take 36.
+    #[inline(always)]
+    pub fn alloc_int(&mut self, ty: ObjRef, value: i64) -> ObjRef {
+        const TWO_DIGITS: i64 = 1 << 60;
+        let class = if (-TWO_DIGITS < value) & (value < TWO_DIGITS) { class_of(32) } else { class_of(36) };
+        let index = self.take_block(class);
+        self.fill_number(index, ty, value as u64)
+    }
+
+    /// A new float, without a body.
+    #[inline(always)]
+    pub fn alloc_float(&mut self, value: f64) -> ObjRef {
+        let index = match self.take_kept(Kept::Float) {
+            Some(index) => index,
+            None => self.take_block(class_of(24)),
+        };
+        self.fill_number(index, B::KEPT_NUMBER, value.to_bits())
+    }
+
+    #[inline(always)]
+    fn fill_number(&mut self, index: u32, ty: ObjRef, num: u64) -> ObjRef {
+        let slot = &mut self.slots[index as usize];
         slot.refcount = 1;
         slot.ty = ty;
         slot.num = num;
         ObjRef::new(index)
     }
 
-    #[cold]
-    fn grow(&mut self, ty: ObjRef, num: u64) -> ObjRef {
-        let index = u32::try_from(self.slots.len()).expect("the heap has fewer than 2^32 objects");
-        self.budget -= SLOT_SIZE;
-        self.slots.push(Slot { refcount: 1, ty, num, body: B::default() });
-        self.births.push(0);
-        self.collector.grow();
-        ObjRef::new(index)
-    }
-
-    /// Puts the slot of a dead number back on the free list.
+    /// Gives the block of a dead number back, or keeps it for the next of its kind.
     #[inline(always)]
     pub fn release_number(&mut self, object: ObjRef) {
-        let slot = &mut self.slots[object.index() as usize];
-        slot.num = u64::from(self.free);
-        self.free = object.index();
-        self.live -= 1;
+        let is_kept = self.slots[object.index() as usize].ty == B::KEPT_NUMBER && self.keep(Kept::Float, object.index());
+        if !is_kept {
+            self.give_block_back(object.index());
+        }
     }
 
-    /// Puts the slot of any dead object back on the free list and returns its body, whose references are now the caller's.
-    pub fn release(&mut self, object: ObjRef) -> B {
+    /// Takes a dead object's body out; the references in it are now the caller's. [`Heap::finish`] must follow.
+    #[inline]
+    pub fn take_body(&mut self, object: ObjRef) -> B {
         self.collector.untrack(object);
         let slot = &mut self.slots[object.index() as usize];
         debug_assert_eq!(slot.refcount, 0, "{object:?} is released while referenced");
-        let body = std::mem::take(&mut slot.body);
-        self.release_number(object);
+        std::mem::take(&mut slot.body)
+    }
+
+    /// Puts a dead object off whose children must die first: it waits with what [`Heap::finish`] is to be told.
+    pub fn put_off(&mut self, object: ObjRef, kept: Option<Kept>) {
+        let slot = &mut self.slots[object.index() as usize];
+        slot.refcount = EMPTIED;
+        slot.num = kept.map_or(0, Kept::code);
+    }
+
+    /// The time of an object that was put off has come.
+    pub fn resume(&mut self, object: ObjRef) -> Option<Kept> {
+        let slot = &mut self.slots[object.index() as usize];
+        slot.refcount = 0;
+        Kept::from_code(slot.num)
+    }
+
+    /// Keeps the block of a dead object for the next of its kind, or gives it back: then the answer is true.
+    #[inline]
+    pub fn finish(&mut self, object: ObjRef, kept: Option<Kept>) -> bool {
+        if let Some(kept) = kept
+            && self.keep(kept, object.index())
+        {
+            return false;
+        }
+        self.give_block_back(object.index());
+        true
+    }
+
+    /// Frees a dead object that no free list keeps and returns its body, whose references are now the caller's.
+    pub fn release(&mut self, object: ObjRef) -> B {
+        let body = self.take_body(object);
+        self.give_block_back(object.index());
         body
     }
 
@@ -223,11 +289,11 @@ impl<B: Trace + Default> Heap<B> {
 
     /// How many objects are alive.
     pub fn len(&self) -> usize {
-        self.live
+        self.placed + self.allocated_blocks() - self.free_lists.total()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.live == 0
+        self.len() == 0
     }
 
     /// One more than the highest slot ever used.

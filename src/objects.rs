@@ -93,6 +93,20 @@ pub enum Body {
 const _: () = assert!(std::mem::size_of::<Body>() == 16 && std::mem::size_of::<heap::Slot<Body>>() == 32);
 
 impl Trace for Body {
+    const KEPT_NUMBER: ObjRef = core_types::FLOAT;
+
+    #[inline]
+    fn block_size(&self, heap: &Heap, ty: ObjRef, num: u64) -> usize {
+        use core_types::*;
+        match self {
+            Body::Tuple(items) if ty == TUPLE => 40 + 8 * items.len(),
+            Body::List(_) if ty == LIST => 56,
+            Body::Dict(_) if ty == DICT => 64,
+            Body::Str(text) if ty == STR => size::str_size(text),
+            _ => size::block_size(heap, heap.type_of_type(ty), self, num),
+        }
+    }
+
     fn is_traversed_backwards(&self) -> bool {
         matches!(self, Body::List(_) | Body::Tuple(_))
     }

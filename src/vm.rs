@@ -95,6 +95,20 @@ pub enum Pending {
     Collect(collect::DeleteGarbage),
 }
 
+impl Pending {
+    /// The references that it owns.
+    pub(crate) fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        match self {
+            Pending::Finalize(object) => visit(*object),
+            Pending::WeakCallback { weakref, callback } => {
+                visit(*weakref);
+                visit(*callback);
+            }
+            Pending::Collect(garbage) => native_frame::Native::trace(garbage, visit),
+        }
+    }
+}
+
 /// One inline cache: what an instruction remembers of its last execution.
 #[derive(Clone, Copy, Default)]
 pub struct Cache {
@@ -444,7 +458,8 @@ impl Vm {
 
     /// The object's modelled address, what `id()` gives.
     pub fn address(&self, object: ObjRef) -> u64 {
-        0x7f3a_0000_0000 + u64::from(object.index()) * 48
+        let front = if self.heap.is_static(object) { 0 } else { self.heap.type_of_type(self.ty(object)).front };
+        self.heap.block_address(object) + u64::from(front)
     }
 
     /// An int object's value if it fits in 64 bits.

@@ -1,11 +1,14 @@
-//! Dead tuples, lists and dicts that are kept for the next one of their kind.
+//! Dead floats, tuples, lists and dicts that are kept for the next one of their kind.
 //!
 //! ```python
 //! gc.get_count()[0]    # a list made from a dead one is no allocation; one that is kept is no deallocation
+//! x = [1]; old = id(x); del x; y = [2]; id(y) == old     # True
 //! ```
 //!
-//! Only their numbers matter here: the collector's count does not see objects that come from and go to these lists.
-//! Counterpart in CPython 3.11: the free lists of `Objects/tupleobject.c`, `listobject.c` and `dictobject.c`.
+//! A kept object's slot, and so its address, waits in a list that is linked through the number bits, the last one in front.
+//! Counterpart in CPython 3.11: the free lists of `Objects/floatobject.c`, `tupleobject.c`, `listobject.c` and `dictobject.c`.
+
+use super::{Heap, ObjRef, Trace};
 
 /// Which list keeps an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +17,7 @@ pub enum Kept {
     Tuple(usize),
     List,
     Dict,
+    Float,
 }
 
 impl Kept {
@@ -22,63 +26,125 @@ impl Kept {
     pub fn tuple(len: usize) -> Option<Kept> {
         (1..=LONGEST_TUPLE).contains(&len).then_some(Kept::Tuple(len))
     }
+
+    /// Its place among all, and how many it keeps at most.
+    #[inline(always)]
+    fn place(self) -> (usize, u32) {
+        match self {
+            Kept::Float => (FLOATS, 100),
+            Kept::Tuple(len) => (len, 2000),
+            Kept::List => (LISTS, 80),
+            Kept::Dict => (DICTS, 80),
+        }
+    }
+
+    /// As a number that is not 0.
+    pub(super) fn code(self) -> u64 {
+        self.place().0 as u64 + 1
+    }
+
+    pub(super) fn from_code(code: u64) -> Option<Kept> {
+        match code.checked_sub(1)? as usize {
+            FLOATS => Some(Kept::Float),
+            LISTS => Some(Kept::List),
+            DICTS => Some(Kept::Dict),
+            len => Some(Kept::Tuple(len)),
+        }
+    }
 }
 
 const LONGEST_TUPLE: usize = 20;
-const TUPLES: u16 = 2000;
-const LISTS_OR_DICTS: u16 = 80;
+// Tuples are at the places of their lengths.
+const FLOATS: usize = 0;
+const LISTS: usize = LONGEST_TUPLE + 1;
+const DICTS: usize = LONGEST_TUPLE + 2;
 
-/// How many dead objects each list keeps.
+/// The dead objects of one kind.
+#[derive(Clone, Copy, Default)]
+struct FreeList {
+    /// The slot in front; 0: none.
+    first: u32,
+    len: u32,
+}
+
 #[derive(Clone, Default)]
 pub struct FreeLists {
-    /// by length
-    tuples: [u16; LONGEST_TUPLE + 1],
-    lists: u16,
-    dicts: u16,
+    lists: [FreeList; LONGEST_TUPLE + 3],
 }
 
 impl FreeLists {
-    #[inline]
-    fn list(&mut self, kept: Kept) -> (&mut u16, u16) {
-        match kept {
-            Kept::Tuple(len) => (&mut self.tuples[len], TUPLES),
-            Kept::List => (&mut self.lists, LISTS_OR_DICTS),
-            Kept::Dict => (&mut self.dicts, LISTS_OR_DICTS),
-        }
+    /// How many objects of a kind are kept, and how many may be.
+    pub fn count(&self, kept: Kept) -> (u32, u32) {
+        let (place, most) = kept.place();
+        (self.lists[place].len, most)
     }
 
     /// Whether a dead object would serve: then making one and dropping it changes nothing.
     #[inline]
-    pub fn has(&mut self, kept: Kept) -> bool {
-        *self.list(kept).0 > 0
+    pub fn has(&self, kept: Kept) -> bool {
+        self.lists[kept.place().0].len > 0
     }
 
-    /// A new object is wanted. True: a dead one serves.
-    #[inline]
-    pub fn take(&mut self, kept: Kept) -> bool {
-        let (count, _) = self.list(kept);
-        let found = *count > 0;
-        *count -= u16::from(found);
-        found
-    }
-
-    /// An object dies. True: it is kept.
-    #[inline]
-    pub fn keep(&mut self, kept: Kept) -> bool {
-        let (count, most) = self.list(kept);
-        let room = *count < most;
-        *count += u16::from(room);
-        room
-    }
-
-    /// Whether [`FreeLists::keep`] would keep one more.
+    /// Whether one more would be kept.
     pub fn has_room(&self, kept: Kept) -> bool {
-        let mut lists = self.clone();
-        lists.keep(kept)
+        let (count, most) = self.count(kept);
+        count < most
     }
 
-    /// A full collection gives the memory of all of them back.
-    pub fn clear(&mut self) {
-        *self = FreeLists::default();
+    /// All objects that are kept.
+    pub fn total(&self) -> usize {
+        self.lists.iter().map(|list| list.len as usize).sum()
+    }
+}
+
+impl<B: Trace + Default> Heap<B> {
+    /// The slot of a dead object of a kind, if one was kept.
+    #[inline(always)]
+    pub(super) fn take_kept(&mut self, kept: Kept) -> Option<u32> {
+        let list = &mut self.free_lists.lists[kept.place().0];
+        let slot = list.first;
+        if slot == 0 {
+            return None;
+        }
+        list.len -= 1;
+        list.first = self.slots[slot as usize].num as u32;
+        Some(slot)
+    }
+
+    /// Keeps a dead object's slot. False: there are enough.
+    #[inline(always)]
+    pub(super) fn keep(&mut self, kept: Kept, slot: u32) -> bool {
+        let (place, most) = kept.place();
+        let list = &mut self.free_lists.lists[place];
+        if list.len >= most {
+            return false;
+        }
+        list.len += 1;
+        self.slots[slot as usize].num = u64::from(list.first);
+        list.first = slot;
+        true
+    }
+
+    /// A full collection gives the memory of all of them back: tuples by length, floats, lists, dicts.
+    pub fn clear_free_lists(&mut self) {
+        for place in (1..=LONGEST_TUPLE).chain([FLOATS, LISTS, DICTS]) {
+            let mut slot = std::mem::take(&mut self.free_lists.lists[place]).first;
+            while slot != 0 {
+                let next = self.slots[slot as usize].num as u32;
+                self.give_block_back(slot);
+                slot = next;
+            }
+        }
+    }
+
+    /// Whether an object is dead and kept for the next of its kind.
+    pub fn is_kept(&self, object: ObjRef) -> bool {
+        self.free_lists.lists.iter().any(|list| {
+            let mut slot = list.first;
+            while slot != 0 && slot != object.index() {
+                slot = self.slots[slot as usize].num as u32;
+            }
+            slot != 0
+        })
     }
 }

@@ -67,9 +67,9 @@ impl Default for Collector {
 }
 
 impl Collector {
-    pub(super) fn grow(&mut self) {
-        self.links.push(Link::default());
-        self.refs.push(OUTSIDE);
+    pub(super) fn grow_to(&mut self, slots: usize) {
+        self.links.resize(slots, Link::default());
+        self.refs.resize(slots, OUTSIDE);
     }
 
     #[inline(always)]

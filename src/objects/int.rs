@@ -10,7 +10,7 @@ pub fn new_int(heap: &mut Heap, value: i64) -> ObjRef {
         heap.incref(shared);
         shared
     } else {
-        heap.alloc_number(INT, value as u64)
+        heap.alloc_int(INT, value)
     }
 }
 
@@ -28,7 +28,7 @@ pub fn new_big_int(heap: &mut Heap, value: BigInt) -> ObjRef {
 /// The float object of a value, owned by the caller.
 #[inline(always)]
 pub fn new_float(heap: &mut Heap, value: f64) -> ObjRef {
-    heap.alloc_number(FLOAT, value.to_bits())
+    heap.alloc_float(value)
 }
 
 /// The value of an exact or derived int, as big as it may be.

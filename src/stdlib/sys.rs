@@ -41,7 +41,7 @@ fn functions() -> Vec<NativeDef> {
         Def::function("exception", None, exception),
         Def::function("exit", Range(0, 1), exit),
         Def::function("getallocatedblocks", None, |vm, _| {
-            let live = vm.heap.len();
+            let live = vm.heap.allocated_blocks();
             done(vm.new_usize(live))
         }),
         Def::function("getdefaultencoding", None, |vm, _| done(vm.new_str("utf-8"))),

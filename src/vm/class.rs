@@ -188,13 +188,12 @@ impl Vm {
             self.incref(class);
             return self.alloc_tracked(class, num, inner);
         }
-        let object = self.new_instance(class);
-        let slot = self.heap.slot_mut(object);
-        slot.num = num;
-        if let Body::Instance(instance) = &mut slot.body {
-            instance.inner = inner;
-        }
-        object
+        let record = self.heap.type_of_type(class);
+        let (slots, is_gc) = (record.slot_names.len(), record.is_gc);
+        self.incref(class);
+        let slots = std::iter::repeat_n(None, slots).collect();
+        let body = Body::Instance(Box::new(Instance { inner, attrs: Attrs::default(), slots }));
+        if is_gc { self.alloc_tracked(class, num, body) } else { self.heap.alloc(class, num, body) }
     }
 
     /// A type's attributes have changed: cached lookups on it and its subclasses are stale.

@@ -97,7 +97,7 @@ impl Vm {
             self.record(|_| MicroEvent::Collected { generation, collected, survivors: survivors.len() });
         }
         if generation == 2 {
-            self.heap.free_lists.clear();
+            self.heap.clear_free_lists();
         }
         self.heap.collector.collecting = false;
     }

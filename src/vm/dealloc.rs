@@ -12,7 +12,7 @@ use super::{
     native_frame::Native,
 };
 use crate::{
-    heap::{ObjRef, Trace},
+    heap::{EMPTIED, Kept, ObjRef, Trace},
     objects::{Body, Objects, core_types::*, frame::FrameState, generator::GeneratorState, types::special},
     vm::{Outcome, make::kept_when_dead},
 };
@@ -29,10 +29,22 @@ impl Vm {
         }
         while self.trash.len() > floor {
             let object = self.trash.pop().expect("an object to free");
-            // A callback may have taken a reference to a weak reference that was about to die.
-            if self.heap.refcount(object) == 0 {
-                self.free(object);
+            self.bury(object);
+        }
+    }
+
+    /// The turn of an object on the trash stack.
+    #[inline]
+    fn bury(&mut self, object: ObjRef) {
+        match self.heap.refcount(object) {
+            0 if matches!(self.heap.slot(object).body, Body::None) => self.heap.release_number(object),
+            0 => self.free(object),
+            EMPTIED => {
+                let kept = self.heap.resume(object);
+                self.finish(object, kept);
             }
+            // A callback may have taken a reference to a weak reference that was about to die.
+            _ => {}
         }
     }
 
@@ -50,8 +62,8 @@ impl Vm {
                     _ => Fate::Freed,
                 };
                 self.record(|vm| MicroEvent::Dealloc { object: vm.seen(object), level, fate });
-                self.free(object);
             }
+            self.bury(object);
             levels.resize(self.trash.len() - floor, level + 1);
         }
     }
@@ -71,24 +83,54 @@ impl Vm {
         if !self.finalized.is_empty() {
             self.finalized.remove(&object);
         }
-        let kept = kept_when_dead(ty, self.heap.body(object)).is_some_and(|kept| self.heap.free_lists.keep(kept));
-        if !kept && self.heap.type_of_type(ty).is_gc {
-            self.heap.collector.note_deallocation();
-        }
-        let body = self.heap.release(object);
+        let kept = kept_when_dead(ty, self.heap.body(object));
+        let body = self.heap.take_body(object);
         self.release_body(object, ty, &body);
-        let first = self.trash.len();
-        body.trace(&mut |child| {
-            if self.heap.decref_hits_zero(child) {
-                self.trash.push(child);
-            }
-        });
-        self.spare.keep(body);
+        // Children die before their parent's memory is given back, and that before its class.
         if !is_core_type(ty) && self.heap.decref_hits_zero(ty) {
             self.trash.push(ty);
         }
-        if self.trash.len() > first + 1 {
-            self.trash[first..].reverse();
+        self.trash.push(object);
+        let first = self.trash.len();
+        self.drop_children(&body);
+        self.spare.keep(body);
+        if self.trash.len() == first {
+            self.trash.pop();
+            self.finish(object, kept);
+        } else {
+            self.heap.put_off(object, kept);
+        }
+    }
+
+    /// Gives up what a dead object held. What dies with it goes on the trash stack, first child on top.
+    fn drop_children(&mut self, body: &Body) {
+        let first = self.trash.len();
+        let (heap, trash) = (&mut self.heap, &mut self.trash);
+        let mut give_up = |child: ObjRef| {
+            if heap.decref_hits_zero(child) {
+                trash.push(child);
+            }
+        };
+        match body {
+            // Lists and tuples begin at the end.
+            Body::List(items) | Body::Tuple(items) => return items.iter().for_each(|&child| give_up(child)),
+            Body::Instance(instance) if instance.inner.is_traversed_backwards() => {
+                instance.slots.iter().flatten().for_each(|&child| give_up(child));
+                instance.attrs.trace(&mut give_up);
+                if let Body::List(items) | Body::Tuple(items) = &instance.inner {
+                    items.iter().rev().for_each(|&child| give_up(child));
+                }
+            }
+            body => body.trace(&mut give_up),
+        }
+        self.trash[first..].reverse();
+    }
+
+    /// The memory of a dead object that holds nothing any more.
+    fn finish(&mut self, object: ObjRef, kept: Option<Kept>) {
+        let is_gc = self.heap.type_of_type(self.ty(object)).is_gc;
+        if self.heap.finish(object, kept) && is_gc {
+            self.heap.collector.note_deallocation();
         }
     }
 
@@ -223,25 +265,75 @@ impl Vm {
 
     /// Starts the Python code that the last instruction left to be run. True: a frame was pushed.
     pub fn run_pending(&mut self) -> bool {
-        while let Some(work) = self.pending.pop_front() {
+        while !self.pending.is_empty() {
+            // What dies while the first one runs has its turn then and there, not after the others.
+            let work = std::mem::take(&mut self.pending);
             let depth = self.frames.len();
-            let result = match work {
-                Pending::Finalize(object) => self.start_native(Finalizer { object: Some(object), method: None }),
-                Pending::WeakCallback { weakref, callback } => {
-                    self.start_native(WeakCallback { weakref: Some(weakref), callback, called: false })
-                }
-                Pending::Collect(garbage) => self.start_native(garbage),
+            let result = match <[Pending; 1]>::try_from(Vec::from(work)) {
+                Ok([work]) => self.start_pending(work),
+                Err(all) => self.start_native(Queue { work: all.into() }),
             };
-            match result {
-                Ok(Outcome::Done(value)) => self.decref(value),
-                Ok(Outcome::Pushed) => {
-                    self.receive(depth, super::frame::Receive::Discard);
-                    return true;
-                }
-                Err(raised) => self.write_unraisable(raised, None),
+            if self.has_pushed(depth, result, super::frame::Receive::Discard) {
+                return true;
             }
         }
         false
+    }
+
+    fn start_pending(&mut self, work: Pending) -> Res {
+        match work {
+            Pending::Finalize(object) => self.start_native(Finalizer { object: Some(object), method: None }),
+            Pending::WeakCallback { weakref, callback } => {
+                self.start_native(WeakCallback { weakref: Some(weakref), callback, called: false })
+            }
+            Pending::Collect(garbage) => self.start_native(garbage),
+        }
+    }
+
+    /// True: Python code runs, and its result is received so.
+    fn has_pushed(&mut self, depth: usize, result: Res, receive: super::frame::Receive) -> bool {
+        match result {
+            Ok(Outcome::Done(value)) => self.decref(value),
+            Ok(Outcome::Pushed) => {
+                self.receive(depth, receive);
+                return true;
+            }
+            Err(raised) => self.write_unraisable(raised, None),
+        }
+        false
+    }
+}
+
+/// The finalizers and callbacks that one instruction has brought about, one after the other.
+#[derive(Clone)]
+struct Queue {
+    work: std::collections::VecDeque<Pending>,
+}
+
+impl Native for Queue {
+    fn name(&self) -> &'static str {
+        "dealloc"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        input.discard(vm);
+        loop {
+            let depth = vm.frames.len();
+            // First what the last one has brought about itself.
+            if vm.run_pending() {
+                vm.receive(depth, super::frame::Receive::Push);
+                return Ok(Outcome::Pushed);
+            }
+            let Some(work) = self.work.pop_front() else { return Ok(Outcome::Done(vm.none())) };
+            let result = vm.start_pending(work);
+            if vm.has_pushed(depth, result, super::frame::Receive::Push) {
+                return Ok(Outcome::Pushed);
+            }
+        }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.work.iter().for_each(|work| work.trace(visit));
     }
 }
 

@@ -223,7 +223,7 @@ impl Vm {
                                         self.heap.incref(shared);
                                         shared
                                     } else {
-                                        self.heap.alloc_number(INT, value as u64)
+                                        self.heap.alloc_int(INT, value)
                                     }
                                 })
                             } else {
@@ -231,7 +231,7 @@ impl Vm {
                             }
                         } else if a.ty == FLOAT && b.ty == FLOAT {
                             operators::float_op(unit.arg, f64::from_bits(a.num), f64::from_bits(b.num))
-                                .map(|value| self.heap.alloc_number(FLOAT, value.to_bits()))
+                                .map(|value| self.heap.alloc_float(value))
                         } else {
                             None
                         };

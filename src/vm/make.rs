@@ -105,9 +105,11 @@ impl Vm {
     /// A container, counted towards the next collection but not tracked yet.
     #[inline]
     pub fn alloc_container(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
-        let reused = kept_when_dead(ty, &body).is_some_and(|kept| self.heap.free_lists.take(kept));
-        let due = !reused && self.heap.collector.note_allocation();
-        let object = self.heap.alloc(ty, num, body);
+        let (object, is_new) = match kept_when_dead(ty, &body) {
+            Some(kept) => self.heap.alloc_kept(kept, ty, num, body),
+            None => (self.heap.alloc(ty, num, body), true),
+        };
+        let due = is_new && self.heap.collector.note_allocation();
         if due {
             self.collect_if_due();
         }
