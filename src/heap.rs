@@ -296,6 +296,15 @@ impl<B: Trace + Default> Heap<B> {
         self.len() == 0
     }
 
+    /// One bit a slot: is there an object that has no birth number?
+    pub fn numbers(&self, is_number: impl Fn(&B) -> bool) -> Vec<u64> {
+        let mut bits = vec![0; self.slots.len().div_ceil(64)];
+        for (object, _) in self.iter().filter(|(_, slot)| is_number(&slot.body)) {
+            bits[object.index() as usize / 64] |= 1 << (object.index() % 64);
+        }
+        bits
+    }
+
     /// One more than the highest slot ever used.
     pub fn capacity(&self) -> usize {
         self.slots.len()

@@ -75,7 +75,8 @@ pub struct Session {
     unfinished: Option<StepUnit>,
     /// Objects born up to here are the interpreter's, and the program's code and constants.
     born: u32,
-    slots: u32,
+    /// The numbers that there were when the program started, one bit a slot: they are constants.
+    numbers: Vec<u64>,
     name: Arc<str>,
     caches: RefCell<Caches>,
     /// The object of the Inspector and of the Ledger.
@@ -97,7 +98,8 @@ impl Session {
         let file = program.pyc.as_deref().or_else(|| (!program.name.starts_with('<')).then_some(&*program.name));
         interpreter::start_main(&mut vm, &program.code, file);
         vm.collections.clear();
-        let (born, slots) = (vm.heap.born(), vm.heap.capacity() as u32);
+        let born = vm.heap.born();
+        let numbers = vm.heap.numbers(|body| matches!(body, crate::objects::Body::None));
         let mut places = Places::default();
         if let Some(code) = capture::running_code(&vm) {
             places.add(&vm, code);
@@ -114,7 +116,7 @@ impl Session {
             breakpoints: Breakpoints::default(),
             unfinished: None,
             born,
-            slots,
+            numbers,
             name: program.name.into(),
             caches: RefCell::default(),
             chosen: None,
@@ -272,7 +274,7 @@ impl Session {
     fn scene(&self) -> Scene<'_> {
         let vm = self.last_look.as_ref().map_or(&self.now.vm, |machine| &machine.vm);
         let before = self.before.as_ref().map(|machine| &machine.vm).filter(|before| before.steps() <= vm.steps());
-        Scene { vm, before, ended: self.last_look.as_ref().map(|_| self.last_words.as_str()), base: self.born, slots: self.slots }
+        Scene { vm, before, ended: self.last_look.as_ref().map(|_| self.last_words.as_str()), base: self.born, numbers: &self.numbers }
     }
 
     fn output(&self, limit: usize) -> OutputView {

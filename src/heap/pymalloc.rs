@@ -48,8 +48,16 @@ const CHUNKS_START: u64 = 0x55d2_6000_0010;
 pub(super) const RUN_ALIGNMENT: usize = 32;
 /// The slots of a run for large requests.
 const LARGE_RUN: u32 = 32;
-/// The pool of the slots that are never freed.
-const STATIC_POOL: u32 = 1;
+/// The owner of the slots that are never freed.
+const STATIC_OWNER: u32 = u32::MAX;
+
+/// Who owns a run: the number of a pool and, in the low bits, its class.
+const CLASS_BITS: u32 = 6;
+const CLASS_MASK: u32 = (1 << CLASS_BITS) - 1;
+
+const fn owner(pool: u32, class: usize) -> u32 {
+    pool << CLASS_BITS | class as u32
+}
 
 /// The type of a slot that no object has had yet.
 pub(super) const NEVER_USED: ObjRef = ObjRef::new(u32::MAX - 1);
@@ -66,23 +74,37 @@ pub const fn class_of(bytes: usize) -> usize {
     }
 }
 
+/// The pool that serves a class at present: what is read and written all the time lies here, not in its [`Pool`].
+#[derive(Clone, Copy, Default)]
+pub(super) struct Front {
+    /// Its [`owner`] number; 0: there is none.
+    owner: u32,
+    /// The first free block, as a slot; 0: the pool is full.
+    free: u32,
+    /// Blocks in use; always 1 for large requests.
+    count: u32,
+}
+
 /// One pool, or a run of slots for large requests.
 #[derive(Clone, Debug)]
-pub(super) struct Pool {
-    /// The first free block, as a slot; 0: none.
-    pub(super) free: u32,
-    /// Blocks in use; always 0 for large requests.
-    pub(super) count: u32,
+struct Pool {
+    /// The first free block and the blocks in use, unless the pool is a [`Front`].
+    free: u32,
+    count: u32,
     /// The first slot.
     first: u32,
     class: u32,
-    /// The neighbours in the list of their class; 0: none.
+    /// The neighbours in the list of the class's pools with free blocks, which the front begins; 0: none.
     next: u32,
     prev: u32,
-    /// It is in that list. A full pool may stay there until somebody looks for a block.
-    linked: bool,
     arena: u32,
     address: u64,
+}
+
+impl Pool {
+    fn new(arena: u32, address: u64) -> Pool {
+        Pool { free: 0, count: 0, first: 0, class: 0, next: 0, prev: 0, arena, address }
+    }
 }
 
 /// A mebibyte that the system gave.
@@ -101,12 +123,11 @@ struct Arena {
 /// The state of the allocator.
 #[derive(Clone)]
 pub(super) struct Pymalloc {
-    /// The pool of each class that serves next; 0: none.
-    pub(super) used: [u32; CLASSES + 1],
+    fronts: [Front; CLASSES + 1],
     /// 0 is no pool.
-    pub(super) pools: Vec<Pool>,
-    /// The pool of each [`RUN_ALIGNMENT`] slots.
-    pub(super) pool_of: Vec<u32>,
+    pools: Vec<Pool>,
+    /// The owner of each [`RUN_ALIGNMENT`] slots.
+    owners: Vec<u32>,
     /// Runs of slots that no pool owns at present, by class.
     runs: Vec<Vec<u32>>,
     arenas: Vec<Arena>,
@@ -171,12 +192,10 @@ pub enum BlockState {
 
 impl Pymalloc {
     pub(super) fn new() -> Pymalloc {
-        let no_pool = Pool { free: 0, count: 1, first: 0, class: 0, next: 0, prev: 0, linked: false, arena: 0, address: 0 };
-        let statics = Pool { count: u32::MAX / 2, address: STATIC_START, ..no_pool.clone() };
         Pymalloc {
-            used: [0; CLASSES + 1],
-            pools: vec![no_pool, statics],
-            pool_of: Vec::new(),
+            fronts: [Front::default(); CLASSES + 1],
+            pools: vec![Pool::new(0, 0)],
+            owners: Vec::new(),
             runs: vec![Vec::new(); CLASSES + 1],
             arenas: Vec::new(),
             usable: Vec::new(),
@@ -188,36 +207,65 @@ impl Pymalloc {
 
     /// The slots up to this one belong to the interpreter's own objects.
     pub(super) fn reserve(&mut self, slots: usize) {
-        self.pool_of.resize(slots.div_ceil(RUN_ALIGNMENT), STATIC_POOL);
+        self.owners.resize(slots.div_ceil(RUN_ALIGNMENT), STATIC_OWNER);
     }
 
     #[inline(always)]
-    pub(super) fn pool_of(&self, slot: u32) -> u32 {
-        self.pool_of[slot as usize / RUN_ALIGNMENT]
+    fn owner_of(&self, slot: u32) -> u32 {
+        self.owners[slot as usize / RUN_ALIGNMENT]
     }
 
+    /// Takes a pool out of the list of its class. If it was the front, the next one is.
     fn unlink(&mut self, pool: u32) {
         let Pool { class, next, prev, .. } = self.pools[pool as usize];
-        if prev == 0 {
-            self.used[class as usize] = next;
-        } else {
-            self.pools[prev as usize].next = next;
-        }
         if next != 0 {
             self.pools[next as usize].prev = prev;
         }
-        self.pools[pool as usize].linked = false;
+        if prev != 0 {
+            self.pools[prev as usize].next = next;
+        } else {
+            self.store_front(class as usize);
+            self.load_front(class as usize, next);
+        }
     }
 
     fn link_in_front(&mut self, pool: u32) {
         let class = self.pools[pool as usize].class as usize;
-        let next = self.used[class];
+        let old = self.fronts[class];
+        if old.owner != 0 && old.free == 0 {
+            // It is full: only now does it matter.
+            self.unlink(old.owner >> CLASS_BITS);
+        }
+        self.store_front(class);
+        let next = self.fronts[class].owner >> CLASS_BITS;
         if next != 0 {
             self.pools[next as usize].prev = pool;
         }
         let record = &mut self.pools[pool as usize];
-        (record.next, record.prev, record.linked) = (next, 0, true);
-        self.used[class] = pool;
+        (record.next, record.prev) = (next, 0);
+        self.load_front(class, pool);
+    }
+
+    /// Writes back what the front of a class has of its pool's record.
+    fn store_front(&mut self, class: usize) {
+        let Front { owner, free, count } = self.fronts[class];
+        if owner != 0 {
+            let record = &mut self.pools[(owner >> CLASS_BITS) as usize];
+            (record.free, record.count) = (free, count);
+        }
+    }
+
+    /// Makes a pool (0: none) the front of its class.
+    fn load_front(&mut self, class: usize, pool: u32) {
+        let Pool { free, count, .. } = self.pools[pool as usize];
+        self.fronts[class] = if pool == 0 { Front::default() } else { Front { owner: owner(pool, class), free, count } };
+    }
+
+    /// The free list and number of used blocks of a pool.
+    fn state(&self, pool: u32) -> (u32, u32) {
+        let record = &self.pools[pool as usize];
+        let front = &self.fronts[record.class as usize];
+        if front.owner >> CLASS_BITS == pool { (front.free, front.count) } else { (record.free, record.count) }
     }
 
     /// A pool from the arena with the fewest free ones: the last emptied there, or one never made. True: it is new.
@@ -249,7 +297,7 @@ impl Pymalloc {
         let address = arena.address + POOL_SIZE * arena.pools.len() as u64;
         let pool = self.pools.len() as u32;
         arena.pools.push(pool);
-        self.pools.push(Pool { free: 0, count: 0, first: 0, class: 0, next: 0, prev: 0, linked: false, arena: number, address });
+        self.pools.push(Pool::new(number, address));
         (pool, true)
     }
 
@@ -302,16 +350,16 @@ const fn block_size(class: usize) -> u64 {
 }
 
 impl<B: Trace + Default> Heap<B> {
-    /// A slot whose block serves a request of so many bytes. Its links are taken, nothing is written to it.
+    /// A slot whose block serves a request of a class. Its links are taken, nothing is written to it.
     #[inline(always)]
     pub(super) fn take_block(&mut self, class: usize) -> u32 {
-        let pool = &mut self.pymalloc.pools[self.pymalloc.used[class] as usize];
-        let slot = pool.free;
+        let front = &mut self.pymalloc.fronts[class];
+        let slot = front.free;
         if slot == 0 {
             return self.take_block_elsewhere(class);
         }
-        pool.count += 1;
-        pool.free = self.slots[slot as usize].num as u32;
+        front.count += 1;
+        front.free = self.slots[slot as usize].num as u32;
         slot
     }
 
@@ -320,27 +368,27 @@ impl<B: Trace + Default> Heap<B> {
     #[inline(never)]
     fn take_block_elsewhere(&mut self, class: usize) -> u32 {
         let memory = &mut self.pymalloc;
-        loop {
-            let front = memory.used[class];
-            if front == 0 {
-                break;
-            }
-            if memory.pools[front as usize].free != 0 {
-                return self.take_block(class);
-            }
-            memory.unlink(front);
+        let full = memory.fronts[class].owner >> CLASS_BITS;
+        if full != 0 {
+            memory.unlink(full);
         }
-        let (pool, is_new) = memory.take_pool();
-        let (old_class, old_run) = (memory.pools[pool as usize].class as usize, memory.pools[pool as usize].first);
-        // A pool that had this class last has its list of free blocks still.
-        if is_new || old_class != class {
-            if !is_new {
-                memory.runs[old_class].push(old_run);
+        if memory.fronts[class].owner == 0 {
+            let (pool, is_new) = memory.take_pool();
+            let (old_class, old_run) = (memory.pools[pool as usize].class as usize, memory.pools[pool as usize].first);
+            // A pool that had this class last has its list of free blocks still.
+            if is_new || old_class != class {
+                if !is_new {
+                    memory.runs[old_class].push(old_run);
+                }
+                self.start_run(pool, class);
             }
-            self.start_run(pool, class);
+            self.pymalloc.link_in_front(pool);
         }
-        self.pymalloc.link_in_front(pool);
-        self.take_block(class)
+        let front = &mut self.pymalloc.fronts[class];
+        let slot = front.free;
+        front.count += 1;
+        front.free = self.slots[slot as usize].num as u32;
+        slot
     }
 
     /// Gives a pool its slots, all free and linked in order.
@@ -366,8 +414,8 @@ impl<B: Trace + Default> Heap<B> {
         }
         let memory = &mut self.pymalloc;
         let places = first as usize / RUN_ALIGNMENT..(first + blocks).div_ceil(RUN_ALIGNMENT as u32) as usize;
-        memory.pool_of.resize(memory.pool_of.len().max(places.end), 0);
-        memory.pool_of[places].fill(pool);
+        memory.owners.resize(memory.owners.len().max(places.end), 0);
+        memory.owners[places].fill(owner(pool, class));
         let record = &mut memory.pools[pool as usize];
         (record.first, record.class, record.free) = (first, class as u32, first);
     }
@@ -376,29 +424,20 @@ impl<B: Trace + Default> Heap<B> {
     #[cold]
     #[inline(never)]
     pub(super) fn take_large(&mut self, bytes: usize) -> u32 {
-        let mut pool = self.pymalloc.used[LARGE];
-        while pool != 0 && self.pymalloc.pools[pool as usize].free == 0 {
-            self.pymalloc.unlink(pool);
-            pool = self.pymalloc.used[LARGE];
+        if self.pymalloc.fronts[LARGE].free == 0 {
+            let full = self.pymalloc.fronts[LARGE].owner >> CLASS_BITS;
+            if full != 0 {
+                self.pymalloc.unlink(full);
+            }
+            if self.pymalloc.fronts[LARGE].owner == 0 {
+                let pool = self.pymalloc.pools.len() as u32;
+                self.pymalloc.pools.push(Pool { count: 1, ..Pool::new(0, 0) });
+                self.start_run(pool, LARGE);
+                self.pymalloc.link_in_front(pool);
+            }
         }
-        if pool == 0 {
-            pool = self.pymalloc.pools.len() as u32;
-            self.pymalloc.pools.push(Pool {
-                free: 0,
-                count: 0,
-                first: 0,
-                class: LARGE as u32,
-                next: 0,
-                prev: 0,
-                linked: false,
-                arena: 0,
-                address: 0,
-            });
-            self.start_run(pool, LARGE);
-            self.pymalloc.link_in_front(pool);
-        }
-        let slot = self.pymalloc.pools[pool as usize].free;
-        self.pymalloc.pools[pool as usize].free = self.slots[slot as usize].num as u32;
+        let slot = self.pymalloc.fronts[LARGE].free;
+        self.pymalloc.fronts[LARGE].free = self.slots[slot as usize].num as u32;
         let address = self.pymalloc.chunks.take(bytes);
         self.pymalloc.large.insert(slot, (address, bytes));
         slot
@@ -413,64 +452,86 @@ impl<B: Trace + Default> Heap<B> {
     /// Gives a block back: the next request for its class gets it.
     #[inline(always)]
     pub(super) fn give_block_back(&mut self, slot: u32) {
-        let number = self.pymalloc.pool_of(slot);
-        let pool = &mut self.pymalloc.pools[number as usize];
-        let next = pool.free;
-        pool.free = slot;
-        pool.count = pool.count.wrapping_sub(1);
-        let is_special = next == 0 || pool.count as i32 <= 0;
-        self.slots[slot as usize].num = u64::from(next);
-        if is_special {
-            self.note_given_back(number, slot, next == 0);
+        let owner = self.pymalloc.owner_of(slot);
+        let front = &mut self.pymalloc.fronts[(owner & CLASS_MASK) as usize];
+        if front.owner == owner {
+            self.slots[slot as usize].num = u64::from(front.free);
+            front.free = slot;
+            front.count -= 1;
+            if front.count == 0 {
+                self.note_emptied(owner, slot);
+            }
+        } else {
+            self.give_block_back_elsewhere(owner, slot);
         }
     }
 
-    /// The pool was full, or is empty now, or its blocks are large.
-    #[cold]
+    /// The block belongs to a pool that is not the front of its class.
     #[inline(never)]
-    fn note_given_back(&mut self, number: u32, slot: u32, was_full: bool) {
-        let memory = &mut self.pymalloc;
-        let pool = &mut memory.pools[number as usize];
-        let is_large = pool.class as usize == LARGE;
-        if is_large {
-            pool.count = 0;
-        }
-        let is_empty = pool.count == 0 && !is_large;
-        if was_full {
-            if memory.pools[number as usize].linked {
-                memory.unlink(number);
-            }
-            memory.link_in_front(number);
-        }
-        if is_large && let Some((address, bytes)) = memory.large.remove(&slot) {
-            memory.chunks.give_back(address, bytes);
+    fn give_block_back_elsewhere(&mut self, owner: u32, slot: u32) {
+        let number = owner >> CLASS_BITS;
+        let pool = &mut self.pymalloc.pools[number as usize];
+        let next = pool.free;
+        pool.free = slot;
+        pool.count -= 1;
+        let is_empty = pool.count == 0;
+        self.slots[slot as usize].num = u64::from(next);
+        if next == 0 {
+            // It was full, and so in no list.
+            self.pymalloc.link_in_front(number);
         }
         if is_empty {
-            memory.unlink(number);
-            memory.give_pool_back(number);
+            self.note_emptied(owner, slot);
         }
+    }
+
+    /// The last block of a pool was given back, or a large one.
+    #[cold]
+    #[inline(never)]
+    fn note_emptied(&mut self, owner: u32, slot: u32) {
+        let memory = &mut self.pymalloc;
+        let pool = owner >> CLASS_BITS;
+        if (owner & CLASS_MASK) as usize == LARGE {
+            if memory.fronts[LARGE].owner == owner {
+                memory.fronts[LARGE].count = 1;
+            } else {
+                memory.pools[pool as usize].count = 1;
+            }
+            if let Some((address, bytes)) = memory.large.remove(&slot) {
+                memory.chunks.give_back(address, bytes);
+            }
+            return;
+        }
+        memory.unlink(pool);
+        memory.give_pool_back(pool);
     }
 
     /// The address of an object's block.
     pub fn block_address(&self, object: ObjRef) -> u64 {
         let slot = object.index();
-        let pool = &self.pymalloc.pools[self.pymalloc.pool_of(slot) as usize];
-        match pool.class as usize {
+        let owner = self.pymalloc.owner_of(slot);
+        if owner == STATIC_OWNER {
+            return STATIC_START + STATIC_SIZE * u64::from(slot);
+        }
+        match (owner & CLASS_MASK) as usize {
             LARGE => self.pymalloc.large.get(&slot).map_or(0, |&(address, _)| address),
-            _ if pool.address == STATIC_START => STATIC_START + STATIC_SIZE * u64::from(slot),
-            class => pool.address + POOL_HEADER + block_size(class) * u64::from(slot - pool.first),
+            class => {
+                let pool = &self.pymalloc.pools[(owner >> CLASS_BITS) as usize];
+                pool.address + POOL_HEADER + block_size(class) * u64::from(slot - pool.first)
+            }
         }
     }
 
     /// Whether the object is data of the interpreter's own file.
     pub fn is_static(&self, object: ObjRef) -> bool {
-        self.pymalloc.pool_of(object.index()) == STATIC_POOL
+        self.pymalloc.owner_of(object.index()) == STATIC_OWNER
     }
 
     /// The blocks that are in use, those of dead objects in free lists included (`sys.getallocatedblocks`).
     pub fn allocated_blocks(&self) -> usize {
-        let small: usize = self.pymalloc.pools[2..].iter().map(|pool| pool.count as usize).sum();
-        small + self.pymalloc.large.len()
+        let memory = &self.pymalloc;
+        let small = (1..memory.pools.len() as u32).filter(|&pool| memory.pools[pool as usize].class as usize != LARGE);
+        small.map(|pool| memory.state(pool).1 as usize).sum::<usize>() + memory.large.len()
     }
 
     /// The arenas by address, each with its pools.
@@ -489,22 +550,23 @@ impl<B: Trace + Default> Heap<B> {
     }
 
     fn pool_picture(&self, pool: u32) -> PoolPicture {
+        let (_, count) = self.pymalloc.state(pool);
         let pool = &self.pymalloc.pools[pool as usize];
         let class = pool.class as usize;
-        let in_use = pool.count > 0;
+        let in_use = count > 0;
         PoolPicture {
             address: pool.address,
             block_size: in_use.then(|| block_size(class) as usize),
-            used: pool.count as usize,
+            used: count as usize,
             total: if in_use { blocks_of(class) as usize } else { 0 },
         }
     }
 
     /// The blocks of the pool at an address, in order.
     pub fn blocks(&self, address: u64) -> Vec<BlockState> {
-        let Some(pool) = self.pymalloc.pools.iter().skip(2).find(|pool| pool.address == address && pool.first != 0) else {
-            return Vec::new();
-        };
+        let pools = &self.pymalloc.pools;
+        let Some(number) = pools.iter().skip(1).position(|pool| pool.address == address && pool.first != 0) else { return Vec::new() };
+        let pool = &pools[number + 1];
         let slots = pool.first..pool.first + blocks_of(pool.class as usize);
         let mut states: Vec<BlockState> = slots
             .map(|slot| match &self.slots[slot as usize] {
@@ -512,7 +574,7 @@ impl<B: Trace + Default> Heap<B> {
                 _ => BlockState::Kept,
             })
             .collect();
-        let mut at = pool.free;
+        let mut at = self.pymalloc.state(number as u32 + 1).0;
         while at != 0 {
             let slot = &self.slots[at as usize];
             states[(at - pool.first) as usize] = if slot.ty == NEVER_USED { BlockState::Untouched } else { BlockState::Free };

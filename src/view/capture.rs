@@ -46,8 +46,8 @@ pub struct Scene<'a> {
     pub ended: Option<&'a str>,
     /// Objects born up to here are the interpreter's own, and the program's code and constants.
     pub base: u32,
-    /// Slots of the heap when the program started: numbers in them are constants.
-    pub slots: u32,
+    /// The numbers that there were when the program started, one bit a slot: they are constants.
+    pub numbers: &'a [u64],
 }
 
 /// What views share from step to step.

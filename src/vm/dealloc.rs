@@ -87,9 +87,6 @@ impl Vm {
         let body = self.heap.take_body(object);
         self.release_body(object, ty, &body);
         // Children die before their parent's memory is given back, and that before its class.
-        if !is_core_type(ty) && self.heap.decref_hits_zero(ty) {
-            self.trash.push(ty);
-        }
         self.trash.push(object);
         let first = self.trash.len();
         self.drop_children(&body);
@@ -128,9 +125,13 @@ impl Vm {
 
     /// The memory of a dead object that holds nothing any more.
     fn finish(&mut self, object: ObjRef, kept: Option<Kept>) {
-        let is_gc = self.heap.type_of_type(self.ty(object)).is_gc;
+        let ty = self.ty(object);
+        let is_gc = self.heap.type_of_type(ty).is_gc;
         if self.heap.finish(object, kept) && is_gc {
             self.heap.collector.note_deallocation();
+        }
+        if !is_core_type(ty) && self.heap.decref_hits_zero(ty) {
+            self.trash.push(ty);
         }
     }
 

@@ -284,7 +284,7 @@ impl<'a> Wanted<'a> {
 fn is_of_program(scene: &Scene<'_>, vm: &Vm, object: ObjRef) -> bool {
     let slot = vm.heap.slot(object);
     match slot.body {
-        Body::None => object.index() > scene.slots,
+        Body::None => scene.numbers.get(object.index() as usize / 64).is_none_or(|bits| bits >> (object.index() % 64) & 1 == 0),
         _ if vm.heap.birth(object) <= scene.base => false,
         Body::Str(_) => !vm.interned.is_interned(object),
         _ => slot.ty != GETSET_DESCRIPTOR,
