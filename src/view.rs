@@ -12,6 +12,7 @@ pub mod call_stack;
 pub mod capture; // fills all these from a machine
 pub mod effects;
 pub mod gc;
+pub mod graph;
 pub mod heap;
 pub mod highlight;
 pub mod holders;
@@ -34,6 +35,7 @@ pub use self::{
     call_stack::{CallStackView, FrameKind, FrameRow},
     effects::{Effect, EffectsView},
     gc::{CollectionRow, GcView, GenerationRow},
+    graph::{GraphBox, GraphRow, GraphView},
     heap::{HeapFilter, HeapFind, HeapFound, HeapOrder, HeapRequest, HeapRow, HeapView, TypeRow},
     highlight::highlighted,
     holders::{Holder, HolderKind},
@@ -66,6 +68,7 @@ pub struct View {
     pub inspector: InspectorView,
     pub ledger: LedgerView,
     pub gc: GcView,
+    pub graph: GraphView,
     pub micro: MicroView,
     pub effects: EffectsView,
     pub narration: Narration,
@@ -173,6 +176,7 @@ pub enum PaneKind {
     Ledger,
     Micro,
     Gc,
+    Graph,
 }
 
 /// What to capture.
@@ -214,7 +218,7 @@ impl ViewRequest {
 }
 
 impl PaneKind {
-    pub const ALL: [PaneKind; 11] = [
+    pub const ALL: [PaneKind; 12] = [
         PaneKind::Source,
         PaneKind::Bytecode,
         PaneKind::ValueStack,
@@ -226,6 +230,7 @@ impl PaneKind {
         PaneKind::Ledger,
         PaneKind::Micro,
         PaneKind::Gc,
+        PaneKind::Graph,
     ];
 
     /// The heading of the pane.
@@ -242,6 +247,7 @@ impl PaneKind {
             PaneKind::Ledger => "Ledger",
             PaneKind::Micro => "Micro-steps",
             PaneKind::Gc => "GC",
+            PaneKind::Graph => "Graph",
         }
     }
 
@@ -256,6 +262,7 @@ impl PaneKind {
             PaneKind::Heap => "objects, reference counts, sizes",
             PaneKind::Output => "what the program printed and asked",
             PaneKind::Inspector => "one object: memory, content, who holds it",
+            PaneKind::Graph => "what the names lead to: boxes and arrows",
             PaneKind::Gc => "the collector: generations, thresholds, collections",
             PaneKind::Micro => "what happens inside the next instruction",
             PaneKind::Ledger => "every change of one object's reference count",
@@ -276,6 +283,7 @@ impl PaneKind {
             PaneKind::Ledger => "ledger",
             PaneKind::Micro => "micro",
             PaneKind::Gc => "gc",
+            PaneKind::Graph => "graph",
         }
     }
 

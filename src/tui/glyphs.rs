@@ -39,6 +39,8 @@ pub struct Glyphs {
     pub spinner: &'static [&'static str],
     /// The timeline: past, now, future.
     pub timeline: [&'static str; 3],
+    /// It leads to a box that is drawn elsewhere.
+    pub back: &'static str,
     /// A bar: full and empty cells.
     pub bar: (&'static str, &'static str),
 }
@@ -68,6 +70,7 @@ pub static UNICODE: Glyphs = Glyphs {
     corners: ["╭", "╮", "╰", "╯"],
     spinner: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
     timeline: ["━", "●", "─"],
+    back: "↩",
     bar: ("█", "·"),
 };
 
@@ -96,6 +99,7 @@ pub static ASCII: Glyphs = Glyphs {
     corners: ["+", "+", "+", "+"],
     spinner: &["|", "/", "-", "\\"],
     timeline: ["=", "O", "-"],
+    back: "^",
     bar: ("#", "."),
 };
 

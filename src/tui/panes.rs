@@ -5,6 +5,7 @@
 pub mod bytecode;
 pub mod call_stack;
 pub mod gc;
+pub mod graph;
 pub mod heap;
 pub mod inspector;
 pub mod ledger;
@@ -89,6 +90,7 @@ pub fn content<'a>(kind: PaneKind, view: &'a View, ink: Ink<'a>) -> Box<dyn Cont
         PaneKind::Heap => Box::new(heap::Heap::new(view, ink)),
         PaneKind::Inspector => Box::new(inspector::Inspector::new(view, ink)),
         PaneKind::Ledger => Box::new(ledger::Ledger::new(view, ink)),
+        PaneKind::Graph => Box::new(graph::Graph::new(view, ink)),
         PaneKind::Gc => Box::new(gc::Gc::new(view, ink)),
         PaneKind::Micro => Box::new(micro::Micro::new(view, ink)),
         PaneKind::Output => Box::new(output::Output::new(view, ink)),

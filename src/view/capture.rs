@@ -9,6 +9,7 @@ mod bytecode;
 mod call_stack;
 pub mod edges;
 mod gc;
+mod graph;
 mod heap;
 pub mod holders;
 pub mod inspector;
@@ -148,6 +149,9 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
     }
     if request.wants(PaneKind::Gc) {
         view.gc = gc::capture(scene, request.value_width);
+    }
+    if request.wants(PaneKind::Graph) {
+        view.graph = graph::capture(scene);
     }
     if request.pipeline {
         view.pipeline = pipeline::capture(scene, level, &mut caches.pipelines);

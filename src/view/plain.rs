@@ -5,7 +5,9 @@
 //!              0  int   refcount 7  3  ◂ lhs
 //! ```
 
-use super::{GcView, Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status, Subject, ValueView, View};
+use super::{
+    GcView, GraphView, Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status, Subject, ValueView, View,
+};
 
 /// What a pane shows, line by line.
 pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
@@ -51,6 +53,7 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
         PaneKind::Ledger => ledger(&view.ledger),
         PaneKind::Micro => micro(&view.micro),
         PaneKind::Gc => gc(&view.gc),
+        PaneKind::Graph => graph(&view.graph),
         PaneKind::Output => {
             let text: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
             text.lines().map(str::to_owned).collect()
@@ -166,6 +169,23 @@ fn gc(view: &GcView) -> Vec<String> {
     lines.extend(collections.map(|row| {
         format!("step {}: generation {}, {} examined, {} unreachable", row.step, row.generation, row.examined, row.unreachable)
     }));
+    lines
+}
+
+/// A line a name or reference: `a → list #4`.
+fn graph(view: &GraphView) -> Vec<String> {
+    let mut lines = Vec::new();
+    for it in view.columns.iter().flatten() {
+        let count = it.refcount.map_or(String::new(), |count| format!("  refcount {count}"));
+        lines.push(format!("{}{count}", it.title));
+        for row in &it.rows {
+            let to = row.target.and_then(|target| view.at(target));
+            lines.push(match to {
+                Some(to) => format!("  {} → {}", row.label, to.title),
+                None => format!("  {} {}", row.label, row.text).trim_end().to_owned(),
+            });
+        }
+    }
     lines
 }
 

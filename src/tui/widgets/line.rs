@@ -65,6 +65,11 @@ impl TextLine {
         self.left.iter().map(|(text, _)| width(text)).sum()
     }
 
+    /// The left part, piece by piece.
+    pub fn spans(&self) -> &[(String, Style)] {
+        &self.left
+    }
+
     /// The text without styles, for searching.
     pub fn plain(&self) -> String {
         let spans = self.left.iter().chain(self.right.iter().flatten());

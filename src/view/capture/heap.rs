@@ -3,6 +3,8 @@
 //! The list of all objects that pass the filter, in their order, is made when it is first asked for at an instant and kept
 //! until the instant or the question changes, so that scrolling costs a page and not a heap.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::{Scene, is_same, text::short_name};
@@ -25,12 +27,14 @@ const MOST_SEARCHED: usize = 20_000;
 pub struct HeapIndex {
     question: Option<Question>,
     rows: Vec<Entry>,
+    /// The rows in this range are in their order; those before are smaller, those after are larger.
+    ordered: Range<usize>,
     /// The last row that the last step touched.
     touched: Option<usize>,
     types: Vec<TypeRow>,
     bytes: u64,
-    /// By slot; 3: not tracked.
-    generations: Vec<u8>,
+    /// The generations of the objects that are not in the oldest one.
+    young: FxHashMap<ObjRef, u8>,
 }
 
 /// An object that is listed.
@@ -40,7 +44,6 @@ struct Entry {
     age: u32,
     object: ObjRef,
     is_dead: bool,
-    is_touched: bool,
 }
 
 /// What the list depends on.
@@ -93,7 +96,10 @@ pub(super) fn capture(scene: &Scene<'_>, request: &HeapRequest, index: &mut Heap
         HeapView { first, matching, objects: scene.vm.heap.len(), bytes: index.bytes, order: request.order, found, ..HeapView::default() };
     match request.by_type {
         true => view.types = index.types[first..first + rows].to_vec(),
-        false => view.rows = index.rows[first..first + rows].iter().map(|entry| row(scene, entry, &index.generations, width)).collect(),
+        false => {
+            index.order(first..first + rows);
+            view.rows = index.rows[first..first + rows].iter().map(|entry| row(scene, entry, index, width)).collect();
+        }
     }
     view
 }
@@ -108,54 +114,77 @@ impl HeapIndex {
         let mut types = TypeSums::default();
         let ranks = if request.order == HeapOrder::Type { type_ranks(scene) } else { FxHashMap::default() };
         let wanted = Wanted::of(scene, &request.filter);
-        for (object, slot) in vm.heap.iter().filter(|(object, _)| object.index() > RESERVED) {
-            let is_touched = match scene.before {
-                Some(before) => !is_same(before, vm, object) || before.heap.refcount(object) != slot.refcount,
-                None => false,
-            };
-            if !wanted.passes(scene, vm, object, is_touched) {
-                continue;
-            }
-            if request.by_type {
-                let is_new = scene.before.is_some_and(|before| !is_same(before, vm, object));
-                types.add(slot.ty, size_of(&vm.heap, object) as u64, i64::from(is_new), 1);
-                continue;
-            }
-            self.rows.push(Entry {
-                key: self.key(vm, object, request.order, &ranks),
-                age: age(vm, object),
-                object,
-                is_dead: false,
-                is_touched,
-            });
-        }
         // What died in the last step stays for one step.
-        if let Some(before) = scene.before.filter(|before| before.steps() < vm.steps()) {
-            for (object, slot) in before.heap.iter().filter(|(object, _)| object.index() > RESERVED) {
-                if is_same(before, vm, object) || !wanted.passes(scene, before, object, true) {
-                    continue;
+        let before = scene.before.filter(|before| before.steps() < vm.steps());
+        let slots = vm.heap.capacity().max(before.map_or(0, |before| before.heap.capacity())) as u32;
+        let mut last: Option<Entry> = None;
+        for object in (RESERVED + 1..slots).map(ObjRef::new) {
+            let lives = vm.heap.is_alive(object);
+            let is_same = before.is_some_and(|before| lives && is_same(before, vm, object));
+            if lives {
+                let refcount = vm.heap.refcount(object);
+                let is_touched = before.is_some_and(|before| !is_same || before.heap.refcount(object) != refcount);
+                if wanted.passes(scene, vm, object, is_touched) {
+                    if request.by_type {
+                        types.add(vm.ty(object), size_of(&vm.heap, object) as u64, i64::from(before.is_some() && !is_same), 1);
+                    } else {
+                        let key = self.key(vm, object, request.order, &ranks);
+                        let entry = Entry { key, age: age(vm, object), object, is_dead: false };
+                        last = last.max(Some(entry).filter(|_| is_touched));
+                        self.rows.push(entry);
+                    }
                 }
+            }
+            if let Some(before) =
+                before.filter(|before| !is_same && before.heap.is_alive(object) && wanted.passes(scene, before, object, true))
+            {
                 if request.by_type {
-                    types.add(slot.ty, 0, -1, 0);
-                    continue;
+                    types.add(before.ty(object), 0, -1, 0);
+                } else {
+                    let key = self.key(before, object, request.order, &ranks);
+                    let entry = Entry { key, age: age(before, object), object, is_dead: true };
+                    last = last.max(Some(entry));
+                    self.rows.push(entry);
                 }
-                let key = self.key(before, object, request.order, &ranks);
-                self.rows.push(Entry { key, age: age(before, object), object, is_dead: true, is_touched: true });
             }
         }
         self.bytes = types.bytes;
         self.types = types.rows(scene, request.order);
-        self.rows.sort_unstable();
-        self.touched = self.rows.iter().rposition(|entry| entry.is_touched);
+        self.ordered = 0..0;
+        self.touched = last.map(|last| self.rows.iter().filter(|entry| **entry < last).count());
+    }
+
+    /// Puts the rows of a range, and some around them, where they belong; the rest stays as it is.
+    fn order(&mut self, range: Range<usize>) {
+        const AROUND: usize = 1000;
+        if range.is_empty() || self.ordered.start <= range.start && range.end <= self.ordered.end {
+            return;
+        }
+        let start = range.start.saturating_sub(AROUND);
+        let end = (range.end + AROUND).min(self.rows.len());
+        if start > 0 {
+            self.rows.select_nth_unstable(start);
+        }
+        let rest = &mut self.rows[start..];
+        if end - start < rest.len() {
+            rest.select_nth_unstable(end - start);
+        }
+        rest[..end - start].sort_unstable();
+        self.ordered = start..end;
     }
 
     fn note_generations(&mut self, vm: &Vm) {
         let collector = &vm.heap.collector;
-        self.generations.clear();
-        self.generations.resize(vm.heap.capacity(), 3);
-        for generation in 0..3 {
-            collector.each_member(generation, |object| self.generations[object.index() as usize] = generation as u8);
+        self.young.clear();
+        for generation in 0..2 {
+            collector.each_member(generation, |object| {
+                self.young.insert(object, generation as u8);
+            });
         }
+    }
+
+    fn generation(&self, vm: &Vm, object: ObjRef) -> Option<u8> {
+        vm.heap.collector.is_tracked(object).then(|| self.young.get(&object).copied().unwrap_or(2))
     }
 
     /// What the object is ordered by: the smallest first.
@@ -165,18 +194,25 @@ impl HeapIndex {
             HeapOrder::Size => u64::MAX - size_of(&vm.heap, object) as u64,
             HeapOrder::Refcount => u64::MAX - u64::from(vm.heap.refcount(object)),
             HeapOrder::Type => ranks.get(&vm.ty(object)).copied().unwrap_or(u64::MAX),
-            HeapOrder::Generation => self.generations.get(object.index() as usize).copied().unwrap_or(3).into(),
+            HeapOrder::Generation => self.generation(vm, object).unwrap_or(3).into(),
         }
     }
 
-    fn find(&self, scene: &Scene<'_>, find: &HeapFind, by_type: bool) -> HeapFound {
+    fn find(&mut self, scene: &Scene<'_>, find: &HeapFind, by_type: bool) -> HeapFound {
         let count = if by_type { self.types.len() } else { self.rows.len() };
+        if count == 0 {
+            return HeapFound::Nowhere;
+        }
         let at = |by: usize| match find.is_backward {
             false => (find.from + by) % count,
             true => (find.from + count - by % count) % count,
         };
         for by in 1..=count.min(MOST_SEARCHED) {
             let at = at(by);
+            if !by_type && !self.ordered.contains(&at) {
+                let ahead = if find.is_backward { at.saturating_sub(MOST_SEARCHED)..at + 1 } else { at..(at + MOST_SEARCHED).min(count) };
+                self.order(ahead);
+            }
             let holds = match by_type {
                 true => self.types[at].name.to_lowercase().contains(&find.text),
                 false => self.holds(scene, &self.rows[at], &find.text),
@@ -291,7 +327,7 @@ fn is_of_program(scene: &Scene<'_>, vm: &Vm, object: ObjRef) -> bool {
     }
 }
 
-fn row(scene: &Scene<'_>, entry: &Entry, generations: &[u8], width: usize) -> HeapRow {
+fn row(scene: &Scene<'_>, entry: &Entry, index: &HeapIndex, width: usize) -> HeapRow {
     let Entry { object, is_dead, .. } = *entry;
     let (vm, scribe) = match scene.before.filter(|_| is_dead) {
         Some(before) => (before, super::Scribe { vm: before, base: scene.base }),
@@ -304,7 +340,7 @@ fn row(scene: &Scene<'_>, entry: &Entry, generations: &[u8], width: usize) -> He
         text: scribe.text(object, width),
         refcount: vm.heap.refcount(object).into(),
         refcount_delta: scene.refcount_delta(object),
-        generation: generations.get(object.index() as usize).copied().filter(|&generation| generation < 3 && !is_dead),
+        generation: if is_dead { None } else { index.generation(vm, object) },
         address: vm.address(object),
         size: size_of(&vm.heap, object) as u64,
         change: Change::None,

@@ -42,7 +42,7 @@ pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, request: &Vi
 }
 
 /// The namespace of the program's module, which outlives its frame.
-fn main_globals(vm: &Vm) -> Option<ObjRef> {
+pub(super) fn main_globals(vm: &Vm) -> Option<ObjRef> {
     let module = vm.dict_get_text(vm.modules, "__main__")?;
     match vm.heap.body(module) {
         Body::Module(module) => Some(module.dict),
