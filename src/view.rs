@@ -7,6 +7,7 @@
 //! For `a + b` about to run, [`value_stack`] marks the two top rows `lhs` and `rhs`, [`bytecode`] marks the row of
 //! `BINARY_OP`, and [`source`] gives the range of `a + b` in its line.
 
+pub mod allocator;
 pub mod bytecode;
 pub mod call_stack;
 pub mod capture; // fills all these from a machine
@@ -31,6 +32,7 @@ pub mod variables;
 use std::fmt;
 
 pub use self::{
+    allocator::AllocatorView,
     bytecode::{BytecodeRow, BytecodeView, ExceptionRow, Listing},
     call_stack::{CallStackView, FrameKind, FrameRow},
     effects::{Effect, EffectsView},
@@ -68,6 +70,7 @@ pub struct View {
     pub inspector: InspectorView,
     pub ledger: LedgerView,
     pub gc: GcView,
+    pub allocator: AllocatorView,
     pub graph: GraphView,
     pub micro: MicroView,
     pub effects: EffectsView,
@@ -177,6 +180,7 @@ pub enum PaneKind {
     Micro,
     Gc,
     Graph,
+    Allocator,
 }
 
 /// What to capture.
@@ -187,6 +191,8 @@ pub struct ViewRequest {
     /// The frame whose source, bytecode, stack and variables are shown; 0 is the innermost.
     pub frame: usize,
     pub heap: HeapRequest,
+    /// The address of the pool whose blocks are shown.
+    pub pool: Option<u64>,
     /// The section `Builtins` of the variables is wanted.
     pub builtins: bool,
     /// At most so many bytes of output, the newest.
@@ -203,6 +209,7 @@ impl Default for ViewRequest {
             panes: PaneKind::ALL.to_vec(),
             frame: 0,
             heap: HeapRequest::default(),
+            pool: None,
             builtins: false,
             output_bytes: 64 * 1024,
             value_width: 120,
@@ -218,7 +225,7 @@ impl ViewRequest {
 }
 
 impl PaneKind {
-    pub const ALL: [PaneKind; 12] = [
+    pub const ALL: [PaneKind; 13] = [
         PaneKind::Source,
         PaneKind::Bytecode,
         PaneKind::ValueStack,
@@ -231,6 +238,7 @@ impl PaneKind {
         PaneKind::Micro,
         PaneKind::Gc,
         PaneKind::Graph,
+        PaneKind::Allocator,
     ];
 
     /// The heading of the pane.
@@ -248,6 +256,7 @@ impl PaneKind {
             PaneKind::Micro => "Micro-steps",
             PaneKind::Gc => "GC",
             PaneKind::Graph => "Graph",
+            PaneKind::Allocator => "Allocator",
         }
     }
 
@@ -262,6 +271,7 @@ impl PaneKind {
             PaneKind::Heap => "objects, reference counts, sizes",
             PaneKind::Output => "what the program printed and asked",
             PaneKind::Inspector => "one object: memory, content, who holds it",
+            PaneKind::Allocator => "arenas, pools, blocks, free lists",
             PaneKind::Graph => "what the names lead to: boxes and arrows",
             PaneKind::Gc => "the collector: generations, thresholds, collections",
             PaneKind::Micro => "what happens inside the next instruction",
@@ -284,6 +294,7 @@ impl PaneKind {
             PaneKind::Micro => "micro",
             PaneKind::Gc => "gc",
             PaneKind::Graph => "graph",
+            PaneKind::Allocator => "allocator",
         }
     }
 

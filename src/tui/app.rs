@@ -49,6 +49,8 @@ pub struct App {
     heap_filter: HeapFilter,
     heap_order: HeapOrder,
     heap_by_type: bool,
+    /// The pool whose blocks are shown.
+    pool: Option<u64>,
     /// A search in the heap, until the next picture answers it.
     heap_find: Option<HeapFind>,
     builtins: bool,
@@ -114,6 +116,7 @@ impl App {
             heap_filter: HeapFilter::default(),
             heap_order: HeapOrder::default(),
             heap_by_type: false,
+            pool: None,
             heap_find: None,
             builtins: false,
             mouse: true,
@@ -158,6 +161,7 @@ impl App {
                 by_type: self.heap_by_type,
                 find: self.heap_find.clone(),
             },
+            pool: self.pool,
             builtins: self.builtins,
             value_width: usize::from(self.size.0),
             pipeline: self.pipeline.is_some(),

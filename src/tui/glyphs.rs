@@ -39,6 +39,8 @@ pub struct Glyphs {
     pub spinner: &'static [&'static str],
     /// The timeline: past, now, future.
     pub timeline: [&'static str; 3],
+    /// How full something is, from not at all to wholly.
+    pub levels: [&'static str; 5],
     /// It leads to a box that is drawn elsewhere.
     pub back: &'static str,
     /// A bar: full and empty cells.
@@ -70,6 +72,7 @@ pub static UNICODE: Glyphs = Glyphs {
     corners: ["╭", "╮", "╰", "╯"],
     spinner: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
     timeline: ["━", "●", "─"],
+    levels: ["·", "░", "▒", "▓", "█"],
     back: "↩",
     bar: ("█", "·"),
 };
@@ -99,6 +102,7 @@ pub static ASCII: Glyphs = Glyphs {
     corners: ["+", "+", "+", "+"],
     spinner: &["|", "/", "-", "\\"],
     timeline: ["=", "O", "-"],
+    levels: [".", "-", "=", "%", "#"],
     back: "^",
     bar: ("#", "."),
 };

@@ -131,7 +131,7 @@ fn tree(layout: &str, width: u16, height: u16) -> Node {
             (stack_rows, Node::Columns(vec![(Part(48), pane(ValueStack)), (Part(52), tabs(&[CallStack, Variables, Heap, Output]))])),
         ]),
         "memory" => Node::Columns(vec![
-            (Part(50), Node::Rows(vec![(Part(1), pane(Heap)), (Part(1), tabs(&[Inspector, Ledger, Graph, Gc]))])),
+            (Part(50), Node::Rows(vec![(Part(1), tabs(&[Heap, Allocator])), (Part(1), tabs(&[Inspector, Ledger, Graph, Gc]))])),
             (
                 Part(50),
                 Node::Rows(match tall {

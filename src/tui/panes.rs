@@ -2,6 +2,7 @@
 //!
 //! `panes/value_stack.rs` draws what `view/value_stack.rs` holds, and so on: a file there, a file here.
 
+pub mod allocator;
 pub mod bytecode;
 pub mod call_stack;
 pub mod gc;
@@ -60,6 +61,8 @@ pub enum Target {
     Object(u32),
     /// To another instant.
     Step(u64),
+    /// To the blocks of the pool at that address.
+    Pool(u64),
     /// To the objects of the type in that row of the heap.
     HeapType(usize),
 }
@@ -90,6 +93,7 @@ pub fn content<'a>(kind: PaneKind, view: &'a View, ink: Ink<'a>) -> Box<dyn Cont
         PaneKind::Heap => Box::new(heap::Heap::new(view, ink)),
         PaneKind::Inspector => Box::new(inspector::Inspector::new(view, ink)),
         PaneKind::Ledger => Box::new(ledger::Ledger::new(view, ink)),
+        PaneKind::Allocator => Box::new(allocator::Allocator::new(view, ink)),
         PaneKind::Graph => Box::new(graph::Graph::new(view, ink)),
         PaneKind::Gc => Box::new(gc::Gc::new(view, ink)),
         PaneKind::Micro => Box::new(micro::Micro::new(view, ink)),

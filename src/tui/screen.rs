@@ -234,6 +234,7 @@ fn short_title(kind: PaneKind) -> &'static str {
         PaneKind::Output => "Out",
         PaneKind::Inspector => "Insp",
         PaneKind::Micro => "Micro",
+        PaneKind::Allocator => "Alloc",
         _ => kind.title(),
     }
 }

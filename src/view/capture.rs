@@ -5,6 +5,7 @@
 //!
 //! `self.size + 1` about to run: the stack pane gets `1 ◂ rhs` over `2 ◂ lhs`, the source pane the columns of `self.size + 1`.
 
+pub mod allocator;
 mod bytecode;
 mod call_stack;
 pub mod edges;

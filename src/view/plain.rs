@@ -6,7 +6,8 @@
 //! ```
 
 use super::{
-    GcView, GraphView, Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status, Subject, ValueView, View,
+    AllocatorView, GcView, GraphView, Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status, Subject, ValueView,
+    View,
 };
 
 /// What a pane shows, line by line.
@@ -54,6 +55,7 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
         PaneKind::Micro => micro(&view.micro),
         PaneKind::Gc => gc(&view.gc),
         PaneKind::Graph => graph(&view.graph),
+        PaneKind::Allocator => allocator(&view.allocator),
         PaneKind::Output => {
             let text: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
             text.lines().map(str::to_owned).collect()
@@ -169,6 +171,16 @@ fn gc(view: &GcView) -> Vec<String> {
     lines.extend(collections.map(|row| {
         format!("step {}: generation {}, {} examined, {} unreachable", row.step, row.generation, row.examined, row.unreachable)
     }));
+    lines
+}
+
+fn allocator(view: &AllocatorView) -> Vec<String> {
+    let mut lines = vec![format!("{} arenas", view.arenas.len())];
+    lines.extend(view.classes.iter().map(|it| format!("{} bytes: {} pools, {} of {} blocks", it.block_size, it.pools, it.used, it.total)));
+    lines.extend(view.free_lists.iter().map(|it| format!("free list {}: {} of {}", it.name, it.count, it.limit)));
+    if let Some(pool) = &view.pool {
+        lines.push(format!("pool at {:#x}: {} of {} blocks in use", pool.cell.address, pool.cell.used, pool.cell.total));
+    }
     lines
 }
 

@@ -238,6 +238,7 @@ fn screens_of_memory() {
         ("heap_types", ":layout memory<ret>:break 23<ret>c:heap types<ret>"),
         ("gc", ":layout gc<ret>:break 26<ret>cn"),
         ("graph", ":break 23<ret>c:focus graph<ret>++"),
+        ("allocator", ":break 23<ret>cnn:inspect ages<ret>:focus allocator<ret>++"),
         ("micro_gc", ":break 26<ret>c:tbreak op CALL<ret>czzzzzz"),
         ("micro_dict", ":break op BINARY_SUBSCR<ret>czz"),
     ];

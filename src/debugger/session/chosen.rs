@@ -69,9 +69,13 @@ impl Session {
 
     /// Fills the panes about the chosen object.
     pub(super) fn show_chosen(&self, view: &mut View, request: &ViewRequest) {
-        let Some(chosen) = &self.chosen else { return };
         let scene = self.scene();
-        let object = Some(chosen.identity.object).filter(|_| chosen.identity.lives(scene.vm));
+        let living = |chosen: &Chosen| Some(chosen.identity.object).filter(|_| chosen.identity.lives(scene.vm));
+        if request.wants(PaneKind::Allocator) {
+            view.allocator = capture::allocator::capture(&scene, request.pool, self.chosen.as_ref().and_then(living));
+        }
+        let Some(chosen) = &self.chosen else { return };
+        let object = living(chosen);
         if request.wants(PaneKind::Inspector) {
             view.inspector = self.inspector(chosen, object, request.value_width);
         }

@@ -132,10 +132,15 @@ impl App {
         };
         match target {
             Some(Target::Object(slot)) => {
+                self.pool = None;
                 let pane = if kind == PaneKind::Ledger { PaneKind::Ledger } else { PaneKind::Inspector };
                 self.look_at(Some(Wanted::Slot(slot)), pane)
             }
             Some(Target::HeapType(row)) => self.choose_heap_type(row),
+            Some(Target::Pool(address)) => {
+                self.pool = Some(address);
+                vec![Action::Refresh]
+            }
             Some(Target::Step(step)) => self.command(Command::Goto(Instant::At(step))),
             None => self.refuse("Enter leads nowhere from here: choose a value with Up and Down"),
         }
