@@ -4,6 +4,7 @@
 set -eu
 uncoil=${UNCOIL:-target/release/uncoil}
 examples=tests/programs/examples
+memory=tests/stepping/programs/graph.py
 
 # shot NAME PROGRAM KEYS [OPTIONS]
 shot() {
@@ -25,3 +26,9 @@ shot tokenizer_generators $examples/tokenizer.py ':break 31<ret>cccn4' --theme c
 shot uncaught $examples/uncaught.py 'c7' --light --theme light
 # What the shot above looked like one instruction earlier.
 shot step_back $examples/uncaught.py 'cIII'
+# The ledger of an object: who took and gave up each reference to it.
+shot ledger $memory ':layout memory<ret>:break 23<ret>c:ledger leaf<ret>'
+# Inside one instruction: the collector subtracts the references that objects hold among themselves.
+shot collection $memory ':break 26<ret>c:tbreak op CALL<ret>czzzzzzzzzzzz' --theme light --light
+# What the names of the program lead to.
+shot graph $memory ':break 23<ret>cii:focus graph<ret>++'

@@ -28,7 +28,7 @@ pub struct Arguments {
     /// First go to this instruction of the run
     #[arg(long, value_name = "N")]
     at: Option<u64>,
-    /// At the end show a pane: source, bytecode, stack, frames, variables, heap or output
+    /// At the end show a pane by its name: source, bytecode, stack, frames, variables, heap, output, inspector, gc, graph, …
     #[arg(long, value_name = "PANE")]
     print: Vec<String>,
     #[command(flatten)]

@@ -15,7 +15,7 @@ use super::{
     widgets::{
         edit::Edit,
         line::TextLine,
-        text::{count, cut, width},
+        text::{count, cut, width, wrap},
     },
 };
 use crate::{
@@ -295,17 +295,7 @@ fn draw_micro_step(app: &App, buffer: &mut Buffer, area: Rect, step: &MicroStep)
     let chapter = format!(" {} {} ", app.glyphs.next, step.chapter);
     let indent = width(&chapter);
     let room = usize::from(area.width).saturating_sub(indent + 1).max(10);
-    let (mut lines, mut line) = (Vec::new(), String::new());
-    for word in step.text.split(' ') {
-        if !line.is_empty() && width(&line) + 1 + width(word) > room && lines.len() + 1 < usize::from(area.height) {
-            lines.push(std::mem::take(&mut line));
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    lines.push(line);
+    let lines = wrap(&step.text, room);
     for (index, (y, text)) in (area.y..area.bottom()).zip(lines).enumerate() {
         let start = if index == 0 { chapter.clone() } else { " ".repeat(indent) };
         let line = TextLine::of(start, theme.next.add_modifier(Modifier::BOLD)).put(text, theme.text);
@@ -333,6 +323,11 @@ fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
             TextLine::of(" Up Down PgUp PgDn", theme.key).put(" scroll   ", theme.label).put("Esc", theme.key).put(" closes", theme.label)
         }
         _ if app.pipeline.is_some() => pipeline_keys(app, usize::from(area.width)),
+        _ if app.focus() == PaneKind::Micro && app.view.micro.step().is_some() => {
+            let keys = [("z", "next step inside"), ("Z", "back"), ("i", "run the instruction"), ("?", "help"), ("q", "quit")];
+            let put = |line: TextLine, (key, label): &(&str, &str)| line.put(*key, theme.key).put(format!(" {label}   "), theme.label);
+            keys.iter().fold(TextLine::of(" ", theme.text), put)
+        }
         _ => keys_line(app, usize::from(area.width)),
     };
     line.draw(buffer, area, 0, app.glyphs.ellipsis);

@@ -177,6 +177,15 @@ fn narrate(scene: &Scene<'_>) -> Narration {
     Narration { done, next }
 }
 
+/// The namespace of the program's module, which outlives its frame.
+pub fn main_globals(vm: &Vm) -> Option<ObjRef> {
+    let module = vm.dict_get_text(vm.modules, "__main__")?;
+    match vm.heap.body(module) {
+        Body::Module(module) => Some(module.dict),
+        _ => None,
+    }
+}
+
 /// The code object that the running Python frame executes.
 pub fn running_code(vm: &Vm) -> Option<&crate::objects::code::Code> {
     let FrameKind::Python(frame) = &vm.frames.last()?.kind else { return None };

@@ -50,8 +50,15 @@ impl Session {
         match what {
             Wanted::Named(question) => {
                 let depth = (0..vm.frames.len().saturating_sub(frame)).rev().find(|&depth| vm.python_frame(depth).is_some());
-                let depth = depth.ok_or("there is no frame to look in")?;
-                Ok((question.text.clone(), question.object(vm, depth)?))
+                let found = match depth {
+                    Some(depth) => question.object(vm, depth)?,
+                    // The program has ended; its globals may be there.
+                    None => {
+                        let globals = capture::main_globals(vm).ok_or("there is no frame to look in")?;
+                        vm.dict_get_text(globals, &question.text).ok_or_else(|| format!("there is no global `{}`", question.text))?
+                    }
+                };
+                Ok((question.text.clone(), found))
             }
             Wanted::Serial(serial) => {
                 let scribe = scene.scribe();

@@ -8,7 +8,10 @@
 
 use super::{Content, Ink, Target};
 use crate::{
-    tui::widgets::{line::TextLine, text::count},
+    tui::widgets::{
+        line::TextLine,
+        text::{count, wrap},
+    },
     view::{CollectionRow, GcView, GenerationRow, ValueView, View},
 };
 
@@ -34,9 +37,10 @@ impl<'a> Gc<'a> {
         let view = &view.gc;
         let mut rows = vec![Row::Caption];
         rows.extend(view.generations.iter().enumerate().map(|(index, row)| Row::Generation(index, row)));
-        rows.push(Row::Text(view.outlook()));
+        let lines = |text: String| wrap(&text, ink.width.saturating_sub(2).max(10)).into_iter().map(Row::Text);
+        rows.extend(lines(view.outlook()));
         let percent = (100 * view.long_lived_pending).checked_div(view.long_lived_total).unwrap_or(0);
-        rows.push(Row::Text(format!(
+        rows.extend(lines(format!(
             "25 % rule: {} new old objects to {} at the last full collection, {percent} %",
             count(view.long_lived_pending),
             count(view.long_lived_total)
@@ -51,7 +55,7 @@ impl<'a> Gc<'a> {
         }
         rows.push(Row::Heading("Youngest objects"));
         rows.extend(view.youngest.iter().map(Row::Object));
-        Gc { view, ink, rows, bar: ink.width.saturating_sub(56).min(30) }
+        Gc { view, ink, rows, bar: ink.width.saturating_sub(52).min(30) }
     }
 
     fn generation(&self, index: usize, row: &GenerationRow) -> TextLine {
@@ -65,14 +69,14 @@ impl<'a> Gc<'a> {
         };
         let is_full = row.count > row.threshold;
         let mut line = TextLine::of(format!(" {index} "), theme.title).put(format!("{:>6}", row.count), style).put(arrow, style);
-        line.push(format!("of {:<6}", row.threshold), theme.dim);
+        line.push(format!("of {:<5}", row.threshold), theme.dim);
         if self.bar > 2 {
             let (full, empty) = glyphs.bar;
             line.push(full.repeat(filled), if is_full { theme.changed } else { theme.done });
             line.push(empty.repeat(self.bar - filled), theme.dim);
             line.push(" ", theme.text);
         }
-        line.put(format!("{:>9} {:>6} {:>10}", count(row.objects as u64), count(row.collections), count(row.collected)), theme.text)
+        line.put(format!("{:>8} {:>5} {:>9}", count(row.objects as u64), count(row.collections), count(row.collected)), theme.text)
     }
 }
 
@@ -98,7 +102,7 @@ impl Content for Gc<'_> {
         match &self.rows[index] {
             Row::Caption => {
                 let bar = if self.bar > 2 { " ".repeat(self.bar + 1) } else { String::new() };
-                TextLine::of(format!("    count of limit  {bar}{:>8} {:>6} {:>10}", "objects", "runs", "collected"), theme.dim)
+                TextLine::of(format!("    count of limit {bar}{:>8} {:>5} {:>9}", "objects", "runs", "collected"), theme.dim)
             }
             Row::Generation(index, row) => self.generation(*index, row),
             Row::Text(text) => TextLine::of(format!(" {text}"), theme.text),

@@ -52,6 +52,22 @@ pub fn cut<'a>(text: &'a str, max: usize, ellipsis: &str) -> Cow<'a, str> {
     Cow::Owned(format!("{kept}{}", if max >= width(ellipsis) { ellipsis } else { "" }))
 }
 
+/// A clean text in lines of at most so many cells, cut between words.
+pub fn wrap(text: &str, room: usize) -> Vec<String> {
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    for word in text.split(' ') {
+        if !line.is_empty() && width(&line) + 1 + width(word) > room {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
+}
+
 /// Thousands apart: `12 345`.
 pub fn count(number: u64) -> String {
     let digits = number.to_string();

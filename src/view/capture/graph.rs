@@ -31,7 +31,7 @@ pub(super) fn capture(scene: &Scene<'_>) -> GraphView {
         frame(&scribe, level, &mut view.columns[0], &mut pending);
     }
     if scene.vm.frames.is_empty()
-        && let Some(globals) = super::variables::main_globals(scene.vm)
+        && let Some(globals) = super::main_globals(scene.vm)
     {
         let mut made = GraphBox { title: "<module>, ended".into(), ..GraphBox::default() };
         for (name, object) in data_names(scene.vm, globals) {

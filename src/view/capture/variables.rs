@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Level, Scene, call_stack::existed};
+use super::{Level, Scene, call_stack::existed, main_globals};
 use crate::{
     bytecode::code::{CO_FAST_CELL, CO_FAST_FREE, CO_FAST_LOCAL, CO_OPTIMIZED},
     heap::ObjRef,
@@ -39,15 +39,6 @@ pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, request: &Vi
         sections.push(namespace(scene, Scope::Builtins, scene.vm.builtins, width));
     }
     VariablesView { sections }
-}
-
-/// The namespace of the program's module, which outlives its frame.
-pub(super) fn main_globals(vm: &Vm) -> Option<ObjRef> {
-    let module = vm.dict_get_text(vm.modules, "__main__")?;
-    match vm.heap.body(module) {
-        Body::Module(module) => Some(module.dict),
-        _ => None,
-    }
 }
 
 /// Locals, cells and free variables of a function.

@@ -113,15 +113,18 @@ fn dict_rows(maker: &Maker<'_>, dict: &Dict) -> Vec<Vec<String>> {
     let mask = dict.slots() - 1;
     (0..dict.slots())
         .map(|slot| {
-            let (index, hash, key) = match dict.index_at(slot) {
-                -1 => ("·".into(), String::new(), String::new()),
-                -2 => ("dummy".into(), String::new(), String::new()),
+            let none = String::new;
+            let (index, masked, hash, key) = match dict.index_at(slot) {
+                -1 => ("·".into(), none(), none(), none()),
+                -2 => ("dummy".into(), none(), none(), none()),
                 index => match dict.entry(index as usize).and_then(|entry| Some((entry.hash, entry.key?))) {
-                    Some((hash, key)) => (index.to_string(), format!("{hash} ({})", hash as usize & mask), maker.before.text(key, 24)),
-                    None => (index.to_string(), String::new(), "deleted".into()),
+                    Some((hash, key)) => {
+                        (index.to_string(), (hash as usize & mask).to_string(), hash.to_string(), maker.before.text(key, 24))
+                    }
+                    None => (index.to_string(), none(), none(), "deleted".into()),
                 },
             };
-            vec![slot.to_string(), index, hash, key, String::new()]
+            vec![slot.to_string(), index, masked, key, none(), hash]
         })
         .collect()
 }
@@ -139,7 +142,7 @@ fn probe_dict(maker: &mut Maker<'_>, name: &str, dict: &Dict, key: ObjRef, hash:
     }
     let mask = dict.slots() - 1;
     let rows = dict_rows(maker, dict);
-    let table = maker.table(&["slot", "entry", "hash (& mask)", "key", "look"], rows);
+    let table = maker.table(&["slot", "entry", "& mask", "key", "look", "hash"], rows);
     let mut slot = hash as usize & mask;
     let mut perturb = hash as u64;
     // An insertion takes the first slot without an entry, a dummy's too.
@@ -213,15 +216,15 @@ fn probe_set(maker: &mut Maker<'_>, name: &str, set: &Set, key: ObjRef, hash: i6
     let mask = set.slots() - 1;
     let rows = (0..set.slots())
         .map(|slot| {
-            let (hash, key) = match set.slot(slot).map(|entry| (entry.hash, entry.key)) {
-                Some((hash, Some(key))) => (format!("{hash} ({})", hash as usize & mask), maker.before.text(key, 24)),
-                Some((-1, None)) => (String::new(), "dummy".into()),
-                _ => (String::new(), "·".into()),
+            let (masked, hash, key) = match set.slot(slot).map(|entry| (entry.hash, entry.key)) {
+                Some((hash, Some(key))) => ((hash as usize & mask).to_string(), hash.to_string(), maker.before.text(key, 24)),
+                Some((-1, None)) => (String::new(), String::new(), "dummy".into()),
+                _ => (String::new(), String::new(), "·".into()),
             };
-            vec![slot.to_string(), hash, key, String::new()]
+            vec![slot.to_string(), masked, key, String::new(), hash]
         })
         .collect();
-    let table = maker.table(&["slot", "hash (& mask)", "key", "look"], rows);
+    let table = maker.table(&["slot", "& mask", "key", "look", "hash"], rows);
     let mut start = hash as usize & mask;
     let mut perturb = hash as u64;
     maker.step("hash", format!("{text} in {name}: hash {hash}; & mask {mask} is slot {start}")).on(table, None);
