@@ -115,7 +115,7 @@ fn source_line(bytes: &[u8], line: i64) -> Option<Arc<str>> {
 /// A machine with builtins and `sys`, and no program yet.
 pub fn boot(config: Config) -> Vm {
     let mut vm = Vm::new(Vec::new(), config);
-    vm.format_exception = traceback::format_exception;
+    vm.print_exception = traceback::print_exception;
     let limit = vm.config.memory_limit;
     vm.set_memory_limit(limit);
     vm.unraisable = unraisable::tell;

@@ -54,6 +54,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("abc", include_str!("stdlib/abc.py")),
     ("atexit", include_str!("stdlib/atexit.py")),
     ("collections", include_str!("stdlib/collections.py")),
+    ("collections.abc", include_str!("stdlib/collections_abc.py")),
     ("contextlib", include_str!("stdlib/contextlib.py")),
     ("copyreg", include_str!("stdlib/copyreg.py")),
     ("functools", include_str!("stdlib/functools.py")),

@@ -185,8 +185,8 @@ pub struct Vm {
     pub open_files: BTreeSet<u32>,
     /// Source texts by file name, for tracebacks.
     pub sources: FxHashMap<Arc<str>, Arc<SourceFile>>,
-    /// Writes an exception with its traceback; the interpreter provides it, as it takes a parser.
-    pub format_exception: fn(&mut Vm, ObjRef) -> String,
+    /// Writes an exception with its traceback on `sys.stderr`; the interpreter provides it, as it takes a parser.
+    pub print_exception: fn(&mut Vm, ObjRef),
     /// Tells of an exception that nobody can catch: with what words (otherwise "Exception ignored in"), and where it came from.
     pub unraisable: fn(&mut Vm, Raised, Option<&'static str>, Option<ObjRef>),
     /// Issues a warning of that class: at a place in a file, or where the program is; about an object.
@@ -286,7 +286,7 @@ impl Vm {
             answered: None,
             open_files: BTreeSet::new(),
             sources: FxHashMap::default(),
-            format_exception: |_, _| String::new(),
+            print_exception: |_, _| {},
             unraisable: |vm, raised, _, _| vm.decref(raised.0),
             warn: |_, _, _, _, _| Ok(()),
             builtins_count: 0,

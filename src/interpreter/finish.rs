@@ -55,7 +55,8 @@ pub fn print_exception(vm: &mut Vm, raised: Raised) -> Exit {
     let exception = raised.0;
     let type_name = vm.type_name(exception).to_string();
     let message = traceback::message_of(vm, exception);
-    let text = traceback::format_exception(vm, exception);
+    let pieces = traceback::pieces_of(vm, exception);
+    let text = pieces.text.clone();
     let mut exit = Exit { status: 1, exception: Some(Uncaught { type_name, message, traceback: text.clone(), code: None }) };
     if vm.exception_matches(exception, KEYBOARD_INTERRUPT) {
         exit.status = 130;
@@ -69,7 +70,7 @@ pub fn print_exception(vm: &mut Vm, raised: Raised) -> Exit {
     }
     match vm.dict_get_text(dict, "excepthook") {
         None => write_stderr(vm, &format!("sys.excepthook is missing\n{text}")),
-        hook if hook == vm.dict_get_text(dict, "__excepthook__") => write_stderr(vm, &text),
+        hook if hook == vm.dict_get_text(dict, "__excepthook__") => traceback::print_pieces(vm, exception, &pieces),
         Some(hook) => {
             vm.incref(hook);
             let result = vm.call_now(hook, &parts);

@@ -12,6 +12,7 @@
 //! of a syntax error, [`suggest`] the "Did you mean". Python code (`__str__`, `__dir__`) runs to its end, and whatever it
 //! raises ends in a placeholder. Counterpart in CPython 3.11: `Python/pythonrun.c`, `Python/traceback.c`.
 
+mod pieces;
 mod source;
 mod suggest;
 mod syntax;
@@ -19,12 +20,14 @@ mod syntax;
 use rustc_hash::FxHashSet;
 
 use crate::{
+    builtins::functions::io::{own_stream, write_stderr, write_to},
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     text::{PyStr, repr},
-    vm::Vm,
+    vm::{Raised, Vm, host::Stream},
 };
 
+pub use pieces::Pieces;
 pub use syntax::format_syntax_error;
 
 const CAUSE: &str = "\nThe above exception was the direct cause of the following exception:\n\n";
@@ -39,11 +42,58 @@ const REPEATS: usize = 3;
 
 /// An exception with its traceback and the chain of exceptions before it.
 pub fn format_exception(vm: &mut Vm, exception: ObjRef) -> String {
-    let mut printer = Printer { out: String::new(), depth: 0, need_close: false, seen: FxHashSet::default() };
+    pieces_of(vm, exception).text
+}
+
+pub fn pieces_of(vm: &mut Vm, exception: ObjRef) -> Pieces {
+    let mut printer = Printer { out: Pieces::default(), depth: 0, need_close: false, seen: FxHashSet::default() };
     if printer.chain(vm, exception).is_err() {
-        printer.out.push_str(&dump(vm, exception));
+        printer.out.push(&dump(vm, exception));
     }
     printer.out
+}
+
+/// Writes an exception on `sys.stderr`: piece by piece, if that is an object of the program.
+pub fn print_exception(vm: &mut Vm, exception: ObjRef) {
+    let pieces = pieces_of(vm, exception);
+    print_pieces(vm, exception, &pieces);
+}
+
+/// The same, when its text is there already.
+pub fn print_pieces(vm: &mut Vm, exception: ObjRef, pieces: &Pieces) {
+    if !write_pieces(vm, pieces) {
+        let lost = dump(vm, exception);
+        vm.write(Stream::Stderr, lost.as_bytes());
+    }
+}
+
+/// The pieces on `sys.stderr`, which is flushed. False: it refused one.
+pub fn write_pieces(vm: &mut Vm, pieces: &Pieces) -> bool {
+    let Some(file) = vm.dict_get_text(vm.sys_dict, "stderr").filter(|&file| file != NONE) else { return true };
+    if own_stream(vm, file).is_some() {
+        write_stderr(vm, &pieces.text);
+        return true;
+    }
+    vm.incref(file);
+    let mut written = true;
+    for piece in pieces.iter() {
+        let text = vm.new_str(piece);
+        let depth = vm.frames.len();
+        let result = write_to(vm, file, text).and_then(|outcome| vm.finish_now(depth, outcome));
+        vm.decref(text);
+        written = result.is_ok();
+        let (Ok(object) | Err(Raised(object))) = result;
+        vm.decref(object);
+        if !written {
+            break;
+        }
+    }
+    if written && let Ok(Some(flush)) = vm.lookup_attribute_now(file, vm.names.flush) {
+        let (Ok(object) | Err(Raised(object))) = vm.call_now(flush, &[]);
+        vm.decref_all([flush, object]);
+    }
+    vm.decref(file);
+    written
 }
 
 /// The exception cannot be printed: `__notes__` raised, or the chain is longer than recursion may go.
@@ -51,7 +101,7 @@ struct Lost;
 
 /// Writes exceptions, with the margin that the members of a group are drawn with.
 struct Printer {
-    out: String,
+    out: Pieces,
     /// How many groups we are in.
     depth: usize,
     /// The last member of the group still needs the line below it.
@@ -62,21 +112,18 @@ struct Printer {
 
 impl Printer {
     fn indent(&mut self) {
-        self.out.push_str(&"  ".repeat(self.depth));
+        self.out.indent(2 * self.depth);
     }
 
     /// The start of a line.
     fn margin(&mut self) {
-        self.indent();
-        if self.depth > 0 {
-            self.out.push_str("| ");
-        }
+        margin(&mut self.out, self.depth);
     }
 
     fn lines(&mut self, text: &str) {
         for line in text.split_inclusive('\n') {
             self.margin();
-            self.out.push_str(line);
+            self.out.push(line);
         }
     }
 
@@ -144,7 +191,7 @@ impl Printer {
             }
             self.indent();
             let label = if left_out { "...".to_string() } else { (i + 1).to_string() };
-            self.out.push_str(&format!("{}+---------------- {label} ----------------\n", if i == 0 { "+-" } else { "  " }));
+            self.out.push(&format!("{}+---------------- {label} ----------------\n", if i == 0 { "+-" } else { "  " }));
             self.depth += 1;
             if left_out {
                 let more = members.len() - GROUP_WIDTH;
@@ -155,7 +202,7 @@ impl Printer {
             }
             if last && self.need_close {
                 self.indent();
-                self.out.push_str("+------------------------------------\n");
+                self.out.push("+------------------------------------\n");
                 self.need_close = false;
             }
             self.depth -= 1;
@@ -170,12 +217,13 @@ impl Printer {
             if !entries.is_empty() || limit(vm) > 0 {
                 if vm.exception_matches(exception, BASE_EXCEPTION_GROUP) {
                     self.indent();
-                    self.out.push_str(if self.depth == 1 { "+ " } else { "| " });
-                    self.out.push_str("Exception Group Traceback (most recent call last):\n");
+                    self.out.push(if self.depth == 1 { "+ " } else { "| " });
+                    self.out.push("Exception Group Traceback (most recent call last):\n");
                 } else {
                     self.lines("Traceback (most recent call last):\n");
                 }
-                self.lines(&entries);
+                let depth = self.depth;
+                self.out.entries(&entries, |out| margin(out, depth));
             }
         }
         let notes = match vm.lookup_attribute_now(exception, vm.names.notes) {
@@ -191,7 +239,7 @@ impl Printer {
         {
             // Only the first line has the margin.
             self.margin();
-            self.out.push_str(&place.text);
+            self.out.place(&place.text);
             if place.lost {
                 return Err(Lost);
             }
@@ -199,17 +247,20 @@ impl Printer {
         }
         self.margin();
         let class = class_name(vm, exception);
-        self.out.push_str(&class);
+        self.out.push(&class);
         let message = if told == NONE { String::new() } else { text_of_or(vm, told, "<exception str() failed>") };
         if !message.is_empty() {
-            self.out.push_str(": ");
-            self.out.push_str(&message);
+            self.out.push(": ");
         }
+        self.out.push(&message);
         if let Some(meant) = suggest::suggestion(vm, exception)? {
             let meant = escaped(&repr::str_repr(&PyStr::from(meant.as_str())));
-            self.out.push_str(&format!(". Did you mean: {meant}?"));
+            let (quote, name) = (&meant[..1], &meant[1..meant.len() - 1]);
+            self.out.push(&format!(". Did you mean: {quote}"));
+            self.out.push(name);
+            self.out.push(&format!("{quote}?"));
         }
-        self.out.push('\n');
+        self.out.push("\n");
         if let Some(notes) = notes {
             self.notes(vm, notes);
             vm.decref(notes);
@@ -228,10 +279,7 @@ impl Printer {
             for item in items {
                 let text = text_of_or(vm, item, "<note str() failed>");
                 self.lines(&text);
-                if text.is_empty() {
-                    self.margin();
-                }
-                self.out.push('\n');
+                self.out.push("\n");
             }
         } else if notes == NONE || vm.heap.sequence(notes).is_none() {
             self.margin();
@@ -241,9 +289,15 @@ impl Printer {
                 Err(raised) => Err(raised),
             };
             let text = taken(vm, text).unwrap_or_else(|| "<__notes__ repr() failed>".to_string());
-            self.out.push_str(&text);
+            self.out.push(&text);
         }
     }
+}
+
+/// The start of a line, so many groups deep.
+fn margin(out: &mut Pieces, depth: usize) {
+    out.indent(2 * depth);
+    out.push(if depth > 0 { "| " } else { "" });
 }
 
 /// What is left to say of an exception that cannot be printed.

@@ -8,9 +8,8 @@
 //! Counterpart in CPython 3.11: `_PyErr_WriteUnraisableMsg` in `Python/errors.c`.
 
 use crate::{
-    builtins::functions::io::write_stderr,
     heap::ObjRef,
-    interpreter::traceback,
+    interpreter::traceback::{self, Pieces},
     objects::{Objects, core_types::*},
     stdlib::struct_sequence,
     vm::{
@@ -78,24 +77,31 @@ fn hook(vm: &mut Vm, args: Args) -> Res {
 
 /// What is printed: place, traceback and the exception itself, without those that it came from.
 fn show(vm: &mut Vm, exception: ObjRef, message: Option<&str>, place: Option<ObjRef>) {
-    let mut text = match (place, message) {
+    let mut pieces = Pieces::default();
+    match (place, message) {
         (Some(place), message) => {
             let place = repr(vm, place);
-            format!("{}: {place}\n", message.unwrap_or("Exception ignored in"))
+            pieces.push(&format!("{}: ", message.unwrap_or("Exception ignored in")));
+            pieces.push(&place);
+            pieces.push("\n");
         }
-        (None, Some(message)) => format!("{message}:\n"),
-        (None, None) => String::new(),
-    };
+        (None, Some(message)) => {
+            pieces.push(message);
+            pieces.push(":\n");
+        }
+        (None, None) => {}
+    }
     if let Some(traceback) = vm.heap.exception(exception).and_then(|record| record.traceback) {
-        text.push_str("Traceback (most recent call last):\n");
-        text.push_str(&traceback::format_entries(vm, traceback));
+        pieces.push("Traceback (most recent call last):\n");
+        pieces.entries(&traceback::format_entries(vm, traceback), |_| {});
     }
     let class = vm.ty(exception);
     let name = vm.full_type_name(class);
-    text.push_str(name.strip_prefix("__main__.").unwrap_or(&name));
-    let message = traceback::message_of(vm, exception);
-    text.push_str(&format!(": {message}\n"));
-    write_stderr(vm, &text);
+    pieces.push(name.strip_prefix("__main__.").unwrap_or(&name));
+    pieces.push(": ");
+    pieces.push(&traceback::message_of(vm, exception));
+    pieces.push("\n");
+    traceback::write_pieces(vm, &pieces);
 }
 
 fn repr(vm: &mut Vm, object: ObjRef) -> String {

@@ -409,20 +409,19 @@ fn exc_info(vm: &mut Vm, _args: Args) -> Res {
 
 fn excepthook(vm: &mut Vm, args: Args) -> Res {
     let (exception, traceback) = (args.at(vm, 1), args.at(vm, 2));
-    let text = match vm.heap.exception(exception) {
+    match vm.heap.exception(exception) {
         None => {
             let given = vm.type_name(exception);
-            format!("TypeError: print_exception(): Exception expected for value, {given} found\n")
+            write_stderr(vm, &format!("TypeError: print_exception(): Exception expected for value, {given} found\n"));
         }
         Some(record) => {
             if record.traceback.is_none() && vm.ty(traceback) == TRACEBACK {
                 vm.incref(traceback);
                 vm.heap.exception_mut(exception).expect("looked at above").traceback = Some(traceback);
             }
-            (vm.format_exception)(vm, exception)
+            (vm.print_exception)(vm, exception);
         }
-    };
-    write_stderr(vm, &text);
+    }
     done(vm.none())
 }
 
