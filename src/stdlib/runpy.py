@@ -129,11 +129,16 @@ def _get_module_details(mod_name, error=ImportError):
             from warnings import warn
             warn(RuntimeWarning(f"{mod_name!r} found in sys.modules after import of package {pkg_name!r}, but prior to "
                                 f"execution of {mod_name!r}; this may result in unpredictable behaviour"))
-    found = _find(mod_name)
+    try:
+        found = _find(mod_name)
+    except SyntaxError as e:
+        if (e.filename or "").endswith("__init__.py"):
+            raise
+        found = None, e
     if found is None:
         raise error(f"No module named {mod_name}")
     spec, code = found
-    if spec.submodule_search_locations is not None:
+    if spec is not None and spec.submodule_search_locations is not None:
         if mod_name == "__main__" or mod_name.endswith(".__main__"):
             raise error("Cannot use package as __main__ module")
         __import__(mod_name)
@@ -145,19 +150,14 @@ def _get_module_details(mod_name, error=ImportError):
             raise error(f"{e}; {mod_name!r} is a package and cannot be directly executed")
     if code is None:
         raise error(f"No code object available for {mod_name}")
+    if isinstance(code, SyntaxError):
+        # A text that does not compile is told from where CPython's loaders compile it.
+        code, get_code = None, _importlib_frames(code)
+
+
+    if code is None:
+        code = get_code()
     return mod_name, spec, code
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 
@@ -202,3 +202,21 @@ def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
     """Run a module in a namespace of its own, which is returned."""
     mod_name, mod_spec, code = _get_module_details(mod_name)
     return _run_code(code, {}, init_globals, run_name or mod_name, mod_spec).copy()
+
+
+def _importlib_frames(error):
+    """A function that raises the error below the frames of importlib that CPython shows."""
+    def _call_with_frames_removed():
+        raise error.with_traceback(None)
+
+    def source_to_code():
+        return _call_with_frames_removed()
+
+    def get_code():
+        return source_to_code()
+
+    external = "<frozen importlib._bootstrap_external>"
+    for function, file, line in ((_call_with_frames_removed, "<frozen importlib._bootstrap>", 241),
+                                 (source_to_code, external, 1004), (get_code, external, 1074)):
+        function.__code__ = function.__code__.replace(co_filename=file, co_firstlineno=line - 1)
+    return get_code

@@ -44,6 +44,18 @@ pub struct Warning {
     pub category: &'static str,
     pub msg: String,
     pub lineno: u32,
+    /// Where a SyntaxError points that a filter makes of it.
+    pub place: Option<WarningPlace>,
+}
+
+/// Offsets are counted from 1, by the parser in characters, by the compiler in bytes, as in CPython.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WarningPlace {
+    pub offset: i64,
+    pub end_lineno: i64,
+    pub end_offset: i64,
+    /// The compiler has no text any more: it looks for the line in the file.
+    pub by_compiler: bool,
 }
 
 impl SyntaxError {

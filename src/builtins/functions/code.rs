@@ -73,22 +73,26 @@ fn compile_source(vm: &mut Vm, source: &Source, filename: &str, mode: Mode, opti
         Source::Text(text) => Input::Text(text),
         Source::Bytes(bytes) => Input::Bytes(bytes),
     };
+    let text = match source {
+        Source::Text(text) => Some(text.as_str()),
+        Source::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+    };
     let mut issued = Vec::new();
     let parsed = match syntax::parse(input, mode, &mut issued) {
         Ok(parsed) => parsed,
         Err(error) => {
-            warn(vm, filename, issued.iter())?;
+            warn_of(vm, filename, text, issued.iter())?;
             return Err(syntax_error(vm, &error, filename));
         }
     };
     let options = compiler::Options { optimize, flags, ..compiler::Options::new(filename) };
     match compiler::compile_with_warnings(&parsed.module, &options) {
         Ok(compiled) => {
-            warn(vm, filename, parsed.warnings.iter().chain(&compiled.warnings))?;
+            warn_of(vm, filename, text, parsed.warnings.iter().chain(&compiled.warnings))?;
             Ok(vm.new_code(&compiled.code))
         }
         Err(failure) => {
-            warn(vm, filename, parsed.warnings.iter().chain(&failure.warnings))?;
+            warn_of(vm, filename, text, parsed.warnings.iter().chain(&failure.warnings))?;
             Err(syntax_error(vm, &failure.error, filename))
         }
     }
@@ -100,6 +104,11 @@ fn compile_source(vm: &mut Vm, source: &Source, filename: &str, mode: Mode, opti
 ///
 /// A filter may make an exception of a warning.
 pub fn warn<'a>(vm: &mut Vm, filename: &str, warnings: impl Iterator<Item = &'a Warning>) -> Result<(), Raised> {
+    warn_of(vm, filename, None, warnings)
+}
+
+/// The same for a text that is in no file.
+fn warn_of<'a>(vm: &mut Vm, filename: &str, text: Option<&str>, warnings: impl Iterator<Item = &'a Warning>) -> Result<(), Raised> {
     for warning in warnings {
         let category = if warning.category == "DeprecationWarning" { DEPRECATION_WARNING } else { SYNTAX_WARNING };
         let issued = (vm.warn)(vm, category, &warning.msg, Some((filename, i64::from(warning.lineno))), None);
@@ -109,9 +118,21 @@ pub fn warn<'a>(vm: &mut Vm, filename: &str, warnings: impl Iterator<Item = &'a 
                 return Err(raised);
             }
             vm.decref(raised.0);
-            let line = vm.sources.get(filename).and_then(|source| source.line_as_written(warning.lineno as usize));
+            let by_compiler = warning.place.is_some_and(|place| place.by_compiler);
+            let line = match text.filter(|_| !by_compiler) {
+                Some(text) => text.lines().nth(warning.lineno as usize - 1).map(|line| format!("{line}\n")),
+                None => vm.sources.get(filename).and_then(|source| source.line_as_written(warning.lineno as usize)),
+            };
             let error = SyntaxError::without_place(SyntaxErrorType::SyntaxError, &warning.msg);
-            let error = SyntaxError { lineno: Some(warning.lineno.into()), text: line.map(Into::into), ..error };
+            let line = line.filter(|_| !by_compiler || !filename.starts_with('<'));
+            let error = SyntaxError {
+                lineno: Some(warning.lineno.into()),
+                offset: warning.place.map(|place| place.offset),
+                end_lineno: warning.place.map(|place| place.end_lineno),
+                end_offset: warning.place.map(|place| place.end_offset),
+                text: line.map(Into::into),
+                ..error
+            };
             return Err(syntax_error(vm, &error, filename));
         }
     }

@@ -3,13 +3,20 @@
 use super::{Codegen, expr::literal};
 use crate::syntax::{
     ast::{CmpOp, Constant, Expr, ExprKind},
-    error::Warning,
+    error::{Warning, WarningPlace},
 };
 
 impl Codegen<'_> {
     fn warn(&mut self, msg: String) {
-        let lineno = u32::try_from(self.loc().line).unwrap_or(0);
-        self.warnings.push(Warning { category: "SyntaxWarning", msg, lineno });
+        let loc = self.loc();
+        let lineno = u32::try_from(loc.line).unwrap_or(0);
+        let place = WarningPlace {
+            offset: i64::from(loc.col) + 1,
+            end_lineno: loc.end_line.into(),
+            end_offset: i64::from(loc.end_col) + 1,
+            by_compiler: true,
+        };
+        self.warnings.push(Warning { category: "SyntaxWarning", msg, lineno, place: Some(place) });
     }
 
     pub(super) fn warn_compare(&mut self, left: &Expr, ops: &[CmpOp], comparators: &[Expr]) {

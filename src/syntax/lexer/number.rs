@@ -4,6 +4,7 @@
 //! keyword `or`, with a warning; `1_` is "invalid decimal literal".
 
 use super::{Lexer, Result, Warning, is_identifier};
+use crate::syntax::error::WarningPlace;
 use crate::syntax::{error::SyntaxErrorType, token::TokenKind};
 
 impl Lexer<'_> {
@@ -116,7 +117,10 @@ impl Lexer<'_> {
         let long: [&[u8]; 5] = [b"and", b"else", b"for", b"or", b"not"];
         let ends = |keyword: &[u8]| rest.strip_prefix(keyword).is_some_and(|rest| !rest.first().is_some_and(|&byte| is_identifier(byte)));
         if short.iter().any(|keyword| rest.starts_with(keyword)) || long.iter().any(|keyword| ends(keyword)) {
-            let warning = Warning { category: "SyntaxWarning", msg: format!("invalid {what} literal"), lineno: self.line };
+            let offset = self.characters(self.at + length) as i64;
+            let place = WarningPlace { offset, end_lineno: self.line.into(), end_offset: offset, by_compiler: false };
+            let msg = format!("invalid {what} literal");
+            let warning = Warning { category: "SyntaxWarning", msg, lineno: self.line, place: Some(place) };
             self.out.warnings.push((self.out.tokens.len() as u32, warning));
             return Ok(());
         }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::{Lower, Result};
 use crate::syntax::{
     ast::{Constant, Expr, ExprKind, Location},
-    error::Warning,
+    error::{Warning, WarningPlace},
     literal::{
         fstring::{Format, Piece},
         string::{self, Text},
@@ -98,8 +98,19 @@ impl Lower<'_> {
     /// A warning about the byte `at` of a token.
     fn warn(&self, index: u32, at: usize, msg: Option<String>) {
         if let Some(msg) = msg {
-            let lineno = self.unit.tokens[index as usize].line;
-            let warning = Warning { category: "DeprecationWarning", msg, lineno };
+            let token = &self.unit.tokens[index as usize];
+            let characters = |line: u32, col: u32| {
+                let before = self.unit.source.line(line as usize).and_then(|text| text.get(..col as usize));
+                before.map_or(i64::from(col), |before| before.chars().count() as i64) + 1
+            };
+            let place = WarningPlace {
+                offset: characters(token.line, token.col),
+                end_lineno: token.end_line.into(),
+                end_offset: characters(token.end_line, token.end_col),
+                by_compiler: false,
+            };
+            let place = self.outer.get().is_none().then_some(place);
+            let warning = Warning { category: "DeprecationWarning", msg, lineno: token.line, place };
             self.shared.warnings.borrow_mut().push((self.outer.get().unwrap_or((index, at as u32)), warning));
         }
     }

@@ -67,7 +67,7 @@ impl Reader<'_> {
     fn warn(&mut self, index: u32, msg: String) {
         self.fetch_warnings();
         let lineno = self.tokens[index as usize].line + self.field.unwrap_or(0);
-        self.warnings.push(Warning { category: "DeprecationWarning", msg, lineno });
+        self.warnings.push(Warning { category: "DeprecationWarning", msg, lineno, place: None });
     }
 
     fn check_format(&mut self, index: u32, literal: &Literal<'_>) -> Result<(), Stop> {
