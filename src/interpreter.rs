@@ -17,7 +17,7 @@ pub mod traceback;
 pub mod unraisable;
 
 pub use finish::{conclude, shutdown};
-pub use run_module::load_module;
+pub use run_module::{load_module, load_module_to_start};
 
 use std::sync::Arc;
 

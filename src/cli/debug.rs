@@ -33,6 +33,8 @@ use crate::{
         terminal::{self, Left},
         theme::{THEMES, Theme},
     },
+    view::capture,
+    vm::Config,
 };
 
 #[derive(clap::Args)]
@@ -217,32 +219,60 @@ pub(super) fn load(source: &Source, args: Vec<String>, options: &Options, stdin:
         Source::File(file) => super::read_program(Some(file), None),
         Source::Code(code) => super::read_program(None, Some(code)),
         Source::Stdin => super::read_program(Some("-"), None),
-        Source::Module(_) => Err("the debugger takes a module by its file; -m works with uncoil run".to_string()),
+        Source::Module(name) => return load_module(name, args, options, source, stdin),
         Source::None => Err("no program given".to_string()),
     };
     let (bytes, name) = read.map_err(Failure::Own)?;
-    let mut config = options.config(source, args).map_err(Failure::Own)?;
-    // Checkpoints are copies of the whole machine.
-    if !options.has_memory_limit() {
-        config.memory_limit = 1 << 30;
-    }
-    let stdin = match stdin {
-        Some(path) => Some(read_lines(std::fs::File::open(path), path)?),
-        // What is left of a redirected standard input is the program's.
-        None if !std::io::stdin().is_terminal() && name != "<stdin>" => piped_lines(),
-        None => None,
-    };
+    let config = config_of(source, args, options)?;
+    let stdin = stdin_of(stdin, &name)?;
     if pyc::is_pyc(&name, &bytes) {
         let (code, _) = pyc::read_verified(&bytes).map_err(|error| Failure::Own(format!("{name}: {error}")))?;
         // The source that it was made from is shown, if it still lies there.
         let source = std::fs::read(&*code.filename).unwrap_or_default();
-        return Ok(Program { bytes: source, name: code.filename.to_string(), pyc: Some(python::absolute(&name)), code, config, stdin });
+        return Ok(Program {
+            bytes: source,
+            name: code.filename.to_string(),
+            pyc: Some(python::absolute(&name)),
+            code,
+            config,
+            stdin,
+            machine: None,
+        });
     }
     let optimize = config.optimize;
     Program::compile(bytes.clone(), name.clone(), config, stdin).map_err(|error| match Broken::new(&name, &bytes, optimize) {
         Some(broken) => Failure::Program(Box::new(broken)),
         None => Failure::Own(interpreter::syntax_error_text(&error, &bytes, &name)),
     })
+}
+
+/// A module is found and begun as `-m` does it; the session starts at its first instruction.
+fn load_module(name: &str, args: Vec<String>, options: &Options, source: &Source, stdin: Option<&str>) -> Result<Program, Failure> {
+    let config = config_of(source, args, options)?;
+    let stdin = stdin_of(stdin, name)?;
+    let vm = interpreter::load_module_to_start(name, config.clone(), &mut StillWorld::default()).map_err(Failure::Own)?;
+    let Some(record) = capture::running_code(&vm) else { return Err(Failure::Own(format!("{name}: there is no code"))) };
+    let (code, name) = (record.code.clone(), record.code.filename.to_string());
+    let bytes = std::fs::read(&name).unwrap_or_default();
+    Ok(Program { bytes, name, pyc: None, code, config, stdin, machine: Some(Box::new(vm)) })
+}
+
+/// How the machine is set up for a session: its checkpoints are copies of the whole machine.
+fn config_of(source: &Source, args: Vec<String>, options: &Options) -> Result<Config, Failure> {
+    let mut config = options.config(source, args).map_err(Failure::Own)?;
+    if !options.has_memory_limit() {
+        config.memory_limit = 1 << 30;
+    }
+    Ok(config)
+}
+
+/// The program's standard input: of a file, or what is left of a redirected one.
+fn stdin_of(stdin: Option<&str>, name: &str) -> Result<Option<Vec<String>>, Failure> {
+    match stdin {
+        Some(path) => Ok(Some(read_lines(std::fs::File::open(path), path)?)),
+        None if !std::io::stdin().is_terminal() && name != "<stdin>" => Ok(piped_lines()),
+        None => Ok(None),
+    }
 }
 
 fn read_lines(file: std::io::Result<std::fs::File>, path: &str) -> Result<Vec<String>, Failure> {

@@ -44,6 +44,8 @@ pub struct Program {
     pub config: Config,
     /// The lines of a redirected standard input; `None`: the user types them.
     pub stdin: Option<Vec<String>>,
+    /// A machine that stands before the program's first instruction already: of `-m`, with what runs modules below.
+    pub machine: Option<Box<Vm>>,
 }
 
 impl Program {
@@ -54,7 +56,7 @@ impl Program {
     /// The text is no Python.
     pub fn compile(bytes: Vec<u8>, name: String, config: Config, stdin: Option<Vec<String>>) -> Result<Program, SyntaxError> {
         let (_, code) = interpreter::compile_source(&bytes, &name, Mode::Exec, config.optimize);
-        code.map(|code| Program { bytes, name, pyc: None, code, config, stdin })
+        code.map(|code| Program { bytes, name, pyc: None, code, config, stdin, machine: None })
     }
 }
 
@@ -93,10 +95,16 @@ const WORTH: u64 = 1 << 22;
 impl Session {
     /// The program before its first instruction.
     pub fn new(program: Program, world: Box<dyn Host + Send>) -> Session {
-        let mut vm = interpreter::boot(program.config);
-        interpreter::remember_source(&mut vm, &program.name, &program.bytes);
-        let file = program.pyc.as_deref().or_else(|| (!program.name.starts_with('<')).then_some(&*program.name));
-        interpreter::start_main(&mut vm, &program.code, file);
+        let mut vm = match program.machine {
+            Some(machine) => *machine,
+            None => {
+                let mut vm = interpreter::boot(program.config);
+                interpreter::remember_source(&mut vm, &program.name, &program.bytes);
+                let file = program.pyc.as_deref().or_else(|| (!program.name.starts_with('<')).then_some(&*program.name));
+                interpreter::start_main(&mut vm, &program.code, file);
+                vm
+            }
+        };
         vm.collections.clear();
         let born = vm.heap.born();
         let numbers = vm.heap.numbers(|body| matches!(body, crate::objects::Body::None));

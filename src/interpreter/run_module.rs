@@ -6,10 +6,13 @@
 use crate::{
     heap::ObjRef,
     interpreter::{boot, importlib, new_main},
-    objects::core_types::*,
+    objects::{Body, Objects, core_types::*},
     vm::{
         Config, Outcome, Res, Vm,
+        exec::RunEnd,
         frame::Receive,
+        hooks::{Due, Hooks},
+        host::{Host, Stream},
         native_frame::{Input, Native},
     },
 };
@@ -26,6 +29,56 @@ pub fn load_module(name: &str, config: Config) -> Vm {
     }
     vm.attention = true;
     vm
+}
+
+/// A machine that stands before the first instruction of a module's code as `__main__`: what finds the module, and the code of its
+/// packages, has run. What they wrote is kept for the session.
+///
+/// # Errors
+///
+/// The program ended before, with what it wrote on standard error.
+pub fn load_module_to_start(name: &str, config: Config, host: &mut dyn Host) -> Result<Vm, String> {
+    let mut vm = load_module(name, config);
+    loop {
+        match vm.run(&mut UntilMain) {
+            RunEnd::Request => {
+                let request = vm.request.clone().expect("it waits for something");
+                let answer = host.answer(&request);
+                vm.answer(answer);
+            }
+            RunEnd::Stopped => {
+                // The first instruction of the program is the first of all.
+                vm.revoke_grant();
+                vm.granted = 0;
+                vm.output.chunks.iter_mut().for_each(|chunk| chunk.step = 0);
+                return Ok(vm);
+            }
+            RunEnd::Finished(result) => {
+                super::conclude(&mut vm, result);
+                let written = vm.output.chunks.iter().filter(|chunk| chunk.stream == Stream::Stderr);
+                let text: Vec<u8> = written.flat_map(|chunk| chunk.bytes.iter().copied()).collect();
+                let text = String::from_utf8_lossy(&text).trim_end().to_string();
+                return Err(text.strip_prefix("uncoil: ").map(str::to_string).unwrap_or(text));
+            }
+        }
+    }
+}
+
+/// Stops where code of `__main__` is about to run.
+struct UntilMain;
+
+impl Hooks for UntilMain {
+    fn due(&mut self, vm: &mut Vm) -> Due {
+        let main = vm.dict_get_text(vm.modules, "__main__");
+        let dict = main.and_then(|main| match vm.heap.body(main) {
+            Body::Module(record) => Some(record.dict),
+            _ => None,
+        });
+        match vm.top_python_frame() {
+            Some((_, frame)) if dict.is_some() && frame.locals == dict => Due::Stop,
+            _ => Due::Go(1),
+        }
+    }
 }
 
 /// `runpy._run_module_as_main(name)`
