@@ -5,7 +5,6 @@
 
 use crate::{
     heap::ObjRef,
-    objects::Objects,
     vm::{
         Res, Vm,
         native::{Args, NativeDef, Signature::One},
@@ -86,21 +85,4 @@ pub fn class_getitem(vm: &mut Vm, args: Args) -> Res {
 pub fn repr(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
     vm.repr_builtin(this)
-}
-
-/// What a `__new__` needs: the class to make an instance of, the first argument. Checks that it inherits from `base`.
-pub fn class_argument(vm: &mut Vm, args: Args, base: ObjRef) -> Result<ObjRef, crate::vm::Raised> {
-    let base_name = vm.heap.type_of_type(base).name.clone();
-    let Some(class) = args.get(vm, 0) else {
-        return Err(vm.type_error(format!("{base_name}.__new__(): not enough arguments")));
-    };
-    if vm.heap.as_type(class).is_none() {
-        let given = vm.type_name(class);
-        return Err(vm.type_error(format!("{base_name}.__new__(X): X is not a type object ({given})")));
-    }
-    if !vm.is_subtype(class, base) {
-        let name = vm.heap.type_of_type(class).name.clone();
-        return Err(vm.type_error(format!("{base_name}.__new__({name}): {name} is not a subtype of {base_name}")));
-    }
-    Ok(class)
 }

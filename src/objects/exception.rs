@@ -16,10 +16,13 @@ pub struct Exception {
     pub attrs: Attrs,
     /// The fields of its builtin type, named by [`field_names`].
     pub fields: ThinVec<Option<ObjRef>>,
+    /// Values of `__slots__`, as many as the class has names.
+    pub slots: ThinVec<Option<ObjRef>>,
 }
 
 impl Exception {
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.slots.iter().flatten().for_each(|&o| visit(o));
         self.attrs.trace(visit);
         visit(self.args);
         self.traceback.iter().for_each(|&o| visit(o));

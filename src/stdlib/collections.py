@@ -139,6 +139,8 @@ class Counter(dict):
     def most_common(self, n=None):
         if n is not None and not n >= len(self) and n < 1:
             return []
+        if n == 1:
+            return [max(self.items(), key=lambda pair: pair[1])]
         return sorted(self.items(), key=lambda pair: pair[1], reverse=True)[:n]
 
     def elements(self):
@@ -150,7 +152,7 @@ class Counter(dict):
 
     def update(self, iterable=None, /, **kwds):
         if iterable is not None:
-            if isinstance(iterable, dict):
+            if isinstance(iterable, _collections_abc.Mapping):
                 if self:
                     get = self.get
                     for key, count in iterable.items():
@@ -165,7 +167,7 @@ class Counter(dict):
     def subtract(self, iterable=None, /, **kwds):
         if iterable is not None:
             get = self.get
-            if isinstance(iterable, dict):
+            if isinstance(iterable, _collections_abc.Mapping):
                 for key, count in iterable.items():
                     self[key] = get(key, 0) - count
             else:

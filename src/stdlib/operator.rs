@@ -10,7 +10,7 @@ mod getters;
 
 use crate::{
     heap::ObjRef,
-    objects::{core_types::*, int::to_big_int},
+    objects::{Objects, core_types::*, int::to_big_int},
     vm::{
         Res, Vm,
         native::{Args, NativeDef, NativeFn, Signature},
@@ -162,14 +162,30 @@ fn compare<const OP: u32>(vm: &mut Vm, args: Args) -> Res {
     vm.rich_compare(args.at(vm, 0), args.at(vm, 1), OP)
 }
 
+/// A builtin sequence is concatenated as its type does it; other operands that look like sequences are added.
 fn concat(vm: &mut Vm, args: Args, op: u32) -> Res {
     let (a, b) = (args.at(vm, 0), args.at(vm, 1));
-    let ty = vm.ty(a);
-    if vm.is_int(a) || vm.type_lookup(ty, vm.names.getitem).is_none() {
+    let solid = vm.heap.type_of_type(vm.ty(a)).solid_base;
+    let is_deque = &*vm.heap.type_of_type(solid).name == "collections.deque";
+    if matches!(solid, STR | BYTES | BYTEARRAY | LIST | TUPLE) || is_deque {
+        let in_place = op >= INPLACE && (matches!(solid, LIST | BYTEARRAY) || is_deque);
+        let name = vm.new_interned(if in_place { "__iadd__" } else { "__add__" });
+        let method = vm.type_lookup(solid, name);
+        vm.decref(name);
+        return vm.call_method_object(method.expect("a sequence can be added to"), a, &[b]);
+    }
+    if !looks_like_sequence(vm, a) || !looks_like_sequence(vm, b) {
         let name = vm.type_name(a);
         return Err(vm.type_error(format!("'{name}' object can't be concatenated")));
     }
     vm.binary_op(op, a, b)
+}
+
+/// Items by number: `PySequence_Check`.
+fn looks_like_sequence(vm: &mut Vm, object: ObjRef) -> bool {
+    let ty = vm.ty(object);
+    let by_key = matches!(vm.core_of(object), DICT | MAPPINGPROXY | GENERIC_ALIAS | UNION_TYPE);
+    !by_key && vm.type_lookup(ty, vm.names.getitem).is_some()
 }
 
 /// `countOf` and `indexOf`, comparing on the Rust stack.

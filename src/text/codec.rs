@@ -109,17 +109,14 @@ pub fn unknown_encoding(name: &str) -> TextError {
     TextError::new("LookupError", format!("unknown encoding: {name}"))
 }
 
-/// An error of a handler as it comes out of `decode` or `encode`: only the encodings that CPython takes a short way to, by their
-/// common names, let it through as it is.
-pub fn wrap_error(name: &str, decoding: bool, error: TextError) -> TextError {
+/// The error that comes out of `decode` or `encode` after one of a handler: only the encodings that CPython takes a short way to,
+/// by their common names, let it through as it is (`None`).
+pub fn wrapped_error(name: &str, decoding: bool, error: &TextError) -> Option<TextError> {
     let mut key = name.to_ascii_lowercase();
     key.retain(|c| c.is_ascii_alphanumeric());
     let direct = matches!(&*key, "utf8" | "utf16" | "utf32" | "ascii" | "usascii" | "latin1" | "iso88591");
-    if direct {
-        return error;
-    }
     let way = if decoding { "decoding" } else { "encoding" };
-    TextError::new(error.kind, format!("{way} with '{name}' codec failed ({error})"))
+    (!direct).then(|| TextError::new(error.kind, format!("{way} with '{name}' codec failed ({error})")))
 }
 
 /// The object of a UnicodeDecodeError over `data`: without the mark of utf-8-sig, from behind which its positions count.

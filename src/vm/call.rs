@@ -16,7 +16,7 @@ use super::{
 use crate::{
     bytecode::code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR},
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, frame::PyFrame, types::special},
+    objects::{Body, Objects, core_types::*, frame::PyFrame, function::NativeId, types::special},
 };
 
 impl Vm {
@@ -369,6 +369,10 @@ impl Vm {
                 Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
                 Err(raised) => Err(raised),
             },
+            (Some(owner), Kind::StaticMethod) => match self.check_new(owner, id, at + 1, n) {
+                Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
+                Err(raised) => Err(raised),
+            },
             (None, Kind::ClassMethod) => match self.check_class(callable, at + 1, n) {
                 Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
                 Err(raised) => Err(raised),
@@ -377,6 +381,48 @@ impl Vm {
         };
         self.native_depth -= levels;
         self.finish_native(return_sp, depth, result)
+    }
+
+    /// `dict.__new__(C)`: it wants a class that inherits from its type and has no other way of being made (`tp_new_wrapper`).
+    fn check_new(&mut self, owner: ObjRef, id: NativeId, at: usize, n: usize) -> Result<(), Raised> {
+        let owner_name = self.heap.type_of_type(owner).name.clone();
+        if n == 0 {
+            return Err(self.type_error(format!("{owner_name}.__new__(): not enough arguments")));
+        }
+        let class = self.stack[at].expect("an argument");
+        let Some(record) = self.heap.as_type(class) else {
+            let given = self.type_name(class);
+            return Err(self.type_error(format!("{owner_name}.__new__(X): X is not a type object ({given})")));
+        };
+        let given = record.name.clone();
+        if !self.is_subtype(class, owner) {
+            return Err(self.type_error(format!("{owner_name}.__new__({given}): {given} is not a subtype of {owner_name}")));
+        }
+        let mut maker = class;
+        let made_by = loop {
+            match self.native_new(maker) {
+                Some(found) => break found,
+                None => maker = self.heap.type_of_type(maker).base.unwrap_or(OBJECT),
+            }
+        };
+        let (ours, theirs) = (self.natives[id.0 as usize].func, self.natives[made_by.0 as usize].func);
+        let cannot_be_made = owner == OBJECT && !matches!(self.heap.type_of_type(maker).layout, Layout::Object);
+        if cannot_be_made || !std::ptr::fn_addr_eq(ours, theirs) {
+            let safe = self.heap.type_of_type(maker).name.clone();
+            return Err(self.type_error(format!("{owner_name}.__new__({given}) is not safe, use {safe}.__new__()")));
+        }
+        Ok(())
+    }
+
+    /// The native that makes instances of a class; nothing if a `__new__` written in Python does (`tp_new`).
+    fn native_new(&mut self, class: ObjRef) -> Option<NativeId> {
+        let found = self.type_lookup(class, self.names.new)?;
+        let native = self.native_of(found)?.id;
+        let record = self.heap.type_of_type(class);
+        match record.base.filter(|_| record.is_heap) {
+            Some(base) => self.native_new(base),
+            None => Some(native),
+        }
     }
 
     /// `dict.__dict__["fromkeys"](dict, "ab")`: it wants the type or one that inherits from it.

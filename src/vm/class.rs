@@ -238,6 +238,66 @@ impl Vm {
         }
     }
 
+    /// The `mro` that a metaclass written in Python defines; borrowed.
+    fn own_mro(&mut self, metaclass: ObjRef) -> Option<ObjRef> {
+        if metaclass == TYPE {
+            return None;
+        }
+        let name = self.new_interned("mro");
+        let found = self.type_lookup(metaclass, name);
+        self.decref(name);
+        found.filter(|&method| self.native_of(method).is_none_or(|native| native.owner != Some(TYPE)))
+    }
+
+    /// The MRO of a class, which has its bases already: the class, then what C3 says, unless its metaclass has a say; all owned.
+    pub fn find_mro(&mut self, class: ObjRef) -> Result<Vec<ObjRef>, Raised> {
+        let metaclass = self.ty(class);
+        let Some(method) = self.own_mro(metaclass) else {
+            let bases = self.heap.tuple(self.heap.type_of_type(class).bases).map(<[ObjRef]>::to_vec).unwrap_or_default();
+            let mut order = vec![class];
+            order.extend(self.linearize(&bases)?);
+            order.iter().for_each(|&class| self.heap.incref(class));
+            return Ok(order);
+        };
+        let depth = self.frames.len();
+        let outcome = self.call_method_object(method, class, &[])?;
+        let answer = self.finish_now(depth, outcome)?;
+        let order = self.collect_now(answer);
+        self.decref(answer);
+        let order = order?;
+        let solid = self.layout_owner(class);
+        for &item in &order {
+            let message = match self.heap.as_type(item) {
+                None => format!("mro() returned a non-class ('{}')", self.type_name(item)),
+                Some(_) if self.has_layout_of(solid, self.layout_owner(item)) => continue,
+                Some(ty) => format!("mro() returned base with unsuitable layout ('{}')", ty.name),
+            };
+            self.decref_all(order);
+            return Err(self.type_error(message));
+        }
+        Ok(order)
+    }
+
+    /// Whether a class extends the layout of another: along `__base__`, for its MRO is just being made.
+    fn has_layout_of(&self, class: ObjRef, other: ObjRef) -> bool {
+        let mut next = Some(class);
+        while let Some(class) = next {
+            if class == other {
+                return true;
+            }
+            next = self.heap.type_of_type(class).base;
+        }
+        false
+    }
+
+    /// Takes over the classes of an MRO.
+    pub fn set_mro(&mut self, class: ObjRef, order: Vec<ObjRef>) {
+        let mro = self.new_tuple(order);
+        let Body::Type(ty) = self.heap.body_mut(class) else { panic!("a type") };
+        let old = std::mem::replace(&mut ty.mro, mro);
+        self.decref(old);
+    }
+
     /// The C3 linearisation of a class with these bases, the class itself left out.
     ///
     /// `class D(B, C)` with `B(A)`, `C(A)` gives B, C, A, object.

@@ -193,6 +193,7 @@ impl Vm {
                 held.extend(exception.traceback.take());
                 held.extend(exception.cause.take());
                 held.extend(exception.context.take());
+                exception.slots.iter_mut().for_each(|slot| held.extend(slot.take()));
                 exception.fields.iter_mut().for_each(|field| held.extend(field.take()));
             }
             Body::Traceback(traceback) => held.extend(traceback.next.take()),

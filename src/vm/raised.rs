@@ -111,6 +111,7 @@ impl Vm {
             suppress_context: false,
             attrs: Attrs::default(),
             fields: names.iter().map(|_| None).collect(),
+            slots: self.heap.type_of_type(ty).slot_names.iter().map(|_| None).collect(),
         };
         if !is_core_type(ty) {
             self.incref(ty);

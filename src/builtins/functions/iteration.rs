@@ -123,8 +123,12 @@ fn sorted(vm: &mut Vm, args: Args) -> Res {
     if args.kwnames.is_some() && !vm.check_iterable(iterable) {
         return Err(vm.type_error(format!("'{}' object is not iterable", vm.type_name(iterable))));
     }
+    let keywords = args.keywords(vm);
+    if keywords.len() > 2 {
+        return Err(vm.type_error(format!("sort() takes at most 2 keyword arguments ({} given)", keywords.len())));
+    }
     let (mut key, mut reverse) = (None, None);
-    for (keyword, value) in args.keywords(vm) {
+    for (keyword, value) in keywords {
         match &*vm.name_text(keyword) {
             "key" => key = Some(value).filter(|&key| key != NONE),
             "reverse" => reverse = Some(value),

@@ -4,7 +4,7 @@
 
 use super::{
     bytes::{self, Collect, Source, bytes_of},
-    new, sequence,
+    sequence,
 };
 use std::borrow::Cow;
 
@@ -138,7 +138,7 @@ fn convert_concat(vm: &mut Vm, args: Args) -> Result<Vec<u8>, crate::vm::Raised>
 
 /// An empty bytearray; `__init__` fills it.
 fn new(vm: &mut Vm, args: Args) -> Res {
-    let class = new::class_argument(vm, args, BYTEARRAY)?;
+    let class = args.at(vm, 0);
     done(vm.new_derived(class, 0, Body::ByteArray(Box::default())))
 }
 

@@ -37,7 +37,6 @@ fn content(vm: &Vm, cell: ObjRef) -> Option<ObjRef> {
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    super::object::class_to_make(vm, args, CELL)?;
     if args.kwnames.is_some() {
         return Err(vm.type_error("cell() takes no keyword arguments"));
     }

@@ -91,7 +91,7 @@ const ITERATORS: [ObjRef; 6] =
 const VIEWS: [ObjRef; 3] = [DICT_KEYS, DICT_VALUES, DICT_ITEMS];
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    let class = slots::class_argument(vm, args, DICT)?;
+    let class = args.at(vm, 0);
     if class == DICT {
         return done(vm.new_dict());
     }

@@ -59,8 +59,9 @@ pub fn bare_exception(vm: &mut Vm, class: ObjRef, args: ObjRef) -> ObjRef {
     let builtin = vm.heap.type_of_type(class).solid_base;
     let names = field_names(&vm.heap.type_of_type(builtin).name);
     let fields: ThinVec<Option<ObjRef>> = names.iter().map(|_| None).collect();
+    let slots = vm.heap.type_of_type(class).slot_names.iter().map(|_| None).collect();
     let exception =
-        Exception { args, traceback: None, context: None, cause: None, suppress_context: false, attrs: Attrs::default(), fields };
+        Exception { args, traceback: None, context: None, cause: None, suppress_context: false, attrs: Attrs::default(), fields, slots };
     if !is_core_type(class) {
         vm.incref(class);
     }
@@ -83,7 +84,7 @@ pub fn argument_tuple(vm: &mut Vm, args: Args) -> ObjRef {
 }
 
 pub fn new(vm: &mut Vm, args: Args) -> Res {
-    let class = super::object::class_to_make(vm, args, BASE_EXCEPTION)?;
+    let class = args.at(vm, 0);
     let tuple = argument_tuple(vm, args);
     done(bare_exception(vm, class, tuple))
 }

@@ -354,7 +354,6 @@ fn method_part(vm: &Vm, args: Args, index: usize) -> ObjRef {
 }
 
 fn new_method(vm: &mut Vm, args: Args) -> Res {
-    super::object::class_to_make(vm, args, METHOD)?;
     if args.kwnames.is_some() {
         return Err(vm.type_error("method() takes no keyword arguments"));
     }

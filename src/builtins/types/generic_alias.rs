@@ -75,7 +75,7 @@ pub fn class_getitem(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    let class = super::object::class_to_make(vm, args, GENERIC_ALIAS)?;
+    let class = args.at(vm, 0);
     if args.kwnames.is_some() {
         return Err(vm.type_error("GenericAlias() takes no keyword arguments"));
     }

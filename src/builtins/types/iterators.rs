@@ -286,7 +286,7 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
 // ── enumerate, zip, map, filter ─────────────────────────────────────────────────────────────────────────────────────
 
 fn new_enumerate(vm: &mut Vm, args: Args) -> Res {
-    let class = slots::class_argument(vm, args, ENUMERATE)?;
+    let class = args.at(vm, 0);
     let keywords = args.keywords(vm);
     let given = args.n - 1 + keywords.len();
     let (mut iterable, mut start) = (args.get(vm, 1), args.get(vm, 2));
@@ -321,7 +321,7 @@ fn new_enumerate(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn new_zip(vm: &mut Vm, args: Args) -> Res {
-    let class = slots::class_argument(vm, args, ZIP)?;
+    let class = args.at(vm, 0);
     let mut strict = FALSE;
     let keywords = args.keywords(vm);
     if keywords.len() > 1 {
@@ -349,7 +349,7 @@ fn new_zip(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn new_map(vm: &mut Vm, args: Args) -> Res {
-    let class = slots::class_argument(vm, args, MAP)?;
+    let class = args.at(vm, 0);
     if class == MAP && args.kwnames.is_some() {
         return Err(vm.type_error("map() takes no keyword arguments"));
     }
@@ -364,7 +364,7 @@ fn new_map(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn new_filter(vm: &mut Vm, args: Args) -> Res {
-    let class = slots::class_argument(vm, args, FILTER)?;
+    let class = args.at(vm, 0);
     if class == FILTER && args.kwnames.is_some() {
         return Err(vm.type_error("filter() takes no keyword arguments"));
     }
@@ -435,7 +435,7 @@ impl Native for Make {
 // ── reversed ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn new_reversed(vm: &mut Vm, args: Args) -> Res {
-    let class = slots::class_argument(vm, args, REVERSED)?;
+    let class = args.at(vm, 0);
     if class == REVERSED && args.kwnames.is_some() {
         return Err(vm.type_error("reversed() takes no keyword arguments"));
     }

@@ -62,7 +62,7 @@ fn items(vm: &Vm, list: ObjRef) -> &[ObjRef] {
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    let class = slots::class_argument(vm, args, LIST)?;
+    let class = args.at(vm, 0);
     done(vm.new_instance(class))
 }
 

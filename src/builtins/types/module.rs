@@ -40,7 +40,7 @@ fn dict_of(vm: &Vm, module: ObjRef) -> ObjRef {
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    let class = super::object::class_to_make(vm, args, MODULE)?;
+    let class = args.at(vm, 0);
     let dict = vm.new_dict();
     let name = vm.own(EMPTY_STR);
     let body = Body::Module(Box::new(Module { dict, name }));

@@ -23,35 +23,6 @@ pub struct NewArgs {
     pub values: [Option<ObjRef>; MOST],
 }
 
-/// The class that is the first argument of `owner.__new__`.
-pub fn class_argument(vm: &mut Vm, args: Args, owner: ObjRef) -> Result<ObjRef, Raised> {
-    match args.get(vm, 0) {
-        Some(class) if class == owner => Ok(class),
-        Some(class) => class_of_argument(vm, class, owner),
-        None => {
-            let name = vm.heap.type_of_type(owner).name.clone();
-            Err(vm.type_error(format!("{name}.__new__(): not enough arguments")))
-        }
-    }
-}
-
-fn class_of_argument(vm: &mut Vm, class: ObjRef, owner: ObjRef) -> Result<ObjRef, Raised> {
-    let name = vm.heap.type_of_type(owner).name.clone();
-    let Some(given) = vm.heap.as_type(class) else {
-        let given = vm.type_name(class);
-        return Err(vm.type_error(format!("{name}.__new__(X): X is not a type object ({given})")));
-    };
-    let (given, solid) = (given.name.clone(), given.solid_base);
-    if !vm.is_subtype(class, owner) {
-        return Err(vm.type_error(format!("{name}.__new__({given}): {given} is not a subtype of {name}")));
-    }
-    if solid != owner && is_core_type(solid) {
-        let solid = vm.heap.type_of_type(solid).name.clone();
-        return Err(vm.type_error(format!("{name}.__new__({given}) is not safe, use {solid}.__new__()")));
-    }
-    Ok(class)
-}
-
 /// The positional arguments after the class.
 fn behind_class(vm: &Vm, args: Args, most: usize) -> [Option<ObjRef>; MOST] {
     std::array::from_fn(|i| if i < most { args.get(vm, i + 1) } else { None })
@@ -59,7 +30,7 @@ fn behind_class(vm: &Vm, args: Args, most: usize) -> [Option<ObjRef>; MOST] {
 
 /// Positional arguments only: `float expected at most 1 argument, got 2`.
 pub fn positional(vm: &mut Vm, args: Args, owner: ObjRef, least: usize, most: usize) -> Result<NewArgs, Raised> {
-    let class = class_argument(vm, args, owner)?;
+    let class = args.at(vm, 0);
     let own_init = !is_core_type(class) && vm.heap.type_of_type(class).special & special::INIT != 0;
     if args.kwnames.is_some() && !own_init {
         let name = vm.heap.type_of_type(owner).name.clone();
@@ -77,7 +48,7 @@ pub fn positional(vm: &mut Vm, args: Args, owner: ObjRef, least: usize, most: us
 
 /// Arguments with names; those without one (`""`) are positional only.
 pub fn named(vm: &mut Vm, args: Args, owner: ObjRef, names: &[&str]) -> Result<NewArgs, Raised> {
-    let class = class_argument(vm, args, owner)?;
+    let class = args.at(vm, 0);
     let mut values = behind_class(vm, args, names.len());
     if args.kwnames.is_none() && args.n <= names.len() + 1 {
         return Ok(NewArgs { class, values });

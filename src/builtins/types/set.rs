@@ -96,7 +96,7 @@ fn table(vm: &Vm, set: ObjRef) -> &Set {
 // ── making ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn new_set(vm: &mut Vm, args: Args) -> Res {
-    let class = slots::class_argument(vm, args, SET)?;
+    let class = args.at(vm, 0);
     done(vm.new_derived(class, 0, Body::Set(Box::default())))
 }
 
@@ -118,7 +118,7 @@ fn init(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn new_frozenset(vm: &mut Vm, args: Args) -> Res {
-    let class = slots::class_argument(vm, args, FROZENSET)?;
+    let class = args.at(vm, 0);
     if class == FROZENSET && args.kwnames.is_some() {
         return Err(vm.type_error("frozenset() takes no keyword arguments"));
     }
@@ -366,6 +366,7 @@ fn subtract(vm: &mut Vm, set: ObjRef, other: ObjRef) -> Res {
         other,
         set,
         |vm, each, item| {
+            check_hashable_in(vm, each.target, item)?;
             let found = vm.set_discard(each.target, item)?;
             match found {
                 Outcome::Done(_) => done(vm.none()),
@@ -482,8 +483,8 @@ pub fn is_disjoint(vm: &mut Vm, args: Args) -> Res {
 
 /// Unlike `in`, these methods don't find a set where an equal frozenset is.
 fn check_hashable_in(vm: &mut Vm, target: ObjRef, item: ObjRef) -> Result<(), Raised> {
-    if vm.heap.set(target).is_some() && vm.ty(item) == SET {
-        return Err(vm.type_error("unhashable type: 'set'"));
+    if vm.heap.set(target).is_some() && vm.core_of(item) == SET {
+        vm.hash_now(item)?;
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ pub fn natives() -> Vec<NativeDef> {
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    let class = super::object::class_to_make(vm, args, SIMPLE_NAMESPACE)?;
+    let class = args.at(vm, 0);
     done(vm.new_instance(class))
 }
 

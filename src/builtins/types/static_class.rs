@@ -41,7 +41,7 @@ fn common(new: NativeFn) -> Vec<NativeDef> {
 }
 
 fn new<const STATIC: bool>(vm: &mut Vm, args: Args) -> Res {
-    let class = super::object::class_to_make(vm, args, if STATIC { STATICMETHOD } else { CLASSMETHOD })?;
+    let class = args.at(vm, 0);
     done(vm.new_instance(class))
 }
 

@@ -35,7 +35,7 @@ pub fn natives() -> Vec<NativeDef> {
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    let class = super::object::class_to_make(vm, args, SUPER)?;
+    let class = args.at(vm, 0);
     done(vm.new_instance(class))
 }
 

@@ -69,7 +69,7 @@ pub fn natives() -> Vec<NativeDef> {
 // ── making and calling ──────────────────────────────────────────────────────────────────────────────────────────────
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    let metaclass = super::object::class_to_make(vm, args, TYPE)?;
+    let metaclass = args.at(vm, 0);
     let given = args.n - 1;
     if given != 3 {
         return Err(if metaclass == TYPE {
@@ -175,9 +175,7 @@ fn bases(vm: &mut Vm, args: Args) -> Res {
 /// `C.__bases__ = (A, B)`: a new MRO for the class and all its subclasses.
 fn set_bases(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
-    let Some(given) = writable(vm, class, "__bases__", args.get(vm, 1))? else {
-        return Err(vm.type_error("can't delete '__bases__'"));
-    };
+    let given = replaceable(vm, class, "__bases__", args.get(vm, 1))?;
     let class_name = vm.heap.type_of_type(class).name.clone();
     let Some(bases) = vm.heap.tuple(given).map(<[ObjRef]>::to_vec) else {
         let name = vm.type_name(given);
@@ -197,47 +195,64 @@ fn set_bases(vm: &mut Vm, args: Args) -> Res {
     }
     let old_bases = vm.heap.type_of_type(class).bases;
     let old_base = vm.heap.type_of_type(class).base.unwrap_or(OBJECT);
-    let best = bases.iter().copied().find(|&base| vm.layout_owner(base) == vm.layout_owner(old_base));
-    let Some(best) = best.filter(|&best| vm.heap.type_of_type(best).is_heap == vm.heap.type_of_type(old_base).is_heap) else {
-        let (new, old) = (vm.heap.type_of_type(bases[0]).name.clone(), vm.heap.type_of_type(old_base).name.clone());
-        return Err(vm.type_error(format!("__bases__ assignment: '{new}' object layout differs from '{old}'")));
+    let best = vm.best_base(&bases)?;
+    let (new, old) = (vm.heap.type_of_type(best), vm.heap.type_of_type(old_base));
+    let differs = match () {
+        _ if new.is_gc != old.is_gc => "deallocator",
+        _ if new.is_heap != old.is_heap || vm.layout_owner(best) != vm.layout_owner(old_base) => "object layout",
+        _ => "",
     };
-    for &base in vm.heap.tuple(old_bases).unwrap_or_default().to_vec().iter() {
+    if !differs.is_empty() {
+        let message = format!("__bases__ assignment: '{}' {differs} differs from '{}'", new.name, old.name);
+        return Err(vm.type_error(message));
+    }
+    replace_bases(vm, class, given, best);
+    if let Err(raised) = renew_mro(vm, class) {
+        replace_bases(vm, class, old_bases, old_base);
+        vm.decref_all([given, best, old_bases, old_base]);
+        return Err(raised);
+    }
+    vm.type_modified(class);
+    vm.decref(old_bases);
+    vm.decref(old_base);
+    done(vm.none())
+}
+
+/// Gives a class other bases, and takes it from the subclasses of those before. What was there remains counted.
+fn replace_bases(vm: &mut Vm, class: ObjRef, bases: ObjRef, best: ObjRef) {
+    let old_bases = vm.heap.type_of_type(class).bases;
+    for base in vm.heap.tuple(old_bases).unwrap_or_default().to_vec() {
         if let Body::Type(base) = vm.heap.body_mut(base) {
             base.subclasses.retain(|&subclass| subclass != class);
         }
     }
-    vm.incref(given);
+    vm.incref(bases);
     vm.incref(best);
     let Body::Type(ty) = vm.heap.body_mut(class) else { panic!("a type") };
-    ty.bases = given;
+    ty.bases = bases;
     ty.base = Some(best);
-    for &base in &bases {
+    for base in vm.heap.tuple(bases).unwrap_or_default().to_vec() {
         if let Body::Type(base) = vm.heap.body_mut(base) {
             base.subclasses.push(class);
         }
     }
-    let result = renew_mro(vm, class);
-    vm.type_modified(class);
-    vm.decref(old_bases);
-    vm.decref(old_base);
-    result?;
-    done(vm.none())
 }
 
+/// The MRO of a class and of all its subclasses anew; all of them or none.
 fn renew_mro(vm: &mut Vm, class: ObjRef) -> Result<(), Raised> {
-    let bases = vm.heap.tuple(vm.heap.type_of_type(class).bases).map(<[ObjRef]>::to_vec).unwrap_or_default();
-    let mut order = vec![class];
-    order.extend(vm.linearize(&bases)?);
-    order.iter().for_each(|&class| vm.incref(class));
-    let mro = vm.new_tuple(order);
-    let Body::Type(ty) = vm.heap.body_mut(class) else { panic!("a type") };
-    let old = std::mem::replace(&mut ty.mro, mro);
-    let subclasses = ty.subclasses.clone();
-    vm.decref(old);
-    for subclass in subclasses {
-        renew_mro(vm, subclass)?;
+    let order = vm.find_mro(class)?;
+    let old = vm.heap.type_of_type(class).mro;
+    vm.incref(old);
+    vm.set_mro(class, order);
+    for subclass in vm.heap.type_of_type(class).subclasses.clone() {
+        if let Err(raised) = renew_mro(vm, subclass) {
+            let Body::Type(ty) = vm.heap.body_mut(class) else { panic!("a type") };
+            let new = std::mem::replace(&mut ty.mro, old);
+            vm.decref(new);
+            return Err(raised);
+        }
     }
+    vm.decref(old);
     Ok(())
 }
 
@@ -338,6 +353,15 @@ fn writable(vm: &mut Vm, class: ObjRef, attribute: &str, value: Option<ObjRef>) 
     Ok(value)
 }
 
+/// The same for what may be replaced but not deleted.
+fn replaceable(vm: &mut Vm, class: ObjRef, attribute: &str, value: Option<ObjRef>) -> Result<ObjRef, Raised> {
+    let value = writable(vm, class, attribute, value)?;
+    value.ok_or_else(|| {
+        let name = vm.heap.type_of_type(class).name.clone();
+        vm.type_error(format!("cannot delete '{attribute}' attribute of immutable type '{name}'"))
+    })
+}
+
 fn name(vm: &mut Vm, args: Args) -> Res {
     let ty = vm.heap.type_of_type(args.at(vm, 0));
     let (name, is_heap) = (ty.short_name().to_string(), ty.is_heap);
@@ -348,9 +372,7 @@ fn name(vm: &mut Vm, args: Args) -> Res {
 fn set_name(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     let class_name = vm.heap.type_of_type(class).name.clone();
-    let Some(value) = writable(vm, class, "__name__", args.get(vm, 1))? else {
-        return Err(vm.type_error(format!("cannot delete '__name__' attribute of immutable type '{class_name}'")));
-    };
+    let value = replaceable(vm, class, "__name__", args.get(vm, 1))?;
     if vm.heap.str(value).is_none() {
         let given = vm.type_name(value);
         return Err(vm.type_error(format!("can only assign string to {class_name}.__name__, not '{given}'")));
@@ -372,9 +394,7 @@ fn qualname(vm: &mut Vm, args: Args) -> Res {
 fn set_qualname(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     let class_name = vm.heap.type_of_type(class).name.clone();
-    let Some(value) = writable(vm, class, "__qualname__", args.get(vm, 1))? else {
-        return Err(vm.type_error(format!("cannot delete '__qualname__' attribute of immutable type '{class_name}'")));
-    };
+    let value = replaceable(vm, class, "__qualname__", args.get(vm, 1))?;
     if vm.heap.str(value).is_none() {
         let given = vm.type_name(value);
         return Err(vm.type_error(format!("can only assign string to {class_name}.__qualname__, not '{given}'")));
@@ -420,13 +440,8 @@ fn set_entry(vm: &mut Vm, class: ObjRef, name: ObjRef, value: Option<ObjRef>) ->
 
 fn set_module(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
-    match writable(vm, class, "__module__", args.get(vm, 1))? {
-        Some(value) => set_entry(vm, class, vm.names.module, Some(value)),
-        None => {
-            let name = vm.heap.type_of_type(class).name.clone();
-            Err(vm.type_error(format!("cannot delete '__module__' attribute of immutable type '{name}'")))
-        }
-    }
+    let value = replaceable(vm, class, "__module__", args.get(vm, 1))?;
+    set_entry(vm, class, vm.names.module, Some(value))
 }
 
 fn abstractmethods(vm: &mut Vm, args: Args) -> Res {
@@ -471,13 +486,8 @@ fn doc(vm: &mut Vm, args: Args) -> Res {
 
 fn set_doc(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
-    match writable(vm, class, "__doc__", args.get(vm, 1))? {
-        Some(value) => set_entry(vm, class, vm.names.doc, Some(value)),
-        None => {
-            let name = vm.heap.type_of_type(class).name.clone();
-            Err(vm.type_error(format!("cannot delete '__doc__' attribute of immutable type '{name}'")))
-        }
-    }
+    let value = replaceable(vm, class, "__doc__", args.get(vm, 1))?;
+    set_entry(vm, class, vm.names.doc, Some(value))
 }
 
 fn text_signature(vm: &mut Vm, args: Args) -> Res {

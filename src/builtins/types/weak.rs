@@ -93,7 +93,7 @@ pub fn new_weakref(vm: &mut Vm, class: ObjRef, object: ObjRef, callback: Option<
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    let class = super::object::class_to_make(vm, args, WEAKREF)?;
+    let class = args.at(vm, 0);
     let given = args.n - 1;
     if given == 0 {
         return Err(vm.type_error("__new__ expected at least 1 argument, got 0"));

@@ -91,7 +91,9 @@ impl Vm {
         let (layout, solid_base, base_has_dict, base_has_weakrefs) = (base.layout, base.solid_base, base.has_dict, base.has_weakrefs);
         let mut slot_names = base.slot_names.clone();
         let (slots, qualname) = self.checked_slots(parts, best)?;
-        let mro = match self.linearize(&bases) {
+        // A metaclass with an `mro` of its own is asked when the class is there.
+        let asked = self.own_mro(parts.metaclass).is_some();
+        let mro = match if asked { Ok(Vec::new()) } else { self.linearize(&bases) } {
             Ok(mro) => mro,
             Err(raised) => {
                 self.decref(qualname);
@@ -137,6 +139,7 @@ impl Vm {
         let bases_tuple = if parts.bases == EMPTY_TUPLE { self.bases_of_one(OBJECT) } else { self.own(parts.bases) };
         self.incref(best);
         let name = self.name_text(parts.name);
+        self.incref(EMPTY_TUPLE); // until its MRO is known
         let class = self.alloc_tracked(
             parts.metaclass,
             0,
@@ -172,14 +175,8 @@ impl Vm {
         }
         let all: Vec<ObjRef> = std::iter::once(class).chain(mro).collect();
         all.iter().for_each(|&class| self.heap.incref(class));
-        let mro = self.new_tuple(all);
-        let Body::Type(ty) = self.heap.body_mut(class) else { panic!("a type") };
-        ty.mro = mro;
+        self.set_mro(class, all);
         self.measure_type(class);
-        for &base in &bases {
-            let Body::Type(base) = self.heap.body_mut(base) else { panic!("a type") };
-            base.subclasses.push(class);
-        }
         // One member descriptor a slot.
         for (i, &name) in own_slots.iter().enumerate() {
             self.incref(class);
@@ -201,6 +198,20 @@ impl Vm {
         let adds = [has_dict && !base_has_dict, has_weakrefs && !base_has_weakrefs];
         self.finish_namespace(class, dict, adds);
         self.type_modified(class);
+        if asked {
+            match self.find_mro(class) {
+                Ok(mro) => self.set_mro(class, mro),
+                Err(raised) => {
+                    self.decref(class);
+                    return Err(raised);
+                }
+            }
+            self.type_modified(class);
+        }
+        for &base in &bases {
+            let Body::Type(base) = self.heap.body_mut(base) else { panic!("a type") };
+            base.subclasses.push(class);
+        }
         Ok(class)
     }
 
@@ -333,7 +344,7 @@ impl Vm {
     }
 
     /// The base whose instances have the largest layout.
-    fn best_base(&mut self, bases: &[ObjRef]) -> Result<ObjRef, Raised> {
+    pub fn best_base(&mut self, bases: &[ObjRef]) -> Result<ObjRef, Raised> {
         let mut best: Option<(ObjRef, ObjRef)> = None;
         for &base in bases {
             let Some(ty) = self.heap.as_type(base) else {

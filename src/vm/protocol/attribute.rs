@@ -65,9 +65,8 @@ impl Vm {
         match &self.heap.slot(object).body {
             Body::Fields(fields) if ty == GENERIC_ALIAS => {
                 // An alias shows the attributes of its class, but for a few of its own.
-                const OWN: [&str; 12] = [
+                const OWN: [&str; 11] = [
                     "__class__",
-                    "__bases__",
                     "__origin__",
                     "__args__",
                     "__unpacked__",
@@ -432,6 +431,7 @@ impl Vm {
         let index = self.field(member, 2).and_then(|index| self.small_value(index))? as usize;
         match &self.heap.slot(object).body {
             Body::Instance(instance) => instance.slots.get(index).copied().flatten(),
+            Body::Exception(exception) => exception.slots.get(index).copied().flatten(),
             _ => None,
         }
     }

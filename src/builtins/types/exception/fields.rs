@@ -5,7 +5,7 @@
 
 use super::{argument_tuple, bare_exception, clear_fields, refuse_keywords, store_args};
 use crate::{
-    builtins::types::{Row, object::class_to_make},
+    builtins::types::Row,
     heap::ObjRef,
     objects::{Objects, core_types::*, exception::field_names},
     vm::{
@@ -307,7 +307,7 @@ fn init_is_own(vm: &mut Vm, class: ObjRef) -> bool {
 }
 
 fn new_os_error(vm: &mut Vm, args: Args) -> Res {
-    let mut class = class_to_make(vm, args, OS_ERROR)?;
+    let mut class = args.at(vm, 0);
     let late = init_is_own(vm, class);
     if !late {
         if args.kwnames.is_some() {

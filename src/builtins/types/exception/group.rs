@@ -9,7 +9,6 @@
 
 use super::{argument_tuple, bare_exception, fields::field_natives, refuse_keywords, store_args};
 use crate::{
-    builtins::types::object::class_to_make,
     heap::ObjRef,
     objects::{Objects, core_types::*},
     vm::{
@@ -49,7 +48,7 @@ pub fn natives() -> Vec<NativeDef> {
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {
-    let mut class = class_to_make(vm, args, BASE_EXCEPTION_GROUP)?;
+    let mut class = args.at(vm, 0);
     let given = args.n - 1;
     if given != 2 {
         return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({given} given)")));

@@ -10,7 +10,7 @@ use crate::{
     heap::ObjRef,
     objects::{Objects, core_types::*},
     text::{
-        PyStr,
+        PyStr, TextError,
         codec::{self, CodecError, Encoding, Fault, Handler},
     },
     vm::{
@@ -32,14 +32,20 @@ pub fn natives() -> Vec<NativeDef> {
 /// The names of an encoding and an error handler.
 pub fn names(vm: &mut Vm, function: &str, encoding: Option<ObjRef>, errors: Option<ObjRef>) -> Result<(String, String), Raised> {
     let encoding = match encoding {
-        Some(encoding) => convert::text(vm, encoding, &format!("{function}() argument 'encoding'"))?.to_string_lossy(),
+        Some(encoding) => c_text(vm, encoding, &format!("{function}() argument 'encoding'"))?,
         None => "utf-8".to_string(),
     };
     let errors = match errors {
-        Some(errors) => convert::text(vm, errors, &format!("{function}() argument 'errors'"))?.to_string_lossy(),
+        Some(errors) => c_text(vm, errors, &format!("{function}() argument 'errors'"))?,
         None => "strict".to_string(),
     };
     Ok((encoding, errors))
+}
+
+/// A text that becomes a C string.
+fn c_text(vm: &mut Vm, object: ObjRef, what: &str) -> Result<String, Raised> {
+    let text = convert::text(vm, object, what)?.to_string_lossy();
+    if text.contains('\0') { Err(vm.value_error("embedded null character")) } else { Ok(text) }
 }
 
 fn lookup(vm: &mut Vm, encoding: &str) -> Result<Encoding, Raised> {
@@ -58,7 +64,7 @@ pub fn encode(vm: &mut Vm, object: ObjRef, text: &Arc<PyStr>, encoding: &str, er
     };
     codec::encode(text, found, handler).map_err(|error| match error {
         CodecError::Encode(fault) | CodecError::Decode(fault) => unicode_error(vm, UNICODE_ENCODE_ERROR, object, fault),
-        CodecError::Other(error) => vm.text_error(codec::wrap_error(encoding, false, error)),
+        CodecError::Other(error) => handler_failed(vm, encoding, false, error),
     })
 }
 
@@ -84,8 +90,17 @@ pub fn decode(vm: &mut Vm, object: ObjRef, encoding: &str, errors: &str) -> Res 
             vm.decref(data);
             Err(raised)
         }
-        Err(CodecError::Other(error)) => Err(vm.text_error(codec::wrap_error(encoding, true, error))),
+        Err(CodecError::Other(error)) => Err(handler_failed(vm, encoding, true, error)),
     }
+}
+
+/// An error handler's own error, as it is or as the cause of one that names the codec.
+fn handler_failed(vm: &mut Vm, encoding: &str, decoding: bool, error: TextError) -> Raised {
+    let outer = codec::wrapped_error(encoding, decoding, &error);
+    let raised = vm.text_error(error);
+    let Some(outer) = outer else { return raised };
+    let ty = vm.ty(raised.0);
+    vm.raise_from(ty, outer.message, raised)
 }
 
 /// A UnicodeError over the str or bytes that could not be converted.

@@ -52,11 +52,19 @@ impl Vm {
             Body::Str(_) | Body::Tuple(_) => false,
             Body::Bytes(_) | Body::ByteArray(_) | Body::Dict(_) | Body::List(_) | Body::Range(_) => true,
             Body::Fields(_) if self.ty(object) == MAPPINGPROXY => true,
+            Body::Fields(_) if matches!(self.ty(object), GENERIC_ALIAS | UNION_TYPE) => true,
+            _ if self.heap.view(object).is_some() => true,
             _ => {
                 let ty = self.ty(object);
-                self.own_method(ty, self.names.getitem).is_some()
+                self.own_method(ty, self.names.getitem).is_some_and(|method| !self.is_native_of_deque(method))
             }
         }
+    }
+
+    /// A deque has items by number, but is no mapping.
+    fn is_native_of_deque(&self, method: ObjRef) -> bool {
+        let owner = self.native_of(method).and_then(|native| native.owner);
+        owner.is_some_and(|owner| &*self.heap.type_of_type(owner).name == "collections.deque")
     }
 }
 
@@ -196,22 +204,22 @@ impl Percent {
     /// Reads `*` arguments, takes the value and starts its conversion.
     fn amounts(&mut self, vm: &mut Vm) -> Result<Option<Outcome>, Raised> {
         let mut conversion = self.conversion.clone().expect("a conversion");
-        let star = |this: &mut Percent, vm: &mut Vm| -> Result<i64, Raised> {
+        let star = |this: &mut Percent, vm: &mut Vm, most: i64, c_type: &str| -> Result<i64, Raised> {
             let argument = this.argument(vm)?;
             if !vm.is_int(argument) {
                 return Err(vm.type_error("* wants int"));
             }
-            match vm.small_value(argument) {
+            match vm.small_value(argument).filter(|value| (-most - 1..=most).contains(value)) {
                 Some(value) => Ok(value),
-                None => Err(vm.raise(OVERFLOW_ERROR, "Python int too large to convert to C ssize_t")),
+                None => Err(vm.raise(OVERFLOW_ERROR, format!("Python int too large to convert to C {c_type}"))),
             }
         };
         if conversion.width == Amount::Star {
-            let width = star(self, vm)?;
+            let width = star(self, vm, i64::MAX, "ssize_t")?;
             conversion.set_width(width);
         }
         if conversion.precision == Amount::Star {
-            let precision = star(self, vm)?;
+            let precision = star(self, vm, i64::from(i32::MAX), "int")?;
             conversion.set_precision(precision);
         }
         let code = char::from_u32(conversion.code).unwrap_or('\0');
@@ -251,6 +259,9 @@ impl Percent {
             Some(vm.call_method_object(method, value, &[]))
         } else if vm.has_index(value) {
             Some(vm.index(value))
+        } else if !hex && vm.own_method(ty, vm.names.float).is_some() {
+            // It counts as a number, and is then read as `int(value)` reads it: digits, if it is a str.
+            Some(vm.call(INT, &[value]))
         } else {
             None
         };
@@ -264,6 +275,7 @@ impl Percent {
             }
         }
         let name = vm.type_name(value);
+        let code = if self.is_bytes && code == 'i' { 'd' } else { code };
         Err(vm.type_error(if hex {
             format!("%{code} format: an integer is required, not {name}")
         } else {
@@ -352,14 +364,34 @@ impl Percent {
         }
     }
 
+    /// The number that `%c` is given, if it is one; nothing inside if it is too large. `__index__` runs on the Rust stack.
+    fn code_of(&self, vm: &mut Vm, value: ObjRef) -> Option<Option<i64>> {
+        if !vm.has_index(value) {
+            return None;
+        }
+        let depth = vm.frames.len();
+        match vm.index(value).and_then(|outcome| vm.finish_now(depth, outcome)) {
+            Ok(int) => {
+                let code = vm.small_value(int);
+                vm.decref(int);
+                Some(code)
+            }
+            Err(raised) => {
+                // Whatever went wrong, it is no character.
+                vm.decref(raised.0);
+                None
+            }
+        }
+    }
+
     fn character(&self, vm: &mut Vm, value: ObjRef) -> Result<u32, Raised> {
         if self.is_bytes {
             if let Some(&[byte]) = vm.heap.bytes(value) {
                 return Ok(byte.into());
             }
-            if vm.is_int(value) {
-                return match vm.small_value(value).filter(|value| (0..256).contains(value)) {
-                    Some(value) => Ok(value as u32),
+            if let Some(code) = self.code_of(vm, value) {
+                return match code.filter(|code| (0..256).contains(code)) {
+                    Some(code) => Ok(code as u32),
                     None => Err(vm.raise(OVERFLOW_ERROR, "%c arg not in range(256)")),
                 };
             }
@@ -371,9 +403,9 @@ impl Percent {
             }
             return Err(vm.type_error("%c requires int or char"));
         }
-        if vm.is_int(value) {
-            return match vm.small_value(value).filter(|value| (0..0x11_0000).contains(value)) {
-                Some(value) => Ok(value as u32),
+        if let Some(code) = self.code_of(vm, value) {
+            return match code.filter(|code| (0..0x11_0000).contains(code)) {
+                Some(code) => Ok(code as u32),
                 None => Err(vm.raise(OVERFLOW_ERROR, "%c arg not in range(0x110000)")),
             };
         }

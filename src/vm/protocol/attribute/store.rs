@@ -201,11 +201,13 @@ impl Vm {
             }
             MEMBER_DESCRIPTOR if self.native_of(descriptor).is_none() => {
                 let index = self.field(descriptor, 2).and_then(|index| self.small_value(index)).unwrap_or(0) as usize;
-                self.xincref(value);
-                let old = match &mut self.heap.slot_mut(object).body {
-                    Body::Instance(instance) => std::mem::replace(&mut instance.slots[index], value),
+                let place = match &mut self.heap.slot_mut(object).body {
+                    Body::Instance(instance) => instance.slots.get_mut(index),
+                    Body::Exception(exception) => exception.slots.get_mut(index),
                     _ => None,
                 };
+                let old = place.and_then(|place| std::mem::replace(place, value));
+                self.xincref(value);
                 if value.is_none() && old.is_none() {
                     let text = self.name_text(name);
                     return Some(Err(self.raise(ATTRIBUTE_ERROR, text)));
