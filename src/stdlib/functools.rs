@@ -282,13 +282,7 @@ impl Native for Reduce {
         };
         loop {
             let outcome = match (self.iterator, self.item, input.take()) {
-                (None, _, None) => match vm.get_iter(self.iterable) {
-                    Err(raised) if vm.exception_matches(raised.0, TYPE_ERROR) => {
-                        vm.decref(raised.0);
-                        return Err(vm.type_error("reduce() arg 2 must support iteration"));
-                    }
-                    iterator => iterator?,
-                },
+                (None, _, None) => vm.iter_or(self.iterable, "reduce() arg 2 must support iteration")?,
                 (None, _, Some(iterator)) => {
                     self.iterator = Some(iterator);
                     continue;

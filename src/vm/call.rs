@@ -369,7 +369,7 @@ impl Vm {
                 Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
                 Err(raised) => Err(raised),
             },
-            (Some(owner), Kind::StaticMethod) => match self.check_new(owner, id, at + 1, n) {
+            (Some(owner), Kind::StaticMethod) if self.natives[id.0 as usize].name == "__new__" => match self.check_new(owner, id, at + 1, n) {
                 Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
                 Err(raised) => Err(raised),
             },
@@ -417,11 +417,11 @@ impl Vm {
     /// The native that makes instances of a class; nothing if a `__new__` written in Python does (`tp_new`).
     fn native_new(&mut self, class: ObjRef) -> Option<NativeId> {
         let found = self.type_lookup(class, self.names.new)?;
-        let native = self.native_of(found)?.id;
+        let native = self.native_of(found)?;
         let record = self.heap.type_of_type(class);
-        match record.base.filter(|_| record.is_heap) {
+        match record.base.filter(|_| record.is_heap && native.owner != Some(class)) {
             Some(base) => self.native_new(base),
-            None => Some(native),
+            None => Some(native.id),
         }
     }
 

@@ -240,13 +240,14 @@ impl Vm {
             Kind::Member => MEMBER_DESCRIPTOR,
             Kind::Function | Kind::StaticMethod => BUILTIN_FUNCTION,
         };
-        if kind == Kind::StaticMethod && name == "__new__" {
+        let native = if kind == Kind::StaticMethod {
             self.incref(owner);
-            let native = NativeFunction { this: Some(owner), ..native };
-            return self.alloc_tracked(ty, 0, Body::Native(Box::new(native)));
-        }
+            NativeFunction { this: Some(owner), ..native }
+        } else {
+            native
+        };
         let object = self.alloc_tracked(ty, 0, Body::Native(Box::new(native)));
-        if kind == Kind::StaticMethod {
+        if kind == Kind::StaticMethod && name != "__new__" {
             return self.alloc_tracked(STATICMETHOD, 0, Body::Fields([Some(object), None].into_iter().collect()));
         }
         object

@@ -171,7 +171,7 @@ fn init(vm: &mut Vm, args: Args) -> Res {
         Source::Iterable(iterable) => {
             let this = args.at(vm, 0);
             vm.incref(this);
-            vm.consume(iterable, Collect { bytes: Vec::new(), target: Some(this) })
+            vm.consume(iterable, Collect { bytes: Vec::new(), target: Some(this), refusal: "cannot convert '{}' object to bytearray" })
         }
     }
 }
@@ -183,12 +183,8 @@ fn extend(vm: &mut Vm, args: Args) -> Res {
         content(vm, args).extend(bytes);
         return done(vm.none());
     }
-    if !vm.check_iterable(other) {
-        let name = vm.type_name(other);
-        return Err(vm.type_error(format!("can't extend bytearray with {name}")));
-    }
     vm.incref(this);
-    vm.consume(other, Collect { bytes: Vec::new(), target: Some(this) })
+    vm.consume(other, Collect { bytes: Vec::new(), target: Some(this), refusal: "can't extend bytearray with {}" })
 }
 
 fn insert(vm: &mut Vm, args: Args) -> Res {

@@ -77,7 +77,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     let depth = vm.frames.len();
     let result = match bytes_of(vm, source, new.values[1], new.values[2], "bytes")? {
         Source::Bytes(bytes) => done(vm.new_bytes(bytes)),
-        Source::Iterable(iterable) => vm.consume(iterable, Collect { bytes: Vec::new(), target: None }),
+        Source::Iterable(iterable) => vm.consume(iterable, Collect { bytes: Vec::new(), target: None, refusal: "cannot convert '{}' object to bytes" }),
     };
     if class == BYTES {
         return result;
@@ -126,26 +126,24 @@ pub fn bytes_of(
         return Err(vm.type_error(format!("{what} without a string argument")));
     }
     if vm.heap.buffer(source).is_none() && vm.has_index(source) {
-        let count = match convert::limited(vm, source)? {
-            Ok(count) => count,
-            Err(_) => {
+        match convert::limited(vm, source) {
+            Ok(Ok(count)) if count < 0 => return Err(vm.value_error("negative count")),
+            Ok(Ok(count)) => {
+                let checked = crate::text::check_len(count as usize);
+                convert::check(vm, checked)?;
+                return Ok(Source::Bytes(vec![0; count as usize]));
+            }
+            Ok(Err(_)) => {
                 let name = vm.type_name(source);
                 return Err(vm.raise(OVERFLOW_ERROR, format!("cannot fit '{name}' into an index-sized integer")));
             }
-        };
-        if count < 0 {
-            return Err(vm.value_error("negative count"));
+            // What fails to be an index may still be iterable.
+            Err(raised) if vm.exception_matches(raised.0, TYPE_ERROR) => vm.decref(raised.0),
+            Err(raised) => return Err(raised),
         }
-        let checked = crate::text::check_len(count as usize);
-        convert::check(vm, checked)?;
-        return Ok(Source::Bytes(vec![0; count as usize]));
     }
     if let Some(bytes) = vm.heap.buffer(source) {
         return Ok(Source::Bytes(bytes.into_owned()));
-    }
-    if !vm.check_iterable(source) {
-        let name = vm.type_name(source);
-        return Err(vm.type_error(format!("cannot convert '{name}' object to {function}")));
     }
     Ok(Source::Iterable(source))
 }
@@ -153,7 +151,7 @@ pub fn bytes_of(
 /// `bytes(iterable)` on the Rust stack.
 pub fn bytes_from_iterable(vm: &mut Vm, iterable: ObjRef) -> Result<Vec<u8>, Raised> {
     let depth = vm.frames.len();
-    let outcome = vm.consume(iterable, Collect { bytes: Vec::new(), target: None })?;
+    let outcome = vm.consume(iterable, Collect { bytes: Vec::new(), target: None, refusal: "cannot convert '{}' object to bytes" })?;
     let object = vm.finish_now(depth, outcome)?;
     let bytes = vm.heap.bytes(object).unwrap_or(&[]).to_vec();
     vm.decref(object);
@@ -165,11 +163,17 @@ pub fn bytes_from_iterable(vm: &mut Vm, iterable: ObjRef) -> Result<Vec<u8>, Rai
 pub struct Collect {
     pub bytes: Vec<u8>,
     pub target: Option<ObjRef>,
+    /// The message for what is not iterable, with `{}` for its type.
+    pub refusal: &'static str,
 }
 
 impl Sink for Collect {
     fn name(&self) -> &'static str {
         if self.target.is_some() { "bytearray.extend" } else { "bytes" }
+    }
+
+    fn refusal(&self, vm: &Vm, iterable: ObjRef) -> Option<String> {
+        Some(self.refusal.replace("{}", &vm.type_name(iterable)))
     }
 
     fn item(&mut self, vm: &mut Vm, item: ObjRef) -> Result<Option<ObjRef>, Raised> {

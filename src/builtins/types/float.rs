@@ -126,6 +126,7 @@ pub fn float_of(vm: &mut Vm, object: ObjRef) -> Res {
     if let Some(bytes) = vm.heap.buffer(object).map(std::borrow::Cow::into_owned) {
         let parsed = float_parse::parse_float_bytes(&bytes, || match vm.ty(object) {
             BYTEARRAY => repr::bytearray_repr(&bytes, "bytearray"),
+            MEMORYVIEW => format!("<memory at {:#x}>", vm.address(object)),
             _ => repr::bytes_repr(&bytes),
         });
         return convert::float_result(vm, parsed);

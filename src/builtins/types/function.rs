@@ -14,7 +14,7 @@ use crate::{
     vm::{
         Raised, Res, Vm,
         native::{
-            Args, NativeDef,
+            Args, Kind, NativeDef,
             Signature::{Any, Named, None as NoArgs, One, Range},
         },
         raised::done,
@@ -445,6 +445,10 @@ fn native_qualname(vm: &mut Vm, args: Args) -> Res {
 fn builtin_self(vm: &mut Vm, args: Args) -> Res {
     let native = vm.native_of(args.at(vm, 0)).expect("a native");
     let (this, module) = (native.this, native.module);
+    let def = &vm.natives[native.id.0 as usize];
+    if def.kind == Kind::StaticMethod && def.name != "__new__" {
+        return done(vm.none());
+    }
     if let Some(this) = this {
         return done(vm.own(this));
     }

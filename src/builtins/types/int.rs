@@ -305,7 +305,7 @@ fn bytes_of(vm: &mut Vm, object: ObjRef) -> Result<Vec<u8>, Raised> {
         vm.decref(value);
         return bytes;
     }
-    if vm.heap.str(object).is_some() || vm.is_int(object) || !vm.check_iterable(object) {
+    if vm.heap.str(object).is_some() || vm.is_int(object) {
         let name = vm.type_name(object);
         return Err(vm.type_error(format!("cannot convert '{name}' object to bytes")));
     }

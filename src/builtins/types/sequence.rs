@@ -207,11 +207,8 @@ pub fn join<const TEXT: bool>(vm: &mut Vm, args: Args) -> Res {
     if matches!(vm.ty(iterable), LIST | TUPLE) {
         return join_sequence::<TEXT>(vm, separator, iterable);
     }
-    if !vm.check_iterable(iterable) {
-        return Err(vm.type_error("can only join an iterable"));
-    }
     let depth = vm.frames.len();
-    let list = vm.collect_into(iterable, false);
+    let list = vm.list_of_items(iterable, "can only join an iterable");
     vm.after(
         depth,
         list,

@@ -9,6 +9,7 @@ use crate::{
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
+        protocol::after::After,
         raised::done,
     },
 };
@@ -23,6 +24,10 @@ pub trait Sink: Clone + Send + Sync + 'static {
     fn finish(&mut self, vm: &mut Vm) -> Result<ObjRef, Raised>;
     /// The references the sink owns.
     fn trace(&self, visit: &mut dyn FnMut(ObjRef));
+    /// What is said instead of any TypeError of `iter(iterable)`, if anything.
+    fn refusal(&self, _vm: &Vm, _iterable: ObjRef) -> Option<String> {
+        None
+    }
 }
 
 impl Vm {
@@ -49,9 +54,10 @@ impl<S: Sink> Native for Consume<S> {
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
         let mut item = None;
         match input {
-            Input::Start => match vm.get_iter(self.iterable)? {
-                Outcome::Done(iterator) => self.iterator = Some(iterator),
-                Outcome::Pushed => return Ok(Outcome::Pushed),
+            Input::Start => match vm.get_iter(self.iterable) {
+                Ok(Outcome::Done(iterator)) => self.iterator = Some(iterator),
+                Ok(Outcome::Pushed) => return Ok(Outcome::Pushed),
+                Err(raised) => return self.raised(vm, raised),
             },
             Input::Value(iterator) if self.iterator.is_none() => self.iterator = Some(iterator),
             Input::Value(value) => item = Some(value),
@@ -72,9 +78,72 @@ impl<S: Sink> Native for Consume<S> {
         }
     }
 
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        match self.iterator {
+            None => Err(vm.refused(raised, self.sink.refusal(vm, self.iterable))),
+            Some(_) => Err(raised),
+        }
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.iterator.iter().for_each(|&o| visit(o));
         self.sink.trace(visit);
+    }
+}
+
+/// `iter(iterable)` with a message of its own.
+#[derive(Clone)]
+struct IterOr {
+    /// borrowed
+    iterable: ObjRef,
+    message: String,
+}
+
+impl Native for IterOr {
+    fn name(&self) -> &'static str {
+        "iter"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        match input.value() {
+            Some(iterator) => done(iterator),
+            None => vm.get_iter(self.iterable).or_else(|raised| self.raised(vm, raised)),
+        }
+    }
+
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        Err(vm.refused(raised, Some(std::mem::take(&mut self.message))))
+    }
+
+    fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
+}
+
+impl Vm {
+    /// `iter(iterable)`, whose TypeErrors all become one with this message.
+    pub fn iter_or(&mut self, iterable: ObjRef, message: impl Into<String>) -> Res {
+        self.drive(IterOr { iterable, message: message.into() })
+    }
+
+    /// A new list of the items of what is neither a list nor a tuple (`PySequence_Fast`).
+    pub fn list_of_items(&mut self, iterable: ObjRef, message: &str) -> Res {
+        let depth = self.frames.len();
+        let iterator = self.iter_or(iterable, message);
+        let then = After::new("list", &[], 0, |vm, state, iterator| {
+            state.owned.push(iterator);
+            vm.collect_into(iterator, false)
+        });
+        self.after(depth, iterator, then)
+    }
+
+    /// The same exception, or the message's if it is a TypeError.
+    pub(super) fn refused(&mut self, raised: Raised, message: Option<String>) -> Raised {
+        match message.filter(|_| self.exception_matches(raised.0, TYPE_ERROR)) {
+            Some(message) => {
+                self.decref(raised.0);
+                self.type_error(message)
+            }
+            None => raised,
+        }
     }
 }
 

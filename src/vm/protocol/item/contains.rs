@@ -71,18 +71,18 @@ impl Vm {
     }
 
     fn contains_by_iteration(&mut self, container: ObjRef, item: ObjRef) -> Res<bool> {
-        if !self.check_iterable(container) {
-            let name = self.type_name(container);
-            return Err(self.type_error(format!("argument of type '{name}' is not iterable")));
-        }
         let result = self.search_iterable(container, item);
         self.as_bool(result)
     }
 
     fn bytes_contain(&mut self, container: ObjRef, item: ObjRef) -> Result<bool, Raised> {
         if self.has_index(item) {
-            let byte = self.byte_value(item)?;
-            return Ok(self.heap.bytes(container).is_some_and(|bytes| bytes.contains(&byte)));
+            match self.byte_value(item) {
+                Ok(byte) => return Ok(self.heap.bytes(container).is_some_and(|bytes| bytes.contains(&byte))),
+                Err(raised) if self.is_int(item) => return Err(raised),
+                // Then it may be bytes-like.
+                Err(raised) => self.decref(raised.0),
+            }
         }
         match (self.heap.bytes(container), self.heap.buffer(item)) {
             (Some(bytes), Some(part)) => Ok(part.is_empty() || bytes.windows(part.len()).any(|window| window == &*part)),

@@ -39,6 +39,8 @@ pub struct ForEach {
     /// The result when the items have come to their end.
     finish: fn(&mut Vm, &mut ForEach) -> Res,
     stage: Stage,
+    /// What is said of the iterable instead of any TypeError of `iter`.
+    refusal: Option<fn(&Vm, ObjRef) -> String>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -56,7 +58,13 @@ impl ForEach {
         step: fn(&mut Vm, &mut ForEach, ObjRef) -> Res,
         finish: fn(&mut Vm, &mut ForEach) -> Res,
     ) -> ForEach {
-        ForEach { name, iterable, target, count: 0, iterator: None, item: None, step, finish, stage: Stage::Iterator }
+        ForEach { name, iterable, target, count: 0, iterator: None, item: None, step, finish, stage: Stage::Iterator, refusal: None }
+    }
+
+    /// With a message of its own for what is not iterable.
+    fn or_say(mut self, refusal: fn(&Vm, ObjRef) -> String) -> ForEach {
+        self.refusal = Some(refusal);
+        self
     }
 }
 
@@ -73,7 +81,7 @@ impl Native for ForEach {
         };
         loop {
             match (self.stage, input.take()) {
-                (Stage::Iterator, None) => match vm.get_iter(self.iterable)? {
+                (Stage::Iterator, None) => match vm.get_iter(self.iterable).or_else(|raised| self.raised(vm, raised))? {
                     Outcome::Done(iterator) => input = Some(iterator),
                     Outcome::Pushed => return Ok(Outcome::Pushed),
                 },
@@ -109,6 +117,11 @@ impl Native for ForEach {
         }
     }
 
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        let refusal = self.refusal.filter(|_| self.stage == Stage::Iterator).map(|refusal| refusal(vm, self.iterable));
+        Err(vm.refused(raised, refusal))
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.iterator.iter().chain(&self.item).for_each(|&object| visit(object));
     }
@@ -121,13 +134,14 @@ impl Vm {
 
     /// Is the value in what the iterable gives? A bool object.
     pub fn search_iterable(&mut self, iterable: ObjRef, value: ObjRef) -> Res {
-        self.for_each(ForEach::new(
+        let search = ForEach::new(
             "in",
             iterable,
             value,
             |vm, each, item| vm.equal_object(item, each.target),
             |vm, _| done(vm.new_bool(false)),
-        ))
+        );
+        self.for_each(search.or_say(|vm, iterable| format!("argument of type '{}' is not iterable", vm.type_name(iterable))))
     }
 
     /// `list.extend(iterable)`; the result is None.

@@ -159,32 +159,17 @@ impl Vm {
         if self.heap.sequence(value).is_some() {
             return self.list_assign_positions(object, positions, value);
         }
-        let iterable = self.check_iterable(value);
-        if !iterable {
-            return Err(self.type_error(if positions.step == 1 {
-                "can only assign an iterable"
-            } else {
-                "must assign iterable to extended slice"
-            }));
-        }
+        let refusal = if positions.step == 1 { "can only assign an iterable" } else { "must assign iterable to extended slice" };
         let depth = self.frames.len();
-        let iterator = self.get_iter(value);
-        let then = After::new("list.__setitem__", &[object, slice], 0, |vm, state, iterator| {
-            state.owned.push(iterator);
+        let list = self.list_of_items(value, refusal);
+        let then = After::new("list.__setitem__", &[object, slice], 0, |vm, state, list| {
+            state.owned.push(list);
             let [object, slice, _] = state.refs;
-            let list = vm.new_list([]);
-            let depth = vm.frames.len();
-            let result = vm.list_extend(list, iterator);
-            let then = After::new("list.__setitem__", &[object, slice, list], 0, |vm, state, none| {
-                vm.decref(none);
-                let [object, slice, list] = state.refs;
-                let len = vm.heap.list(object).expect("a list").len();
-                let positions = vm.slice_positions(slice, len)?;
-                vm.list_assign_positions(object, positions, list)
-            });
-            vm.after(depth, result, then.owning([list]))
+            let len = vm.heap.list(object).expect("a list").len();
+            let positions = vm.slice_positions(slice, len)?;
+            vm.list_assign_positions(object, positions, list)
         });
-        self.after(depth, iterator, then)
+        self.after(depth, list, then)
     }
 
     /// Could `iter(object)` work?
