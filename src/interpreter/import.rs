@@ -16,7 +16,7 @@ use crate::{
     heap::ObjRef,
     interpreter::importlib::{self, Origin},
     objects::{Body, Objects, core_types::*},
-    stdlib,
+    stdlib::{self, _warnings},
     vm::{
         Outcome, Raised, Res, Vm,
         host::{Answer, Request},
@@ -152,6 +152,11 @@ fn package_of(vm: &mut Vm, globals: Option<ObjRef>) -> Result<String, Raised> {
     let package = match text(vm, vm.names.package) {
         Some(package) => package,
         None => {
+            let given = |vm: &Vm, name: ObjRef| vm.dict_get_str(globals, name).is_some_and(|value| value != NONE);
+            if !given(vm, vm.names.package) && !vm.dict_get_text(globals, "__spec__").is_some_and(|spec| spec != NONE) {
+                let message = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
+                _warnings::warn_text(vm, IMPORT_WARNING, message, None)?;
+            }
             let Some(name) = text(vm, vm.names.name) else { return Err(vm.raise(KEY_ERROR, "'__name__' not in globals")) };
             if vm.dict_get_str(globals, vm.names.path).is_some() {
                 name

@@ -137,11 +137,15 @@ class Counter(dict):
         return sum(self.values())
 
     def most_common(self, n=None):
-        if n is not None and not n >= len(self) and n < 1:
-            return []
+        def count(pair):
+            return pair[1]
+        if n is None:
+            return sorted(self.items(), key=count, reverse=True)
         if n == 1:
-            return [max(self.items(), key=lambda pair: pair[1])]
-        return sorted(self.items(), key=lambda pair: pair[1], reverse=True)[:n]
+            return [max(self.items(), key=count)] if self else []
+        if not n >= len(self) and not range(0, -n, -1):
+            return []
+        return sorted(self.items(), key=count, reverse=True)[:n]
 
     def elements(self):
         return _chain.from_iterable(_starmap(_repeat, self.items()))
@@ -182,9 +186,9 @@ class Counter(dict):
     def __reduce__(self):
         return (self.__class__, (dict(self),))
 
-    def __delitem__(self, key):
-        if key in self:
-            super().__delitem__(key)
+    def __delitem__(self, elem):
+        if elem in self:
+            super().__delitem__(elem)
 
     def __repr__(self):
         if not self:

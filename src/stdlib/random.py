@@ -9,6 +9,7 @@ from math import isfinite as _isfinite, log as _log, pi as _pi, sin as _sin, sqr
 from math import tau as TWOPI
 from operator import index as _index
 from posix import urandom as _urandom
+from _warnings import warn as _warn
 
 __all__ = [
     "Random", "SystemRandom", "betavariate", "choice", "choices", "expovariate", "gammavariate", "gauss", "getrandbits", "getstate",
@@ -20,6 +21,7 @@ NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
 LOG4 = _log(4.0)
 SG_MAGICCONST = 1.0 + _log(4.5)
 BPF = 53
+_NO_INTEGER = 'non-integer arguments to randrange() have been deprecated since Python 3.10 and will be removed in a subsequent version'
 RECIP_BPF = 2 ** -BPF
 
 
@@ -84,7 +86,9 @@ class Random(_Twister):
         except TypeError:
             first = int(start)
             if first != start:
+                _warn('randrange() will raise TypeError in the future', DeprecationWarning, 2)
                 raise ValueError("non-integer arg 1 for randrange()")
+            _warn(_NO_INTEGER, DeprecationWarning, 2)
         if stop is None:
             if step != 1:
                 raise TypeError("Missing a non-None stop argument")
@@ -96,14 +100,18 @@ class Random(_Twister):
         except TypeError:
             last = int(stop)
             if last != stop:
+                _warn('randrange() will raise TypeError in the future', DeprecationWarning, 2)
                 raise ValueError("non-integer stop for randrange()")
+            _warn(_NO_INTEGER, DeprecationWarning, 2)
         width = last - first
         try:
             stride = _index(step)
         except TypeError:
             stride = int(step)
             if stride != step:
+                _warn('randrange() will raise TypeError in the future', DeprecationWarning, 2)
                 raise ValueError("non-integer step for randrange()")
+            _warn(_NO_INTEGER, DeprecationWarning, 2)
         if stride == 1:
             if width > 0:
                 return first + self._randbelow(width)

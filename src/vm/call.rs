@@ -369,10 +369,12 @@ impl Vm {
                 Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
                 Err(raised) => Err(raised),
             },
-            (Some(owner), Kind::StaticMethod) if self.natives[id.0 as usize].name == "__new__" => match self.check_new(owner, id, at + 1, n) {
-                Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
-                Err(raised) => Err(raised),
-            },
+            (Some(owner), Kind::StaticMethod) if self.natives[id.0 as usize].name == "__new__" => {
+                match self.check_new(owner, id, at + 1, n) {
+                    Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
+                    Err(raised) => Err(raised),
+                }
+            }
             (None, Kind::ClassMethod) => match self.check_class(callable, at + 1, n) {
                 Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
                 Err(raised) => Err(raised),

@@ -341,7 +341,12 @@ impl Vm {
         let def = &self.natives[id.0 as usize];
         let (name, kind, signature) = (def.name, def.kind, def.signature);
         if kwnames.is_some() {
+            let owner =
+                self.stack[start].filter(|_| kind == Kind::Method && bound).map(|this| self.heap.type_of_type(self.ty(this)).solid_base);
             return match kind {
+                _ if owner.is_some_and(|owner| unpacks_itself(owner, name)) => {
+                    self.type_error(format!("{name}() takes no keyword arguments"))
+                }
                 Kind::Wrapper => self.type_error(format!("wrapper {name}() takes no keyword arguments")),
                 _ => self.type_error(format!("{title}() takes no keyword arguments")),
             };
@@ -362,6 +367,8 @@ impl Vm {
             }
             (Signature::Range(_, most), Kind::Wrapper) => format!("{expected} at most {most} argument{}, got {given}", plural(most)),
             (Signature::None, _) => format!("{title}() takes no arguments ({given} given)"),
+            // It unpacks its argument with no name for messages.
+            (Signature::One, _) if name == "derive" => format!("function takes exactly 1 argument ({given} given)"),
             (Signature::One, _) => format!("{title}() takes exactly one argument ({given} given)"),
             (Signature::Range(least, most), _) if least == most => {
                 format!("{name} expected {least} argument{}, got {given}", plural(least))
@@ -530,6 +537,20 @@ impl Vm {
             self.drop_stack(return_sp, end);
         }
         result
+    }
+}
+
+/// Methods that CPython gives a tuple of arguments to unpack (`METH_VARARGS`): bound, they don't know their type.
+fn unpacks_itself(owner: ObjRef, name: &str) -> bool {
+    match owner {
+        STR | BYTES | BYTEARRAY => matches!(name, "count" | "endswith" | "find" | "index" | "rfind" | "rindex" | "startswith"),
+        SET | FROZENSET => {
+            matches!(name, "difference" | "difference_update" | "intersection" | "intersection_update" | "union" | "update")
+        }
+        BASE_EXCEPTION_GROUP => matches!(name, "derive" | "split" | "subgroup"),
+        PROPERTY => name == "__set_name__",
+        MEMORYVIEW => name == "__exit__",
+        _ => false,
     }
 }
 

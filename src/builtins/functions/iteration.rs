@@ -153,8 +153,12 @@ fn extremum(vm: &mut Vm, args: Args, name: &'static str, op: u32) -> Res {
     if args.n == 0 {
         return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0")));
     }
+    let keywords = args.keywords(vm);
+    if keywords.len() > 2 {
+        return Err(vm.type_error(format!("{name}() takes at most 2 keyword arguments ({} given)", keywords.len())));
+    }
     let (mut key, mut default) = (None, None);
-    for (keyword, value) in args.keywords(vm) {
+    for (keyword, value) in keywords {
         match &*vm.name_text(keyword) {
             "key" => key = Some(value).filter(|&key| key != NONE),
             "default" => default = Some(value),

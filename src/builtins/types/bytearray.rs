@@ -43,7 +43,14 @@ pub fn natives() -> Vec<NativeDef> {
             done(vm.own(this))
         }),
         NativeDef::wrapper("__imul__", One, |vm, args| {
-            let count = convert::ssize(vm, args.at(vm, 1))?.max(0) as usize;
+            let given = args.at(vm, 1);
+            let Ok(count) = convert::limited(vm, given)? else {
+                let name = vm.type_name(given);
+                return Err(vm.raise(OVERFLOW_ERROR, format!("cannot fit '{name}' into an index-sized integer")));
+            };
+            let count = count.max(0) as usize;
+            let len = content(vm, args).len();
+            convert::check(vm, crate::text::check_len(len.saturating_mul(count)))?;
             let repeated = content(vm, args).repeat(count);
             let this = args.at(vm, 0);
             if count != 1 {

@@ -77,7 +77,9 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     let depth = vm.frames.len();
     let result = match bytes_of(vm, source, new.values[1], new.values[2], "bytes")? {
         Source::Bytes(bytes) => done(vm.new_bytes(bytes)),
-        Source::Iterable(iterable) => vm.consume(iterable, Collect { bytes: Vec::new(), target: None, refusal: "cannot convert '{}' object to bytes" }),
+        Source::Iterable(iterable) => {
+            vm.consume(iterable, Collect { bytes: Vec::new(), target: None, refusal: "cannot convert '{}' object to bytes" })
+        }
     };
     if class == BYTES {
         return result;

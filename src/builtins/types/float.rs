@@ -83,7 +83,8 @@ pub fn float_of(vm: &mut Vm, object: ObjRef) -> Res {
         return done(vm.own(object));
     }
     if let Some(text) = vm.text(object) {
-        return convert::float_result(vm, float_parse::parse_float(&text));
+        let parsed = super::int::own_repr(vm, object, float_parse::parse_float(&text), "could not convert string to float: ")?;
+        return convert::float_result(vm, parsed);
     }
     let depth = vm.frames.len();
     if let Some(method) = vm.own_method(ty, vm.names.float) {

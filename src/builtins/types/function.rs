@@ -78,10 +78,11 @@ pub fn builtin_natives() -> Vec<NativeDef> {
     natives.push(NativeDef::wrapper("__ne__", One, same_builtin::<false>));
     natives.push(NativeDef::wrapper("__hash__", NoArgs, builtin_hash));
     natives.push(NativeDef::getter("__self__", builtin_self));
-    natives.push(NativeDef::member("__module__", |vm, args| {
+    let module = NativeDef::member("__module__", |vm, args| {
         let module = vm.native_of(args.at(vm, 0)).and_then(|native| native.module).unwrap_or(NONE);
         done(vm.own(module))
-    }));
+    });
+    natives.push(module.with_setter(set_builtin_module));
     natives.push(NativeDef::method("__reduce__", NoArgs, reduce));
     natives
 }
@@ -275,7 +276,7 @@ fn annotations(vm: &mut Vm, args: Args) -> Res {
 fn new_function(vm: &mut Vm, args: Args) -> Res {
     let (code, globals) = (args.at(vm, 1), args.at(vm, 2));
     let wrong = |vm: &mut Vm, position: &str, what: &str, object: ObjRef| {
-        let given = vm.type_name(object);
+        let given = crate::builtins::convert::none_or_type_name(vm, object);
         Err(vm.type_error(format!("function() argument '{position}' must be {what}, not {given}")))
     };
     if vm.ty(code) != CODE {
@@ -440,6 +441,16 @@ fn native_qualname(vm: &mut Vm, args: Args) -> Res {
     let text = format!("{}.{}", vm.name_text(vm.heap.type_of_type(owner).qualname), vm.name_text(name));
     vm.decref(name);
     done(vm.new_str(text))
+}
+
+/// `len.__module__ = x`: any object will do.
+fn set_builtin_module(vm: &mut Vm, args: Args) -> Res {
+    let value = args.get(vm, 1);
+    vm.xincref(value);
+    let Body::Native(native) = vm.heap.body_mut(args.at(vm, 0)) else { return done(vm.none()) };
+    let old = std::mem::replace(&mut native.module, value);
+    vm.xdecref(old);
+    done(vm.none())
 }
 
 fn builtin_self(vm: &mut Vm, args: Args) -> Res {

@@ -19,6 +19,7 @@ use crate::{
     heap::ObjRef,
     num::{int_float, int_math, int_text},
     objects::{Body, Objects, core_types::*, equality::Number, int::to_big_int},
+    text::TextError,
     vm::{
         Outcome, Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -131,7 +132,9 @@ pub fn int_of(vm: &mut Vm, object: ObjRef) -> Res {
     }
     let digits = convert::max_str_digits(vm);
     if let Some(text) = vm.text(object) {
-        return convert::int_result(vm, int_text::parse_int(&text, 10, digits));
+        let parsed = int_text::parse_int(&text, 10, digits);
+        let parsed = own_repr(vm, object, parsed, "invalid literal for int() with base 10: ")?;
+        return convert::int_result(vm, parsed);
     }
     if let Some(bytes) = vm.heap.buffer(object) {
         let parsed = int_text::parse_int_bytes(&bytes, 10, digits);
@@ -139,6 +142,18 @@ pub fn int_of(vm: &mut Vm, object: ObjRef) -> Res {
     }
     let name = vm.type_name(object);
     Err(vm.type_error(format!("int() argument must be a string, a bytes-like object or a real number, not '{name}'")))
+}
+
+/// A text that is no number is shown by its own `__repr__`, if its class has one.
+pub fn own_repr<T>(vm: &mut Vm, object: ObjRef, parsed: Result<T, TextError>, message: &str) -> Result<Result<T, TextError>, Raised> {
+    let ty = vm.ty(object);
+    match parsed {
+        Err(error) if error.message.starts_with(message) && vm.own_method(ty, vm.names.repr).is_some() => {
+            let shown: String = vm.repr_now(object)?.chars().take(200).collect();
+            Ok(Err(TextError::value(format!("{message}{shown}"))))
+        }
+        parsed => Ok(parsed),
+    }
 }
 
 /// The result of `__int__` (owned) as an exact int.

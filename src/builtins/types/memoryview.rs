@@ -66,7 +66,7 @@ pub fn natives() -> Vec<NativeDef> {
             let this = args.at(vm, 0);
             done(vm.own(this))
         }),
-        Def::method("__exit__", Any, release),
+        Def::method("__exit__", Range(0, usize::MAX), release),
         Def::getter("obj", |vm, args| {
             alive(vm, args)?;
             let base = vm.heap.viewed(args.at(vm, 0)).unwrap_or(NONE);

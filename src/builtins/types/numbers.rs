@@ -92,7 +92,7 @@ fn pow_of(vm: &mut Vm, this: ObjRef, other: ObjRef, modulus: Option<ObjRef>, ref
     if own == 1 {
         return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
     }
-    if level(vm, other) > own || level(vm, modulus) > own {
+    if level(vm, other) > own || own == 0 && level(vm, modulus) > own {
         return not_implemented(vm);
     }
     match own {

@@ -689,11 +689,11 @@ impl Native for Common {
                     Outcome::Pushed => Outcome::Pushed,
                 },
                 (Some(_), Some(item)) => {
-                    let added = self.look(vm, item);
+                    let found = self.look(vm, item);
                     vm.decref(item);
-                    added?;
+                    let found = found?;
                     let len = |set: ObjRef| table(vm, set).len();
-                    if len(self.result) >= len(self.searched) {
+                    if found && len(self.result) >= len(self.searched) {
                         return done(vm.none());
                     }
                     continue;
@@ -713,11 +713,14 @@ impl Native for Common {
 
 impl Common {
     /// An element's `__hash__` and `__eq__` run on the Rust stack here.
-    fn look(&self, vm: &mut Vm, item: ObjRef) -> Result<(), Raised> {
+    fn look(&self, vm: &mut Vm, item: ObjRef) -> Result<bool, Raised> {
         let hash = vm.hash_now(item)?;
-        if vm.set_has_now(self.searched, item, hash)?.is_some() && vm.set_has_now(self.result, item, hash)?.is_none() {
+        if vm.set_has_now(self.searched, item, hash)?.is_none() {
+            return Ok(false);
+        }
+        if vm.set_has_now(self.result, item, hash)?.is_none() {
             vm.set_insert(self.result, item, hash);
         }
-        Ok(())
+        Ok(true)
     }
 }

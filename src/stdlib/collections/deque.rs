@@ -6,12 +6,13 @@ use std::collections::VecDeque;
 
 use crate::{
     builtins::{
+        convert,
         functions::iteration::stop,
         slots,
         types::list::{cut_index_argument, index_argument},
     },
     heap::ObjRef,
-    objects::{Objects, core_types::*, instance::Foreign},
+    objects::{Objects, core_types::*, instance::Foreign, types::special},
     stdlib::{NewClass, add_class, foreign, foreign_body, foreign_mut},
     vm::{
         Raised, Res, Vm,
@@ -249,11 +250,7 @@ fn add(vm: &mut Vm, args: Args) -> Res {
 
 /// How often the items are repeated, no oftener than `maxlen` lets be seen.
 fn count_argument(vm: &mut Vm, this: ObjRef, count: ObjRef) -> Result<usize, Raised> {
-    if !vm.has_index(count) {
-        let name = vm.type_name(count);
-        return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
-    }
-    let count = index_argument(vm, count)?.max(0) as usize;
+    let count = slot_index(vm, count)?.max(0) as usize;
     let (len, maxlen) = deque(vm, this).map_or((0, None), |deque| (deque.items.len(), deque.maxlen));
     let needed = match maxlen {
         Some(maxlen) if len == 1 => count.min(maxlen.max(1)),
@@ -434,19 +431,33 @@ fn index(vm: &mut Vm, args: Args) -> Res {
     }
 }
 
-/// A valid position.
+/// A valid position; a class that inherits from deque may have a `__len__` of its own.
 fn position(vm: &mut Vm, this: ObjRef, index: ObjRef) -> Result<usize, Raised> {
-    if !vm.has_index(index) {
-        let given = vm.type_name(index);
-        return Err(vm.type_error(format!("sequence index must be integer, not '{given}'")));
-    }
-    let Ok(index) = crate::builtins::convert::limited(vm, index)? else {
-        let given = vm.type_name(index);
-        return Err(vm.raise(INDEX_ERROR, format!("cannot fit '{given}' into an index-sized integer")));
-    };
+    let index = slot_index(vm, index)?;
     let len = deque(vm, this).map_or(0, |deque| deque.items.len()) as i64;
-    let index = if index < 0 { index + len } else { index };
+    let index = if index < 0 { index.saturating_add(own_length(vm, this)?.unwrap_or(len)) } else { index };
     if (0..len).contains(&index) { Ok(index as usize) } else { Err(vm.raise(INDEX_ERROR, "deque index out of range")) }
+}
+
+fn own_length(vm: &mut Vm, this: ObjRef) -> Result<Option<i64>, Raised> {
+    let ty = vm.ty(this);
+    if vm.heap.type_of_type(ty).special & special::LEN == 0 {
+        return Ok(None);
+    }
+    let depth = vm.frames.len();
+    let outcome = vm.length_object(this)?;
+    let len = vm.finish_now(depth, outcome)?;
+    let value = vm.small_value(len);
+    vm.decref(len);
+    Ok(value)
+}
+
+/// The argument of `__mul__` and `__getitem__`, which take a C index.
+fn slot_index(vm: &mut Vm, index: ObjRef) -> Result<i64, Raised> {
+    convert::limited(vm, index)?.map_err(|_| {
+        let name = vm.type_name(index);
+        vm.raise(OVERFLOW_ERROR, format!("cannot fit '{name}' into an index-sized integer"))
+    })
 }
 
 fn get_item(vm: &mut Vm, args: Args) -> Res {

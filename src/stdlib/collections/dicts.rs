@@ -9,6 +9,7 @@ use crate::{
     vm::{
         Outcome, Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
+        protocol::after::After,
         raised::done,
     },
 };
@@ -43,6 +44,19 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::method("keys", Signature::None, |vm, args| done(new_view(vm, ODICT_KEYS, args.at(vm, 0)))),
         Def::method("values", Signature::None, |vm, args| done(new_view(vm, ODICT_VALUES, args.at(vm, 0)))),
         Def::method("items", Signature::None, |vm, args| done(new_view(vm, ODICT_ITEMS, args.at(vm, 0)))),
+        Def::wrapper("__ior__", Signature::One, |vm, args| {
+            let this = args.at(vm, 0);
+            let depth = vm.frames.len();
+            let updated = ordered_update_from(vm, this, args.get(vm, 1), &[]);
+            vm.after(
+                depth,
+                updated,
+                After::new("OrderedDict.__ior__", &[this], 0, |vm, state, none| {
+                    vm.decref(none);
+                    done(vm.own(state.refs[0]))
+                }),
+            )
+        }),
         Def::method("update", Signature::Any, ordered_update),
         Def::method("pop", Signature::Named("key, default=<unrepresentable>"), ordered_pop),
         Def::method("setdefault", Signature::Named("key, default=None"), ordered_setdefault),
@@ -52,7 +66,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::getter("__dict__", crate::builtins::types::instance_dict).with_setter(crate::builtins::types::set_instance_dict),
     ];
     let mut natives = natives;
-    const AS_DICT: [&str; 4] = ["__setitem__", "__delitem__", "__ior__", "clear"];
+    const AS_DICT: [&str; 3] = ["__setitem__", "__delitem__", "clear"];
     natives.extend(crate::builtins::types::dict::natives().into_iter().filter(|def| AS_DICT.contains(&def.name)));
     let class = add_class(vm, dict, NewClass { module: "collections", name: "OrderedDict", base: DICT, natives, slots: None });
     let (members, none) = (vm.heap.type_of_type(class).dict, vm.none());

@@ -138,6 +138,11 @@ pub fn permutations(vm: &mut Vm, args: Args) -> Res {
     if let Some(r) = r
         && !vm.is_int(r)
     {
+        // The items come first.
+        if let Some(iterable) = iterable {
+            let items = vm.collect_now(iterable)?;
+            vm.decref_all(items);
+        }
         return Err(vm.type_error("Expected int as r"));
     }
     let r = length(vm, r)?;

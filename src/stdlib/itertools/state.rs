@@ -246,8 +246,8 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
         Kind::Chain => {
             let Some(parts) = parts else { return Err(no_tuple(vm)) };
             if parts.is_empty() || parts.len() > 2 {
-                let given = parts.len();
-                return Err(vm.type_error(format!("function missing required argument 'source' (pos 1) ({given} given)")));
+                let (bound, given) = (if parts.is_empty() { "at least 1 argument" } else { "at most 2 arguments" }, parts.len());
+                return Err(vm.type_error(format!("function takes {bound} ({given} given)")));
             }
             for &part in &parts {
                 if !vm.is_iterator(part) {
@@ -315,7 +315,11 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
             resume_at(vm, this, numbers);
         }
         Kind::Permutations => {
-            let Some([indices, cycles]) = parts.as_deref() else { return Err(vm.value_error("invalid arguments")) };
+            let Some(parts) = parts else { return Err(no_tuple(vm)) };
+            let [indices, cycles] = &parts[..] else {
+                let given = parts.len();
+                return Err(vm.type_error(format!("function takes exactly 2 arguments ({given} given)")));
+            };
             let n = tool.pools.first().map_or(0, Vec::len);
             let r = tool.numbers.len().saturating_sub(n);
             let mut numbers = positions(vm, *indices, n, |_| n as i64 - 1)?;

@@ -159,6 +159,44 @@ impl Vm {
         }
     }
 
+    /// Whether a special method is that of a type which is a sequence and nothing else, without the slots of numbers and mappings:
+    /// `deque`, of those not built in.
+    pub fn is_sequence_method(&self, method: ObjRef) -> bool {
+        let owner = self.native_of(method).and_then(|native| native.owner);
+        owner.is_some_and(|owner| &*self.heap.type_of_type(owner).name == "collections.deque")
+    }
+
+    /// The key (owned) with which such a type is asked for an item (`PyObject_GetItem`, `PySequence_GetItem`).
+    pub fn sequence_key(&mut self, key: ObjRef) -> Result<ObjRef, Raised> {
+        if !self.has_index(key) {
+            let name = self.type_name(key);
+            return Err(self.type_error(format!("sequence index must be integer, not '{name}'")));
+        }
+        let depth = self.frames.len();
+        let index = self.index(key).and_then(|outcome| self.finish_now(depth, outcome))?;
+        if self.small_value(index).is_none() {
+            self.decref(index);
+            let name = self.type_name(key);
+            return Err(self.raise(INDEX_ERROR, format!("cannot fit '{name}' into an index-sized integer")));
+        }
+        Ok(index)
+    }
+
+    /// Calls a type's method for an item, the key made an index first if the type is nothing but a sequence.
+    pub fn call_item_method(&mut self, method: ObjRef, object: ObjRef, key: ObjRef, value: Option<ObjRef>) -> Res {
+        let args = |key| [Some(key), value].into_iter().flatten().collect::<Vec<_>>();
+        if self.ty(key) == INT && self.small_value(key).is_some() || !self.is_sequence_method(method) {
+            return match value {
+                Some(value) => self.call_method_object(method, object, &[key, value]),
+                None => self.call_method_object(method, object, &[key]),
+            };
+        }
+        let index = self.sequence_key(key)?;
+        let depth = self.frames.len();
+        let result = self.call_method_object(method, object, &args(index));
+        self.after(depth, result, After::new("index", &[], 0, |_, _, value| Ok(Outcome::Done(value))).owning([index]))
+    }
+
     /// Calls a special method through a bound method object, as `_PyObject_LookupSpecial` does. Goes on with `state`.
     pub fn call_bound_special(&mut self, method: ObjRef, object: ObjRef, args: &[ObjRef], state: After) -> Res {
         let ty = self.ty(object);

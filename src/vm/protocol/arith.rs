@@ -138,6 +138,28 @@ impl Vm {
         self.type_error(format!("unsupported operand type(s) for {symbol}: '{x}' and '{y}'{hint}"))
     }
 
+    /// The operator's method of a type, unless a sequence has it as a sequence only: numbers are asked before.
+    fn number_method(&mut self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
+        self.own_method(ty, name).filter(|&method| !self.is_sequence_method(method))
+    }
+
+    fn sequence_method(&mut self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
+        self.own_method(ty, name).filter(|&method| self.is_sequence_method(method))
+    }
+
+    /// `deque + deque`, `deque * 3`: what a sequence is multiplied with must be an index.
+    fn call_sequence_method(&mut self, op: u32, method: ObjRef, sequence: ObjRef, other: ObjRef) -> Res {
+        if op == MULTIPLY && !self.has_index(other) {
+            let name = self.type_name(other);
+            return Err(self.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
+        }
+        self.call_method_object(method, sequence, &[other])
+    }
+
+    fn counts_as_sequence(&mut self, object: ObjRef) -> bool {
+        matches!(self.heap.body(object), Body::List(_) | Body::Tuple(_) | Body::Str(_) | Body::Bytes(_) | Body::ByteArray(_))
+    }
+
     /// Does the type define the operator or its reflection itself?
     fn has_own_operator(&mut self, ty: ObjRef, op: u32) -> bool {
         if is_core_type(ty) {
@@ -207,7 +229,7 @@ impl Binary {
         match self.stage {
             Stage::InPlace => {
                 self.stage = Stage::Choose;
-                if let Some(method) = vm.own_method(ty_a, inplace) {
+                if let Some(method) = vm.number_method(ty_a, inplace) {
                     return vm.call_method_object(method, a, &[b]).map(Some);
                 }
                 // A class that inherits from list extends in place even if it has an `__add__` of its own.
@@ -226,7 +248,7 @@ impl Binary {
                     && vm.is_subtype(ty_b, ty_a)
                     && (!own_a || vm.type_lookup(ty_a, reflected) != vm.type_lookup(ty_b, reflected));
                 self.stage = Stage::Forward;
-                if first && let Some(method) = vm.own_method(ty_b, reflected) {
+                if first && let Some(method) = vm.number_method(ty_b, reflected) {
                     self.reflected_done = true;
                     return vm.call_method_object(method, b, &[a]).map(Some);
                 }
@@ -234,7 +256,7 @@ impl Binary {
             }
             Stage::Forward => {
                 self.stage = Stage::Reflected;
-                match vm.own_method(ty_a, forward) {
+                match vm.number_method(ty_a, forward) {
                     Some(method) => vm.call_method_object(method, a, &[b]).map(Some),
                     // A builtin number asks itself before the other side.
                     None if vm.has_own_operator(ty_b, op) => vm.number_protocol(op, a, b),
@@ -245,7 +267,7 @@ impl Binary {
                 self.stage = Stage::Builtin;
                 if ty_a != ty_b
                     && !self.reflected_done
-                    && let Some(method) = vm.own_method(ty_b, reflected)
+                    && let Some(method) = vm.number_method(ty_b, reflected)
                 {
                     return vm.call_method_object(method, b, &[a]).map(Some);
                 }
@@ -253,6 +275,18 @@ impl Binary {
             }
             Stage::Builtin => {
                 self.stage = Stage::End;
+                let names = [inplace, forward];
+                for name in &names[usize::from(!self.inplace)..] {
+                    if let Some(method) = vm.sequence_method(ty_a, *name) {
+                        return vm.call_sequence_method(op, method, a, b).map(Some);
+                    }
+                }
+                if op == MULTIPLY
+                    && let Some(method) = vm.sequence_method(ty_b, reflected)
+                    && !vm.counts_as_sequence(a)
+                {
+                    return vm.call_sequence_method(op, method, b, a).map(Some);
+                }
                 // What `a` overrides has answered; what it does not is the builtin's.
                 if vm.own_method(ty_a, forward).is_none()
                     && let Some(outcome) = vm.number_protocol(op, a, b)?

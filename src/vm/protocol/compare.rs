@@ -216,6 +216,10 @@ impl Vm {
                 let order = self.heap.bytes(a)?.cmp(self.heap.bytes(b)?);
                 Some(holds(op, Some(order)))
             }
+            (Body::ByteArray(x), _) if self.heap.view(b).is_some() => {
+                let order = x[..].cmp(&self.heap.buffer(b)?);
+                Some(holds(op, Some(order)))
+            }
             (Body::Range(x), Body::Range(y)) if op == EQ || op == NE => {
                 let same = |i: usize| match (Number::of(&self.heap, x[i]), Number::of(&self.heap, y[i])) {
                     (Some(x), Some(y)) => x.equals(&y),

@@ -123,7 +123,7 @@ fn padded(vm: &mut Vm, args: Args, name: &str, pad: Pad) -> Res {
         Some(fill) => match vm.heap.bytes(fill) {
             Some(&[byte]) => byte,
             _ => {
-                let given = vm.type_name(fill);
+                let given = convert::none_or_type_name(vm, fill);
                 return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {given}")));
             }
         },

@@ -138,7 +138,7 @@ fn condition(vm: &mut Vm, object: ObjRef) -> Result<Condition, Raised> {
     {
         return Ok(Condition::Types(types));
     }
-    if vm.ty(object) == FUNCTION || (vm.heap.as_type(object).is_none() && vm.is_callable(object)) {
+    if vm.ty(object) == FUNCTION {
         return Ok(Condition::Function(object));
     }
     Err(vm.type_error("expected a function, exception type or tuple of exception types"))

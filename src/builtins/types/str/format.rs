@@ -43,7 +43,7 @@ pub fn natives() -> Vec<NativeDef> {
 }
 
 fn start(vm: &mut Vm, template: Arc<PyStr>, positional: Option<Vec<ObjRef>>, names: Names) -> Res {
-    vm.drive(Format { positional, names, numbering: Numbering::default(), levels: vec![Level::new(&template)], key: None })
+    vm.drive(Format { positional, names, numbering: Numbering::default(), levels: vec![Level::new(&template)], key: None, sole: None })
 }
 
 /// Where named fields are looked up; borrowed from the call's arguments.
@@ -63,6 +63,8 @@ struct Format {
     levels: Vec<Level>,
     /// The key of the subscript at work; held.
     key: Option<ObjRef>,
+    /// The text of the one field that a template is made of, if it is: the result as it is; held.
+    sole: Option<ObjRef>,
 }
 
 /// One template on its way to text.
@@ -118,13 +120,14 @@ impl Native for Format {
                 Progress::Value(value) => input = Some(value),
                 Progress::Again => {}
                 Progress::Pushed => return Ok(Outcome::Pushed),
+                Progress::Finished(_) if self.sole.is_some() => return done(self.sole.take().expect("a text")),
                 Progress::Finished(text) => return done(vm.new_str(text)),
             }
         }
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.key.iter().for_each(|&key| visit(key));
+        self.key.iter().chain(&self.sole).for_each(|&object| visit(object));
         for work in self.levels.iter().filter_map(|level| level.field.as_ref()) {
             work.object.iter().chain(&work.spec).for_each(|&object| visit(object));
         }
@@ -159,10 +162,15 @@ impl Format {
         let work = self.work();
         if work.stage == Stage::Formatted {
             let work = self.levels.last_mut().and_then(|level| level.field.take()).expect("a field at work");
-            if let Some(text) = vm.text(value) {
-                self.levels.last_mut().expect("a level").out.push_str(&text);
+            let is_outermost = self.levels.len() == 1;
+            let level = self.levels.last_mut().expect("a level");
+            let text = vm.text(value).unwrap_or_default();
+            if is_outermost && level.out.is_empty() && level.pieces.is_empty() && !text.is_empty() {
+                self.sole = Some(value);
+            } else {
+                level.out.push_str(&text);
+                vm.decref(value);
             }
-            vm.decref(value);
             vm.xdecref(work.object);
             vm.xdecref(work.spec);
             return Ok(());

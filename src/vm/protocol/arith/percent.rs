@@ -56,15 +56,9 @@ impl Vm {
             _ if self.heap.view(object).is_some() => true,
             _ => {
                 let ty = self.ty(object);
-                self.own_method(ty, self.names.getitem).is_some_and(|method| !self.is_native_of_deque(method))
+                self.own_method(ty, self.names.getitem).is_some_and(|method| !self.is_sequence_method(method))
             }
         }
-    }
-
-    /// A deque has items by number, but is no mapping.
-    fn is_native_of_deque(&self, method: ObjRef) -> bool {
-        let owner = self.native_of(method).and_then(|native| native.owner);
-        owner.is_some_and(|owner| &*self.heap.type_of_type(owner).name == "collections.deque")
     }
 }
 

@@ -134,13 +134,8 @@ impl Vm {
 
     /// Is the value in what the iterable gives? A bool object.
     pub fn search_iterable(&mut self, iterable: ObjRef, value: ObjRef) -> Res {
-        let search = ForEach::new(
-            "in",
-            iterable,
-            value,
-            |vm, each, item| vm.equal_object(item, each.target),
-            |vm, _| done(vm.new_bool(false)),
-        );
+        let search =
+            ForEach::new("in", iterable, value, |vm, each, item| vm.equal_object(item, each.target), |vm, _| done(vm.new_bool(false)));
         self.for_each(search.or_say(|vm, iterable| format!("argument of type '{}' is not iterable", vm.type_name(iterable))))
     }
 

@@ -21,7 +21,7 @@ impl Vm {
             }
             ty if is_core_type(ty) => self.set_item_builtin(object, key, value),
             ty => match self.own_method(ty, self.names.setitem) {
-                Some(method) => self.call_method_object(method, object, &[key, value]),
+                Some(method) => self.call_item_method(method, object, key, Some(value)),
                 None => self.set_item_builtin(object, key, value),
             },
         }
@@ -44,7 +44,7 @@ impl Vm {
     pub fn del_item(&mut self, object: ObjRef, key: ObjRef) -> Res {
         let ty = self.ty(object);
         match self.own_method(ty, self.names.delitem) {
-            Some(method) => self.call_method_object(method, object, &[key]),
+            Some(method) => self.call_item_method(method, object, key, None),
             None => self.del_item_builtin(object, key),
         }
     }

@@ -30,7 +30,7 @@ impl Vm {
             }
             ty if is_core_type(ty) => self.get_item_builtin(object, key),
             ty => match self.own_method(ty, self.names.getitem) {
-                Some(method) => self.call_method_object(method, object, &[key]),
+                Some(method) => self.call_item_method(method, object, key, None),
                 None => self.get_item_builtin(object, key),
             },
         }

@@ -51,7 +51,11 @@ impl Vm {
             }
             (Some(Number::Float(value)), _) => format::format_float(value, &text, &name),
             (Some(Number::Complex(real, imag)), _) => format::format_complex((real, imag), &text, &name),
-            (None, Body::Str(value)) => format::format_str(value, &text, &name),
+            (None, Body::Str(value)) => match format::format_str(value, &text, &name) {
+                // A text that is long enough already is the result itself.
+                Ok(same) if same == **value => return done(self.own(object)),
+                result => result,
+            },
             _ => return Err(self.type_error(format!("unsupported format string passed to {name}.__format__"))),
         };
         self.text_result(result)
