@@ -153,7 +153,7 @@ fn package_of(vm: &mut Vm, globals: Option<ObjRef>) -> Result<String, Raised> {
         Some(package) => package,
         None => {
             let given = |vm: &Vm, name: ObjRef| vm.dict_get_str(globals, name).is_some_and(|value| value != NONE);
-            if !given(vm, vm.names.package) && !vm.dict_get_text(globals, "__spec__").is_some_and(|spec| spec != NONE) {
+            if !given(vm, vm.names.package) && vm.dict_get_text(globals, "__spec__").is_none_or(|spec| spec == NONE) {
                 let message = "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__";
                 _warnings::warn_text(vm, IMPORT_WARNING, message, None)?;
             }

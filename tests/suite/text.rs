@@ -511,7 +511,7 @@ fn codec_case(name: &str, a: &[V]) -> Option<V> {
                 format!("UnicodeDecodeError: {}", fault.decode_message(data))
             }
             codec::CodecError::Encode(fault) => format!("UnicodeEncodeError: {}", fault.encode_message(a[0].s())),
-            codec::CodecError::Other(error) => codec::wrap_error(&name, true, error).to_string(),
+            codec::CodecError::Other(error) => codec::wrapped_error(&name, true, &error).unwrap_or(error).to_string(),
         })
     };
     Some(match name {

@@ -200,8 +200,12 @@ fn setdefault(vm: &mut Vm, args: Args) -> Res {
 
 fn pop(vm: &mut Vm, args: Args) -> Res {
     let (dict, key, default) = (args.at(vm, 0), args.at(vm, 1), args.get(vm, 2));
-    if vm.heap.dict(dict).expect("a dict").is_empty() && default.is_none() {
-        return Err(vm.key_error(key));
+    if vm.heap.dict(dict).expect("a dict").is_empty() {
+        // Nothing is hashed.
+        return match default {
+            Some(default) => done(vm.own(default)),
+            None => Err(vm.key_error(key)),
+        };
     }
     vm.dict_pop(dict, key, default)
 }

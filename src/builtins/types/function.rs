@@ -431,6 +431,8 @@ fn native_qualname(vm: &mut Vm, args: Args) -> Res {
     let name = native_name(vm, object);
     let owner = match vm.native_of(object) {
         Some(native) => match native.this {
+            // That of its descriptor.
+            Some(_) if vm.ty(object) == METHOD_WRAPPER => native.owner,
             Some(this) if vm.heap.as_type(this).is_some() => Some(this),
             Some(this) if !matches!(vm.heap.body(this), Body::Module(_)) => Some(vm.ty(this)),
             _ => native.owner,

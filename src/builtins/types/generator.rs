@@ -55,8 +55,8 @@ pub fn coroutine_wrapper_natives() -> Vec<NativeDef> {
         }),
         NativeDef::method("throw", Range(1, 3), |vm, args| {
             let coroutine = wrapped(vm, args);
-            let exception = exception_to_throw(vm, args)?;
-            vm.generator_throw(coroutine, exception)
+            let (exception, given) = (exception_to_throw(vm, args), args.from(vm, 1));
+            vm.generator_throw_given(coroutine, exception, &given)
         }),
         NativeDef::method("close", NoArgs, |vm, args| {
             let coroutine = wrapped(vm, args);
@@ -69,8 +69,9 @@ fn sending() -> Vec<NativeDef> {
     vec![
         NativeDef::method("send", One, |vm, args| vm.generator_send(args.at(vm, 0), args.at(vm, 1))),
         NativeDef::method("throw", Range(1, 3), |vm, args| {
-            let exception = exception_to_throw(vm, args)?;
-            vm.generator_throw(args.at(vm, 0), exception)
+            let generator = args.at(vm, 0);
+            let (exception, given) = (exception_to_throw(vm, args), args.from(vm, 1));
+            vm.generator_throw_given(generator, exception, &given)
         }),
         NativeDef::method("close", NoArgs, |vm, args| vm.close_generator(args.at(vm, 0))),
         NativeDef::wrapper("__del__", NoArgs, |vm, args| vm.close_generator(args.at(vm, 0))),

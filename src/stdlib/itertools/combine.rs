@@ -102,12 +102,21 @@ impl Native for Pools {
 }
 
 /// How many items a tuple has; -1: as many as the pool.
-fn length(vm: &mut Vm, r: Option<ObjRef>) -> Result<i64, Raised> {
+fn length(vm: &mut Vm, iterable: Option<ObjRef>, r: Option<ObjRef>) -> Result<i64, Raised> {
     let Some(r) = r else { return Ok(-1) };
     match index_argument(vm, r)? {
-        r if r < 0 => Err(vm.value_error("r must be non-negative")),
+        r if r < 0 => Err(wrong_length(vm, iterable, |vm| vm.value_error("r must be non-negative"))?),
         r => Ok(r),
     }
+}
+
+/// The length is looked at when the items are there.
+fn wrong_length(vm: &mut Vm, iterable: Option<ObjRef>, error: impl Fn(&mut Vm) -> Raised) -> Result<Raised, Raised> {
+    if let Some(iterable) = iterable {
+        let items = vm.collect_now(iterable)?;
+        vm.decref_all(items);
+    }
+    Ok(error(vm))
 }
 
 /// The iterator over tuples of `r` items of the only pool.
@@ -138,28 +147,23 @@ pub fn permutations(vm: &mut Vm, args: Args) -> Res {
     if let Some(r) = r
         && !vm.is_int(r)
     {
-        // The items come first.
-        if let Some(iterable) = iterable {
-            let items = vm.collect_now(iterable)?;
-            vm.decref_all(items);
-        }
-        return Err(vm.type_error("Expected int as r"));
+        return Err(wrong_length(vm, iterable, |vm| vm.type_error("Expected int as r"))?);
     }
-    let r = length(vm, r)?;
+    let r = length(vm, iterable, r)?;
     let iterables = iterable.into_iter().collect();
     pools(vm, "permutations", class(vm, args), iterables, r, |vm, made| of_pool(vm, made, Kind::Permutations))
 }
 
 pub fn combinations(vm: &mut Vm, args: Args) -> Res {
     let [iterable, r] = bind(vm, args, "combinations", ["iterable", "r"], 2)?;
-    let r = length(vm, r)?;
+    let r = length(vm, iterable, r)?;
     let iterables = iterable.into_iter().collect();
     pools(vm, "combinations", class(vm, args), iterables, r, |vm, made| of_pool(vm, made, Kind::Combinations))
 }
 
 pub fn combinations_with_replacement(vm: &mut Vm, args: Args) -> Res {
     let [iterable, r] = bind(vm, args, "combinations_with_replacement", ["iterable", "r"], 2)?;
-    let r = length(vm, r)?;
+    let r = length(vm, iterable, r)?;
     let iterables = iterable.into_iter().collect();
     pools(vm, "combinations_with_replacement", class(vm, args), iterables, r, |vm, made| {
         of_pool(vm, made, Kind::CombinationsWithReplacement)

@@ -77,8 +77,9 @@ pub fn measures(vm: &Vm, class: ObjRef) -> Measures {
 
 /// The layout of the type that decides what instances look like.
 pub fn solid_layout(vm: &Vm, class: ObjRef) -> TypeLayout {
-    let mro = vm.heap.tuple(vm.heap.type_of_type(class).mro).unwrap_or_default();
-    mro.iter().find_map(|&class| layout_of(vm, class)).expect("that of object at least")
+    // Along `__base__`: the MRO may be anything that a metaclass says.
+    let mut bases = std::iter::successors(Some(class), |&class| vm.heap.type_of_type(class).base);
+    bases.find_map(|class| layout_of(vm, class)).expect("that of object at least")
 }
 
 /// `__itemsize__`

@@ -176,7 +176,10 @@ impl Vm {
                     Ok(Some(qualname)) => {
                         let text = self.name_text(qualname);
                         self.decref(qualname);
-                        format!("{text}()")
+                        match self.native_of(callable).and_then(|native| native.module).filter(|&module| self.heap.str(module).is_some()) {
+                            Some(module) if self.name_text(module) != "builtins" => format!("{}.{text}()", self.name_text(module)),
+                            _ => format!("{text}()"),
+                        }
                     }
                     _ => String::new(),
                 },

@@ -102,8 +102,11 @@ impl Vm {
             self.decref(raised.0);
             return Err(error);
         }
-        // The exception is raised by the instruction at which the body waits, which may be handling another one.
-        self.set_context(raised.0);
+        // The exception is raised by the instruction at which the body waits, which may be handling another one. What the caller
+        // handles is not its context.
+        if self.handled.last().is_some_and(Option::is_some) {
+            self.set_context(raised.0);
+        }
         let left = if self.wants_returns() { self.trace_throw(raised) } else { self.unwind_step(raised) };
         match left {
             None => Ok(Outcome::Pushed),
@@ -194,7 +197,25 @@ impl Vm {
     /// `generator.throw(exc)`: the exception is owned.
     pub fn generator_throw(&mut self, generator: ObjRef, exception: ObjRef) -> Res {
         self.incref(generator);
-        self.start_native(Throw { generator, exception: Some(exception), stage: ThrowStage::Inside })
+        self.start_native(Throw {
+            generator,
+            exception: Some(exception),
+            stage: ThrowStage::Inside,
+            refused: false,
+            given: vec![exception],
+        })
+    }
+
+    /// `generator.throw(*given)`, which asks for `exception` (owned). As in CPython it is only where nothing more is delegated that
+    /// somebody looks at what is thrown: if it is no exception, the generators on the way there take that error for one of
+    /// their delegate.
+    pub fn generator_throw_given(&mut self, generator: ObjRef, exception: Result<ObjRef, Raised>, given: &[ObjRef]) -> Res {
+        self.incref(generator);
+        let (exception, refused) = match exception {
+            Ok(exception) => (exception, false),
+            Err(raised) => (raised.0, true),
+        };
+        self.start_native(Throw { generator, exception: Some(exception), stage: ThrowStage::Inside, refused, given: given.to_vec() })
     }
 
     /// `generator.close()`.
@@ -228,6 +249,10 @@ struct Throw {
     generator: ObjRef,
     exception: Option<ObjRef>,
     stage: ThrowStage,
+    /// What was to be thrown is no exception: this one says so.
+    refused: bool,
+    /// What was given to throw; borrowed from the call until the first delegate has it.
+    given: Vec<ObjRef>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -267,10 +292,19 @@ impl Native for Throw {
             Input::Exhausted => return Ok(Outcome::Done(vm.none())),
             Input::Start => {}
         }
-        let Some(delegate) = vm.delegate(self.generator) else { return self.raise_in_generator(vm) };
         let exception = self.exception.expect("an exception to throw");
-        let is_generator = matches!(vm.ty(delegate), GENERATOR | COROUTINE);
-        let result = if vm.exception_matches(exception, GENERATOR_EXIT) {
+        let is_generator = |vm: &Vm, delegate| matches!(vm.ty(delegate), GENERATOR | COROUTINE);
+        let delegate = vm.delegate(self.generator);
+        let Some(delegate) = delegate else {
+            if self.refused {
+                self.exception = None;
+                return Err(Raised(exception));
+            }
+            return self.raise_in_generator(vm);
+        };
+        let is_generator = is_generator(vm, delegate);
+        let given = std::mem::take(&mut self.given);
+        let result = if !self.refused && vm.exception_matches(exception, GENERATOR_EXIT) {
             // Closing: the delegate is closed, then GeneratorExit goes into this generator.
             self.stage = ThrowStage::Closing;
             let result = if is_generator { Some(vm.close_generator(delegate)) } else { vm.call_attribute(delegate, vm.names.close, &[]) };
@@ -285,10 +319,16 @@ impl Native for Throw {
         } else if is_generator {
             self.stage = ThrowStage::Delegated;
             self.exception = None;
-            vm.generator_throw(delegate, exception)
+            let exception = if self.refused { Err(Raised(exception)) } else { Ok(exception) };
+            vm.generator_throw_given(delegate, exception, &given)
         } else {
             self.stage = ThrowStage::Delegated;
-            match vm.call_attribute(delegate, vm.names.throw, &[exception]) {
+            match vm.call_attribute(delegate, vm.names.throw, &given) {
+                None if self.refused => {
+                    self.exception = None;
+                    self.stage = ThrowStage::Inside;
+                    return Err(Raised(exception));
+                }
                 None => return self.raise_in_generator(vm),
                 Some(result) => result,
             }

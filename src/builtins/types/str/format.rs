@@ -32,14 +32,25 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("format", Signature::Any, |vm, args| {
             let keywords = args.keywords(vm);
             let template = this(vm, args);
+            if is_literal(&template) {
+                return done(vm.own(args.at(vm, 0)));
+            }
             start(vm, template, Some(args.from(vm, 1)), Names::Keywords(keywords))
         }),
         NativeDef::method("format_map", Signature::One, |vm, args| {
             let template = this(vm, args);
             let mapping = args.at(vm, 1);
+            if is_literal(&template) {
+                return done(vm.own(args.at(vm, 0)));
+            }
             start(vm, template, None, Names::Mapping(mapping))
         }),
     ]
+}
+
+/// Without any field, a template is its own result.
+fn is_literal(template: &PyStr) -> bool {
+    !template.is_empty() && !template.iter().any(|c| c == u32::from('{') || c == u32::from('}'))
 }
 
 fn start(vm: &mut Vm, template: Arc<PyStr>, positional: Option<Vec<ObjRef>>, names: Names) -> Res {
