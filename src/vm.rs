@@ -91,6 +91,8 @@ pub enum Pending {
     Finalize(ObjRef),
     /// A weak reference whose callback must be called; both held.
     WeakCallback { weakref: ObjRef, callback: ObjRef },
+    /// A collection of a generation is due, and `gc.callbacks` want to know.
+    Told(usize),
     /// A collection found garbage that must be finalized first.
     Collect(collect::DeleteGarbage),
 }
@@ -104,6 +106,7 @@ impl Pending {
                 visit(*weakref);
                 visit(*callback);
             }
+            Pending::Told(_) => {}
             Pending::Collect(garbage) => native_frame::Native::trace(garbage, visit),
         }
     }
@@ -152,6 +155,8 @@ pub struct Vm {
     pub natives: Arc<Vec<NativeDef>>,
     /// What `__dict__` and `__weakref__` in the dicts of classes do.
     pub instance_getters: [crate::objects::function::NativeId; 2],
+    /// The lists of the module `gc`, once it is there.
+    pub gc_module: Option<collect::GcModule>,
     /// Room of dead objects for new ones.
     pub(crate) spare: spare::Spare,
     type_cache: Box<[TypeCacheEntry]>,
@@ -273,6 +278,7 @@ impl Vm {
             last_raised: None,
             traced: false,
             tracing: tracing::Tracing::default(),
+            gc_module: None,
             spare: spare::Spare::default(),
             async_hooks: async_hooks::AsyncHooks::default(),
             type_cache: vec![TypeCacheEntry::default(); TYPE_CACHE_SIZE].into_boxed_slice(),

@@ -99,6 +99,11 @@ impl Collector {
         }
     }
 
+    /// Appends an untracked object to a generation.
+    pub fn track_in(&mut self, generation: usize, object: ObjRef) {
+        self.append(generation as u32, object);
+    }
+
     #[inline]
     fn append(&mut self, generation: u32, object: ObjRef) {
         let head = HEAD + generation;

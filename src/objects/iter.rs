@@ -1,8 +1,6 @@
 //! Iterators. Those over lists, tuples and strings are a [`super::Body::SeqIter`] whose position is in the number bits; the
 //! others are here. What `next` does is in `vm/protocol/iterate`.
 
-use thin_vec::ThinVec;
-
 use crate::{heap::ObjRef, num::BigInt};
 
 /// `range_iterator` and `longrange_iterator`: `left` of `total` items are still to come.
@@ -38,12 +36,12 @@ impl DictIter {
 pub enum Iter {
     /// `set_iterator`: the set, its size at the start, the next slot
     Set { set: Option<ObjRef>, used: usize, slot: usize },
-    /// `map(func, *iterators)`
-    Map { func: ObjRef, iters: ThinVec<ObjRef> },
+    /// `map(func, *iterators)`; the iterators are in a tuple
+    Map { func: ObjRef, iters: ObjRef },
     /// `filter(func or None, iterator)`
     Filter { func: ObjRef, iter: ObjRef },
-    /// `zip(*iterators)`; `result` is used again when nobody kept it
-    Zip { iters: ThinVec<ObjRef>, result: ObjRef, strict: bool },
+    /// `zip(*iterators)`, these in a tuple; `result` is used again when nobody kept it
+    Zip { iters: ObjRef, result: ObjRef, strict: bool },
     /// `enumerate(iterator, start)`
     Enumerate { iter: ObjRef, next: BigInt, result: ObjRef },
     /// `reversed(sequence)`: asks `__getitem__`; `next` is -1 when exhausted
@@ -59,7 +57,7 @@ impl Iter {
         match self {
             Iter::Set { set, .. } => set.iter().for_each(|&o| visit(o)),
             Iter::Map { func, iters } => {
-                iters.iter().for_each(|&o| visit(o));
+                visit(*iters);
                 visit(*func);
             }
             Iter::Filter { func, iter } => {
@@ -67,7 +65,7 @@ impl Iter {
                 visit(*iter);
             }
             Iter::Zip { iters, result, .. } => {
-                iters.iter().for_each(|&o| visit(o));
+                visit(*iters);
                 visit(*result);
             }
             Iter::Enumerate { iter, result, .. } => {

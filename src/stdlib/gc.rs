@@ -5,14 +5,13 @@
 
 use super::add_functions;
 use crate::{
-    builtins::types::list::index_argument,
+    builtins::{functions::io::write_stderr, types::list::index_argument},
     heap::{ObjRef, Trace, gc::FROZEN},
-    objects::Objects,
+    objects::{Body, Objects},
     vm::{
-        Outcome, Raised, Res, Vm,
-        frame::Receive,
+        Res, Vm,
+        collect::{GcModule, Told, debug},
         native::{Args, NativeDef, Signature},
-        native_frame::{Input, Native},
         raised::done,
     },
 };
@@ -58,11 +57,20 @@ fn functions() -> Vec<NativeDef> {
 
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
     add_functions(vm, dict, "gc", functions());
-    for name in ["garbage", "callbacks"] {
+    let [garbage, callbacks] = ["garbage", "callbacks"].map(|name| {
         let list = vm.new_list([]);
+        vm.incref(list);
         vm.dict_set_text(dict, name, list);
-    }
-    let flags = [("DEBUG_STATS", 1), ("DEBUG_COLLECTABLE", 2), ("DEBUG_UNCOLLECTABLE", 4), ("DEBUG_SAVEALL", 32), ("DEBUG_LEAK", 38)];
+        list
+    });
+    vm.gc_module = Some(GcModule { callbacks, garbage, say: write_stderr });
+    let flags = [
+        ("DEBUG_STATS", debug::STATS),
+        ("DEBUG_COLLECTABLE", debug::COLLECTABLE),
+        ("DEBUG_UNCOLLECTABLE", debug::UNCOLLECTABLE),
+        ("DEBUG_SAVEALL", debug::SAVEALL),
+        ("DEBUG_LEAK", debug::LEAK),
+    ];
     for (name, value) in flags {
         let value = vm.new_int(value);
         vm.dict_set_text(dict, name, value);
@@ -91,106 +99,10 @@ fn collect(vm: &mut Vm, args: Args) -> Res {
         return Err(vm.value_error("invalid generation"));
     }
     let generation = generation as usize;
-    vm.drive(Collect { generation, collected_before: None, found: 0, phase: 0, callbacks: Vec::new(), next: 0 })
-}
-
-/// The functions in `gc.callbacks`, borrowed.
-fn callbacks(vm: &Vm) -> Vec<ObjRef> {
-    let Some(module) = vm.dict_get_text(vm.modules, "gc") else { return Vec::new() };
-    let crate::objects::Body::Module(record) = vm.heap.body(module) else { return Vec::new() };
-    vm.dict_get_text(record.dict, "callbacks").and_then(|list| vm.heap.list(list)).map(|list| list.to_vec()).unwrap_or_default()
-}
-
-/// A collection asked for, with callbacks before and after it, and the finalizers of the garbage in between.
-#[derive(Clone)]
-struct Collect {
-    generation: usize,
-    /// What the generation's statistics said before.
-    collected_before: Option<u64>,
-    found: usize,
-    /// 0: before; 1: the callbacks for "start"; 2: those for "stop".
-    phase: u8,
-    callbacks: Vec<ObjRef>,
-    next: usize,
-}
-
-impl Collect {
-    fn call(&mut self, vm: &mut Vm) -> Result<Option<Outcome>, Raised> {
-        let Some(&callback) = self.callbacks.get(self.next) else { return Ok(None) };
-        self.next += 1;
-        let phase = vm.new_str(if self.phase == 1 { "start" } else { "stop" });
-        let info = vm.new_dict();
-        let collected = if self.phase == 1 { 0 } else { self.found };
-        for (key, value) in [("generation", self.generation), ("collected", collected), ("uncollectable", 0)] {
-            let value = vm.new_usize(value);
-            vm.dict_set_text(info, key, value);
-        }
-        let result = vm.call(callback, &[phase, info]);
-        vm.decref(phase);
-        vm.decref(info);
-        match result {
-            Ok(outcome) => Ok(Some(outcome)),
-            Err(raised) => {
-                vm.write_unraisable(raised, Some(callback));
-                Ok(Some(Outcome::Done(vm.none())))
-            }
-        }
+    if vm.heap.collector.collecting {
+        return done(vm.new_int(0)); // from within a collection
     }
-
-    fn start_phase(&mut self, vm: &mut Vm) {
-        self.phase += 1;
-        let old = std::mem::take(&mut self.callbacks);
-        vm.decref_all(old);
-        self.callbacks = callbacks(vm);
-        self.callbacks.iter().for_each(|&callback| vm.incref(callback));
-        self.next = 0;
-    }
-}
-
-impl Native for Collect {
-    fn name(&self) -> &'static str {
-        "gc.collect"
-    }
-
-    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        input.discard(vm);
-        loop {
-            if self.phase == 0 {
-                self.start_phase(vm);
-            }
-            match self.call(vm)? {
-                Some(Outcome::Done(value)) => vm.decref(value),
-                Some(Outcome::Pushed) => return Ok(Outcome::Pushed),
-                None if self.phase == 1 => {
-                    let before = match self.collected_before {
-                        Some(before) => before,
-                        None => {
-                            let before = vm.heap.collector.generations[self.generation].collected;
-                            vm.collect(self.generation);
-                            *self.collected_before.insert(before)
-                        }
-                    };
-                    let depth = vm.frames.len();
-                    if vm.run_pending() {
-                        vm.receive(depth, Receive::Push);
-                        return Ok(Outcome::Pushed);
-                    }
-                    self.found = (vm.heap.collector.generations[self.generation].collected - before) as usize;
-                    self.start_phase(vm);
-                }
-                None => return done(vm.new_usize(self.found)),
-            }
-        }
-    }
-
-    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
-        vm.write_unraisable(raised, None);
-        self.resume(vm, Input::Start)
-    }
-
-    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.callbacks.iter().for_each(|&callback| visit(callback));
-    }
+    vm.drive(Told::new(generation))
 }
 
 fn set_threshold(vm: &mut Vm, args: Args) -> Res {
@@ -235,14 +147,19 @@ fn get_objects(vm: &mut Vm, args: Args) -> Res {
     let generations = match args.given(vm, 0) {
         None => 0..3,
         Some(generation) => {
+            if !vm.is_int(generation) && !vm.has_index(generation) {
+                let given = vm.type_name(generation);
+                return Err(vm.type_error(format!("argument should be integer or None, not '{given}'")));
+            }
             let generation = index_argument(vm, generation)?;
             if generation >= 3 {
                 return Err(vm.value_error("generation parameter must be less than the number of available generations (3)"));
             }
-            if generation < 0 {
-                return Err(vm.value_error("generation parameter cannot be negative"));
+            match usize::try_from(generation) {
+                Ok(generation) => generation..generation + 1,
+                Err(_) if generation == -1 => 0..3, // what None stands for
+                Err(_) => return Err(vm.value_error("generation parameter cannot be negative")),
             }
-            generation as usize..generation as usize + 1
         }
     };
     let objects: Vec<ObjRef> = generations.flat_map(|generation| vm.heap.collector.members(generation)).collect();
@@ -250,11 +167,35 @@ fn get_objects(vm: &mut Vm, args: Args) -> Res {
     done(vm.new_list(objects))
 }
 
-/// The references that an object holds: those of its body, and its class if a program made it.
+/// The references that an object holds and CPython's `tp_traverse` visits: not the strings that are keys of a dict, nor the
+/// names that belong to a class.
 fn referents(vm: &Vm, object: ObjRef) -> Vec<ObjRef> {
     let mut found = Vec::new();
-    vm.heap.slot(object).body.trace(&mut |referent| found.push(referent));
+    let body = match &vm.heap.slot(object).body {
+        Body::Instance(instance) if !matches!(instance.inner, Body::None) => &instance.inner,
+        body => body,
+    };
+    match body {
+        Body::Dict(table) => {
+            for (key, value) in table.iter() {
+                found.push(value);
+                if !table.is_unicode() {
+                    found.push(key);
+                }
+            }
+        }
+        Body::Type(ty) => found.extend([ty.dict, ty.mro, ty.bases].into_iter().chain(ty.base)),
+        _ => {}
+    }
     let ty = vm.ty(object);
+    match (&vm.heap.slot(object).body, body) {
+        (Body::Instance(instance), Body::Dict(_)) => {
+            instance.slots.iter().flatten().for_each(|&value| found.push(value));
+            instance.attrs.trace(&mut |referent| found.push(referent));
+        }
+        (_, Body::Dict(_) | Body::Type(_)) => {}
+        (body, _) => body.trace(&mut |referent| found.push(referent)),
+    }
     if vm.heap.type_of_type(ty).is_heap {
         found.push(ty);
     }

@@ -99,6 +99,7 @@ impl Vm {
         self.tracing.trace(&mut |object| visit(Root::Tracing, object));
         let hooks = self.async_hooks.firstiter.iter().chain(&self.async_hooks.finalizer);
         hooks.for_each(|&object| visit(Root::AsyncHooks, object));
+        self.gc_module.iter().flat_map(|module| [module.callbacks, module.garbage]).for_each(|object| visit(Root::GcModule, object));
         self.thread_dict.iter().for_each(|&object| visit(Root::ThreadDict, object));
         self.handled.iter().flatten().for_each(|&object| visit(Root::Handled, object));
         visit(Root::Modules, self.modules);
@@ -111,6 +112,7 @@ impl Vm {
                     visit(Root::WeakCallback, *weakref);
                     visit(Root::WeakCallback, *callback);
                 }
+                Pending::Told(_) => {}
                 Pending::Collect(garbage) => super::native_frame::Native::trace(garbage, &mut |object| visit(Root::Collector, object)),
             }
         }
@@ -141,6 +143,8 @@ pub enum Root {
     Tracing,
     /// those of `sys.set_asyncgen_hooks`
     AsyncHooks,
+    /// the lists of `gc`
+    GcModule,
     ThreadDict,
     /// the exception that is being handled
     Handled,

@@ -4,12 +4,16 @@
 //! callbacks must run, that happens at the instruction's end, in CPython's order: callbacks, finalizers, then clearing.
 //! Counterpart in CPython 3.11: `gc_collect_main` in `Modules/gcmodule.c`.
 
+mod told;
+
 use rustc_hash::FxHashSet;
+
+pub use told::{GcModule, Told, debug};
 
 use super::{Outcome, Pending, Raised, Res, Vm, micro::MicroEvent, native_frame::Input, native_frame::Native};
 use crate::{
     heap::{ObjRef, gc},
-    objects::{Body, Objects, core_types::*, types::special},
+    objects::{Body, Objects, core_types::*, generator::GeneratorState, types::special},
 };
 
 /// A collection that has been.
@@ -37,22 +41,31 @@ impl Vm {
     /// A container was allocated and the youngest threshold is exceeded.
     #[cold]
     pub(super) fn collect_if_due(&mut self) {
-        if let Some(generation) = self.heap.collector.due_generation() {
+        let Some(generation) = self.heap.collector.due_generation() else { return };
+        if self.gc_callbacks().is_empty() {
             self.collect(generation);
+        } else {
+            self.heap.collector.collecting = true;
+            self.pending.push_back(Pending::Told(generation));
+            self.attention = true;
         }
     }
 
     /// Collects a generation and the younger ones. Garbage with finalizers is left to [`Vm::run_pending`], and counted then.
     pub fn collect(&mut self, generation: usize) {
-        if self.heap.collector.collecting {
-            return;
-        }
-        self.heap.collector.collecting = true;
+        let outer = std::mem::replace(&mut self.heap.collector.collecting, true);
+        self.gc_says(debug::STATS, |vm| {
+            let [young, middle, old, frozen] = [0, 1, 2, gc::FROZEN].map(|list| vm.heap.collector.members(list).len());
+            format!(
+                "gc: collecting generation {generation}...\ngc: objects in each generation: {young} {middle} {old}\n\
+                 gc: objects in permanent generation: {frozen}\n"
+            )
+        });
         let counts = self.heap.collector.generations.map(|generation| generation.count);
         self.heap.collector.begin(generation);
         let members = self.heap.collector.members(generation);
         self.record(|_| MicroEvent::Collect { generation, examined: members.len(), counts });
-        let gc::Partition { unreachable, survivors } = match self.micro {
+        let gc::Partition { mut unreachable, survivors } = match self.micro {
             None => gc::partition(&mut self.heap, &members, &mut |_| {}),
             Some(_) => self.partition_recorded(&members),
         };
@@ -67,13 +80,19 @@ impl Vm {
         }
         self.heap.collector.arrange(generation, &survivors);
         self.heap.collector.promote(generation);
+        // What survives its own deletion is found where the survivors are.
         for &object in &unreachable {
-            self.heap.collector.track(object);
+            self.heap.collector.track_in((generation + 1).min(2), object);
         }
         self.heap.collector.generations[generation].collections += 1;
         // The garbage is held while it is taken apart.
         for &object in &unreachable {
             self.heap.incref(object);
+        }
+        for &object in &unreachable {
+            self.gc_says(debug::COLLECTABLE, |vm| {
+                format!("gc: collectable <{} {:#x}>\n", vm.heap.type_of_type(vm.ty(object)).name, vm.address(object))
+            });
         }
         let mut callbacks = false;
         for &object in &unreachable {
@@ -90,16 +109,44 @@ impl Vm {
             self.pending.push_back(Pending::Collect(DeleteGarbage { generation, garbage: unreachable, next: 0, current: None }));
             self.attention = true;
         } else {
-            let collected = unreachable.len() as u64;
-            self.heap.collector.generations[generation].collected += collected;
-            self.delete_garbage(&unreachable);
+            let suspended: Vec<ObjRef> = unreachable.iter().copied().filter(|&object| self.is_suspended(object)).collect();
+            suspended.iter().for_each(|&generator| self.end_quietly(generator));
+            if suspended.is_empty() {
+                self.delete_counted(generation, &unreachable, survivors.len());
+            } else {
+                let still = self.still_unreachable(&mut unreachable);
+                self.delete_counted(generation, &still, survivors.len());
+            }
             self.decref_all(unreachable);
-            self.record(|_| MicroEvent::Collected { generation, collected, survivors: survivors.len() });
         }
         if generation == 2 {
             self.heap.clear_free_lists();
         }
-        self.heap.collector.collecting = false;
+        self.heap.collector.collecting = outer;
+    }
+
+    /// Deletes what is garbage for good, and counts it.
+    fn delete_counted(&mut self, generation: usize, garbage: &[ObjRef], survivors: usize) {
+        let collected = garbage.len() as u64;
+        self.heap.collector.generations[generation].collected += collected;
+        self.delete_garbage(garbage);
+        self.record(|_| MicroEvent::Collected { generation, collected, survivors });
+        self.gc_says(debug::STATS, |_| format!("gc: done, {collected} unreachable, 0 uncollectable, 0.0000s elapsed\n"));
+    }
+
+    /// A generator or coroutine whose body waits for nothing that it would have to be told of its end for.
+    fn is_suspended(&self, object: ObjRef) -> bool {
+        matches!(self.heap.body(object), Body::Generator(record) if matches!(record.state, GeneratorState::Suspended { .. }))
+    }
+
+    /// Closing such a generator runs nothing: its frame goes. Counterpart: what `_PyGen_Finalize` comes to.
+    fn end_quietly(&mut self, generator: ObjRef) {
+        let Body::Generator(record) = self.heap.body_mut(generator) else { return };
+        let old = std::mem::replace(&mut record.state, GeneratorState::Finished);
+        if let GeneratorState::Suspended { frame, slots, .. } = old {
+            self.decref_all(slots.into_iter().flatten());
+            self.release_frame(&frame);
+        }
     }
 
     /// Weak references that are garbage themselves call nobody.
@@ -149,6 +196,16 @@ impl Vm {
     /// Breaks the cycles: takes out of each object what it refers to (`tp_clear`).
     pub(super) fn delete_garbage(&mut self, garbage: &[ObjRef]) {
         for &object in garbage {
+            if self.heap.collector.debug & debug::SAVEALL != 0
+                && let Some(module) = self.gc_module
+                && let Body::List(items) = self.heap.body_mut(module.garbage)
+            {
+                let old_len = items.len();
+                items.push(object);
+                crate::objects::list::extended(&mut self.heap, module.garbage, old_len);
+                self.incref(object);
+                continue;
+            }
             if self.heap.is_alive(object) && self.heap.refcount(object) > 1 {
                 self.record(|vm| MicroEvent::Clear(vm.seen(object)));
                 self.clear_object(object);
@@ -206,7 +263,7 @@ impl Vm {
                 }
             }
             Body::Generator(generator) => {
-                if let crate::objects::generator::GeneratorState::Suspended { slots, .. } = &mut generator.state {
+                if let GeneratorState::Suspended { slots, .. } = &mut generator.state {
                     slots.iter_mut().for_each(|slot| held.extend(slot.take()));
                 }
             }
@@ -244,6 +301,9 @@ impl DeleteGarbage {
         while let Some(&object) = self.garbage.get(self.next) {
             self.next += 1;
             if !vm.has_finalizer(object) {
+                if vm.is_suspended(object) {
+                    vm.end_quietly(object);
+                }
                 continue;
             }
             self.current = Some(object);
@@ -262,15 +322,11 @@ impl DeleteGarbage {
         }
         // handle_resurrected: what the finalizers made reachable again, and all it reaches, stays. This list holds one
         // reference to each, which must not count.
-        let garbage = std::mem::take(&mut self.garbage);
-        let alive: Vec<ObjRef> = garbage;
-        let still = vm.still_unreachable(&alive);
+        let mut alive = std::mem::take(&mut self.garbage);
+        let still = vm.still_unreachable(&mut alive);
         vm.record(|_| MicroEvent::Resurrected { examined: alive.len(), still: still.len() });
-        vm.heap.collector.generations[self.generation].collected += still.len() as u64;
-        vm.delete_garbage(&still);
+        vm.delete_counted(self.generation, &still, 0);
         vm.decref_all(alive);
-        let (generation, collected) = (self.generation, still.len() as u64);
-        vm.record(|_| MicroEvent::Collected { generation, collected, survivors: 0 });
         Ok(Outcome::Done(vm.none()))
     }
 
@@ -284,12 +340,27 @@ impl DeleteGarbage {
 }
 
 impl Vm {
-    fn still_unreachable(&mut self, garbage: &[ObjRef]) -> Vec<ObjRef> {
-        for &object in garbage {
+    /// Of garbage that the collection holds once more: lets go what the finalizers have freed but for that, and tells what is
+    /// garbage still. Counterpart: `handle_resurrected_objects`.
+    fn still_unreachable(&mut self, garbage: &mut Vec<ObjRef>) -> Vec<ObjRef> {
+        loop {
+            let before = garbage.len();
+            garbage.retain(|&object| {
+                let is_held = self.heap.refcount(object) > 1;
+                if !is_held {
+                    self.decref(object);
+                }
+                is_held
+            });
+            if garbage.len() == before {
+                break;
+            }
+        }
+        for &object in &*garbage {
             self.heap.slot_mut(object).refcount -= 1;
         }
         let still = gc::partition(&mut self.heap, garbage, &mut |_| {}).unreachable;
-        for &object in garbage {
+        for &object in &*garbage {
             self.heap.slot_mut(object).refcount += 1;
         }
         still
@@ -298,7 +369,7 @@ impl Vm {
     /// A body suspended inside `try` or `with` must see GeneratorExit before it goes.
     pub(super) fn wants_close(&self, generator: ObjRef) -> bool {
         let Body::Generator(record) = self.heap.body(generator) else { return false };
-        let crate::objects::generator::GeneratorState::Suspended { frame, started: true, .. } = &record.state else { return false };
+        let GeneratorState::Suspended { frame, started: true, .. } = &record.state else { return false };
         let Body::Code(code) = self.heap.body(frame.code) else { return false };
         let offset = code.offset_of(frame.pc - 1);
         code.tables.exceptions.iter().any(|entry| (entry.start..entry.end).contains(&offset))

@@ -287,6 +287,7 @@ impl Vm {
             Pending::WeakCallback { weakref, callback } => {
                 self.start_native(WeakCallback { weakref: Some(weakref), callback, called: false })
             }
+            Pending::Told(generation) => self.start_native(super::collect::Told::new(generation)),
             Pending::Collect(garbage) => self.start_native(garbage),
         }
     }

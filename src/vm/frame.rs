@@ -237,7 +237,7 @@ impl Vm {
     }
 
     /// Gives up what a frame holds beside its variables.
-    fn release_frame(&mut self, frame: &PyFrame) {
+    pub(super) fn release_frame(&mut self, frame: &PyFrame) {
         self.xdecref(frame.locals);
         match frame.func {
             Some(func) => self.decref(func),

@@ -173,7 +173,8 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
                 (builtin(vm, "iter"), vec![list], None)
             }
             Iter::Map { func, iters } => {
-                let args: Vec<ObjRef> = std::iter::once(func).chain(iters).collect();
+                let iters = vm.heap.tuple(iters).unwrap_or_default();
+                let args: Vec<ObjRef> = std::iter::once(func).chain(iters.iter().copied()).collect();
                 args.iter().for_each(|&arg| vm.incref(arg));
                 (vm.own(class), args, None)
             }
@@ -183,8 +184,7 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
                 (vm.own(class), vec![func, iter], None)
             }
             Iter::Zip { iters, strict, .. } => {
-                iters.iter().for_each(|&iter| vm.incref(iter));
-                let iters = vm.new_tuple(iters);
+                vm.incref(iters);
                 vm.incref(class);
                 let mut items = vec![class, iters];
                 if strict {
@@ -343,8 +343,9 @@ fn new_zip(vm: &mut Vm, args: Args) -> Res {
     make(vm, "zip", class, iterables, vec![strict], |vm, made| {
         let items = vec![NONE; made.iters.len()];
         items.iter().for_each(|&none| vm.incref(none));
+        let iters = vm.new_tuple(std::mem::take(&mut made.iters));
         let result = vm.new_tuple(items);
-        Body::Iter(Box::new(Iter::Zip { iters: std::mem::take(&mut made.iters), result, strict: made.held[0] == TRUE }))
+        Body::Iter(Box::new(Iter::Zip { iters, result, strict: made.held[0] == TRUE }))
     })
 }
 
@@ -359,7 +360,8 @@ fn new_map(vm: &mut Vm, args: Args) -> Res {
     let (func, iterables) = (args.at(vm, 1), args.from(vm, 2));
     make(vm, "map", class, iterables, vec![func], |vm, made| {
         let func = vm.own(made.held[0]);
-        Body::Iter(Box::new(Iter::Map { func, iters: std::mem::take(&mut made.iters) }))
+        let iters = vm.new_tuple(std::mem::take(&mut made.iters));
+        Body::Iter(Box::new(Iter::Map { func, iters }))
     })
 }
 

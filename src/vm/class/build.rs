@@ -101,6 +101,7 @@ impl Vm {
             }
         };
 
+        let bases_tuple = if parts.bases == EMPTY_TUPLE { self.bases_of_one(OBJECT) } else { self.own(parts.bases) };
         // The namespace becomes the class's own dict.
         let table = self.heap.dict(parts.namespace).expect("a dict").copy();
         for (key, value) in table.iter().collect::<Vec<_>>() {
@@ -136,7 +137,6 @@ impl Vm {
         slot_names.iter().for_each(|&object| self.heap.incref(object));
         let first_own = slot_names.len();
         slot_names.extend(&own_slots);
-        let bases_tuple = if parts.bases == EMPTY_TUPLE { self.bases_of_one(OBJECT) } else { self.own(parts.bases) };
         self.incref(best);
         let name = self.name_text(parts.name);
         self.incref(EMPTY_TUPLE); // until its MRO is known

@@ -97,11 +97,14 @@ impl Vm {
     pub fn measure_type(&mut self, class: ObjRef) {
         let measures = measures(self, class);
         let item = item_size(self, class);
+        let mro = self.heap.tuple(self.heap.type_of_type(class).mro).unwrap_or_default();
+        let made_by_object = mro.iter().all(|&class| class == OBJECT || self.heap.type_of_type(class).is_heap);
         let Body::Type(ty) = self.heap.body_mut(class) else { return };
         ty.basic_size = measures.basic as u32;
         ty.item_size = item as u32;
         ty.managed_dict = has_managed_dict(measures);
-        if ty.managed_dict && ty.shared_keys.is_none() {
+        // Only `object.__new__` makes room for values; what other types make gets a dict with the first attribute.
+        if ty.managed_dict && made_by_object && ty.shared_keys.is_none() {
             ty.shared_keys = Some(SharedKeys::default());
         }
         ty.front = HEAD * u32::from(ty.is_gc) + HEAD * u32::from(ty.managed_dict);

@@ -309,14 +309,12 @@ impl Sheet<'_> {
                 self.number(32, "si_pos", slot);
             }
             Iter::Map { func, iters } => {
-                self.number(16, "iters", format!("{} iterators", iters.len()));
-                self.refers(Part::Field, 24, "func", Some(*func));
+                self.refer_to(16, &["iters", "func"], [Some(*iters), Some(*func)]);
             }
             Iter::Filter { func, iter } => self.refer_to(16, &["func", "it"], [Some(*func), Some(*iter)]),
             Iter::Zip { iters, result, strict } => {
-                self.number(16, "tuplesize", iters.len());
-                self.number(24, "ittuple", format!("{} iterators", iters.len()));
-                self.refers(Part::Field, 32, "result", Some(*result));
+                self.number(16, "tuplesize", self.vm.heap.tuple(*iters).map_or(0, <[ObjRef]>::len));
+                self.refer_to(24, &["ittuple", "result"], [Some(*iters), Some(*result)]);
                 self.plain(Part::Field, 40, 4, "strict", strict.to_string());
             }
             Iter::Enumerate { iter, next, result } => {

@@ -46,15 +46,15 @@ impl Vm {
                 let iter = *iter;
                 self.wait_for_item(iterator, iter)
             }
-            Iter::Map { iters, .. } if iters.len() == 1 => {
-                let iter = iters[0];
-                self.wait_for_item(iterator, iter)
-            }
             Iter::Filter { iter, .. } => {
                 let iter = *iter;
                 self.wait_for_item(iterator, iter)
             }
-            Iter::Map { .. } | Iter::Zip { .. } => {
+            Iter::Map { iters, .. } | Iter::Zip { iters, .. } => {
+                let (iters, is_map) = (*iters, matches!(**state, Iter::Map { .. }));
+                if let (true, Some(&[iter])) = (is_map, self.heap.tuple(iters)) {
+                    return self.wait_for_item(iterator, iter);
+                }
                 self.incref(iterator);
                 let result = self.start_native(GatherItems { iterator, items: Vec::new(), calling: false });
                 self.as_item(result)
@@ -223,12 +223,14 @@ impl Native for GatherItems {
         }
         let Body::Iter(state) = vm.heap.body(self.iterator) else { panic!("an iterator") };
         let (iters, func, result) = match &**state {
-            Iter::Map { func, iters } => (iters.clone(), Some(*func), None),
-            Iter::Zip { iters, result, .. } => (iters.clone(), None, Some(*result)),
+            Iter::Map { func, iters } => (*iters, Some(*func), None),
+            Iter::Zip { iters, result, .. } => (*iters, None, Some(*result)),
             _ => panic!("an iterator over several iterators"),
         };
-        while self.items.len() < iters.len() {
-            match vm.iter_next_native(iters[self.items.len()])? {
+        let count = vm.heap.tuple(iters).map_or(0, <[ObjRef]>::len);
+        while self.items.len() < count {
+            let iter = vm.heap.tuple(iters).expect("a tuple")[self.items.len()];
+            match vm.iter_next_native(iter)? {
                 Outcome::Done(Some(item)) => self.items.push(item),
                 Outcome::Done(None) => return self.exhausted(vm),
                 Outcome::Pushed => return Ok(Outcome::Pushed),
@@ -240,7 +242,7 @@ impl Native for GatherItems {
             let items = self.items.clone();
             return vm.call(func, &items);
         }
-        if iters.is_empty() {
+        if count == 0 {
             return Err(vm.end_of_iteration());
         }
         let items = std::mem::take(&mut self.items);
@@ -267,7 +269,7 @@ impl GatherItems {
     fn exhausted(&mut self, vm: &mut Vm) -> Res {
         let Body::Iter(state) = vm.heap.body(self.iterator) else { panic!("an iterator") };
         if let Iter::Zip { iters, strict: true, .. } = &**state {
-            let (iters, index) = (iters.clone(), self.items.len());
+            let (iters, index) = (vm.heap.tuple(*iters).expect("a tuple").to_vec(), self.items.len());
             let shorter = |index: usize| if index == 1 { "argument 1".to_string() } else { format!("arguments 1-{index}") };
             if index > 0 {
                 let message = format!("zip() argument {} is shorter than {}", index + 1, shorter(index));
