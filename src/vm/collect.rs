@@ -112,12 +112,11 @@ impl Vm {
             let suspended: Vec<ObjRef> = unreachable.iter().copied().filter(|&object| self.is_suspended(object)).collect();
             suspended.iter().for_each(|&generator| self.end_quietly(generator));
             if suspended.is_empty() {
-                self.delete_counted(generation, &unreachable, survivors.len());
+                self.delete_counted(generation, &unreachable, unreachable.clone(), survivors.len());
             } else {
                 let still = self.still_unreachable(&mut unreachable);
-                self.delete_counted(generation, &still, survivors.len());
+                self.delete_counted(generation, &still, unreachable, survivors.len());
             }
-            self.decref_all(unreachable);
         }
         if generation == 2 {
             self.heap.clear_free_lists();
@@ -125,8 +124,9 @@ impl Vm {
         self.heap.collector.collecting = outer;
     }
 
-    /// Deletes what is garbage for good, and counts it.
-    fn delete_counted(&mut self, generation: usize, garbage: &[ObjRef], survivors: usize) {
+    /// Lets go of what the collection has held, deletes what is garbage for good, and counts it.
+    fn delete_counted(&mut self, generation: usize, garbage: &[ObjRef], held: Vec<ObjRef>, survivors: usize) {
+        self.decref_all(held);
         let collected = garbage.len() as u64;
         self.heap.collector.generations[generation].collected += collected;
         self.delete_garbage(garbage);
@@ -164,7 +164,7 @@ impl Vm {
     pub(super) fn has_finalizer(&self, object: ObjRef) -> bool {
         let ty = self.ty(object);
         (!is_core_type(ty) && self.heap.type_of_type(ty).special & special::DEL != 0 && !self.finalized.contains(&object))
-            || ty == GENERATOR && self.wants_close(object)
+            || matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR) && (self.wants_close(object) || self.never_awaited(object))
             || is_io_type(self.core_of(object)) && !self.finalized.contains(&object) && self.wants_closing(object)
     }
 
@@ -206,9 +206,12 @@ impl Vm {
                 self.incref(object);
                 continue;
             }
-            if self.heap.is_alive(object) && self.heap.refcount(object) > 1 {
+            // Clearing the ones before it may have freed it; nothing is allocated meanwhile.
+            if self.heap.is_alive(object) {
                 self.record(|vm| MicroEvent::Clear(vm.seen(object)));
+                self.heap.incref(object);
                 self.clear_object(object);
+                self.decref(object);
             }
         }
     }
@@ -308,7 +311,8 @@ impl DeleteGarbage {
             }
             self.current = Some(object);
             vm.record(|vm| MicroEvent::Finalize(vm.seen(object)));
-            let result = if vm.ty(object) == GENERATOR {
+            let result = if matches!(vm.ty(object), GENERATOR | COROUTINE | ASYNC_GENERATOR) {
+                vm.warn_unless_awaited(object);
                 vm.close_generator(object)
             } else {
                 vm.finalized.insert(object);
@@ -325,8 +329,7 @@ impl DeleteGarbage {
         let mut alive = std::mem::take(&mut self.garbage);
         let still = vm.still_unreachable(&mut alive);
         vm.record(|_| MicroEvent::Resurrected { examined: alive.len(), still: still.len() });
-        vm.delete_counted(self.generation, &still, 0);
-        vm.decref_all(alive);
+        vm.delete_counted(self.generation, &still, alive, 0);
         Ok(Outcome::Done(vm.none()))
     }
 

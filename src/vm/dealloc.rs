@@ -241,7 +241,7 @@ impl Vm {
         self.ty(object) == COROUTINE && self.generator_is_fresh(object)
     }
 
-    fn warn_unless_awaited(&mut self, object: ObjRef) {
+    pub(super) fn warn_unless_awaited(&mut self, object: ObjRef) {
         if !self.never_awaited(object) {
             return;
         }
