@@ -155,6 +155,8 @@ pub struct Vm {
     pub natives: Arc<Vec<NativeDef>>,
     /// What `__dict__` and `__weakref__` in the dicts of classes do.
     pub instance_getters: [crate::objects::function::NativeId; 2],
+    /// The type of what `sys.unraisablehook` is called with, once it was.
+    pub unraisable_args: Option<ObjRef>,
     /// The lists of the module `gc`, once it is there.
     pub gc_module: Option<collect::GcModule>,
     /// Room of dead objects for new ones.
@@ -278,6 +280,7 @@ impl Vm {
             last_raised: None,
             traced: false,
             tracing: tracing::Tracing::default(),
+            unraisable_args: None,
             gc_module: None,
             spare: spare::Spare::default(),
             async_hooks: async_hooks::AsyncHooks::default(),

@@ -38,7 +38,13 @@ pub fn tell(vm: &mut Vm, raised: Raised, message: Option<&'static str>, place: O
     let (hook, own) = (vm.dict_get_text(dict, "unraisablehook"), vm.dict_get_text(dict, "__unraisablehook__"));
     match hook {
         Some(hook) if hook != NONE && Some(hook) != own => {
-            let class = struct_sequence::new_class(vm, "builtins", "UnraisableHookArgs", &FIELDS);
+            let class = match vm.unraisable_args {
+                Some(class) => class,
+                None => {
+                    let class = struct_sequence::new_class(vm, "builtins", "UnraisableHookArgs", &FIELDS);
+                    *vm.unraisable_args.insert(class)
+                }
+            };
             let traceback = vm.heap.exception(exception).and_then(|record| record.traceback).unwrap_or(NONE);
             let parts = [vm.ty(exception), exception, traceback, NONE, place.unwrap_or(NONE)];
             parts.iter().for_each(|&part| vm.incref(part));
@@ -47,7 +53,6 @@ pub fn tell(vm: &mut Vm, raised: Raised, message: Option<&'static str>, place: O
                 parts[3] = vm.new_str(message);
             }
             let arguments = struct_sequence::new(vm, class, parts);
-            vm.decref(class);
             vm.incref(hook);
             let result = vm.call_now(hook, &[arguments]);
             vm.decref(arguments);

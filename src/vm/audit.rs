@@ -100,6 +100,7 @@ impl Vm {
         let hooks = self.async_hooks.firstiter.iter().chain(&self.async_hooks.finalizer);
         hooks.for_each(|&object| visit(Root::AsyncHooks, object));
         self.gc_module.iter().flat_map(|module| [module.callbacks, module.garbage]).for_each(|object| visit(Root::GcModule, object));
+        self.unraisable_args.iter().for_each(|&object| visit(Root::UnraisableArgs, object));
         self.thread_dict.iter().for_each(|&object| visit(Root::ThreadDict, object));
         self.handled.iter().flatten().for_each(|&object| visit(Root::Handled, object));
         visit(Root::Modules, self.modules);
@@ -143,6 +144,8 @@ pub enum Root {
     Tracing,
     /// those of `sys.set_asyncgen_hooks`
     AsyncHooks,
+    /// the type `UnraisableHookArgs`
+    UnraisableArgs,
     /// the lists of `gc`
     GcModule,
     ThreadDict,

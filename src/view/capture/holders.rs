@@ -323,6 +323,7 @@ impl Scribe<'_> {
                 Root::Names => "the interpreter's own names".into(),
                 Root::TypeCache => "the cache of attribute lookups".into(),
                 Root::Tracing => "sys.settrace or sys.setprofile".into(),
+                Root::UnraisableArgs => "sys.unraisablehook".into(),
                 Root::GcModule => "the collector".into(),
                 Root::AsyncHooks => "sys.set_asyncgen_hooks".into(),
                 Root::ThreadDict => "the thread".into(),
