@@ -164,7 +164,9 @@ impl Vm {
     pub(super) fn has_finalizer(&self, object: ObjRef) -> bool {
         let ty = self.ty(object);
         (!is_core_type(ty) && self.heap.type_of_type(ty).special & special::DEL != 0 && !self.finalized.contains(&object))
-            || matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR) && (self.wants_close(object) || self.never_awaited(object))
+            || matches!(ty, GENERATOR | COROUTINE | ASYNC_GENERATOR)
+                && !self.finalized.contains(&object)
+                && (self.wants_close(object) || self.never_awaited(object))
             || is_io_type(self.core_of(object)) && !self.finalized.contains(&object) && self.wants_closing(object)
     }
 
@@ -219,8 +221,8 @@ impl Vm {
     fn clear_object(&mut self, object: ObjRef) {
         let mut held: Vec<ObjRef> = Vec::new();
         match &mut self.heap.slot_mut(object).body {
-            // Tuples have no tp_clear: another object of the cycle is cleared.
-            Body::Tuple(_) | Body::Code(_) | Body::Native(_) | Body::Method(_) => return,
+            // Tuples have no tp_clear: another object of the cycle is cleared. Generators have been closed before.
+            Body::Tuple(_) | Body::Generator(_) | Body::Code(_) | Body::Native(_) | Body::Method(_) => return,
             Body::Instance(instance) => {
                 let slots = std::mem::take(&mut instance.slots);
                 held.extend(slots.iter().flatten());
@@ -265,11 +267,6 @@ impl Vm {
                     held.extend(std::mem::take(slots).into_iter().flatten());
                 }
             }
-            Body::Generator(generator) => {
-                if let GeneratorState::Suspended { slots, .. } = &mut generator.state {
-                    slots.iter_mut().for_each(|slot| held.extend(slot.take()));
-                }
-            }
             Body::Type(ty) => {
                 let dict = ty.dict;
                 held.push(std::mem::replace(&mut ty.mro, EMPTY_TUPLE));
@@ -311,11 +308,11 @@ impl DeleteGarbage {
             }
             self.current = Some(object);
             vm.record(|vm| MicroEvent::Finalize(vm.seen(object)));
+            vm.finalized.insert(object);
             let result = if matches!(vm.ty(object), GENERATOR | COROUTINE | ASYNC_GENERATOR) {
                 vm.warn_unless_awaited(object);
                 vm.close_generator(object)
             } else {
-                vm.finalized.insert(object);
                 vm.call_special(object, vm.names.del, &[]).unwrap_or(Ok(Outcome::Done(NONE)))
             };
             match result {

@@ -1,4 +1,4 @@
-import gc
+import gc, types
 gc.collect(); gc.disable()
 def show(what): print(what, gc.collect())
 l=[]; l.append(l); del l; show('list')
@@ -91,7 +91,7 @@ def co():
         def __await__(s): yield
     x=X(); k=c(x); x.k=k; k.send(None)
 co(); show('coroutine')
-import types
+
 def mpx():
     d={}; m=types.MappingProxyType(d); d['m']=m
 mpx(); show('mappingproxy')
