@@ -160,11 +160,14 @@ impl Book {
             return;
         }
         self.state.until = until;
-        self.rows = None;
+        let written = self.state.rows.len() + self.state.omitted;
         let halt = timeline.replay(&mut self.machine, &mut self.state);
         if halt == Halt::Ended || halt == Halt::Waiting {
             // The last instruction has not been looked at.
             self.state.compare(&self.machine.vm);
+        }
+        if written != self.state.rows.len() + self.state.omitted {
+            self.rows = None;
         }
     }
 

@@ -108,9 +108,13 @@ pub static ASCII: Glyphs = Glyphs {
 };
 
 impl Glyphs {
+    pub fn is_ascii(&self) -> bool {
+        self.column == "|"
+    }
+
     /// Where a column line meets rules: on its left and right (`None`, light, heavy), at its top end or inside.
     pub fn joint(&self, left: Option<bool>, right: Option<bool>, at_top: bool) -> &'static str {
-        if self.column == "|" {
+        if self.is_ascii() {
             return if left.is_none() && right.is_none() { "|" } else { "+" };
         }
         match (at_top, left, right) {

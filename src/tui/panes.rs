@@ -17,6 +17,8 @@ pub mod source;
 pub mod value_stack;
 pub mod variables;
 
+use std::borrow::Cow;
+
 use ratatui::style::Style;
 
 use super::{glyphs::Glyphs, theme::Theme, widgets::edit::Edit, widgets::line::TextLine};
@@ -149,6 +151,15 @@ impl<'a> Ink<'a> {
             Some(serial) if !value.text.contains('#') => vec![(format!("#{serial}"), self.theme.serial)],
             _ => Vec::new(),
         }
+    }
+
+    /// A text of the view, which may have signs outside ASCII, as the screen can show it.
+    pub fn legible<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if !self.glyphs.is_ascii() || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let signs = [("→", "->"), ("·", "."), ("…", "..."), ("×", "x"), ("−", "-"), ("–", "-"), ("±", "+-")];
+        Cow::Owned(signs.iter().fold(text.to_owned(), |text, (sign, plain)| text.replace(sign, plain)))
     }
 
     /// A line that says why there is nothing.

@@ -20,7 +20,7 @@ use uncoil::{
     },
     export::text,
     tui::{app::App, driver::Driver, theme::Theme},
-    view::{PauseReason, Status, Stream, View, ViewRequest},
+    view::{HeapFound, PaneKind, PauseReason, Status, Stream, View, ViewRequest},
     vm::{Config, Vm, frame::FrameKind},
 };
 
@@ -226,6 +226,37 @@ fn without_figures(screen: &str) -> String {
         }
     }
     chars.into_iter().collect()
+}
+
+/// Enter leads from a value to the Inspector, from a row of the ledger to its instant; what z opens, a step closes.
+#[test]
+fn enter_leads_on() {
+    let session = session("graph.py", &fs::read_to_string(root().join("tests/stepping/programs/graph.py")).unwrap());
+    let mut driver = Driver::new(session, App::new(Theme::named("default").unwrap(), false), 120, 36);
+    driver.keys(":break 23<ret>c5<home><down><down><down><down><ret>").unwrap();
+    assert_eq!(driver.app.focus(), PaneKind::Inspector);
+    let subject = driver.app.view.inspector.subject.clone().unwrap();
+    assert_eq!((subject.text.as_str(), subject.type_name.as_str()), ("<Node #94>", "Node"));
+    driver.keys("9<home><down><down><down><ret>").unwrap();
+    let row = &driver.app.view.ledger.rows[1];
+    assert_eq!(driver.app.view.step, row.step);
+    // The rows are known still, those that lie ahead too.
+    assert!(driver.app.view.ledger.rows.last().unwrap().step > row.step);
+    driver.keys(":focus heap<ret>").unwrap();
+    let zoom = driver.app.zoom;
+    driver.keys("cz").unwrap();
+    assert_eq!(driver.app.focus(), PaneKind::Heap, "PUSH_NULL has no steps inside");
+    driver.keys("iz").unwrap();
+    assert_eq!(driver.app.focus(), PaneKind::Micro);
+    assert_eq!(driver.app.view.micro.at, 0);
+    driver.keys("z").unwrap();
+    assert_eq!(driver.app.view.micro.at, 1);
+    driver.keys("i").unwrap();
+    assert_eq!((driver.app.focus(), driver.app.zoom), (PaneKind::Heap, zoom));
+    driver.keys("/list<ret>").unwrap();
+    assert!(matches!(driver.app.view.heap.found, Some(HeapFound::At(_))));
+    driver.keys(":heap Node by refcount<ret>/leaf<ret>..,:heap types<ret>/node<ret><ret><end><home><pgdn>").unwrap();
+    assert!(driver.app.view.heap.rows.iter().all(|row| row.type_name == "Node"));
 }
 
 /// The panes about memory, with a small graph of objects.

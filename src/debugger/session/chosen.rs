@@ -114,7 +114,10 @@ impl Session {
             omitted: book.omitted(),
             until: book.until(),
             holders: object.map(|object| scribe.holders(object)).unwrap_or_default(),
-            note: book.note(),
+            note: match book.until() {
+                written if written < until => Some(format!("interrupted: the book is written up to step {written} only")),
+                _ => book.note(),
+            },
         }
     }
 }

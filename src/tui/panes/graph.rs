@@ -214,7 +214,7 @@ impl<'a> Graph<'a> {
             heads.push((next - 2, target));
         }
         for ((y, x), arms) in arms {
-            self.put(x, y, joint(arms, self.ink.glyphs.column == "|"), theme.done);
+            self.put(x, y, joint(arms, self.ink.glyphs.is_ascii()), theme.done);
         }
         for (x, y) in heads {
             self.put(x, y, self.ink.glyphs.next, theme.done);

@@ -135,7 +135,7 @@ impl Content for Inspector<'_> {
             Row::Part(part) => TextLine::of("  ", theme.text)
                 .put(&part.name, theme.variable)
                 .pad_to(self.part_width + 4)
-                .put(&part.text, if part.slot.is_some() { theme.text } else { theme.dim }),
+                .put(self.ink.legible(&part.text), if part.slot.is_some() { theme.text } else { theme.dim }),
             Row::Holder(holder) => holder_line(holder, &self.ink),
         }
     }

@@ -150,7 +150,7 @@ impl Content for Ledger<'_> {
                         caption += &format!("{word:<width$} ");
                     }
                 }
-                let sign = if self.ink.glyphs.column == "|" { "+-" } else { " ±" };
+                let sign = if self.ink.glyphs.is_ascii() { "+-" } else { " ±" };
                 TextLine::of(caption + sign + "  rc  who", theme.dim)
             }
             1 if self.view.note.is_some() => TextLine::of(format!(" {}", self.view.note.as_deref().unwrap_or_default()), theme.dim),

@@ -59,14 +59,14 @@ impl<'a> Micro<'a> {
         let style = if is_now { theme.next } else { theme.dim };
         TextLine::of(if is_now { glyphs.next } else { " " }, theme.next)
             .put(format!(" {:<width$}  ", step.chapter, width = self.chapter_width), style)
-            .put(&step.text, if is_now { theme.text } else { theme.dim })
+            .put(self.ink.legible(&step.text), if is_now { theme.text } else { theme.dim })
     }
 
     /// Cells of a row; numbers stand to the right.
     fn cells(&self, cells: impl Iterator<Item = String>, style: ratatui::style::Style, mark: &str) -> TextLine {
         let mut line = TextLine::of(mark, style);
         for (cell, &width) in cells.zip(&self.columns) {
-            let cell = cut(&cell, width, self.ink.glyphs.ellipsis).into_owned();
+            let cell = cut(&self.ink.legible(&cell), width, self.ink.glyphs.ellipsis).into_owned();
             let is_number = !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || c == '-');
             line.push(if is_number { format!(" {cell:>width$} ") } else { format!(" {cell:<width$} ") }, style);
         }

@@ -81,7 +81,7 @@ pub(super) fn capture(scene: &Scene<'_>, request: &HeapRequest, index: &mut Heap
     let found = request.find.as_ref().map(|find| index.find(scene, find, request.by_type));
     let first = match (found, request.first) {
         (Some(HeapFound::At(at)), first) => match first.unwrap_or(usize::MAX) {
-            first if (first..first.saturating_add(rows)).contains(&at) => first,
+            first if (first..first.saturating_add(rows)).contains(&at) && first <= last => first,
             _ => at.saturating_sub(rows / 3).min(last),
         },
         (_, Some(first)) => first.min(last),
@@ -323,6 +323,8 @@ fn is_of_program(scene: &Scene<'_>, vm: &Vm, object: ObjRef) -> bool {
         Body::None => scene.numbers.get(object.index() as usize / 64).is_none_or(|bits| bits >> (object.index() % 64) & 1 == 0),
         _ if vm.heap.birth(object) <= scene.base => false,
         Body::Str(_) => !vm.interned.is_interned(object),
+        // The functions of a module that was imported.
+        Body::Native(ref native) => !native.this.is_some_and(|this| matches!(vm.heap.body(this), Body::Module(_))),
         _ => slot.ty != GETSET_DESCRIPTOR,
     }
 }
