@@ -324,7 +324,9 @@ fn is_of_program(scene: &Scene<'_>, vm: &Vm, object: ObjRef) -> bool {
         _ if vm.heap.birth(object) <= scene.base => false,
         Body::Str(_) => !vm.interned.is_interned(object),
         // The functions of a module that was imported.
-        Body::Native(ref native) => !native.this.is_some_and(|this| matches!(vm.heap.body(this), Body::Module(_))),
+        Body::Native(ref native) if slot.ty != GETSET_DESCRIPTOR => {
+            !native.this.is_some_and(|this| matches!(vm.heap.body(this), Body::Module(_)))
+        }
         _ => slot.ty != GETSET_DESCRIPTOR,
     }
 }
