@@ -19,6 +19,16 @@ use uncoil::{
     vm::{Config, Vm},
 };
 
+/// The programs of these tests; `LEDGER_MORE=DIR` adds all of a folder.
+fn programs() -> Vec<String> {
+    let mut programs: Vec<String> = PROGRAMS.iter().map(|path| (*path).to_owned()).collect();
+    if let Some(folder) = std::env::var_os("LEDGER_MORE") {
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        programs.extend(files.filter(|path| path.extension().is_some_and(|it| it == "py")).map(|path| path.display().to_string()));
+    }
+    programs
+}
+
 fn session(path: &str) -> Session {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let source = fs::read(&path).unwrap();
@@ -54,7 +64,7 @@ fn edges_are_complete(vm: &Vm) {
 
 #[test]
 fn every_reference_has_a_name() {
-    for path in PROGRAMS {
+    for path in &programs() {
         let mut session = session(path);
         for line in ["+150", "+333", "+1000", "last"] {
             session.execute(&command::parse(line).unwrap());
@@ -65,7 +75,7 @@ fn every_reference_has_a_name() {
 
 #[test]
 fn holders_are_as_many_as_the_refcount() {
-    for path in PROGRAMS {
+    for path in &programs() {
         let mut session = session(path);
         let mut step = 40;
         while !session.status().is_over() && step < 4000 {
@@ -89,12 +99,12 @@ fn holders_are_as_many_as_the_refcount() {
 /// The rows of the book of every object alive at some instant lead to its count and to its holders.
 #[test]
 fn books_add_up() {
-    for path in PROGRAMS {
+    let mut books = 0;
+    for path in &programs() {
         let mut session = session(path);
         for step in [90, 400, 1100] {
             session.execute(&command::parse(&format!("goto {step}")).unwrap());
             let slots: Vec<u32> = session.vm().heap.iter().map(|(object, _)| object.index()).collect();
-            let mut books = 0;
             for &slot in slots.iter().rev().step_by(2).take(12) {
                 let choose = Command::Choose { what: Wanted::Slot(slot), frame: 0 };
                 assert_eq!(session.execute(&choose).error, None);
@@ -135,7 +145,7 @@ fn books_add_up() {
                     books += 1;
                 }
             }
-            assert!(books > 0 || session.status().is_over(), "{path}, step {step}");
         }
     }
+    assert!(books > 40, "{books}");
 }
