@@ -41,10 +41,11 @@ fn run(session: &mut Session, line: &str) {
     assert_eq!(answer.error, None, "{line}");
 }
 
-const PROGRAMS: [&str; 5] = [
+const PROGRAMS: [&str; 6] = [
     "tests/programs/examples/lru_cache.py",
     "tests/programs/examples/bank.py",
     "tests/programs/examples/tokenizer.py",
+    "tests/programs/tracing/functions.py",
     "tests/stepping/programs/cycles.py",
     "tests/stepping/programs/holders.py",
 ];

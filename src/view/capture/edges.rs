@@ -202,6 +202,7 @@ fn exception_edges(vm: &Vm, object: ObjRef, exception: &Exception, visit: &mut d
 
 fn frame_edges(frame: &FrameObject, visit: &mut dyn FnMut(Link, ObjRef)) {
     frame.back.iter().for_each(|&back| visit(Link::Field("f_back"), back));
+    frame.trace.function.iter().for_each(|&function| visit(Link::Field("f_trace"), function));
     if let FrameState::Ended { func, locals, slots } = &frame.state {
         visit(Link::Field("f_code"), frame.code);
         match func {
