@@ -371,7 +371,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
 
     Screen: "focus"          []                        keys [("1", "1") ("2", "2") ("3", "3") ("4", "4") ("5", "5") ("6", "6") ("7", "7") ("8", "8") ("9", "9") ("<tab>", "next") ("<S-tab>", "previous")]
                                                                             args "PANE | next | previous" "" => focus;
-        "choose the pane that the arrow keys move"
+        "choose the pane that the arrow keys move; its name alone does it too"
     Screen: "panes"          []                        keys [("0", "")]     args ""         ""          => |a| plain(a, Command::Panes);
         "list the panes and layouts"
     Screen: "zoom"           []                        keys [("+", "in") ("=", "in") ("_", "out") ("-", "out")] args "in | out" "" => zoom;

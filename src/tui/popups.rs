@@ -56,7 +56,8 @@ pub fn panes(theme: &Theme) -> Popup {
         .map(|kind| {
             let line = TextLine::of(kind.number().map_or(" ".into(), |number| number.to_string()), theme.key)
                 .put(format!("  {}", kind.title()), theme.message);
-            line.pad_to(17).put(kind.about(), theme.text)
+            let line = line.pad_to(17).put(kind.about(), theme.text);
+            if kind.number().is_none() { line.put(format!("  :{}", kind.name()), theme.key) } else { line }
         })
         .collect();
     lines.push(TextLine::new());

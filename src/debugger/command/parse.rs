@@ -32,6 +32,10 @@ pub fn parse(line: &str) -> Result<Command, String> {
     }
     let name_end = if line.starts_with('/') { 1 } else { line.find(char::is_whitespace).unwrap_or(line.len()) };
     let (name, text) = line.split_at(name_end);
+    // The name of a pane alone chooses it.
+    if let (None, "", None, Ok(pane)) = (count, text.trim(), row_named(name), pane(name)) {
+        return Ok(Command::Focus(Focus::Pane(pane)));
+    }
     let row = find_row(name)?;
     let args = Args { row, count, text: text.trim() };
     if count.is_some() && !row.syntax.contains("COUNT") {
@@ -362,6 +366,7 @@ mod tests {
         assert_eq!(parse("input 3 4"), Ok(Command::Input(Some("3 4".into()))));
         assert_eq!(parse("/self.head"), Ok(Command::Search("self.head".into())));
         assert_eq!(parse("focus heap"), Ok(Command::Focus(Focus::Pane(PaneKind::Heap))));
+        assert_eq!(parse("graph"), Ok(Command::Focus(Focus::Pane(PaneKind::Graph))));
     }
 
     #[test]

@@ -73,7 +73,11 @@ impl<'a> Inspector<'a> {
 /// `xs  list #5  rc 2  [1, 2]`
 pub(super) fn subject_line(subject: &Subject, ink: &Ink<'_>) -> TextLine {
     let theme = ink.theme;
-    let mut line = TextLine::of(" ", theme.text).put(&subject.asked, theme.message).put("  ", theme.text);
+    let mut line = TextLine::of(" ", theme.text);
+    // An object that was asked for by its number has no other name.
+    if subject.serial.is_none_or(|serial| subject.asked != format!("#{serial}")) {
+        line = line.put(&subject.asked, theme.message).put("  ", theme.text);
+    }
     let Some(refcount) = subject.refcount else { return line.put("is not alive at this step", theme.dim) };
     line = line.put(&subject.type_name, theme.type_name);
     if let Some(serial) = subject.serial {

@@ -76,6 +76,10 @@ pub(super) fn collection(maker: &mut Maker<'_>, events: &[MicroEvent]) -> usize 
         }
         rest = &rest[taken.max(1)..];
     }
+    let is_over = matches!(events.last(), Some(MicroEvent::Collected { .. }));
+    if !is_over && events.iter().any(|event| matches!(event, MicroEvent::Collect { .. } | MicroEvent::Finalize(_))) {
+        maker.step("collect", "Python code runs now, a callback or a finalizer; the collector goes on when it returns").on(table, None);
+    }
     end
 }
 

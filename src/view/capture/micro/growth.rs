@@ -53,7 +53,11 @@ fn list(maker: &mut Maker<'_>, name: &str, (old_len, old): (usize, usize), (new_
         _ => format!("{new} slots: exactly what is needed, rounded up"),
     };
     maker.step("list_resize", text).on(table, Some(1)).write(1, 2, new.to_string()).write(1, 3, (56 + 8 * new).to_string());
-    let text = if new > old { "realloc: the pointers may move, the items do not" } else { "realloc: the array shrinks" };
+    let text = match new {
+        0 => "the array is given back",
+        _ if new > old => "realloc: the pointers may move, the items do not",
+        _ => "realloc: the array shrinks",
+    };
     maker.step("list_resize", text).on(table, Some(1)).write(1, 1, new_len.to_string());
 }
 
