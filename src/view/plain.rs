@@ -51,7 +51,7 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
                 .collect()
         }
         PaneKind::Inspector => inspector(&view.inspector),
-        PaneKind::Ledger => ledger(&view.ledger),
+        PaneKind::Ledger => ledger(&view.ledger, view.step),
         PaneKind::Micro => micro(&view.micro),
         PaneKind::Gc => gc(&view.gc),
         PaneKind::Graph => graph(&view.graph),
@@ -127,14 +127,18 @@ fn inspector(view: &InspectorView) -> Vec<String> {
     lines
 }
 
-fn ledger(view: &LedgerView) -> Vec<String> {
+fn ledger(view: &LedgerView, now: u64) -> Vec<String> {
     let Some(object) = &view.subject else { return vec!["no object is chosen; `ledger NAME` chooses one".into()] };
     let mut lines = vec![subject(object)];
     lines.extend(view.note.clone());
     if view.omitted > 0 {
         lines.push(format!("{} earlier rows are not kept", view.omitted));
     }
-    for row in view.rows.iter() {
+    let ahead = view.rows.partition_point(|row| row.step <= now);
+    for (index, row) in view.rows.iter().enumerate() {
+        if index == ahead {
+            lines.push(format!("after this step, {now}:"));
+        }
         let line = row.line.map_or(String::new(), |line| line.to_string());
         let text = format!(
             "{:>6} {:<10} {line:>4}  {:<28} {:>2} {:>4}  {}",

@@ -259,6 +259,91 @@ fn enter_leads_on() {
     assert!(driver.app.view.heap.rows.iter().all(|row| row.type_name == "Node"));
 }
 
+/// Keys and sizes by chance, over all panes: everything can be drawn at any time.
+#[test]
+fn any_keys_at_any_size() {
+    let keys = [
+        "i",
+        "I",
+        "s",
+        "n",
+        "N",
+        "f",
+        "e",
+        "c",
+        "C",
+        "g",
+        "z",
+        "z",
+        "z",
+        "Z",
+        "<ret>",
+        "<ret>",
+        "<up>",
+        "<down>",
+        "<down>",
+        "<pgdn>",
+        "<pgup>",
+        "<home>",
+        "<end>",
+        "<left>",
+        "<right>",
+        "1",
+        "3",
+        "5",
+        "6",
+        "8",
+        "9",
+        "<tab>",
+        "L",
+        "+",
+        "_",
+        "u",
+        "d",
+        "P",
+        "<esc>",
+        "0",
+        "?",
+        ".",
+        ":graph<ret>",
+        ":gc<ret>",
+        ":allocator<ret>",
+        ":micro<ret>",
+        ":heap types<ret>",
+        ":heap all by size<ret>",
+        ":heap program by age<ret>",
+        ":heap Node by refcount<ret>",
+        ":heap by generation<ret>",
+        ":heap touched by type<ret>",
+        "/node<ret>",
+        ":ledger leaf<ret>",
+        ":inspect ages<ret>",
+        ":ledger None<ret>",
+        ":inspect root.children<ret>",
+        ":goto 122<ret>",
+        ":goto 340<ret>",
+        ":set builtins on<ret>",
+    ];
+    for (name, seed) in [("graph", 1u64), ("cycles", 2), ("holders", 3), ("graph", 4)] {
+        let source = fs::read_to_string(root().join(format!("tests/stepping/programs/{name}.py"))).unwrap();
+        let mut driver =
+            Driver::new(session(&format!("{name}.py"), &source), App::new(Theme::named("default").unwrap(), seed == 4), 120, 36);
+        let mut state = seed;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..70 {
+            let key = keys[next(keys.len())];
+            driver.keys(key).unwrap_or_else(|error| panic!("{key}: {error}"));
+            if next(5) == 0 {
+                driver.resize(30 + next(200) as u16, 8 + next(60) as u16);
+            }
+            driver.screen();
+        }
+    }
+}
+
 /// The panes about memory, with a small graph of objects.
 #[test]
 fn screens_of_memory() {
