@@ -127,7 +127,14 @@ fn call_partial(vm: &mut Vm, args: Args) -> Res {
             None => named.push((name, value)),
         }
     }
-    vm.call_keywords(func, &values, &named)
+    if vm.heap.dict(keywords).is_none_or(|dict| dict.iter().next().is_none()) {
+        return vm.call_keywords(func, &values, &named);
+    }
+    // Only a partial without keywords of its own passes the call on without a level of recursion.
+    vm.enter(" while calling a Python object")?;
+    let result = vm.call_keywords(func, &values, &named);
+    vm.leave();
+    result
 }
 
 fn partial_part(vm: &mut Vm, args: Args, index: usize) -> Res {

@@ -14,10 +14,24 @@ use super::{
     native_frame::{Input, Native},
 };
 use crate::{
-    bytecode::code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR},
+    bytecode::{
+        code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR},
+        opcode::Op,
+    },
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, frame::PyFrame, function::NativeId, types::special},
 };
+
+/// Who calls a native.
+#[derive(Clone, Copy, PartialEq)]
+enum By {
+    /// `CALL`
+    Instruction,
+    /// native code, as it calls anything
+    Native,
+    /// native code that looked up a special method: CPython goes through the type's slot
+    Slot,
+}
 
 impl Vm {
     /// Calls a callable with positional arguments, all borrowed.
@@ -110,7 +124,7 @@ impl Vm {
     /// Calls what a lookup on the object's type found, bound to the object.
     pub fn call_method_object(&mut self, method: ObjRef, object: ObjRef, args: &[ObjRef]) -> Res {
         match self.ty(method) {
-            FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => {
+            ty @ (FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR) => {
                 self.reserve_stack(args.len() + 2);
                 let at = self.sp;
                 self.incref(method);
@@ -120,6 +134,9 @@ impl Vm {
                 for &arg in args {
                     self.incref(arg);
                     self.push(arg);
+                }
+                if ty != FUNCTION {
+                    return self.call_native(method, at, at, args.len() + 1, None, By::Slot);
                 }
                 self.vectorcall(at, at, args.len() + 1, None)
             }
@@ -187,7 +204,7 @@ impl Vm {
                 self.call_function(callable, return_sp, at + 1, n, kwnames)
             }
             BUILTIN_FUNCTION | METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR | METHOD_WRAPPER | CLASSMETHOD_DESCRIPTOR => {
-                self.call_native(callable, return_sp, at, n, kwnames)
+                self.call_native(callable, return_sp, at, n, kwnames, if lent { By::Native } else { By::Instruction })
             }
             METHOD => {
                 let Body::Method(parts) = self.heap.body(callable) else { panic!("a method") };
@@ -213,10 +230,22 @@ impl Vm {
             }
             TYPE if matches!(
                 callable,
-                INT | FLOAT | BOOL | LIST | TUPLE | DICT | SET | FROZENSET | RANGE | TYPE | ENUMERATE | REVERSED | MAP | FILTER | ZIP | STR
-            ) =>
+                FLOAT | BOOL | LIST | TUPLE | DICT | SET | FROZENSET | RANGE | ENUMERATE | REVERSED | MAP | FILTER | ZIP | STR
+            ) || callable == TYPE && n == 1 =>
             {
-                self.call_type(callable, return_sp, at, n, kwnames, lent)
+                let depth = self.frames.len();
+                let cold = callable == STR && (lent || !self.is_specialized(depth));
+                let result = self.call_type(callable, return_sp, at, n, kwnames, lent);
+                if cold && matches!(result, Ok(Outcome::Pushed)) {
+                    self.frames[depth..].iter_mut().for_each(|frame| frame.level += 1);
+                }
+                result
+            }
+            // These pass the call on without a level of their own (`tp_vectorcall_offset`).
+            ty if !self.heap.type_of_type(ty).is_heap
+                && matches!(&*self.heap.type_of_type(ty).name, "functools.partial" | "operator.attrgetter" | "operator.itemgetter") =>
+            {
+                self.call_below(callable, ty, return_sp, at, n, kwnames, lent)
             }
             ty => {
                 // `tp_call`: a level of its own.
@@ -319,7 +348,7 @@ impl Vm {
                 self.stack[at] = Some(function);
                 self.sp += 1;
                 match self.ty(function) {
-                    METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => self.vectorcall(return_sp, at, n + 1, kwnames),
+                    METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => self.call_native(function, return_sp, at, n + 1, kwnames, By::Slot),
                     _ => {
                         // bind first: staticmethod, classmethod, callable instances
                         let this = self.stack[at + 1].expect("self");
@@ -343,7 +372,7 @@ impl Vm {
         }
     }
 
-    fn call_native(&mut self, callable: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
+    fn call_native(&mut self, callable: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>, by: By) -> Res {
         let native = self.native_of(callable).expect("a native");
         let (id, this) = (native.id, native.this);
         let depth = self.frames.len();
@@ -382,7 +411,33 @@ impl Vm {
             _ => self.run_native(id, at + 1, n, kwnames, false),
         };
         self.native_depth -= levels;
+        if matches!(result, Ok(Outcome::Pushed)) && self.takes_level(depth, id, kwnames, by) {
+            self.frames[depth..].iter_mut().for_each(|frame| frame.level += 1);
+        }
         self.finish_native(return_sp, depth, result)
+    }
+
+    /// Whether a native that waits for Python code takes one level of recursion more than its own: where CPython calls it as any
+    /// callable. Specialized calls, in code that has run a few times, go right into most functions.
+    #[cold]
+    fn takes_level(&self, depth: usize, id: NativeId, kwnames: Option<ObjRef>, by: By) -> bool {
+        let def = &self.natives[id.0 as usize];
+        let is_fast = def.levels == 0;
+        match (by, def.kind) {
+            (By::Slot, _) => false,
+            (_, Kind::Wrapper | Kind::StaticMethod) => true,
+            (By::Native, _) => is_fast,
+            (By::Instruction, Kind::Function) => is_fast && !self.is_specialized(depth),
+            (By::Instruction, _) => is_fast && (kwnames.is_some() || !self.is_specialized(depth)),
+        }
+    }
+
+    /// Whether the code that called, below `depth`, has been specialized: it has begun a few times, and nobody traces it.
+    fn is_specialized(&self, depth: usize) -> bool {
+        let Some(frame) = depth.checked_sub(1).and_then(|below| self.python_frame(below)) else { return false };
+        let Body::Code(code) = self.heap.body(frame.code) else { return false };
+        let units = self.units.get(code.start as usize..).unwrap_or_default();
+        !self.traced && units.iter().find(|unit| unit.op == Op::RESUME).is_some_and(|resume| resume.flag == 0)
     }
 
     /// `dict.__new__(C)`: it wants a class that inherits from its type and has no other way of being made (`tp_new_wrapper`).

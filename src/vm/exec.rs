@@ -182,7 +182,12 @@ impl Vm {
                 let unit = self.units[pc];
                 pc += 1;
                 match unit.op {
-                    Op::RESUME | Op::NOP | Op::CACHE | Op::EXTENDED_ARG => {}
+                    Op::NOP | Op::CACHE | Op::EXTENDED_ARG => {}
+                    Op::RESUME => {
+                        if unit.flag != 0 {
+                            self.units[pc - 1].flag -= 1;
+                        }
+                    }
                     Op::LOAD_FAST => match self.stack[base + unit.arg as usize] {
                         Some(value) => {
                             self.heap.incref(value);

@@ -20,11 +20,14 @@ use crate::{
     },
 };
 
+/// Code that has begun so often is specialized (`QUICKENING_WARMUP_DELAY`).
+const WARM_UP: u8 = 8;
+
 /// One instruction.
 #[derive(Clone, Copy, Debug)]
 pub struct Unit {
     pub op: Op,
-    /// The low bit of LOAD_GLOBAL's argument.
+    /// The low bit of LOAD_GLOBAL's argument; of RESUME how many times more it runs before CPython specializes the code.
     pub flag: u8,
     /// The argument as compiled, if it is below 65536.
     pub short: u16,
@@ -66,7 +69,8 @@ impl Vm {
                 _ => instr.arg,
             };
             let arg = if instr.op == Op::KW_NAMES { constant(instr.arg) } else { arg };
-            self.units.push(Unit { op: instr.op, flag: (instr.arg & 1) as u8, short: instr.arg as u16, arg });
+            let flag = if instr.op == Op::RESUME { WARM_UP } else { (instr.arg & 1) as u8 };
+            self.units.push(Unit { op: instr.op, flag, short: instr.arg as u16, arg });
         }
         // A sentinel, so that the unit after the last instruction can be read.
         self.units.push(Unit { op: Op::NOP, flag: 0, short: 0, arg: 0 });

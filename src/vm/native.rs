@@ -142,7 +142,12 @@ impl NativeDef {
         };
         // What CPython's specialized calls go into directly takes none.
         let levels = match (kind, signature) {
-            (Kind::Function, _) if matches!(name, "max" | "min" | "dir" | "sorted" | "reduce" | "vars" | "__import__" | "zip_longest") => 1,
+            (Kind::Function, _)
+                if matches!(name, "max" | "min" | "dir" | "reduce" | "vars" | "__import__" | "zip_longest" | "getsizeof") =>
+            {
+                1
+            }
+            (Kind::Method, Signature::Range(1, 1)) if matches!(name, "split" | "subgroup") => 1,
             (Kind::Function | Kind::Method, Signature::None | Signature::One) => u32::from(!matches!(name, "len")),
             _ => 0,
         };

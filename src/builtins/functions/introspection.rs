@@ -173,7 +173,12 @@ impl CheckClass {
         match vm.type_lookup(metaclass, name) {
             // The plain check of `type` needs no call.
             Some(hook) if vm.native_of(hook).is_some_and(|native| native.owner == Some(TYPE)) => self.really(vm, class),
-            Some(hook) => Ok(Answer::Hook(vm.call_bound(hook, class, &[object])?)),
+            Some(hook) => {
+                vm.enter(if self.subclass { " in __subclasscheck__" } else { " in __instancecheck__" })?;
+                let result = vm.call_bound(hook, class, &[object]);
+                vm.leave();
+                Ok(Answer::Hook(result?))
+            }
             None => self.really(vm, class),
         }
     }

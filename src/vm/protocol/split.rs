@@ -122,7 +122,9 @@ impl Native for Split {
                 Step::Test(exception) => match &self.condition {
                     Condition::Function(function) => {
                         self.step = Step::Answer(exception);
-                        let Outcome::Done(answer) = vm.call(*function, &[exception])? else { return Ok(Outcome::Pushed) };
+                        let (function, levels) = (*function, self.levels.len());
+                        let asked = below(vm, levels, |vm| vm.call(function, &[exception]));
+                        let Outcome::Done(answer) = asked? else { return Ok(Outcome::Pushed) };
                         value = Some(answer);
                         continue;
                     }
@@ -150,7 +152,14 @@ impl Native for Split {
                 Step::NextMember => {
                     let level = self.levels.last_mut().expect("a group is taken apart");
                     match level.members.next() {
-                        Some(member) => self.step = Step::Test(member),
+                        Some(member) => {
+                            // A level of recursion for each group around.
+                            if vm.level() as usize + self.levels.len() > vm.recursion_limit as usize {
+                                let text = "maximum recursion depth exceeded in exceptiongroup_split_recursive";
+                                return Err(vm.raise(RECURSION_ERROR, text));
+                            }
+                            self.step = Step::Test(member);
+                        }
                         None => {
                             self.step = Step::Matched;
                             let yes = std::mem::take(&mut level.yes);
@@ -195,6 +204,14 @@ impl Native for Split {
     }
 }
 
+/// Calls something from so many levels further down.
+fn below(vm: &mut Vm, levels: usize, call: impl FnOnce(&mut Vm) -> Res) -> Res {
+    vm.native_depth += levels as u32;
+    let result = call(vm);
+    vm.native_depth -= levels as u32;
+    result
+}
+
 impl Split {
     /// The parts of an exception once it is known whether it matches; `None`: it is a group that must be looked into.
     fn decide(&mut self, vm: &mut Vm, exception: ObjRef, matches: bool) -> Option<Parts> {
@@ -218,8 +235,16 @@ impl Split {
         let level = self.levels.last_mut().expect("a group is taken apart");
         let list = vm.new_list(members);
         level.given = Some(list);
+        let (group, levels) = (level.group, self.levels.len());
         // `PyObject_CallMethod` holds the argument while it calls.
-        vm.holding(list, |vm| vm.call_method(level.group, "derive", &[list]))
+        below(vm, levels - 1, |vm| {
+            // The builtin one calls the class in turn.
+            vm.enter(" while calling a Python object")?;
+            let room = vm.check_level(" while calling a Python object");
+            vm.leave();
+            room?;
+            vm.holding(list, |vm| vm.call_method(group, "derive", &[list]))
+        })
     }
 
     /// What `derive` gave, made complete; `None` for an empty part.

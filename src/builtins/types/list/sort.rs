@@ -40,6 +40,7 @@ pub fn sort_list(vm: &mut Vm, list: ObjRef, key: Option<ObjRef>, reverse: bool) 
         keys: Vec::new(),
         sort,
         kind: Kind::Objects,
+        by_slot: false,
         stage: Stage::Keys,
         ended: false,
     })
@@ -76,6 +77,8 @@ struct Sort {
     keys: Vec<ObjRef>,
     sort: Timsort,
     kind: Kind,
+    /// All keys are of one type.
+    by_slot: bool,
     stage: Stage,
     ended: bool,
 }
@@ -125,6 +128,7 @@ impl Sort {
                         vm: &mut *vm,
                         kind: &self.kind,
                         keys: if self.key.is_some() { &self.keys } else { &self.items },
+                        by_slot: self.by_slot,
                         truth: false,
                     };
                     match self.sort.run(&mut compare) {
@@ -173,6 +177,7 @@ impl Sort {
         if keys.iter().any(|&key| vm.ty(key) != ty) {
             return;
         }
+        self.by_slot = true;
         self.kind = match ty {
             INT => match keys.iter().map(|&key| vm.small_value(key)).collect() {
                 Some(values) => Kind::Ints(values),
@@ -219,8 +224,15 @@ struct Compare<'a> {
     vm: &'a mut Vm,
     kind: &'a Kind,
     keys: &'a [ObjRef],
+    by_slot: bool,
     /// What was pushed gives a truth value already.
     truth: bool,
+}
+
+impl Compare<'_> {
+    fn compared(&mut self, x: ObjRef, y: ObjRef) -> Res {
+        if self.by_slot { self.vm.rich_compare_by_slot(x, y, 0) } else { self.vm.rich_compare(x, y, 0) }
+    }
 }
 
 impl Less for Compare<'_> {
@@ -233,7 +245,7 @@ impl Less for Compare<'_> {
             Kind::Ints(values) => Ok(values[x] < values[y]),
             Kind::Floats(values) => Ok(values[x] < values[y]),
             Kind::Strs(texts) => Ok(texts[x].compare(&texts[y]).is_lt()),
-            Kind::Objects => match self.vm.rich_compare(self.keys[x], self.keys[y], 0) {
+            Kind::Objects => match self.compared(self.keys[x], self.keys[y]) {
                 Ok(Outcome::Done(value)) => {
                     if self.vm.ty(value) == BOOL {
                         self.vm.decref(value);
@@ -284,7 +296,11 @@ impl Native for Sorted {
                 (None, None) => vm.collect_into(self.iterable, false)?,
                 (None, Some(list)) => {
                     self.list = Some(list);
-                    sort_list(vm, list, self.key, self.reverse)?
+                    // The list is sorted by its method, which is called.
+                    vm.enter(" while calling a Python object")?;
+                    let result = sort_list(vm, list, self.key, self.reverse);
+                    vm.leave();
+                    result?
                 }
                 (Some(list), value) => {
                     vm.xdecref(value);

@@ -31,7 +31,9 @@ impl Vm {
                 // `object.__format__` is looked up as a bound method, which holds the object.
                 self.incref(object);
                 let depth = self.frames.len();
+                self.native_depth += 1;
                 let result = self.format_builtin(object, spec);
+                self.native_depth -= 1;
                 self.after(depth, result, After::new("__format__", &[], 0, |_, _, text| done(text)).owning([object]))
             }
         }
