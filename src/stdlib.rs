@@ -2,6 +2,7 @@
 
 pub mod _abc;
 pub mod _string;
+mod _tables;
 pub mod _thread;
 pub mod _warnings;
 pub mod _weakref;
@@ -35,6 +36,7 @@ pub const MODULES: &[Row] = &[
     ("_io", io::fill),
     ("_random", random::fill),
     ("_string", _string::fill),
+    ("_tables", _tables::fill),
     ("_thread", _thread::fill),
     ("_warnings", _warnings::fill),
     ("_weakref", _weakref::fill),

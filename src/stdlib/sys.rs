@@ -142,7 +142,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     vm.dict_set_text(dict, "dont_write_bytecode", flag);
     let none = vm.none();
     vm.dict_set_text(dict, "pycache_prefix", none);
-    let mut names: Vec<&str> = super::MODULES.iter().map(|row| row.0).chain(["builtins"]).collect();
+    let mut names: Vec<&str> = super::MODULES.iter().map(|row| row.0).filter(|name| *name != "_tables").chain(["builtins"]).collect();
     names.sort_unstable();
     names.dedup();
     let names: Vec<ObjRef> = names.into_iter().map(|name| vm.new_interned(name)).collect();
