@@ -74,6 +74,17 @@ pub struct Slot<B> {
     pub body: B,
 }
 
+/// What is left to be done for a dead object when its children are gone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rest {
+    /// The free list that its block may go to.
+    pub kept: Option<Kept>,
+    /// A block of its own (0: none), which is freed first.
+    pub memory: u32,
+    /// The block is the keys of a dict, of the size that has a free list.
+    pub memory_is_keys: bool,
+}
+
 /// The refcount of a dead object whose children are being freed: no object that is alive has so many references.
 pub const EMPTIED: u32 = u32::MAX;
 
@@ -88,6 +99,8 @@ pub struct Heap<B> {
     pymalloc: Pymalloc,
     /// Objects in reserved slots.
     placed: usize,
+    /// Slots that are memory of other objects.
+    memory_blocks: usize,
     /// When each slot's object was born, see [`Heap::birth`].
     births: Vec<u32>,
     born: u32,
@@ -104,6 +117,7 @@ impl<B: Trace + Default> Heap<B> {
             slots: Vec::with_capacity(1 << 15),
             pymalloc: Pymalloc::new(),
             placed: 0,
+            memory_blocks: 0,
             births: Vec::new(),
             born: 0,
             budget: i64::MAX,
@@ -200,23 +214,26 @@ impl<B: Trace + Default> Heap<B> {
     }
 
     /// Puts a dead object off whose children must die first: it waits with what [`Heap::finish`] is to be told.
-    pub fn put_off(&mut self, object: ObjRef, kept: Option<Kept>) {
+    pub fn put_off(&mut self, object: ObjRef, rest: Rest) {
         let slot = &mut self.slots[object.index() as usize];
         slot.refcount = EMPTIED;
-        slot.num = kept.map_or(0, Kept::code);
+        slot.num = u64::from(rest.memory) << 32 | u64::from(rest.memory_is_keys) << 16 | rest.kept.map_or(0, Kept::code);
     }
 
     /// The time of an object that was put off has come.
-    pub fn resume(&mut self, object: ObjRef) -> Option<Kept> {
+    pub fn resume(&mut self, object: ObjRef) -> Rest {
         let slot = &mut self.slots[object.index() as usize];
         slot.refcount = 0;
-        Kept::from_code(slot.num)
+        Rest { kept: Kept::from_code(slot.num & 0xffff), memory: (slot.num >> 32) as u32, memory_is_keys: slot.num >> 16 & 1 == 1 }
     }
 
     /// Keeps the block of a dead object for the next of its kind, or gives it back: then the answer is true.
     #[inline]
-    pub fn finish(&mut self, object: ObjRef, kept: Option<Kept>) -> bool {
-        if let Some(kept) = kept
+    pub fn finish(&mut self, object: ObjRef, rest: Rest) -> bool {
+        if rest.memory != 0 {
+            self.drop_memory(rest.memory, rest.memory_is_keys);
+        }
+        if let Some(kept) = rest.kept
             && self.keep(kept, object.index())
         {
             return false;
@@ -289,7 +306,7 @@ impl<B: Trace + Default> Heap<B> {
 
     /// How many objects are alive.
     pub fn len(&self) -> usize {
-        self.placed + self.allocated_blocks() - self.free_lists.total()
+        self.placed + self.allocated_blocks() - self.free_lists.total() - self.memory_blocks
     }
 
     pub fn is_empty(&self) -> bool {

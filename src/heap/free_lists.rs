@@ -18,6 +18,8 @@ pub enum Kept {
     List,
     Dict,
     Float,
+    /// The smallest keys of a dict whose keys are all strings: a block of memory, no object.
+    Keys,
 }
 
 impl Kept {
@@ -35,6 +37,7 @@ impl Kept {
             Kept::Tuple(len) => (len, 2000),
             Kept::List => (LISTS, 80),
             Kept::Dict => (DICTS, 80),
+            Kept::Keys => (KEYS, 80),
         }
     }
 
@@ -48,6 +51,7 @@ impl Kept {
             FLOATS => Some(Kept::Float),
             LISTS => Some(Kept::List),
             DICTS => Some(Kept::Dict),
+            KEYS => Some(Kept::Keys),
             len => Some(Kept::Tuple(len)),
         }
     }
@@ -58,6 +62,7 @@ const LONGEST_TUPLE: usize = 20;
 const FLOATS: usize = 0;
 const LISTS: usize = LONGEST_TUPLE + 1;
 const DICTS: usize = LONGEST_TUPLE + 2;
+const KEYS: usize = LONGEST_TUPLE + 3;
 
 /// The dead objects of one kind.
 #[derive(Clone, Copy, Default)]
@@ -69,7 +74,7 @@ struct FreeList {
 
 #[derive(Clone, Default)]
 pub struct FreeLists {
-    lists: [FreeList; LONGEST_TUPLE + 3],
+    lists: [FreeList; LONGEST_TUPLE + 4],
 }
 
 impl FreeLists {
@@ -125,9 +130,28 @@ impl<B: Trace + Default> Heap<B> {
         true
     }
 
-    /// A full collection gives the memory of all of them back: tuples by length, floats, lists, dicts.
+    /// The keys of a dict: the smallest ones for strings only come from a free list if there are any.
+    pub fn alloc_keys(&mut self, bytes: usize, is_small: bool) -> u32 {
+        if is_small && let Some(block) = self.take_kept(Kept::Keys) {
+            self.memory_blocks += 1;
+            return block;
+        }
+        self.alloc_memory(bytes)
+    }
+
+    /// Frees a block of memory, or keeps it if it is the smallest keys.
+    #[inline(never)]
+    pub fn drop_memory(&mut self, block: u32, is_small_keys: bool) {
+        if is_small_keys && self.keep(Kept::Keys, block) {
+            self.memory_blocks -= 1;
+        } else {
+            self.free_memory(block);
+        }
+    }
+
+    /// A full collection gives the memory of all of them back: tuples by length, floats, lists, dicts, keys.
     pub fn clear_free_lists(&mut self) {
-        for place in (1..=LONGEST_TUPLE).chain([FLOATS, LISTS, DICTS]) {
+        for place in (1..=LONGEST_TUPLE).chain([FLOATS, LISTS, DICTS, KEYS]) {
             let mut slot = std::mem::take(&mut self.free_lists.lists[place]).first;
             while slot != 0 {
                 let next = self.slots[slot as usize].num as u32;

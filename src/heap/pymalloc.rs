@@ -59,6 +59,8 @@ const fn owner(pool: u32, class: usize) -> u32 {
     pool << CLASS_BITS | class as u32
 }
 
+/// The type of a slot that is an object's memory.
+const MEMORY: ObjRef = ObjRef::new(u32::MAX - 2);
 /// The type of a slot that no object has had yet.
 pub(super) const NEVER_USED: ObjRef = ObjRef::new(u32::MAX - 1);
 
@@ -161,6 +163,21 @@ impl Chunks {
         let address = self.end;
         self.end += size as u64;
         address
+    }
+
+    /// A chunk that shrinks stays, and so does the last one when it grows.
+    fn resize(&mut self, address: u64, old: usize, bytes: usize) -> u64 {
+        let (old_size, size) = (Chunks::size(old), Chunks::size(bytes));
+        if size <= old_size {
+            return address;
+        }
+        if address + old_size as u64 == self.end {
+            self.end = address + size as u64;
+            return address;
+        }
+        let moved = self.take(bytes);
+        self.give_back(address, old);
+        moved
     }
 
     fn give_back(&mut self, address: u64, bytes: usize) {
@@ -506,7 +523,39 @@ impl<B: Trace + Default> Heap<B> {
         memory.give_pool_back(pool);
     }
 
-    /// The address of an object's block.
+    /// Memory that belongs to an object beside its own block: the items of a list, the keys of a dict. Named by its slot.
+    pub fn alloc_memory(&mut self, bytes: usize) -> u32 {
+        let slot = self.take_bytes(bytes);
+        self.slots[slot as usize].ty = MEMORY;
+        self.memory_blocks += 1;
+        slot
+    }
+
+    pub fn free_memory(&mut self, block: u32) {
+        self.memory_blocks -= 1;
+        self.give_block_back(block);
+    }
+
+    /// Another size for such memory: it moves unless the new size has the same class, or is a little smaller.
+    pub fn realloc_memory(&mut self, block: u32, bytes: usize) -> u32 {
+        let class = (self.pymalloc.owner_of(block) & CLASS_MASK) as usize;
+        if class == LARGE {
+            // What the system gave once stays with it.
+            let (address, old) = self.pymalloc.large.get(&block).copied().unwrap_or_default();
+            let address = self.pymalloc.chunks.resize(address, old, bytes);
+            self.pymalloc.large.insert(block, (address, bytes));
+            return block;
+        }
+        let size = block_size(class) as usize;
+        if bytes <= size && 4 * bytes > 3 * size {
+            return block;
+        }
+        let moved = self.alloc_memory(bytes);
+        self.free_memory(block);
+        moved
+    }
+
+    /// The address of an object's block, or of a block of memory.
     pub fn block_address(&self, object: ObjRef) -> u64 {
         let slot = object.index();
         let owner = self.pymalloc.owner_of(slot);

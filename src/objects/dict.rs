@@ -11,7 +11,7 @@
 //! where keys must be compared by a Python `__eq__`, [`Lookup::Ask`] hands the question to the caller.
 //! Counterpart in CPython 3.11: `Objects/dictobject.c`.
 
-use super::{Heap, equality};
+use super::{Heap, Objects, equality, size};
 use crate::heap::ObjRef;
 
 /// One key and its value. A deleted entry has no key.
@@ -48,6 +48,28 @@ pub struct Dict {
     unicode: bool,
     /// Names the present set of keys for inline caches; 0 when none is given. Changing a value keeps it.
     pub version: u32,
+    pub memory: Memory,
+}
+
+/// The block of a table in the allocator's model. See [`settle`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Memory {
+    /// 0: none
+    pub block: u32,
+    /// It is of the size and kind that has a free list.
+    pub is_small: bool,
+    /// The table was made anew and has no block yet.
+    pub is_stale: bool,
+}
+
+impl Memory {
+    /// The same block, which belongs to an older table.
+    pub fn stale(self) -> Memory {
+        Memory { is_stale: true, ..self }
+    }
+
+    /// That of a new table.
+    pub const NEW: Memory = Memory { block: 0, is_small: false, is_stale: true };
 }
 
 /// What looking for a key gave.
@@ -84,7 +106,16 @@ impl Probe {
 
 impl Default for Dict {
     fn default() -> Dict {
-        Dict { indices: Indices::Empty, entries: Vec::new(), used: 0, usable: 0, log2_size: 0, unicode: true, version: 0 }
+        Dict {
+            indices: Indices::Empty,
+            entries: Vec::new(),
+            used: 0,
+            usable: 0,
+            log2_size: 0,
+            unicode: true,
+            version: 0,
+            memory: Memory::default(),
+        }
     }
 }
 
@@ -302,12 +333,14 @@ impl Dict {
     /// Empties the table; all keys and values are the caller's now, in order.
     pub fn take_all(&mut self) -> Vec<(ObjRef, ObjRef)> {
         let old = std::mem::take(self);
+        self.memory = old.memory.stale();
         old.iter().collect()
     }
 
     /// Rebuilds the table with `2^log2` slots and without deleted entries.
     fn resize(&mut self, log2: u8) {
         self.version = 0;
+        self.memory.is_stale = true;
         self.entries.retain(|entry| entry.key.is_some());
         let size = 1usize << log2;
         self.log2_size = log2;
@@ -338,15 +371,39 @@ impl Dict {
         self.entries.len() == self.used as usize && (self.log2_size == 3 || usable_of(self.log2_size.saturating_sub(1)) < self.used)
     }
 
-    /// A copy that owns no references yet: the caller counts every key and value.
+    /// A copy that owns no references yet: the caller counts every key and value. The table stays as it is unless more than a
+    /// third of the entries are deleted.
     pub fn copy(&self) -> Dict {
-        let mut copy = Dict { version: 0, ..self.clone() };
         if self.used == 0 {
-            copy = Dict::default();
-        } else if self.entries.len() != self.used as usize {
+            return Dict::default();
+        }
+        let mut copy = self.copy_as_is();
+        if (self.used as usize) < self.entries.len() * 2 / 3 {
             copy.resize(log2_for((u64::from(self.used) * 3).div_ceil(2)));
         }
         copy
+    }
+
+    /// The same with all deleted entries.
+    pub fn copy_as_is(&self) -> Dict {
+        Dict { version: 0, memory: Memory::NEW, ..self.clone() }
+    }
+
+    /// Takes over a copy of another table.
+    pub fn become_copy(&mut self, copy: Dict) {
+        let memory = self.memory.stale();
+        *self = copy;
+        self.memory = memory;
+    }
+
+    fn has_small_keys(&self) -> bool {
+        self.unicode && self.slots() == 8
+    }
+
+    /// Makes room for the keys of a dict or set that `dict.fromkeys` puts in one by one.
+    pub fn reserve_for_keys(&mut self, more: usize, unicode: bool) {
+        self.unicode = unicode;
+        self.resize(log2_for((more as u64 * 3).div_ceil(2)).max(self.log2_size));
     }
 
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
@@ -354,5 +411,36 @@ impl Dict {
             visit(key);
             visit(value);
         }
+    }
+}
+
+/// Appends a key that is not in a dict object; see [`Dict::insert_new`].
+pub fn insert(heap: &mut Heap, dict: ObjRef, key: ObjRef, hash: i64, value: ObjRef, key_is_str: bool) {
+    let Some(table) = heap.dict_mut(dict) else { return };
+    table.insert_new(key, hash, value, key_is_str);
+    if table.memory.is_stale {
+        settle(heap, dict);
+    }
+}
+
+/// Gives the keys of a table that was made anew the block that CPython has for them, and then the old one back.
+pub fn settle(heap: &mut Heap, dict: ObjRef) {
+    let Some(table) = heap.dict(dict).filter(|table| table.memory.is_stale) else { return };
+    let (old, bytes, is_small) = (table.memory, size::keys_size(table), table.has_small_keys());
+    let block = if bytes == 0 { 0 } else { heap.alloc_keys(bytes, is_small) };
+    if old.block != 0 {
+        heap.drop_memory(old.block, old.is_small);
+    }
+    if let Some(table) = heap.dict_mut(dict) {
+        table.memory = Memory { block, is_small, is_stale: false };
+    }
+}
+
+/// The same for a table that belongs to no object yet.
+pub fn settle_new(heap: &mut Heap, table: &mut Dict) {
+    if table.memory.is_stale {
+        let (bytes, is_small) = (size::keys_size(table), table.has_small_keys());
+        let block = if bytes == 0 { 0 } else { heap.alloc_keys(bytes, is_small) };
+        table.memory = Memory { block, is_small, is_stale: false };
     }
 }

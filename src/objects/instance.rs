@@ -61,7 +61,7 @@ impl SharedKeys {
         if self.usable > 1 {
             self.usable -= 1;
         }
-        Values { slots: ThinVec::with_capacity(self.names.len()), order: ThinVec::new(), size: self.size() }
+        Values { slots: ThinVec::with_capacity(self.names.len()), order: ThinVec::new(), size: self.size(), memory: 0 }
     }
 
     /// The same with the room of an instance that is dead.
@@ -88,6 +88,8 @@ pub struct Values {
     order: ThinVec<u8>,
     /// Places that CPython allocates for it.
     pub size: u8,
+    /// Their block in the allocator's model; 0: none yet.
+    pub memory: u32,
 }
 
 impl Values {
@@ -152,6 +154,11 @@ impl Values {
         (usize::from(self.size) + 2).next_multiple_of(8)
     }
 
+    /// The bytes of their block.
+    pub fn block_size(&self) -> usize {
+        self.front() + 8 * usize::from(self.size)
+    }
+
     /// Numbers and values in the order of the numbers.
     pub fn by_number(&self) -> impl Iterator<Item = (usize, ObjRef)> + '_ {
         self.slots.iter().enumerate().filter_map(|(number, value)| value.map(|value| (number, value)))
@@ -165,6 +172,7 @@ impl Values {
     pub fn clear(&mut self) -> bool {
         self.slots.clear();
         self.order.clear();
+        self.memory = 0;
         self.slots.capacity() <= 8
     }
 }
@@ -205,7 +213,12 @@ impl Attrs {
         match self {
             Attrs::Values(values) => {
                 let slots = std::mem::take(&mut values.slots);
-                Attrs::Values(Values { slots, order: std::mem::take(&mut values.order), size: values.size })
+                Attrs::Values(Values {
+                    slots,
+                    order: std::mem::take(&mut values.order),
+                    size: values.size,
+                    memory: std::mem::take(&mut values.memory),
+                })
             }
             _ => std::mem::take(self),
         }

@@ -1,7 +1,7 @@
 //! How lists grow: the size of the array behind a list, which CPython overallocates.
 //!
-//! The number bits of a list's slot are `allocated`, what `sys.getsizeof` counts. Every change of a list's length goes
-//! through [`resized`]. Counterpart in CPython 3.11: `list_resize`. Appending to `[]` gives 4, 8, 16, 24, 32, 40, 52 slots.
+//! The number bits of a list's slot are `allocated`, what `sys.getsizeof` counts, and above that the block of the items. Every
+//! change of a list's length goes through [`resized`]. Counterpart in CPython 3.11: `list_resize`. Appending to `[]` gives 4, 8, 16, 24, 32, 40, 52 slots.
 
 use super::{Body, Heap, Objects};
 use crate::heap::ObjRef;
@@ -24,12 +24,48 @@ pub fn preallocated(n: usize) -> usize {
     (n + 1) & !1
 }
 
+/// The slots allocated, from the number bits of a list; -1 (as a `usize`) while it is being sorted.
+#[inline(always)]
+pub fn allocated(num: u64) -> usize {
+    num as i32 as isize as usize
+}
+
+/// The block of the items, from the number bits of a list; 0: it has none (`ob_item` is NULL).
+#[inline(always)]
+pub fn block(num: u64) -> u32 {
+    (num >> 32) as u32
+}
+
+/// Gives the items so many slots.
+#[inline(never)]
+pub fn set_allocated(heap: &mut Heap, list: ObjRef, slots: usize) {
+    let num = heap.slot(list).num;
+    let more = slots.saturating_sub(allocated(num));
+    heap.budget -= 8 * more as i64;
+    let block = match block(num) {
+        0 => heap.alloc_memory(8 * slots),
+        block => heap.realloc_memory(block, 8 * slots),
+    };
+    heap.slot_mut(list).num = u64::from(block) << 32 | u64::from(slots as u32);
+}
+
+/// Gives the memory of the items back (`list_clear`).
+pub fn drop_items(heap: &mut Heap, list: ObjRef) {
+    let num = std::mem::take(&mut heap.slot_mut(list).num);
+    if block(num) != 0 {
+        heap.free_memory(block(num));
+    }
+}
+
 /// Notes that a list was extended by a list, tuple or other sequence of known length.
 pub fn extended(heap: &mut Heap, list: ObjRef, old_len: usize) {
     let new_len = heap.list(list).map_or(0, |items| items.len());
-    if heap.slot(list).num == 0 {
-        heap.slot_mut(list).num = preallocated(new_len - old_len) as u64;
-    } else if new_len != old_len {
+    if new_len == old_len {
+        return;
+    }
+    if block(heap.slot(list).num) == 0 {
+        set_allocated(heap, list, preallocated(new_len - old_len));
+    } else {
         resized(heap, list, old_len);
     }
 }
@@ -37,16 +73,30 @@ pub fn extended(heap: &mut Heap, list: ObjRef, old_len: usize) {
 /// Notes that the list, which had `old_len` items, has its present length.
 pub fn resized(heap: &mut Heap, list: ObjRef, old_len: usize) {
     let new_len = heap.list(list).map_or(0, |items| items.len());
-    let slot = heap.slot_mut(list);
-    let allocated = slot.num;
-    slot.num = list_resize(slot.num as usize, old_len, new_len) as u64;
-    let more = slot.num.saturating_sub(allocated);
-    heap.budget -= 8 * more as i64;
+    resize(heap, list, old_len, new_len);
+}
+
+/// Makes room for another number of items.
+#[inline]
+pub fn resize(heap: &mut Heap, list: ObjRef, old_len: usize, new_len: usize) {
+    let now = allocated(heap.slot(list).num);
+    let wanted = list_resize(now, old_len, new_len);
+    if wanted != now {
+        set_allocated(heap, list, wanted);
+    }
+}
+
+/// Notes that items were taken out of a list, which had `old_len`: if none is left, neither is the memory (`list_ass_slice`).
+pub fn cut(heap: &mut Heap, list: ObjRef, old_len: usize) {
+    match heap.list(list) {
+        Some(items) if items.is_empty() => drop_items(heap, list),
+        _ => resized(heap, list, old_len),
+    }
 }
 
 /// Empties a list and returns its items, whose references are now the caller's.
 pub fn take_all(heap: &mut Heap, list: ObjRef) -> thin_vec::ThinVec<ObjRef> {
-    heap.slot_mut(list).num = 0;
+    drop_items(heap, list);
     match heap.body_mut(list) {
         Body::List(items) => std::mem::take(items),
         _ => thin_vec::ThinVec::new(),

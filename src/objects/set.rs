@@ -4,7 +4,7 @@
 //! history, exactly as in CPython. Like the dict, it never runs Python: [`Lookup::Ask`] asks the caller.
 //! Counterpart in CPython 3.11: `Objects/setobject.c`.
 
-use super::{Heap, equality};
+use super::{Heap, Objects, dict::Memory, equality, size};
 use crate::heap::ObjRef;
 
 #[derive(Clone, Copy, Default)]
@@ -24,6 +24,7 @@ pub struct Set {
     /// Slots with a key or dummy.
     fill: usize,
     used: usize,
+    pub memory: Memory,
 }
 
 pub enum Lookup {
@@ -68,7 +69,7 @@ impl Probe {
 
 impl Default for Set {
     fn default() -> Set {
-        Set { table: vec![Entry::default(); SMALL], fill: 0, used: 0 }
+        Set { table: vec![Entry::default(); SMALL], fill: 0, used: 0, memory: Memory::default() }
     }
 }
 
@@ -166,6 +167,7 @@ impl Set {
         while size <= minimum {
             size <<= 1;
         }
+        self.memory.is_stale = true;
         let old = std::mem::replace(&mut self.table, vec![Entry::default(); size]);
         let mask = size - 1;
         self.fill = self.used;
@@ -193,7 +195,7 @@ impl Set {
         if self.used > 0 {
             copy.reserve_for_merge(self.used);
             if copy.mask() == self.mask() && self.fill == self.used {
-                return self.clone();
+                return Set { memory: Memory::NEW, ..self.clone() };
             }
             self.iter().for_each(|(key, hash)| copy.insert_new(key, hash));
         }
@@ -217,10 +219,32 @@ impl Set {
 
     /// Empties the table; the elements are the caller's now.
     pub fn take_all(&mut self) -> Vec<ObjRef> {
-        std::mem::take(self).iter().map(|(key, _)| key).collect()
+        let old = std::mem::take(self);
+        self.memory = old.memory.stale();
+        old.iter().map(|(key, _)| key).collect()
+    }
+
+    /// Takes over a copy of another table.
+    pub fn become_copy(&mut self, copy: Set) {
+        let memory = self.memory.stale();
+        *self = copy;
+        self.memory = memory;
     }
 
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.iter().for_each(|(key, _)| visit(key));
+    }
+}
+
+/// Gives a table that was made anew the block that CPython has for it, and then the old one back. Small ones are in the object.
+pub fn settle(heap: &mut Heap, set: ObjRef) {
+    let Some(table) = heap.set(set).filter(|table| table.memory.is_stale) else { return };
+    let (old, bytes) = (table.memory, size::set_table_size(table));
+    let block = if bytes == 0 { 0 } else { heap.alloc_memory(bytes) };
+    if old.block != 0 {
+        heap.free_memory(old.block);
+    }
+    if let Some(table) = heap.set_mut(set) {
+        table.memory = Memory { block, is_small: false, is_stale: false };
     }
 }

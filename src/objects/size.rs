@@ -93,7 +93,7 @@ fn inline_size(heap: &Heap, ty: &Type, body: &Body, num: u64) -> usize {
 fn outside_size(body: &Body, num: u64) -> usize {
     match body {
         // While a list is sorted its `allocated` is -1.
-        Body::List(_) => WORD.wrapping_mul(num as usize),
+        Body::List(_) => WORD.wrapping_mul(super::list::allocated(num)),
         Body::Dict(table) => keys_size(table),
         Body::Set(table) => set_table_size(table),
         Body::ByteArray(bytes) if bytes.is_empty() => 0,

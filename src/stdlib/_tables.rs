@@ -43,7 +43,7 @@ fn objects(vm: &mut Vm, objects: &[Option<ObjRef>]) -> ObjRef {
 
 fn table(vm: &mut Vm, args: Args) -> Res {
     let object = args.at(vm, 0);
-    let allocated = vm.heap.slot(object).num as i64;
+    let allocated = crate::objects::list::allocated(vm.heap.slot(object).num) as i64;
     match vm.heap.body(object) {
         Body::List(items) => {
             let len = items.len() as i64;

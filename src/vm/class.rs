@@ -164,18 +164,38 @@ impl Vm {
             && let Some(keys) = &mut ty.shared_keys
         {
             let instance = self.spare.instance(keys);
-            return self.alloc_tracked(class, 0, Body::Instance(instance));
+            let object = self.alloc_tracked(class, 0, Body::Instance(instance));
+            self.settle_values(object);
+            return object;
         }
         let mut values = ThinVec::new();
         if slots > 0 {
             values.resize(slots, None);
         }
-        let attrs = match self.heap.body_mut(class) {
-            Body::Type(ty) => ty.shared_keys.as_mut().map_or(Attrs::Missing, |keys| Attrs::Values(keys.new_values())),
-            _ => Attrs::Missing,
-        };
-        let body = Body::Instance(Box::new(Instance { inner, attrs, slots: values }));
-        if is_gc { self.alloc_tracked(class, 0, body) } else { self.heap.alloc(class, 0, body) }
+        self.alloc_instance(class, 0, inner, values)
+    }
+
+    fn alloc_instance(&mut self, class: ObjRef, num: u64, inner: Body, slots: ThinVec<Option<ObjRef>>) -> ObjRef {
+        let Body::Type(ty) = self.heap.body_mut(class) else { panic!("a type") };
+        let attrs = ty.shared_keys.as_mut().map_or(Attrs::Missing, |keys| Attrs::Values(keys.new_values()));
+        let is_gc = ty.is_gc;
+        let body = Body::Instance(Box::new(Instance { inner, attrs, slots }));
+        let object = if is_gc { self.alloc_tracked(class, num, body) } else { self.heap.alloc(class, num, body) };
+        self.settle_values(object);
+        object
+    }
+
+    /// Gives the values of a new instance their block.
+    #[inline]
+    fn settle_values(&mut self, object: ObjRef) {
+        let Body::Instance(instance) = &self.heap.slot(object).body else { return };
+        let Attrs::Values(values) = &instance.attrs else { return };
+        let block = self.heap.alloc_memory(values.block_size());
+        if let Body::Instance(instance) = &mut self.heap.slot_mut(object).body
+            && let Attrs::Values(values) = &mut instance.attrs
+        {
+            values.memory = block;
+        }
     }
 
     /// Puts a value of a builtin type into a new instance of a class that inherits from that type (`class N(int)`).
@@ -188,12 +208,9 @@ impl Vm {
             self.incref(class);
             return self.alloc_tracked(class, num, inner);
         }
-        let record = self.heap.type_of_type(class);
-        let (slots, is_gc) = (record.slot_names.len(), record.is_gc);
+        let slots = self.heap.type_of_type(class).slot_names.len();
         self.incref(class);
-        let slots = std::iter::repeat_n(None, slots).collect();
-        let body = Body::Instance(Box::new(Instance { inner, attrs: Attrs::default(), slots }));
-        if is_gc { self.alloc_tracked(class, num, body) } else { self.heap.alloc(class, num, body) }
+        self.alloc_instance(class, num, inner, std::iter::repeat_n(None, slots).collect())
     }
 
     /// A type's attributes have changed: cached lookups on it and its subclasses are stale.

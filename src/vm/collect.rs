@@ -13,7 +13,7 @@ pub use told::{GcModule, Told, debug};
 use super::{Outcome, Pending, Raised, Res, Vm, micro::MicroEvent, native_frame::Input, native_frame::Native};
 use crate::{
     heap::{ObjRef, gc},
-    objects::{Body, Objects, core_types::*, generator::GeneratorState, types::special},
+    objects::{Body, Objects, core_types::*, generator::GeneratorState, instance::Attrs, types::special},
 };
 
 /// A collection that has been.
@@ -220,6 +220,7 @@ impl Vm {
 
     fn clear_object(&mut self, object: ObjRef) {
         let mut held: Vec<ObjRef> = Vec::new();
+        let mut memory = 0;
         match &mut self.heap.slot_mut(object).body {
             // Tuples have no tp_clear: another object of the cycle is cleared. Generators have been closed before.
             Body::Tuple(_) | Body::Generator(_) | Body::Code(_) | Body::Native(_) | Body::Method(_) => return,
@@ -227,7 +228,11 @@ impl Vm {
                 let slots = std::mem::take(&mut instance.slots);
                 held.extend(slots.iter().flatten());
                 instance.slots = slots.iter().map(|_| None).collect();
-                instance.attrs.take().trace(&mut |o| held.push(o));
+                let attrs = instance.attrs.take();
+                attrs.trace(&mut |o| held.push(o));
+                if let Attrs::Values(values) = attrs {
+                    memory = values.memory;
+                }
                 match &mut instance.inner {
                     Body::List(items) => held.extend(std::mem::take(items)),
                     Body::Dict(dict) => held.extend(dict.take_all().into_iter().flat_map(|(key, value)| [key, value])),
@@ -284,6 +289,22 @@ impl Vm {
             _ => return,
         }
         self.decref_all(held);
+        if memory != 0 {
+            self.heap.free_memory(memory);
+        }
+        self.settle(object);
+    }
+
+    /// Memory that an object needs no more is given back.
+    fn settle(&mut self, object: ObjRef) {
+        let dict = match self.heap.body(object) {
+            Body::List(_) => return crate::objects::list::drop_items(&mut self.heap, object),
+            Body::Set(_) => return crate::objects::set::settle(&mut self.heap, object),
+            Body::Type(ty) => ty.dict,
+            Body::Module(module) => module.dict,
+            _ => object,
+        };
+        crate::objects::dict::settle(&mut self.heap, dict);
     }
 }
 

@@ -12,8 +12,8 @@ use super::{
     native_frame::Native,
 };
 use crate::{
-    heap::{EMPTIED, Kept, ObjRef, Trace},
-    objects::{Body, Objects, core_types::*, frame::FrameState, generator::GeneratorState, types::special},
+    heap::{EMPTIED, ObjRef, Rest, Trace},
+    objects::{Body, Objects, core_types::*, frame::FrameState, generator::GeneratorState, instance::Attrs, list, types::special},
     vm::{Outcome, make::kept_when_dead},
 };
 
@@ -40,8 +40,8 @@ impl Vm {
             0 if matches!(self.heap.slot(object).body, Body::None) => self.heap.release_number(object),
             0 => self.free(object),
             EMPTIED => {
-                let kept = self.heap.resume(object);
-                self.finish(object, kept);
+                let rest = self.heap.resume(object);
+                self.finish(object, rest);
             }
             // A callback may have taken a reference to a weak reference that was about to die.
             _ => {}
@@ -83,7 +83,7 @@ impl Vm {
         if !self.finalized.is_empty() {
             self.finalized.remove(&object);
         }
-        let kept = kept_when_dead(ty, self.heap.body(object));
+        let rest = self.rest_of(object, ty);
         let body = self.heap.take_body(object);
         self.release_body(object, ty, &body);
         // Children die before their parent's memory is given back, and that before its class.
@@ -93,10 +93,34 @@ impl Vm {
         self.spare.keep(body);
         if self.trash.len() == first {
             self.trash.pop();
-            self.finish(object, kept);
+            self.finish(object, rest);
         } else {
-            self.heap.put_off(object, kept);
+            self.heap.put_off(object, rest);
         }
+    }
+
+    /// What is left to be done when the children of a dead object are gone.
+    fn rest_of(&mut self, object: ObjRef, ty: ObjRef) -> Rest {
+        let slot = self.heap.slot(object);
+        let owned = |body: &Body| match body {
+            Body::List(_) => (list::block(slot.num), false),
+            Body::Dict(table) => (table.memory.block, table.memory.is_small),
+            Body::Set(table) => (table.memory.block, false),
+            _ => (0, false),
+        };
+        let (memory, memory_is_keys) = match &slot.body {
+            Body::Instance(instance) => match (owned(&instance.inner), &instance.attrs) {
+                ((0, _), Attrs::Values(values)) => (values.memory, false),
+                (inner, Attrs::Values(values)) if values.memory != 0 => {
+                    let block = values.memory;
+                    self.heap.free_memory(block);
+                    inner
+                }
+                (inner, _) => inner,
+            },
+            body => owned(body),
+        };
+        Rest { kept: kept_when_dead(ty, self.heap.body(object)), memory, memory_is_keys }
     }
 
     /// Gives up what a dead object held. What dies with it goes on the trash stack, first child on top.
@@ -124,10 +148,10 @@ impl Vm {
     }
 
     /// The memory of a dead object that holds nothing any more.
-    fn finish(&mut self, object: ObjRef, kept: Option<Kept>) {
+    fn finish(&mut self, object: ObjRef, rest: Rest) {
         let ty = self.ty(object);
         let is_gc = self.heap.type_of_type(ty).is_gc;
-        if self.heap.finish(object, kept) && is_gc {
+        if self.heap.finish(object, rest) && is_gc {
             self.heap.collector.note_deallocation();
         }
         if !is_core_type(ty) && self.heap.decref_hits_zero(ty) {

@@ -75,7 +75,8 @@ impl Vm {
     }
 
     /// A dict object around a table, whose references it takes over. Not tracked until it holds something trackable.
-    pub fn new_dict_from(&mut self, dict: Dict) -> ObjRef {
+    pub fn new_dict_from(&mut self, mut dict: Dict) -> ObjRef {
+        crate::objects::dict::settle_new(&mut self.heap, &mut dict);
         self.alloc_container(DICT, 0, Body::Dict(Box::new(dict)))
     }
 
@@ -110,6 +111,9 @@ impl Vm {
             None => (self.heap.alloc(ty, num, body), true),
         };
         let due = is_new && self.heap.collector.note_allocation();
+        if ty == LIST && num != 0 {
+            crate::objects::list::set_allocated(&mut self.heap, object, num as usize);
+        }
         if due {
             self.collect_if_due();
         }

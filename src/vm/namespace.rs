@@ -32,7 +32,7 @@ impl Vm {
             None => {
                 self.incref(name);
                 let exact = self.ty(name) == STR;
-                self.heap.dict_mut(dict).expect("a dict").insert_new(name, hash, value, exact);
+                crate::objects::dict::insert(&mut self.heap, dict, name, hash, value, exact);
                 self.track_dict_for(dict, value);
             }
         }

@@ -143,6 +143,13 @@ pub fn update_from(vm: &mut Vm, this: ObjRef, other: Option<ObjRef>, keywords: &
 }
 
 fn set_keywords(vm: &mut Vm, dict: ObjRef, keywords: &[ObjRef]) {
+    // The keywords are a dict of their own in CPython, and an empty dict takes over its table.
+    if !keywords.is_empty()
+        && let Some(table) = vm.heap.dict_mut(dict).filter(|table| table.is_empty() && table.slots() > 1)
+    {
+        table.take_all();
+        crate::objects::dict::settle(&mut vm.heap, dict);
+    }
     for pair in keywords.chunks_exact(2) {
         vm.incref(pair[1]);
         vm.dict_set_str(dict, pair[0], pair[1]);
@@ -178,6 +185,7 @@ fn clear(vm: &mut Vm, args: Args) -> Res {
         vm.decref(key);
         vm.decref(value);
     }
+    crate::objects::dict::settle(&mut vm.heap, dict);
     done(vm.none())
 }
 
@@ -255,6 +263,19 @@ impl Native for FromKeys {
                 (None, None) => vm.call(self.class, &[])?,
                 (None, Some(dict)) => {
                     self.dict = Some(dict);
+                    let more = match vm.heap.body(self.iterable) {
+                        Body::Dict(source) if vm.ty(self.iterable) == DICT => Some((source.len(), source.is_unicode())),
+                        Body::Set(source) if matches!(vm.ty(self.iterable), SET | FROZENSET) => Some((source.len(), false)),
+                        _ => None,
+                    };
+                    if let Some((more, unicode)) = more
+                        && vm.ty(dict) == DICT
+                        && let Some(table) = vm.heap.dict_mut(dict)
+                        && table.is_empty()
+                    {
+                        table.reserve_for_keys(more, unicode);
+                        crate::objects::dict::settle(&mut vm.heap, dict);
+                    }
                     vm.start_native(Fill { dict, iterable: self.iterable, value: self.value, iterator: None, key: None })?
                 }
                 (Some(dict), value) => {

@@ -387,7 +387,7 @@ impl Search {
                 let len = items(vm, self.sequence).len();
                 if self.at <= len {
                     let item = vm.heap.list_mut(self.sequence).expect("a list").remove(self.at - 1);
-                    list::resized(&mut vm.heap, self.sequence, len);
+                    list::cut(&mut vm.heap, self.sequence, len);
                     vm.decref(item);
                 }
                 Some(vm.none())

@@ -111,6 +111,7 @@ fn init(vm: &mut Vm, args: Args) -> Res {
     }
     let old = vm.heap.set_mut(set).expect("a set").take_all();
     vm.decref_all(old);
+    crate::objects::set::settle(&mut vm.heap, set);
     match args.get(vm, 1) {
         Some(iterable) => update_with(vm, set, iterable),
         None => done(vm.none()),
@@ -163,6 +164,7 @@ fn update_with(vm: &mut Vm, set: ObjRef, iterable: ObjRef) -> Res {
 fn add_keys(vm: &mut Vm, set: ObjRef, dict: ObjRef) -> Res {
     let len = vm.heap.dict(dict).expect("a dict").len();
     vm.heap.set_mut(set).expect("a set").reserve_for_merge(len);
+    crate::objects::set::settle(&mut vm.heap, set);
     let mut position = 0;
     while let Some(table) = vm.heap.dict(dict).filter(|table| position < table.nentries()) {
         let entry = table.entry(position);
@@ -255,6 +257,7 @@ fn clear(vm: &mut Vm, args: Args) -> Res {
     let set = args.at(vm, 0);
     let old = vm.heap.set_mut(set).expect("a set").take_all();
     vm.decref_all(old);
+    crate::objects::set::settle(&mut vm.heap, set);
     done(vm.none())
 }
 
@@ -373,7 +376,10 @@ fn subtract(vm: &mut Vm, set: ObjRef, other: ObjRef) -> Res {
                 Outcome::Pushed => Ok(Outcome::Pushed),
             }
         },
-        |vm, _| done(vm.none()),
+        |vm, each| {
+            vm.set_compact(each.target);
+            done(vm.none())
+        },
     ))
 }
 

@@ -88,7 +88,7 @@ fn parts(scribe: &Scribe<'_>, object: ObjRef, width: usize) -> Vec<Part> {
             let inner = vm.heap.body(object);
             match inner {
                 Body::List(items) => {
-                    let allocated = vm.heap.slot(object).num as usize;
+                    let allocated = crate::objects::list::allocated(vm.heap.slot(object).num);
                     rows.heading(format!("items: {} in {allocated} allocated slots", items.len()));
                     sequence(&mut rows, items);
                     if allocated > items.len() && items.len() <= MOST {

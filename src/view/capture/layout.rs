@@ -85,6 +85,11 @@ impl Sheet<'_> {
         self.block.more += objects.len().saturating_sub(MOST_ITEMS);
     }
 
+    /// The address of a block of memory; 0 is none.
+    fn memory(&self, block: u32) -> Option<u64> {
+        (block != 0).then(|| self.vm.heap.block_address(ObjRef::new(block)))
+    }
+
     /// Finishes the present block and begins another.
     fn begin(&mut self, name: &str, address: Option<u64>, size: usize) {
         self.end();

@@ -214,6 +214,10 @@ impl Vm {
                 trackable.push(value);
             }
         }
+        // The values stay where they are; the keys are the class's.
+        if let Attrs::Values(values) = &taken {
+            table.memory = crate::objects::dict::Memory { block: values.memory, is_small: false, is_stale: false };
+        }
         let dict = self.new_dict_from(table);
         for value in trackable {
             self.track_dict_for(dict, value);
@@ -237,6 +241,11 @@ impl Vm {
         let mut held = Vec::new();
         old.trace(&mut |o| held.push(o));
         self.decref_all(held);
+        if let Attrs::Values(values) = old
+            && values.memory != 0
+        {
+            self.heap.free_memory(values.memory);
+        }
     }
 
     /// Names and values of the object's own attributes, in order; borrowed.

@@ -20,7 +20,7 @@ use crate::{
 use std::sync::Arc;
 
 /// `allocated` of a list that is being sorted.
-const SORTING: u64 = u64::MAX >> 1;
+const SORTING: u64 = u32::MAX as u64;
 
 /// Sorts a list in place (list and key function borrowed); the result is None.
 pub fn sort_list(vm: &mut Vm, list: ObjRef, key: Option<ObjRef>, reverse: bool) -> Res {
@@ -214,6 +214,9 @@ impl Sort {
             Some(items) => std::mem::replace(items, sorted),
             None => return result,
         };
+        if modified {
+            crate::objects::list::drop_items(&mut vm.heap, self.list);
+        }
         vm.heap.slot_mut(self.list).num = self.allocated;
         vm.decref_all(added);
         result

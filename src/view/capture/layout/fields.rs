@@ -15,6 +15,7 @@ use crate::{
         generator::GeneratorState,
         int::to_big_int,
         iter::{Iter, RangeIter},
+        list,
         types::Type,
     },
     text::PyStr,
@@ -55,8 +56,8 @@ impl Sheet<'_> {
             }
             Body::List(items) => {
                 self.size(items.len());
-                self.plain(Part::Field, 24, 8, "ob_item", if num == 0 { "NULL" } else { "the items" });
-                self.number(32, "allocated", num as i64);
+                self.plain(Part::Field, 24, 8, "ob_item", if list::block(num) == 0 { "NULL" } else { "the items" });
+                self.number(32, "allocated", list::allocated(num) as i64);
             }
             Body::Dict(dict) => self.dict_fields(dict),
             Body::Set(set) => self.set_fields(set, num),

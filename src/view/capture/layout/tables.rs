@@ -11,6 +11,7 @@ use crate::{
         Body, Objects,
         dict::Dict,
         instance::Attrs,
+        list,
         set::{Entry, Set},
         size::{index_width, keys_size, set_table_size},
     },
@@ -25,10 +26,11 @@ impl Sheet<'_> {
         let vm = self.vm;
         let slot = vm.heap.slot(object);
         match vm.heap.body(object) {
-            Body::List(items) if slot.num as i64 > 0 => {
-                self.begin("ob_item", None, 8 * slot.num as usize);
+            Body::List(items) if list::block(slot.num) != 0 => {
+                let allocated = list::allocated(slot.num);
+                self.begin("ob_item", self.memory(list::block(slot.num)), 8 * allocated);
                 self.items(0, "ob_item", items);
-                let (len, allocated) = (items.len(), slot.num as usize);
+                let len = items.len();
                 if allocated > len {
                     self.plain(Part::Spare, 8 * len as i64, (8 * (allocated - len)) as u32, "", "allocated, not in use");
                 }

@@ -1,7 +1,7 @@
 //! Tables that the instruction made larger or smaller: a list's array, a dict's and a set's table.
 
 use super::{Maker, plural};
-use crate::objects::{Body, Objects, dict::Dict};
+use crate::objects::{Body, Objects, dict::Dict, list::allocated};
 
 pub(super) fn growths(maker: &mut Maker<'_>) {
     let (before, after) = (maker.before, maker.after);
@@ -10,9 +10,9 @@ pub(super) fn growths(maker: &mut Maker<'_>) {
             continue;
         }
         match (before.vm.heap.body(object), after.vm.heap.body(object)) {
-            (Body::List(old), Body::List(new)) if slot.num != after.vm.heap.slot(object).num => {
+            (Body::List(old), Body::List(new)) if allocated(slot.num) != allocated(after.vm.heap.slot(object).num) => {
                 let name = before.name(object);
-                list(maker, &name, (old.len(), slot.num as usize), (new.len(), after.vm.heap.slot(object).num as usize));
+                list(maker, &name, (old.len(), allocated(slot.num)), (new.len(), allocated(after.vm.heap.slot(object).num)));
             }
             (Body::Dict(old), Body::Dict(new)) if old.slots() != new.slots() => {
                 let name = before.name(object);

@@ -223,8 +223,8 @@ impl Vm {
             Body::ByteArray(bytes) => **bytes = bytes.repeat(count),
             Body::List(items) if count == 0 => {
                 let old = std::mem::take(items);
-                self.heap.slot_mut(object).num = 0;
                 self.decref_all(old.into_iter().rev());
+                list::drop_items(&mut self.heap, object);
             }
             Body::List(items) if len > 0 && count > 1 => {
                 let once = items.to_vec();

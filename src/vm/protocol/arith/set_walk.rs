@@ -169,10 +169,12 @@ impl Vm {
             for (key, _) in table.iter() {
                 self.heap.incref(key);
             }
-            *self.heap.set_mut(set).expect("a set") = table;
+            self.heap.set_mut(set).expect("a set").become_copy(table);
+            crate::objects::set::settle(&mut self.heap, set);
             return done(self.none());
         }
         target.reserve_for_merge(more);
+        crate::objects::set::settle(&mut self.heap, set);
         self.drive(SetWalk::new(Walk::Add, other, other, set))
     }
 
@@ -214,9 +216,18 @@ impl Vm {
         self.drive(SetWalk::new(Walk::Disjoint, walked, searched, searched))
     }
 
+    /// Drops the dummies of a set if there are many.
+    pub fn set_compact(&mut self, set: ObjRef) {
+        if let Some(table) = self.heap.set_mut(set) {
+            table.compact();
+            crate::objects::set::settle(&mut self.heap, set);
+        }
+    }
+
     fn set_clear(&mut self, set: ObjRef) -> Res {
         let old = self.heap.set_mut(set).expect("a set").take_all();
         self.decref_all(old);
+        crate::objects::set::settle(&mut self.heap, set);
         done(self.none())
     }
 
@@ -245,7 +256,7 @@ impl Vm {
         let depth = self.frames.len();
         let result = self.drive(SetWalk::new(Walk::Discard, b, b, a));
         let then = After::new("set.__isub__", &[a], 0, |vm, state, none| {
-            vm.heap.set_mut(state.refs[0]).expect("a set").compact();
+            vm.set_compact(state.refs[0]);
             done(none)
         });
         self.after(depth, result, then)

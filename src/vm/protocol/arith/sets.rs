@@ -93,6 +93,7 @@ impl Vm {
             .filter_map(|entry| entry.key.map(|key| (key, entry.hash)))
             .collect();
         self.heap.set_mut(set).expect("a set").reserve_for_merge(len);
+        crate::objects::set::settle(&mut self.heap, set);
         for (key, hash) in keys {
             self.set_insert(set, key, hash);
         }

@@ -186,7 +186,7 @@ impl Vm {
     pub fn dict_insert(&mut self, dict: ObjRef, key: ObjRef, hash: i64, value: ObjRef) {
         self.incref(key);
         let exact = self.ty(key) == STR;
-        self.heap.dict_mut(dict).expect("a dict").insert_new(key, hash, value, exact);
+        crate::objects::dict::insert(&mut self.heap, dict, key, hash, value, exact);
         self.track_dict_for(dict, key);
         self.track_dict_for(dict, value);
     }

@@ -161,12 +161,8 @@ impl Vm {
         let Some(items) = self.heap.list_mut(list) else { return self.decref(item) };
         let len = items.len();
         items.push(item);
-        let slot = self.heap.slot_mut(list);
-        if slot.num as usize <= len {
-            let allocated = slot.num;
-            slot.num = list::list_resize(slot.num as usize, len, len + 1) as u64;
-            let more = slot.num.saturating_sub(allocated);
-            self.heap.budget -= 8 * more as i64;
+        if list::allocated(self.heap.slot(list).num) <= len {
+            list::resize(&mut self.heap, list, len, len + 1);
         }
     }
 
@@ -222,20 +218,21 @@ impl Extend {
     fn make_room(&self, vm: &mut Vm, hint: usize) -> Result<(), Raised> {
         vm.room_for((hint as u64).saturating_mul(8))?;
         let len = vm.heap.list(self.list).map_or(0, |items| items.len());
-        let slot = vm.heap.slot_mut(self.list);
-        if slot.num == 0 {
-            slot.num = list::preallocated(hint) as u64;
-        } else if (slot.num as usize) < len + hint {
-            slot.num = list::list_resize(slot.num as usize, len, len + hint) as u64;
+        let num = vm.heap.slot(self.list).num;
+        if list::block(num) == 0 {
+            if hint > 0 {
+                list::set_allocated(&mut vm.heap, self.list, list::preallocated(hint));
+            }
+        } else if list::allocated(num) < len + hint {
+            list::resize(&mut vm.heap, self.list, len, len + hint);
         }
         Ok(())
     }
 
     fn finish(&self, vm: &mut Vm) -> Res {
         let len = vm.heap.list(self.list).map_or(0, |items| items.len());
-        let slot = vm.heap.slot_mut(self.list);
-        if len < slot.num as usize {
-            slot.num = list::list_resize(slot.num as usize, len, len) as u64;
+        if len < list::allocated(vm.heap.slot(self.list).num) {
+            list::resize(&mut vm.heap, self.list, len, len);
         }
         done(vm.none())
     }

@@ -14,7 +14,9 @@ use crate::{
 impl Vm {
     /// A set object of a builtin type around a table whose references it takes over.
     pub fn new_set_from(&mut self, ty: ObjRef, table: Set) -> ObjRef {
-        self.alloc_tracked(ty, 0, Body::Set(Box::new(table)))
+        let set = self.alloc_tracked(ty, 0, Body::Set(Box::new(table)));
+        crate::objects::set::settle(&mut self.heap, set);
+        set
     }
 
     /// A set (or frozenset) with the elements of another.
@@ -56,7 +58,11 @@ impl Vm {
     /// Adds an element known to be missing; counts it.
     pub fn set_insert(&mut self, set: ObjRef, key: ObjRef, hash: i64) {
         self.incref(key);
-        self.heap.set_mut(set).expect("a set").insert_new(key, hash);
+        let table = self.heap.set_mut(set).expect("a set");
+        table.insert_new(key, hash);
+        if table.memory.is_stale {
+            crate::objects::set::settle(&mut self.heap, set);
+        }
     }
 
     /// `set.discard(key)`: True if the element was there. A set as key stands for the frozenset of its elements.

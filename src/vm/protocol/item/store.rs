@@ -139,7 +139,7 @@ impl Vm {
             }
             None => {
                 let old = items.remove(at);
-                list::resized(&mut self.heap, object, len);
+                list::cut(&mut self.heap, object, len);
                 old
             }
         };
@@ -215,8 +215,8 @@ impl Vm {
             });
             old
         };
-        if positions.len == old_len && positions.step == 1 {
-            self.heap.slot_mut(object).num = 0;
+        if positions.step == 1 {
+            list::cut(&mut self.heap, object, old_len);
         } else {
             list::resized(&mut self.heap, object, old_len);
         }
@@ -258,7 +258,7 @@ impl Vm {
         items.extend(tail[positions.len..].iter().copied());
         let new_len = items.len();
         if new_len == 0 {
-            self.heap.slot_mut(object).num = 0;
+            list::drop_items(&mut self.heap, object);
         } else if new_len != old_len {
             list::resized(&mut self.heap, object, old_len);
         }

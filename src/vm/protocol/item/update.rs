@@ -24,20 +24,22 @@ impl Vm {
         }
         let (more, unicode) = (source.len(), source.is_unicode());
         let target = self.heap.dict(dict).expect("a dict");
-        if target.is_empty() && target.slots() == 1 && source.is_dense() {
+        if target.is_empty() && source.is_dense() {
             let table = source.copy();
             let pairs: Vec<(ObjRef, ObjRef)> = table.iter().collect();
             for &(key, value) in &pairs {
                 self.incref(key);
                 self.incref(value);
             }
-            *self.heap.dict_mut(dict).expect("a dict") = table;
+            self.heap.dict_mut(dict).expect("a dict").become_copy(table);
+            crate::objects::dict::settle(&mut self.heap, dict);
             if self.heap.collector.is_tracked(other) {
                 self.heap.collector.track(dict);
             }
             return done(self.none());
         }
         self.heap.dict_mut(dict).expect("a dict").reserve_for_merge(more, unicode);
+        crate::objects::dict::settle(&mut self.heap, dict);
         let entries = self.heap.dict(other).expect("a dict").nentries();
         self.drive(Merge { dict, other, position: 0, entries, pair: None })
     }
