@@ -467,8 +467,10 @@ impl Vm {
 
     /// The object's modelled address, what `id()` gives.
     pub fn address(&self, object: ObjRef) -> u64 {
-        let front = if self.heap.is_static(object) { 0 } else { self.heap.type_of_type(self.ty(object)).front };
-        self.heap.block_address(object) + u64::from(front)
+        if self.heap.is_static(object) {
+            return static_address(object);
+        }
+        self.heap.block_address(object) + u64::from(self.heap.type_of_type(self.ty(object)).front)
     }
 
     /// An int object's value if it fits in 64 bits.

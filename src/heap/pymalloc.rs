@@ -37,10 +37,6 @@ pub const ARENA_SIZE: u64 = 1 << 20;
 const POOLS_PER_ARENA: usize = (ARENA_SIZE / POOL_SIZE) as usize;
 /// Arenas come from the system one below the other, the first one below this.
 const ARENAS_END: u64 = 0x7f3a_c000_0000;
-/// Where the builtin objects lie that are data of the interpreter's own file.
-const STATIC_START: u64 = 0x7f3a_c400_0000;
-/// The distance of two of them.
-const STATIC_SIZE: u64 = 416;
 /// Where large requests are served from.
 const CHUNKS_START: u64 = 0x55d2_6000_0010;
 
@@ -555,15 +551,13 @@ impl<B: Trace + Default> Heap<B> {
         moved
     }
 
-    /// The address of an object's block, or of a block of memory.
+    /// The address of an object's block, or of a block of memory; 0: it is in a reserved slot.
     pub fn block_address(&self, object: ObjRef) -> u64 {
         let slot = object.index();
         let owner = self.pymalloc.owner_of(slot);
-        if owner == STATIC_OWNER {
-            return STATIC_START + STATIC_SIZE * u64::from(slot);
-        }
         match (owner & CLASS_MASK) as usize {
             LARGE => self.pymalloc.large.get(&slot).map_or(0, |&(address, _)| address),
+            _ if owner == STATIC_OWNER => 0,
             class => {
                 let pool = &self.pymalloc.pools[(owner >> CLASS_BITS) as usize];
                 pool.address + POOL_HEADER + block_size(class) * u64::from(slot - pool.first)

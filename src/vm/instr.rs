@@ -46,7 +46,11 @@ impl Unit {
 impl Vm {
     /// Makes a code object of compiled code: its constants and names become objects, its instructions units.
     pub fn new_code(&mut self, code: &Arc<CodeObject>) -> ObjRef {
-        let consts: Vec<ObjRef> = code.consts.iter().map(|constant| self.new_constant(constant)).collect();
+        self.code_sharing(code, &mut Shared::default())
+    }
+
+    fn code_sharing(&mut self, code: &Arc<CodeObject>, shared: &mut Shared) -> ObjRef {
+        let consts: Vec<ObjRef> = code.consts.iter().map(|constant| self.constant(constant, shared)).collect();
         self.new_code_with(code, consts)
     }
 
@@ -93,10 +97,66 @@ impl Vm {
         self.heap.alloc(CODE, 0, Body::Code(Box::new(body)))
     }
 
-    /// The object of a constant.
-    pub fn new_constant(&mut self, constant: &Constant) -> ObjRef {
+    /// The object of a constant, owned: one for all that are equal and of one type.
+    fn constant(&mut self, constant: &Constant, shared: &mut Shared) -> ObjRef {
+        let key = match constant {
+            Constant::Int(value) => Key::Int(value.clone()),
+            Constant::Float(value) if !value.is_nan() => Key::Float(value.to_bits()),
+            Constant::Complex { real, imag } if !real.is_nan() && !imag.is_nan() => Key::Complex(real.to_bits(), imag.to_bits()),
+            Constant::Str(text) => Key::Str(text.clone()),
+            Constant::Bytes(bytes) => Key::Bytes(bytes.clone()),
+            Constant::Tuple(items) => {
+                let items: Vec<ObjRef> = items.iter().map(|item| self.constant(item, shared)).collect();
+                let key = Key::Tuple(items.clone());
+                if let Some(&object) = shared.get(&key) {
+                    self.decref_all(items);
+                    return self.own(object);
+                }
+                let tuple = self.new_tuple(items);
+                shared.insert(key, tuple);
+                return tuple;
+            }
+            Constant::FrozenSet(items) => return self.frozenset_constant(items, shared),
+            Constant::Code(code) => return self.code_sharing(code, shared),
+            other => return self.lone_constant(other),
+        };
+        if let Some(&object) = shared.get(&key) {
+            return self.own(object);
+        }
+        let object = self.lone_constant(constant);
+        shared.insert(key, object);
+        object
+    }
+
+    fn frozenset_constant(&mut self, items: &[Constant], shared: &mut Shared) -> ObjRef {
+        let mut set = crate::objects::set::Set::default();
+        for item in items {
+            let item = self.constant(item, shared);
+            let hash = self.hash_without_python(item).unwrap_or(0);
+            match set.lookup(&self.heap, item, hash) {
+                crate::objects::set::Lookup::Missing => set.insert_new(item, hash),
+                _ => self.decref(item),
+            }
+        }
+        let mut items: Vec<ObjRef> = set.iter().map(|(item, _)| item).collect();
+        items.sort_unstable();
+        let key = Key::FrozenSet(items);
+        if let Some(&object) = shared.get(&key) {
+            self.decref_all(set.take_all());
+            return self.own(object);
+        }
+        // CPython's compiler, too, makes it twice: `merge_consts_recursive` rebuilds it in its own order, which
+        // decides about the order of those that collide.
+        let mut rebuilt = crate::objects::set::Set::default();
+        set.iter().for_each(|(item, hash)| rebuilt.insert_new(item, hash));
+        let object = self.new_set_from(FROZENSET, rebuilt);
+        shared.insert(key, object);
+        object
+    }
+
+    /// The object of a constant that holds no others.
+    fn lone_constant(&mut self, constant: &Constant) -> ObjRef {
         match constant {
-            Constant::None => self.own(NONE),
             Constant::True => self.own(TRUE),
             Constant::False => self.own(FALSE),
             Constant::Ellipsis => self.own(ELLIPSIS),
@@ -110,27 +170,24 @@ impl Vm {
                 if like_name { self.intern(object) } else { object }
             }
             Constant::Bytes(bytes) => self.new_bytes(bytes.to_vec()),
-            Constant::Tuple(items) => {
-                let items: Vec<ObjRef> = items.iter().map(|item| self.new_constant(item)).collect();
-                self.new_tuple(items)
-            }
-            Constant::FrozenSet(items) => {
-                let mut set = crate::objects::set::Set::default();
-                for item in items.iter() {
-                    let item = self.new_constant(item);
-                    let hash = self.hash_without_python(item).unwrap_or(0);
-                    match set.lookup(&self.heap, item, hash) {
-                        crate::objects::set::Lookup::Missing => set.insert_new(item, hash),
-                        _ => self.decref(item),
-                    }
-                }
-                // CPython's compiler, too, makes it twice: `merge_consts_recursive` rebuilds it in its own order, which
-                // decides about the order of those that collide.
-                let mut rebuilt = crate::objects::set::Set::default();
-                set.iter().for_each(|(item, hash)| rebuilt.insert_new(item, hash));
-                self.alloc_tracked(FROZENSET, 0, Body::Set(Box::new(rebuilt)))
-            }
-            Constant::Code(code) => self.new_code(code),
+            Constant::None | Constant::Tuple(_) | Constant::FrozenSet(_) | Constant::Code(_) => self.own(NONE),
         }
     }
+}
+
+/// The constants of a code object and of all inside it: equal ones are one object, borrowed from the code that has it.
+///
+/// Counterpart in CPython 3.11: `c_const_cache` and `_PyCode_ConstantKey`.
+type Shared = rustc_hash::FxHashMap<Key, ObjRef>;
+
+/// A constant compared by type and value; the parts of tuples and sets are one object already if they are equal.
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    Int(crate::num::BigInt),
+    Float(u64),
+    Complex(u64, u64),
+    Str(Arc<crate::text::PyStr>),
+    Bytes(Arc<[u8]>),
+    Tuple(Vec<ObjRef>),
+    FrozenSet(Vec<ObjRef>),
 }
