@@ -582,7 +582,15 @@ fn place_singletons(heap: &mut Heap, interned: &mut Interned) {
     }
     for c in 0..=255u8 {
         heap.place(latin1_character(c), STR, 0, Body::Str(Arc::new(PyStr::from_char(c as char))));
-        interned.intern(heap, latin1_character(c));
+        match NAME_LETTERS.iter().position(|&letter| letter == c) {
+            Some(number) => {
+                heap.place(name_letter(number), STR, 0, Body::Str(Arc::new(PyStr::from_char(c as char))));
+                interned.intern(heap, name_letter(number));
+            }
+            None => {
+                interned.intern(heap, latin1_character(c));
+            }
+        }
         heap.place(one_byte(c), BYTES, 0, Body::Bytes(Arc::new(vec![c])));
     }
     interned.intern(heap, EMPTY_STR);

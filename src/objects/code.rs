@@ -14,6 +14,9 @@ pub struct Code {
     pub consts: Vec<ObjRef>,
     /// interned strings
     pub names: Vec<ObjRef>,
+    /// interned strings
+    pub name: ObjRef,
+    pub qualname: ObjRef,
     /// interned strings, one a frame slot
     pub localsplusnames: Vec<ObjRef>,
     /// First unit in the machine's table.
@@ -84,5 +87,7 @@ impl Code {
         self.consts.iter().for_each(|&o| visit(o));
         self.names.iter().for_each(|&o| visit(o));
         self.localsplusnames.iter().for_each(|&o| visit(o));
+        visit(self.name);
+        visit(self.qualname);
     }
 }

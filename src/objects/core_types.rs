@@ -258,8 +258,11 @@ pub const LARGEST: i64 = 256;
 const CHARACTERS: u32 = SMALL_INTS + 262;
 /// The one-byte `bytes`.
 const ONE_BYTE: u32 = CHARACTERS + 256;
+/// The letters that CPython has among its own names: interned, they are another object than `chr` and indexing give.
+pub const NAME_LETTERS: &[u8] = b"BCLST_abcdefhijklmnopqrstvwxy";
+const LETTERS: u32 = ONE_BYTE + 256;
 /// The last slot that is never freed.
-pub const RESERVED: u32 = ONE_BYTE + 256;
+pub const RESERVED: u32 = LETTERS + NAME_LETTERS.len() as u32;
 
 /// Where the objects lie that are data of the interpreter's own file: types, singletons, the tables of small objects.
 const STATIC_START: u64 = 0x7f3a_c400_0000;
@@ -277,7 +280,8 @@ pub fn static_address(object: ObjRef) -> u64 {
             c @ 0..128 => ASCII_AT + 56 * u64::from(c),
             c => LATIN1_AT + 80 * u64::from(c - 128),
         },
-        index @ ONE_BYTE.. => BYTES_AT + 40 * u64::from(index - ONE_BYTE),
+        index @ ONE_BYTE..LETTERS => BYTES_AT + 40 * u64::from(index - ONE_BYTE),
+        index @ LETTERS.. => LATIN1_AT + 80 * 128 + 56 * u64::from(index - LETTERS),
         index => STATIC_START + 416 * u64::from(index),
     }
 }
@@ -301,6 +305,11 @@ pub const fn small_int(value: i64) -> Option<ObjRef> {
 
 pub const fn latin1_character(c: u8) -> ObjRef {
     ObjRef::new(CHARACTERS + c as u32)
+}
+
+/// The interned string of one of [`NAME_LETTERS`].
+pub const fn name_letter(number: usize) -> ObjRef {
+    ObjRef::new(LETTERS + number as u32)
 }
 
 pub const fn one_byte(c: u8) -> ObjRef {

@@ -59,6 +59,8 @@ impl Vm {
         let constant = |arg: u32| consts.get(arg as usize).copied().unwrap_or(NONE).index();
         let names: Vec<ObjRef> = code.names.iter().map(|name| self.new_interned(name)).collect();
         let localsplusnames: Vec<ObjRef> = code.localsplusnames.iter().map(|name| self.new_interned(name)).collect();
+        let name = self.new_interned(&code.name);
+        let qualname = self.new_interned(&code.qualname);
         let start = self.units.len() as u32;
         let instructions: Vec<instr::Instr> = instr::decode(&code.code).collect();
         let offsets: Vec<u32> = instructions.iter().map(|instr| instr.offset).collect();
@@ -84,6 +86,8 @@ impl Vm {
         let body = Code {
             consts,
             names,
+            name,
+            qualname,
             localsplusnames,
             start,
             tables: Arc::new(Tables::new(offsets, exceptions)),

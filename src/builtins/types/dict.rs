@@ -93,7 +93,10 @@ const VIEWS: [ObjRef; 3] = [DICT_KEYS, DICT_VALUES, DICT_ITEMS];
 fn new(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     if class == DICT {
-        return done(vm.new_dict());
+        // Past the free list, and not tracked before something trackable is in it.
+        let dict = vm.alloc_generic(DICT, 0, Body::Dict(Box::default()));
+        vm.heap.collector.untrack(dict);
+        return done(dict);
     }
     done(vm.new_instance(class))
 }

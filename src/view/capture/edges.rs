@@ -174,6 +174,8 @@ fn code_edges(code: &Code, visit: &mut dyn FnMut(Link, ObjRef)) {
     code.consts.iter().enumerate().for_each(|(index, &o)| visit(Link::Constant(index), o));
     code.names.iter().enumerate().for_each(|(index, &o)| visit(Link::Name(index), o));
     code.localsplusnames.iter().enumerate().for_each(|(index, &o)| visit(Link::VariableName(index), o));
+    visit(Link::Field("co_name"), code.name);
+    visit(Link::Field("co_qualname"), code.qualname);
 }
 
 fn type_edges(ty: &Type, visit: &mut dyn FnMut(Link, ObjRef)) {

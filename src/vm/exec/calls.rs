@@ -206,17 +206,15 @@ impl Vm {
     /// A function of a code object, with nothing but its globals; owned.
     pub fn new_function(&mut self, code: ObjRef, globals: ObjRef) -> ObjRef {
         let Body::Code(record) = self.heap.body(code) else { panic!("a code object") };
-        let (name, qualname) = (record.code.name.clone(), record.code.qualname.clone());
+        let (name, qualname) = (record.name, record.qualname);
         let doc = match record.code.consts.first() {
             Some(crate::bytecode::code::Constant::Str(_)) => record.consts[0],
             _ => NONE,
         };
         let builtins = self.builtins_of(globals);
-        for object in [code, globals, builtins, doc] {
+        for object in [code, globals, builtins, doc, name, qualname] {
             self.incref(object);
         }
-        let name = self.new_interned(&name);
-        let qualname = self.new_interned(&qualname);
         let module = self.dict_get_str(globals, self.names.name);
         self.xincref(module);
         self.alloc_tracked(

@@ -1,6 +1,7 @@
 # Which addresses are used again: blocks last freed first, free lists of floats, tuples, lists, dicts and keys.
 import sys
-# The free lists are full from here on, whatever the start has left there.
+# Whatever the start has left: from here on the pools have no holes, and the free lists are full.
+hold = [bytes(16 * size) for size in range(30) for _ in range(16000 // (16 * size + 33))], [object() for _ in range(3000)], list(range(10**6, 10**6 + 1500))
 full = [[[] for _ in range(100)], [{} for _ in range(100)], [{"a": 1} for _ in range(100)], [i + 0.5 for i in range(200)]]
 del full
 class C: pass
