@@ -72,30 +72,59 @@ impl Vm {
 
     /// The same, each with what it is.
     pub fn each_root(&self, visit: &mut dyn FnMut(Root, ObjRef)) {
-        for (depth, frame) in (0..).zip(&self.frames) {
-            match &frame.kind {
-                FrameKind::Python(frame) => {
-                    visit(Root::FrameCode(depth), frame.code);
-                    match frame.func {
-                        Some(func) => visit(Root::FrameFunction(depth), func),
-                        None => {
-                            visit(Root::FrameGlobals(depth), frame.globals);
-                            visit(Root::FrameBuiltins(depth), frame.builtins);
-                        }
-                    }
-                    frame.locals.iter().for_each(|&object| visit(Root::FrameLocals(depth), object));
-                    frame.object.iter().for_each(|&object| visit(Root::FrameObject(depth), object));
-                }
-                FrameKind::Native(NativeState::Init { instance, args }) => {
-                    visit(Root::Native(depth), *instance);
-                    visit(Root::Native(depth), *args);
-                }
-                FrameKind::Native(NativeState::Waiting(native)) => native.trace(&mut |object| visit(Root::Native(depth), object)),
-                FrameKind::Native(NativeState::Active) => {}
-            }
-        }
+        (0..self.frames.len()).for_each(|depth| self.frame_roots(depth, visit));
         self.names.each().into_iter().for_each(|object| visit(Root::Names, object));
         self.type_cache.iter().filter_map(|entry| entry.name).for_each(|object| visit(Root::TypeCache, object));
+        self.other_roots(visit);
+    }
+
+    /// Whether a place holds an object. The machine's own names are never given up.
+    pub fn root_holds(&self, root: Root, object: ObjRef) -> bool {
+        let mut holds = false;
+        let mut look = |it: Root, held: ObjRef| holds |= it == root && held == object;
+        match root {
+            Root::FrameCode(depth)
+            | Root::FrameFunction(depth)
+            | Root::FrameGlobals(depth)
+            | Root::FrameBuiltins(depth)
+            | Root::FrameLocals(depth)
+            | Root::FrameObject(depth)
+            | Root::Native(depth) => self.frame_roots(depth as usize, &mut look),
+            Root::Names => return true,
+            Root::TypeCache => return self.type_cache.iter().any(|entry| entry.name == Some(object)),
+            _ => self.other_roots(&mut look),
+        }
+        holds
+    }
+
+    /// What the frame at `depth` holds beside its variables and its value stack.
+    fn frame_roots(&self, depth: usize, visit: &mut dyn FnMut(Root, ObjRef)) {
+        let Some(frame) = self.frames.get(depth) else { return };
+        let depth = depth as u32;
+        match &frame.kind {
+            FrameKind::Python(frame) => {
+                visit(Root::FrameCode(depth), frame.code);
+                match frame.func {
+                    Some(func) => visit(Root::FrameFunction(depth), func),
+                    None => {
+                        visit(Root::FrameGlobals(depth), frame.globals);
+                        visit(Root::FrameBuiltins(depth), frame.builtins);
+                    }
+                }
+                frame.locals.iter().for_each(|&object| visit(Root::FrameLocals(depth), object));
+                frame.object.iter().for_each(|&object| visit(Root::FrameObject(depth), object));
+            }
+            FrameKind::Native(NativeState::Init { instance, args }) => {
+                visit(Root::Native(depth), *instance);
+                visit(Root::Native(depth), *args);
+            }
+            FrameKind::Native(NativeState::Waiting(native)) => native.trace(&mut |object| visit(Root::Native(depth), object)),
+            FrameKind::Native(NativeState::Active) => {}
+        }
+    }
+
+    /// The places outside frames and tables.
+    fn other_roots(&self, visit: &mut dyn FnMut(Root, ObjRef)) {
         self.tracing.trace(&mut |object| visit(Root::Tracing, object));
         let hooks = self.async_hooks.firstiter.iter().chain(&self.async_hooks.finalizer);
         hooks.for_each(|&object| visit(Root::AsyncHooks, object));

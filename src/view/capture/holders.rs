@@ -174,12 +174,8 @@ impl Place {
             Place::Inside { container, birth, link } => {
                 vm.heap.is_alive(container) && vm.heap.birth(container) == birth && edges::holds(vm, container, link, object)
             }
-            Place::Root(Root::Names) | Place::Static(_) => true,
-            Place::Root(root) => {
-                let mut holds = false;
-                vm.each_root(&mut |it, held| holds |= it == root && held == object);
-                holds
-            }
+            Place::Static(_) => true,
+            Place::Root(root) => vm.root_holds(root, object),
         }
     }
 
@@ -306,7 +302,9 @@ impl Scribe<'_> {
             Place::Inside { container, link, .. } => {
                 owner = Some(container.index());
                 let text = self.inside(container, link, owners);
-                if let (Link::Value(_), Some(Owner::Module { .. } | Owner::Builtins | Owner::Class(_))) = (link, owners.of(self, container))
+                if matches!(link, Link::Value(_))
+                    && let Body::Dict(_) = vm.heap.body(container)
+                    && let Some(Owner::Module { .. } | Owner::Builtins | Owner::Class(_)) = owners.of(self, container)
                 {
                     kind = HolderKind::Name;
                 }
