@@ -67,7 +67,7 @@ impl<'a> Allocator<'a> {
             rows.extend((0..arena.pools.len()).step_by(cells).map(|from| Row::Arena(arena, from..(from + cells).min(arena.pools.len()))));
         }
         rows.push(Row::Heading("Free lists of types".into()));
-        let lists: Vec<String> = view.free_lists.iter().map(|it| format!("{} {} of {}", it.name, it.count, it.limit)).collect();
+        let lists: Vec<String> = view.free_lists.iter().map(|it| format!("{}: {} of {}", it.name, it.count, it.limit)).collect();
         match lists.is_empty() {
             true => rows.push(Row::Text("empty".into())),
             false => rows.extend(lists.chunks((ink.width / 24).max(1)).map(|some| Row::Text(some.join(", ")))),

@@ -114,7 +114,11 @@ impl Content for Ledger<'_> {
 
     fn heading(&self) -> String {
         match &self.view.subject {
-            Some(_) => format!("{} rows", count((self.view.rows.len() + self.view.omitted) as u64)),
+            Some(subject) => {
+                let rows = count((self.view.rows.len() + self.view.omitted) as u64);
+                let rc = subject.refcount.map_or(String::new(), |refcount| format!("  rc {}", count(refcount)));
+                format!("{}{rc}, {rows} rows", subject.asked)
+            }
             None => String::new(),
         }
     }
