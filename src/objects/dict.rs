@@ -49,6 +49,8 @@ pub struct Dict {
     /// Names the present set of keys for inline caches; 0 when none is given. Changing a value keeps it.
     pub version: u32,
     pub memory: Memory,
+    /// The `__dict__` of an instance whose class has the keys: so many places for values (`DICT_KEYS_SPLIT`); else 0.
+    pub split: u8,
 }
 
 /// The block of a table in the allocator's model. See [`settle`].
@@ -115,6 +117,7 @@ impl Default for Dict {
             unicode: true,
             version: 0,
             memory: Memory::default(),
+            split: 0,
         }
     }
 }
@@ -277,6 +280,7 @@ impl Dict {
         self.version = 0;
         if !key_is_str && self.unicode {
             self.unicode = false;
+            self.split = 0;
             if !matches!(self.indices, Indices::Empty) {
                 self.resize(log2_for(u64::from(self.used) * 3));
             }
@@ -340,7 +344,10 @@ impl Dict {
     /// Rebuilds the table with `2^log2` slots and without deleted entries.
     fn resize(&mut self, log2: u8) {
         self.version = 0;
-        self.memory.is_stale = true;
+        if self.used >= u32::from(self.split) || !self.unicode {
+            self.split = 0;
+            self.memory.is_stale = true;
+        }
         self.entries.retain(|entry| entry.key.is_some());
         let size = 1usize << log2;
         self.log2_size = log2;
@@ -397,7 +404,7 @@ impl Dict {
     }
 
     fn has_small_keys(&self) -> bool {
-        self.unicode && self.slots() == 8
+        self.unicode && self.slots() == 8 && self.split == 0
     }
 
     /// Makes room for the keys of a dict or set that `dict.fromkeys` puts in one by one.

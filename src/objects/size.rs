@@ -118,8 +118,12 @@ pub fn str_size(text: &PyStr) -> usize {
     (if text.is_ascii() { 48 } else { 72 }) + characters(text)
 }
 
-/// The bytes of a dict's keys: 0 while it has the empty ones that all dicts share.
+/// The bytes of a dict's keys: 0 while it has the empty ones that all dicts share. Those of a class are not counted for the
+/// dict, but the values are.
 pub fn keys_size(dict: &Dict) -> usize {
+    if dict.split > 0 {
+        return WORD * usize::from(dict.split);
+    }
     let slots = dict.slots();
     if slots < 8 {
         return 0;

@@ -216,6 +216,7 @@ impl Vm {
         }
         // The values stay where they are; the keys are the class's.
         if let Attrs::Values(values) = &taken {
+            table.split = self.heap.type_of_type(ty).shared_keys.as_ref().map_or(0, |keys| keys.size());
             table.memory = crate::objects::dict::Memory { block: values.memory, is_small: false, is_stale: false };
         }
         let dict = self.new_dict_from(table);

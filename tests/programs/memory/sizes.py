@@ -59,7 +59,11 @@ for v in (A(), S(), W(), D0()):
     show(type(v).__name__, v)
 for v in (A, S, W, D0, I, T, M, Meta, Ex, int, type, object, str, list, dict, Exception, ValueError, OSError, types.SimpleNamespace, types.FunctionType, L, St, P):
     show('type ' + v.__name__, v)
-a = A(); a.x = 1; show('A x', a); show('A after', a)
+a = A(); a.x = 1; show('A x', a); show('A dict', a.__dict__); show('A after', a)
+class Pt:
+    def __init__(self): self.x = 1; self.y = 2
+for i in range(3):
+    show('Pt dict', Pt().__dict__)
 show('range', range(3)); show('range big', range(2**70)); show('slice', slice(1)); show('function', f); show('lambda', lambda: 0)
 show('code f', f.__code__); show('code gen', gen.__code__); show('code coro', coro.__code__); show('code agen', agen.__code__)
 def big(a, *args, k=3, **kw):

@@ -35,9 +35,15 @@ impl Sheet<'_> {
                     self.plain(Part::Spare, 8 * len as i64, (8 * (allocated - len)) as u32, "", "allocated, not in use");
                 }
             }
+            Body::Dict(dict) if dict.split > 0 => {
+                self.begin("ma_values", self.memory(dict.memory.block), keys_size(dict));
+                for (i, (key, value)) in dict.iter().enumerate() {
+                    self.refers(Part::Item, 8 * i as i64, &self.scribe.text(key, 20), Some(value));
+                }
+            }
             Body::Dict(dict) if dict.slots() >= SMALL_TABLE => self.keys(dict),
             Body::Set(set) if set.slots() > SMALL_TABLE => {
-                self.begin("table", None, set_table_size(set));
+                self.begin("table", self.memory(set.memory.block), set_table_size(set));
                 self.entries(0, "table", set);
             }
             _ => {}
@@ -47,7 +53,7 @@ impl Sheet<'_> {
         {
             let names = vm.shared_keys(slot.ty);
             let (front, size) = (values.front() as i64, usize::from(values.size));
-            self.begin("values", None, values.front() + 8 * size);
+            self.begin("values", self.memory(values.memory), values.block_size());
             let order: Vec<String> = values.numbers().map(|number| vm.name_text(names[number]).to_string()).collect();
             self.plain(Part::Field, 0, front as u32, "order", order.join(", "));
             for (number, &name) in names.iter().enumerate().take(size) {
@@ -64,6 +70,11 @@ impl Sheet<'_> {
     pub(super) fn dict_fields(&mut self, dict: &Dict) {
         self.number(16, "ma_used", dict.len());
         self.number(24, "ma_version_tag", "");
+        if dict.split > 0 {
+            self.number(32, "ma_keys", "the keys of the class");
+            self.number(40, "ma_values", "the values");
+            return;
+        }
         self.number(32, "ma_keys", if dict.slots() < SMALL_TABLE { "the empty keys, shared by all" } else { "the keys" });
         self.number(40, "ma_values", "NULL");
     }
@@ -71,7 +82,7 @@ impl Sheet<'_> {
     fn keys(&mut self, dict: &Dict) {
         let slots = dict.slots();
         let width = index_width(slots);
-        self.begin("ma_keys", None, keys_size(dict));
+        self.begin("ma_keys", self.memory(dict.memory.block), keys_size(dict));
         self.number(0, "dk_refcnt", 1);
         self.plain(Part::Field, 8, 1, "dk_log2_size", slots.ilog2().to_string());
         self.plain(Part::Field, 9, 1, "dk_log2_index_bytes", (slots * width).ilog2().to_string());
