@@ -171,7 +171,10 @@ impl Vm {
     /// Whether a generator, about to die, must be closed, told of as never awaited, or handed to `sys.set_asyncgen_hooks`'s
     /// finalizer.
     fn wants_end(&self, object: ObjRef) -> bool {
-        self.wants_close(object) || self.never_awaited(object) || self.async_finalizer(object).is_some()
+        // A tracer is told of any that is closed.
+        let told = self.wants_returns()
+            && matches!(self.heap.body(object), Body::Generator(record) if matches!(record.state, GeneratorState::Suspended { .. }));
+        told || self.wants_close(object) || self.never_awaited(object) || self.async_finalizer(object).is_some()
     }
 
     /// Whether a file object, about to die, is still open: its `__del__` closes it. In memory only a class of the program could

@@ -43,6 +43,8 @@ pub struct Tracing {
     /// Instructions granted by the hooks that have not been passed on yet.
     left: u32,
     told: Told,
+    /// Where the exception came from that the frame at this depth is told of: a byte offset.
+    fault: Option<(usize, u32)>,
     /// What the frame that was told about goes on with.
     next: Next,
     /// The counts are to be those under a trace function, whether there is one or not.
@@ -72,6 +74,11 @@ impl Tracing {
     /// The event whose trace function is running.
     pub fn telling(&self) -> Option<What> {
         self.telling
+    }
+
+    /// Where the exception came from that the frame at this depth is being told of, if not from its last instruction.
+    pub fn fault_in(&self, depth: usize) -> Option<i32> {
+        self.fault.filter(|&(at, _)| at == depth).map(|(_, offset)| offset as i32)
     }
 
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
@@ -236,10 +243,19 @@ impl Vm {
                     receiver if n > 0 => receiver,
                     _ => return None,
                 };
+                if !self.takes_receiver(callable, receiver) {
+                    return None;
+                }
                 Some(self.bind_native(callable, receiver))
             }
             _ => None,
         }
+    }
+
+    /// Whether the method of a builtin type can be bound to the object.
+    pub(super) fn takes_receiver(&self, descriptor: ObjRef, receiver: ObjRef) -> bool {
+        let owner = self.native_of(descriptor).and_then(|native| native.owner);
+        owner.is_some_and(|owner| self.is_instance(receiver, owner))
     }
 
     /// Goes on after a call of CALL that a tracer or profiler may have been told of. `bound` is what was called, owned; `depth`

@@ -82,7 +82,7 @@ impl Vm {
             self.pc = code.start + code.tables.offsets.partition_point(|&offset| offset <= failed_at) as u32;
         }
         if self.wants_returns() {
-            return self.trace_leaving(raised);
+            return self.trace_leaving(raised, failed_at);
         }
         Some(self.leave_frame(raised))
     }

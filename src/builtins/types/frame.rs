@@ -122,7 +122,7 @@ fn back(vm: &mut Vm, args: Args) -> Res {
 fn last_instruction(vm: &Vm, object: ObjRef) -> i32 {
     match depth_of(vm, object) {
         Some(depth) => {
-            let lasti = vm.lasti_of(record(vm, object).code, vm.frame_pc(depth));
+            let lasti = vm.tracing.fault_in(depth).unwrap_or_else(|| called_from(vm, object, depth));
             // While it is told of, an instruction begins with its EXTENDED_ARG.
             if matches!(vm.tracing.telling(), Some(What::Line | What::Opcode)) && is_told_of(vm, depth) {
                 lasti - 2 * prefixes(vm, object, lasti)
@@ -132,6 +132,13 @@ fn last_instruction(vm: &Vm, object: ObjRef) -> i32 {
         }
         None => record(vm, object).lasti,
     }
+}
+
+/// The instruction that runs. While a Python function runs that CALL called, CPython's frame points at its last inline cache.
+fn called_from(vm: &Vm, object: ObjRef, depth: usize) -> i32 {
+    let lasti = vm.lasti_of(record(vm, object).code, vm.frame_pc(depth));
+    let calls = vm.frames.get(depth + 1).is_some_and(|above| above.receive == Receive::Call);
+    if calls { lasti + 2 * Op::CALL.caches() as i32 } else { lasti }
 }
 
 /// Whether the trace function that runs last was told of this frame.

@@ -66,7 +66,7 @@ fn seen_by_tracer(vm: &mut Vm, at: usize, n: usize) -> Option<ObjRef> {
     match vm.ty(callable) {
         METHOD_DESCRIPTOR if n > 0 => {
             let receiver = vm.stack[at + 1]?;
-            Some(vm.bind_native(callable, receiver))
+            vm.takes_receiver(callable, receiver).then(|| vm.bind_native(callable, receiver))
         }
         BUILTIN_FUNCTION if vm.profiled() => Some(vm.own(callable)),
         _ => None,

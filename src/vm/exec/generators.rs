@@ -223,7 +223,7 @@ impl Vm {
         if self.generator_is_finished(generator) {
             return Ok(Outcome::Done(self.none()));
         }
-        if self.generator_is_fresh(generator) {
+        if self.generator_is_fresh(generator) && !self.wants_returns() {
             self.finish_fresh(generator);
             return Ok(Outcome::Done(self.none()));
         }

@@ -260,6 +260,7 @@ impl Vm {
     }
 
     pub(super) fn go_on(&mut self, next: Next) -> Option<Left> {
+        self.tracing.fault = None;
         match next {
             Next::Over => None,
             Next::Instruction(told) => {
@@ -300,6 +301,7 @@ impl Vm {
     #[cold]
     pub(in crate::vm) fn trace_exception(&mut self, raised: Raised, failed_at: Option<u32>) -> Option<Left> {
         let parts = exception_parts(self, &raised);
+        self.tracing.fault = failed_at.map(|offset| (self.frames.len() - 1, offset));
         self.tell_exception(parts, Next::Handler { raised, failed_at })
     }
 
@@ -323,7 +325,8 @@ impl Vm {
 
     /// The frame is left by an exception (owned), whose handler is not in it.
     #[cold]
-    pub(in crate::vm) fn trace_leaving(&mut self, raised: Raised) -> Option<Left> {
+    pub(in crate::vm) fn trace_leaving(&mut self, raised: Raised, failed_at: Option<u32>) -> Option<Left> {
+        self.tracing.fault = failed_at.map(|offset| (self.frames.len() - 1, offset));
         let events = [(What::Return, Who::Tracer), (What::Return, Who::Profiler)];
         let report = Report::new(self, &events, None, Next::Leave(raised));
         let next = self.report(report)?;
