@@ -387,6 +387,21 @@ impl Vm {
         self.type_error(message)
     }
 
+    /// What a native says of any keywords that takes none and is given a dict of them as it is (`cfunction_call`, `wrapper_call`).
+    pub fn refuses_keywords(&self, callable: ObjRef) -> Option<String> {
+        let native = self.native_of(callable)?;
+        let name = native.name;
+        match self.ty(callable) {
+            METHOD_WRAPPER if self.natives[native.id.0 as usize].signature != Signature::Any => {
+                Some(format!("wrapper {name}() takes no keyword arguments"))
+            }
+            BUILTIN_FUNCTION if unpacks_itself(self.heap.type_of_type(self.ty(native.this?)).solid_base, name) => {
+                Some(format!("{name}() takes no keyword arguments"))
+            }
+            _ => None,
+        }
+    }
+
     /// How messages call a constructor: by its type.
     fn constructor_title(&self, name: &'static str, start: usize) -> String {
         let ty = match (name, self.stack[start]) {

@@ -201,7 +201,8 @@ fn merge_keywords(vm: &mut Vm, dict: ObjRef, mapping: ObjRef, callable: ObjRef) 
                 let name = vm.type_name(callable);
                 return Err(vm.type_error(format!("'{name}' object is not callable")));
             }
-            return Err(vm.type_error("keywords must be strings"));
+            let message = vm.refuses_keywords(callable).unwrap_or_else(|| "keywords must be strings".to_string());
+            return Err(vm.type_error(message));
         }
         if vm.dict_get_str(dict, key).is_some() {
             let (title, name) = (vm.callable_title(callable), vm.name_text(key));

@@ -150,7 +150,7 @@ impl Vm {
 
     /// `set.update(iterable)`; the result is None.
     pub fn set_update(&mut self, set: ObjRef, iterable: ObjRef) -> Res {
-        if is_core_type(self.ty(iterable)) && self.is_set(iterable) {
+        if self.is_set(iterable) {
             return self.set_merge(set, iterable);
         }
         self.for_each(ForEach::new("set.update", iterable, set, |vm, each, item| vm.set_add(each.target, item), |vm, _| done(vm.none())))
