@@ -174,7 +174,8 @@ fn concat(vm: &mut Vm, args: Args, op: u32) -> Res {
         vm.decref(name);
         return vm.call_method_object(method.expect("a sequence can be added to"), a, &[b]);
     }
-    if !looks_like_sequence(vm, a) || !looks_like_sequence(vm, b) {
+    let adds = is_core_type(vm.ty(a)) && is_core_type(vm.ty(b));
+    if adds || !looks_like_sequence(vm, a) || !looks_like_sequence(vm, b) {
         let name = vm.type_name(a);
         return Err(vm.type_error(format!("'{name}' object can't be concatenated")));
     }
@@ -227,7 +228,10 @@ fn length_hint(vm: &mut Vm, args: Args) -> Res {
     const NEGATIVE: usize = 1 << 62;
     let given = args.get(vm, 1);
     let default = match given {
-        Some(default) if vm.is_int(default) => vm.small_value(default).map_or(0, |default| usize::try_from(default).unwrap_or(NEGATIVE)),
+        Some(default) if vm.is_int(default) => match vm.small_value(default) {
+            Some(default) => usize::try_from(default).unwrap_or(NEGATIVE),
+            None => return Err(vm.raise(OVERFLOW_ERROR, "Python int too large to convert to C ssize_t")),
+        },
         Some(default) => {
             let name = vm.type_name(default);
             return Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")));

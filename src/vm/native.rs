@@ -291,7 +291,17 @@ impl Vm {
         let func = def.func;
         let given = n - usize::from(def.has_self()).min(n);
         match def.signature {
-            Signature::Any => return func(self, Args { start, n, kwnames }),
+            Signature::Any => {
+                if bound
+                    && kwnames.is_some()
+                    && let Some(this) = self.stack[start]
+                    && unpacks_itself(self.heap.type_of_type(self.ty(this)).solid_base, def.name)
+                {
+                    let message = format!("{}() takes no keyword arguments", def.name);
+                    return Err(self.type_error(message));
+                }
+                return func(self, Args { start, n, kwnames });
+            }
             Signature::None if given == 0 && kwnames.is_none() => {}
             Signature::One if given == 1 && kwnames.is_none() => {}
             Signature::Range(least, most) if kwnames.is_none() && (least..=most).contains(&given) => {}
@@ -387,6 +397,12 @@ impl Vm {
         self.type_error(message)
     }
 
+    /// `d.update(**{1: 2})`: the dict is handed over as it is, and taken.
+    pub fn takes_any_keywords(&self, callable: ObjRef) -> bool {
+        let this = self.native_of(callable).filter(|native| native.name == "update").and_then(|native| native.this);
+        this.is_some_and(|this| self.ty(callable) == BUILTIN_FUNCTION && self.core_of(this) == DICT)
+    }
+
     /// What a native says of any keywords that takes none and is given a dict of them as it is (`cfunction_call`, `wrapper_call`).
     pub fn refuses_keywords(&self, callable: ObjRef) -> Option<String> {
         let native = self.native_of(callable)?;
@@ -474,15 +490,12 @@ impl Vm {
             }
         }
         let mut keywords: Vec<(ObjRef, ObjRef)> = Vec::new();
-        let mut unknown = None;
+        let (mut unknown, mut twice) = (None, None);
         for (key, value) in (Args { start, n, kwnames }).keywords(self) {
             let text = self.name_text(key);
             let place = params.iter().position(|p| p.name == text && matches!(p.kind, ParamKind::Both | ParamKind::KeywordOnly));
             match place {
-                Some(place) if values[place].is_some() => {
-                    let position = positional.iter().position(|&i| i == place).map_or(0, |i| i + 1 - hidden);
-                    return Err(self.type_error(format!("argument for {title}() given by name ('{text}') and position ({position})")));
-                }
+                Some(place) if values[place].is_some() => twice = twice.or(Some((place, text))),
                 Some(place) => values[place] = Some(value),
                 None if has_var_keywords => keywords.push((key, value)),
                 None => unknown = unknown.or(Some(text)),
@@ -497,6 +510,10 @@ impl Vm {
                 format!("{title}() missing required argument '{}' (pos {position})", params[missing].name)
             };
             return Err(self.type_error(message));
+        }
+        if let Some((place, text)) = twice {
+            let position = positional.iter().position(|&i| i == place).map_or(0, |i| i + 1 - hidden);
+            return Err(self.type_error(format!("argument for {title}() given by name ('{text}') and position ({position})")));
         }
         if let Some(text) = unknown {
             return Err(self.type_error(format!("'{text}' is an invalid keyword argument for {title}()")));

@@ -37,6 +37,7 @@ PER_PROGRAM = 20
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 # Where a module of C lies, or whether it is part of the executable, differs from one CPython to the next.
 SHARED_LIBRARY = re.compile(r"\(/[^()]*\.so\)")
+SHARED_PATH = re.compile(r"str '/[^']*\.so'")
 
 
 def batch_source(snippets):
@@ -78,7 +79,7 @@ def execute(command, source, timeout):
     parts = text.split("\x1e")
     for part in parts[1:]:
         name, _, body = part.partition("\n")
-        results[name] = SHARED_LIBRARY.sub("(unknown location)", ADDRESS.sub("0xADDR", body))
+        results[name] = SHARED_PATH.sub("NoneType None", SHARED_LIBRARY.sub("(unknown location)", ADDRESS.sub("0xADDR", body)))
         last = name
     if "" in results:
         ending = None

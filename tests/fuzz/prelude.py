@@ -24,7 +24,8 @@ def show(*values):
             finally:
                 print('  ' + name + ' of ' + repr(kept)[:400])
         else:
-            text = repr(value)
+            # The docstrings of builtin types are our own.
+            text = repr(value if name != 'mappingproxy' else {k: v for k, v in value.items() if k != '__doc__'})
             print('  ' + name + ' ' + (text if len(text) <= 400 else text[:390] + '...' + str(len(text))))
 
 def explain(e, indent='  '):

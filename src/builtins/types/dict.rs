@@ -125,7 +125,7 @@ pub fn update_from(vm: &mut Vm, this: ObjRef, other: Option<ObjRef>, keywords: &
     let keywords: Vec<ObjRef> = keywords.iter().flat_map(|&(key, value)| [key, value]).collect();
     match other {
         None => {
-            set_keywords(vm, this, &keywords);
+            set_keywords(vm, this, &keywords)?;
             done(vm.none())
         }
         Some(other) if keywords.is_empty() => vm.dict_update(this, other),
@@ -137,15 +137,21 @@ pub fn update_from(vm: &mut Vm, this: ObjRef, other: Option<ObjRef>, keywords: &
                 &refs,
                 |vm, refs| vm.dict_update(refs[0], refs[1]),
                 |vm, refs, none| {
-                    set_keywords(vm, refs[0], &refs[2..]);
-                    done(none)
+                    vm.decref(none);
+                    set_keywords(vm, refs[0], &refs[2..])?;
+                    done(vm.none())
                 },
             )
         }
     }
 }
 
-fn set_keywords(vm: &mut Vm, dict: ObjRef, keywords: &[ObjRef]) {
+/// What comes by name; only an OrderedDict takes keys that are no names, from `d.update(**{1: 2})`.
+fn set_keywords(vm: &mut Vm, dict: ObjRef, keywords: &[ObjRef]) -> Result<(), super::Raised> {
+    let takes_any = &*vm.heap.type_of_type(vm.ty(dict)).name == "collections.OrderedDict";
+    if !takes_any && keywords.chunks_exact(2).any(|pair| vm.heap.str(pair[0]).is_none()) {
+        return Err(vm.type_error("keywords must be strings"));
+    }
     // The keywords are a dict of their own in CPython, and an empty dict takes over its table.
     if !keywords.is_empty()
         && let Some(table) = vm.heap.dict_mut(dict).filter(|table| table.is_empty() && table.slots() > 1)
@@ -154,9 +160,9 @@ fn set_keywords(vm: &mut Vm, dict: ObjRef, keywords: &[ObjRef]) {
         crate::objects::dict::settle(&mut vm.heap, dict);
     }
     for pair in keywords.chunks_exact(2) {
-        vm.incref(pair[1]);
-        vm.dict_set_str(dict, pair[0], pair[1]);
+        vm.dict_set_now(dict, pair[0], pair[1])?;
     }
+    Ok(())
 }
 
 fn iter<const KIND: usize>(vm: &mut Vm, args: Args) -> Res {

@@ -290,7 +290,7 @@ fn place(vm: &mut Vm, view: &MemoryView, indices: &[ObjRef]) -> Result<i64, Rais
 }
 
 fn key(vm: &mut Vm, view: MemoryView, key: ObjRef, assigning: bool) -> Result<Key, Raised> {
-    let tuple = if vm.ty(key) == TUPLE { vm.heap.tuple(key).map(<[ObjRef]>::to_vec) } else { None };
+    let tuple = if vm.core_of(key) == TUPLE { vm.heap.tuple(key).map(<[ObjRef]>::to_vec) } else { None };
     if view.shape.is_empty() {
         return match tuple {
             Some(items) if items.is_empty() => Ok(Key::Item(view.offset)),

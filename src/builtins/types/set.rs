@@ -432,11 +432,38 @@ fn symmetric_difference(vm: &mut Vm, args: Args) -> Res {
 
 fn symmetric_difference_update(vm: &mut Vm, args: Args) -> Res {
     let (this, other) = (args.at(vm, 0), args.at(vm, 1));
+    if vm.ty(other) == DICT {
+        return toggle_keys(vm, this, other);
+    }
     with_set(vm, this, other, |vm, refs, other| {
         let depth = vm.frames.len();
         let result = vm.set_symmetric_difference_update(refs[0], other);
         vm.after(depth, result, After::new("set", &[], 0, |_, _, none| done(none)).owning([other]))
     })
+}
+
+/// Keys of a dict come one by one, without making room for all of them.
+fn toggle_keys(vm: &mut Vm, set: ObjRef, dict: ObjRef) -> Res {
+    let mut position = 0;
+    while let Some(table) = vm.heap.dict(dict).filter(|table| position < table.nentries()) {
+        let entry = table.entry(position);
+        position += 1;
+        let Some((key, hash)) = entry.and_then(|entry| entry.key.map(|key| (key, entry.hash))) else { continue };
+        vm.incref(key);
+        match vm.set_has_now(set, key, hash) {
+            Ok(Some(slot)) => {
+                let removed = vm.heap.set_mut(set).expect("a set").remove(slot);
+                vm.decref(removed);
+            }
+            Ok(None) => vm.set_insert(set, key, hash),
+            Err(raised) => {
+                vm.decref(key);
+                return Err(raised);
+            }
+        }
+        vm.decref(key);
+    }
+    done(vm.none())
 }
 
 fn in_place<const OP: u32>(vm: &mut Vm, args: Args) -> Res {

@@ -10,6 +10,7 @@ use num_integer::Integer;
 use num_traits::{Pow, Signed, ToPrimitive, Zero};
 
 use crate::{
+    num::complex,
     syntax::ast::{Constant, Operator, UnaryOp},
     text::PyStr,
 };
@@ -384,42 +385,8 @@ fn complex_div((ar, ai): (f64, f64), (br, bi): (f64, f64)) -> Option<(f64, f64)>
 }
 
 fn complex_pow(base: (f64, f64), exponent: (f64, f64)) -> Option<(f64, f64)> {
-    let result = if exponent.1 == 0.0 && exponent.0 == exponent.0.floor() && exponent.0.abs() <= 100.0 {
-        let n = exponent.0 as i32;
-        if n > 0 { complex_powi(base, n) } else { complex_div((1.0, 0.0), complex_powi(base, -n))? }
-    } else if exponent == (0.0, 0.0) {
-        (1.0, 0.0)
-    } else if base == (0.0, 0.0) {
-        if exponent.1 != 0.0 || exponent.0 < 0.0 {
-            return None;
-        }
-        (0.0, 0.0)
-    } else {
-        let radius = base.0.hypot(base.1);
-        let mut len = radius.powf(exponent.0);
-        let angle = base.1.atan2(base.0);
-        let mut phase = angle * exponent.0;
-        if exponent.1 != 0.0 {
-            len *= (-angle * exponent.1).exp();
-            phase += exponent.1 * radius.ln();
-        }
-        (len * phase.cos(), len * phase.sin())
-    };
+    let result = complex::pow(base, exponent).ok()?;
     (result.0.is_finite() && result.1.is_finite()).then_some(result)
-}
-
-/// By repeated squaring.
-fn complex_powi(base: (f64, f64), n: i32) -> (f64, f64) {
-    let (mut result, mut square) = ((1.0, 0.0), base);
-    let mut mask = 1;
-    while mask > 0 && n >= mask {
-        if n & mask != 0 {
-            result = complex_mul(result, square);
-        }
-        mask <<= 1;
-        square = complex_mul(square, square);
-    }
-    result
 }
 
 fn repeat(sequence: &Constant, count: &BigInt) -> Option<Constant> {

@@ -321,9 +321,17 @@ fn repr(vm: &mut Vm, args: Args) -> Res {
         return done(vm.new_str("[...]"));
     }
     vm.repr_enter(this);
-    let list = as_list(vm, this);
-    let text = vm.repr_now(list);
-    vm.decref(list);
+    let ty = vm.ty(this);
+    let list = if vm.heap.type_of_type(ty).special & special::ITER == 0 {
+        Ok(as_list(vm, this))
+    } else {
+        vm.collect_now(this).map(|items| vm.new_list(items))
+    };
+    let text = list.and_then(|list| {
+        let text = vm.repr_now(list);
+        vm.decref(list);
+        text
+    });
     vm.repr_leave(this);
     let (text, class) = (text?, vm.short_type_name(this));
     done(vm.new_str(match deque(vm, this).and_then(|deque| deque.maxlen) {

@@ -411,18 +411,41 @@ fn ordered_repr(vm: &mut Vm, args: Args) -> Res {
         return done(vm.new_str("..."));
     }
     vm.repr_enter(this);
-    let mut items = Vec::new();
-    for (key, value) in pairs {
-        vm.incref(key);
-        vm.incref(value);
-        items.push(vm.new_tuple([key, value]));
-    }
-    let list = vm.new_list(items);
-    let text = vm.repr_now(list);
-    vm.decref(list);
+    let list = match vm.ty(this) == super::class_named(vm, "OrderedDict") {
+        true => {
+            let mut items = Vec::new();
+            for (key, value) in pairs {
+                vm.incref(key);
+                vm.incref(value);
+                items.push(vm.new_tuple([key, value]));
+            }
+            Ok(vm.new_list(items))
+        }
+        false => items_of_subclass(vm, this),
+    };
+    let text = list.and_then(|list| {
+        let text = vm.repr_now(list);
+        vm.decref(list);
+        text
+    });
     vm.repr_leave(this);
     let text = text?;
     done(vm.new_str(format!("{class}({text})")))
+}
+
+/// The list of what `items()` of a class that inherits from OrderedDict gives.
+fn items_of_subclass(vm: &mut Vm, this: ObjRef) -> Result<ObjRef, Raised> {
+    let name = vm.new_interned("items");
+    let depth = vm.frames.len();
+    let method = vm.get_attr(this, name).and_then(|outcome| vm.finish_now(depth, outcome));
+    vm.decref(name);
+    let method = method?;
+    let given = vm.call_now(method, &[]);
+    vm.decref(method);
+    let given = given?;
+    let items = vm.collect_now(given);
+    vm.decref(given);
+    items.map(|items| vm.new_list(items))
 }
 
 fn ordered_copy(vm: &mut Vm, args: Args) -> Res {

@@ -133,6 +133,26 @@ impl Native for Step {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        self.go_on(vm, input).or_else(|raised| self.raised(vm, raised))
+    }
+
+    /// A chain whose source fails, or gives what is no iterable, is at its end.
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        if self.kind == Kind::Chain && matches!(self.stage, 1 | 2) {
+            let held = std::mem::take(&mut self.held);
+            vm.decref_all(held);
+            self.set(vm, 0, None);
+        }
+        Err(raised)
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.held.iter().for_each(|&object| visit(object));
+    }
+}
+
+impl Step {
+    fn go_on(&mut self, vm: &mut Vm, input: Input) -> Res {
         let mut feed = match input {
             Input::Start => Feed::Start,
             Input::Value(value) => Feed::Value(value),
@@ -170,12 +190,6 @@ impl Native for Step {
         }
     }
 
-    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.held.iter().for_each(|&object| visit(object));
-    }
-}
-
-impl Step {
     fn tool<'a>(&self, vm: &'a mut Vm) -> &'a mut Tool {
         foreign_mut(vm, self.tool).expect("an iterator of itertools")
     }

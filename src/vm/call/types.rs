@@ -40,6 +40,7 @@ impl Vm {
             self.drop_stack(return_sp, end);
             return Err(self.type_error(format!("cannot create '{name}' instances")));
         };
+        let new = self.inherited_new(class, new);
         let init = self.type_lookup(class, self.names.init);
         if class != OBJECT && !self.heap.type_of_type(class).is_heap && self.is_object_new(new) {
             let name = self.heap.type_of_type(class).name.clone();
@@ -85,6 +86,19 @@ impl Vm {
         let depth = self.frames.len();
         let result = self.start_native(TypeCall { class, args: tuple, keywords, instance: None, stage: 0 });
         self.finish_native(return_sp, depth, result)
+    }
+
+    /// The `__new__` of a class by its layout, where its metaclass has made an MRO without the base that has it.
+    fn inherited_new(&mut self, class: ObjRef, new: ObjRef) -> ObjRef {
+        let record = self.heap.type_of_type(class);
+        if !record.is_heap || record.layout == Layout::Object || !self.is_object_new(new) {
+            return new;
+        }
+        let mut base = class;
+        while let Some(next) = self.heap.type_of_type(base).base.filter(|_| self.heap.type_of_type(base).is_heap) {
+            base = next;
+        }
+        self.type_lookup(base, self.names.new).unwrap_or(new)
     }
 
     /// A type with native constructors is called: `__new__` and `__init__` take the arguments where they lie, the class in front

@@ -137,6 +137,9 @@ pub(super) fn list_extend(vm: &mut Vm, unit: Unit) -> Flow {
 
 fn can_iterate(vm: &mut Vm, object: ObjRef) -> bool {
     let ty = vm.ty(object);
+    if ty == UNION_TYPE {
+        return false; // its `__getitem__` is that of a mapping
+    }
     vm.type_lookup(ty, vm.names.iter).is_some() || vm.type_lookup(ty, vm.names.getitem).is_some()
 }
 
@@ -195,6 +198,13 @@ fn merge_keywords(vm: &mut Vm, dict: ObjRef, mapping: ObjRef, callable: ObjRef) 
     };
     let pairs: Vec<(ObjRef, ObjRef)> = vm.heap.dict(other).expect("a dict").iter().collect();
     for (key, value) in pairs {
+        if vm.heap.str(key).is_none() && vm.takes_any_keywords(callable) {
+            vm.incref(value);
+            let set = vm.dict_set_now(dict, key, value);
+            vm.decref(value);
+            set?;
+            continue;
+        }
         if vm.heap.str(key).is_none() {
             vm.decref(other);
             if !vm.is_callable(callable) {

@@ -258,6 +258,14 @@ impl Binary {
                 self.stage = Stage::Reflected;
                 match vm.number_method(ty_a, forward) {
                     Some(method) => vm.call_method_object(method, a, &[b]).map(Some),
+                    // A sequence whose class has a method for the other way round answers as its own method does.
+                    None if matches!(op, ADD | MULTIPLY) && vm.has_own_operator(ty_a, op) && vm.counts_as_sequence(a) => {
+                        let core = vm.core_of(a);
+                        match vm.type_lookup(core, forward) {
+                            Some(method) => vm.call_method_object(method, a, &[b]).map(Some),
+                            None => Ok(None),
+                        }
+                    }
                     // A builtin number asks itself before the other side.
                     None if vm.has_own_operator(ty_b, op) => vm.number_protocol(op, a, b),
                     None => Ok(None),

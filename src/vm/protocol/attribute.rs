@@ -83,6 +83,9 @@ impl Vm {
                     return self.try_attr(origin, name);
                 }
             }
+            Body::Fields(_) if ty == UNION_TYPE && name == self.names.module => {
+                return Ok(Some(Outcome::Done(self.new_interned("types"))));
+            }
             Body::Type(_) => return self.try_type_attr(object, name),
             Body::Module(_) => return self.try_module_attr(object, name),
             _ if ty == SUPER || self.heap.type_of_type(ty).solid_base == SUPER => return self.try_super_attr(object, name),

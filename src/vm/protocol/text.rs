@@ -122,7 +122,7 @@ impl Vm {
             return self.str_builtin(object);
         }
         if let Some(method) = self.own_method(ty, self.names.repr) {
-            return self.call_for_text(object, method, "__repr__");
+            return self.call_for_text(object, method, "__str__");
         }
         if ty == BOOL {
             return self.repr(object);

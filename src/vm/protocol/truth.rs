@@ -18,6 +18,11 @@ impl Vm {
         match self.ty(object) {
             BOOL => Ok(Outcome::Done(object == TRUE)),
             NONE_TYPE => Ok(Outcome::Done(false)),
+            _ if object == NOT_IMPLEMENTED => {
+                let text = "NotImplemented should not be used in a boolean context";
+                (self.warn)(self, DEPRECATION_WARNING, text, None, None)?;
+                Ok(Outcome::Done(true))
+            }
             ty if is_core_type(ty) => Ok(Outcome::Done(self.builtin_truth(object))),
             _ => self.truth_of_instance(object),
         }

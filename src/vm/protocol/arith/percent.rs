@@ -241,7 +241,11 @@ impl Percent {
             return Ok(Outcome::Done(vm.own(value)));
         }
         let hex = matches!(code, 'x' | 'X' | 'o');
-        if !hex && let Some(Number::Float(float)) = Number::of(&vm.heap, value) {
+        let ty = vm.ty(value);
+        if !hex
+            && vm.own_method(ty, vm.names.int).is_none()
+            && let Some(Number::Float(float)) = Number::of(&vm.heap, value)
+        {
             return match int_float::float_to_int(float) {
                 Ok(int) => Ok(Outcome::Done(vm.new_big_int(int))),
                 Err(error) => Err(vm.text_error(error)),

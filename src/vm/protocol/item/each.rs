@@ -310,6 +310,19 @@ impl Vm {
         if let Some(len) = self.builtin_length_hint(object) {
             return done(self.new_usize(len));
         }
+        if let Body::SeqIter(Some(sequence)) = *self.heap.body(object)
+            && self.own_method(self.ty(sequence), self.names.len).is_some()
+        {
+            let position = self.heap.slot(object).num as i64;
+            let depth = self.frames.len();
+            let len = self.length_object(sequence);
+            let then = After::new("__length_hint__", &[], position, |vm, state, len| {
+                let left = vm.small_value(len).unwrap_or(0) - state.number;
+                vm.decref(len);
+                done(vm.new_int(left.max(0)))
+            });
+            return self.after(depth, len, then);
+        }
         let Some(method) = self.own_method(ty, self.names.length_hint) else { return done(self.new_usize(default)) };
         let result = self.call_bound_special(
             method,

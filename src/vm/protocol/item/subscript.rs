@@ -231,7 +231,12 @@ impl Vm {
         };
         let new_start = &start + first * &step;
         let new_stop = &start + end * &step;
-        let new_step = step * BigInt::from(by);
+        // The step may be larger than any number of items.
+        let whole_step = match self.heap.body(slice) {
+            Body::Slice(parts) if self.is_int(parts[2]) => to_big_int(&self.heap, parts[2]),
+            _ => BigInt::from(by),
+        };
+        let new_step = step * whole_step;
         let parts = [new_start, new_stop, new_step, count].map(|part| self.new_big_int(part));
         done(self.heap.alloc(RANGE, 0, Body::Range(Box::new(parts))))
     }

@@ -55,7 +55,7 @@ impl Vm {
             (Some(Number::Complex(real, imag)), _) => format::format_complex((real, imag), &text, &name),
             (None, Body::Str(value)) => match format::format_str(value, &text, &name) {
                 // A text that is long enough already is the result itself.
-                Ok(same) if same == **value => return done(self.own(object)),
+                Ok(same) if same == **value && !same.is_empty() => return done(self.own(object)),
                 result => result,
             },
             _ => return Err(self.type_error(format!("unsupported format string passed to {name}.__format__"))),

@@ -169,7 +169,7 @@ impl Vm {
     }
 
     /// How a type is written in an annotation: `int`, `m.C`, `...`.
-    fn annotation_part(&self, object: ObjRef) -> Part {
+    fn annotation_part(&mut self, object: ObjRef) -> Part {
         if object == ELLIPSIS {
             return Part::Text("...".into());
         }
@@ -178,15 +178,30 @@ impl Vm {
                 let name = if ty.is_heap { self.full_type_name(object) } else { ty.name.to_string() };
                 Part::Text(name)
             }
-            _ => Part::Repr(object),
+            _ => self.qualified_name(object).map_or(Part::Repr(object), Part::Text),
         }
     }
 
+    /// `m.f` for a function or method, `len` for what is in builtins.
+    fn qualified_name(&mut self, object: ObjRef) -> Option<String> {
+        if !matches!(self.heap.body(object), Body::Function(_) | Body::Method(_) | Body::Native(_)) {
+            return None;
+        }
+        let [qualname, module] = [self.names.qualname, self.names.module].map(|name| {
+            let found = self.lookup_attribute_now(object, name).ok().flatten()?;
+            let text = self.heap.str(found).is_some().then(|| self.name_text(found));
+            self.decref(found);
+            text
+        });
+        let (qualname, module) = (qualname?, module?);
+        Some(if module == "builtins" { qualname } else { format!("{module}.{qualname}") })
+    }
+
     /// An argument of an alias; a list of them (`Callable[[int], str]`) in brackets.
-    fn argument_parts(&self, arg: ObjRef) -> Vec<Part> {
-        let Some(items) = self.heap.list(arg) else { return vec![self.annotation_part(arg)] };
+    fn argument_parts(&mut self, arg: ObjRef) -> Vec<Part> {
+        let Some(items) = self.heap.list(arg).map(|items| items.to_vec()) else { return vec![self.annotation_part(arg)] };
         let mut parts = vec![Part::Text("[".into())];
-        for (i, &item) in items.iter().enumerate() {
+        for (i, item) in items.into_iter().enumerate() {
             if i > 0 {
                 parts.push(Part::Text(", ".into()));
             }
