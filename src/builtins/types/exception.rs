@@ -195,8 +195,10 @@ fn args_of(vm: &mut Vm, args: Args) -> Res {
 
 fn set_args(vm: &mut Vm, args: Args) -> Res {
     let Some(value) = args.get(vm, 1) else { return Err(vm.type_error("args may not be deleted")) };
-    let items = vm.collect_now(value)?;
-    let tuple = vm.new_tuple(items);
+    // It asks how many there will be first: `e.args = range(2**63)` is an OverflowError.
+    let depth = vm.frames.len();
+    let outcome = vm.collect_into(value, true)?;
+    let tuple = vm.finish_now(depth, outcome)?;
     let old = std::mem::replace(&mut vm.heap.exception_mut(args.at(vm, 0)).expect("an exception").args, tuple);
     vm.decref(old);
     done(vm.none())
