@@ -223,9 +223,14 @@ impl Vm {
             None if self.check_iterable(item) => {
                 let list = self.new_list([]);
                 let depth = self.frames.len();
-                let outcome = self.list_extend(list, item)?;
-                let none = self.finish_now(depth, outcome)?;
-                self.decref(none);
+                match self.list_extend(list, item).and_then(|outcome| self.finish_now(depth, outcome)) {
+                    Ok(none) => self.decref(none),
+                    Err(raised) => {
+                        self.decref(list);
+                        let message = format!("cannot convert dictionary update sequence element #{} to a sequence", each.count);
+                        return Err(self.refused(raised, Some(message)));
+                    }
+                }
                 let pair = self.heap.list(list).map(|items| items.to_vec()).unwrap_or_default();
                 if let &[key, value] = &pair[..] {
                     self.dict_set_now(each.target, key, value)?;
