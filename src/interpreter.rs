@@ -151,6 +151,9 @@ pub fn boot(config: Config) -> Vm {
         vm.dict_set_text(dict, "__spec__", spec);
     }
     vm.builtins_count = vm.heap.dict(builtins_dict).map_or(0, |dict| dict.iter().count());
+    // The start leaves a dead slice behind, which serves the first one of the program.
+    let slice = vm.new_slice(NONE, NONE, NONE);
+    vm.decref(slice);
     vm.heap.collector.begin_program(COUNTS_AT_START);
     vm
 }

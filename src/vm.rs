@@ -157,6 +157,9 @@ pub struct Vm {
     pub instance_getters: [crate::objects::function::NativeId; 2],
     /// The type of what `sys.unraisablehook` is called with, once it was.
     pub unraisable_args: Option<ObjRef>,
+    pub pending_text: host::PendingText,
+    /// The names that natives take, in tuples, of those that were called with names: see [`Vm::prepare_parser`].
+    pub parsers: Vec<(u32, ObjRef)>,
     /// The lists of the module `gc`, once it is there.
     pub gc_module: Option<collect::GcModule>,
     /// Room of dead objects for new ones.
@@ -281,6 +284,8 @@ impl Vm {
             traced: false,
             tracing: tracing::Tracing::default(),
             unraisable_args: None,
+            pending_text: host::PendingText::default(),
+            parsers: Vec::new(),
             gc_module: None,
             spare: spare::Spare::default(),
             async_hooks: async_hooks::AsyncHooks::default(),

@@ -20,6 +20,7 @@ pub enum Kept {
     Float,
     /// The smallest keys of a dict whose keys are all strings: a block of memory, no object.
     Keys,
+    Slice,
 }
 
 impl Kept {
@@ -38,6 +39,7 @@ impl Kept {
             Kept::List => (LISTS, 80),
             Kept::Dict => (DICTS, 80),
             Kept::Keys => (KEYS, 80),
+            Kept::Slice => (SLICES, 1),
         }
     }
 
@@ -52,6 +54,7 @@ impl Kept {
             LISTS => Some(Kept::List),
             DICTS => Some(Kept::Dict),
             KEYS => Some(Kept::Keys),
+            SLICES => Some(Kept::Slice),
             len => Some(Kept::Tuple(len)),
         }
     }
@@ -63,6 +66,7 @@ const FLOATS: usize = 0;
 const LISTS: usize = LONGEST_TUPLE + 1;
 const DICTS: usize = LONGEST_TUPLE + 2;
 const KEYS: usize = LONGEST_TUPLE + 3;
+const SLICES: usize = LONGEST_TUPLE + 4;
 
 /// The dead objects of one kind.
 #[derive(Clone, Copy, Default)]
@@ -74,7 +78,7 @@ struct FreeList {
 
 #[derive(Clone, Default)]
 pub struct FreeLists {
-    lists: [FreeList; LONGEST_TUPLE + 4],
+    lists: [FreeList; SLICES + 1],
 }
 
 impl FreeLists {

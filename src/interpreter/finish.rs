@@ -246,6 +246,7 @@ fn run_exit_functions(vm: &mut Vm, host: &mut dyn Host) {
 /// `sys.stdout` and `sys.stderr` are flushed, whatever they are.
 fn flush(vm: &mut Vm, host: &mut dyn Host) -> bool {
     let mut all = true;
+    vm.flush_text(crate::vm::host::Stream::Stdout);
     for name in ["stdout", "stderr"] {
         let file = vm.dict_get_text(vm.sys_dict, name).filter(|&file| file != NONE && own_stream(vm, file).is_none());
         let Some(file) = file else { continue };

@@ -18,8 +18,10 @@ use crate::{
 
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
     use NativeDef as Def;
-    let functions =
-        vec![Def::function("cmp_to_key", Signature::Named("mycmp"), cmp_to_key), Def::function("reduce", Signature::Range(2, 3), reduce)];
+    let functions = vec![
+        Def::function("cmp_to_key", Signature::Named("mycmp"), cmp_to_key).packing(),
+        Def::function("reduce", Signature::Range(2, 3), reduce),
+    ];
     add_functions(vm, dict, "_functools", functions);
     let natives = vec![
         Def::static_method("__new__", Signature::Any, new_partial),

@@ -30,7 +30,7 @@ use step::Kind;
 pub struct Tool {
     pub kind: Kind,
     pub refs: Vec<Option<ObjRef>>,
-    /// Items kept: of `cycle`, `product`, `permutations`, …
+    /// Items kept. Those of `product`, `permutations` and `combinations` belong to the tuples in `refs[1]`.
     pub pools: Vec<Vec<ObjRef>>,
     pub numbers: Vec<i64>,
     pub flag: bool,
@@ -41,6 +41,10 @@ impl Tool {
         Tool { kind, refs: refs.into_iter().collect(), pools: Vec::new(), numbers: Vec::new(), flag: false }
     }
 
+    fn has_tuples(&self) -> bool {
+        matches!(self.kind, Kind::Combinations | Kind::CombinationsWithReplacement | Kind::Permutations | Kind::Product)
+    }
+
     pub fn body(self) -> Body {
         foreign_body(self)
     }
@@ -48,19 +52,22 @@ impl Tool {
 
 impl Foreign for Tool {
     fn outside_size(&self) -> usize {
-        match self.kind {
-            Kind::Combinations | Kind::CombinationsWithReplacement | Kind::Permutations | Kind::Product => 8 * self.numbers.len(),
-            _ => 0,
-        }
+        if self.has_tuples() { 8 * self.numbers.len() } else { 0 }
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.refs.iter().flatten().chain(self.pools.iter().flatten()).for_each(|&object| visit(object));
+        self.refs.iter().flatten().for_each(|&object| visit(object));
+        if !self.has_tuples() {
+            self.pools.iter().flatten().for_each(|&object| visit(object));
+        }
     }
 
     fn clear(&mut self) -> Vec<ObjRef> {
         let mut held: Vec<ObjRef> = self.refs.iter_mut().filter_map(Option::take).collect();
-        held.extend(self.pools.iter_mut().flat_map(std::mem::take));
+        let pools = std::mem::take(&mut self.pools);
+        if !self.has_tuples() {
+            held.extend(pools.into_iter().flatten());
+        }
         self.kind = Kind::Ended;
         held
     }
@@ -251,9 +258,7 @@ fn chain(vm: &mut Vm, args: Args) -> Res {
     if args.kwnames.is_some() {
         return Err(vm.type_error("chain() takes no keyword arguments"));
     }
-    let iterables = args.from(vm, 1);
-    iterables.iter().for_each(|&iterable| vm.incref(iterable));
-    let tuple = vm.new_tuple(iterables);
+    let tuple = crate::builtins::types::exception::argument_tuple(vm, args);
     let source = vm.new_seq_iter(TUPLE_ITERATOR, tuple);
     vm.decref(tuple);
     finish(vm, class(vm, args), Tool::new(Kind::Chain, [Some(source), None]))

@@ -53,7 +53,7 @@ fn functions() -> Vec<NativeDef> {
         }),
         Def::function("setrecursionlimit", One, setrecursionlimit),
         Def::function("getrefcount", One, getrefcount),
-        Def::function("getsizeof", Named("object, default=None"), getsizeof),
+        Def::function("getsizeof", Named("object, default=None"), getsizeof).packing(),
         Def::function("getswitchinterval", None, |vm, _| done(vm.new_float(0.005))),
         Def::function("get_int_max_str_digits", None, |vm, _| {
             let digits = vm.int_max_str_digits;

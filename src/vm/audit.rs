@@ -129,6 +129,8 @@ impl Vm {
         let hooks = self.async_hooks.firstiter.iter().chain(&self.async_hooks.finalizer);
         hooks.for_each(|&object| visit(Root::AsyncHooks, object));
         self.gc_module.iter().flat_map(|module| [module.callbacks, module.garbage]).for_each(|object| visit(Root::GcModule, object));
+        self.pending_text.list.iter().for_each(|&object| visit(Root::PendingText, object));
+        self.parsers.iter().for_each(|&(_, names)| visit(Root::Parsers, names));
         self.unraisable_args.iter().for_each(|&object| visit(Root::UnraisableArgs, object));
         self.thread_dict.iter().for_each(|&object| visit(Root::ThreadDict, object));
         self.handled.iter().flatten().for_each(|&object| visit(Root::Handled, object));
@@ -173,6 +175,10 @@ pub enum Root {
     Tracing,
     /// those of `sys.set_asyncgen_hooks`
     AsyncHooks,
+    /// what `sys.stdout` has not handed on
+    PendingText,
+    /// the names that natives take
+    Parsers,
     /// the type `UnraisableHookArgs`
     UnraisableArgs,
     /// the lists of `gc`

@@ -206,6 +206,7 @@ impl Vm {
                 self.interned.forget(text, object);
             }
             Body::Type(ty) => {
+                self.heap.collector.note_deallocation();
                 let bases = self.heap.tuple(ty.bases).map(<[ObjRef]>::to_vec).unwrap_or_default();
                 for base in bases {
                     if let Body::Type(base) = self.heap.body_mut(base) {

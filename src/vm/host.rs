@@ -4,7 +4,10 @@
 //! of the run. Output is queued with the number of the instruction that wrote it.
 
 use super::{Outcome, Raised, Res, Vm, native_frame::Input, native_frame::Native};
-use crate::{heap::ObjRef, objects::core_types::*};
+use crate::{
+    heap::ObjRef,
+    objects::{Body, core_types::*},
+};
 
 /// A question to the outside world.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,7 +141,47 @@ pub struct Output {
     pub chunks: Vec<Chunk>,
 }
 
+/// What CPython's `sys.stdout` has encoded but not handed on: one text as it is, several in a list, which the collector counts.
+#[derive(Clone, Debug, Default)]
+pub struct PendingText {
+    texts: u32,
+    bytes: usize,
+    pub list: Option<ObjRef>,
+}
+
+impl PendingText {
+    /// Bytes that are handed on at the latest (`_CHUNK_SIZE`).
+    const CHUNK: usize = 8192;
+}
+
 impl Vm {
+    /// A text of so many bytes goes to a standard stream. Counterpart: `_io_TextIOWrapper_write`, where no terminal is written to.
+    pub(super) fn note_text(&mut self, stream: Stream, bytes: usize) {
+        if stream == Stream::Stderr || self.config.unbuffered {
+            return;
+        }
+        if self.pending_text.texts > 0 && self.pending_text.bytes + bytes > PendingText::CHUNK {
+            self.flush_text(stream);
+        }
+        self.pending_text.texts += 1;
+        self.pending_text.bytes += bytes;
+        if self.pending_text.texts == 2 {
+            let list = self.alloc_tracked(LIST, 2, Body::List(thin_vec::ThinVec::with_capacity(2)));
+            self.pending_text.list = Some(list);
+        }
+        if self.pending_text.bytes >= PendingText::CHUNK {
+            self.flush_text(stream);
+        }
+    }
+
+    /// The texts of a standard stream are handed on.
+    pub fn flush_text(&mut self, stream: Stream) {
+        if stream == Stream::Stdout {
+            let PendingText { list, .. } = std::mem::take(&mut self.pending_text);
+            self.xdecref(list);
+        }
+    }
+
     pub fn write(&mut self, stream: Stream, bytes: &[u8]) {
         let step = self.steps();
         match self.output.chunks.last_mut() {

@@ -64,6 +64,30 @@ impl Vm {
         self.alloc_tracked(TUPLE, 0, Body::Tuple(items))
     }
 
+    /// CPython makes a tuple of `n` items, and perhaps a dict, for the time of a call: what that does to the free lists and to the
+    /// collector's count. Nothing, if dead ones serve.
+    pub fn pass_packed(&mut self, n: usize, with_dict: bool) {
+        if let Some(kept) = Kept::tuple(n)
+            && !self.heap.free_lists.has(kept)
+        {
+            self.heap.slot_mut(NONE).refcount += n as u32;
+            let tuple = self.new_tuple(std::iter::repeat_n(NONE, n));
+            self.decref(tuple);
+        }
+        if with_dict && !self.heap.free_lists.has(Kept::Dict) {
+            let dict = self.new_dict();
+            self.decref(dict);
+        }
+    }
+
+    /// The same for a list that CPython makes and drops.
+    pub fn pass_list(&mut self) {
+        if !self.heap.free_lists.has(Kept::List) {
+            let list = self.new_list([]);
+            self.decref(list);
+        }
+    }
+
     /// A list that takes over the references to its items; allocated exactly.
     pub fn new_list(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
         let items: ThinVec<ObjRef> = items.into_iter().collect();
@@ -128,6 +152,7 @@ pub(crate) fn kept_when_dead(ty: ObjRef, body: &Body) -> Option<Kept> {
         Body::Tuple(items) if ty == TUPLE => Kept::tuple(items.len()),
         Body::List(_) if ty == LIST => Some(Kept::List),
         Body::Dict(_) if ty == DICT => Some(Kept::Dict),
+        Body::Slice(_) => Some(Kept::Slice),
         _ => None,
     }
 }

@@ -115,6 +115,8 @@ pub struct NativeDef {
     pub setter: Option<NativeFn>,
     /// Levels of recursion that a call takes, beside those of the Python functions that it calls.
     pub levels: u32,
+    /// CPython calls it with a tuple of its arguments, and a dict of those with names (`METH_VARARGS`), that nobody else sees.
+    pub packs: bool,
     params: Arc<[Param]>,
 }
 
@@ -151,7 +153,7 @@ impl NativeDef {
             (Kind::Function | Kind::Method, Signature::None | Signature::One) => u32::from(!matches!(name, "len")),
             _ => 0,
         };
-        NativeDef { name, signature, kind, func, module: "", setter: None, levels, params }
+        NativeDef { name, signature, kind, func, module: "", setter: None, levels, packs: false, params }
     }
 
     pub fn function(name: &'static str, signature: Signature, func: NativeFn) -> NativeDef {
@@ -181,6 +183,12 @@ impl NativeDef {
     /// A getter for what CPython keeps as a member. Without another setter it is read-only, which has a message of its own.
     pub fn member(name: &'static str, func: NativeFn) -> NativeDef {
         NativeDef::new(name, Signature::None, Kind::Member, func).with_setter(|vm, _| Err(vm.raise(ATTRIBUTE_ERROR, "readonly attribute")))
+    }
+
+    /// A `METH_VARARGS` function.
+    pub fn packing(mut self) -> NativeDef {
+        self.packs = true;
+        self
     }
 
     pub fn with_setter(mut self, setter: NativeFn) -> NativeDef {
@@ -290,6 +298,10 @@ impl Vm {
         let def = &self.natives[id.0 as usize];
         let func = def.func;
         let given = n - usize::from(def.has_self()).min(n);
+        if def.packs {
+            self.pass_packed(given, kwnames.is_some());
+        }
+        let def = &self.natives[id.0 as usize];
         match def.signature {
             Signature::Any => {
                 if bound
@@ -312,6 +324,16 @@ impl Vm {
             _ => return Err(self.wrong_arguments(id, start, given, kwnames, bound)),
         }
         func(self, Args { start, n, kwnames: None })
+    }
+
+    /// CPython's argument parser of a function makes a tuple of the names when it first needs them, and keeps it.
+    /// Counterpart: `parser_init` in `Python/getargs.c`.
+    pub fn prepare_parser(&mut self, key: u32, names: &[&str]) {
+        if !self.parsers.iter().any(|&(known, _)| known == key) {
+            let names: Vec<ObjRef> = names.iter().map(|name| self.new_interned(name)).collect();
+            let tuple = self.new_tuple(names);
+            self.parsers.push((key, tuple));
+        }
     }
 
     /// The name by which messages call a native: `list.append()`, `len()`.
@@ -455,6 +477,14 @@ impl Vm {
         let (most, count) = (positional.len() - hidden, params.len() - hidden);
         let least = positional.iter().filter(|&&i| params[i].required).count() - hidden;
         let takes_keywords = params.iter().any(|param| param.kind != ParamKind::PositionalOnly);
+        if takes_keywords && with_keywords > 0 {
+            let names: Vec<&str> = params
+                .iter()
+                .filter(|param| matches!(param.kind, ParamKind::Both | ParamKind::KeywordOnly))
+                .map(|param| param.name)
+                .collect();
+            self.prepare_parser(id.0, &names);
+        }
         let has_var_keywords = params.iter().any(|param| param.kind == ParamKind::VarKeywords);
         if !takes_keywords {
             let exact = least == most;

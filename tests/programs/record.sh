@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 export PYTHONHASHSEED=0
+unset PYTHONUNBUFFERED # what stdout has pending is a list, which the collector counts
 files=("$@")
 [ ${#files[@]} -gt 0 ] || mapfile -t files < <(find . -name '*.py' | sort)
 for file in "${files[@]}"; do

@@ -90,6 +90,7 @@ fn print(vm: &mut Vm, args: Args) -> Res {
         }
     };
     vm.incref(file);
+    vm.prepare_parser(u32::MAX, &["sep", "end", "file", "flush"]);
     let values = args.packed(vm, 0);
     vm.start_native(Print { values, sep: texts[0], end: texts[1], file, flush, next: 0, stage: Stage::Separator, text: None })
 }
@@ -176,7 +177,8 @@ impl Native for Print {
                 }
                 Stage::Flush => {
                     self.stage = Stage::Done;
-                    if own_stream(vm, self.file).is_some() {
+                    if let Some(stream) = own_stream(vm, self.file) {
+                        vm.flush_text(stream);
                         continue;
                     }
                     let name = vm.names.flush;

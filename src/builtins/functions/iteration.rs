@@ -124,6 +124,14 @@ fn sorted(vm: &mut Vm, args: Args) -> Res {
         return Err(vm.type_error(format!("'{}' object is not iterable", vm.type_name(iterable))));
     }
     let keywords = args.keywords(vm);
+    if !keywords.is_empty() {
+        // `list.sort` parses them.
+        let sort = vm.dict_get_text(vm.heap.type_of_type(LIST).dict, "sort");
+        if let Some(sort) = sort.and_then(|sort| vm.native_of(sort)) {
+            let id = sort.id;
+            vm.prepare_parser(id.0, &["key", "reverse"]);
+        }
+    }
     if keywords.len() > 2 {
         return Err(vm.type_error(format!("sort() takes at most 2 keyword arguments ({} given)", keywords.len())));
     }

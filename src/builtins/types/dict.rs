@@ -47,7 +47,7 @@ pub fn natives() -> Vec<NativeDef> {
         Def::method("pop", Range(1, 2), pop),
         Def::method("popitem", Signature::None, popitem),
         Def::method("setdefault", Range(1, 2), setdefault),
-        Def::method("update", Any, update),
+        Def::method("update", Any, update).packing(),
         Def::method("values", Signature::None, view::<1>),
     ]);
     rows

@@ -38,7 +38,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("getter", One, with::<GETTER>),
         NativeDef::method("setter", One, with::<SETTER>),
         NativeDef::method("deleter", One, with::<DELETER>),
-        NativeDef::method("__set_name__", Range(0, usize::MAX), set_name),
+        NativeDef::method("__set_name__", Range(0, usize::MAX), set_name).packing(),
         NativeDef::member("fget", field::<GETTER>),
         NativeDef::member("fset", field::<SETTER>),
         NativeDef::member("fdel", field::<DELETER>),

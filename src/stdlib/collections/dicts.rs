@@ -57,7 +57,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
                 }),
             )
         }),
-        Def::method("update", Signature::Any, ordered_update),
+        Def::method("update", Signature::Any, ordered_update).packing(),
         Def::method("pop", Signature::Named("key, default=<unrepresentable>"), ordered_pop),
         Def::method("setdefault", Signature::Named("key, default=None"), ordered_setdefault),
         Def::class_method("fromkeys", Signature::Named("iterable, value=None"), crate::builtins::types::dict::fromkeys),

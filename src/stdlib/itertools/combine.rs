@@ -37,8 +37,9 @@ pub fn product(vm: &mut Vm, args: Args) -> Res {
         let count = made.pools.len();
         let once: Vec<Vec<ObjRef>> = made.pools.iter().map(|&pool| items_of(vm, pool)).collect();
         let pools: Vec<Vec<ObjRef>> = (0..count * made.number.max(0) as usize).map(|i| once[i % count].clone()).collect();
-        pools.iter().flatten().for_each(|&item| vm.incref(item));
-        let mut tool = Tool::new(Kind::Product, [None]);
+        let tuples: Vec<ObjRef> = (0..pools.len()).map(|i| vm.own(made.pools[i % count])).collect();
+        let tuples = vm.new_tuple(tuples);
+        let mut tool = Tool::new(Kind::Product, [None, Some(tuples)]);
         tool.flag = pools.iter().any(Vec::is_empty);
         tool.numbers = vec![0; pools.len()];
         tool.pools = pools;
@@ -121,11 +122,11 @@ fn wrong_length(vm: &mut Vm, iterable: Option<ObjRef>, error: impl Fn(&mut Vm) -
 
 /// The iterator over tuples of `r` items of the only pool.
 fn of_pool(vm: &mut Vm, made: &mut Pools, kind: Kind) -> Body {
-    let pool = items_of(vm, made.pools[0]);
-    pool.iter().for_each(|&item| vm.incref(item));
+    let tuple = vm.own(made.pools[0]);
+    let pool = items_of(vm, tuple);
     let n = pool.len();
     let r = if made.number < 0 { n } else { made.number as usize };
-    let mut tool = Tool::new(kind, [None]);
+    let mut tool = Tool::new(kind, [None, Some(tuple)]);
     tool.flag = match kind {
         Kind::CombinationsWithReplacement => n == 0 && r > 0,
         _ => r > n,

@@ -76,7 +76,7 @@ pub fn natives() -> Vec<NativeDef> {
     let mut rows: Vec<NativeDef> = one.into_iter().map(|(name, func)| NativeDef::function(name, One, func)).collect();
     rows.extend(two.into_iter().map(|(name, func)| NativeDef::function(name, Range(2, 2), func)));
     rows.extend([
-        NativeDef::function("log", Any, log),
+        NativeDef::function("log", Any, log).packing(),
         NativeDef::function("isclose", Named("a, b, *, rel_tol=1e-09, abs_tol=0.0"), isclose),
         NativeDef::function("floor", One, |vm, args| whole(vm, args, "__floor__", f64::floor)),
         NativeDef::function("ceil", One, |vm, args| whole(vm, args, "__ceil__", f64::ceil)),

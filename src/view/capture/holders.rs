@@ -322,6 +322,8 @@ impl Scribe<'_> {
                 Root::TypeCache => "the cache of attribute lookups".into(),
                 Root::Tracing => "sys.settrace or sys.setprofile".into(),
                 Root::UnraisableArgs => "sys.unraisablehook".into(),
+                Root::PendingText => "sys.stdout".into(),
+                Root::Parsers => "an argument parser".into(),
                 Root::GcModule => "the collector".into(),
                 Root::AsyncHooks => "sys.set_asyncgen_hooks".into(),
                 Root::ThreadDict => "the thread".into(),

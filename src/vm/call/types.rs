@@ -114,6 +114,9 @@ impl Vm {
         lent: bool,
     ) -> Res {
         const VECTORCALL: [ObjRef; 13] = [BOOL, FLOAT, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, ENUMERATE, FILTER, MAP, REVERSED, SUPER];
+        if lent && !VECTORCALL.contains(&class) {
+            self.pass_packed(n, kwnames.is_some());
+        }
         if !VECTORCALL.contains(&class) && n > 0 && !lent {
             // These are called with a tuple of arguments, which holds them once more.
             let tuple = self.packed_arguments(at + 1, n);

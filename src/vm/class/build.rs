@@ -208,9 +208,17 @@ impl Vm {
             }
             self.type_modified(class);
         }
+        self.pass_list(); // what `mro()` gives
+        if self.heap.type_of_type(best).subclasses.is_empty() && self.heap.collector.note_allocation() {
+            self.collect_if_due(); // the base gets a dict for its subclasses
+        }
         for &base in &bases {
             let Body::Type(base) = self.heap.body_mut(base) else { panic!("a type") };
             base.subclasses.push(class);
+        }
+        // The bases know it by a weak reference, which is no object here but counts: see `release_body`.
+        if self.heap.collector.note_allocation() {
+            self.collect_if_due();
         }
         Ok(class)
     }

@@ -237,11 +237,15 @@ impl Vm {
     /// Writes text to a standard stream, as UTF-8; a lone surrogate cannot be encoded (stderr escapes it).
     pub fn write_text(&mut self, stream: Stream, text: &PyStr) -> Result<(), Raised> {
         if let Some(text) = text.as_ascii() {
+            self.note_text(stream, text.len());
             self.write(stream, text.as_bytes());
             return Ok(());
         }
         match text.to_utf8() {
-            Some(text) => self.write(stream, text.as_bytes()),
+            Some(text) => {
+                self.note_text(stream, text.len());
+                self.write(stream, text.as_bytes());
+            }
             None if stream == Stream::Stderr => {
                 let mut out = String::new();
                 for c in text.iter() {

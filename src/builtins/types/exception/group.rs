@@ -39,9 +39,9 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::static_method("__new__", Any, new),
         NativeDef::wrapper("__init__", Any, init),
         NativeDef::wrapper("__str__", NoArgs, crate::builtins::types::str_builtin),
-        NativeDef::method("derive", One, derive),
-        NativeDef::method("split", Range(1, 1), split),
-        NativeDef::method("subgroup", Range(1, 1), subgroup),
+        NativeDef::method("derive", One, derive).packing(),
+        NativeDef::method("split", Range(1, 1), split).packing(),
+        NativeDef::method("subgroup", Range(1, 1), subgroup).packing(),
         NativeDef::class_method("__class_getitem__", One, crate::builtins::types::generic_alias::class_getitem),
     ]);
     natives

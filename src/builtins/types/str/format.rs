@@ -36,7 +36,8 @@ pub fn natives() -> Vec<NativeDef> {
                 return done(vm.own(args.at(vm, 0)));
             }
             start(vm, template, Some(args.from(vm, 1)), Names::Keywords(keywords))
-        }),
+        })
+        .packing(),
         NativeDef::method("format_map", Signature::One, |vm, args| {
             let template = this(vm, args);
             let mapping = args.at(vm, 1);

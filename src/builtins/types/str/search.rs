@@ -38,13 +38,13 @@ pub fn natives() -> Vec<NativeDef> {
     ];
     let mut rows: Vec<NativeDef> = checks.into_iter().map(|(name, func)| NativeDef::method(name, None, func)).collect();
     rows.extend([
-        NativeDef::method("count", Any, count),
-        NativeDef::method("find", Any, |vm, args| find(vm, args, "find", search::find, false)),
-        NativeDef::method("rfind", Any, |vm, args| find(vm, args, "rfind", search::rfind, false)),
-        NativeDef::method("index", Any, |vm, args| find(vm, args, "index", search::find, true)),
-        NativeDef::method("rindex", Any, |vm, args| find(vm, args, "rindex", search::rfind, true)),
-        NativeDef::method("startswith", Any, |vm, args| at_edge(vm, args, "startswith", search::starts_with)),
-        NativeDef::method("endswith", Any, |vm, args| at_edge(vm, args, "endswith", search::ends_with)),
+        NativeDef::method("count", Any, count).packing(),
+        NativeDef::method("find", Any, |vm, args| find(vm, args, "find", search::find, false)).packing(),
+        NativeDef::method("rfind", Any, |vm, args| find(vm, args, "rfind", search::rfind, false)).packing(),
+        NativeDef::method("index", Any, |vm, args| find(vm, args, "index", search::find, true)).packing(),
+        NativeDef::method("rindex", Any, |vm, args| find(vm, args, "rindex", search::rfind, true)).packing(),
+        NativeDef::method("startswith", Any, |vm, args| at_edge(vm, args, "startswith", search::starts_with)).packing(),
+        NativeDef::method("endswith", Any, |vm, args| at_edge(vm, args, "endswith", search::ends_with)).packing(),
         NativeDef::method("split", Named("sep=None, maxsplit=-1"), |vm, args| split_with(vm, args, split::split)),
         NativeDef::method("rsplit", Named("sep=None, maxsplit=-1"), |vm, args| split_with(vm, args, split::rsplit)),
         NativeDef::method("splitlines", Named("keepends=False"), splitlines),

@@ -125,6 +125,9 @@ pub fn write_pending(vm: &mut Vm, file: ObjRef) -> Result<Option<Res>, Raised> {
 }
 
 pub fn flush(vm: &mut Vm, args: Args) -> Res {
+    if let Some(stream) = own_stream(vm, args.at(vm, 0)) {
+        vm.flush_text(stream);
+    }
     let file = args.at(vm, 0);
     open_buffer(vm, file)?;
     let state = attached(vm, file)?;

@@ -268,6 +268,14 @@ impl GatherItems {
     /// One iterator has no more items. With `strict` all must end together.
     fn exhausted(&mut self, vm: &mut Vm) -> Res {
         let Body::Iter(state) = vm.heap.body(self.iterator) else { panic!("an iterator") };
+        if let Iter::Zip { iters, result, .. } = &**state
+            && vm.heap.refcount(*result) > 1
+        {
+            // CPython has made the tuple by now that it has no items for.
+            let n = vm.heap.tuple(*iters).map_or(0, <[ObjRef]>::len);
+            vm.pass_packed(n, false);
+        }
+        let Body::Iter(state) = vm.heap.body(self.iterator) else { panic!("an iterator") };
         if let Iter::Zip { iters, strict: true, .. } = &**state {
             let (iters, index) = (vm.heap.tuple(*iters).expect("a tuple").to_vec(), self.items.len());
             let shorter = |index: usize| if index == 1 { "argument 1".to_string() } else { format!("arguments 1-{index}") };
