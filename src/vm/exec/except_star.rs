@@ -117,6 +117,9 @@ fn with_new_exceptions(vm: &mut Vm, after: &mut After, projected: ObjRef) -> Res
     members.iter().for_each(|&exception| vm.incref(exception));
     if projected == NONE {
         vm.decref(projected);
+        if let [only] = members[..] {
+            return done(only); // nothing else is left: no group is made for it
+        }
     } else {
         members.push(projected);
     }

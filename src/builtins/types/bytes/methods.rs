@@ -116,6 +116,9 @@ fn case_of(vm: &mut Vm, args: Args, change: fn(&[u8]) -> Vec<u8>) -> Res {
 
 type Pad = fn(&[u8], i64, u8) -> Result<Option<Vec<u8>>, TextError>;
 
+/// Bytes of a `bytes` object beside its content.
+const BYTES_HEADER: i64 = 33;
+
 fn padded(vm: &mut Vm, args: Args, name: &str, pad: Pad) -> Res {
     let width = convert::ssize(vm, args.at(vm, 1))?;
     let fill = match args.get(vm, 2) {
@@ -128,6 +131,9 @@ fn padded(vm: &mut Vm, args: Args, name: &str, pad: Pad) -> Res {
             }
         },
     };
+    if vm.core_of(args.at(vm, 0)) == BYTES && width > i64::MAX - BYTES_HEADER {
+        return Err(vm.raise(OVERFLOW_ERROR, "byte string is too large"));
+    }
     let bytes = pad(&this(vm, args), width, fill);
     let bytes = convert::check(vm, bytes)?;
     changed(vm, args, bytes)

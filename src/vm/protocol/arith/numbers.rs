@@ -110,6 +110,14 @@ impl Vm {
                 _ => {}
             }
         }
+        // A class with a `__rpow__` has the slot, which asks for `__pow__` where there is a third operand.
+        let class = self.ty(a);
+        let rpow = self.new_interned("__rpow__");
+        let has_slot = !is_core_type(class) && self.type_lookup(class, rpow).is_some_and(|found| self.ty(found) == FUNCTION);
+        self.decref(rpow);
+        if has_slot {
+            return Err(self.raise(ATTRIBUTE_ERROR, "__pow__"));
+        }
         let [x, y, z] = [a, b, modulus].map(|object| self.type_name(object));
         Err(self.type_error(format!("unsupported operand type(s) for ** or pow(): '{x}', '{y}', '{z}'")))
     }
