@@ -463,6 +463,8 @@ fn new_reversed(vm: &mut Vm, args: Args) -> Res {
     let is_sequence = match vm.heap.body(sequence) {
         Body::Str(_) | Body::Bytes(_) | Body::ByteArray(_) | Body::Tuple(_) | Body::List(_) | Body::Range(_) => true,
         Body::Dict(_) | Body::Set(_) => false,
+        // Subscripted as mappings are (`mp_subscript` only).
+        _ if matches!(vm.core_of(sequence), GENERIC_ALIAS | UNION_TYPE) => false,
         _ => vm.type_lookup(ty, vm.names.getitem).is_some(),
     };
     if !is_sequence {
