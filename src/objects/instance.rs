@@ -58,10 +58,9 @@ impl SharedKeys {
     /// Values for a new instance.
     #[inline]
     pub fn new_values(&mut self) -> Values {
-        if self.usable > 1 {
-            self.usable -= 1;
-        }
-        Values { slots: ThinVec::with_capacity(self.names.len()), order: ThinVec::new(), size: self.size(), memory: 0 }
+        let mut values = Values { slots: ThinVec::with_capacity(self.names.len()), order: ThinVec::new(), size: 0, memory: 0 };
+        self.renew(&mut values);
+        values
     }
 
     /// The same with the room of an instance that is dead.

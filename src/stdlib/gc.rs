@@ -7,7 +7,7 @@ use super::add_functions;
 use crate::{
     builtins::{functions::io::write_stderr, types::list::index_argument},
     heap::{ObjRef, Trace, gc::FROZEN},
-    objects::{Body, Objects},
+    objects::{Body, Objects, dict::Dict},
     vm::{
         Res, Vm,
         collect::{GcModule, Told, debug},
@@ -44,7 +44,7 @@ fn functions() -> Vec<NativeDef> {
             done(vm.none())
         }),
         Def::function("get_freeze_count", None, |vm, _| {
-            let count = vm.heap.collector.members(FROZEN).len();
+            let count = vm.heap.collector.size_of(FROZEN);
             done(vm.new_usize(count))
         }),
         Def::function("set_debug", One, set_debug),
@@ -171,35 +171,35 @@ fn get_objects(vm: &mut Vm, args: Args) -> Res {
 /// names that belong to a class.
 fn referents(vm: &Vm, object: ObjRef) -> Vec<ObjRef> {
     let mut found = Vec::new();
-    let body = match &vm.heap.slot(object).body {
-        Body::Instance(instance) if !matches!(instance.inner, Body::None) => &instance.inner,
-        body => body,
-    };
-    match body {
-        Body::Dict(table) => {
-            for (key, value) in table.iter() {
-                found.push(value);
-                if !table.is_unicode() {
-                    found.push(key);
-                }
+    let mut visit = |referent| found.push(referent);
+    match &vm.heap.slot(object).body {
+        Body::Dict(table) => dict_referents(table, &mut visit),
+        Body::Instance(instance) => {
+            if let Body::Dict(table) = &instance.inner {
+                dict_referents(table, &mut visit);
+                instance.slots.iter().flatten().for_each(|&value| visit(value));
+                instance.attrs.trace(&mut visit);
+            } else {
+                instance.trace(&mut visit);
             }
         }
-        Body::Type(ty) => found.extend([ty.dict, ty.mro, ty.bases].into_iter().chain(ty.base)),
-        _ => {}
+        Body::Type(ty) => [ty.dict, ty.mro, ty.bases].into_iter().chain(ty.base).for_each(visit),
+        body => body.trace(&mut visit),
     }
     let ty = vm.ty(object);
-    match (&vm.heap.slot(object).body, body) {
-        (Body::Instance(instance), Body::Dict(_)) => {
-            instance.slots.iter().flatten().for_each(|&value| found.push(value));
-            instance.attrs.trace(&mut |referent| found.push(referent));
-        }
-        (_, Body::Dict(_) | Body::Type(_)) => {}
-        (body, _) => body.trace(&mut |referent| found.push(referent)),
-    }
     if vm.heap.type_of_type(ty).is_heap {
         found.push(ty);
     }
     found
+}
+
+fn dict_referents(table: &Dict, visit: &mut dyn FnMut(ObjRef)) {
+    for (key, value) in table.iter() {
+        visit(value);
+        if !table.is_unicode() {
+            visit(key);
+        }
+    }
 }
 
 fn get_referrers(vm: &mut Vm, args: Args) -> Res {

@@ -55,7 +55,7 @@ impl Vm {
     pub fn collect(&mut self, generation: usize) {
         let outer = std::mem::replace(&mut self.heap.collector.collecting, true);
         self.gc_says(debug::STATS, |vm| {
-            let [young, middle, old, frozen] = [0, 1, 2, gc::FROZEN].map(|list| vm.heap.collector.members(list).len());
+            let [young, middle, old, frozen] = [0, 1, 2, gc::FROZEN].map(|list| vm.heap.collector.size_of(list));
             format!(
                 "gc: collecting generation {generation}...\ngc: objects in each generation: {young} {middle} {old}\n\
                  gc: objects in permanent generation: {frozen}\n"
@@ -112,10 +112,10 @@ impl Vm {
             let suspended: Vec<ObjRef> = unreachable.iter().copied().filter(|&object| self.is_suspended(object)).collect();
             suspended.iter().for_each(|&generator| self.end_quietly(generator));
             if suspended.is_empty() {
-                self.delete_counted(generation, &unreachable, unreachable.clone(), survivors.len());
+                self.delete_counted(generation, &unreachable, &unreachable, survivors.len());
             } else {
                 let still = self.still_unreachable(&mut unreachable);
-                self.delete_counted(generation, &still, unreachable, survivors.len());
+                self.delete_counted(generation, &still, &unreachable, survivors.len());
             }
         }
         if generation == 2 {
@@ -125,8 +125,8 @@ impl Vm {
     }
 
     /// Lets go of what the collection has held, deletes what is garbage for good, and counts it.
-    fn delete_counted(&mut self, generation: usize, garbage: &[ObjRef], held: Vec<ObjRef>, survivors: usize) {
-        self.decref_all(held);
+    fn delete_counted(&mut self, generation: usize, garbage: &[ObjRef], held: &[ObjRef], survivors: usize) {
+        self.decref_all(held.iter().copied());
         let collected = garbage.len() as u64;
         self.heap.collector.generations[generation].collected += collected;
         self.delete_garbage(garbage);
@@ -347,7 +347,7 @@ impl DeleteGarbage {
         let mut alive = std::mem::take(&mut self.garbage);
         let still = vm.still_unreachable(&mut alive);
         vm.record(|_| MicroEvent::Resurrected { examined: alive.len(), still: still.len() });
-        vm.delete_counted(self.generation, &still, alive, 0);
+        vm.delete_counted(self.generation, &still, &alive, 0);
         Ok(Outcome::Done(vm.none()))
     }
 

@@ -458,26 +458,27 @@ impl Vm {
             // Finalizers of dead locals run before the caller goes on.
             return self.deliver_after_pending(receive, value, is_generator);
         }
-        if matches!(receive, Receive::Push | Receive::Call)
-            && !is_generator
-            && self.frames.len() > self.floor
-            && matches!(self.frames.last(), Some(super::frame::Frame { kind: super::frame::FrameKind::Python(_), .. }))
-        {
+        if !is_generator && self.is_pushed(receive) {
             return self.push(value);
         }
         if value == NONE
             && let Some((receive, instance)) = self.finish_init()
         {
             self.heap.slot_mut(NONE).refcount -= 1;
-            if matches!(receive, Receive::Push | Receive::Call)
-                && self.frames.len() > self.floor
-                && matches!(self.frames.last(), Some(super::frame::Frame { kind: super::frame::FrameKind::Python(_), .. }))
-            {
+            if self.is_pushed(receive) {
                 return self.push(instance);
             }
             return self.deliver(receive, Signal::Value(instance));
         }
         self.deliver(receive, if is_generator { Signal::Finished(value) } else { Signal::Value(value) });
+    }
+
+    /// Whether a value goes on the stack of a Python frame that waits for it, as it is.
+    #[inline(always)]
+    fn is_pushed(&self, receive: Receive) -> bool {
+        matches!(receive, Receive::Push | Receive::Call)
+            && self.frames.len() > self.floor
+            && matches!(self.frames.last(), Some(super::frame::Frame { kind: super::frame::FrameKind::Python(_), .. }))
     }
 
     /// One arm an opcode.

@@ -328,9 +328,9 @@ impl Vm {
 
     /// CPython's argument parser of a function makes a tuple of the names when it first needs them, and keeps it.
     /// Counterpart: `parser_init` in `Python/getargs.c`.
-    pub fn prepare_parser(&mut self, key: u32, names: &[&str]) {
+    pub fn prepare_parser(&mut self, key: u32, names: impl IntoIterator<Item = &'static str>) {
         if !self.parsers.iter().any(|&(known, _)| known == key) {
-            let names: Vec<ObjRef> = names.iter().map(|name| self.new_interned(name)).collect();
+            let names: Vec<ObjRef> = names.into_iter().map(|name| self.new_interned(name)).collect();
             let tuple = self.new_tuple(names);
             self.parsers.push((key, tuple));
         }
@@ -478,12 +478,8 @@ impl Vm {
         let least = positional.iter().filter(|&&i| params[i].required).count() - hidden;
         let takes_keywords = params.iter().any(|param| param.kind != ParamKind::PositionalOnly);
         if takes_keywords && with_keywords > 0 {
-            let names: Vec<&str> = params
-                .iter()
-                .filter(|param| matches!(param.kind, ParamKind::Both | ParamKind::KeywordOnly))
-                .map(|param| param.name)
-                .collect();
-            self.prepare_parser(id.0, &names);
+            let named = params.iter().filter(|param| matches!(param.kind, ParamKind::Both | ParamKind::KeywordOnly));
+            self.prepare_parser(id.0, named.map(|param| param.name));
         }
         let has_var_keywords = params.iter().any(|param| param.kind == ParamKind::VarKeywords);
         if !takes_keywords {

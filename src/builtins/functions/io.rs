@@ -90,7 +90,7 @@ fn print(vm: &mut Vm, args: Args) -> Res {
         }
     };
     vm.incref(file);
-    vm.prepare_parser(u32::MAX, &["sep", "end", "file", "flush"]);
+    vm.prepare_parser(u32::MAX, ["sep", "end", "file", "flush"]);
     let values = args.packed(vm, 0);
     vm.start_native(Print { values, sep: texts[0], end: texts[1], file, flush, next: 0, stage: Stage::Separator, text: None })
 }

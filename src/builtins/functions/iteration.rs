@@ -129,7 +129,7 @@ fn sorted(vm: &mut Vm, args: Args) -> Res {
         let sort = vm.dict_get_text(vm.heap.type_of_type(LIST).dict, "sort");
         if let Some(sort) = sort.and_then(|sort| vm.native_of(sort)) {
             let id = sort.id;
-            vm.prepare_parser(id.0, &["key", "reverse"]);
+            vm.prepare_parser(id.0, ["key", "reverse"]);
         }
     }
     if keywords.len() > 2 {

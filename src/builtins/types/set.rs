@@ -166,10 +166,7 @@ fn add_keys(vm: &mut Vm, set: ObjRef, dict: ObjRef) -> Res {
     vm.heap.set_mut(set).expect("a set").reserve_for_merge(len);
     crate::objects::set::settle(&mut vm.heap, set);
     let mut position = 0;
-    while let Some(table) = vm.heap.dict(dict).filter(|table| position < table.nentries()) {
-        let entry = table.entry(position);
-        position += 1;
-        let Some((key, hash)) = entry.and_then(|entry| entry.key.map(|key| (key, entry.hash))) else { continue };
+    while let Some((key, hash)) = next_key(vm, dict, &mut position) {
         vm.incref(key);
         let found = vm.set_has_now(set, key, hash);
         if let Ok(None) = found {
@@ -442,13 +439,22 @@ fn symmetric_difference_update(vm: &mut Vm, args: Args) -> Res {
     })
 }
 
+/// The next key of a dict from an entry on, and its hash. The dict may change between two of them.
+fn next_key(vm: &Vm, dict: ObjRef, position: &mut usize) -> Option<(ObjRef, i64)> {
+    let table = vm.heap.dict(dict)?;
+    while *position < table.nentries() {
+        *position += 1;
+        if let Some((key, hash)) = table.entry(*position - 1).and_then(|entry| Some((entry.key?, entry.hash))) {
+            return Some((key, hash));
+        }
+    }
+    None
+}
+
 /// Keys of a dict come one by one, without making room for all of them.
 fn toggle_keys(vm: &mut Vm, set: ObjRef, dict: ObjRef) -> Res {
     let mut position = 0;
-    while let Some(table) = vm.heap.dict(dict).filter(|table| position < table.nentries()) {
-        let entry = table.entry(position);
-        position += 1;
-        let Some((key, hash)) = entry.and_then(|entry| entry.key.map(|key| (key, entry.hash))) else { continue };
+    while let Some((key, hash)) = next_key(vm, dict, &mut position) {
         vm.incref(key);
         match vm.set_has_now(set, key, hash) {
             Ok(Some(slot)) => {
