@@ -8,6 +8,7 @@
 //! Our own failures (a missing file, an unknown flag) are told in one line on stderr; exit status 2.
 
 mod compile;
+mod dap;
 mod debug;
 mod host;
 mod inspect;
@@ -54,6 +55,8 @@ enum Command {
     Trace(trace::Arguments),
     /// Debug a program by commands from a script, without a screen
     Debug(script::Arguments),
+    /// Serve an editor on standard input and output, by the Debug Adapter Protocol
+    Dap(dap::Arguments),
     /// Draw the debugger's screen after some keys, without a terminal
     Shot(debug::ShotArguments),
 }
@@ -78,6 +81,7 @@ pub fn main() -> ExitCode {
         Some(Command::Pyc(arguments)) => pyc::main(&arguments),
         Some(Command::Trace(arguments)) => trace::main(&arguments),
         Some(Command::Debug(arguments)) => script::main(&arguments),
+        Some(Command::Dap(arguments)) => dap::main(&arguments),
         Some(Command::Shot(arguments)) => debug::shot(&arguments),
         None => debug::main(&arguments.debug),
     })

@@ -37,6 +37,8 @@ pub mod debugger; // commands, breakpoints, stepping, time travel. Knows no term
 
 pub mod export; // a drawn screen to SVG, ANSI or plain text
 
+pub mod dap; // the Debug Adapter Protocol over a session, for editors. Knows no terminal and no command line.
+
 pub mod tui; // the screen: panes, keys, layouts, themes. Draws views; has never seen an object of the machine.
 
 pub mod cli; // arguments in, exit status out

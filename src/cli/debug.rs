@@ -137,7 +137,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Ok(app) => app,
         Err(message) => return super::complain(&message),
     };
-    let program = match load(&source, args, &arguments.options, arguments.stdin.as_deref()) {
+    let program = match load(&source, args, &arguments.options, Input::of(arguments.stdin.as_deref())) {
         Ok(program) => program,
         // There is nothing to run, but the way to the error can be looked at.
         Err(Failure::Program(broken)) if std::io::stdout().is_terminal() => {
@@ -184,7 +184,7 @@ fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
     };
     let options = Options::of_code(arguments.code.clone());
     let (source, args) = options.source(&python::Program { file: arguments.file.clone(), args: arguments.args.clone() });
-    let screen = match load(&source, args, &options, arguments.stdin.as_deref()) {
+    let screen = match load(&source, args, &options, Input::of(arguments.stdin.as_deref())) {
         Ok(program) => played(Session::new(program, Box::new(StillWorld::default())), app, arguments)?,
         Err(Failure::Program(broken)) => played(*broken, app.with_pipeline(), arguments)?,
         Err(failure) => return Err(failure),
@@ -212,8 +212,25 @@ fn played<E: Engine>(engine: E, app: App, arguments: &ShotArguments) -> Result<B
     Ok(driver.screen())
 }
 
+/// Where the program's standard input comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Input<'a> {
+    File(&'a str),
+    /// What our own is redirected from, else the user.
+    Ours,
+    /// The user types it.
+    Typed,
+}
+
+impl<'a> Input<'a> {
+    /// Of an option `--stdin FILE`.
+    pub(super) fn of(file: Option<&'a str>) -> Input<'a> {
+        file.map_or(Input::Ours, Input::File)
+    }
+}
+
 /// Reads and compiles a program, before any screen is opened.
-pub(super) fn load(source: &Source, args: Vec<String>, options: &Options, stdin: Option<&str>) -> Result<Program, Failure> {
+pub(super) fn load(source: &Source, args: Vec<String>, options: &Options, stdin: Input<'_>) -> Result<Program, Failure> {
     let read = match source {
         Source::File(folder) if std::path::Path::new(folder).is_dir() => super::read_program(Some(&format!("{folder}/__main__.py")), None),
         Source::File(file) => super::read_program(Some(file), None),
@@ -247,7 +264,7 @@ pub(super) fn load(source: &Source, args: Vec<String>, options: &Options, stdin:
 }
 
 /// A module is found and begun as `-m` does it; the session starts at its first instruction.
-fn load_module(name: &str, args: Vec<String>, options: &Options, source: &Source, stdin: Option<&str>) -> Result<Program, Failure> {
+fn load_module(name: &str, args: Vec<String>, options: &Options, source: &Source, stdin: Input<'_>) -> Result<Program, Failure> {
     let config = config_of(source, args, options)?;
     let stdin = stdin_of(stdin, name)?;
     let vm = interpreter::load_module_to_start(name, config.clone(), &mut StillWorld::default()).map_err(Failure::Own)?;
@@ -267,11 +284,11 @@ fn config_of(source: &Source, args: Vec<String>, options: &Options) -> Result<Co
 }
 
 /// The program's standard input: of a file, or what is left of a redirected one.
-fn stdin_of(stdin: Option<&str>, name: &str) -> Result<Option<Vec<String>>, Failure> {
+fn stdin_of(stdin: Input<'_>, name: &str) -> Result<Option<Vec<String>>, Failure> {
     match stdin {
-        Some(path) => Ok(Some(read_lines(std::fs::File::open(path), path)?)),
-        None if !std::io::stdin().is_terminal() && name != "<stdin>" => Ok(piped_lines()),
-        None => Ok(None),
+        Input::File(path) => Ok(Some(read_lines(std::fs::File::open(path), path)?)),
+        Input::Ours if !std::io::stdin().is_terminal() && name != "<stdin>" => Ok(piped_lines()),
+        Input::Ours | Input::Typed => Ok(None),
     }
 }
 

@@ -9,7 +9,7 @@
 use std::process::ExitCode;
 
 use super::{
-    debug::{self, Failure},
+    debug::{self, Failure, Input},
     python::{Options, Program},
 };
 use crate::{
@@ -46,7 +46,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Err(message) => return super::complain(&message),
     };
     let (source, args) = arguments.options.source(&arguments.program);
-    let program = match debug::load(&source, args, &arguments.options, arguments.stdin.as_deref()) {
+    let program = match debug::load(&source, args, &arguments.options, Input::of(arguments.stdin.as_deref())) {
         Ok(program) => program,
         Err(failure) => return Failure::tell(failure),
     };

@@ -43,6 +43,8 @@ pub enum Target {
     Raised(Option<String>),
     /// The value of an expression has changed.
     Watch(Question),
+    /// One instruction, by its place in the machine's table.
+    Unit(u32),
 }
 
 /// The number of `breakpoint()` in the program.
@@ -74,6 +76,7 @@ impl Target {
             Target::Raised(None) => "raise".into(),
             Target::Raised(Some(class)) => format!("raise {class}"),
             Target::Watch(question) => format!("watch {}", question.text),
+            Target::Unit(unit) => format!("instruction {unit:#x}"),
         }
     }
 
@@ -88,7 +91,7 @@ impl Target {
                 };
                 same_op && only.as_ref().is_none_or(|only| is_named(only, function))
             }
-            Target::Line { .. } | Target::Raised(_) | Target::Watch(_) => false,
+            Target::Line { .. } | Target::Raised(_) | Target::Watch(_) | Target::Unit(_) => false,
         }
     }
 
@@ -244,6 +247,7 @@ impl Breakpoints {
                 let code = &places.codes[place.code as usize];
                 self.list.iter().filter(|breakpoint| breakpoint.enabled).any(|breakpoint| match &breakpoint.target {
                     Target::Line { file: it, line } => *line == place.line && same_file(it, &code.file),
+                    Target::Unit(it) => *it == unit as u32,
                     target => target.matches(place.op, &code.name),
                 })
             }
@@ -259,6 +263,7 @@ impl Breakpoints {
         let hits = |breakpoint: &&Breakpoint| {
             let is_here = match &breakpoint.target {
                 Target::Line { file: it, line } => begins && *line == place.line && same_file(it, &code.file),
+                Target::Unit(it) => *it == unit,
                 target => target.matches(place.op, &code.name),
             };
             is_here && breakpoint.enabled && breakpoint.condition.as_ref().is_none_or(|condition| condition.holds(vm))

@@ -7,6 +7,7 @@
 mod back;
 mod chosen;
 mod commands;
+pub mod editor;
 mod micro;
 mod search;
 

@@ -74,7 +74,12 @@ pub struct Timeline {
     pub signals: Signals,
     /// Counts the changes of the past.
     epoch: u64,
+    /// Is told of output when it is recorded.
+    pub listener: Option<Listener>,
 }
+
+/// Who hears of each piece of output when it is written for the first time.
+pub type Listener = Box<dyn FnMut(&OutputChunk) + Send>;
 
 /// As many copies at even spacing.
 const MAX_COPIES: usize = 16;
@@ -100,6 +105,7 @@ impl Timeline {
             end: None,
             signals: Signals::default(),
             epoch: 0,
+            listener: None,
         };
         (timeline, machine)
     }
@@ -196,7 +202,8 @@ impl Timeline {
         loop {
             machine.vm.revoke_grant();
             let next_copy = (machine.vm.steps() / self.spacing + 1) * self.spacing;
-            let mut watch = Watch { rule, signals: self.signals.clone(), halt: None, copy_due: next_copy, wants_copy: false, asked: true };
+            let (signals, is_heard) = (self.signals.clone(), self.listener.is_some());
+            let mut watch = Watch { rule, signals, halt: None, copy_due: next_copy, wants_copy: false, asked: true, is_heard };
             let end = machine.vm.run(&mut watch);
             let Watch { halt, wants_copy, .. } = watch;
             self.take_output(machine);
@@ -318,6 +325,9 @@ impl Timeline {
 
     fn write(&mut self, machine: &mut Machine, chunk: OutputChunk) {
         if machine.chunks == self.output.len() {
+            if let Some(listener) = &mut self.listener {
+                listener(&chunk);
+            }
             self.output.push(chunk);
         }
         machine.chunks += 1;
@@ -335,8 +345,10 @@ impl Timeline {
         let mut host = Closing { world: &mut *self.world, chunks: Vec::new() };
         interpreter::pass_output(&mut closing.vm, &mut host);
         interpreter::shutdown(&mut closing.vm, &mut host);
-        self.output.extend(host.chunks.into_iter().map(|chunk| OutputChunk { step: step.saturating_sub(1), ..chunk }));
         machine.chunks = self.output.len();
+        for chunk in host.chunks {
+            self.write(machine, OutputChunk { step: step.saturating_sub(1), ..chunk });
+        }
         self.end = Some(End { step, exit });
     }
 }
@@ -350,6 +362,7 @@ struct Watch<'a, R> {
     wants_copy: bool,
     /// Look at the flags next time.
     asked: bool,
+    is_heard: bool,
 }
 
 impl<R: Rule> Hooks for Watch<'_, R> {
@@ -364,6 +377,10 @@ impl<R: Rule> Hooks for Watch<'_, R> {
             self.signals.set_progress(step);
             if self.signals.take_interrupt() {
                 self.halt = Some(Halt::Interrupted);
+                return Due::Stop;
+            }
+            // Who listens hears of output soon.
+            if self.is_heard && !vm.output.chunks.is_empty() {
                 return Due::Stop;
             }
         }

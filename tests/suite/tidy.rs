@@ -24,6 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("view", &["num", "text", "syntax", "bytecode", "compiler", "heap", "objects", "vm", "stdlib", "interpreter"]),
     ("debugger", &["num", "text", "syntax", "bytecode", "heap", "objects", "vm", "interpreter", "view"]),
     ("export", &["text", "view", "debugger"]),
+    ("dap", &["debugger", "view"]),
     ("tui", &["text", "export", "debugger", "view"]),
     (
         "cli",
@@ -42,6 +43,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "view",
             "debugger",
             "export",
+            "dap",
             "tui",
         ],
     ),

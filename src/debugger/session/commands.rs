@@ -309,7 +309,7 @@ impl Session {
     }
 
     /// The file as the machine knows it, and the line or the next one with instructions.
-    fn real_place(&mut self, place: &Place) -> Result<(String, u32), String> {
+    pub(super) fn real_place(&mut self, place: &Place) -> Result<(String, u32), String> {
         let current = capture::running_code(&self.now.vm).map_or_else(|| self.name.to_string(), |code| code.code.filename.to_string());
         let wanted = place.file_or(&current);
         let file = self.places.codes.iter().map(|code| &code.file).find(|file| same_file(wanted, file)).map(|file| file.to_string());
