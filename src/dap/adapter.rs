@@ -78,6 +78,8 @@ pub struct Adapter {
     /// A run was interrupted to serve a message.
     runs: bool,
     pause_wanted: bool,
+    /// A step that stays at this number of frames, or below it.
+    over: Option<(usize, Direction)>,
     is_terminated: bool,
     is_over: bool,
     /// Where each breakpoint with a count was hit.
@@ -99,6 +101,7 @@ impl Adapter {
             has_begun: false,
             runs: false,
             pause_wanted: false,
+            over: None,
             is_terminated: false,
             is_over: false,
             hits: HashMap::new(),
@@ -195,10 +198,12 @@ impl Adapter {
     pub fn granular(&mut self, unit: StepUnit, direction: Direction, args: Args<'_>) -> Outcome {
         let unit = match args.text("granularity")? {
             None | Some("line" | "statement") => unit,
-            Some("instruction") if unit == StepUnit::LineOver && direction == Direction::Forward => {
-                return self.step(StepUnit::Instruction, direction, Value::Null);
+            Some("instruction") => {
+                // A call is passed over: out of what the instruction led into.
+                let depth = self.session()?.frame_count();
+                self.over = (unit == StepUnit::LineOver).then_some((depth, direction));
+                StepUnit::Instruction
             }
-            Some("instruction") => StepUnit::Instruction,
             Some(other) => return Err(format!("granularity `{other}` is not known")),
         };
         self.step(unit, direction, Value::Null)
@@ -224,6 +229,8 @@ impl Adapter {
     /// Runs until there is something to tell the editor.
     pub fn run(&mut self, command: &Command) {
         self.containers.clear();
+        let over = self.over.take();
+        let mut command = command.clone();
         loop {
             let kind = match command {
                 Command::Step { unit: StepUnit::Continue, .. } => Busy::Long,
@@ -234,7 +241,7 @@ impl Adapter {
             let mut error: Option<String> = None;
             self.inbox.set_busy(kind);
             if let Some(session) = &mut self.session {
-                error = session.execute_unless_interrupted(command).error;
+                error = session.execute_unless_interrupted(&command).error;
             }
             self.inbox.set_busy(Busy::No);
             let status = self.session.as_ref().map(|session| session.status().clone()).unwrap_or_default();
@@ -265,6 +272,13 @@ impl Adapter {
             if let Status::Paused { reason: PauseReason::Breakpoint { number, .. } } = status
                 && self.passes(number)
             {
+                continue;
+            }
+            if let Some((depth, direction)) = over
+                && matches!(status, Status::Paused { reason: PauseReason::Step })
+                && self.session.as_ref().is_some_and(|session| session.frame_count() > depth)
+            {
+                command = Command::Step { unit: StepUnit::Finish, direction, count: 1 };
                 continue;
             }
             return self.tell();

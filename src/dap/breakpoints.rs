@@ -327,13 +327,14 @@ pub fn exceptions(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
         let option = Args(option);
         Ok((option.wanted_text("filterId")?, option.full_text("condition")?))
     });
-    let options: Vec<(&str, Option<&str>)> = filters.into_iter().map(|filter| Ok((filter, None))).chain(options).collect::<Result<_, String>>()?;
+    let options: Vec<(&str, Option<&str>)> =
+        filters.into_iter().map(|filter| Ok((filter, None))).chain(options).collect::<Result<_, String>>()?;
     for (filter, classes) in options {
         match (filter, classes) {
             ("raised", None) => wanted.push(row(Args(&Value::Null), Target::Raised(None))),
-            ("raised", Some(classes)) => wanted.extend(
-                classes.split(',').map(|class| row(Args(&Value::Null), Target::Raised(Some(class.trim().to_owned())))),
-            ),
+            ("raised", Some(classes)) => {
+                wanted.extend(classes.split(',').map(|class| row(Args(&Value::Null), Target::Raised(Some(class.trim().to_owned())))))
+            }
             ("uncaught", _) => {
                 uncaught = true;
                 wanted.push(Err(String::new())); // stands for itself: it needs no breakpoint

@@ -3,6 +3,7 @@
 mod ast;
 mod bytecode;
 mod compiler;
+mod dap;
 mod data_model;
 mod files;
 mod fuzz;

@@ -235,7 +235,8 @@ impl Session {
             let position = capture::position_of(code, address);
             let arg = row.arg.map_or_else(String::new, |arg| format!("{arg:>9}"));
             let text = if row.argtext.is_empty() { String::new() } else { format!(" ({})", row.argtext) };
-            let bytes = instr::decode(&code.code.code).find(|it| it.offset == offset).map_or(offset..offset + 2, |it| it.start..it.offset + 2);
+            let bytes =
+                instr::decode(&code.code.code).find(|it| it.offset == offset).map_or(offset..offset + 2, |it| it.start..it.offset + 2);
             let bytes = code.code.code.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
             Some(Instruction {
                 address,
