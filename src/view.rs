@@ -59,6 +59,8 @@ pub struct View {
     pub step: u64,
     /// The number of the last instant known so far (the end of the program once it has been there).
     pub last_step: Option<u64>,
+    /// The run has been farther than this instant.
+    pub is_past: bool,
     pub status: Status,
     pub source: SourceView,
     pub bytecode: BytecodeView,

@@ -47,7 +47,24 @@ pub struct Arguments {
     #[command(flatten)]
     look: Look,
     #[command(flatten)]
+    history: History,
+    #[command(flatten)]
     program: python::Program,
+}
+
+/// What the way back in time may cost.
+#[derive(clap::Args)]
+pub struct History {
+    /// What the copies may take that lead back in time: 100M, 2G; going back takes longer with less
+    #[arg(long, value_name = "SIZE", default_value = "300M", value_parser = python::parse_size)]
+    history_memory: u64,
+}
+
+impl History {
+    pub(super) fn bound(&self, mut session: Session) -> Session {
+        session.set_history_memory(usize::try_from(self.history_memory).unwrap_or(usize::MAX));
+        session
+    }
 }
 
 /// How the screen looks.
@@ -154,7 +171,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     if let Source::File(file) = &source {
         recent::remember(file);
     }
-    match terminal::run(Session::new(program, Box::new(Clocks::default())), app) {
+    match terminal::run(arguments.history.bound(Session::new(program, Box::new(Clocks::default()))), app) {
         Ok(Left::Quit) => ExitCode::SUCCESS,
         Ok(Left::Signal(number)) => ExitCode::from(128u8.wrapping_add(number as u8)),
         Err(error) => super::complain(&format!("{error:#}")),

@@ -289,7 +289,7 @@ fn hash_seed(variable: Option<&str>) -> Result<HashSeed, String> {
 }
 
 /// A number of bytes: `4096`, `512K`, `512M`, `2G`, `none`.
-fn parse_size(text: &str) -> Result<u64, String> {
+pub(super) fn parse_size(text: &str) -> Result<u64, String> {
     if text == "none" {
         return Ok(u64::MAX);
     }

@@ -37,6 +37,8 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     stdin: Option<String>,
     #[command(flatten)]
+    history: debug::History,
+    #[command(flatten)]
     program: Program,
 }
 
@@ -50,7 +52,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Ok(program) => program,
         Err(failure) => return Failure::tell(failure),
     };
-    let mut session = Session::new(program, Box::new(super::host::Clocks::default()));
+    let mut session = arguments.history.bound(Session::new(program, Box::new(super::host::Clocks::default())));
     let mut failed = false;
     let mut out = String::new();
     for line in &commands {
@@ -71,7 +73,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         };
         let answer = session.execute(&command);
         failed |= answer.error.is_some();
-        for text in answer.error.iter().chain(&answer.message).chain(&answer.listing) {
+        for text in answer.error.iter().chain(&answer.question).chain(&answer.message).chain(&answer.listing) {
             out += &format!("{text}\n");
         }
         if command.moves() {

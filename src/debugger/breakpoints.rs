@@ -152,6 +152,11 @@ impl Breakpoints {
         self.looked = (u64::MAX, 0);
     }
 
+    /// The run has another future, in which other code may lie where some lay.
+    pub fn forget_places(&mut self) {
+        self.changed();
+    }
+
     /// Removes one, or all; how many there were.
     pub fn delete(&mut self, number: Option<u32>) -> usize {
         let count = self.list.len();

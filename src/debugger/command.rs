@@ -9,7 +9,7 @@ mod parse;
 
 pub use self::{complete::complete, parse::parse};
 
-use super::{breakpoints::Target, evaluate::Question};
+use super::{breakpoints::Target, evaluate::Question, timeline::change::Change};
 use crate::view::PaneKind;
 
 /// A command with its arguments.
@@ -86,6 +86,13 @@ pub enum Command {
     },
     /// A line for `input()`, without its newline; `None` is the end of the input.
     Input(Option<String>),
+    /// Change the run: a new future.
+    Change(Change),
+    /// What was asked is wanted; or do a command without asking.
+    Yes(Option<Box<Command>>),
+    No,
+    /// Whether to ask before a recorded future is lost.
+    Confirm(bool),
 
     // For the screen:
     Repeat,
@@ -274,7 +281,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "to the next source line, over calls"
     Step: "next-back"        ["N" "reverse-next"]      keys [("N", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::LineOver, Direction::Back);
         "one line back, over calls"
-    Step: "finish"           ["f" "return" "r"]        keys [("f", "")]     args "[COUNT]"  "finish"    => |a| step(a, StepUnit::Finish, Direction::Forward);
+    Step: "finish"           ["f"]                     keys [("f", "")]     args "[COUNT]"  "finish"    => |a| step(a, StepUnit::Finish, Direction::Forward);
         "until this frame has returned"
     Step: "finish-back"      ["F" "reverse-finish"]    keys [("F", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Finish, Direction::Back);
         "back to where this frame was called"
@@ -365,9 +372,17 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "list the breakpoints"
 
     Program: "input"         []                        keys []              args "TEXT"     ""          => |a| Ok(Command::Input(Some(a.text.to_owned())));
-        "answer input() with a line"
+        "answer input() with a line; in the past: the next one anew"
     Program: "eof"           []                        keys []              args ""         ""          => |a| plain(a, Command::Input(None));
         "end the program's input"
+    Program: "jump"          ["j"]                     keys []              args "LINE"     ""          => jump;
+        "go on at another line of this function, as CPython allows it; a new future"
+    Program: "return"        ["r"]                     keys []              args "EXPR"     ""          => return_value;
+        "this function returns EXPR instead of going on; a new future"
+    Program: "yes"           []                        keys []              args "[COMMAND]" ""         => yes;
+        "yes to what was asked; before a COMMAND: do not ask"
+    Program: "no"            []                        keys []              args ""         ""          => |a| plain(a, Command::No);
+        "no to what was asked: all is left as it was"
 
     Screen: "focus"          []                        keys [("1", "1") ("2", "2") ("3", "3") ("4", "4") ("5", "5") ("6", "6") ("7", "7") ("8", "8") ("9", "9") ("<tab>", "next") ("<S-tab>", "previous")]
                                                                             args "PANE | next | previous" "" => focus;
@@ -383,8 +398,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "move in a pane; Left, Right step in Source and Bytecode"
     Screen: "theme"          []                        keys []              args "[NAME]"   ""          => |a| Ok(Command::Theme(a.optional_word()?.map(str::to_owned)));
         "choose the colours; without NAME the next ones"
-    Screen: "set"            []                        keys []              args "NAME VALUE" ""        => set;
-        "ascii on|off, builtins on|off; heap as the command heap"
+    Screen: "set"            []                        keys []              args "TARGET = EXPR | NAME VALUE" "" => set;
+        "TARGET = EXPR changes the program, a new future; confirm on|off asks before; ascii on|off, builtins on|off; heap as the command heap"
     Screen: "export"         []                        keys []              args "FILE"     ""          => export;
         "write this screen to FILE.svg, FILE.txt or FILE.ansi"
     Screen: "mouse"          ["M"]                     keys [("M", "")]     args ""         ""          => |a| plain(a, Command::Mouse);
@@ -422,12 +437,25 @@ impl Command {
                 | Command::Inspect { .. }
                 | Command::Ledger { .. }
                 | Command::Input(_)
+                | Command::Change(_)
+                | Command::Yes(_)
+                | Command::No
+                | Command::Confirm(_)
         )
     }
 
     /// The program may stand elsewhere after it.
     pub fn moves(&self) -> bool {
-        matches!(self, Command::Step { .. } | Command::Until { .. } | Command::Goto(_) | Command::Where(_) | Command::Input(_))
+        matches!(
+            self,
+            Command::Step { .. }
+                | Command::Until { .. }
+                | Command::Goto(_)
+                | Command::Where(_)
+                | Command::Input(_)
+                | Command::Change(_)
+                | Command::Yes(_)
+        )
     }
 
     /// It moves the program in time, so that `Space` may repeat it.

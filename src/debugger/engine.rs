@@ -35,6 +35,8 @@ pub struct Answer {
     pub message: Option<String>,
     /// One line, why it couldn't be done.
     pub error: Option<String>,
+    /// What must be said yes to first: the command that was given waits.
+    pub question: Option<String>,
     /// Several lines to read at leisure: the list of breakpoints.
     pub listing: Vec<String>,
 }

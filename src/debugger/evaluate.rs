@@ -50,11 +50,16 @@ pub fn evaluate(vm: &Vm, depth: usize, source: &str) -> Result<Evaluated, String
             Err(_) => return Err(format!("{:?}: {}", error.kind, error.msg)),
         },
     };
-    let mut budget = Budget(BUDGET);
-    let value = budget.finish(&mut copy, |vm| interpreter::call_in_frame(vm, depth, &code))?;
+    let mut budget = Budget::default();
+    let told = |copy: &mut Vm, result: Result<ObjRef, Result<Raised, String>>| {
+        result.map_err(|failure| failure.map_or_else(|text| text, |raised| last_line(copy, &raised)))
+    };
+    let value = budget.finish(&mut copy, |vm| interpreter::call_in_frame(vm, depth, &code));
+    let value = told(&mut copy, value)?;
     let mut text = String::new();
     if is_expression {
-        let repr = budget.finish(&mut copy, |vm| vm.repr(value))?;
+        let repr = budget.finish(&mut copy, |vm| vm.repr(value));
+        let repr = told(&mut copy, repr)?;
         text = copy.text(repr).map(|text| text.to_string_lossy()).unwrap_or_default();
     }
     let output = copy.take_output().iter().map(|chunk| String::from_utf8_lossy(&chunk.bytes).into_owned()).collect();
@@ -127,7 +132,13 @@ impl Question {
 }
 
 /// Stops what takes too long.
-struct Budget(u64);
+pub(super) struct Budget(u64);
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget(BUDGET)
+    }
+}
 
 impl Hooks for Budget {
     fn due(&mut self, _vm: &mut Vm) -> Due {
@@ -138,12 +149,12 @@ impl Hooks for Budget {
 }
 
 impl Budget {
-    /// Runs what `start` asks for to its end.
-    fn finish(&mut self, vm: &mut Vm, start: impl FnOnce(&mut Vm) -> Res) -> Result<crate::heap::ObjRef, String> {
+    /// Runs what `start` asks for to its end. Not the value, but an exception, or why it was stopped.
+    pub(super) fn finish(&mut self, vm: &mut Vm, start: impl FnOnce(&mut Vm) -> Res) -> Result<ObjRef, Result<Raised, String>> {
         let depth = vm.frames.len();
-        let raised = match start(vm) {
-            Ok(Outcome::Done(value)) => return Ok(value),
-            Err(raised) => raised,
+        match start(vm) {
+            Ok(Outcome::Done(value)) => Ok(value),
+            Err(raised) => Err(Ok(raised)),
             Ok(Outcome::Pushed) => {
                 vm.receive(depth, Receive::Exit);
                 vm.floor = depth;
@@ -151,19 +162,18 @@ impl Budget {
                 loop {
                     match vm.run(self) {
                         RunEnd::Finished(Ok(value)) => return Ok(value),
-                        RunEnd::Finished(Err(raised)) => break raised,
+                        RunEnd::Finished(Err(raised)) => return Err(Ok(raised)),
                         RunEnd::Request => vm.answer(Answer::Failed(5, "the outside world cannot be asked here".into())),
-                        RunEnd::Stopped => return Err("it takes too long; stopped".into()),
+                        RunEnd::Stopped => return Err(Err("it takes too long; stopped".into())),
                     }
                 }
             }
-        };
-        Err(last_line(vm, &raised))
+        }
     }
 }
 
 /// `ZeroDivisionError: division by zero`
-fn last_line(vm: &mut Vm, raised: &Raised) -> String {
+pub(super) fn last_line(vm: &mut Vm, raised: &Raised) -> String {
     let name = vm.type_name(raised.0);
     match traceback::message_of(vm, raised.0) {
         message if message.is_empty() => name.to_string(),

@@ -8,12 +8,13 @@ mod back;
 mod chosen;
 mod commands;
 pub mod editor;
+mod futures; // changes of the run, and the question before a recorded future is lost
 mod micro;
 mod search;
 
 use std::{cell::RefCell, sync::Arc};
 
-use self::{chosen::Chosen, micro::Micro};
+use self::{chosen::Chosen, futures::Consent, micro::Micro};
 use super::{
     breakpoints::{BY_PROGRAM, Breakpoints},
     command::{Command, Instant, StepUnit},
@@ -86,10 +87,13 @@ pub struct Session {
     chosen: Option<Chosen>,
     /// The steps inside the next instruction.
     micro: Option<Micro>,
+    consent: Consent,
 }
 
 /// Comparing with a machine this far back is done by running it on instead of copying.
 const NEAR: u64 = 1 << 14;
+/// So many bytes of what was written later are shown.
+const LATER: usize = 4 << 10;
 /// A journey to the instant before a far stop, only for the marks, may cost so many instructions.
 const WORTH: u64 = 1 << 22;
 
@@ -130,7 +134,18 @@ impl Session {
             caches: RefCell::default(),
             chosen: None,
             micro: None,
+            consent: Consent::default(),
         }
+    }
+
+    /// How many bytes the copies may take that lead back in time.
+    pub fn set_history_memory(&mut self, bytes: usize) {
+        self.timeline.set_history_memory(bytes, self.now.vm.steps());
+    }
+
+    /// How many bytes they take.
+    pub fn history_bytes(&self) -> usize {
+        self.timeline.copies().bytes()
     }
 
     /// How many instructions have run. One that waits for input has not.
@@ -189,11 +204,16 @@ impl Session {
 
     /// Goes to an earlier instant.
     fn go_back(&mut self, target: u64, reason: PauseReason) -> Answer {
+        // One step back: the machine to compare with is the one to go to.
+        let ready = self.before.take_if(|before| before.vm.steps() == target && self.last_look.is_none());
         let journey = (|| {
             let before = match target.checked_sub(1) {
                 Some(target) => Some(self.timeline.machine_at(target)?.0),
                 None => None,
             };
+            if let Some(machine) = ready {
+                return Ok((before, machine, Halt::Stopped));
+            }
             let (machine, halt) = match &before {
                 Some(before) if before.vm.steps() < target => {
                     let mut machine = before.clone();
@@ -249,6 +269,10 @@ impl Session {
             Halt::Interrupted => Status::Paused { reason: PauseReason::Interrupted },
             Halt::Waiting => Status::AwaitingInput { prompt: self.prompt() },
             Halt::Ended => return self.at_end(),
+            Halt::Full => {
+                self.status = Status::Paused { reason: PauseReason::Interrupted };
+                return Answer::message("the answers of the outside world take up what --history-memory leaves for them; c goes on");
+            }
         };
         Answer::done()
     }
@@ -308,13 +332,22 @@ impl Session {
             }
         }
         kept.reverse();
-        OutputView { chunks: kept, omitted }
+        let mut room = LATER.min(limit);
+        let later = self.timeline.output_after(&self.now).iter().take_while(|chunk| {
+            let fits = room > 0;
+            room = room.saturating_sub(chunk.text.len());
+            fits
+        });
+        OutputView { chunks: kept, omitted, later: later.cloned().collect() }
     }
 }
 
 impl Engine for Session {
     fn execute(&mut self, command: &Command) -> Answer {
         self.timeline.signals.take_interrupt();
+        if !matches!(command, Command::Yes(None) | Command::No) {
+            self.forget_question();
+        }
         let answer = self.command(command);
         self.timeline.signals.set_progress(self.step());
         answer
@@ -337,6 +370,7 @@ impl Engine for Session {
         }
         view.step = self.step();
         view.last_step = self.timeline.end.as_ref().map(|end| end.step);
+        view.is_past = view.step < self.timeline.furthest() && !matches!(self.status, Status::AwaitingInput { .. });
         view.status = self.status.clone();
         view.output = self.output(request.output_bytes);
         self.show_chosen(&mut view, request);

@@ -6,9 +6,15 @@
 //! ```
 //!
 //! A run is determined by the program and by the answers of the outside world, which are recorded; so to go back is to
-//! copy the nearest machine before and run it again with the same answers. Copies are kept at even spacing, doubled when
-//! there are many, and more densely before where the user stands. Output is recorded once, with the instant it was written.
+//! copy the nearest machine before and run it again with the same answers and the same [`change`]s. Where copies are kept is
+//! the business of [`copies`]. Output is recorded once, with the instant it was written.
+//!
+//! A new answer or a change in the past starts a new future: what was recorded after it is forgotten.
 
+pub mod change; // what the user does to the run
+pub mod copies; // the machines kept, within a budget
+
+use self::{change::Change, copies::Copies};
 use crate::{
     debugger::engine::Signals,
     interpreter::{self, Exit},
@@ -29,6 +35,8 @@ pub struct Machine {
     answers: usize,
     /// Pieces of output that it has written.
     chunks: usize,
+    /// Changes of the user that it has gone through.
+    changes: usize,
 }
 
 /// Why a run stopped.
@@ -42,6 +50,8 @@ pub enum Halt {
     Ended,
     /// Somebody asked for a pause.
     Interrupted,
+    /// The recorded answers take more room than they may.
+    Full,
 }
 
 /// A pause was asked for before the journey's end.
@@ -61,17 +71,31 @@ pub trait Rule {
     fn look(&mut self, vm: &Vm) -> Option<u32>;
 }
 
-/// Copies, answers and output of one run.
+/// Copies, answers, changes and output of one run.
 pub struct Timeline {
-    copies: Vec<Machine>,
-    spacing: u64,
+    copies: Copies,
     answers: Vec<(Request, Answer)>,
+    /// What the user changed, with the instant; in order.
+    changes: Vec<(u64, Change)>,
     output: Vec<OutputChunk>,
-    /// Lines of a redirected standard input that have not been read yet; `None`: the user is asked.
-    stdin: Option<std::vec::IntoIter<String>>,
+    /// So many pieces of output were dropped from the front, and so many bytes are there.
+    output_gone: usize,
+    output_bytes: usize,
+    /// Lines of a redirected standard input, and how many have been read; `None`: the user is asked.
+    stdin: Option<Vec<String>>,
+    lines_read: usize,
+    /// So many bytes may the answers take before the user is told; and how many they take.
+    answers_limit: usize,
+    answers_bytes: usize,
     world: Box<dyn Host + Send>,
     pub end: Option<End>,
     pub signals: Signals,
+    /// The latest instant that has been reached.
+    furthest: u64,
+    /// Where a run last left a copy, or would have, had there been room.
+    tried: u64,
+    /// The request for this answer is left to the user, though it is recorded.
+    hold_at: Option<usize>,
     /// Counts the changes of the past.
     epoch: u64,
     /// Is told of output when it is recorded.
@@ -81,11 +105,8 @@ pub struct Timeline {
 /// Who hears of each piece of output when it is written for the first time.
 pub type Listener = Box<dyn FnMut(&OutputChunk) + Send>;
 
-/// As many copies at even spacing.
-const MAX_COPIES: usize = 16;
-const FIRST_SPACING: u64 = 1 << 17;
-/// All copies together may have so many slots of heap; some 100 bytes each.
-const MAX_SLOTS: usize = 8_000_000;
+/// At least so many instructions lie between two copies that a run leaves behind.
+const SPACING: u64 = 1 << 17;
 /// Distances of the denser copies before where a journey ends.
 const LADDER: [u64; 4] = [1 << 20, 1 << 16, 1 << 12, 1 << 8];
 /// Between two looks at the flags.
@@ -94,32 +115,54 @@ const GRANT: u32 = 1 << 20;
 impl Timeline {
     /// A run that begins with this machine.
     pub fn new(vm: Vm, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
-        let machine = Machine { vm, answers: 0, chunks: 0 };
+        let machine = Machine { vm, answers: 0, chunks: 0, changes: 0 };
         let timeline = Timeline {
-            copies: vec![machine.clone()],
-            spacing: FIRST_SPACING,
+            copies: Copies::new(machine.clone()),
             answers: Vec::new(),
+            changes: Vec::new(),
             output: Vec::new(),
-            stdin: stdin.map(Vec::into_iter),
+            output_gone: 0,
+            output_bytes: 0,
+            stdin,
+            lines_read: 0,
+            answers_limit: copies::DEFAULT_LIMIT / 4,
+            answers_bytes: 0,
             world,
             end: None,
             signals: Signals::default(),
+            furthest: 0,
+            tried: 0,
+            hold_at: None,
             epoch: 0,
             listener: None,
         };
         (timeline, machine)
     }
 
+    /// How many bytes the history may take: its copies; and besides a quarter of that for output, and for answers.
+    pub fn set_history_memory(&mut self, bytes: usize, here: u64) {
+        self.copies.set_limit(bytes, here);
+        self.answers_limit = bytes / 4;
+    }
+
+    /// The copies that are kept.
+    pub fn copies(&self) -> &Copies {
+        &self.copies
+    }
+
     /// The last copy at or before an instant.
     pub fn copy_before(&self, step: u64) -> &Machine {
-        let index = self.copies.partition_point(|copy| copy.vm.steps() <= step);
-        &self.copies[index.max(1) - 1]
+        self.copies.before(step)
     }
 
     /// The last copy at or before an instant that is as wished; otherwise the first of all.
     pub fn last_copy(&self, step: u64, is_wished: impl Fn(&Vm) -> bool) -> &Machine {
-        let index = self.copies.partition_point(|copy| copy.vm.steps() <= step).max(1);
-        self.copies[..index].iter().rev().find(|copy| is_wished(&copy.vm)).unwrap_or(&self.copies[0])
+        self.copies.last(step, is_wished)
+    }
+
+    /// The latest instant that has been reached.
+    pub fn furthest(&self) -> u64 {
+        self.furthest
     }
 
     /// A number that changes whenever the recording is given another continuation.
@@ -131,13 +174,17 @@ impl Timeline {
     pub fn replay(&self, machine: &mut Machine, rule: &mut impl Rule) -> Halt {
         loop {
             machine.vm.revoke_grant();
-            let mut watch = Replay { rule, signals: &self.signals, halt: Halt::Ended };
+            let change_due = self.change_due(machine);
+            let mut watch = Replay { rule, signals: &self.signals, halt: None, change_due };
             let end = machine.vm.run(&mut watch);
             let halt = watch.halt;
             machine.vm.take_output();
             match end {
                 RunEnd::Finished(_) => return Halt::Ended,
-                RunEnd::Stopped => return halt,
+                RunEnd::Stopped => match halt {
+                    Some(halt) => return halt,
+                    None => self.settle(machine),
+                },
                 RunEnd::Request => match self.answers.get(machine.answers) {
                     Some((_, answer)) => {
                         machine.answers += 1;
@@ -150,46 +197,82 @@ impl Timeline {
         }
     }
 
-    /// Keeps a copy, unless there is one of this instant.
-    fn keep(&mut self, machine: &Machine) {
-        let step = machine.vm.steps();
-        let index = self.copies.partition_point(|copy| copy.vm.steps() < step);
-        if self.copies.get(index).is_none_or(|copy| copy.vm.steps() != step) {
-            self.copies.insert(index, machine.clone());
-        }
-        self.thin_out(step);
+    // ── changes ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// The instant of the next change that a machine has not gone through.
+    fn change_due(&self, machine: &Machine) -> u64 {
+        self.changes.get(machine.changes).map_or(u64::MAX, |(step, _)| *step)
     }
 
-    /// Drops copies that are too many: those at odd multiples of the spacing, then the dense ones far from here.
-    fn thin_out(&mut self, here: u64) {
-        let size = |copies: &[Machine]| copies.iter().map(|copy| copy.vm.heap.capacity()).sum::<usize>();
-        let most = LADDER.len() * 2;
-        loop {
-            let even = self.copies.iter().filter(|copy| copy.vm.steps().is_multiple_of(self.spacing)).count();
-            let is_heavy = size(&self.copies) > MAX_SLOTS && self.copies.len() > 4;
-            if even > MAX_COPIES || is_heavy && even > 2 {
-                let doubled = self.spacing * 2;
-                self.copies.retain(|copy| !copy.vm.steps().is_multiple_of(self.spacing) || copy.vm.steps().is_multiple_of(doubled));
-                self.spacing = doubled;
-                continue;
-            }
-            if self.copies.len() - even > most || is_heavy && self.copies.len() > even {
-                // The dense copy farthest from here.
-                let dense = |copy: &Machine| !copy.vm.steps().is_multiple_of(self.spacing);
-                let farthest = (0..self.copies.len())
-                    .filter(|&index| dense(&self.copies[index]))
-                    .max_by_key(|&index| self.copies[index].vm.steps().abs_diff(here));
-                let Some(farthest) = farthest else { return };
-                self.copies.remove(farthest);
-                continue;
-            }
-            return;
+    /// Makes the changes of the instant where a machine stands, between two instructions.
+    fn settle(&self, machine: &mut Machine) {
+        while let Some((step, change)) = self.changes.get(machine.changes)
+            && *step == machine.vm.steps()
+        {
+            machine.changes += 1;
+            // It succeeded when it was made, and nothing is different now.
+            let outcome = change.apply(&mut machine.vm);
+            debug_assert!(outcome.is_ok(), "{outcome:?}");
         }
     }
+
+    /// Changes the run where a machine stands, between two instructions: a new future begins.
+    ///
+    /// # Errors
+    ///
+    /// A sentence; then the machine must be thrown away and nothing else has changed.
+    pub fn change(&mut self, machine: &mut Machine, change: Change) -> Result<(), String> {
+        change.apply(&mut machine.vm)?;
+        self.forget_future(machine);
+        self.changes.push((machine.vm.steps(), change));
+        machine.changes += 1;
+        self.take_output(machine);
+        Ok(())
+    }
+
+    /// Whether anything is recorded that lies after a machine.
+    pub fn has_future(&self, machine: &Machine) -> bool {
+        self.furthest > machine.vm.steps() || self.end.is_some() || machine.answers < self.answers.len()
+    }
+
+    /// The place of the next line of input that is recorded after a machine.
+    pub fn next_line(&self, machine: &Machine) -> Option<usize> {
+        (machine.answers..self.answers.len()).find(|&index| self.answers[index].0 == Request::ReadLine)
+    }
+
+    /// Runs a machine to where it waits for a recorded answer.
+    pub fn run_to_answer(&mut self, machine: &mut Machine, index: usize) -> Halt {
+        self.hold_at = Some(index);
+        let halt = self.run(machine, &mut Until(u64::MAX));
+        self.hold_at = None;
+        halt
+    }
+
+    /// What is recorded after a machine is no more.
+    fn forget_future(&mut self, machine: &mut Machine) {
+        self.answers.truncate(machine.answers);
+        self.lines_read = self.answers.iter().filter(|(request, _)| *request == Request::ReadLine).count();
+        self.answers_bytes = self.answers.iter().map(|(_, answer)| weight(answer)).sum();
+        self.changes.truncate(machine.changes);
+        self.output.truncate(machine.chunks.saturating_sub(self.output_gone));
+        machine.chunks = machine.chunks.min(self.output_gone + self.output.len());
+        self.copies.forget_from(machine.vm.steps());
+        self.furthest = machine.vm.steps();
+        self.tried = 0;
+        self.end = None;
+        self.epoch += 1;
+    }
+
+    // ── output ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// Output up to where a machine stands.
     pub fn output_of(&self, machine: &Machine) -> &[OutputChunk] {
-        &self.output[..machine.chunks.min(self.output.len())]
+        &self.output[..machine.chunks.saturating_sub(self.output_gone).min(self.output.len())]
+    }
+
+    /// Output that was written after a machine's instant.
+    pub fn output_after(&self, machine: &Machine) -> &[OutputChunk] {
+        &self.output[machine.chunks.saturating_sub(self.output_gone).min(self.output.len())..]
     }
 
     /// All output, that of the shutdown included.
@@ -197,13 +280,33 @@ impl Timeline {
         &self.output
     }
 
+    /// Whether early output was dropped, as it took too much room.
+    pub fn has_dropped_output(&self) -> bool {
+        self.output_gone > 0
+    }
+
+    // ── running ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
     /// Runs a machine until the rule stops it.
     pub fn run(&mut self, machine: &mut Machine, rule: &mut impl Rule) -> Halt {
+        let halt = self.run_on(machine, rule);
+        self.furthest = self.furthest.max(machine.vm.steps());
+        halt
+    }
+
+    fn run_on(&mut self, machine: &mut Machine, rule: &mut impl Rule) -> Halt {
         loop {
             machine.vm.revoke_grant();
-            let next_copy = (machine.vm.steps() / self.spacing + 1) * self.spacing;
-            let (signals, is_heard) = (self.signals.clone(), self.listener.is_some());
-            let mut watch = Watch { rule, signals, halt: None, copy_due: next_copy, wants_copy: false, asked: true, is_heard };
+            let mut watch = Watch {
+                rule,
+                signals: self.signals.clone(),
+                halt: None,
+                copy_due: self.copy_due(machine),
+                wants_copy: false,
+                change_due: self.change_due(machine),
+                asked: true,
+                is_heard: self.listener.is_some(),
+            };
             let end = machine.vm.run(&mut watch);
             let Watch { halt, wants_copy, .. } = watch;
             self.take_output(machine);
@@ -213,29 +316,51 @@ impl Timeline {
                     return Halt::Ended;
                 }
                 RunEnd::Request => {
-                    if !self.answer(machine) {
+                    if self.hold_at == Some(machine.answers) || !self.answer(machine) {
                         return Halt::Waiting;
+                    }
+                    if self.answers_bytes > self.answers_limit {
+                        self.answers_limit = self.answers_bytes * 2;
+                        return Halt::Full;
                     }
                 }
                 RunEnd::Stopped => {
-                    if wants_copy {
-                        self.keep(machine);
-                    }
                     if let Some(halt) = halt {
                         return halt;
+                    }
+                    if wants_copy {
+                        self.tried = machine.vm.steps();
+                        self.copies.keep(machine);
+                    } else {
+                        self.settle(machine);
+                        self.take_output(machine);
                     }
                 }
             }
         }
     }
 
+    /// Where a run that comes from a machine leaves the next copy: farther on where copies are dear or the run is long.
+    fn copy_due(&self, machine: &Machine) -> u64 {
+        let here = machine.vm.steps();
+        let spacing = SPACING.max(machine.vm.heap.capacity() as u64 * 2).max(self.furthest / 128);
+        let last = self.copies.before(here).vm.steps().max(self.tried.min(here));
+        let due = (last + spacing).max(here + 1);
+        match self.copies.next_after(here) {
+            Some(next) if next < due + spacing / 2 => next + spacing,
+            _ => due,
+        }
+    }
+
     /// Runs a machine to an instant, or to the first one after it where it can stop. Leaves copies on the way.
     pub fn run_to(&mut self, machine: &mut Machine, target: u64) -> Halt {
+        // A copy is worth its while if running to it takes longer than making it.
+        let worth = machine.vm.heap.capacity() as u64 / 8;
         for distance in LADDER {
             let rung = target.saturating_sub(distance);
-            if rung > machine.vm.steps() {
+            if rung > machine.vm.steps() && rung - self.copies.before(rung).vm.steps() > worth {
                 match self.run(machine, &mut Until(rung)) {
-                    Halt::Stopped => self.keep(machine),
+                    Halt::Stopped => self.copies.keep(machine),
                     halt => return halt,
                 }
             }
@@ -251,6 +376,7 @@ impl Timeline {
     pub fn machine_at(&mut self, target: u64) -> Result<(Machine, Halt), Interrupted> {
         let mut machine = self.copy_before(target).clone();
         if machine.vm.steps() == target {
+            self.settle(&mut machine);
             return Ok((machine, Halt::Stopped));
         }
         let halt = self.run_to(&mut machine, target);
@@ -284,9 +410,9 @@ impl Timeline {
             self.give(machine, &request, answer);
             return true;
         }
-        let answer = match (&request, &mut self.stdin) {
+        let answer = match (&request, &self.stdin) {
             (Request::ReadLine, None) => return false,
-            (Request::ReadLine, Some(lines)) => Answer::Line(lines.next().unwrap_or_default()),
+            (Request::ReadLine, Some(lines)) => Answer::Line(lines.get(self.lines_read).cloned().unwrap_or_default()),
             (request, _) => self.world.answer(request),
         };
         self.record(machine, request, answer);
@@ -295,9 +421,10 @@ impl Timeline {
 
     fn record(&mut self, machine: &mut Machine, request: Request, answer: Answer) {
         if machine.answers < self.answers.len() {
-            self.answers.truncate(machine.answers);
-            self.epoch += 1;
+            self.forget_future(machine);
         }
+        self.lines_read += usize::from(request == Request::ReadLine);
+        self.answers_bytes += weight(&answer);
         self.answers.push((request.clone(), answer.clone()));
         self.give(machine, &request, answer);
     }
@@ -324,11 +451,18 @@ impl Timeline {
     }
 
     fn write(&mut self, machine: &mut Machine, chunk: OutputChunk) {
-        if machine.chunks == self.output.len() {
+        if machine.chunks == self.output_gone + self.output.len() {
             if let Some(listener) = &mut self.listener {
                 listener(&chunk);
             }
+            self.output_bytes += chunk.text.len() + size_of::<OutputChunk>();
             self.output.push(chunk);
+            if self.output_bytes > self.copies.limit() / 4 {
+                let half = self.output.len() / 2;
+                self.output.drain(..half);
+                self.output_gone += half;
+                self.output_bytes = self.output.iter().map(|chunk| chunk.text.len() + size_of::<OutputChunk>()).sum();
+            }
         }
         machine.chunks += 1;
     }
@@ -336,7 +470,7 @@ impl Timeline {
     /// The first time at the end, the rest is done on a copy: what is printed for the exception, and the shutdown.
     fn ended(&mut self, machine: &mut Machine, result: Result<crate::heap::ObjRef, crate::vm::Raised>) {
         if self.end.is_some() {
-            machine.chunks = self.output.len();
+            machine.chunks = self.output_gone + self.output.len();
             return;
         }
         let mut closing = machine.clone();
@@ -345,12 +479,23 @@ impl Timeline {
         let mut host = Closing { world: &mut *self.world, chunks: Vec::new() };
         interpreter::pass_output(&mut closing.vm, &mut host);
         interpreter::shutdown(&mut closing.vm, &mut host);
-        machine.chunks = self.output.len();
+        machine.chunks = self.output_gone + self.output.len();
         for chunk in host.chunks {
             self.write(machine, OutputChunk { step: step.saturating_sub(1), ..chunk });
         }
         self.end = Some(End { step, exit });
     }
+}
+
+/// About how many bytes an answer takes.
+fn weight(answer: &Answer) -> usize {
+    size_of::<(Request, Answer)>()
+        + match answer {
+            Answer::Line(text) | Answer::Failed(_, text) => text.len(),
+            Answer::Bytes(bytes) => bytes.len(),
+            Answer::Names(names) => names.iter().map(|name| name.len() + size_of::<Vec<u8>>()).sum(),
+            _ => 0,
+        }
 }
 
 /// The hook behind every run.
@@ -360,6 +505,7 @@ struct Watch<'a, R> {
     halt: Option<Halt>,
     copy_due: u64,
     wants_copy: bool,
+    change_due: u64,
     /// Look at the flags next time.
     asked: bool,
     is_heard: bool,
@@ -369,6 +515,9 @@ impl<R: Rule> Hooks for Watch<'_, R> {
     #[inline]
     fn due(&mut self, vm: &mut Vm) -> Due {
         let step = vm.steps();
+        if step == self.change_due {
+            return Due::Stop;
+        }
         if step >= self.copy_due {
             self.wants_copy = true;
             return Due::Stop;
@@ -395,33 +544,42 @@ impl<R: Rule> Hooks for Watch<'_, R> {
             }
             Some(grant) => {
                 self.asked = true;
-                let to_copy = u32::try_from(self.copy_due - step).unwrap_or(GRANT);
-                Due::Go(grant.min(to_copy).clamp(1, GRANT))
+                Due::Go(grant.min(up_to(self.copy_due.min(self.change_due) - step)).clamp(1, GRANT))
             }
         }
     }
+}
+
+fn up_to(distance: u64) -> u32 {
+    u32::try_from(distance).unwrap_or(GRANT)
 }
 
 /// The hook behind a run through what is recorded.
 struct Replay<'a, R> {
     rule: &'a mut R,
     signals: &'a Signals,
-    halt: Halt,
+    /// `None`: a change is due.
+    halt: Option<Halt>,
+    change_due: u64,
 }
 
 impl<R: Rule> Hooks for Replay<'_, R> {
     #[inline]
     fn due(&mut self, vm: &mut Vm) -> Due {
-        if vm.steps() & 0xffff == 0 && self.signals.take_interrupt() {
-            self.halt = Halt::Interrupted;
+        let step = vm.steps();
+        if step == self.change_due {
+            return Due::Stop;
+        }
+        if step & 0xffff == 0 && self.signals.take_interrupt() {
+            self.halt = Some(Halt::Interrupted);
             return Due::Stop;
         }
         match self.rule.look(vm) {
             None => {
-                self.halt = Halt::Stopped;
+                self.halt = Some(Halt::Stopped);
                 Due::Stop
             }
-            Some(grant) => Due::Go(grant.clamp(1, GRANT)),
+            Some(grant) => Due::Go(grant.min(up_to(self.change_due - step)).clamp(1, GRANT)),
         }
     }
 }

@@ -250,6 +250,9 @@ impl App {
             self.playing = false;
             self.complain(text);
         }
+        if let Some(question) = answer.question {
+            self.mode = Mode::Question(question);
+        }
         if !answer.listing.is_empty() {
             self.mode = Mode::Popup(Popup::listing("", &answer.listing, &self.theme));
         }

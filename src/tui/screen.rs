@@ -84,8 +84,7 @@ fn draw_header(app: &App, buffer: &mut Buffer, area: Rect) {
         (_, Status::Uncaught { .. }) => (" ERROR ".into(), theme.badge_bad),
     };
     let mut left = TextLine::of(&badge, style);
-    let is_past = view.last_step.is_some_and(|last| last > view.step) && app.running.is_none();
-    if is_past {
+    if view.is_past && app.running.is_none() {
         left.push(" PAST ", theme.badge_busy);
     }
     let bold = theme.header.add_modifier(Modifier::BOLD);
@@ -319,6 +318,11 @@ fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
             .put(" looks around   ", theme.label)
             .put("Ctrl-D", theme.key)
             .put(" ends the input", theme.label),
+        (Mode::Question(question), ..) => TextLine::of(format!(" {question}"), theme.message)
+            .put("  y", theme.key)
+            .put(" yes  ", theme.dim)
+            .put("n", theme.key)
+            .put(" no", theme.dim),
         (Mode::Popup(_), ..) => {
             TextLine::of(" Up Down PgUp PgDn", theme.key).put(" scroll   ", theme.label).put("Esc", theme.key).put(" closes", theme.label)
         }

@@ -5,6 +5,8 @@ pub struct OutputView {
     pub chunks: Vec<OutputChunk>,
     /// Bytes before the first chunk that were left out.
     pub omitted: u64,
+    /// The beginning of what was written later, where the run has been farther.
+    pub later: Vec<OutputChunk>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -93,6 +93,23 @@ impl Vm {
         }
     }
 
+    /// Gives a variable of the running function at `depth` a value, which is owned. False: it has none of that name, and the
+    /// value is still the caller's.
+    pub fn set_variable(&mut self, depth: usize, name: &str, value: ObjRef) -> bool {
+        let Some(frame) = self.python_frame(depth) else { return false };
+        let (code, base) = (frame.code, frame.base as usize);
+        let is_it = |vm: &Vm, object: ObjRef| vm.text(object).is_some_and(|text| text.to_string_lossy() == name);
+        let found = self.variables_of(code).into_iter().enumerate().find(|(_, (object, _))| is_it(self, *object));
+        let Some((index, (_, in_cell))) = found else { return false };
+        let cell = self.stack[base + index].filter(|_| in_cell);
+        let old = match cell.map(|cell| self.heap.body_mut(cell)) {
+            Some(Body::Cell(content)) => content.replace(value),
+            _ => self.stack[base + index].replace(value),
+        };
+        self.xdecref(old);
+        true
+    }
+
     /// The names of a code object's slots, and whether a cell lies there.
     fn variables_of(&self, code: ObjRef) -> Vec<(ObjRef, bool)> {
         let Body::Code(record) = self.heap.body(code) else { panic!("a code object") };

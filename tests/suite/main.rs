@@ -15,3 +15,4 @@ mod startup;
 mod stepping;
 mod text;
 mod tidy;
+mod time_travel;

@@ -28,12 +28,12 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn session(name: &str, source: &str) -> Session {
+pub(super) fn session(name: &str, source: &str) -> Session {
     let program = Program::compile(source.into(), name.into(), Config::default(), None);
     Session::new(program.unwrap_or_else(|error| panic!("{name}: {error:?}")), Box::new(StillWorld::default()))
 }
 
-fn programs(folder: &str, ending: &str) -> Vec<PathBuf> {
+pub(super) fn programs(folder: &str, ending: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|it| it == ending));
     files.sort();
@@ -79,7 +79,12 @@ fn cases() {
             let view = session.view(&ViewRequest::default());
             let is_text = matches!(command, Command::Show(_) | Command::Inside | Command::Inspect { .. } | Command::Ledger { .. });
             let listing = (!answer.listing.is_empty() && !is_text).then(|| answer.listing.join(" | "));
-            let what = answer.error.or(answer.message).or(listing).map_or(stop(&view), |text| format!("{} ({text})", stop(&view)));
+            let what = answer
+                .error
+                .or(answer.question)
+                .or(answer.message)
+                .or(listing)
+                .map_or(stop(&view), |text| format!("{} ({text})", stop(&view)));
             played += &format!("{written} => {what}\n");
             for line in answer.listing.iter().filter(|_| is_text) {
                 // Addresses are checked elsewhere.
@@ -105,7 +110,7 @@ fn without_address(line: &str) -> String {
 }
 
 /// What a machine holds, in one number.
-fn digest(vm: &Vm) -> u64 {
+pub(super) fn digest(vm: &Vm) -> u64 {
     let mut hash = DefaultHasher::new();
     (vm.steps(), vm.pc, vm.sp, vm.base, vm.frames.len(), vm.heap.len(), vm.heap.born()).hash(&mut hash);
     for slot in &vm.stack[..vm.sp] {
@@ -122,7 +127,7 @@ fn digest(vm: &Vm) -> u64 {
     hash.finish()
 }
 
-fn step(session: &mut Session, unit: StepUnit, direction: Direction) -> Option<String> {
+pub(super) fn step(session: &mut Session, unit: StepUnit, direction: Direction) -> Option<String> {
     session.execute(&Command::Step { unit, direction, count: 1 }).error
 }
 

@@ -3,7 +3,7 @@
 //! A frame object looks at the running frame as long as there is one; when the call is over the variables live on in it.
 //! Counterpart in CPython 3.11: `Objects/frameobject.c`.
 
-mod jump;
+pub mod jump;
 
 use crate::{
     bytecode::opcode::Op,

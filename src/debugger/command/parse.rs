@@ -1,7 +1,11 @@
 //! A `:` line to a [`Command`]: `10i`, `break lru.py:14`, `+50`. Errors are sentences for the learner.
 
 use super::{COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Scroll, StepUnit, Wanted, WantedTarget, Zoom, row_named};
-use crate::debugger::{breakpoints::Target, evaluate::Question};
+use crate::debugger::{
+    breakpoints::Target,
+    evaluate::Question,
+    timeline::change::{Change, is_assignment},
+};
 use crate::{bytecode::opcode::Op, view::PaneKind};
 
 /// What stands beside the command's name.
@@ -287,7 +291,29 @@ pub(super) fn scroll(args: &Args<'_>) -> Result<Command, String> {
     }))
 }
 
+pub(super) fn jump(args: &Args<'_>) -> Result<Command, String> {
+    let line = number(args.word()?)?;
+    Ok(Command::Change(Change::Jump(u32::try_from(line).unwrap_or(u32::MAX))))
+}
+
+pub(super) fn return_value(args: &Args<'_>) -> Result<Command, String> {
+    let value = question(args)?;
+    Ok(Command::Change(Change::Return(value.text)))
+}
+
+pub(super) fn yes(args: &Args<'_>) -> Result<Command, String> {
+    let command = if args.text.is_empty() { None } else { Some(Box::new(parse(args.text)?)) };
+    Ok(Command::Yes(command))
+}
+
+/// An assignment to something of the program, or a setting.
 pub(super) fn set(args: &Args<'_>) -> Result<Command, String> {
+    match args.text {
+        "confirm on" => return Ok(Command::Confirm(true)),
+        "confirm off" => return Ok(Command::Confirm(false)),
+        text if is_assignment(text) => return Ok(Command::Change(Change::Assign { text: text.to_owned(), frame: 0 })),
+        _ => {}
+    }
     let (name, value) = args.text.split_once(char::is_whitespace).ok_or_else(|| args.usage())?;
     Ok(Command::Set { name: name.to_owned(), value: value.trim().to_owned() })
 }

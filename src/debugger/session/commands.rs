@@ -67,7 +67,14 @@ impl Session {
             Command::Choose { what, frame } => self.choose(what, *frame),
             Command::Inspect { what, frame } => self.tell_chosen(what.as_ref(), *frame, PaneKind::Inspector),
             Command::Ledger { what, frame } => self.tell_chosen(what.as_ref(), *frame, PaneKind::Ledger),
-            Command::Input(line) => self.input(line.as_deref()),
+            Command::Input(line) => match self.status {
+                Status::AwaitingInput { .. } => self.input(line.as_deref()),
+                _ => self.answer_anew(line.as_deref(), false),
+            },
+            Command::Change(change) => self.change(change, false),
+            Command::Yes(command) => self.yes(command.as_deref()),
+            Command::No => self.no(),
+            Command::Confirm(on) => self.confirm(*on),
             Command::FrameMove(_) | Command::FrameSelect(_) => Answer::error("the screen chooses the frame"),
             Command::ToggleBreak { place: None } => Answer::error("no line is chosen"),
             _ => Answer::error("this is a command for the screen"),
@@ -218,9 +225,6 @@ impl Session {
     }
 
     fn input(&mut self, line: Option<&str>) -> Answer {
-        if !matches!(self.status, Status::AwaitingInput { .. }) {
-            return Answer::error("the program waits for no input");
-        }
         if self.before.is_none() {
             // The marks compare with the instant before the call that waits.
             let target = self.now.vm.steps().saturating_sub(1);

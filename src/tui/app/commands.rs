@@ -2,7 +2,10 @@
 
 use super::{super::action::Action, App, CommandLine, Mode, Palette, Running};
 use crate::{
-    debugger::command::{Command, Direction, Focus, Instant, Place, Scroll, Wanted, WantedTarget, Zoom},
+    debugger::{
+        command::{Command, Direction, Focus, Instant, Place, Scroll, Wanted, WantedTarget, Zoom},
+        timeline::change::Change,
+    },
     tui::{glyphs, layout, panes::Target, popups, theme::Theme, widgets::edit::Edit},
     view::{PaneKind, Status},
 };
@@ -95,6 +98,7 @@ impl App {
             Command::Inspect { what, .. } => self.look_at(what, PaneKind::Inspector),
             Command::Ledger { what, .. } => self.look_at(what, PaneKind::Ledger),
             Command::Print { expression, .. } => self.send(Command::Print { expression, frame: self.frame }),
+            Command::Change(Change::Assign { text, .. }) => self.send(Command::Change(Change::Assign { text, frame: self.frame })),
             Command::ToggleBreak { place: None } => self.at_cursor(|place| Command::ToggleBreak { place }),
             _ => self.send(command),
         }

@@ -17,6 +17,8 @@ pub enum Mode {
     /// The answer to `input()`.
     Typing(Edit),
     Popup(Popup),
+    /// A question that y or n answers.
+    Question(String),
 }
 
 /// The `:` line.
@@ -45,6 +47,10 @@ impl App {
             Mode::Palette(palette) => self.palette_key(palette, key),
             Mode::Typing(edit) => self.typing_key(edit, key),
             Mode::Popup(popup) => self.popup_key(popup, key),
+            Mode::Question(_) => match key {
+                "y" | "<ret>" => self.command(Command::Yes(None)),
+                _ => self.command(Command::No),
+            },
         }
     }
 

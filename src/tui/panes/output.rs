@@ -16,6 +16,8 @@ pub struct Output<'a> {
     ink: Ink<'a>,
     waits: bool,
     is_new: bool,
+    /// The row with what was written last; what was written later follows.
+    now: usize,
 }
 
 impl<'a> Output<'a> {
@@ -45,9 +47,16 @@ impl<'a> Output<'a> {
         if wrap.column == 0 && wrap.lines.len() > 1 {
             wrap.lines.pop();
         }
+        let now = wrap.lines.len() - 1;
+        for chunk in &view.output.later {
+            wrap.text(&chunk.text, theme.dim);
+        }
+        if wrap.column == 0 && wrap.lines.len() > now + 1 && !view.output.later.is_empty() {
+            wrap.lines.pop();
+        }
         let waits = matches!(view.status, Status::AwaitingInput { .. });
         let is_new = view.output.chunks.last().is_some_and(|chunk| chunk.step + 1 == view.step);
-        Output { lines: wrap.lines, ink, waits, is_new }
+        Output { lines: wrap.lines, ink, waits, is_new, now }
     }
 
     fn is_empty(&self) -> bool {
@@ -61,7 +70,7 @@ impl Content for Output<'_> {
     }
 
     fn anchor(&self) -> Option<usize> {
-        Some(self.lines.len() - 1)
+        Some(self.now)
     }
 
     fn heading(&self) -> String {

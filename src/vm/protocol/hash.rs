@@ -51,12 +51,11 @@ impl Vm {
                         Some(Number::BigInt(value)) => Some(hashes::hash_int(value)),
                         _ => None,
                     };
-                    let Some(hash) = hash else {
-                        vm.lose(value);
-                        return Err(vm.type_error("__hash__ method should return an integer"));
-                    };
                     vm.decref(value);
-                    Ok(Outcome::Done(vm.new_int(hash)))
+                    match hash {
+                        Some(hash) => Ok(Outcome::Done(vm.new_int(hash))),
+                        None => Err(vm.type_error("__hash__ method should return an integer")),
+                    }
                 }),
             );
             return self.as_hash(result);

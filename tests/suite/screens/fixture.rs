@@ -71,6 +71,7 @@ fn before_add() -> View {
     let mut view = in_put();
     view.step = 304;
     view.last_step = Some(421);
+    view.is_past = view.step < 421;
     view.status = Status::Paused { reason: PauseReason::Step };
     view.source.range = Some(range(21, 11, 24));
     view.bytecode.next = Some(16);
@@ -93,6 +94,7 @@ fn after_add() -> View {
     let mut view = in_put();
     view.step = 305;
     view.last_step = Some(421);
+    view.is_past = view.step < 421;
     view.status = Status::Paused { reason: PauseReason::Step };
     view.source.range = Some(range(21, 27, 31));
     view.bytecode.next = Some(20);
@@ -129,6 +131,7 @@ fn finished() -> View {
     let mut view = in_module(324);
     view.step = 421;
     view.last_step = Some(421);
+    view.is_past = view.step < 421;
     view.status = Status::Finished { exit_status: 0 };
     view.bytecode = BytecodeView::default();
     view.value_stack = ValueStackView::default();
@@ -283,6 +286,7 @@ fn output() -> OutputView {
     OutputView {
         chunks: vec![chunk(Stream::Stdout, "put 'Ada': 1 of 2\n", 198), chunk(Stream::Stdout, "put 'Grace': 2 of 2\n", 291)],
         omitted: 0,
+        later: Vec::new(),
     }
 }
 

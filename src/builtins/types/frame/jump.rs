@@ -53,16 +53,72 @@ pub(super) fn set_lineno(vm: &mut Vm, args: Args) -> Res {
     };
     let Body::Code(code) = vm.heap.body(record(vm, object).code) else { panic!("a code object") };
     let (code, first_unit) = (code.code.clone(), code.start);
-    if line < code.firstlineno {
-        return Err(vm.value_error(format!("line {line} comes before the current code block")));
+    let now = (vm.frame_pc(depth) - 1 - first_unit) as usize;
+    match plan(&code, now, line, leaves_by_yield) {
+        Err(text) => Err(vm.value_error(text)),
+        Ok((place, drop)) => {
+            go_to(vm, depth, first_unit + place as u32, &drop);
+            done(vm.none())
+        }
     }
-    let starts = line_starts(&code);
+}
+
+/// The paused frame on top goes on at a line, as a debugger wants it.
+///
+/// # Errors
+///
+/// CPython's words for why it can't.
+pub fn jump(vm: &mut Vm, depth: usize, line: u32) -> Result<(), String> {
+    let (code, first_unit, now) = paused(vm, depth)?;
+    let (place, drop) = plan(&code, now, i32::try_from(line).unwrap_or(i32::MAX), false)?;
+    go_to(vm, depth, first_unit + place as u32, &drop);
+    vm.pc -= 1; // a paused frame has not begun the instruction
+    Ok(())
+}
+
+/// The paused frame on top stands before one of its RETURN_VALUE instructions, with nothing on its stack.
+///
+/// # Errors
+///
+/// It has none, or cannot leave where it is.
+pub fn to_return(vm: &mut Vm, depth: usize) -> Result<(), String> {
+    let (code, first_unit, now) = paused(vm, depth)?;
+    let instrs: Vec<Instr> = instr::decode(&code.code).collect();
+    let returns = |index: &usize| instrs[*index].op == Op::RETURN_VALUE;
+    let place = (now..instrs.len()).find(returns).or_else(|| (0..now).rev().find(returns));
+    let place = place.ok_or("this code has no RETURN_VALUE to return by")?;
+    let stacks = stacks_of(&code, &instrs);
+    let mut drop = stacks.get(now).cloned().flatten().ok_or("can't return from unreachable code")?;
+    drop.reverse();
+    go_to(vm, depth, first_unit + place as u32, &drop);
+    vm.pc -= 1;
+    Ok(())
+}
+
+/// The code of the paused frame on top, its first unit, and which of its instructions is next.
+fn paused(vm: &Vm, depth: usize) -> Result<(std::sync::Arc<CodeObject>, u32, usize), String> {
+    let frame = vm.python_frame(depth).ok_or("there is no frame here")?;
+    let Body::Code(code) = vm.heap.body(frame.code) else { return Err("there is no code here".into()) };
+    let (code, first_unit) = (code.code.clone(), code.start);
+    let now = (vm.frame_pc(depth) - first_unit) as usize;
+    let resume = instr::decode(&code.code).position(|instr| instr.op == Op::RESUME);
+    if resume.is_some_and(|resume| now <= resume) {
+        return Err("can't jump from the 'call' trace event of a new frame".into());
+    }
+    Ok((code, first_unit, now))
+}
+
+/// Where a jump to a line leads, and what is dropped from the stack for it, top first; or why it can't be.
+fn plan(code: &CodeObject, now: usize, line: i32, leaves_by_yield: bool) -> Result<(usize, Vec<Kind>), String> {
+    if line < code.firstlineno {
+        return Err(format!("line {line} comes before the current code block"));
+    }
+    let starts = line_starts(code);
     let Some(wanted) = starts.iter().map(|&(_, start)| start).filter(|&start| start >= line).min() else {
-        return Err(vm.value_error(format!("line {line} comes after the current code block")));
+        return Err(format!("line {line} comes after the current code block"));
     };
     let instrs: Vec<Instr> = instr::decode(&code.code).collect();
-    let stacks = stacks_of(&code, &instrs);
-    let now = (vm.frame_pc(depth) - 1 - first_unit) as usize;
+    let stacks = stacks_of(code, &instrs);
     let mut start = stacks.get(now).cloned().flatten();
     if leaves_by_yield && let Some(stack) = &mut start {
         stack.pop();
@@ -74,17 +130,15 @@ pub(super) fn set_lineno(vm: &mut Vm, args: Args) -> Res {
         .filter_map(|&place| Some((place, stacks.get(place)?.as_ref()?)))
         .filter(|(_, stack)| start.as_ref().is_some_and(|start| fits(start, stack)))
         .reduce(|best, other| if deeper(other.1, best.1) { other } else { best });
-    let Some((place, stack)) = best else {
-        let text = match (&start, places.first().map(|&place| stacks.get(place).cloned().flatten())) {
+    match (best, &start) {
+        (Some((place, stack)), Some(start)) => Ok((place, popped(start, stack))),
+        (_, start) => Err(match (start, places.first().map(|&place| stacks.get(place).cloned().flatten())) {
             (None, _) => "can't jump from unreachable code",
             (_, Some(target)) => why_not(target),
             (_, None) => "cannot find bytecode for specified line",
-        };
-        return Err(vm.value_error(text));
-    };
-    let drop = popped(start.as_ref().expect("it fits"), stack);
-    go_to(vm, depth, first_unit + place as u32, &drop);
-    done(vm.none())
+        }
+        .into()),
+    }
 }
 
 /// Whether the frame stands at a `yield`.

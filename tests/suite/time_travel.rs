@@ -1,0 +1,93 @@
+//! Time both ways: from the end of a program `I` leads back to its first instant, over the same machines.
+//!
+//! Every instant is stepped to forward and kept as one number; then the way back is walked. Long programs are compared at
+//! samples: some stretches are walked, each at the end of a leap. `WALK_BACK=folder` takes the programs there instead.
+
+use std::{fs, path::Path};
+
+use super::stepping::{digest, programs, session, step};
+use uncoil::debugger::{
+    command::{Command, Direction, Instant, StepUnit},
+    engine::Engine,
+    session::Session,
+};
+
+/// Programs with more instants than this are compared at samples.
+const ALL: usize = 500;
+/// So many instants are looked at forward.
+const MOST: usize = 20_000;
+const STRETCHES: usize = 12;
+const STRETCH: usize = 16;
+
+#[test]
+fn from_the_end_back_to_the_start() {
+    let by_hand = std::env::var("WALK_BACK").ok();
+    let (all, programs) = match &by_hand {
+        Some(folder) => (MOST, programs(folder, "py")),
+        None => {
+            let mut programs = programs("tests/programs/examples", "py");
+            programs.extend(programs_of(&["language", "protocol", "memory", "iteration"], 3));
+            (ALL, programs)
+        }
+    };
+    for path in programs {
+        let count = walk(&path, all);
+        if by_hand.is_some() {
+            println!("{}: {count} instants compared", path.display());
+        }
+    }
+}
+
+/// A few programs of each folder, by an even choice.
+fn programs_of(folders: &[&str], each: usize) -> Vec<std::path::PathBuf> {
+    let mut chosen = Vec::new();
+    for folder in folders {
+        let found = programs(&format!("tests/programs/{folder}"), "py");
+        chosen.extend(found.iter().step_by((found.len() / each).max(1)).cloned());
+    }
+    chosen
+}
+
+/// Steps forward to the end, then walks back; how many instants were compared.
+fn walk(path: &Path, all: usize) -> usize {
+    let source = fs::read_to_string(path).unwrap();
+    let mut session = session("program.py", &source);
+    let mut instants = vec![(0, digest(session.vm()))];
+    while !session.status().is_over() && instants.len() <= all && !is_waiting(&session) {
+        assert_eq!(step(&mut session, StepUnit::Instruction, Direction::Forward), None);
+        if !session.status().is_over() && !is_waiting(&session) {
+            instants.push((session.step(), digest(session.vm())));
+        }
+    }
+    if session.status().is_over() {
+        return back(&mut session, &instants, path);
+    }
+    // A long one: from its end in leaps, and a stretch of steps from each place.
+    session.execute(&Command::Goto(Instant::Last));
+    let mut compared = 0;
+    for number in (1..=STRETCHES).rev() {
+        let until = instants.len() * number / STRETCHES;
+        let stretch = &instants[until.saturating_sub(STRETCH + 1)..until];
+        session.execute(&Command::Goto(Instant::At(stretch[stretch.len() - 1].0)));
+        compare(&session, stretch[stretch.len() - 1], path);
+        compared += back(&mut session, &stretch[..stretch.len() - 1], path) + 1;
+    }
+    compared
+}
+
+fn is_waiting(session: &Session) -> bool {
+    matches!(session.status(), uncoil::view::Status::AwaitingInput { .. })
+}
+
+/// `I` leads to these instants, the last one first.
+fn back(session: &mut Session, instants: &[(u64, u64)], path: &Path) -> usize {
+    for &instant in instants.iter().rev() {
+        assert_eq!(step(session, StepUnit::Instruction, Direction::Back), None, "{}: back to step {}", path.display(), instant.0);
+        compare(session, instant, path);
+    }
+    instants.len()
+}
+
+fn compare(session: &Session, instant: (u64, u64), path: &Path) {
+    assert_eq!((session.step(), digest(session.vm())), instant, "{}: back at step {}", path.display(), instant.0);
+}
