@@ -21,6 +21,7 @@ pub mod memoryview;
 pub mod module;
 pub mod set;
 pub mod size;
+pub mod static_data;
 pub mod str;
 pub mod types;
 

@@ -160,6 +160,8 @@ pub struct Vm {
     pub pending_text: host::PendingText,
     /// The names that natives take, in tuples, of those that were called with names: see [`Vm::prepare_parser`].
     pub parsers: Vec<(u32, ObjRef)>,
+    /// What CPython 3.11 forgets to give back, owned: see [`Vm::lose`].
+    pub lost: Vec<ObjRef>,
     /// The lists of the module `gc`, once it is there.
     pub gc_module: Option<collect::GcModule>,
     /// Room of dead objects for new ones.
@@ -286,6 +288,7 @@ impl Vm {
             unraisable_args: None,
             pending_text: host::PendingText::default(),
             parsers: Vec::new(),
+            lost: Vec::new(),
             gc_module: None,
             spare: spare::Spare::default(),
             async_hooks: async_hooks::AsyncHooks::default(),
@@ -470,10 +473,16 @@ impl Vm {
         self.heap.str(object).map(|text| text.to_string_lossy()).unwrap_or_default()
     }
 
+    /// Keeps a reference for ever, as CPython 3.11 does by mistake: what `__hash__` returned that is no int, the keywords of
+    /// `f(*1, **{…})`.
+    pub fn lose(&mut self, object: ObjRef) {
+        self.lost.push(object);
+    }
+
     /// The object's modelled address, what `id()` gives.
     pub fn address(&self, object: ObjRef) -> u64 {
         if self.heap.is_static(object) {
-            return static_address(object);
+            return crate::objects::static_data::static_address(object);
         }
         self.heap.block_address(object) + u64::from(self.heap.type_of_type(self.ty(object)).front)
     }

@@ -264,26 +264,26 @@ const LETTERS: u32 = ONE_BYTE + 256;
 /// The last slot that is never freed.
 pub const RESERVED: u32 = LETTERS + NAME_LETTERS.len() as u32;
 
-/// Where the objects lie that are data of the interpreter's own file: types, singletons, the tables of small objects.
-const STATIC_START: u64 = 0x7f3a_c400_0000;
+/// The tables that the reserved slots are divided into.
+pub enum Reserved {
+    /// Types and singletons.
+    Single,
+    SmallInt,
+    Character,
+    Byte,
+    Letter,
+}
 
-/// The address of an object in a reserved slot. Small integers are 32 bytes apart, one-byte `bytes` 40, ASCII characters 56,
-/// the others 80, as in the tables of `_PyRuntime`.
-pub fn static_address(object: ObjRef) -> u64 {
-    const SMALL_INTS_AT: u64 = STATIC_START + 0x2_0000;
-    const BYTES_AT: u64 = SMALL_INTS_AT + 32 * 262 + 48;
-    const ASCII_AT: u64 = BYTES_AT + 40 * 256;
-    const LATIN1_AT: u64 = ASCII_AT + 56 * 128;
-    match object.index() {
-        index @ SMALL_INTS..CHARACTERS => SMALL_INTS_AT + 32 * u64::from(index - SMALL_INTS),
-        index @ CHARACTERS..ONE_BYTE => match index - CHARACTERS {
-            c @ 0..128 => ASCII_AT + 56 * u64::from(c),
-            c => LATIN1_AT + 80 * u64::from(c - 128),
-        },
-        index @ ONE_BYTE..LETTERS => BYTES_AT + 40 * u64::from(index - ONE_BYTE),
-        index @ LETTERS.. => LATIN1_AT + 80 * 128 + 56 * u64::from(index - LETTERS),
-        index => STATIC_START + 416 * u64::from(index),
-    }
+/// The table of an object in a reserved slot, and its number there.
+pub fn reserved(object: ObjRef) -> (Reserved, u64) {
+    let (table, first) = match object.index() {
+        SMALL_INTS..CHARACTERS => (Reserved::SmallInt, SMALL_INTS),
+        CHARACTERS..ONE_BYTE => (Reserved::Character, CHARACTERS),
+        ONE_BYTE..LETTERS => (Reserved::Byte, ONE_BYTE),
+        LETTERS.. => (Reserved::Letter, LETTERS),
+        _ => (Reserved::Single, 0),
+    };
+    (table, u64::from(object.index() - first))
 }
 
 #[inline(always)]

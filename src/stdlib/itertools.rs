@@ -12,7 +12,7 @@ mod tee;
 use super::{NewClass, add_class, add_functions, foreign, foreign_body};
 use crate::{
     builtins::{
-        slots,
+        convert, slots,
         types::{iterators, list::index_argument},
     },
     heap::ObjRef,
@@ -357,6 +357,19 @@ fn repeat_length_hint(vm: &mut Vm, args: Args) -> Res {
     }
 }
 
+/// An argument of `islice`, which may be missing; `None` if it is no index or too large.
+fn whole(vm: &mut Vm, args: Args, index: usize, absent: i64) -> Option<i64> {
+    let Some(object) = args.given(vm, index) else { return Some(absent) };
+    match convert::limited(vm, object) {
+        // -1 is how the C function tells of an error.
+        Ok(value) => value.ok().filter(|&value| value != -1),
+        Err(raised) => {
+            vm.decref(raised.0);
+            None
+        }
+    }
+}
+
 /// `islice(iterable, [start,] stop[, step])`; the numbers: next position wanted, stop (-1: none), step, position.
 fn islice(vm: &mut Vm, args: Args) -> Res {
     if args.kwnames.is_some() {
@@ -369,25 +382,17 @@ fn islice(vm: &mut Vm, args: Args) -> Res {
     if given > 4 {
         return Err(vm.type_error(format!("islice expected at most 4 arguments, got {given}")));
     }
-    let position = |vm: &Vm, index: usize, absent: i64| match args.given(vm, index) {
-        None => Some(absent),
-        Some(object) => vm.small_value(object).filter(|&value| value >= 0),
-    };
-    let (start, stop) = if given == 2 { (Some(0), position(vm, 2, -1)) } else { (position(vm, 2, 0), position(vm, 3, -1)) };
-    let minus_one = |vm: &Vm, index: usize| args.given(vm, index).and_then(|object| vm.small_value(object)) == Some(-1);
-    let not_small = |vm: &Vm, index: usize| args.given(vm, index).is_some_and(|object| vm.small_value(object).is_none());
-    let last = if given == 2 { 2 } else { 3 };
-    let indices = stop.is_none() && !minus_one(vm, last) && !not_small(vm, last);
-    let Some(stop) = stop.filter(|_| !indices).or(if indices { Some(0) } else { None }) else {
+    let (start, stop) = if given == 2 { (Some(0), whole(vm, args, 2, -1)) } else { (whole(vm, args, 2, 0), whole(vm, args, 3, -1)) };
+    let Some(stop) = stop else {
         return Err(vm.value_error("Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize."));
     };
-    let Some(start) = start.filter(|_| !indices) else {
+    if start.is_none_or(|start| start < 0) || stop < -1 {
         return Err(vm.value_error("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize."));
-    };
-    let Some(step) = position(vm, 4, 1).filter(|&step| step > 0) else {
+    }
+    let Some(step) = whole(vm, args, 4, 1).filter(|&step| step > 0) else {
         return Err(vm.value_error("Step for islice() must be a positive integer or None."));
     };
-    let numbers = [start, stop, step].map(|number| vm.new_int(number));
+    let numbers = [start.unwrap_or(0), stop, step].map(|number| vm.new_int(number));
     let iterable = args.at(vm, 1);
     let result = iterators::make(vm, "islice", class(vm, args), vec![iterable], numbers.to_vec(), |vm, made| {
         let mut tool = Tool::new(Kind::ISlice, [Some(made.iters.remove(0))]);

@@ -175,18 +175,11 @@ fn concat(vm: &mut Vm, args: Args, op: u32) -> Res {
         return vm.call_method_object(method.expect("a sequence can be added to"), a, &[b]);
     }
     let adds = is_core_type(vm.ty(a)) && is_core_type(vm.ty(b));
-    if adds || !looks_like_sequence(vm, a) || !looks_like_sequence(vm, b) {
+    if adds || !vm.is_sequence(a) || !vm.is_sequence(b) {
         let name = vm.type_name(a);
         return Err(vm.type_error(format!("'{name}' object can't be concatenated")));
     }
     vm.binary_op(op, a, b)
-}
-
-/// Items by number: `PySequence_Check`.
-fn looks_like_sequence(vm: &mut Vm, object: ObjRef) -> bool {
-    let ty = vm.ty(object);
-    let by_key = matches!(vm.core_of(object), DICT | MAPPINGPROXY | GENERIC_ALIAS | UNION_TYPE);
-    !by_key && vm.type_lookup(ty, vm.names.getitem).is_some()
 }
 
 /// `countOf` and `indexOf`, comparing on the Rust stack.
@@ -224,12 +217,9 @@ fn scan(vm: &mut Vm, args: Args, first: bool) -> Res {
 }
 
 fn length_hint(vm: &mut Vm, args: Args) -> Res {
-    // A negative default is given back as it is; no object has so many items.
-    const NEGATIVE: usize = 1 << 62;
-    let given = args.get(vm, 1);
-    let default = match given {
+    let default = match args.get(vm, 1) {
         Some(default) if vm.is_int(default) => match vm.small_value(default) {
-            Some(default) => usize::try_from(default).unwrap_or(NEGATIVE),
+            Some(default) => default,
             None => return Err(vm.raise(OVERFLOW_ERROR, "Python int too large to convert to C ssize_t")),
         },
         Some(default) => {
@@ -238,16 +228,7 @@ fn length_hint(vm: &mut Vm, args: Args) -> Res {
         }
         None => 0,
     };
-    let depth = vm.frames.len();
-    let outcome = vm.length_hint(args.at(vm, 0), default);
-    let then = After::new("length_hint", &[given.unwrap_or(NONE)], 0, |vm, state, hint| {
-        if vm.small_value(hint) == Some(NEGATIVE as i64) {
-            vm.decref(hint);
-            return done(vm.own(state.refs[0]));
-        }
-        done(hint)
-    });
-    vm.after(depth, outcome, then)
+    vm.length_hint(args.at(vm, 0), default)
 }
 
 fn call(vm: &mut Vm, args: Args) -> Res {

@@ -143,8 +143,9 @@ class Random(_Twister):
             x[i], x[j] = x[j], x[i]
 
     def sample(self, population, k, *, counts=None):
-        kind = type(population)
-        if kind in (set, frozenset, dict, int, float) or not hasattr(kind, "__getitem__") or not hasattr(kind, "__len__"):
+        from _collections_abc import Sequence
+
+        if not isinstance(population, Sequence):
             raise TypeError("Population must be a sequence.  For dicts or sets, use sorted(d).")
         n = len(population)
         if counts is not None:

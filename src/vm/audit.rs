@@ -131,6 +131,7 @@ impl Vm {
         self.gc_module.iter().flat_map(|module| [module.callbacks, module.garbage]).for_each(|object| visit(Root::GcModule, object));
         self.pending_text.list.iter().for_each(|&object| visit(Root::PendingText, object));
         self.parsers.iter().for_each(|&(_, names)| visit(Root::Parsers, names));
+        self.lost.iter().for_each(|&object| visit(Root::Lost, object));
         self.unraisable_args.iter().for_each(|&object| visit(Root::UnraisableArgs, object));
         self.thread_dict.iter().for_each(|&object| visit(Root::ThreadDict, object));
         self.handled.iter().flatten().for_each(|&object| visit(Root::Handled, object));
@@ -179,6 +180,8 @@ pub enum Root {
     PendingText,
     /// the names that natives take
     Parsers,
+    /// references that CPython loses
+    Lost,
     /// the type `UnraisableHookArgs`
     UnraisableArgs,
     /// the lists of `gc`

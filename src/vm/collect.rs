@@ -393,7 +393,8 @@ impl Vm {
         let GeneratorState::Suspended { frame, started: true, .. } = &record.state else { return false };
         let Body::Code(code) = self.heap.body(frame.code) else { return false };
         let offset = code.offset_of(frame.pc - 1);
-        code.tables.exceptions.iter().any(|entry| (entry.start..entry.end).contains(&offset))
+        // What it delegates to is closed before the rest of the frame is given up.
+        self.delegate(generator).is_some() || code.tables.exceptions.iter().any(|entry| (entry.start..entry.end).contains(&offset))
     }
 }
 

@@ -427,6 +427,9 @@ impl Vm {
 
     /// What a native says of any keywords that takes none and is given a dict of them as it is (`cfunction_call`, `wrapper_call`).
     pub fn refuses_keywords(&self, callable: ObjRef) -> Option<String> {
+        if self.heap.as_type(callable).is_some() {
+            return self.refused_by_class(callable);
+        }
         let native = self.native_of(callable)?;
         let name = native.name;
         match self.ty(callable) {
@@ -436,6 +439,23 @@ impl Vm {
             BUILTIN_FUNCTION if unpacks_itself(self.heap.type_of_type(self.ty(native.this?)).solid_base, name) => {
                 Some(format!("{name}() takes no keyword arguments"))
             }
+            _ => None,
+        }
+    }
+
+    /// What a class says of any keywords that is made by `object` or is an exception (`type_call`).
+    fn refused_by_class(&self, class: ObjRef) -> Option<String> {
+        let record = self.heap.type_of_type(class);
+        let name = &record.name;
+        let by_builtin = |name| self.type_lookup_uncached(class, name).is_some_and(|found| self.native_of(found).is_some());
+        if !by_builtin(self.names.new) || !by_builtin(self.names.init) {
+            return None;
+        }
+        match record.solid_base {
+            OBJECT => Some(format!("{name}() takes no arguments")),
+            SLICE | STATICMETHOD => Some(format!("{name}() takes no keyword arguments")),
+            IMPORT_ERROR | MODULE_NOT_FOUND_ERROR | NAME_ERROR | UNBOUND_LOCAL_ERROR | ATTRIBUTE_ERROR => None,
+            _ if self.is_subtype(class, BASE_EXCEPTION) => Some(format!("{name}() takes no keyword arguments")),
             _ => None,
         }
     }

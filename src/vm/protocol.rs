@@ -9,6 +9,7 @@ pub mod consume;
 pub mod hash;
 pub mod item;
 pub mod iterate;
+pub mod length_hint;
 pub mod split;
 pub mod text;
 pub mod truth;

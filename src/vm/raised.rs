@@ -163,11 +163,7 @@ impl Vm {
             SYNTAX_ERROR | INDENTATION_ERROR | TAB_ERROR => {
                 set(self, 0, args.first().copied());
                 if args.len() == 2 {
-                    // Any iterable; what is none leaves the fields empty.
-                    let details = match self.heap.sequence(args[1]) {
-                        Some(details) => details.to_vec(),
-                        None => self.heap.dict(args[1]).map(|dict| dict.iter().map(|(key, _)| key).collect()).unwrap_or_default(),
-                    };
+                    let details = self.heap.sequence(args[1]).unwrap_or_default().to_vec();
                     for (index, &detail) in details.iter().enumerate().take(6) {
                         set(self, index + 1, Some(detail));
                     }

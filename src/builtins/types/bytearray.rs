@@ -178,7 +178,10 @@ fn init(vm: &mut Vm, args: Args) -> Res {
         Source::Iterable(iterable) => {
             let this = args.at(vm, 0);
             vm.incref(this);
-            vm.consume(iterable, Collect { bytes: Vec::new(), target: Some(this), refusal: "cannot convert '{}' object to bytearray" })
+            vm.consume(
+                iterable,
+                Collect { bytes: Vec::new(), target: Some(this), guess: None, refusal: "cannot convert '{}' object to bytearray" },
+            )
         }
     }
 }
@@ -191,7 +194,7 @@ fn extend(vm: &mut Vm, args: Args) -> Res {
         return done(vm.none());
     }
     vm.incref(this);
-    vm.consume(other, Collect { bytes: Vec::new(), target: Some(this), refusal: "can't extend bytearray with {}" })
+    vm.consume(other, Collect { bytes: Vec::new(), target: Some(this), guess: Some(32), refusal: "can't extend bytearray with {}" })
 }
 
 fn insert(vm: &mut Vm, args: Args) -> Res {

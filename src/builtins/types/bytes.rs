@@ -77,15 +77,19 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     let depth = vm.frames.len();
     let result = match bytes_of(vm, source, new.values[1], new.values[2], "bytes")? {
         Source::Bytes(bytes) => done(vm.new_bytes(bytes)),
-        Source::Iterable(iterable) => {
-            vm.consume(iterable, Collect { bytes: Vec::new(), target: None, refusal: "cannot convert '{}' object to bytes" })
-        }
+        Source::Iterable(iterable) => vm.consume(
+            iterable,
+            Collect { bytes: Vec::new(), target: None, guess: Some(64), refusal: "cannot convert '{}' object to bytes" },
+        ),
     };
     if class == BYTES {
         return result;
     }
     vm.after(depth, result, After::new("bytes.__new__", &[class], 0, |vm, state, value| done(of_class(vm, state.refs[0], value))))
 }
+
+/// The size of a bytes object without its bytes, and with the 0 behind them.
+const HEADER: i64 = 33;
 
 /// What bytes are made of.
 pub enum Source {
@@ -102,12 +106,7 @@ pub fn bytes_of(
     errors: Option<ObjRef>,
     function: &str,
 ) -> Result<Source, Raised> {
-    for (name, value) in [("encoding", encoding), ("errors", errors)] {
-        if let Some(value) = value.filter(|&value| vm.heap.str(value).is_none()) {
-            let given = convert::none_or_type_name(vm, value);
-            return Err(vm.type_error(format!("{function}() argument '{name}' must be str, not {given}")));
-        }
-    }
+    let coding = coding::names(vm, function, encoding, errors)?;
     let Some(source) = source else {
         if encoding.is_some() || errors.is_some() {
             let what = if encoding.is_some() { "encoding" } else { "errors" };
@@ -119,11 +118,9 @@ pub fn bytes_of(
         if encoding.is_none() {
             return Err(vm.type_error("string argument without an encoding"));
         }
-        let (encoding, errors) = coding::names(vm, function, encoding, errors)?;
-        return coding::encode(vm, source, &text, &encoding, &errors).map(Source::Bytes);
+        return coding::encode(vm, source, &text, &coding.0, &coding.1).map(Source::Bytes);
     }
     if encoding.is_some() || errors.is_some() {
-        coding::names(vm, function, encoding, errors)?;
         let what = if encoding.is_some() { "encoding" } else { "errors" };
         return Err(vm.type_error(format!("{what} without a string argument")));
     }
@@ -131,6 +128,9 @@ pub fn bytes_of(
         match convert::limited(vm, source) {
             Ok(Ok(count)) if count < 0 => return Err(vm.value_error("negative count")),
             Ok(Ok(count)) => {
+                if function == "bytes" && count > i64::MAX - HEADER {
+                    return Err(vm.raise(OVERFLOW_ERROR, "byte string is too large"));
+                }
                 let checked = crate::text::check_len(count as usize);
                 convert::check(vm, checked)?;
                 return Ok(Source::Bytes(vec![0; count as usize]));
@@ -153,7 +153,8 @@ pub fn bytes_of(
 /// `bytes(iterable)` on the Rust stack.
 pub fn bytes_from_iterable(vm: &mut Vm, iterable: ObjRef) -> Result<Vec<u8>, Raised> {
     let depth = vm.frames.len();
-    let outcome = vm.consume(iterable, Collect { bytes: Vec::new(), target: None, refusal: "cannot convert '{}' object to bytes" })?;
+    let outcome =
+        vm.consume(iterable, Collect { bytes: Vec::new(), target: None, guess: Some(64), refusal: "cannot convert '{}' object to bytes" })?;
     let object = vm.finish_now(depth, outcome)?;
     let bytes = vm.heap.bytes(object).unwrap_or(&[]).to_vec();
     vm.decref(object);
@@ -165,6 +166,8 @@ pub fn bytes_from_iterable(vm: &mut Vm, iterable: ObjRef) -> Result<Vec<u8>, Rai
 pub struct Collect {
     pub bytes: Vec<u8>,
     pub target: Option<ObjRef>,
+    /// See [`Sink::guess`].
+    pub guess: Option<i64>,
     /// The message for what is not iterable, with `{}` for its type.
     pub refusal: &'static str,
 }
@@ -172,6 +175,10 @@ pub struct Collect {
 impl Sink for Collect {
     fn name(&self) -> &'static str {
         if self.target.is_some() { "bytearray.extend" } else { "bytes" }
+    }
+
+    fn guess(&self) -> Option<i64> {
+        self.guess
     }
 
     fn refusal(&self, vm: &Vm, iterable: ObjRef) -> Option<String> {

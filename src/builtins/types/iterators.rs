@@ -97,8 +97,7 @@ fn next(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn length_hint(vm: &mut Vm, args: Args) -> Res {
-    let left = vm.builtin_length_hint(args.at(vm, 0)).unwrap_or(0);
-    done(vm.new_usize(left))
+    vm.items_left(args.at(vm, 0))
 }
 
 fn builtin(vm: &mut Vm, name: &str) -> ObjRef {
@@ -460,14 +459,7 @@ fn new_reversed(vm: &mut Vm, args: Args) -> Res {
         }
         None => {}
     }
-    let is_sequence = match vm.heap.body(sequence) {
-        Body::Str(_) | Body::Bytes(_) | Body::ByteArray(_) | Body::Tuple(_) | Body::List(_) | Body::Range(_) => true,
-        Body::Dict(_) | Body::Set(_) => false,
-        // Subscripted as mappings are (`mp_subscript` only).
-        _ if matches!(vm.core_of(sequence), GENERIC_ALIAS | UNION_TYPE) => false,
-        _ => vm.type_lookup(ty, vm.names.getitem).is_some(),
-    };
-    if !is_sequence {
+    if !vm.is_sequence(sequence) {
         return Err(not_reversible(vm, sequence));
     }
     vm.call_then(

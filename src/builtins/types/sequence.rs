@@ -39,7 +39,7 @@ fn iter(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
     let kind = match vm.heap.body(this) {
         Body::Tuple(_) => TUPLE_ITERATOR,
-        Body::Str(text) if text.is_ascii() => STR_ASCII_ITERATOR,
+        Body::Str(text) if text.is_ascii() && vm.ty(this) == STR => STR_ASCII_ITERATOR,
         Body::Str(_) => STR_ITERATOR,
         Body::Bytes(_) => BYTES_ITERATOR,
         Body::ByteArray(_) => BYTEARRAY_ITERATOR,

@@ -9,7 +9,7 @@ use crate::{
     builtins::{convert, functions::numbers::fold},
     heap::ObjRef,
     num::{int_float, int_math},
-    objects::{Objects, core_types::*},
+    objects::core_types::*,
     vm::{
         Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -133,42 +133,36 @@ fn hypot(vm: &mut Vm, args: Args) -> Res {
     done(vm.new_float(norm(&values)))
 }
 
-/// A point's coordinates: a tuple, or any iterable taken on the Rust stack.
-fn point(vm: &mut Vm, object: ObjRef) -> Result<Vec<f64>, Raised> {
-    let items = match vm.heap.tuple(object) {
-        Some(items) => {
-            let items = items.to_vec();
-            items.iter().for_each(|&item| vm.incref(item));
-            items
+/// The distance of two points: any iterables, taken on the Rust stack. Coordinates become floats pair by pair.
+fn dist(vm: &mut Vm, args: Args) -> Res {
+    let p = vm.collect_now(args.at(vm, 0))?;
+    let q = match vm.collect_now(args.at(vm, 1)) {
+        Ok(q) => q,
+        Err(raised) => {
+            vm.decref_all(p);
+            return Err(raised);
         }
-        None => vm.collect_now(object)?,
     };
-    let mut values = Vec::with_capacity(items.len());
+    if p.len() != q.len() {
+        vm.decref_all(p);
+        vm.decref_all(q);
+        return Err(vm.value_error("both points must have the same number of dimensions"));
+    }
+    let mut differences = Vec::with_capacity(p.len());
     let mut failure = None;
-    for &item in &items {
-        match convert::real(vm, item) {
-            Ok(value) => values.push(value),
+    for (&x, &y) in p.iter().zip(&q) {
+        match convert::real(vm, x).and_then(|x| Ok(x - convert::real(vm, y)?)) {
+            Ok(difference) => differences.push(difference),
             Err(raised) => {
                 failure = Some(raised);
                 break;
             }
         }
     }
-    vm.decref_all(items);
-    failure.map_or(Ok(values), Err)
-}
-
-fn dist(vm: &mut Vm, args: Args) -> Res {
-    let (p, q) = (args.at(vm, 0), args.at(vm, 1));
-    if let (Some(p), Some(q)) = (vm.heap.sequence(p), vm.heap.sequence(q))
-        && p.len() != q.len()
-    {
-        return Err(vm.value_error("both points must have the same number of dimensions"));
+    vm.decref_all(p);
+    vm.decref_all(q);
+    match failure {
+        Some(raised) => Err(raised),
+        None => done(vm.new_float(norm(&differences))),
     }
-    let (p, q) = (point(vm, p)?, point(vm, q)?);
-    if p.len() != q.len() {
-        return Err(vm.value_error("both points must have the same number of dimensions"));
-    }
-    let differences: Vec<f64> = p.iter().zip(&q).map(|(p, q)| p - q).collect();
-    done(vm.new_float(norm(&differences)))
 }

@@ -125,7 +125,7 @@ pub(super) fn list_extend(vm: &mut Vm, unit: Unit) -> Flow {
     vm.operate(1, Receive::Discard, |vm| {
         let result = vm.list_extend(list, iterable);
         match result {
-            Err(raised) if vm.exception_matches(raised.0, TYPE_ERROR) && !can_iterate(vm, iterable) => {
+            Err(raised) if vm.exception_matches(raised.0, TYPE_ERROR) && !vm.can_iterate(iterable) => {
                 vm.decref(raised.0);
                 let name = vm.type_name(iterable);
                 Err(vm.type_error(format!("Value after * must be an iterable, not {name}")))
@@ -133,14 +133,6 @@ pub(super) fn list_extend(vm: &mut Vm, unit: Unit) -> Flow {
             other => other,
         }
     })
-}
-
-fn can_iterate(vm: &mut Vm, object: ObjRef) -> bool {
-    let ty = vm.ty(object);
-    if ty == UNION_TYPE {
-        return false; // its `__getitem__` is that of a mapping
-    }
-    vm.type_lookup(ty, vm.names.iter).is_some() || vm.type_lookup(ty, vm.names.getitem).is_some()
 }
 
 /// `SET_UPDATE i`: `[… set … iterable] → [… set …]`
@@ -288,7 +280,7 @@ pub(super) fn unpack_ex(vm: &mut Vm, unit: Unit) -> Flow {
 /// The sequence stays on the stack until all its items are there.
 fn unpack(vm: &mut Vm, before: usize, after: Option<usize>) -> Flow {
     let sequence = vm.peek(1);
-    if !can_iterate(vm, sequence) && !vm.is_iterator(sequence) {
+    if !vm.can_iterate(sequence) && !vm.is_iterator(sequence) {
         let name = vm.type_name(sequence);
         return Err(vm.type_error(format!("cannot unpack non-iterable {name} object")));
     }

@@ -90,11 +90,19 @@ pub(super) fn call_function_ex(vm: &mut Vm, unit: Unit) -> Flow {
     if vm.ty(args) != TUPLE {
         // Any iterable may stand behind the star: its items are collected first, then the call is made.
         let depth = vm.frames.len();
-        return match spread(vm, callable, args)? {
-            Outcome::Done(tuple) => spread_arrived(vm, tuple),
-            Outcome::Pushed => {
+        return match spread(vm, callable, args) {
+            Ok(Outcome::Done(tuple)) => spread_arrived(vm, tuple),
+            Ok(Outcome::Pushed) => {
                 vm.receive(depth, Receive::Spread);
                 Ok(())
+            }
+            Err(raised) => {
+                // The dict of keywords has been taken from the stack by then, and is forgotten.
+                if with_kwargs == 1 {
+                    let kwargs = vm.pop();
+                    vm.lose(kwargs);
+                }
+                Err(raised)
             }
         };
     }
@@ -144,11 +152,7 @@ pub fn spread_arrived(vm: &mut Vm, tuple: ObjRef) -> Flow {
 
 /// The tuple of a call's `*args`, which is borrowed.
 fn spread(vm: &mut Vm, callable: ObjRef, args: ObjRef) -> Res {
-    let iterable = vm.heap.sequence(args).is_some() || {
-        let ty = vm.ty(args);
-        vm.type_lookup(ty, vm.names.iter).is_some() || vm.type_lookup(ty, vm.names.getitem).is_some()
-    };
-    if !iterable {
+    if vm.heap.sequence(args).is_none() && !vm.can_iterate(args) {
         let (title, name) = (vm.callable_title(callable), vm.type_name(args));
         return Err(vm.type_error(format!("{title} argument after * must be an iterable, not {name}")));
     }

@@ -279,6 +279,16 @@ impl Binary {
                 {
                     return vm.call_method_object(method, b, &[a]).map(Some);
                 }
+                // Here too: `None * C()`, where `C` inherits from str and has a `__mul__`.
+                if op == MULTIPLY
+                    && ty_a != ty_b
+                    && !self.reflected_done
+                    && vm.has_own_operator(ty_b, op)
+                    && vm.counts_as_sequence(b)
+                    && let Some(method) = vm.type_lookup(vm.core_of(b), reflected)
+                {
+                    return vm.call_method_object(method, b, &[a]).map(Some);
+                }
                 Ok(None)
             }
             Stage::Builtin => {

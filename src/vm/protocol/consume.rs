@@ -24,6 +24,10 @@ pub trait Sink: Clone + Send + Sync + 'static {
     fn finish(&mut self, vm: &mut Vm) -> Result<ObjRef, Raised>;
     /// The references the sink owns.
     fn trace(&self, visit: &mut dyn FnMut(ObjRef));
+    /// The guess with which it asks how many items will come, if it does.
+    fn guess(&self) -> Option<i64> {
+        None
+    }
     /// What is said instead of any TypeError of `iter(iterable)`, if anything.
     fn refusal(&self, _vm: &Vm, _iterable: ObjRef) -> Option<String> {
         None
@@ -34,7 +38,7 @@ impl Vm {
     /// Feeds all items of an iterable to a sink, which owns its references from now on. The iterable is borrowed, also while
     /// this waits: the caller keeps it alive.
     pub fn consume(&mut self, iterable: ObjRef, sink: impl Sink) -> Res {
-        self.start_native(Consume { iterable, iterator: None, sink })
+        self.start_native(Consume { iterable, iterator: None, hint_due: sink.guess().is_some(), sink })
     }
 }
 
@@ -43,7 +47,19 @@ struct Consume<S> {
     /// borrowed
     iterable: ObjRef,
     iterator: Option<ObjRef>,
+    /// The length hint is still to be asked for, or to come.
+    hint_due: bool,
     sink: S,
+}
+
+impl<S: Sink> Consume<S> {
+    /// Refuses what would not fit into memory. The hint is owned.
+    fn make_room(&mut self, vm: &mut Vm, hint: ObjRef) -> Result<(), Raised> {
+        self.hint_due = false;
+        let count = vm.small_value(hint).unwrap_or(0).max(0) as u64;
+        vm.decref(hint);
+        vm.room_for(count)
+    }
 }
 
 impl<S: Sink> Native for Consume<S> {
@@ -60,10 +76,17 @@ impl<S: Sink> Native for Consume<S> {
                 Err(raised) => return self.raised(vm, raised),
             },
             Input::Value(iterator) if self.iterator.is_none() => self.iterator = Some(iterator),
+            Input::Value(hint) if self.hint_due => self.make_room(vm, hint)?,
             Input::Value(value) => item = Some(value),
             Input::Exhausted => return self.sink.finish(vm).map(Outcome::Done),
         }
         let iterator = self.iterator.expect("an iterator");
+        if self.hint_due {
+            match vm.length_hint(self.iterable, self.sink.guess().unwrap_or(0))? {
+                Outcome::Done(hint) => self.make_room(vm, hint)?,
+                Outcome::Pushed => return Ok(Outcome::Pushed),
+            }
+        }
         loop {
             if let Some(item) = item.take()
                 && let Some(result) = self.sink.item(vm, item)?

@@ -51,11 +51,12 @@ impl Vm {
                         Some(Number::BigInt(value)) => Some(hashes::hash_int(value)),
                         _ => None,
                     };
+                    let Some(hash) = hash else {
+                        vm.lose(value);
+                        return Err(vm.type_error("__hash__ method should return an integer"));
+                    };
                     vm.decref(value);
-                    match hash {
-                        Some(hash) => Ok(Outcome::Done(vm.new_int(hash))),
-                        None => Err(vm.type_error("__hash__ method should return an integer")),
-                    }
+                    Ok(Outcome::Done(vm.new_int(hash)))
                 }),
             );
             return self.as_hash(result);

@@ -80,7 +80,7 @@ impl Vm {
                 return self.call_method_then_check(object, method);
             }
         }
-        if ty != UNION_TYPE && self.type_lookup(ty, self.names.getitem).is_some() && self.heap.dict(object).is_none() {
+        if self.is_sequence(object) {
             self.incref(object);
             return Ok(Outcome::Done(self.alloc_tracked(
                 SEQ_ITERATOR,
@@ -106,6 +106,19 @@ impl Vm {
                 Err(vm.type_error(format!("iter() returned non-iterator of type '{name}'")))
             },
         )
+    }
+
+    /// Has it `__iter__`, or items by number?
+    pub fn can_iterate(&mut self, object: ObjRef) -> bool {
+        let ty = self.ty(object);
+        self.type_lookup(ty, self.names.iter).is_some() || self.is_sequence(object)
+    }
+
+    /// Has it items by number (`PySequence_Check`)? What is subscripted as mappings are has not, nor has any dict.
+    pub fn is_sequence(&mut self, object: ObjRef) -> bool {
+        let ty = self.ty(object);
+        let by_key = self.heap.dict(object).is_some() || matches!(self.core_of(object), MAPPINGPROXY | GENERIC_ALIAS | UNION_TYPE);
+        !by_key && self.type_lookup(ty, self.names.getitem).is_some()
     }
 
     pub fn is_iterator(&mut self, object: ObjRef) -> bool {

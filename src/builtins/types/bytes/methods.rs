@@ -141,6 +141,9 @@ fn padded(vm: &mut Vm, args: Args, name: &str, pad: Pad) -> Res {
 
 fn zfill(vm: &mut Vm, args: Args) -> Res {
     let width = convert::ssize(vm, args.at(vm, 1))?;
+    if width > i64::MAX - super::HEADER && matches!(vm.heap.body(args.at(vm, 0)), Body::Bytes(_)) {
+        return Err(vm.raise(OVERFLOW_ERROR, "byte string is too large"));
+    }
     let bytes = algorithms::zfill(&this(vm, args), width);
     let bytes = convert::check(vm, bytes)?;
     changed(vm, args, bytes)

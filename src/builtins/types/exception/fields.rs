@@ -192,18 +192,22 @@ fn syntax_error() -> Vec<NativeDef> {
 /// `SyntaxError(msg, (filename, lineno, offset, text[, end_lineno, end_offset]))`
 fn init_syntax_error(vm: &mut Vm, args: Args) -> Res {
     refuse_keywords(vm, args)?;
-    if args.n == 3 {
-        let details = vm.collect_now(args.at(vm, 2))?;
-        let count = details.len();
+    let details = if args.n == 3 { vm.collect_now(args.at(vm, 2))? } else { Vec::new() };
+    let refusal = match details.len() {
+        4 | 6 => None,
+        0 if args.n != 3 => None,
+        5 => Some("end_offset must be provided when end_lineno is provided".to_string()),
+        count if count < 4 => Some(format!("function takes at least 4 arguments ({count} given)")),
+        count => Some(format!("function takes at most 6 arguments ({count} given)")),
+    };
+    if let Some(message) = refusal {
         vm.decref_all(details);
-        match count {
-            4 | 6 => {}
-            5 => return Err(vm.type_error("end_offset must be provided when end_lineno is provided")),
-            _ if count < 4 => return Err(vm.type_error(format!("function takes at least 4 arguments ({count} given)"))),
-            _ => return Err(vm.type_error(format!("function takes at most 6 arguments ({count} given)"))),
-        }
+        return Err(vm.type_error(message));
     }
     fill(vm, args);
+    for (index, detail) in details.into_iter().enumerate() {
+        vm.set_exception_field(args.at(vm, 0), index + 1, detail);
+    }
     done(vm.none())
 }
 
@@ -352,7 +356,7 @@ fn unicode_error(ty: ObjRef) -> Vec<NativeDef> {
 fn init_unicode_error(vm: &mut Vm, args: Args) -> Res {
     refuse_keywords(vm, args)?;
     let builtin = builtin_of(vm, args.at(vm, 0));
-    let object_type = if builtin == UNICODE_DECODE_ERROR { BYTES } else { STR };
+    let object_type = if builtin == UNICODE_DECODE_ERROR { OBJECT } else { STR };
     let kinds: &[ObjRef] = if builtin == UNICODE_TRANSLATE_ERROR { &[STR, INT, INT, STR] } else { &[STR, object_type, INT, INT, STR] };
     let given = args.n - 1;
     if given != kinds.len() {
@@ -361,6 +365,11 @@ fn init_unicode_error(vm: &mut Vm, args: Args) -> Res {
     for (index, &kind) in kinds.iter().enumerate() {
         let value = args.at(vm, index + 1);
         check_kind(vm, value, kind, index + 1)?;
+    }
+    // Of what is decoded the parser takes any object; that it is no buffer turns out later.
+    if builtin == UNICODE_DECODE_ERROR {
+        let object = args.at(vm, 2);
+        check_kind(vm, object, BYTES, 2)?;
     }
     fill(vm, args);
     done(vm.none())

@@ -58,11 +58,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
         let name = crate::builtins::convert::none_or_type_name(vm, message);
         return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {name}")));
     }
-    let is_sequence = vm.heap.sequence(list).is_some() || {
-        let ty = vm.ty(list);
-        vm.heap.dict(list).is_none() && vm.heap.set(list).is_none() && vm.type_lookup(ty, vm.names.getitem).is_some()
-    };
-    if !is_sequence {
+    if !vm.is_sequence(list) {
         return Err(vm.type_error("second argument (exceptions) must be a sequence"));
     }
     let members = vm.collect_now(list)?;

@@ -44,7 +44,9 @@ pub fn names(vm: &mut Vm, function: &str, encoding: Option<ObjRef>, errors: Opti
 
 /// A text that becomes a C string.
 fn c_text(vm: &mut Vm, object: ObjRef, what: &str) -> Result<String, Raised> {
-    let text = convert::text(vm, object, what)?.to_string_lossy();
+    let text = convert::text(vm, object, what)?;
+    encode(vm, object, &text, "utf-8", "strict")?;
+    let text = text.to_string_lossy();
     if text.contains('\0') { Err(vm.value_error("embedded null character")) } else { Ok(text) }
 }
 

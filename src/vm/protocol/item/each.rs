@@ -8,12 +8,7 @@
 
 use crate::{
     heap::ObjRef,
-    objects::{
-        Body, Objects,
-        core_types::*,
-        iter::{Iter, RangeIter},
-        list,
-    },
+    objects::{Objects, core_types::*, list},
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -165,36 +160,6 @@ impl Vm {
             list::resize(&mut self.heap, list, len, len + 1);
         }
     }
-
-    /// How many items will come, as far as builtin types know (`__length_hint__`).
-    pub fn builtin_length_hint(&self, object: ObjRef) -> Option<usize> {
-        if let Some(Ok(len)) = self.builtin_length(object) {
-            return Some(len);
-        }
-        let position = self.heap.slot(object).num as usize;
-        match self.heap.body(object) {
-            Body::SeqIter(Some(sequence)) => {
-                let len = self.builtin_length(*sequence).and_then(Result::ok)?;
-                Some(if self.ty(object) == LIST_REVERSEITERATOR { (position + 1).min(len) } else { len.saturating_sub(position) })
-            }
-            Body::SeqIter(None) => Some(0),
-            Body::RangeIter(range) => match &**range {
-                RangeIter::Small { left, .. } => Some(*left as usize),
-                RangeIter::Long { left, .. } => usize::try_from(left).ok(),
-            },
-            Body::DictIter(iter) => Some(if iter.dict.is_some() { iter.left } else { 0 }),
-            Body::Iter(iter) => match &**iter {
-                Iter::Set { set: Some(set), slot, .. } => {
-                    let set = self.heap.set(*set)?;
-                    Some((*slot..set.slots()).filter(|&slot| set.slot(slot).is_some_and(|entry| entry.key.is_some())).count())
-                }
-                Iter::Set { set: None, .. } => Some(0),
-                Iter::Reversed { seq: Some(_), next } => Some((*next + 1).max(0) as usize),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
 }
 
 /// `list.extend` with any iterable: room is made for as many items as it says it has, then they come one by one.
@@ -281,74 +246,5 @@ impl Native for Extend {
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.iterator.iter().for_each(|&object| visit(object));
-    }
-}
-
-impl Vm {
-    /// `operator.length_hint(object, default)` as an int object: asks `__len__`, then `__length_hint__`.
-    pub fn length_hint(&mut self, object: ObjRef, default: usize) -> Res {
-        use crate::vm::protocol::after::After;
-        let ty = self.ty(object);
-        if self.own_method(ty, self.names.len).is_some() {
-            let depth = self.frames.len();
-            match self.length_object(object) {
-                // A TypeError means that it has no length after all.
-                Err(raised) if self.exception_matches(raised.0, TYPE_ERROR) => self.decref(raised.0),
-                Ok(outcome) => match self.finish_now(depth, outcome) {
-                    Ok(len) => return done(len),
-                    Err(raised) if self.exception_matches(raised.0, TYPE_ERROR) => self.decref(raised.0),
-                    Err(raised) => return Err(raised),
-                },
-                Err(raised) => return Err(raised),
-            }
-        }
-        let endless = matches!(self.heap.body(object), Body::RangeIter(range)
-            if matches!(&**range, RangeIter::Long { left, .. } if i64::try_from(left).is_err()));
-        if endless || matches!(self.builtin_length(object), Some(Err(()))) {
-            return Err(self.raise(OVERFLOW_ERROR, "Python int too large to convert to C ssize_t"));
-        }
-        if let Some(len) = self.builtin_length_hint(object) {
-            return done(self.new_usize(len));
-        }
-        if let Body::SeqIter(Some(sequence)) = *self.heap.body(object)
-            && self.own_method(self.ty(sequence), self.names.len).is_some()
-        {
-            let position = self.heap.slot(object).num as i64;
-            let depth = self.frames.len();
-            let len = self.length_object(sequence);
-            let then = After::new("__length_hint__", &[], position, |vm, state, len| {
-                let left = vm.small_value(len).unwrap_or(0) - state.number;
-                vm.decref(len);
-                done(vm.new_int(left.max(0)))
-            });
-            return self.after(depth, len, then);
-        }
-        let Some(method) = self.own_method(ty, self.names.length_hint) else { return done(self.new_usize(default)) };
-        let result = self.call_bound_special(
-            method,
-            object,
-            &[],
-            After::new("__length_hint__", &[], default as i64, |vm, state, value| {
-                if value == NOT_IMPLEMENTED {
-                    vm.decref(value);
-                    return done(vm.new_int(state.number));
-                }
-                if !vm.is_int(value) {
-                    let name = vm.type_name(value);
-                    vm.decref(value);
-                    return Err(vm.type_error(format!("__length_hint__ must be an integer, not {name}")));
-                }
-                if vm.small_value(value).is_some_and(|hint| hint < 0) {
-                    vm.decref(value);
-                    return Err(vm.value_error("__length_hint__() should return >= 0"));
-                }
-                done(value)
-            }),
-        );
-        // A TypeError says that there is none: `itertools.repeat(x)`.
-        match self.suppress(result, TYPE_ERROR)? {
-            Some(outcome) => Ok(outcome),
-            None => done(self.new_usize(default)),
-        }
     }
 }
