@@ -304,6 +304,12 @@ impl<B: Trace + Default> Heap<B> {
         self.born
     }
 
+    /// The slots whose objects were born after that number; some may be dead again.
+    pub fn born_after(&self, birth: u32) -> Vec<ObjRef> {
+        let found = self.births.iter().enumerate().filter(|(_, it)| **it > birth);
+        found.map(|(index, _)| ObjRef::new(index as u32)).collect()
+    }
+
     /// How many objects are alive.
     pub fn len(&self) -> usize {
         self.placed + self.allocated_blocks() - self.free_lists.total() - self.memory_blocks

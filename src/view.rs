@@ -8,13 +8,16 @@
 //! `BINARY_OP`, and [`source`] gives the range of `a + b` in its line.
 
 pub mod allocator;
+pub mod breakpoints;
 pub mod bytecode;
 pub mod call_stack;
+pub mod calls;
 pub mod capture; // fills all these from a machine
 pub mod effects;
 pub mod gc;
 pub mod graph;
 pub mod heap;
+pub mod heat;
 pub mod highlight;
 pub mod holders;
 pub mod inspector;
@@ -33,12 +36,15 @@ use std::fmt;
 
 pub use self::{
     allocator::AllocatorView,
+    breakpoints::BreakpointRow,
     bytecode::{BytecodeRow, BytecodeView, ExceptionRow, Listing},
     call_stack::{CallStackView, FrameKind, FrameRow},
+    calls::{CallRow, CallsView},
     effects::{Effect, EffectsView},
     gc::{CollectionRow, GcView, GenerationRow},
     graph::{GraphBox, GraphRow, GraphView},
     heap::{HeapFilter, HeapFind, HeapFound, HeapOrder, HeapRequest, HeapRow, HeapView, TypeRow},
+    heat::HeatView,
     highlight::highlighted,
     holders::{Holder, HolderKind},
     inspector::{InspectorView, Part},
@@ -75,6 +81,9 @@ pub struct View {
     pub allocator: AllocatorView,
     pub graph: GraphView,
     pub micro: MicroView,
+    pub breakpoints: Vec<BreakpointRow>,
+    pub calls: CallsView,
+    pub heat: HeatView,
     pub effects: EffectsView,
     pub narration: Narration,
     /// Only where it is asked for.
@@ -183,6 +192,8 @@ pub enum PaneKind {
     Gc,
     Graph,
     Allocator,
+    Breakpoints,
+    Calls,
 }
 
 /// What to capture.
@@ -203,6 +214,8 @@ pub struct ViewRequest {
     pub value_width: usize,
     /// The stages of the compiler for the file that is looked at.
     pub pipeline: bool,
+    /// How often lines and instructions have run.
+    pub heat: bool,
 }
 
 impl Default for ViewRequest {
@@ -216,6 +229,7 @@ impl Default for ViewRequest {
             output_bytes: 64 * 1024,
             value_width: 120,
             pipeline: false,
+            heat: false,
         }
     }
 }
@@ -227,7 +241,7 @@ impl ViewRequest {
 }
 
 impl PaneKind {
-    pub const ALL: [PaneKind; 13] = [
+    pub const ALL: [PaneKind; 15] = [
         PaneKind::Source,
         PaneKind::Bytecode,
         PaneKind::ValueStack,
@@ -241,6 +255,8 @@ impl PaneKind {
         PaneKind::Gc,
         PaneKind::Graph,
         PaneKind::Allocator,
+        PaneKind::Breakpoints,
+        PaneKind::Calls,
     ];
 
     /// The heading of the pane.
@@ -259,6 +275,8 @@ impl PaneKind {
             PaneKind::Gc => "GC",
             PaneKind::Graph => "Graph",
             PaneKind::Allocator => "Allocator",
+            PaneKind::Breakpoints => "Breakpoints",
+            PaneKind::Calls => "Calls",
         }
     }
 
@@ -274,6 +292,8 @@ impl PaneKind {
             PaneKind::Output => "what the program printed and asked",
             PaneKind::Inspector => "one object: memory, content, who holds it",
             PaneKind::Allocator => "arenas, pools, blocks, free lists",
+            PaneKind::Breakpoints => "what stops the run: Enter edits, Space on or off, Del removes",
+            PaneKind::Calls => "who called whom, and when: Enter goes there",
             PaneKind::Graph => "what the names lead to: boxes and arrows",
             PaneKind::Gc => "the collector: generations, thresholds, collections",
             PaneKind::Micro => "what happens inside the next instruction",
@@ -297,6 +317,8 @@ impl PaneKind {
             PaneKind::Gc => "gc",
             PaneKind::Graph => "graph",
             PaneKind::Allocator => "allocator",
+            PaneKind::Breakpoints => "stops",
+            PaneKind::Calls => "calls",
         }
     }
 

@@ -12,6 +12,7 @@
 //!
 //! Counterpart in CPython 3.11: `PyInterpreterState`, `PyThreadState` and `Python/ceval.c`.
 
+pub mod arming; // units at which the hooks are asked
 pub mod async_hooks;
 pub mod audit;
 pub mod call;
@@ -150,6 +151,7 @@ pub struct Vm {
     /// Instructions of all code objects, one table: a program counter is absolute.
     pub units: Vec<Unit>,
     pub caches: Vec<Cache>,
+    pub arming: arming::Arming,
     pub interned: Interned,
     pub names: Arc<Names>,
     pub natives: Arc<Vec<NativeDef>>,
@@ -274,6 +276,7 @@ impl Vm {
             floor: 0,
             units: Vec::new(),
             caches: Vec::new(),
+            arming: arming::Arming::default(),
             interned,
             names,
             natives: Arc::new(natives),

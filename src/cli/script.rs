@@ -73,7 +73,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         };
         let answer = session.execute(&command);
         failed |= answer.error.is_some();
-        for text in answer.error.iter().chain(&answer.question).chain(&answer.message).chain(&answer.listing) {
+        for text in answer.log.iter().chain(&answer.error).chain(&answer.question).chain(&answer.message).chain(&answer.listing) {
             out += &format!("{text}\n");
         }
         if command.moves() {

@@ -122,7 +122,7 @@ impl Adapter {
         session.listen(move |chunk| match chunk.stream {
             crate::view::Stream::Stdout => wire.output("stdout", &chunk.text),
             crate::view::Stream::Stderr => wire.output("stderr", &chunk.text),
-            crate::view::Stream::Stdin => {}
+            crate::view::Stream::Stdin | crate::view::Stream::Log => {}
         });
         self.inbox.lock().signals = Some(session.signals());
         self.session = Some(session);

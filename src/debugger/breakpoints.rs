@@ -1,17 +1,38 @@
-//! Breakpoints: at a line, a function, an opcode, a raised exception, a change of a value.
+//! Breakpoints: what stops a run, and the list of them.
 //!
-//! A bitmap over the machine's table of instructions says where one may hit, so that a run pays one look for each
-//! instruction; only there the rest is asked. A line's breakpoint hits where the line begins: once each time the line is
-//! executed, on each round of a loop, and not again when a call in the line comes back. Exceptions and watched values can
-//! come up anywhere, so they are looked at after each instruction.
+//! | kind | stops | looked for |
+//! |---|---|---|
+//! | line, function, opcode, offset | before the instruction | at those instructions alone |
+//! | raise, gc | before the instruction that does it | when the machine says so |
+//! | output | after the instruction | when the machine says so |
+//! | watch, refcount, alloc, free | after the instruction | after every instruction |
+//! | step, uncaught | there | at that instant alone |
+//!
+//! Each has a condition, counts its hits, may be passed over some times, switched off, be gone after one stop, or print a
+//! text and go on. Whether it stops at an instant does not depend on the direction from which one comes: hits are counted
+//! once, however often the run is gone through.
+//!
+//! `break op CALL* in total if x > 3`
+
+mod armed; // which units may hit
+mod kinds; // THE kinds: as the user writes them
+mod look; // one look at an instant
+
+pub use self::{
+    kinds::{Count, Target, is_like},
+    look::{Hit, classes},
+};
 
 use super::{
-    command::Place as Wanted,
-    evaluate::Question,
-    places::{Place, Places},
-    step::is_backward,
+    command::{Direction, Place as Wanted},
+    evaluate::{Question, Sighting},
+    ledger::Identity,
+    places::Places,
 };
-use crate::{bytecode::opcode::Op, heap::ObjRef, objects::Objects, view::PauseReason, vm::Vm};
+use crate::{
+    bytecode::opcode::Op,
+    view::{BreakpointRow, PauseReason},
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breakpoint {
@@ -22,87 +43,68 @@ pub struct Breakpoint {
     pub enabled: bool,
     /// It goes away once it has hit.
     pub temporary: bool,
-    /// A watch: the value when it was looked at last.
-    seen: Option<String>,
+    /// What it prints instead of stopping.
+    pub log: Option<Template>,
+    /// How often it has hit, and how many hits more are passed over.
+    pub hits: u64,
+    pub ignore: u64,
+    /// Hits up to this instant are counted.
+    counted_to: u64,
+    /// Hits after the first and up to the second instant have been passed over.
+    silent: (u64, u64),
+    seen: Seen,
 }
 
+/// What an expression, an object or a type was when it was looked at last.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Seen {
+    value: Option<String>,
+    sighting: Option<Sighting>,
+    object: Option<Identity>,
+    count: u32,
+    living: Vec<Identity>,
+    is_fresh: bool,
+}
+
+/// A text with expressions in braces: `x is {x}`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Target {
-    Line {
-        file: String,
-        line: u32,
-    },
-    /// The first instruction of a function, by its name or qualified name.
-    Function(String),
-    /// A name, or the beginning of names before a `*`; in one function or in all.
-    Opcode {
-        name: String,
-        function: Option<String>,
-    },
-    /// An exception of this class has been raised; of any class.
-    Raised(Option<String>),
-    /// The value of an expression has changed.
-    Watch(Question),
-    /// One instruction, by its place in the machine's table.
-    Unit(u32),
+pub struct Template {
+    pub text: String,
+    /// A text before each expression; the last one has none.
+    pieces: Vec<(String, Option<Question>)>,
+}
+
+/// What a log-point printed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Logged {
+    pub step: u64,
+    pub number: u32,
+    pub text: String,
 }
 
 /// The number of `breakpoint()` in the program.
 pub const BY_PROGRAM: u32 = 0;
+
+/// Where the exception that ends the program is raised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Uncaught {
+    pub step: u64,
+    /// Its class and the bases of that.
+    pub classes: Vec<String>,
+}
 
 /// All breakpoints, and where they may hit.
 #[derive(Default)]
 pub struct Breakpoints {
     list: Vec<Breakpoint>,
     last_number: u32,
-    /// One a unit of the machine's table.
-    may_hit: Vec<bool>,
-    /// Some can hit anywhere.
-    everywhere: bool,
-    /// The instant of the last look, and how many exceptions had been raised.
-    looked: (u64, u64),
-    /// The machine stands before the instruction that raises, which must not stop it again.
-    about_to_raise: Option<u64>,
-}
-
-impl Target {
-    /// As the user would write it.
-    pub fn place(&self) -> String {
-        match self {
-            Target::Line { file, line } => format!("{}:{line}", file.rsplit('/').next().unwrap_or(file)),
-            Target::Function(name) => name.clone(),
-            Target::Opcode { name, function: None } => format!("op {name}"),
-            Target::Opcode { name, function: Some(function) } => format!("op {name} in {function}"),
-            Target::Raised(None) => "raise".into(),
-            Target::Raised(Some(class)) => format!("raise {class}"),
-            Target::Watch(question) => format!("watch {}", question.text),
-            Target::Unit(unit) => format!("instruction {unit:#x}"),
-        }
-    }
-
-    /// Whether an instruction of a function is one of those meant.
-    fn matches(&self, op: Op, function: &str) -> bool {
-        match self {
-            Target::Function(name) => op == Op::RESUME && is_named(name, function),
-            Target::Opcode { name, function: only } => {
-                let same_op = match name.strip_suffix('*') {
-                    Some(start) => op.name().starts_with(start),
-                    None => op.name() == name,
-                };
-                same_op && only.as_ref().is_none_or(|only| is_named(only, function))
-            }
-            Target::Line { .. } | Target::Raised(_) | Target::Watch(_) | Target::Unit(_) => false,
-        }
-    }
-
-    fn is_everywhere(&self) -> bool {
-        matches!(self, Target::Raised(_) | Target::Watch(_))
-    }
-}
-
-/// A function as the user writes it: its qualified name, or the end of that.
-fn is_named(written: &str, qualname: &str) -> bool {
-    written == qualname || qualname.strip_suffix(written).is_some_and(|rest| rest.ends_with('.'))
+    pub uncaught: Option<Uncaught>,
+    /// In the order of instants.
+    logged: Vec<Logged>,
+    /// Those that nobody has been told of.
+    new_logs: Vec<Logged>,
+    map: armed::Map,
+    progress: look::Progress,
 }
 
 impl Breakpoint {
@@ -112,13 +114,90 @@ impl Breakpoint {
         if let Some(condition) = &self.condition {
             row += &format!("  if {}", condition.text);
         }
+        if let Some(log) = &self.log {
+            row += &format!("  log \"{}\"", log.text);
+        }
         if self.temporary {
             row += "  (once)";
+        }
+        match self.hits {
+            0 => {}
+            1 => row += "  1 hit",
+            hits => row += &format!("  {hits} hits"),
+        }
+        if self.ignore > 0 {
+            row += &format!("  {} to ignore", self.ignore);
         }
         if !self.enabled {
             row += "  (disabled)";
         }
         row
+    }
+
+    /// The row of the pane.
+    pub fn view(&self) -> BreakpointRow {
+        BreakpointRow {
+            number: self.number,
+            kind: self.target.kind().to_owned(),
+            place: self.target.argument(),
+            condition: self.condition.as_ref().map(|condition| condition.text.clone()),
+            log: self.log.as_ref().map(|log| log.text.clone()),
+            hits: self.hits,
+            ignore: self.ignore,
+            enabled: self.enabled,
+            temporary: self.temporary,
+            command: self.command(),
+        }
+    }
+
+    /// The command that makes it.
+    pub fn command(&self) -> String {
+        let mut command = match (&self.log, self.temporary) {
+            (Some(_), _) => "log ",
+            (None, true) => "tbreak ",
+            (None, false) => "break ",
+        }
+        .to_owned();
+        command += &self.target.written();
+        if let Some(log) = &self.log {
+            command += &format!(" \"{}\"", log.text);
+        }
+        if let Some(condition) = &self.condition {
+            command += &format!(" if {}", condition.text);
+        }
+        command
+    }
+}
+
+impl Template {
+    /// # Errors
+    ///
+    /// What stands in braces is no expression.
+    pub fn new(text: &str) -> Result<Template, String> {
+        let mut pieces = Vec::new();
+        let (mut plain, mut rest) = (String::new(), text);
+        while let Some(at) = rest.find(['{', '}']) {
+            let brace = &rest[at..=at];
+            plain += &rest[..at];
+            rest = &rest[at + 1..];
+            if let Some(after) = rest.strip_prefix(brace) {
+                plain += brace;
+                rest = after;
+                continue;
+            }
+            let Some((expression, after)) = rest.split_once('}').filter(|_| brace == "{") else {
+                return Err(format!("`{text}`: a brace without its other; a brace itself is written twice"));
+            };
+            pieces.push((std::mem::take(&mut plain), Some(Question::new(expression.trim())?)));
+            rest = after;
+        }
+        pieces.push((plain + rest, None));
+        Ok(Template { text: text.to_owned(), pieces })
+    }
+
+    fn filled(&self, vm: &crate::vm::Vm) -> String {
+        let value = |question: &Question| question.text_of(vm);
+        self.pieces.iter().map(|(text, question)| text.clone() + &question.as_ref().map_or(String::new(), value)).collect()
     }
 }
 
@@ -127,8 +206,9 @@ impl Breakpoints {
         &self.list
     }
 
+    /// Nothing can stop a run.
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        !self.list.iter().any(|breakpoint| breakpoint.enabled)
     }
 
     /// Adds one; the number of the one that is there already.
@@ -141,15 +221,39 @@ impl Breakpoints {
             return Err(number);
         }
         self.last_number += 1;
-        self.list.push(Breakpoint { number: self.last_number, target, condition, enabled: true, temporary, seen: None });
+        self.list.push(Breakpoint {
+            number: self.last_number,
+            target,
+            condition,
+            enabled: true,
+            temporary,
+            log: None,
+            hits: 0,
+            ignore: 0,
+            counted_to: 0,
+            silent: (0, 0),
+            seen: Seen::default(),
+        });
         self.changed();
         Ok(self.last_number)
     }
 
+    /// The object whose count is looked at.
+    pub fn bind(&mut self, number: u32, object: Identity) {
+        self.change(Some(number), |breakpoint| breakpoint.seen = Seen { object: Some(object), ..Seen::default() });
+    }
+
+    /// The next hits after this instant are passed over.
+    pub fn ignore(&mut self, number: u32, count: u64, now: u64) -> usize {
+        self.change(Some(number), |breakpoint| {
+            breakpoint.ignore = count;
+            breakpoint.silent = (now, now);
+            breakpoint.counted_to = now;
+        })
+    }
+
     fn changed(&mut self) {
-        self.may_hit.clear();
-        self.everywhere = self.list.iter().any(|breakpoint| breakpoint.enabled && breakpoint.target.is_everywhere());
-        self.looked = (u64::MAX, 0);
+        self.map = armed::Map::default();
     }
 
     /// The run has another future, in which other code may lie where some lay.
@@ -187,107 +291,42 @@ impl Breakpoints {
     }
 
     /// Whether an instruction of a function's listing has one.
-    pub fn has(&self, opname: &str, function: &str) -> bool {
+    pub fn has(&self, opname: &str, offset: u32, function: &str) -> bool {
         let op = Op::ALL.iter().find(|op| op.name() == opname);
-        op.is_some_and(|op| self.list.iter().any(|breakpoint| breakpoint.enabled && breakpoint.target.matches(*op, function)))
+        op.is_some_and(|op| self.list.iter().any(|breakpoint| breakpoint.enabled && breakpoint.target.matches(*op, offset, function)))
     }
 
-    /// The breakpoint that stops the machine before its next instruction. `last` is the unit executed just before.
-    #[inline]
-    pub fn hit(&mut self, vm: &Vm, places: &mut Places, last: Option<u32>) -> Option<u32> {
-        if vm.pause_at == Some(vm.steps()) {
-            return Some(BY_PROGRAM);
+    /// What log-points printed up to an instant.
+    pub fn logged(&self, until: u64) -> &[Logged] {
+        &self.logged[..self.logged.partition_point(|logged| logged.step <= until)]
+    }
+
+    /// What log-points have printed since it was asked last.
+    pub fn take_new_logs(&mut self) -> Vec<Logged> {
+        std::mem::take(&mut self.new_logs)
+    }
+
+    /// Forgets what was printed after an instant: the run has another future.
+    pub fn forget_after(&mut self, step: u64) {
+        let kept = self.logged(step).len();
+        self.logged.truncate(kept);
+        for breakpoint in &mut self.list {
+            breakpoint.counted_to = breakpoint.counted_to.min(step);
         }
-        let found = if self.everywhere { self.look_everywhere(vm) } else { None };
-        let unit = vm.pc;
-        let here = match self.may_hit.get(unit as usize) {
-            Some(false) => None,
-            Some(true) => self.ask(vm, places, last),
-            None => {
-                self.learn(vm, places);
-                self.may_hit[unit as usize].then(|| self.ask(vm, places, last)).flatten()
-            }
-        };
-        here.or(found)
+        self.uncaught = None;
     }
 
-    /// Exceptions and watched values. After a leap in time there is nothing to compare with: that look only remembers.
-    #[cold]
-    fn look_everywhere(&mut self, vm: &Vm) -> Option<u32> {
-        let (step, raises) = (vm.steps(), vm.raises);
-        let (last_step, last_raises) = std::mem::replace(&mut self.looked, (step, raises));
-        let can_compare = step == last_step.wrapping_add(1);
-        let mut hit = None;
-        for breakpoint in self.list.iter_mut().filter(|breakpoint| breakpoint.enabled) {
-            let hits = match &breakpoint.target {
-                Target::Raised(class) => {
-                    raises != last_raises
-                        && self.about_to_raise != Some(step - 1)
-                        && vm.last_raised.is_some_and(|ty| is_class(vm, ty, class.as_deref()))
-                }
-                Target::Watch(question) => {
-                    let value = question.value(vm);
-                    let changed = breakpoint.seen.as_ref().is_some_and(|seen| *seen != value);
-                    breakpoint.seen = Some(value);
-                    changed
-                }
-                _ => false,
-            };
-            if hits && can_compare && breakpoint.condition.as_ref().is_none_or(|condition| condition.holds(vm)) {
-                hit = hit.or(Some(breakpoint.number));
-            }
+    fn log(&mut self, step: u64, number: u32, text: String) {
+        let logged = Logged { step, number, text };
+        if let Err(index) = self.logged.binary_search(&logged) {
+            self.new_logs.push(logged.clone());
+            self.logged.insert(index, logged);
         }
-        hit
     }
 
-    /// Marks all instructions that have come to be known since the last time.
-    #[cold]
-    fn learn(&mut self, vm: &Vm, places: &mut Places) {
-        places.of(vm, vm.frames.len() - 1);
-        let from = self.may_hit.len();
-        self.may_hit.extend((from..vm.units.len()).map(|unit| match places.at(unit as u32) {
-            // Code that has not been met is looked at when it runs.
-            None => true,
-            Some(place) => {
-                let code = &places.codes[place.code as usize];
-                self.list.iter().filter(|breakpoint| breakpoint.enabled).any(|breakpoint| match &breakpoint.target {
-                    Target::Line { file: it, line } => *line == place.line && same_file(it, &code.file),
-                    Target::Unit(it) => *it == unit as u32,
-                    target => target.matches(place.op, &code.name),
-                })
-            }
-        }));
-    }
-
-    #[cold]
-    fn ask(&self, vm: &Vm, places: &mut Places, last: Option<u32>) -> Option<u32> {
-        let unit = vm.pc;
-        let place = places.of(vm, vm.frames.len() - 1);
-        let begins = begins_line(places, place, unit, last);
-        let code = places.codes.get(place.code as usize)?;
-        let hits = |breakpoint: &&Breakpoint| {
-            let is_here = match &breakpoint.target {
-                Target::Line { file: it, line } => begins && *line == place.line && same_file(it, &code.file),
-                Target::Unit(it) => *it == unit,
-                target => target.matches(place.op, &code.name),
-            };
-            is_here && breakpoint.enabled && breakpoint.condition.as_ref().is_none_or(|condition| condition.holds(vm))
-        };
-        self.list.iter().find(hits).map(|breakpoint| breakpoint.number)
-    }
-
-    /// A raised exception is noticed after the instruction, when the frame may be gone: the stop is one instant earlier.
-    pub fn stop_of(&mut self, number: u32, step: u64) -> u64 {
-        let is_raise = |breakpoint: &Breakpoint| breakpoint.number == number && matches!(breakpoint.target, Target::Raised(_));
-        if !self.list.iter().any(is_raise) {
-            return step;
-        }
-        self.about_to_raise = Some(step - 1);
-        step - 1
-    }
-
-    /// Why it stops there. A temporary breakpoint has done its work with that.
-    pub fn reason(&mut self, number: u32) -> PauseReason {
+    /// The machine stops for one, at that instant, and why. A temporary breakpoint has done its work with that.
+    pub fn reason(&mut self, hit: &Hit) -> PauseReason {
+        let number = hit.number;
         if number == BY_PROGRAM {
             return PauseReason::Other("breakpoint()".into());
         }
@@ -296,7 +335,7 @@ impl Breakpoints {
         };
         let breakpoint = &self.list[index];
         let mut place = breakpoint.target.place();
-        if let Some(value) = &breakpoint.seen {
+        if let Some(value) = &hit.value {
             place += &format!(" is now {value}");
         }
         if breakpoint.temporary {
@@ -305,28 +344,17 @@ impl Breakpoints {
         }
         PauseReason::Breakpoint { number, place }
     }
-}
 
-/// Whether a class or one of its bases has this name.
-fn is_class(vm: &Vm, ty: ObjRef, name: Option<&str>) -> bool {
-    let Some(name) = name else { return true };
-    let mro = vm.heap.tuple(vm.heap.type_of_type(ty).mro).unwrap_or_default();
-    mro.iter().any(|&class| &*vm.heap.type_of_type(class).name == name)
-}
-
-/// Whether a line begins at a unit, after the unit executed just before.
-fn begins_line(places: &Places, place: Place, unit: u32, last: Option<u32>) -> bool {
-    let in_same_code = |other: &u32| places.at(*other).filter(|it| it.code == place.code);
-    match last.and_then(|last| in_same_code(&last).map(|it| (last, it))) {
-        Some((_, it)) if it.op == Op::RESUME => it.arg & 3 < 2,
-        Some((last, it)) if !matches!(it.op, Op::RETURN_VALUE | Op::YIELD_VALUE | Op::RETURN_GENERATOR) => {
-            it.line != place.line || is_backward(it.op) && unit <= last
+    /// A line of a module that had not been imported may have no code: the next one is meant.
+    fn settle(&mut self, places: &Places) {
+        for breakpoint in &mut self.list {
+            if let Target::Line { file, line } = &mut breakpoint.target {
+                let lines = places.lines_of(|it| same_file(file, it));
+                if let Some(&next) = lines.iter().find(|&&it| it >= *line) {
+                    *line = next;
+                }
+            }
         }
-        // Out of a call or into one: where the listing has the line's start.
-        _ => match unit.checked_sub(1).and_then(|before| in_same_code(&before)) {
-            Some(before) => before.line != place.line,
-            None => true,
-        },
     }
 }
 
@@ -339,5 +367,11 @@ impl Wanted {
     /// The file meant, where none is written.
     pub fn file_or<'a>(&'a self, current: &'a str) -> &'a str {
         self.file.as_deref().unwrap_or(current)
+    }
+}
+
+impl Direction {
+    fn is_forward(self) -> bool {
+        self == Direction::Forward
     }
 }

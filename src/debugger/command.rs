@@ -9,7 +9,12 @@ mod parse;
 
 pub use self::{complete::complete, parse::parse};
 
-use super::{breakpoints::Target, evaluate::Question, timeline::change::Change};
+use super::{
+    breakpoints::{Target, Template},
+    evaluate::Question,
+    options,
+    timeline::change::Change,
+};
 use crate::view::PaneKind;
 
 /// A command with its arguments.
@@ -27,6 +32,16 @@ pub enum Command {
     },
     /// Go to an instant of the timeline.
     Goto(Instant),
+    /// Run to where the value of an expression changes; `None`: of the last one.
+    NextChange {
+        question: Option<Question>,
+        direction: Direction,
+        count: u64,
+    },
+    /// Name this instant, or go to one that has a name; without one the screen asks.
+    Mark(Option<String>),
+    ToMark(Option<String>),
+    Marks,
     /// Look at another frame; positive is outwards (`up`).
     FrameMove(i64),
     FrameSelect(usize),
@@ -35,6 +50,13 @@ pub enum Command {
         target: WantedTarget,
         condition: Option<Question>,
         temporary: bool,
+        /// It prints this and goes on.
+        log: Option<Template>,
+    },
+    /// Pass over the next hits of a breakpoint.
+    Ignore {
+        number: u32,
+        count: u64,
     },
     /// Give a breakpoint a condition, or take it away.
     Condition {
@@ -62,6 +84,28 @@ pub enum Command {
     Breakpoints,
     /// To where an expression becomes true.
     Where(Question),
+    /// To where the value of an expression got what it is now.
+    Changed(Question),
+    /// To where an object was made, or freed.
+    Born {
+        what: Wanted,
+        frame: usize,
+        freed: bool,
+    },
+    /// Who refers to an object.
+    Holders {
+        what: Wanted,
+        frame: usize,
+    },
+    /// To where a line of the output was written.
+    Wrote(u64),
+    /// How often each line and each opcode has run.
+    Heat,
+    /// Where two runs part.
+    Diff {
+        file: String,
+        is_input: bool,
+    },
     /// Which objects the Heap pane lists, and in which order.
     Heap(String),
     /// A pane as plain text.
@@ -144,6 +188,8 @@ pub enum StepUnit {
     Yield,
     /// To where an exception has been raised.
     Raise,
+    /// To where the value of an expression has changed, see [`Command::NextChange`].
+    Change,
     /// To a breakpoint or the end.
     Continue,
 }
@@ -170,6 +216,8 @@ pub enum WantedTarget {
     /// The line under the cursor, which the screen fills in.
     Cursor,
     Line(Place),
+    /// A byte offset in the function where the program stands.
+    Offset(u32),
     Target(Target),
 }
 
@@ -301,6 +349,10 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "to the next exception, just raised"
     Step: "raise-back"       []                        keys []              args "[COUNT]"  ""          => |a| step(a, StepUnit::Raise, Direction::Back);
         "back to the last exception"
+    Step: "change"           []                        keys []              args "[EXPR]"   ""          => |a| change(a, Direction::Forward);
+        "to where the value of EXPR has changed; without EXPR the last one"
+    Step: "change-back"      []                        keys []              args "[EXPR]"   ""          => |a| change(a, Direction::Back);
+        "back to where it last changed"
     Step: "until"            ["t" "unt"]               keys [("t", "")]     args "[LINE]"   "to cursor" => until;
         "run to a line; without LINE to the cursor"
     Step: "repeat"           []                        keys [("<space>", "")] args ""       "repeat"    => |a| plain(a, Command::Repeat);
@@ -317,13 +369,29 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Step: "inside"           []                        keys []              args ""         ""          => |a| plain(a, Command::Inside);
         "all steps inside the next instruction, as text"
 
-    Time: "goto"             []                        keys []              args "N | +N | -N" ""       => goto;
-        "go to instruction N of the run, or N later or earlier"
+    Time: "goto"             []                        keys []              args "N | +N | -N | 'MARK" ""   => goto;
+        "go to instruction N of the run, or N later or earlier, or to a mark"
     Time: "first"            ["g"]                     keys [("g", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::First));
         "to the start of the program"
     Time: "last"             ["G"]                     keys [("G", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::Last));
         "to the end of the program"
 
+    Time: "mark"             []                        keys [("m", "")]     args "[NAME]"   ""          => |a| Ok(Command::Mark(a.optional_word()?.map(str::to_owned)));
+        "name this instant"
+    Time: "to-mark"          ["'"]                      keys [("'", "")]     args "[NAME]"   ""          => |a| Ok(Command::ToMark(a.optional_word()?.map(str::to_owned)));
+        "go to a mark"
+    Time: "marks"            []                        keys []              args ""         ""          => |a| plain(a, Command::Marks);
+        "list the marks"
+    Time: "changed"          []                        keys []              args "EXPR"     ""          => |a| Ok(Command::Changed(question(a)?));
+        "back to where EXPR got the value that it has"
+    Time: "created"          []                        keys []              args "NAME | #N" ""         => |a| born(a, false);
+        "to where an object was made"
+    Time: "freed"            []                        keys []              args "NAME | #N" ""         => |a| born(a, true);
+        "to where an object is freed"
+    Time: "wrote"            []                        keys []              args "LINE"     ""          => wrote;
+        "to where line LINE of the output was written; so does Enter in the pane Output"
+    Time: "diff"             []                        keys []              args "FILE | input FILE" "" => diff;
+        "run FILE, or this program with other input, beside it: where do they part?"
     Time: "where"            []                        keys []              args "EXPR"     ""          => |a| Ok(Command::Where(question(a)?));
         "to the first line at whose start EXPR has become true; lists all"
 
@@ -341,6 +409,10 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "one object: memory, content, who holds it; Enter on a value does it"
     Look: "ledger"           []                        keys []              args "[NAME | #N]" ""       => ledger;
         "every change of one object's reference count, and by whom"
+    Look: "holders"          []                        keys []              args "NAME | #N" ""         => holders;
+        "who refers to an object"
+    Look: "heat"             []                        keys []              args ""         ""          => |a| plain(a, Command::Heat);
+        "how often each line and each opcode has run; `:set heat on` shows it in the panes"
     Look: "heap"             []                        keys []              args "[program | touched | all | types | TYPE] [by age | size | refcount | type | generation]" "" => |a| Ok(Command::Heap(a.text.to_owned()));
         "which objects the Heap pane lists, and in which order"
     Look: "pipeline"         ["stages"]                keys [("P", "")]     args "[STAGE]"  "pipeline"  => |a| Ok(Command::Pipeline(a.optional_word()?.map(str::to_owned)));
@@ -354,10 +426,14 @@ pub static COMMANDS: &[CommandRow] = commands! {
 
     Breakpoints: "toggle"    []                        keys [("b", "")]     args "[LINE]"   "break"     => |a| Ok(Command::ToggleBreak { place: optional_place(a)? });
         "breakpoint on or off; without LINE at the cursor"
-    Breakpoints: "break"     ["b" "breakpoint"]        keys []              args "[LINE | FILE:LINE | FUNCTION | op OPNAME [in FUNCTION] | raise [CLASS]] [if EXPR]" "" => |a| break_at(a, false);
-        "pause at a line, a function, an instruction of a kind, an exception"
+    Breakpoints: "break"     ["b" "breakpoint"]        keys []              args "[PLACE] [if EXPR]" "" => |a| break_at(a, false);
+        "pause at LINE, FILE:LINE, FUNCTION, op OPNAME [in FUNCTION], offset N [in FUNCTION], raise [CLASS], uncaught [CLASS], watch EXPR, refcount NAME [N], alloc TYPE, free TYPE, gc [GENERATION], output TEXT, step N"
     Breakpoints: "tbreak"    ["tb"]                    keys []              args "as break" "" => |a| break_at(a, true);
         "the same, once"
+    Breakpoints: "log"       []                        keys []              args "PLACE \"TEXT {EXPR}\" [if EXPR]" "" => log;
+        "print a text there and go on"
+    Breakpoints: "ignore"    []                        keys []              args "NUMBER COUNT" ""      => ignore;
+        "pass over the next COUNT hits of a breakpoint"
     Breakpoints: "watch"     ["w"]                     keys []              args "EXPR"     ""          => watch;
         "pause when the value of an expression has changed"
     Breakpoints: "condition" ["cond"]                  keys []              args "NUMBER [EXPR]" ""     => condition;
@@ -369,7 +445,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Breakpoints: "delete"    ["clear"]                 keys []              args "[NUMBER]" ""          => delete;
         "remove a breakpoint, or all of them"
     Breakpoints: "breakpoints" ["bl"]                  keys []              args ""         ""          => |a| plain(a, Command::Breakpoints);
-        "list the breakpoints"
+        "list the breakpoints; `:stops` shows the pane"
 
     Program: "input"         []                        keys []              args "TEXT"     ""          => |a| Ok(Command::Input(Some(a.text.to_owned())));
         "answer input() with a line; in the past: the next one anew"
@@ -399,7 +475,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Screen: "theme"          []                        keys []              args "[NAME]"   ""          => |a| Ok(Command::Theme(a.optional_word()?.map(str::to_owned)));
         "choose the colours; without NAME the next ones"
     Screen: "set"            []                        keys []              args "TARGET = EXPR | NAME VALUE" "" => set;
-        "TARGET = EXPR changes the program, a new future; confirm on|off asks before; ascii on|off, builtins on|off; heap as the command heap"
+        "TARGET = EXPR changes the program, a new future; an option: confirm, ascii, builtins, heat, library on|off; skip noise|loads on|off; heap as the command heap"
     Screen: "export"         []                        keys []              args "FILE"     ""          => export;
         "write this screen to FILE.svg, FILE.txt or FILE.ansi"
     Screen: "mouse"          ["M"]                     keys [("M", "")]     args ""         ""          => |a| plain(a, Command::Mouse);
@@ -417,11 +493,25 @@ pub static COMMANDS: &[CommandRow] = commands! {
 impl Command {
     /// The screen itself does it; an engine has no part in it.
     pub fn is_for_screen(&self) -> bool {
+        if let Command::Set { name, .. } = self {
+            return options::row(name).is_none_or(|row| !row.is_session);
+        }
         !matches!(
             self,
             Command::Step { .. }
                 | Command::Until { .. }
                 | Command::Goto(_)
+                | Command::NextChange { .. }
+                | Command::Mark(Some(_))
+                | Command::ToMark(Some(_))
+                | Command::Marks
+                | Command::Changed(_)
+                | Command::Born { .. }
+                | Command::Holders { .. }
+                | Command::Wrote(_)
+                | Command::Heat
+                | Command::Diff { .. }
+                | Command::Ignore { .. }
                 | Command::Break { .. }
                 | Command::Condition { .. }
                 | Command::Enable { .. }
@@ -451,6 +541,12 @@ impl Command {
             Command::Step { .. }
                 | Command::Until { .. }
                 | Command::Goto(_)
+                | Command::NextChange { .. }
+                | Command::ToMark(_)
+                | Command::Changed(_)
+                | Command::Born { .. }
+                | Command::Wrote(_)
+                | Command::Diff { .. }
                 | Command::Where(_)
                 | Command::Input(_)
                 | Command::Change(_)
@@ -460,7 +556,7 @@ impl Command {
 
     /// It moves the program in time, so that `Space` may repeat it.
     pub fn is_step(&self) -> bool {
-        matches!(self, Command::Step { .. })
+        matches!(self, Command::Step { .. } | Command::NextChange { .. })
     }
 
     /// The command that a default key stands for, in the notation of [`CommandRow::keys`].

@@ -39,6 +39,8 @@ pub struct Answer {
     pub question: Option<String>,
     /// Several lines to read at leisure: the list of breakpoints.
     pub listing: Vec<String>,
+    /// What log-points printed on the way.
+    pub log: Vec<String>,
 }
 
 /// Flags that a running engine shares with others.
@@ -75,7 +77,7 @@ impl Signals {
 
     /// For the engine: whether a pause was asked for; clears the request.
     pub fn take_interrupt(&self) -> bool {
-        self.interrupt.swap(false, Ordering::Relaxed)
+        self.interrupt.load(Ordering::Relaxed) && self.interrupt.swap(false, Ordering::Relaxed)
     }
 
     /// For the engine's loop: the flag itself.

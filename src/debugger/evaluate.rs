@@ -104,6 +104,29 @@ impl Question {
         simply.unwrap_or_else(|| self.ask(vm, depth, &format!("bool({})", self.text)) == "True")
     }
 
+    /// Its value in the innermost Python frame where it has one.
+    pub fn sight(&self, vm: &Vm) -> Sighting {
+        for depth in (0..vm.frames.len()).rev() {
+            let Some(frame) = vm.python_frame(depth) else { continue };
+            let text = match simply::evaluate(vm, depth, &self.expr) {
+                Ok(value) => value.text(vm),
+                Err(simply::Undecided::Raises) => continue,
+                Err(simply::Undecided::NotSimple) => match self.ask(vm, depth, &self.text) {
+                    text if text == NO_VALUE => continue,
+                    text => text,
+                },
+            };
+            return Sighting { frame: Some((depth, frame.base, frame.code)), text };
+        }
+        Sighting { frame: None, text: NO_VALUE.into() }
+    }
+
+    /// Its value as text: what `str` gives for a str, otherwise as [`Question::value`].
+    pub fn text_of(&self, vm: &Vm) -> String {
+        let simply = vm.top_python_frame().and_then(|(depth, _)| simply::evaluate(vm, depth, &self.expr).ok());
+        simply.and_then(|value| value.as_str(vm)).unwrap_or_else(|| self.value(vm))
+    }
+
     /// The object itself, where names, attributes and items alone lead to it, in the Python frame at `depth`.
     ///
     /// # Errors
@@ -121,13 +144,36 @@ impl Question {
         let Some((depth, _)) = vm.top_python_frame() else { return String::new() };
         match simply::evaluate(vm, depth, &self.expr) {
             Ok(value) => value.text(vm),
-            Err(simply::Undecided::Raises) => "no value".into(),
+            Err(simply::Undecided::Raises) => NO_VALUE.into(),
             Err(simply::Undecided::NotSimple) => self.ask(vm, depth, &self.text),
         }
     }
 
     fn ask(&self, vm: &Vm, depth: usize, source: &str) -> String {
-        evaluate(vm, depth, source).map_or_else(|_| "no value".into(), |value| value.text)
+        evaluate(vm, depth, source).map_or_else(|_| NO_VALUE.into(), |value| value.text)
+    }
+}
+
+/// The value of an expression at an instant, and the frame where it has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    frame: Option<(usize, u32, ObjRef)>,
+    pub text: String,
+}
+
+const NO_VALUE: &str = "no value";
+
+impl Sighting {
+    /// Whether it is another value one instruction later: of a name that has come to be, or gone, or of the same in the same
+    /// frame. A call does not change what its caller's names mean.
+    pub fn becomes(&self, later: &Sighting, vm: &Vm) -> bool {
+        match (self.frame, later.frame) {
+            (_, None) => self.frame.is_some_and(|(depth, base, code)| {
+                depth < vm.frames.len() && vm.python_frame(depth).is_some_and(|frame| (frame.base, frame.code) == (base, code))
+            }),
+            (None, Some(_)) => true,
+            (Some(before), Some(after)) => before == after && self.text != later.text,
+        }
     }
 }
 

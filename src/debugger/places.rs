@@ -7,7 +7,10 @@ use std::{ops::Range, sync::Arc};
 
 use crate::{
     bytecode::{linetable, linetable::Position, opcode::Op},
-    objects::{Body, Objects, code::Code},
+    objects::{
+        Body, Objects,
+        code::{Code, Tables},
+    },
     vm::Vm,
 };
 
@@ -30,6 +33,11 @@ pub struct CodePlace {
     pub file: Arc<str>,
     pub name: Arc<str>,
     pub units: Range<u32>,
+    pub is_library: bool,
+    /// Of the exception table: the units that are covered, and where the handler begins.
+    pub handlers: Vec<(Range<u32>, u32)>,
+    /// The byte offset of each unit.
+    pub offsets: Arc<Tables>,
 }
 
 const UNKNOWN: u32 = u32::MAX;
@@ -78,14 +86,23 @@ impl Places {
         }
         let index = self.codes.len() as u32;
         let units = code.start..end as u32;
-        self.codes.push(CodePlace { file: code.code.filename.clone(), name: code.code.qualname.clone(), units });
+        let unit_of = |offset: u32| code.start + code.tables.offsets.partition_point(|&it| it < offset) as u32;
+        let handlers = code.tables.exceptions.iter().map(|entry| (unit_of(entry.start)..unit_of(entry.end), unit_of(entry.target)));
+        self.codes.push(CodePlace {
+            file: code.code.filename.clone(),
+            is_library: is_library(&code.code.filename),
+            name: code.code.qualname.clone(),
+            units,
+            handlers: handlers.collect(),
+            offsets: code.tables.clone(),
+        });
         let mut ranges = linetable::decode(&code.code.linetable, code.code.firstlineno).peekable();
         for (unit, &offset) in (code.start as usize..).zip(&code.tables.offsets) {
             while ranges.peek().is_some_and(|range| range.end <= offset) {
                 ranges.next();
             }
             let position = ranges.peek().map_or(Position::default(), |range| range.position);
-            let decoded = vm.units[unit];
+            let decoded = vm.unit_at(unit);
             self.units[unit] = Place { line: position.line.unwrap_or(0), position, code: index, op: decoded.op, arg: decoded.short.into() };
         }
         for &constant in &code.consts {
@@ -93,6 +110,26 @@ impl Places {
                 self.add(vm, inner);
             }
         }
+    }
+
+    /// Whether it is code that came with the interpreter, not with the program.
+    pub fn is_library(&self, place: Place) -> bool {
+        self.codes.get(place.code as usize).is_some_and(|code| code.is_library)
+    }
+
+    /// Takes in all code objects that the machine has made up to now.
+    pub fn add_all(&mut self, vm: &Vm) {
+        for (_, slot) in vm.heap.iter() {
+            if let Body::Code(code) = &slot.body {
+                self.add(vm, code);
+            }
+        }
+    }
+
+    /// The byte offset of a unit in its code.
+    pub fn offset_of(&self, unit: u32) -> Option<u32> {
+        let code = self.codes.get(self.at(unit)?.code as usize)?;
+        code.offsets.offsets.get((unit - code.units.start) as usize).copied()
     }
 
     /// The lines of a file that have instructions, of all code met so far.
@@ -110,4 +147,9 @@ impl Places {
         lines.dedup();
         lines
     }
+}
+
+/// Whether a file belongs to the library: `<frozen importlib._bootstrap>` and the modules below a `python3.11` folder.
+pub fn is_library(file: &str) -> bool {
+    file.starts_with("<frozen ") || file.contains("/python3.11/") || file.contains("/site-packages/")
 }

@@ -7,18 +7,24 @@
 mod back;
 mod chosen;
 mod commands;
+mod diff;
 pub mod editor;
 mod futures; // changes of the run, and the question before a recorded future is lost
+mod marks;
 mod micro;
+mod questions;
 mod search;
+mod survey;
 
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
-use self::{chosen::Chosen, futures::Consent, micro::Micro};
+use self::{chosen::Chosen, futures::Consent, micro::Micro, survey::Heard};
 use super::{
-    breakpoints::{BY_PROGRAM, Breakpoints},
-    command::{Command, Instant, StepUnit},
+    breakpoints::{Breakpoint, Breakpoints, Hit},
+    command::{Command, Direction, Instant, StepUnit},
     engine::{Answer, Engine, Signals},
+    evaluate::Question,
+    options::Filters,
     places::Places,
     step::Tracker,
     timeline::{Halt, Interrupted, Machine, Rule, Timeline, Until},
@@ -28,7 +34,7 @@ use crate::{
     interpreter,
     syntax::{Mode, error::SyntaxError},
     view::{
-        OutputChunk, OutputView, PaneKind, PauseReason, PipelineView, Status, View, ViewRequest,
+        OutputChunk, OutputView, PaneKind, PauseReason, PipelineView, Status, Stream, View, ViewRequest,
         capture::{self, Caches, Scene},
         plain,
     },
@@ -75,6 +81,14 @@ pub struct Session {
     status: Status,
     places: Places,
     breakpoints: Breakpoints,
+    /// Where the step under way began.
+    started: u64,
+    /// Whose changes are looked for.
+    step_question: Option<Question>,
+    marks: BTreeMap<String, u64>,
+    filters: Filters,
+    /// Calls and counts of the run so far, once somebody asked.
+    heard: RefCell<Option<Heard>>,
     /// A step that waits for a line of input.
     unfinished: Option<StepUnit>,
     /// Objects born up to here are the interpreter's, and the program's code and constants.
@@ -127,6 +141,11 @@ impl Session {
             status: Status::Paused { reason: PauseReason::Start },
             places,
             breakpoints: Breakpoints::default(),
+            started: 0,
+            step_question: None,
+            marks: BTreeMap::new(),
+            filters: Filters::default(),
+            heard: RefCell::default(),
             unfinished: None,
             born,
             numbers,
@@ -310,8 +329,20 @@ impl Session {
         Scene { vm, before, ended: self.last_look.as_ref().map(|_| self.last_words.as_str()), base: self.born, numbers: &self.numbers }
     }
 
+    /// What log-points printed stands between what the program wrote.
+    fn with_logs<'a>(&self, chunks: &'a [OutputChunk]) -> std::borrow::Cow<'a, [OutputChunk]> {
+        let logged = self.breakpoints.logged(self.step());
+        if logged.is_empty() {
+            return chunks.into();
+        }
+        let logs = logged.iter().map(|it| OutputChunk { stream: Stream::Log, text: format!("{}\n", it.text), step: it.step });
+        let mut merged: Vec<OutputChunk> = logs.chain(chunks.iter().cloned()).collect();
+        merged.sort_by_key(|chunk| chunk.step);
+        merged.into()
+    }
+
     fn output(&self, limit: usize) -> OutputView {
-        let chunks = self.timeline.output_of(&self.now);
+        let chunks = self.with_logs(self.timeline.output_of(&self.now));
         let mut room = limit;
         let mut kept: Vec<OutputChunk> = Vec::new();
         let mut omitted = 0;
@@ -348,7 +379,8 @@ impl Engine for Session {
         if !matches!(command, Command::Yes(None) | Command::No) {
             self.forget_question();
         }
-        let answer = self.command(command);
+        let mut answer = self.command(command);
+        answer.log.extend(self.breakpoints.take_new_logs().into_iter().map(|logged| format!("step {}: {}", logged.step, logged.text)));
         self.timeline.signals.set_progress(self.step());
         answer
     }
@@ -369,6 +401,15 @@ impl Engine for Session {
             view.pipeline = caches.pipelines.of(&scene, &self.name).map(|pipeline| PipelineView { pipeline, now: None });
         }
         view.step = self.step();
+        if request.wants(PaneKind::Breakpoints) {
+            view.breakpoints = self.breakpoints.list().iter().map(Breakpoint::view).collect();
+        }
+        if request.wants(PaneKind::Calls) {
+            view.calls = self.calls_view();
+        }
+        if request.heat {
+            view.heat = self.heat_view(&view.source.text.file, &view.bytecode.listing.code_name);
+        }
         view.last_step = self.timeline.end.as_ref().map(|end| end.step);
         view.is_past = view.step < self.timeline.furthest() && !matches!(self.status, Status::AwaitingInput { .. });
         view.status = self.status.clone();
@@ -387,7 +428,7 @@ impl Engine for Session {
                 .iter()
                 .filter(|row| {
                     let at_line = row.line_start.is_some_and(|line| view.source.breakpoints.contains(&line));
-                    at_line || self.breakpoints.has(&row.opname, &view.bytecode.listing.code_name)
+                    at_line || self.breakpoints.has(&row.opname, row.offset, &view.bytecode.listing.code_name)
                 })
                 .map(|row| row.offset)
                 .collect();
@@ -405,31 +446,25 @@ struct Follow<'a, F> {
     places: &'a mut Places,
     breakpoints: &'a mut Breakpoints,
     tracker: Tracker,
-    /// The unit executed last.
-    last: Option<u32>,
     /// The first instant is where it stands already.
     is_first: bool,
     /// The breakpoint that it stopped at.
-    hit: Option<u32>,
+    hit: Option<Hit>,
     decide: F,
 }
 
-impl<F: FnMut(&super::step::Moment) -> bool> Rule for Follow<'_, F> {
+impl<F: FnMut(&super::step::Moment, &Vm, &Places) -> bool> Rule for Follow<'_, F> {
     fn look(&mut self, vm: &Vm) -> Option<u32> {
         let moment = self.tracker.look(vm, self.places);
-        let hit = match self.is_first {
-            true => None,
-            false => self.breakpoints.hit(vm, self.places, self.last),
-        };
-        self.last = Some(vm.pc);
+        self.hit = self.breakpoints.look(vm, self.places);
         if std::mem::take(&mut self.is_first) {
             return Some(1);
         }
-        if hit.is_some() || (self.decide)(&moment) {
-            self.hit = hit;
-            return None;
-        }
-        Some(1)
+        if self.hit.is_some() || (self.decide)(&moment, vm, self.places) { None } else { Some(1) }
+    }
+
+    fn written(&mut self, vm: &Vm) {
+        self.breakpoints.read(vm);
     }
 }
 
@@ -437,21 +472,22 @@ impl<F: FnMut(&super::step::Moment) -> bool> Rule for Follow<'_, F> {
 struct ToBreakpoint<'a> {
     places: &'a mut Places,
     breakpoints: &'a mut Breakpoints,
-    last: Option<u32>,
-    is_first: bool,
-    hit: Option<u32>,
+    hit: Option<Hit>,
 }
 
 impl Rule for ToBreakpoint<'_> {
     #[inline]
     fn look(&mut self, vm: &Vm) -> Option<u32> {
-        if std::mem::take(&mut self.is_first) {
-            self.last = Some(vm.pc);
-            return Some(1);
-        }
-        self.hit = self.breakpoints.hit(vm, self.places, self.last);
-        self.last = Some(vm.pc);
-        if self.hit.is_some() { None } else { Some(1) }
+        self.hit = self.breakpoints.look(vm, self.places);
+        if self.hit.is_some() { None } else { Some(self.breakpoints.grant(vm)) }
+    }
+
+    fn arm(&mut self, vm: &mut Vm) {
+        self.breakpoints.arm(vm, self.places);
+    }
+
+    fn written(&mut self, vm: &Vm) {
+        self.breakpoints.read(vm);
     }
 }
 
@@ -460,23 +496,6 @@ struct ToEnd;
 
 impl Rule for ToEnd {
     fn look(&mut self, _vm: &Vm) -> Option<u32> {
-        Some(1 << 20)
-    }
-}
-
-/// Runs at full speed to the next `breakpoint()` of the program.
-#[derive(Default)]
-struct ToPause {
-    is_under_way: bool,
-    hit: Option<u32>,
-}
-
-impl Rule for ToPause {
-    fn look(&mut self, vm: &Vm) -> Option<u32> {
-        if std::mem::replace(&mut self.is_under_way, true) && vm.pause_at == Some(vm.steps()) {
-            self.hit = Some(BY_PROGRAM);
-            return None;
-        }
         Some(1 << 20)
     }
 }

@@ -47,6 +47,8 @@ pub struct Moment {
     /// The instant before.
     pub before: Option<u64>,
     pub place: Place,
+    /// The opcode of the instruction before.
+    pub last_op: Option<Op>,
     pub line_event: bool,
     pub expression_event: bool,
     /// A Python function begins.
@@ -131,6 +133,7 @@ impl Tracker {
             step,
             before,
             place,
+            last_op: last.map(|(_, op, _)| op),
             line_event,
             expression_event,
             call_event: place.op == Op::RESUME && place.arg & 3 == 0,

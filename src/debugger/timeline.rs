@@ -69,6 +69,12 @@ pub struct End {
 /// When to stop: asked before an instruction, answers how many may run before it is asked again; `None` stops.
 pub trait Rule {
     fn look(&mut self, vm: &Vm) -> Option<u32>;
+
+    /// The machine is about to run, or has new code: instructions may be armed, so that it is asked there too.
+    fn arm(&mut self, _vm: &mut Vm) {}
+
+    /// What the machine has written will be taken from it.
+    fn written(&mut self, _vm: &Vm) {}
 }
 
 /// Copies, answers, changes and output of one run.
@@ -275,6 +281,15 @@ impl Timeline {
         &self.output[machine.chunks.saturating_sub(self.output_gone).min(self.output.len())..]
     }
 
+    /// The lines of standard input that have been read, and those that are left.
+    pub fn all_lines(&self) -> Vec<String> {
+        let read = self.answers.iter().filter_map(|(request, answer)| match (request, answer) {
+            (Request::ReadLine, Answer::Line(line)) => Some(line.clone()),
+            _ => None,
+        });
+        read.chain(self.stdin.iter().flat_map(|lines| lines.iter().skip(self.lines_read).cloned())).collect()
+    }
+
     /// All output, that of the shutdown included.
     pub fn whole_output(&self) -> &[OutputChunk] {
         &self.output
@@ -297,6 +312,7 @@ impl Timeline {
     fn run_on(&mut self, machine: &mut Machine, rule: &mut impl Rule) -> Halt {
         loop {
             machine.vm.revoke_grant();
+            rule.arm(&mut machine.vm);
             let mut watch = Watch {
                 rule,
                 signals: self.signals.clone(),
@@ -305,10 +321,13 @@ impl Timeline {
                 wants_copy: false,
                 change_due: self.change_due(machine),
                 asked: true,
+                known: machine.vm.units.len(),
                 is_heard: self.listener.is_some(),
             };
             let end = machine.vm.run(&mut watch);
             let Watch { halt, wants_copy, .. } = watch;
+            machine.vm.disarm();
+            rule.written(&machine.vm);
             self.take_output(machine);
             match end {
                 RunEnd::Finished(result) => {
@@ -509,12 +528,18 @@ struct Watch<'a, R> {
     /// Look at the flags next time.
     asked: bool,
     is_heard: bool,
+    /// So many units there were when the rule armed some.
+    known: usize,
 }
 
 impl<R: Rule> Hooks for Watch<'_, R> {
     #[inline]
     fn due(&mut self, vm: &mut Vm) -> Due {
         let step = vm.steps();
+        if vm.units.len() != self.known {
+            self.known = vm.units.len();
+            self.rule.arm(vm);
+        }
         if step == self.change_due {
             return Due::Stop;
         }
@@ -547,6 +572,10 @@ impl<R: Rule> Hooks for Watch<'_, R> {
                 Due::Go(grant.min(up_to(self.copy_due.min(self.change_due) - step)).clamp(1, GRANT))
             }
         }
+    }
+
+    fn armed(&mut self, vm: &mut Vm) -> Due {
+        self.due(vm)
     }
 }
 

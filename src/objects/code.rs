@@ -32,7 +32,7 @@ pub struct Code {
 }
 
 /// What is decoded once from the bytes of a code object.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Debug)]
 pub struct Tables {
     /// Byte offset of each unit's instruction, in the order of units.
     pub offsets: Vec<u32>,

@@ -54,6 +54,8 @@ pub struct App {
     /// A search in the heap, until the next picture answers it.
     heap_find: Option<HeapFind>,
     builtins: bool,
+    /// How often lines and instructions ran is shown beside them.
+    heat: bool,
     mouse: bool,
     pub mode: Mode,
     /// The Pipeline view, while it is in place of the panes.
@@ -119,6 +121,7 @@ impl App {
             pool: None,
             heap_find: None,
             builtins: false,
+            heat: false,
             mouse: true,
             mode: Mode::Normal,
             pipeline: None,
@@ -165,6 +168,7 @@ impl App {
             builtins: self.builtins,
             value_width: usize::from(self.size.0),
             pipeline: self.pipeline.is_some(),
+            heat: self.heat,
             ..ViewRequest::default()
         }
     }
@@ -189,6 +193,9 @@ impl App {
         }
         if !matches!(self.mode, Mode::Normal) {
             return self.mode_key(key);
+        }
+        if let Some(actions) = self.breakpoint_key(key) {
+            return actions;
         }
         if let Some(actions) = self.pipeline_key(key) {
             return actions;
@@ -242,6 +249,9 @@ impl App {
                 pane.follow = true;
                 pane.cursor = None;
             }
+        }
+        if let Some(text) = answer.log.last() {
+            self.say(text);
         }
         if let Some(text) = answer.message {
             self.say(text);

@@ -3,8 +3,10 @@
 //! `panes/value_stack.rs` draws what `view/value_stack.rs` holds, and so on: a file there, a file here.
 
 pub mod allocator;
+pub mod breakpoints;
 pub mod bytecode;
 pub mod call_stack;
+pub mod calls;
 pub mod gc;
 pub mod graph;
 pub mod heap;
@@ -99,6 +101,8 @@ pub fn content<'a>(kind: PaneKind, view: &'a View, ink: Ink<'a>) -> Box<dyn Cont
         PaneKind::Graph => Box::new(graph::Graph::new(view, ink)),
         PaneKind::Gc => Box::new(gc::Gc::new(view, ink)),
         PaneKind::Micro => Box::new(micro::Micro::new(view, ink)),
+        PaneKind::Breakpoints => Box::new(breakpoints::Breakpoints::new(view, ink)),
+        PaneKind::Calls => Box::new(calls::Calls::new(view, ink)),
         PaneKind::Output => Box::new(output::Output::new(view, ink)),
     }
 }
@@ -171,4 +175,17 @@ impl<'a> Ink<'a> {
 /// How many digits the counts need, at least two.
 pub fn digits(counts: impl Iterator<Item = u64>) -> usize {
     counts.max().map_or(2, |count| count.to_string().len().max(2))
+}
+
+/// The width of a column of counts; 0: there are none.
+fn heat_width<'a>(counts: impl Iterator<Item = &'a u64>) -> usize {
+    counts.max().map_or(0, |count| count.to_string().len() + 2)
+}
+
+/// A count in its column; nothing for what has not run.
+fn heat_text(count: Option<&u64>, width: usize) -> String {
+    match count {
+        Some(&count) if count > 0 => format!("{count:>width$} ", width = width - 1),
+        _ => " ".repeat(width),
+    }
 }

@@ -234,6 +234,7 @@ fn short_title(kind: PaneKind) -> &'static str {
         PaneKind::Inspector => "Insp",
         PaneKind::Micro => "Micro",
         PaneKind::Allocator => "Alloc",
+        PaneKind::Breakpoints => "Stops",
         _ => kind.title(),
     }
 }

@@ -23,4 +23,6 @@ pub enum Stream {
     Stderr,
     /// A line that was typed for `input()`, newline included.
     Stdin,
+    /// What a log-point printed.
+    Log,
 }

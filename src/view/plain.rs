@@ -6,8 +6,8 @@
 //! ```
 
 use super::{
-    AllocatorView, GcView, GraphView, Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status, Subject, ValueView,
-    View,
+    AllocatorView, CallRow, CallsView, GcView, GraphView, Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status,
+    Subject, ValueView, View,
 };
 
 /// What a pane shows, line by line.
@@ -56,6 +56,11 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
         PaneKind::Gc => gc(&view.gc),
         PaneKind::Graph => graph(&view.graph),
         PaneKind::Allocator => allocator(&view.allocator),
+        PaneKind::Breakpoints => {
+            let rows = view.breakpoints.iter();
+            rows.map(|row| format!("{:>3} {} {}", row.number, if row.enabled { "on " } else { "off" }, row.command)).collect()
+        }
+        PaneKind::Calls => calls(&view.calls),
         PaneKind::Output => {
             let text: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
             text.lines().map(str::to_owned).collect()
@@ -176,6 +181,17 @@ fn gc(view: &GcView) -> Vec<String> {
         format!("step {}: generation {}, {} examined, {} unreachable", row.step, row.generation, row.examined, row.unreachable)
     }));
     lines
+}
+
+/// `    12     40    total, line 9`
+fn calls(view: &CallsView) -> Vec<String> {
+    let row = |row: &CallRow| {
+        let end = row.end.map_or(String::new(), |end| end.to_string());
+        let line = row.line.map_or(String::new(), |line| format!(", line {line}"));
+        let resumed = if row.resumed { ", goes on" } else { "" };
+        format!("{:>7} {end:>7}  {}{}{line}{resumed}", row.start, "  ".repeat(row.depth), row.name)
+    };
+    view.rows.iter().map(row).chain((view.omitted > 0).then(|| format!("{} more", view.omitted))).collect()
 }
 
 fn allocator(view: &AllocatorView) -> Vec<String> {

@@ -186,7 +186,7 @@ impl Vm {
                 let executed = self.steps() - before;
                 self.nested_steps += executed;
                 let left = u64::from(outer_grant).saturating_sub(executed) as u32;
-                self.grant(left);
+                self.grant(self.left_after_nested(left));
                 result
             }
         }
@@ -436,8 +436,8 @@ impl Vm {
     fn is_specialized(&self, depth: usize) -> bool {
         let Some(frame) = depth.checked_sub(1).and_then(|below| self.python_frame(below)) else { return false };
         let Body::Code(code) = self.heap.body(frame.code) else { return false };
-        let units = self.units.get(code.start as usize..).unwrap_or_default();
-        !self.traced && units.iter().find(|unit| unit.op == Op::RESUME).is_some_and(|resume| resume.flag == 0)
+        let mut units = (code.start as usize..self.units.len()).map(|pc| self.unit_at(pc));
+        !self.traced && units.find(|unit| unit.op == Op::RESUME).is_some_and(|resume| resume.flag == 0)
     }
 
     /// `dict.__new__(C)`: it wants a class that inherits from its type and has no other way of being made (`tp_new_wrapper`).

@@ -36,6 +36,7 @@ impl Vm {
         }
         let step = self.steps().saturating_sub(1);
         self.collections.push_back(Collection { step, generation, examined, unreachable });
+        self.alert();
     }
 
     /// A container was allocated and the youngest threshold is exceeded.

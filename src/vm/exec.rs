@@ -132,6 +132,7 @@ impl Vm {
                         } else {
                             store!();
                             self.dealloc(object);
+                            countdown = self.countdown;
                             if self.attention {
                                 if self.attend() {
                                     return self.run_end();
@@ -182,7 +183,16 @@ impl Vm {
                 let unit = self.units[pc];
                 pc += 1;
                 match unit.op {
-                    Op::NOP | Op::CACHE | Op::EXTENDED_ARG => {}
+                    Op::NOP | Op::EXTENDED_ARG => {}
+                    Op::CACHE => {
+                        pc -= 1;
+                        countdown += 1;
+                        store!();
+                        if self.at_armed(hooks) {
+                            return RunEnd::Stopped;
+                        }
+                        reload!();
+                    }
                     Op::RESUME => {
                         if unit.flag != 0 {
                             self.units[pc - 1].flag -= 1;

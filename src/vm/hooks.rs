@@ -18,6 +18,11 @@ pub enum Due {
 
 pub trait Hooks {
     fn due(&mut self, vm: &mut Vm) -> Due;
+
+    /// Before a unit that was armed (see [`super::arming`]): [`Due::Stop`] leaves the loop, all else runs it.
+    fn armed(&mut self, _vm: &mut Vm) -> Due {
+        Due::Go(1)
+    }
 }
 
 /// No debugger: run on.

@@ -188,6 +188,7 @@ impl Vm {
             Some(chunk) if chunk.stream == stream && chunk.step == step => chunk.bytes.extend_from_slice(bytes),
             _ => self.output.chunks.push(Chunk { stream, step, bytes: bytes.to_vec() }),
         }
+        self.alert();
     }
 
     /// Takes the output written so far.

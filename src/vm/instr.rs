@@ -61,6 +61,7 @@ impl Vm {
         let localsplusnames: Vec<ObjRef> = code.localsplusnames.iter().map(|name| self.new_interned(name)).collect();
         let name = self.new_interned(&code.name);
         let qualname = self.new_interned(&code.qualname);
+        self.alert(); // breakpoints may be wanted there
         let start = self.units.len() as u32;
         let instructions: Vec<instr::Instr> = instr::decode(&code.code).collect();
         let offsets: Vec<u32> = instructions.iter().map(|instr| instr.offset).collect();

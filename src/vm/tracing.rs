@@ -139,6 +139,7 @@ impl Vm {
     /// No instruction is granted any more.
     #[cold]
     pub(super) fn due<H: Hooks>(&mut self, hooks: &mut H) -> Due {
+        self.arm_again();
         if self.tracing.left == 0 {
             match hooks.due(self) {
                 Due::Go(more) if self.tracing.on => self.tracing.left = more,
@@ -163,7 +164,7 @@ impl Vm {
             return true;
         }
         let depth = self.frames.len() - 1;
-        let (pc, unit) = (self.pc, self.units[self.pc as usize]);
+        let (pc, unit) = (self.pc, self.unit_at(self.pc as usize));
         if told == Told::Nothing {
             if self.tracing.last.len() <= depth {
                 self.tracing.last.resize(depth + 1, 0);
@@ -171,7 +172,7 @@ impl Vm {
             let last = std::mem::replace(&mut self.tracing.last[depth], pc);
             let Body::Code(code) = self.heap.body(self.frame().code) else { panic!("a code object") };
             let end = code.start + code.tables.offsets.len() as u32;
-            let first = (code.start..end).find(|&unit| self.units[unit as usize].op == Op::RESUME).unwrap_or(end);
+            let first = (code.start..end).find(|&unit| self.unit_at(unit as usize).op == Op::RESUME).unwrap_or(end);
             if pc < first {
                 return true;
             }
@@ -237,7 +238,7 @@ impl Vm {
         match self.ty(callable) {
             BUILTIN_FUNCTION => Some(self.own(callable)),
             METHOD_DESCRIPTOR => {
-                let spread = self.units[self.pc as usize].op == Op::CALL_FUNCTION_EX;
+                let spread = self.unit_at(self.pc as usize).op == Op::CALL_FUNCTION_EX;
                 let receiver = match self.stack[at + 1]? {
                     args if spread => *self.heap.tuple(args)?.first()?,
                     receiver if n > 0 => receiver,

@@ -104,7 +104,7 @@ impl Vm {
     /// Counterpart: `set_attribute_error_context`, which LOAD_METHOD only comes by for types that look attributes up in
     /// their own way.
     fn tell_attribute(&mut self, raised: &Raised, pc: u32, place: usize) {
-        let unit = self.units[pc as usize - 1];
+        let unit = self.unit_at(pc as usize - 1);
         if !matches!(unit.op, Op::LOAD_ATTR | Op::LOAD_METHOD) || !self.exception_matches(raised.0, ATTRIBUTE_ERROR) {
             return;
         }
@@ -154,6 +154,7 @@ impl Vm {
         if next.is_none() {
             self.raises += 1;
             self.last_raised = Some(self.ty(exception));
+            self.alert();
         }
         let traceback = self.alloc_tracked(TRACEBACK, 0, Body::Traceback(Box::new(Traceback { next, frame, lasti, lineno })));
         match self.heap.exception_mut(exception) {

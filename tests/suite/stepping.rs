@@ -74,10 +74,26 @@ fn cases() {
                 played += &format!("{line}\n");
                 continue;
             }
-            let command = command::parse(written).unwrap_or_else(|error| panic!("{}: {written}: {error}", path.display()));
+            let command = match command::parse(written) {
+                Ok(command) => command,
+                Err(error) => {
+                    played += &format!("{written} => no command: {error}\n");
+                    continue;
+                }
+            };
             let answer = session.execute(&command);
             let view = session.view(&ViewRequest::default());
-            let is_text = matches!(command, Command::Show(_) | Command::Inside | Command::Inspect { .. } | Command::Ledger { .. });
+            let is_text = matches!(
+                command,
+                Command::Show(_)
+                    | Command::Inside
+                    | Command::Inspect { .. }
+                    | Command::Ledger { .. }
+                    | Command::Holders { .. }
+                    | Command::Heat
+                    | Command::Diff { .. }
+                    | Command::Marks
+            );
             let listing = (!answer.listing.is_empty() && !is_text).then(|| answer.listing.join(" | "));
             let what = answer
                 .error
@@ -86,7 +102,7 @@ fn cases() {
                 .or(listing)
                 .map_or(stop(&view), |text| format!("{} ({text})", stop(&view)));
             played += &format!("{written} => {what}\n");
-            for line in answer.listing.iter().filter(|_| is_text) {
+            for line in answer.log.iter().chain(answer.listing.iter().filter(|_| is_text)) {
                 // Addresses are checked elsewhere.
                 played += &format!("  | {}\n", without_address(line));
             }
@@ -401,4 +417,50 @@ fn screens_of_real_programs() {
         }
     }
     assert!(differ.is_empty(), "{differ}");
+}
+
+/// Where breakpoints stop depends neither on whether the machine runs at full speed between them nor on the direction.
+#[test]
+fn armed_and_watched_runs_stop_at_the_same_instants() {
+    for path in programs("tests/programs/examples", "py") {
+        let source = fs::read_to_string(&path).unwrap();
+        let lines = source.lines().count() as u32;
+        let stops = |slow: bool, back: bool| {
+            let mut session = session("program.py", &source);
+            let mut set: Vec<String> = (1..lines).step_by(4).map(|line| format!("break {line}")).collect();
+            set.extend(
+                ["break op *FOR*", "break op RETURN_VALUE", "break raise", "break gc 0", "break op CALL if 1 > 2"].map(str::to_owned),
+            );
+            if slow {
+                set.push("watch 0".into());
+            }
+            for line in set {
+                session.execute(&command::parse(&line).unwrap());
+            }
+            let mut stops = Vec::new();
+            if back {
+                session.execute(&Command::Goto(Instant::At(4000)));
+            }
+            let direction = if back { Direction::Back } else { Direction::Forward };
+            while stops.len() < 150 {
+                let answer = step(&mut session, StepUnit::Continue, direction);
+                if answer.is_some() || session.status().is_over() || session.step() == 0 || session.step() > 4000 {
+                    break;
+                }
+                stops.push(session.step());
+            }
+            stops
+        };
+        let (fast, slow) = (stops(false, false), stops(true, false));
+        assert_eq!(fast, slow, "{}", path.display());
+        let (mut fast_back, mut slow_back) = (stops(false, true), stops(true, true));
+        assert_eq!(fast_back, slow_back, "{}: back", path.display());
+        fast_back.reverse();
+        slow_back.reverse();
+        // The nearer end of both lists is the same run.
+        let first = *fast_back.first().unwrap_or(&0);
+        let forward: Vec<u64> = fast.into_iter().filter(|&stop| stop >= first).collect();
+        let common = forward.len().min(fast_back.len());
+        assert_eq!(forward[..common], fast_back[..common], "{}: forward and back", path.display());
+    }
 }

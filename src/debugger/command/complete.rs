@@ -1,6 +1,7 @@
 //! Completion of a `:` line: names of commands first, then the words that an argument may be.
 
 use super::{COMMANDS, row_named};
+use crate::debugger::options::OPTIONS;
 use crate::{bytecode::opcode::Op, view::PaneKind};
 
 /// The ways to go on from a `:` line, each a whole line; the best first.
@@ -12,10 +13,14 @@ pub fn complete(line: &str) -> Vec<String> {
     let words: Vec<&str> = match row.name {
         "focus" => PaneKind::ALL.iter().map(|pane| pane.name()).chain(["next", "previous"]).collect(),
         "help" => COMMANDS.iter().map(|row| row.name).collect(),
-        "set" => vec!["ascii on", "ascii off", "builtins on", "builtins off", "heap program", "heap touched", "heap all"],
+        "set" => {
+            let ways = OPTIONS.iter().flat_map(|row| row.values.iter().map(|value| format!("{} {value}", row.name)));
+            let fits = |way: &String| way.starts_with(argument) && way != argument;
+            return ways.filter(fits).map(|way| format!("{name} {way}")).collect();
+        }
         "heap" => vec!["program", "touched", "all", "types", "by age", "by size", "by refcount", "by type", "by generation"],
-        "break" => match argument.strip_prefix("op ") {
-            None => vec!["op "],
+        "break" | "tbreak" | "log" => match argument.strip_prefix("op ") {
+            None => vec!["op ", "offset ", "raise ", "uncaught ", "watch ", "refcount ", "alloc ", "free ", "gc ", "output ", "step "],
             Some(opname) => return opnames(line, argument, opname),
         },
         // A syntax of plain words is its own list: `in | out`.

@@ -2,7 +2,7 @@
 
 use super::{COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Scroll, StepUnit, Wanted, WantedTarget, Zoom, row_named};
 use crate::debugger::{
-    breakpoints::Target,
+    breakpoints::{Count, Target, Template, is_like},
     evaluate::Question,
     timeline::change::{Change, is_assignment},
 };
@@ -34,7 +34,7 @@ pub fn parse(line: &str) -> Result<Command, String> {
     if line.is_empty() {
         return Ok(Command::Goto(Instant::At(count.unwrap_or(0))));
     }
-    let name_end = if line.starts_with('/') { 1 } else { line.find(char::is_whitespace).unwrap_or(line.len()) };
+    let name_end = if line.starts_with(['/', '\'']) { 1 } else { line.find(char::is_whitespace).unwrap_or(line.len()) };
     let (name, text) = line.split_at(name_end);
     // The name of a pane alone chooses it.
     if let (None, "", None, Ok(pane)) = (count, text.trim(), row_named(name), pane(name)) {
@@ -124,27 +124,95 @@ pub(super) fn until(args: &Args<'_>) -> Result<Command, String> {
 }
 
 pub(super) fn goto(args: &Args<'_>) -> Result<Command, String> {
-    Ok(Command::Goto(instant(args.word()?)?))
+    let word = args.word()?;
+    if let Some(mark) = word.strip_prefix('\'') {
+        return Ok(Command::ToMark(Some(mark.to_owned())));
+    }
+    Ok(Command::Goto(instant(word)?))
 }
 
-/// `14`, `lru.py:14`, `Stack.push`, `op CALL in f`, `raise KeyError`; each with `if EXPR` behind.
+/// A place with `if EXPR` behind.
 pub(super) fn break_at(args: &Args<'_>, temporary: bool) -> Result<Command, String> {
-    let (text, condition) = match args.text.strip_prefix("if ").map(|condition| ("", condition)).or(args.text.split_once(" if ")) {
+    let (text, condition) = conditional(args.text)?;
+    Ok(Command::Break { target: target(text, args)?, condition, temporary, log: None })
+}
+
+/// `14 "x is {x}" if x > 3`
+pub(super) fn log(args: &Args<'_>) -> Result<Command, String> {
+    let Some((from, to)) = args.text.find('"').zip(args.text.rfind('"')).filter(|(from, to)| from < to) else {
+        return Err(args.usage());
+    };
+    // An output's place has quotes of its own.
+    let from = match args.text[..from].trim_end() {
+        "output" => args.text[from + 1..to].find(" \"").map(|at| from + 2 + at).ok_or_else(|| args.usage())?,
+        _ => from,
+    };
+    let template = Template::new(&args.text[from + 1..to])?;
+    let condition = match args.text[to + 1..].trim() {
+        "" => None,
+        rest => Some(Question::new(rest.strip_prefix("if ").ok_or_else(|| args.usage())?.trim())?),
+    };
+    Ok(Command::Break { target: target(args.text[..from].trim(), args)?, condition, temporary: false, log: Some(template) })
+}
+
+fn conditional(text: &str) -> Result<(&str, Option<Question>), String> {
+    Ok(match text.strip_prefix("if ").map(|condition| ("", condition)).or(text.split_once(" if ")) {
         Some((text, condition)) => (text.trim(), Some(Question::new(condition.trim())?)),
-        None => (args.text, None),
+        None => (text, None),
+    })
+}
+
+/// `14`, `lru.py:14`, `Stack.push`, `op CALL in f`, `raise KeyError`, `refcount x 0`: what a breakpoint may be at.
+fn target(text: &str, args: &Args<'_>) -> Result<WantedTarget, String> {
+    let (kind, rest) = text.split_once(char::is_whitespace).map_or((text, ""), |(kind, rest)| (kind, rest.trim()));
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let optional = || match words[..] {
+        [] => Ok(None),
+        [word] => Ok(Some(word.to_owned())),
+        _ => Err(format!("`{rest}` is too much after `{kind}`")),
     };
-    let words: Vec<_> = text.split_whitespace().collect();
-    let target = match words[..] {
-        [] => WantedTarget::Cursor,
-        ["op"] => return Err("which instruction? for example `break op BINARY_OP`".into()),
-        ["op", name] => WantedTarget::Target(Target::Opcode { name: opcode(name)?, function: None }),
-        ["op", name, "in", function] => WantedTarget::Target(Target::Opcode { name: opcode(name)?, function: Some(function.to_owned()) }),
-        ["raise"] => WantedTarget::Target(Target::Raised(None)),
-        ["raise", class] => WantedTarget::Target(Target::Raised(Some(class.to_owned()))),
-        [name] if is_name(name) => WantedTarget::Target(Target::Function(name.to_owned())),
-        _ => WantedTarget::Line(place(text).ok_or_else(|| format!("`{text}` is no line and no function; {}", args.usage()))?),
+    let needed = |example: &str| optional()?.ok_or_else(|| format!("which one? for example `break {kind} {example}`"));
+    Ok(WantedTarget::Target(match kind {
+        "" => return Ok(WantedTarget::Cursor),
+        "op" => match words[..] {
+            [] => return Err("which instruction? for example `break op BINARY_OP`".into()),
+            [name] => Target::Opcode { name: opcode(name)?, function: None },
+            [name, "in", function] => Target::Opcode { name: opcode(name)?, function: Some(function.to_owned()) },
+            _ => return Err("write `break op OPNAME [in FUNCTION]`".into()),
+        },
+        "offset" => match words[..] {
+            [offset] => return Ok(WantedTarget::Offset(number(offset)? as u32)),
+            [offset, "in", function] => Target::Offset { offset: number(offset)? as u32, function: function.to_owned() },
+            _ => return Err("write `break offset N [in FUNCTION]`, as the Bytecode pane shows it".into()),
+        },
+        "raise" => Target::Raised(optional()?),
+        "uncaught" => Target::Uncaught(optional()?),
+        "watch" if !rest.is_empty() => Target::Watch(Question::new(rest)?),
+        "refcount" if !rest.is_empty() => refcount(rest)?,
+        "alloc" => Target::Alloc(needed("list")?),
+        "free" => Target::Free(needed("list")?),
+        "gc" => Target::Collect(match optional()? {
+            None => None,
+            Some(word) => Some(word.parse().ok().filter(|&it| it < 3).ok_or("generations are 0, 1 and 2")?),
+        }),
+        "output" if !rest.is_empty() => {
+            let text = rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(rest);
+            Target::Output(text.to_owned())
+        }
+        "step" => Target::Step(number(&needed("1200")?)?),
+        name if rest.is_empty() && is_name(name) => Target::Function(name.to_owned()),
+        _ => return place(text).map(WantedTarget::Line).ok_or_else(|| format!("`{text}` is no line and no function; {}", args.usage())),
+    }))
+}
+
+/// `x`, `x 3`, `x == 0`
+fn refcount(text: &str) -> Result<Target, String> {
+    let (name, last) = text.rsplit_once(char::is_whitespace).unwrap_or((text, ""));
+    let (name, count) = match last.parse() {
+        Ok(count) => (name.trim_end().trim_end_matches("==").trim_end(), Count::Reaches(count)),
+        Err(_) => (text, Count::Changes),
     };
-    Ok(Command::Break { target, condition, temporary })
+    Ok(Target::Refcount { of: wanted(name)?, count })
 }
 
 /// A name with dots, as functions have them.
@@ -155,10 +223,7 @@ fn is_name(text: &str) -> bool {
 /// `CALL*` stands for all instructions whose names begin so.
 fn opcode(written: &str) -> Result<String, String> {
     let opname = written.to_ascii_uppercase();
-    let known = match opname.strip_suffix('*') {
-        Some(prefix) => Op::ALL.iter().any(|op| op.name().starts_with(prefix)),
-        None => Op::ALL.iter().any(|op| op.name() == opname),
-    };
+    let known = Op::ALL.iter().any(|op| is_like(&opname, op.name()));
     if known {
         return Ok(opname);
     }
@@ -175,7 +240,7 @@ pub(super) fn question(args: &Args<'_>) -> Result<Question, String> {
 
 pub(super) fn watch(args: &Args<'_>) -> Result<Command, String> {
     let target = WantedTarget::Target(Target::Watch(question(args)?));
-    Ok(Command::Break { target, condition: None, temporary: false })
+    Ok(Command::Break { target, condition: None, temporary: false, log: None })
 }
 
 pub(super) fn condition(args: &Args<'_>) -> Result<Command, String> {
@@ -183,6 +248,41 @@ pub(super) fn condition(args: &Args<'_>) -> Result<Command, String> {
     let number = number.parse().map_err(|_| args.usage())?;
     let condition = if text.trim().is_empty() { None } else { Some(Question::new(text.trim())?) };
     Ok(Command::Condition { number, condition })
+}
+
+pub(super) fn ignore(args: &Args<'_>) -> Result<Command, String> {
+    let words: Vec<&str> = args.text.split_whitespace().collect();
+    let [breakpoint, count] = words[..] else { return Err(args.usage()) };
+    Ok(Command::Ignore { number: breakpoint.parse().map_err(|_| args.usage())?, count: number(count)? })
+}
+
+pub(super) fn change(args: &Args<'_>, direction: Direction) -> Result<Command, String> {
+    let question = if args.text.is_empty() { None } else { Some(Question::new(args.text)?) };
+    Ok(Command::NextChange { question, direction, count: 1 })
+}
+
+pub(super) fn born(args: &Args<'_>, freed: bool) -> Result<Command, String> {
+    Ok(Command::Born { what: wanted_of(args)?, frame: 0, freed })
+}
+
+pub(super) fn holders(args: &Args<'_>) -> Result<Command, String> {
+    Ok(Command::Holders { what: wanted_of(args)?, frame: 0 })
+}
+
+pub(super) fn wrote(args: &Args<'_>) -> Result<Command, String> {
+    number(args.word()?).map(Command::Wrote)
+}
+
+pub(super) fn diff(args: &Args<'_>) -> Result<Command, String> {
+    match args.text.strip_prefix("input ") {
+        Some(file) => Ok(Command::Diff { file: file.trim().to_owned(), is_input: true }),
+        None if args.text.is_empty() => Err(args.usage()),
+        None => Ok(Command::Diff { file: args.text.to_owned(), is_input: false }),
+    }
+}
+
+fn wanted_of(args: &Args<'_>) -> Result<Wanted, String> {
+    if args.text.is_empty() { Err(args.usage()) } else { wanted(args.text) }
 }
 
 pub(super) fn enable(args: &Args<'_>, enabled: bool) -> Result<Command, String> {
@@ -377,7 +477,7 @@ mod tests {
         assert_eq!(parse("120"), Ok(Command::Goto(Instant::At(120))));
         assert_eq!(parse("+50"), Ok(Command::Goto(Instant::Later(50))));
         assert_eq!(parse("goto -50"), Ok(Command::Goto(Instant::Earlier(50))));
-        let at = |target| Ok(Command::Break { target, condition: None, temporary: false });
+        let at = |target| Ok(Command::Break { target, condition: None, temporary: false, log: None });
         let opcode = |function: Option<&str>| Target::Opcode { name: "BINARY_OP".into(), function: function.map(str::to_owned) };
         assert_eq!(parse("break op binary_op"), at(WantedTarget::Target(opcode(None))));
         assert_eq!(parse("break op binary_op in f"), at(WantedTarget::Target(opcode(Some("f")))));
@@ -386,7 +486,7 @@ mod tests {
         assert_eq!(parse("break raise KeyError"), at(WantedTarget::Target(Target::Raised(Some("KeyError".into())))));
         assert_eq!(parse("b"), at(WantedTarget::Cursor));
         let condition = Some(Question::new("x > 3").expect("an expression"));
-        let conditional = Command::Break { target: WantedTarget::Line(Place::line(7)), condition, temporary: true };
+        let conditional = Command::Break { target: WantedTarget::Line(Place::line(7)), condition, temporary: true, log: None };
         assert_eq!(parse("tb 7 if x > 3"), Ok(conditional));
         assert_eq!(parse("delete"), Ok(Command::Delete { number: None }));
         assert_eq!(parse("input 3 4"), Ok(Command::Input(Some("3 4".into()))));
@@ -401,10 +501,7 @@ mod tests {
         assert_eq!(error("finsh"), "no command `finsh`; did you mean `finish`?");
         assert_eq!(error("xyzzy"), "no command `xyzzy`; `?` lists them");
         assert_eq!(error("10quit"), "`quit` takes no count");
-        assert_eq!(
-            error("break 7 x"),
-            "`7 x` is no line and no function; write `break [LINE | FILE:LINE | FUNCTION | op OPNAME [in FUNCTION] | raise [CLASS]] [if EXPR]`"
-        );
+        assert_eq!(error("break 7 x"), "`7 x` is no line and no function; write `break [PLACE] [if EXPR]`");
         assert_eq!(error("break 7 if x >"), "`x >`: invalid syntax");
         assert_eq!(error("break op binary_add"), "no instruction `BINARY_ADD` in 3.11; did you mean `BINARY_OP`?");
         assert_eq!(error("break op"), "which instruction? for example `break op BINARY_OP`");

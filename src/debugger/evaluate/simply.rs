@@ -147,6 +147,15 @@ impl Value {
         })
     }
 
+    /// The text that it is.
+    pub fn as_str(&self, vm: &Vm) -> Option<String> {
+        match self {
+            Value::Text(text) => Some(text.to_string_lossy()),
+            Value::Object(object) if vm.ty(*object) == STR => vm.heap.str(*object).map(|text| text.to_string_lossy()),
+            _ => None,
+        }
+    }
+
     /// A text that differs when the value does.
     pub fn text(&self, vm: &Vm) -> String {
         match self {

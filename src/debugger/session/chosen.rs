@@ -44,7 +44,7 @@ impl Session {
     }
 
     /// The object with how it is called.
-    fn find_object(&self, what: &Wanted, frame: usize) -> Result<(String, ObjRef), String> {
+    pub(super) fn find_object(&self, what: &Wanted, frame: usize) -> Result<(String, ObjRef), String> {
         let scene = self.scene();
         let vm = scene.vm;
         match what {

@@ -1,10 +1,11 @@
 //! Commands to journeys: steps forward, breakpoints, input.
 
-use super::*;
+use super::{questions::Changes, *};
 use crate::debugger::{
-    breakpoints::{Breakpoint, Target, same_file},
-    command::{Direction, Place, WantedTarget},
+    breakpoints::{Breakpoint, Target, Template, Uncaught, classes, same_file},
+    command::{Place, Wanted, WantedTarget},
     evaluate::{Question, evaluate},
+    ledger::Identity,
     step::Moment,
 };
 
@@ -22,7 +23,9 @@ impl Session {
     pub(super) fn command(&mut self, command: &Command) -> Answer {
         match command {
             Command::Step { unit, direction: Direction::Forward, count } => self.repeat(*count, |session| session.forward(*unit)),
-            Command::Step { unit: StepUnit::Instruction, direction: Direction::Back, count } if *count > 1 => {
+            Command::Step { unit: StepUnit::Instruction, direction: Direction::Back, count }
+                if *count > 1 && !self.filters.is_skipping() =>
+            {
                 self.go_back(self.step().saturating_sub(*count), PauseReason::Step)
             }
             Command::Step { unit, direction: Direction::Back, count } => self.repeat(*count, |session| session.back(*unit)),
@@ -34,7 +37,25 @@ impl Session {
                 Some(target) => self.goto(target),
                 None => self.go_to_end(),
             },
-            Command::Break { target, condition, temporary } => self.add(target, condition.as_ref(), *temporary),
+            Command::NextChange { question, direction, count } => self.next_change(question.as_ref(), *direction, *count),
+            Command::Mark(Some(name)) => self.mark(name),
+            Command::ToMark(Some(name)) => self.go_to_mark(name),
+            Command::Marks => self.tell_marks(),
+            Command::Changed(question) => self.changed(question),
+            Command::Born { what, frame, freed } => self.born(what, *frame, *freed),
+            Command::Holders { what, frame } => self.holders(what, *frame),
+            Command::Wrote(line) => self.wrote(*line),
+            Command::Heat => self.tell_heat(),
+            Command::Set { name, value } => match self.filters.set(name, value) {
+                Ok(done) => Answer::message(done),
+                Err(error) => Answer::error(error),
+            },
+            Command::Diff { file, is_input } => self.diff(file, *is_input),
+            Command::Ignore { number, count } => match self.breakpoints.ignore(*number, *count, self.now.vm.steps()) {
+                0 => Answer::error(format!("there is no breakpoint {number}")),
+                _ => Answer::message(format!("breakpoint {number} passes over the next {count} hits")),
+            },
+            Command::Break { target, condition, temporary, log } => self.add(target, condition.as_ref(), *temporary, log.as_ref()),
             Command::Condition { number, condition } => {
                 let count = self.breakpoints.change(Some(*number), |breakpoint| breakpoint.condition = condition.clone());
                 match (count, condition) {
@@ -50,7 +71,7 @@ impl Session {
             Command::Print { expression, frame } => self.print(expression, *frame),
             Command::ToggleBreak { place: Some(place) } => self.toggle(place),
             Command::Delete { number } => changed_breakpoints(self.breakpoints.delete(*number), *number, "deleted"),
-            Command::Breakpoints if self.breakpoints.is_empty() => {
+            Command::Breakpoints if self.breakpoints.list().is_empty() => {
                 Answer::message("no breakpoints; b sets one at the cursor, `:break op CALL` one for an instruction")
             }
             Command::Breakpoints => Answer::listing(self.breakpoints.list().iter().map(Breakpoint::row).collect()),
@@ -106,47 +127,79 @@ impl Session {
     fn advance(&mut self, unit: StepUnit) -> Answer {
         let here = self.now.vm.steps();
         self.unfinished = Some(unit);
+        self.started = here;
         match unit {
+            StepUnit::Instruction if self.filters.is_skipping() => self.follow_events(unit),
             StepUnit::Instruction => {
                 let halt = self.run(&mut Until(here + 1));
                 self.finish_step(halt, None)
             }
-            StepUnit::Expression => self.follow(|moment| moment.expression_event),
-            StepUnit::LineInto => self.follow(|moment| moment.line_event),
-            StepUnit::LineOver => self.follow(|moment| moment.line_event && moment.is_old_frame),
-            StepUnit::Finish => self.follow(|moment| moment.origin_gone),
-            StepUnit::Call => self.follow(|moment| moment.call_event),
-            StepUnit::Yield => self.follow(|moment| moment.yield_event),
+            StepUnit::Change => {
+                let mut changes = Changes::new(self.step_question.clone());
+                self.follow(|_, vm, _| changes.look(vm))
+            }
+            StepUnit::Expression | StepUnit::LineInto | StepUnit::LineOver | StepUnit::Call | StepUnit::Yield => self.follow_events(unit),
+            StepUnit::Finish => self.follow(|moment, _, _| moment.origin_gone),
             StepUnit::Raise => {
                 // The stop is before the instruction that raises, where its frame is still there.
-                let answer = self.follow(|moment| moment.raise_event && moment.step > here + 1);
+                let answer = self.follow(|moment, _, _| moment.raise_event && moment.step > here + 1);
                 match self.status {
                     Status::Paused { reason: PauseReason::Step } => self.go_back(self.step() - 1, PauseReason::Step),
                     _ => answer,
                 }
             }
-            StepUnit::Continue if self.breakpoints.is_empty() => {
-                let mut rule = ToPause::default();
-                let halt = self.run(&mut rule);
-                self.far(halt, rule.hit)
-            }
             StepUnit::Continue => {
-                let (places, breakpoints) = (&mut self.places, &mut self.breakpoints);
-                let mut rule = ToBreakpoint { places, breakpoints, last: None, is_first: true, hit: None };
-                let halt = self.timeline.run(&mut self.now, &mut rule);
-                let hit = rule.hit;
+                let (halt, hit) = self.run_to_breakpoint();
                 self.far(halt, hit)
             }
         }
     }
 
+    fn run_to_breakpoint(&mut self) -> (Halt, Option<Hit>) {
+        self.begin_forward();
+        let mut rule = ToBreakpoint { places: &mut self.places, breakpoints: &mut self.breakpoints, hit: None };
+        let halt = self.timeline.run(&mut self.now, &mut rule);
+        (halt, rule.hit)
+    }
+
+    fn begin_forward(&mut self) {
+        let (start, line) = (self.now.vm.steps(), self.line_of_output(&self.now));
+        self.breakpoints.begin(Direction::Forward, start, line);
+    }
+
+    /// The breakpoints are about to be looked for from a machine on.
+    pub(super) fn begin(&mut self, direction: Direction, machine: &Machine) {
+        let line = self.line_of_output(machine);
+        self.breakpoints.begin(direction, machine.vm.steps(), line);
+    }
+
+    /// The text on the last line of output, if a breakpoint wants to know.
+    fn line_of_output(&self, machine: &Machine) -> String {
+        if !self.breakpoints.list().iter().any(|breakpoint| matches!(breakpoint.target, Target::Output(_))) {
+            return String::new();
+        }
+        let mut line = String::new();
+        for chunk in self.timeline.output_of(machine).iter().rev().filter(|chunk| chunk.stream != Stream::Stdin) {
+            match chunk.text.rsplit_once('\n') {
+                Some((_, end)) => return end.to_owned() + &line,
+                None => line.insert_str(0, &chunk.text),
+            }
+        }
+        line
+    }
+
     /// Runs instruction by instruction until one ends the step.
-    fn follow(&mut self, decide: impl FnMut(&Moment) -> bool) -> Answer {
+    fn follow_events(&mut self, unit: StepUnit) -> Answer {
+        let filters = self.filters;
+        self.follow(move |moment, _, places| filters.stops(unit, moment, places) && (unit != StepUnit::LineOver || moment.is_old_frame))
+    }
+
+    fn follow(&mut self, decide: impl FnMut(&Moment, &Vm, &Places) -> bool) -> Answer {
+        self.begin_forward();
         let mut rule = Follow {
             places: &mut self.places,
             breakpoints: &mut self.breakpoints,
             tracker: Tracker::default(),
-            last: None,
             is_first: true,
             hit: None,
             decide,
@@ -156,19 +209,71 @@ impl Session {
         self.finish_step(halt, hit)
     }
 
-    fn finish_step(&mut self, halt: Halt, hit: Option<u32>) -> Answer {
+    fn finish_step(&mut self, halt: Halt, hit: Option<Hit>) -> Answer {
         if halt != Halt::Waiting {
             self.unfinished = None;
         }
-        let Some(number) = hit else { return self.arrived(halt, PauseReason::Step) };
-        let here = self.now.vm.steps();
-        let stop = self.breakpoints.stop_of(number, here);
-        let reason = self.breakpoints.reason(number);
-        if stop < here { self.go_back(stop, reason) } else { self.arrived(halt, reason) }
+        match hit {
+            Some(hit) => {
+                let here = self.now.vm.steps();
+                let reason = self.breakpoints.reason(&hit);
+                if hit.stop < here { self.go_back(hit.stop, reason) } else { self.arrived(halt, reason) }
+            }
+            None if halt == Halt::Ended => {
+                let start = self.started;
+                match self.uncaught_since(start) {
+                    Some(hit) => {
+                        let reason = self.breakpoints.reason(&hit);
+                        self.go_back(hit.stop, reason)
+                    }
+                    None => self.arrived(halt, PauseReason::Step),
+                }
+            }
+            None => self.arrived(halt, PauseReason::Step),
+        }
+    }
+
+    /// The program has ended with an exception for which a breakpoint waits: where it was raised, if that is after an instant.
+    fn uncaught_since(&mut self, start: u64) -> Option<Hit> {
+        let is_wanted = |it: &Breakpoint| it.enabled && matches!(it.target, Target::Uncaught(_));
+        if self.breakpoints.uncaught.is_some() || !self.breakpoints.list().iter().any(is_wanted) {
+            return None;
+        }
+        let end = self.timeline.end.clone()?;
+        let exception = end.exit.exception?;
+        let mut until = end.step;
+        // The last exception of its class is the one.
+        let (step, classes) = loop {
+            let mut machine = self.timeline.copy_before(until.saturating_sub(1)).clone();
+            let from = machine.vm.steps();
+            let mut rule = LastRaise { class: &exception.type_name, raises: machine.vm.raises, until, found: None };
+            let halt = self.timeline.run(&mut machine, &mut rule);
+            if halt == Halt::Ended && machine.vm.raises != rule.raises {
+                // The last instruction of all raised it.
+                let names = machine.vm.last_raised.map_or(Vec::new(), |ty| classes(&machine.vm, ty));
+                break (machine.vm.steps().saturating_sub(1), names);
+            }
+            match rule.found {
+                Some(found) => break found,
+                None if from == 0 || halt == Halt::Interrupted => return None,
+                None => until = from + 1,
+            }
+        };
+        self.breakpoints.uncaught = Some(Uncaught { step, classes });
+        if step <= start {
+            return None;
+        }
+        // The question now is whether a breakpoint stops there.
+        let (machine, _) = self.timeline.machine_at(step - 1).ok()?;
+        let mut machine = machine;
+        self.begin(Direction::Forward, &machine);
+        let mut rule = ToBreakpoint { places: &mut self.places, breakpoints: &mut self.breakpoints, hit: None };
+        self.timeline.run(&mut machine, &mut rule);
+        rule.hit.filter(|hit| hit.stop == step)
     }
 
     /// After a long way the marks show the last instruction, if that is not too far from a copy.
-    fn far(&mut self, halt: Halt, hit: Option<u32>) -> Answer {
+    fn far(&mut self, halt: Halt, hit: Option<Hit>) -> Answer {
         let answer = self.finish_step(halt, hit);
         let here = self.now.vm.steps();
         let target = here.saturating_sub(1);
@@ -193,15 +298,14 @@ impl Session {
         // A breakpoint for one run.
         let text = place.place();
         let added = self.breakpoints.add(place, None, false);
-        let (places, breakpoints) = (&mut self.places, &mut self.breakpoints);
-        let mut rule = ToBreakpoint { places, breakpoints, last: None, is_first: true, hit: None };
         self.unfinished = Some(StepUnit::Continue);
-        let halt = self.timeline.run(&mut self.now, &mut rule);
-        let hit = rule.hit;
+        self.started = self.now.vm.steps();
+        let (halt, hit) = self.run_to_breakpoint();
+        let number_hit = hit.as_ref().map(|hit| hit.number);
         let mut answer = self.far(halt, hit);
         if let Ok(number) = added {
             self.breakpoints.delete(Some(number));
-            if hit == Some(number) {
+            if number_hit == Some(number) {
                 self.status = Status::Paused { reason: PauseReason::Arrived };
             } else if halt == Halt::Ended {
                 answer.message = Some(format!("{text} was not reached"));
@@ -232,6 +336,7 @@ impl Session {
         }
         self.timeline.type_line(&mut self.now, line);
         self.timeline.end = None;
+        self.breakpoints.forget_after(self.step());
         match self.unfinished {
             Some(unit) => self.advance_waiting(unit),
             None => {
@@ -254,16 +359,43 @@ impl Session {
 
     // ── breakpoints ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    fn add(&mut self, wanted: &WantedTarget, condition: Option<&Question>, temporary: bool) -> Answer {
+    fn add(&mut self, wanted: &WantedTarget, condition: Option<&Question>, temporary: bool, log: Option<&Template>) -> Answer {
         let target = match wanted {
             WantedTarget::Cursor => return Answer::error("no line is chosen"),
             WantedTarget::Line(place) => match self.real_place(place) {
                 Ok((file, line)) => Target::Line { file, line },
                 Err(error) => return Answer::error(error),
             },
+            WantedTarget::Offset(offset) => match capture::running_code(&self.now.vm) {
+                Some(code) => Target::Offset { offset: *offset, function: code.code.qualname.to_string() },
+                None => return Answer::error("no function runs; write `break offset N in FUNCTION`"),
+            },
             WantedTarget::Target(target) => target.clone(),
         };
-        self.add_breakpoint(target, condition.cloned(), temporary)
+        if let Target::Offset { offset, function } = &target {
+            self.places.add_all(&self.now.vm);
+            let mut codes = self.places.codes.iter().filter(|code| *code.name == **function).peekable();
+            if codes.peek().is_some() && !codes.any(|code| code.offsets.offsets.contains(offset)) {
+                return Answer::error(format!("no instruction of {function} begins at offset {offset}"));
+            }
+        }
+        let object = match &target {
+            Target::Refcount { of, .. } => match self.find_object(of, 0) {
+                Ok((_, object)) => Some(Identity::of(self.scene().vm, object)),
+                // A name may come to be.
+                Err(_) if matches!(of, Wanted::Named(_)) => None,
+                Err(error) => return Answer::error(error),
+            },
+            _ => None,
+        };
+        let answer = self.add_breakpoint(target.clone(), condition.cloned(), temporary);
+        if let Some(number) = self.breakpoints.find(&target) {
+            self.breakpoints.change(Some(number), |breakpoint| breakpoint.log = log.cloned());
+            if let Some(object) = object {
+                self.breakpoints.bind(number, object);
+            }
+        }
+        answer
     }
 
     /// An expression in a frame, or in the Python frame that called it.
@@ -326,5 +458,32 @@ impl Session {
             Some(&line) => Ok((file, line)),
             None => Err(format!("there is no code at or after line {}", place.line)),
         }
+    }
+}
+
+/// Notes the last exception of a class.
+struct LastRaise<'a> {
+    class: &'a str,
+    raises: u64,
+    until: u64,
+    found: Option<(u64, Vec<String>)>,
+}
+
+impl Rule for LastRaise<'_> {
+    fn look(&mut self, vm: &Vm) -> Option<u32> {
+        if vm.raises != self.raises {
+            self.raises = vm.raises;
+            let names = vm.last_raised.map_or(Vec::new(), |ty| classes(vm, ty));
+            if names.first().is_some_and(|name| name == self.class.rsplit('.').next().unwrap_or_default()) {
+                self.found = Some((vm.steps().saturating_sub(1), names));
+            }
+        }
+        let left = self.until.checked_sub(vm.steps()).filter(|&left| left > 0)?;
+        Some(u32::try_from(left).unwrap_or(u32::MAX))
+    }
+
+    /// It is told of exceptions.
+    fn arm(&mut self, vm: &mut Vm) {
+        vm.arm(&[], true);
     }
 }

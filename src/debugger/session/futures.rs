@@ -127,6 +127,8 @@ impl Session {
             self.places.add(first, code);
         }
         self.breakpoints.forget_places();
+        self.breakpoints.forget_after(self.now.vm.steps());
+        self.heard = RefCell::default();
         self.caches = RefCell::default();
     }
 }

@@ -30,7 +30,7 @@ impl Session {
         Answer::listing(rows)
     }
 
-    fn go_back_or_on(&mut self, target: u64) -> Answer {
+    pub(super) fn go_back_or_on(&mut self, target: u64) -> Answer {
         if target < self.step() || self.status.is_over() { self.go_back(target, PauseReason::Arrived) } else { self.goto(target) }
     }
 }

@@ -4,6 +4,7 @@ use super::{super::action::Action, App, CommandLine, Mode, Palette, Running};
 use crate::{
     debugger::{
         command::{Command, Direction, Focus, Instant, Place, Scroll, Wanted, WantedTarget, Zoom},
+        options,
         timeline::change::Change,
     },
     tui::{glyphs, layout, panes::Target, popups, theme::Theme, widgets::edit::Edit},
@@ -56,6 +57,9 @@ impl App {
             }
             Command::SearchAgain(direction) => self.find(direction),
             Command::Theme(name) => self.choose_theme(name.as_deref()),
+            Command::Mark(None) => self.ask_for("mark "),
+            Command::ToMark(None) => self.ask_for("to-mark "),
+            Command::Set { ref name, .. } if options::row(name).is_some_and(|row| row.is_session) => self.send(command),
             Command::Set { name, value } => self.set(&name, &value),
             Command::Export { file } => vec![Action::Export { file }],
             Command::Panes => {
@@ -78,9 +82,9 @@ impl App {
             Command::Help(topic) => self.help(topic.as_deref()),
             Command::Quit => vec![Action::Quit],
             Command::Until { place: None } => self.at_cursor(|place| Command::Until { place }),
-            Command::Break { target: WantedTarget::Cursor, condition, temporary } => self.at_cursor(|place| {
+            Command::Break { target: WantedTarget::Cursor, condition, temporary, log } => self.at_cursor(|place| {
                 let target = place.map_or(WantedTarget::Cursor, WantedTarget::Line);
-                Command::Break { target, condition: condition.clone(), temporary }
+                Command::Break { target, condition: condition.clone(), temporary, log: log.clone() }
             }),
             Command::Micro(_) => {
                 if self.focus() != PaneKind::Micro {
@@ -94,6 +98,8 @@ impl App {
                 self.bring_forward(PaneKind::Heap);
                 self.choose_heap(&text)
             }
+            Command::Born { what, freed, .. } => self.send(Command::Born { what, frame: self.frame, freed }),
+            Command::Holders { what, .. } => self.send(Command::Holders { what, frame: self.frame }),
             Command::Choose { what, .. } => self.send(Command::Choose { what, frame: self.frame }),
             Command::Inspect { what, .. } => self.look_at(what, PaneKind::Inspector),
             Command::Ledger { what, .. } => self.look_at(what, PaneKind::Ledger),
@@ -159,11 +165,31 @@ impl App {
             }
             self.last_step = Some(command.clone());
             self.frame = 0;
-        } else if matches!(command, Command::Goto(_) | Command::Until { .. } | Command::Input(_)) {
+        } else if command.moves() {
             self.frame = 0;
         }
         self.running = Some(Running::default());
         vec![Action::Execute(command)]
+    }
+
+    /// The `:` line, with the beginning of a command that wants a word.
+    fn ask_for(&mut self, beginning: &str) -> Vec<Action> {
+        self.mode = Mode::Command(CommandLine::of(beginning));
+        Vec::new()
+    }
+
+    /// Keys of the pane of breakpoints; `None`: none of them.
+    pub(super) fn breakpoint_key(&mut self, key: &str) -> Option<Vec<Action>> {
+        if self.focus() != PaneKind::Breakpoints || !matches!(key, "<space>" | "<del>" | "<bs>" | "<ret>") {
+            return None;
+        }
+        let row = self.view.breakpoints.get(self.pane(PaneKind::Breakpoints).cursor.unwrap_or(0))?;
+        let (number, enabled, command) = (row.number, row.enabled, row.command.clone());
+        Some(match key {
+            "<space>" => self.send(Command::Enable { number: Some(number), enabled: !enabled }),
+            "<ret>" => self.ask_for(&command),
+            _ => self.send(Command::Delete { number: Some(number) }),
+        })
     }
 
     pub(super) fn refuse(&mut self, text: &str) -> Vec<Action> {
@@ -256,9 +282,10 @@ impl App {
         match (name, on) {
             ("ascii", Some(on)) => self.glyphs = if on { &glyphs::ASCII } else { &glyphs::UNICODE },
             ("builtins", Some(on)) => self.builtins = on,
-            ("ascii" | "builtins", None) => return self.refuse(&format!("`{name}` is on or off")),
+            ("heat", Some(on)) => self.heat = on,
+            ("ascii" | "builtins" | "heat", None) => return self.refuse(&format!("`{name}` is on or off")),
             ("heap", _) => return self.choose_heap(value),
-            _ => return self.refuse(&format!("no setting `{name}`; there are ascii, builtins, heap")),
+            _ => return self.refuse(&format!("no setting `{name}`; there are {}", options::syntax())),
         }
         vec![Action::Refresh]
     }
@@ -355,7 +382,7 @@ impl App {
             (content.rows(), content.anchor())
         };
         let state = &mut self.panes[kind as usize];
-        let with_cursor = !matches!(kind, PaneKind::Output | PaneKind::CallStack | PaneKind::Heap);
+        let with_cursor = !matches!(kind, PaneKind::CallStack | PaneKind::Heap);
         let from = if with_cursor { state.cursor.or(anchor).unwrap_or(state.top) } else { state.top };
         let last = if with_cursor { rows.saturating_sub(1) } else { rows.saturating_sub(height) };
         let to = match scroll {

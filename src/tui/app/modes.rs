@@ -180,6 +180,11 @@ impl App {
 }
 
 impl CommandLine {
+    /// With a text to go on from.
+    pub fn of(text: &str) -> CommandLine {
+        CommandLine { edit: Edit::of(text.to_owned()), ..CommandLine::default() }
+    }
+
     /// The completions to show, and the one that is taken.
     pub fn choices(&self) -> (Vec<String>, Option<usize>) {
         match &self.completing {

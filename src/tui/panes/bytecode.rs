@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use super::{Content, Ink};
 use crate::{
     tui::widgets::{line::TextLine, text::width},
-    view::{BytecodeRow, BytecodeView, View},
+    view::{BytecodeRow, BytecodeView, HeatView, View},
 };
 
 pub struct Bytecode<'a> {
@@ -21,12 +21,14 @@ pub struct Bytecode<'a> {
     line_width: usize,
     offset_width: usize,
     opname_width: usize,
+    heat: &'a HeatView,
+    heat_width: usize,
 }
 
 impl<'a> Bytecode<'a> {
     pub fn new(view: &'a View, ink: Ink<'a>) -> Self {
         let over = view.status.is_over();
-        let view = &view.bytecode;
+        let (view, heat) = (&view.bytecode, &view.heat);
         let rows = &view.listing.rows;
         let longest = rows.iter().map(|row| row.opname.len()).max().unwrap_or(0);
         Bytecode {
@@ -35,6 +37,8 @@ impl<'a> Bytecode<'a> {
             over,
             line_width: rows.iter().filter_map(|row| row.line).max().map_or(2, |line| line.to_string().len().max(2)),
             offset_width: rows.last().map_or(3, |row| row.offset.to_string().len().max(3)),
+            heat,
+            heat_width: super::heat_width(heat.offsets.values()),
             // Long names such as LIST_TO_TUPLE may push their argument aside, where the pane is narrow.
             opname_width: longest.min((ink.width / 3).max(12)),
         }
@@ -48,6 +52,9 @@ impl<'a> Bytecode<'a> {
         line.push(if self.view.breakpoints.contains(&row.offset) { glyphs.breakpoint } else { " " }, theme.breakpoint);
         let number = row.line_start.map(|number| number.to_string()).unwrap_or_default();
         line.push(format!("{number:>width$} ", width = self.line_width), theme.dim);
+        if self.heat_width > 0 {
+            line.push(super::heat_text(self.heat.offsets.get(&row.offset), self.heat_width), theme.refcount);
+        }
         let (mark, mark_style) = match (is_next, is_done) {
             (true, _) => (glyphs.next, theme.next),
             (_, true) => (glyphs.done, theme.done),
@@ -95,7 +102,7 @@ impl Content for Bytecode<'_> {
     }
 
     fn gutter(&self) -> usize {
-        self.line_width + self.offset_width + 5
+        self.line_width + self.offset_width + 5 + self.heat_width
     }
 
     fn row(&self, index: usize) -> TextLine {

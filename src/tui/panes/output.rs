@@ -5,7 +5,7 @@
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthChar;
 
-use super::{Content, Ink};
+use super::{Content, Ink, Target};
 use crate::{
     tui::widgets::{line::TextLine, text::push_clean},
     view::{Status, Stream, View},
@@ -13,6 +13,8 @@ use crate::{
 
 pub struct Output<'a> {
     lines: Vec<TextLine>,
+    /// The instruction that began each row, where one did.
+    steps: Vec<Option<u64>>,
     ink: Ink<'a>,
     waits: bool,
     is_new: bool,
@@ -24,7 +26,7 @@ impl<'a> Output<'a> {
     pub fn new(view: &'a View, ink: Ink<'a>) -> Self {
         let Ink { theme, glyphs, .. } = ink;
         let width = ink.width.saturating_sub(2).max(8);
-        let mut wrap = Wrap { lines: vec![TextLine::of(" ", Style::new())], column: 0, width };
+        let mut wrap = Wrap { lines: vec![TextLine::of(" ", Style::new())], steps: vec![None], step: None, column: 0, width };
         if view.output.omitted > 0 {
             wrap.text(&format!("{} {} bytes before", glyphs.ellipsis, view.output.omitted), theme.dim);
             wrap.newline();
@@ -34,7 +36,9 @@ impl<'a> Output<'a> {
                 Stream::Stdout => theme.text,
                 Stream::Stderr => theme.stderr,
                 Stream::Stdin => theme.stdin,
+                Stream::Log => theme.breakpoint,
             };
+            wrap.step = (chunk.stream != Stream::Stdin).then_some(chunk.step);
             wrap.text(&chunk.text, style);
         }
         if let Some(edit) = ink.typing {
@@ -56,7 +60,7 @@ impl<'a> Output<'a> {
         }
         let waits = matches!(view.status, Status::AwaitingInput { .. });
         let is_new = view.output.chunks.last().is_some_and(|chunk| chunk.step + 1 == view.step);
-        Output { lines: wrap.lines, ink, waits, is_new, now }
+        Output { lines: wrap.lines, steps: wrap.steps, ink, waits, is_new, now }
     }
 
     fn is_empty(&self) -> bool {
@@ -71,6 +75,10 @@ impl Content for Output<'_> {
 
     fn anchor(&self) -> Option<usize> {
         Some(self.now)
+    }
+
+    fn target(&self, index: usize) -> Option<Target> {
+        self.steps.get(index).copied().flatten().map(Target::Step)
     }
 
     fn heading(&self) -> String {
@@ -95,6 +103,8 @@ impl Content for Output<'_> {
 
 struct Wrap {
     lines: Vec<TextLine>,
+    steps: Vec<Option<u64>>,
+    step: Option<u64>,
     column: usize,
     width: usize,
 }
@@ -102,6 +112,7 @@ struct Wrap {
 impl Wrap {
     fn newline(&mut self) {
         self.lines.push(TextLine::of(" ", Style::new()));
+        self.steps.push(None);
         self.column = 0;
     }
 
@@ -131,6 +142,9 @@ impl Wrap {
     }
 
     fn flush(&mut self, piece: &mut String, style: Style) {
+        if let Some(step) = self.steps.last_mut().filter(|_| !piece.is_empty()) {
+            *step = step.or(self.step);
+        }
         if let Some(line) = self.lines.last_mut() {
             line.push(&piece, style);
         }

@@ -14,7 +14,7 @@ use crate::{
         line::TextLine,
         text::{clean, push_clean},
     },
-    view::{SourceView, View},
+    view::{HeatView, SourceView, View},
 };
 
 /// A range over more lines than this is marked at its first line and along the gutter only.
@@ -24,12 +24,16 @@ pub struct Source<'a> {
     view: &'a SourceView,
     ink: Ink<'a>,
     number_width: usize,
+    /// How often the lines ran, and the width of that column.
+    heat: &'a HeatView,
+    heat_width: usize,
 }
 
 impl<'a> Source<'a> {
     pub fn new(view: &'a View, ink: Ink<'a>) -> Self {
-        let view = &view.source;
-        Source { view, ink, number_width: view.text.lines.len().to_string().len().max(2) }
+        let (view, heat) = (&view.source, &view.heat);
+        let heat_width = super::heat_width(heat.lines.values());
+        Source { view, ink, number_width: view.text.lines.len().to_string().len().max(2), heat, heat_width }
     }
 
     /// The range's bytes in this line.
@@ -56,7 +60,7 @@ impl Content for Source<'_> {
     }
 
     fn gutter(&self) -> usize {
-        self.number_width + 4
+        self.number_width + 4 + self.heat_width
     }
 
     fn reveal(&self) -> Option<(usize, usize)> {
@@ -89,6 +93,9 @@ impl Content for Source<'_> {
             theme.dim
         };
         line.push(format!("{number:>width$}", width = self.number_width), number_style);
+        if self.heat_width > 0 {
+            line.push(super::heat_text(self.heat.lines.get(&number), self.heat_width), theme.refcount);
+        }
         let (mark, mark_style) = if is_current {
             (glyphs.next, theme.next)
         } else if is_done {

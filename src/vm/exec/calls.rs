@@ -143,7 +143,7 @@ pub(super) fn call_function_ex(vm: &mut Vm, unit: Unit) -> Flow {
 
 /// The items behind the star of the CALL_FUNCTION_EX before `pc` are there, in a tuple (owned): the call can be made.
 pub fn spread_arrived(vm: &mut Vm, tuple: ObjRef) -> Flow {
-    let unit = vm.units[vm.pc as usize - 1];
+    let unit = vm.unit_at(vm.pc as usize - 1);
     let at = vm.sp - 2 - (unit.arg & 1) as usize;
     let iterable = vm.stack[at + 1].replace(tuple);
     vm.xdecref(iterable);

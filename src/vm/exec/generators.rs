@@ -179,7 +179,7 @@ impl Vm {
         let Body::Generator(record) = self.heap.body(generator) else { return None };
         let GeneratorState::Suspended { frame, slots, started: true } = &record.state else { return None };
         // Suspended at a YIELD_VALUE that a RESUME 2 or 3 follows: it forwards what its delegate yielded.
-        let next = self.units[frame.pc as usize];
+        let next = self.unit_at(frame.pc as usize);
         let forwards = next.op == crate::bytecode::opcode::Op::RESUME && next.arg & 3 >= 2;
         if forwards { slots.last().copied().flatten() } else { None }
     }
@@ -350,17 +350,22 @@ impl Native for Throw {
         }
         if stage == ThrowStage::Delegated && vm.exception_matches(raised.0, STOP_ITERATION) {
             let value = vm.stop_iteration_value(raised);
+            // The frame waits at `YIELD_VALUE` between SEND and its jump back.
+            let Body::Generator(record) = vm.heap.body(self.generator) else { panic!("a generator") };
+            let mut at = match &record.state {
+                GeneratorState::Suspended { frame, .. } => frame.pc as usize,
+                _ => 0,
+            };
+            while at > 0 && vm.unit_at(at).op != crate::bytecode::opcode::Op::SEND {
+                at -= 1;
+            }
+            let behind = vm.units[at].arg;
             let Body::Generator(record) = vm.heap.body_mut(self.generator) else { panic!("a generator") };
             // The delegate leaves the stack; its SEND gives the value and goes on behind it.
             if let GeneratorState::Suspended { frame, slots, .. } = &mut record.state {
                 let delegate = slots.pop().flatten();
                 slots.push(Some(value));
-                // The frame waits at `YIELD_VALUE` between SEND and its jump back.
-                let mut at = frame.pc as usize;
-                while vm.units[at].op != crate::bytecode::opcode::Op::SEND {
-                    at -= 1;
-                }
-                frame.pc = vm.units[at].arg;
+                frame.pc = behind;
                 vm.xdecref(delegate);
             }
             let depth = vm.frames.len();

@@ -29,7 +29,7 @@ pub(super) fn pop_jump_if(vm: &mut Vm, _unit: Unit) -> Flow {
 
 /// The truth value that the conditional jump before `pc` wanted is known: jumps or goes on.
 pub fn branch(vm: &mut Vm, truth: bool) {
-    let unit = vm.units[vm.pc as usize - 1];
+    let unit = vm.unit_at(vm.pc as usize - 1);
     match unit.op {
         Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP => {
             if truth == (unit.op == Op::JUMP_IF_TRUE_OR_POP) {

@@ -144,7 +144,7 @@ fn plan(code: &CodeObject, now: usize, line: i32, leaves_by_yield: bool) -> Resu
 /// Whether the frame stands at a `yield`.
 fn at_yield(vm: &Vm, depth: usize) -> bool {
     let pc = vm.frame_pc(depth) as usize;
-    pc > 0 && vm.units[pc - 1].op == Op::YIELD_VALUE
+    pc > 0 && vm.unit_at(pc - 1).op == Op::YIELD_VALUE
 }
 
 /// Byte offsets at which another line begins.

@@ -1,0 +1,15 @@
+//! How often each line of the shown file and each instruction of the shown function has run.
+//!
+//! `3 │ 120 │     total += x`
+
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HeatView {
+    /// Counted up to this instant.
+    pub until: u64,
+    /// By line. A line has run as often as the instruction of it that ran most.
+    pub lines: BTreeMap<u32, u64>,
+    /// By byte offset.
+    pub offsets: BTreeMap<u32, u64>,
+}
