@@ -19,7 +19,7 @@ mod kinds; // THE kinds: as the user writes them
 mod look; // one look at an instant
 
 pub use self::{
-    kinds::{Count, Target, is_like},
+    kinds::{Count, KINDS, Target, is_like},
     look::{Hit, classes},
 };
 

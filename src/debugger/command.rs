@@ -389,9 +389,9 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Time: "freed"            []                        keys []              args "NAME | #N" ""         => |a| born(a, true);
         "to where an object is freed"
     Time: "wrote"            []                        keys []              args "LINE"     ""          => wrote;
-        "to where line LINE of the output was written; so does Enter in the pane Output"
+        "to where a line of the output was written; so does Enter in Output"
     Time: "diff"             []                        keys []              args "FILE | input FILE" "" => diff;
-        "run FILE, or this program with other input, beside it: where do they part?"
+        "run FILE, or this program with other input, beside it: where they part"
     Time: "where"            []                        keys []              args "EXPR"     ""          => |a| Ok(Command::Where(question(a)?));
         "to the first line at whose start EXPR has become true; lists all"
 
@@ -412,7 +412,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Look: "holders"          []                        keys []              args "NAME | #N" ""         => holders;
         "who refers to an object"
     Look: "heat"             []                        keys []              args ""         ""          => |a| plain(a, Command::Heat);
-        "how often each line and each opcode has run; `:set heat on` shows it in the panes"
+        "how often each line and opcode ran; `:set heat on` shows it in the panes"
     Look: "heap"             []                        keys []              args "[program | touched | all | types | TYPE] [by age | size | refcount | type | generation]" "" => |a| Ok(Command::Heap(a.text.to_owned()));
         "which objects the Heap pane lists, and in which order"
     Look: "pipeline"         ["stages"]                keys [("P", "")]     args "[STAGE]"  "pipeline"  => |a| Ok(Command::Pipeline(a.optional_word()?.map(str::to_owned)));
@@ -427,7 +427,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Breakpoints: "toggle"    []                        keys [("b", "")]     args "[LINE]"   "break"     => |a| Ok(Command::ToggleBreak { place: optional_place(a)? });
         "breakpoint on or off; without LINE at the cursor"
     Breakpoints: "break"     ["b" "breakpoint"]        keys []              args "[PLACE] [if EXPR]" "" => |a| break_at(a, false);
-        "pause at LINE, FILE:LINE, FUNCTION, op OPNAME [in FUNCTION], offset N [in FUNCTION], raise [CLASS], uncaught [CLASS], watch EXPR, refcount NAME [N], alloc TYPE, free TYPE, gc [GENERATION], output TEXT, step N"
+        "pause at a place or an event; `:help break` lists them"
     Breakpoints: "tbreak"    ["tb"]                    keys []              args "as break" "" => |a| break_at(a, true);
         "the same, once"
     Breakpoints: "log"       []                        keys []              args "PLACE \"TEXT {EXPR}\" [if EXPR]" "" => log;
@@ -475,7 +475,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Screen: "theme"          []                        keys []              args "[NAME]"   ""          => |a| Ok(Command::Theme(a.optional_word()?.map(str::to_owned)));
         "choose the colours; without NAME the next ones"
     Screen: "set"            []                        keys []              args "TARGET = EXPR | NAME VALUE" "" => set;
-        "TARGET = EXPR changes the program, a new future; an option: confirm, ascii, builtins, heat, library on|off; skip noise|loads on|off; heap as the command heap"
+        "change the program, a new future; or an option: `:help set` lists them"
     Screen: "export"         []                        keys []              args "FILE"     ""          => export;
         "write this screen to FILE.svg, FILE.txt or FILE.ansi"
     Screen: "mouse"          ["M"]                     keys [("M", "")]     args ""         ""          => |a| plain(a, Command::Mouse);

@@ -8,7 +8,11 @@ use super::{
     widgets::{line::TextLine, text::width},
 };
 use crate::{
-    debugger::command::{COMMANDS, Category, CommandRow, row_named, row_of_key},
+    debugger::{
+        breakpoints::KINDS,
+        command::{COMMANDS, Category, CommandRow, row_named, row_of_key},
+        options::OPTIONS,
+    },
     view::PaneKind,
 };
 
@@ -75,6 +79,24 @@ fn one(row: &CommandRow, theme: &Theme) -> Vec<TextLine> {
     }
     if !row.keys.is_empty() {
         lines.push(TextLine::of("keys:  ", theme.text).put(keys_text(row), theme.key));
+    }
+    let details: Vec<(String, &str)> = match row.name {
+        "break" | "tbreak" | "log" => KINDS.iter().map(|(written, meaning)| ((*written).to_owned(), *meaning)).collect(),
+        "set" => OPTIONS.iter().map(|row| (format!("{} {}", row.name, row.values.join(" | ")), row.help)).collect(),
+        _ => Vec::new(),
+    };
+    if !details.is_empty() {
+        let widest = details.iter().map(|(text, _)| text.len()).max().unwrap_or(0).min(26);
+        lines.push(TextLine::new());
+        for (text, meaning) in &details {
+            let line = TextLine::of("  ", theme.text).put(text, theme.key);
+            if text.len() > widest {
+                lines.push(line);
+                lines.push(TextLine::new().pad_to(widest + 4).put(*meaning, theme.text));
+            } else {
+                lines.push(line.pad_to(widest + 4).put(*meaning, theme.text));
+            }
+        }
     }
     lines
 }

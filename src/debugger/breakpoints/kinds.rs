@@ -9,6 +9,22 @@ use crate::{
     debugger::{command::Wanted, evaluate::Question},
 };
 
+/// What `break` understands, and what it means.
+pub const KINDS: &[(&str, &str)] = &[
+    ("LINE, FILE:LINE", "where the line begins; of a file that may not be imported yet"),
+    ("FUNCTION", "where it begins: its name or qualified name"),
+    ("op OPNAME [in FUNCTION]", "an instruction; * stands for anything: CALL*, *JUMP*"),
+    ("offset N [in FUNCTION]", "the instruction at a byte offset, as the Bytecode pane has it"),
+    ("raise [CLASS]", "before an instruction that raises an exception"),
+    ("uncaught [CLASS]", "the same, if nothing catches it"),
+    ("watch EXPR", "the value has changed: of a name, an attribute, an item"),
+    ("refcount NAME [N]", "an object's reference count has changed, or is now N; at 0 it dies"),
+    ("alloc TYPE, free TYPE", "an object of that type was made, or freed"),
+    ("gc [GENERATION]", "before an instruction in which a collection runs"),
+    ("output TEXT", "a line with this text was written"),
+    ("step N", "an instant of the run"),
+];
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
     Line {
