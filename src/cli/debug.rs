@@ -22,7 +22,7 @@ use crate::{
     debugger::{
         broken::Broken,
         engine::Engine,
-        session::{Program, Session},
+        session::{Program, Session, saved},
         world::StillWorld,
     },
     export::{ansi, svg, text},
@@ -168,10 +168,17 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         }
         Err(failure) => return failure.tell(),
     };
+    let mut app = app;
+    let mut session = arguments.history.bound(Session::new(program, Box::new(Clocks::default())));
     if let Source::File(file) = &source {
         recent::remember(file);
+        if let (Some(folder), Ok(path)) = (recent::state_folder(), std::fs::canonicalize(file))
+            && let Err(message) = session.keep_breakpoints(saved::file_for(&folder, &path))
+        {
+            app.complain(message);
+        }
     }
-    match terminal::run(arguments.history.bound(Session::new(program, Box::new(Clocks::default()))), app) {
+    match terminal::run(session, app) {
         Ok(Left::Quit) => ExitCode::SUCCESS,
         Ok(Left::Signal(number)) => ExitCode::from(128u8.wrapping_add(number as u8)),
         Err(error) => super::complain(&format!("{error:#}")),

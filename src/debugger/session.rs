@@ -13,12 +13,13 @@ mod futures; // changes of the run, and the question before a recorded future is
 mod marks;
 mod micro;
 mod questions;
+pub mod saved; // breakpoints that outlive the session
 mod search;
 mod survey;
 
 use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
-use self::{chosen::Chosen, futures::Consent, micro::Micro, survey::Heard};
+use self::{chosen::Chosen, futures::Consent, micro::Micro, saved::Kept, survey::Heard};
 use super::{
     breakpoints::{Breakpoint, Breakpoints, Hit},
     command::{Command, Direction, Instant, StepUnit},
@@ -102,6 +103,7 @@ pub struct Session {
     /// The steps inside the next instruction.
     micro: Option<Micro>,
     consent: Consent,
+    kept: Option<Kept>,
 }
 
 /// Comparing with a machine this far back is done by running it on instead of copying.
@@ -154,6 +156,7 @@ impl Session {
             chosen: None,
             micro: None,
             consent: Consent::default(),
+            kept: None,
         }
     }
 
@@ -380,6 +383,9 @@ impl Engine for Session {
             self.forget_question();
         }
         let mut answer = self.command(command);
+        if let Some(error) = self.save_breakpoints() {
+            answer.error = answer.error.or(Some(error));
+        }
         answer.log.extend(self.breakpoints.take_new_logs().into_iter().map(|logged| format!("step {}: {}", logged.step, logged.text)));
         self.timeline.signals.set_progress(self.step());
         answer

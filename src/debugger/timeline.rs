@@ -599,9 +599,12 @@ impl<R: Rule> Hooks for Replay<'_, R> {
         if step == self.change_due {
             return Due::Stop;
         }
-        if step & 0xffff == 0 && self.signals.take_interrupt() {
-            self.halt = Some(Halt::Interrupted);
-            return Due::Stop;
+        if step & 0xffff == 0 {
+            self.signals.set_progress(step);
+            if self.signals.take_interrupt() {
+                self.halt = Some(Halt::Interrupted);
+                return Due::Stop;
+            }
         }
         match self.rule.look(vm) {
             None => {

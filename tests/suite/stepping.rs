@@ -15,7 +15,7 @@ use uncoil::{
     debugger::{
         command::{self, Command, Direction, Instant, StepUnit},
         engine::Engine,
-        session::{Program, Session},
+        session::{Program, Session, saved},
         world::StillWorld,
     },
     export::text,
@@ -173,13 +173,25 @@ fn back_finds_the_same_machine_at_every_instant() {
     }
 }
 
-/// Instructions, sub-expressions and lines into calls: Shift undoes the step from any of its stops.
+/// All steps that stop at events: Shift undoes the step from any of its stops.
 #[test]
 fn shift_is_the_exact_reverse() {
     for path in programs("tests/programs/examples", "py") {
         let source = fs::read_to_string(&path).unwrap();
-        for unit in [StepUnit::Instruction, StepUnit::Expression, StepUnit::LineInto] {
+        for unit in [
+            StepUnit::Instruction,
+            StepUnit::Expression,
+            StepUnit::LineInto,
+            StepUnit::Call,
+            StepUnit::Yield,
+            StepUnit::Raise,
+            StepUnit::Change,
+        ] {
             let mut session = session("program.py", &source);
+            if unit == StepUnit::Change {
+                session.execute(&command::parse("change self.head").unwrap());
+                session.execute(&Command::Goto(Instant::First));
+            }
             let mut stops = vec![0];
             while !session.status().is_over() && stops.len() < 120 {
                 assert_eq!(step(&mut session, unit, Direction::Forward), None);
@@ -344,6 +356,19 @@ fn any_keys_at_any_size() {
         ":goto 122<ret>",
         ":goto 340<ret>",
         ":set builtins on<ret>",
+        ":stops<ret>",
+        ":calls<ret>",
+        ":set heat on<ret>",
+        ":break op CALL* if 1 > 2<ret>",
+        ":log 12 \"{root}\"<ret>",
+        ":break alloc Node<ret>",
+        "<space>",
+        "<del>",
+        "ma<ret>",
+        "'a<ret>",
+        ":heat<ret>",
+        ":changed root<ret>",
+        ":wrote 1<ret>",
     ];
     for (name, seed) in [("graph", 1u64), ("cycles", 2), ("holders", 3), ("graph", 4)] {
         let source = fs::read_to_string(root().join(format!("tests/stepping/programs/{name}.py"))).unwrap();
@@ -387,6 +412,35 @@ fn screens_of_memory() {
             driver.keys(keys).unwrap();
             let screen = without_figures(&text::text(&driver.screen()));
             let golden = root().join(format!("tests/screens/memory_{name}_{width}x{height}.txt"));
+            if std::env::var_os("UPDATE_GOLDEN").is_some() {
+                fs::write(&golden, &screen).unwrap();
+            } else if fs::read_to_string(&golden).unwrap_or_default() != screen {
+                differ += &format!("{} (UPDATE_GOLDEN=1 rewrites it):\n{screen}\n", golden.display());
+            }
+        }
+    }
+    assert!(differ.is_empty(), "{differ}");
+}
+
+/// The breakpoints, the call tree and the columns of counts.
+#[test]
+fn screens_of_stops() {
+    let set = ":break op BINARY_OP if amount > 50<ret>:log Account.deposit \"{self.owner} gets {amount}\"<ret>:break refcount bank 0<ret>:break 33<ret>cc";
+    let shots = [
+        ("stops", format!("{set}:ignore 4 2<ret>:disable 3<ret>:stops<ret>+<home><down>")),
+        ("calls", format!("{set}:calls<ret>+")),
+        ("heat", "G:goto 400<ret>:set heat on<ret>".to_owned()),
+        ("output", "G7<up><up><up><ret>".to_owned()),
+    ];
+    let mut differ = String::new();
+    for (name, keys) in shots {
+        for (width, height) in [(80, 24), (120, 36)] {
+            let path = root().join("tests/programs/examples/bank.py");
+            let session = session("bank.py", &fs::read_to_string(path).unwrap());
+            let mut driver = Driver::new(session, App::new(Theme::named("default").unwrap(), false), width, height);
+            driver.keys(&keys).unwrap();
+            let screen = without_figures(&text::text(&driver.screen()));
+            let golden = root().join(format!("tests/screens/stops_{name}_{width}x{height}.txt"));
             if std::env::var_os("UPDATE_GOLDEN").is_some() {
                 fs::write(&golden, &screen).unwrap();
             } else if fs::read_to_string(&golden).unwrap_or_default() != screen {
@@ -463,4 +517,50 @@ fn armed_and_watched_runs_stop_at_the_same_instants() {
         let common = forward.len().min(fast_back.len());
         assert_eq!(forward[..common], fast_back[..common], "{}: forward and back", path.display());
     }
+}
+
+/// Breakpoints are there again in the next session; a damaged file is told of and kept.
+#[test]
+fn breakpoints_outlive_the_session() {
+    let folder = std::env::temp_dir().join(format!("uncoil-breakpoints-{}", std::process::id()));
+    let file = saved::file_for(&folder, Path::new("/home/ada/case.py"));
+    let source = "def f(x):\n    y = x\n    return y\n\nfor i in range(4):\n    f(i)\n";
+    let run = |session: &mut Session, line: &str| session.execute(&command::parse(line).unwrap());
+    let mut first = session("case.py", source);
+    assert_eq!(first.keep_breakpoints(file.clone()), Ok(()));
+    let lines = [
+        "break 3 if x > 1",
+        "break refcount y 0",
+        "log f \"x is {x}\"",
+        "tbreak op CALL* in <module>",
+        "break output \"a b\"",
+        "watch y",
+        "break uncaught",
+        "ignore 3 2",
+        "disable 4",
+        "break refcount #0 1",
+    ];
+    for line in lines {
+        run(&mut first, line);
+    }
+    let text = fs::read_to_string(&file).unwrap();
+    let mut second = session("case.py", source);
+    assert_eq!(second.keep_breakpoints(file.clone()), Ok(()));
+    let listed = |session: &mut Session| run(session, "breakpoints").listing;
+    assert_eq!(listed(&mut first), listed(&mut second));
+    run(&mut second, "delete 1");
+    run(&mut second, "delete");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "# uncoil: breakpoints of case.py\n");
+    // Damage.
+    fs::write(&file, text.replace("disable 4", "\u{1b}[2Jquit")).unwrap();
+    let mut third = session("case.py", source);
+    let error = third.keep_breakpoints(file.clone()).unwrap_err();
+    assert!(error.contains("line 7: ") && error.contains(".damaged"), "{error}");
+    assert_eq!(listed(&mut third).len(), 7);
+    run(&mut third, "break 2");
+    assert!(fs::read_to_string(format!("{}.damaged", file.display())).unwrap().contains("[2Jquit"));
+    // Nowhere to write.
+    let mut fourth = session("case.py", source);
+    assert!(fourth.keep_breakpoints(file.join("below_a_file")).is_err());
+    fs::remove_dir_all(&folder).unwrap();
 }

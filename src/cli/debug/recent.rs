@@ -69,9 +69,17 @@ fn recent() -> Vec<String> {
 }
 
 fn list_file() -> Option<PathBuf> {
-    let state = std::env::var_os("XDG_STATE_HOME").filter(|it| Path::new(it).is_absolute()).map(PathBuf::from);
-    let state = state.or_else(|| Some(Path::new(&std::env::var_os("HOME")?).join(".local/state")))?;
-    Some(state.join("uncoil").join("recent"))
+    Some(state_folder()?.join("recent"))
+}
+
+/// `$UNCOIL_STATE`, or `uncoil` where XDG wants what outlives a session.
+pub fn state_folder() -> Option<PathBuf> {
+    let of = |name: &str| std::env::var_os(name).filter(|it| Path::new(it).is_absolute()).map(PathBuf::from);
+    if let Some(own) = of("UNCOIL_STATE") {
+        return Some(own);
+    }
+    let state = of("XDG_STATE_HOME").or_else(|| Some(of("HOME")?.join(".local/state")))?;
+    Some(state.join("uncoil"))
 }
 
 fn examples() -> Vec<String> {

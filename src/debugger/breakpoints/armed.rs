@@ -63,7 +63,9 @@ impl Breakpoints {
         let enabled: Vec<&Breakpoint> = self.enabled().filter(|breakpoint| is_placed(&breakpoint.target)).collect();
         let mut to_arm = Vec::new();
         may_hit.resize(vm.units.len(), false);
-        for code in places.codes.iter().filter(|code| code.units.start as usize >= from) {
+        // Code of later instants is known already where one has gone back: it is looked at when the machine has it.
+        let is_new = |units: &std::ops::Range<u32>| units.start as usize >= from && (units.end as usize) <= may_hit.len();
+        for code in places.codes.iter().filter(|code| is_new(&code.units)).collect::<Vec<_>>() {
             for unit in code.units.clone() {
                 let Some(place) = places.at(unit) else { continue };
                 let is_here = |breakpoint: &&&Breakpoint| match &breakpoint.target {

@@ -1,6 +1,7 @@
 //! What the run so far tells: its call tree, and how often each line and each opcode ran.
 //!
-//! The run is followed once up to now and what was heard is kept; as the program goes on, only what is new is followed.
+//! The run is followed once, up to the latest instant that one has stood at; as the program goes on, only what is new is
+//! followed, and nothing is forgotten when one goes back.
 //!
 //! `heat` says `line 3   120` and `BINARY_OP   60`.
 
@@ -41,6 +42,8 @@ struct Listener {
     open: Vec<(usize, Frame, Option<usize>)>,
     /// The last instruction ended its frame.
     ended: bool,
+    /// The rows are not what they were.
+    has_news: bool,
 }
 
 impl Session {
@@ -49,16 +52,25 @@ impl Session {
         let target = self.scene().vm.steps();
         let epoch = self.timeline.epoch();
         let mut kept = self.heard.borrow_mut();
-        if kept.as_ref().is_none_or(|heard| heard.epoch != epoch || heard.machine.vm.steps() > target) {
+        if kept.as_ref().is_none_or(|heard| heard.epoch != epoch) {
             let machine = self.timeline.copy_before(0).clone();
             *kept = Some(Heard { machine, epoch, listener: Listener::default(), calls: CallsView::default() });
         }
         let Some(heard) = kept.as_mut() else { return };
+        let known = heard.machine.vm.steps();
+        if target <= known && known > 0 {
+            return;
+        }
         heard.listener.until = target;
         self.timeline.replay(&mut heard.machine, &mut heard.listener);
         let listener = &heard.listener;
         let until = heard.machine.vm.steps();
-        heard.calls = CallsView { rows: Arc::new(listener.rows.clone()), omitted: listener.omitted, until };
+        let rows = match listener.has_news {
+            true => Arc::new(listener.rows.clone()),
+            false => heard.calls.rows.clone(),
+        };
+        heard.calls = CallsView { rows, omitted: listener.omitted, until };
+        heard.listener.has_news = false;
     }
 
     pub(super) fn calls_view(&self) -> CallsView {
@@ -147,6 +159,7 @@ impl Listener {
         let row = self.open.pop().and_then(|(.., row)| row);
         if let Some(row) = row.and_then(|row| self.rows.get_mut(row)) {
             row.end = Some(step);
+            self.has_news = true;
         }
     }
 
@@ -177,6 +190,7 @@ impl Listener {
         });
         let name = self.places.codes.get(place.code as usize).map_or(String::new(), |code| code.name.to_string());
         self.open.push((top, frame, Some(self.rows.len())));
+        self.has_news = true;
         self.rows.push(CallRow { name, depth: self.open.len() - 1, start: vm.steps(), end: None, line, resumed });
     }
 }

@@ -62,7 +62,16 @@ impl Content for Calls<'_> {
         let mut line = TextLine::of(if self.anchor() == Some(index) { glyphs.next } else { " " }, theme.next)
             .put(format!("{:>width$} {end:>width$}  ", row.start), theme.dim)
             .put("  ".repeat(row.depth), theme.text)
-            .put(&row.name, if runs { theme.next } else { theme.text });
+            .put(
+                &row.name,
+                if runs {
+                    theme.next
+                } else if row.start > self.step {
+                    theme.dim
+                } else {
+                    theme.text
+                },
+            );
         if let Some(number) = row.line {
             line.push(format!("  line {number}"), theme.dim);
         }
