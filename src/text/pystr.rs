@@ -6,10 +6,13 @@
 
 use std::{cmp::Ordering, fmt};
 
+use compact_str::CompactString;
+
 /// The storage of a string. Build one through [`PyStr`]'s constructors, which choose the narrowest form.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Form {
-    Ascii(Box<str>),
+    /// Short ones lie here, without a block of their own.
+    Ascii(CompactString),
     Latin1(Box<[u8]>),
     Ucs2(Box<[u16]>),
     Ucs4(Box<[u32]>),
@@ -18,6 +21,8 @@ enum Form {
 /// A Python `str` value: immutable code points.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PyStr(Form);
+
+const _: () = assert!(size_of::<PyStr>() == 24);
 
 /// The storage of a string, to look at.
 #[derive(Clone, Copy, Debug)]
@@ -58,7 +63,7 @@ macro_rules! with_units {
 
 impl PyStr {
     pub fn empty() -> PyStr {
-        PyStr(Form::Ascii("".into()))
+        PyStr(Form::Ascii(CompactString::const_new("")))
     }
 
     pub fn from_char(c: char) -> PyStr {
@@ -73,7 +78,7 @@ impl PyStr {
     /// From code points, which may include lone surrogates (U+D800 to U+DFFF).
     pub fn from_code_points(points: &[u32]) -> PyStr {
         PyStr(match points.iter().fold(0, |all, &c| all | c) {
-            0..=0x7f => Form::Ascii(points.iter().map(|&c| c as u8 as char).collect::<String>().into_boxed_str()),
+            0..=0x7f => Form::Ascii(points.iter().map(|&c| c as u8 as char).collect()),
             0x80..=0xff => Form::Latin1(points.iter().map(|&c| c as u8).collect()),
             0x100..=0xffff => Form::Ucs2(points.iter().map(|&c| c as u16).collect()),
             _ => Form::Ucs4(points.into()),
@@ -92,7 +97,7 @@ impl PyStr {
     pub fn from_units<T: Unit>(units: &[T]) -> PyStr {
         let widest = units.iter().fold(0, |all, &c| all | c.into());
         PyStr(match widest {
-            0..=0x7f => Form::Ascii(units.iter().map(|&c| c.into() as u8 as char).collect::<String>().into_boxed_str()),
+            0..=0x7f => Form::Ascii(units.iter().map(|&c| c.into() as u8 as char).collect()),
             0x80..=0xff => Form::Latin1(units.iter().map(|&c| c.into() as u8).collect()),
             0x100..=0xffff => Form::Ucs2(units.iter().map(|&c| c.into() as u16).collect()),
             _ => Form::Ucs4(units.iter().map(|&c| c.into()).collect()),
@@ -193,7 +198,7 @@ impl PyStr {
     pub fn slice_step(&self, start: usize, step: isize, count: usize) -> PyStr {
         let indices = (0..count).map(|i| start.wrapping_add_signed(step * i as isize));
         match &self.0 {
-            Form::Ascii(s) => PyStr(Form::Ascii(indices.map(|i| s.as_bytes()[i] as char).collect::<String>().into())),
+            Form::Ascii(s) => PyStr(Form::Ascii(indices.map(|i| s.as_bytes()[i] as char).collect())),
             _ => PyStr::from_code_points(&indices.map(|i| self.at(i)).collect::<Vec<_>>()),
         }
     }
@@ -203,7 +208,12 @@ impl PyStr {
             return self.clone();
         }
         match (&self.0, &other.0) {
-            (Form::Ascii(a), Form::Ascii(b)) => PyStr(Form::Ascii([&**a, &**b].concat().into())),
+            (Form::Ascii(a), Form::Ascii(b)) => {
+                let mut both = CompactString::with_capacity(a.len() + b.len());
+                both.push_str(a);
+                both.push_str(b);
+                PyStr(Form::Ascii(both))
+            }
             (Form::Latin1(a), Form::Latin1(b)) => PyStr(Form::Latin1([&**a, &**b].concat().into())),
             (Form::Latin1(a), Form::Ascii(b)) => PyStr(Form::Latin1([&**a, b.as_bytes()].concat().into())),
             (Form::Ucs2(a), Form::Ucs2(b)) => PyStr(Form::Ucs2([&**a, &**b].concat().into())),
@@ -225,7 +235,7 @@ impl PyStr {
             return PyStr::empty();
         }
         PyStr(match &self.0 {
-            Form::Ascii(s) => Form::Ascii(s.repeat(count).into()),
+            Form::Ascii(s) => Form::Ascii(s.repeat(count)),
             Form::Latin1(s) => Form::Latin1(s.repeat(count).into()),
             Form::Ucs2(s) => Form::Ucs2(s.repeat(count).into()),
             Form::Ucs4(s) => Form::Ucs4(s.repeat(count).into()),
@@ -258,7 +268,7 @@ impl PyStr {
     /// As UTF-8, `None` if there is a lone surrogate.
     pub fn to_utf8(&self) -> Option<String> {
         match &self.0 {
-            Form::Ascii(s) => Some(s.to_string()),
+            Form::Ascii(s) => Some(s.as_str().to_owned()),
             _ => self.iter().map(char::from_u32).collect(),
         }
     }
@@ -394,7 +404,7 @@ impl PyStrBuilder {
     pub fn finish(self) -> PyStr {
         match self.wide {
             Some(wide) => PyStr::from_code_points(&wide),
-            None => PyStr(Form::Ascii(self.ascii.into())),
+            None => PyStr(Form::Ascii(ascii(self.ascii))),
         }
     }
 }
@@ -423,16 +433,28 @@ impl From<&str> for PyStr {
     }
 }
 
+/// Text that will not grow any more.
+fn ascii(text: String) -> CompactString {
+    const FITS: usize = size_of::<CompactString>();
+    if text.len() <= FITS { CompactString::new(text) } else { text.into_boxed_str().into() }
+}
+
+impl From<CompactString> for PyStr {
+    fn from(s: CompactString) -> PyStr {
+        if s.is_ascii() { PyStr(Form::Ascii(s)) } else { PyStr::from(&*s) }
+    }
+}
+
 impl From<String> for PyStr {
     fn from(s: String) -> PyStr {
-        if s.is_ascii() { PyStr(Form::Ascii(s.into_boxed_str())) } else { PyStr::from(&*s) }
+        if s.is_ascii() { PyStr(Form::Ascii(ascii(s))) } else { PyStr::from(&*s) }
     }
 }
 
 impl PartialEq<str> for PyStr {
     fn eq(&self, other: &str) -> bool {
         match &self.0 {
-            Form::Ascii(s) => **s == *other,
+            Form::Ascii(s) => *s == *other,
             _ => self.iter().eq(other.chars().map(u32::from)),
         }
     }

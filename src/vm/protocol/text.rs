@@ -14,6 +14,8 @@ mod recursion;
 
 use std::sync::Arc;
 
+use compact_str::ToCompactString;
+
 use super::after::After;
 use crate::{
     heap::ObjRef,
@@ -82,7 +84,7 @@ impl Vm {
     pub(super) fn plain_repr(&self, object: ObjRef) -> Option<Result<PyStr, crate::text::TextError>> {
         Some(Ok(match Number::of(&self.heap, object) {
             Some(Number::Int(value)) if self.core_of(object) == BOOL => if value != 0 { "True" } else { "False" }.into(),
-            Some(Number::Int(value)) => value.to_string().into(),
+            Some(Number::Int(value)) => value.to_compact_string().into(),
             Some(Number::BigInt(value)) => return Some(int_text::to_decimal(value, self.int_max_str_digits).map(PyStr::from)),
             Some(Number::Float(value)) => float_text::repr(value).into(),
             Some(Number::Complex(real, imag)) => complex::complex_repr((real, imag)).into(),
