@@ -110,7 +110,11 @@ pub fn real(vm: &mut Vm, object: ObjRef) -> Result<f64, Raised> {
         let outcome = vm.call_method_object(method, object, &[])?;
         let value = vm.finish_now(depth, outcome)?;
         let number = match Number::of(&vm.heap, value) {
-            Some(Number::Float(number)) => Ok(number),
+            Some(Number::Float(number)) => {
+                let method = format!("{}.__float__", vm.type_name(object));
+                vm.inexact_allowed(&method, value, FLOAT)?;
+                Ok(number)
+            }
             _ => {
                 let (name, given) = (vm.type_name(object), vm.type_name(value));
                 Err(vm.type_error(format!("{name}.__float__ returned non-float (type {given})")))

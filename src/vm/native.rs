@@ -419,10 +419,10 @@ impl Vm {
         self.type_error(message)
     }
 
-    /// `d.update(**{1: 2})`: the dict is handed over as it is, and taken.
+    /// `d.update(**{1: 2})`, `'{}'.format(3, **{1: 2})`: the dict is handed over as it is, and taken.
     pub fn takes_any_keywords(&self, callable: ObjRef) -> bool {
-        let this = self.native_of(callable).filter(|native| native.name == "update").and_then(|native| native.this);
-        this.is_some_and(|this| self.ty(callable) == BUILTIN_FUNCTION && self.core_of(this) == DICT)
+        let Some((native, this)) = self.native_of(callable).and_then(|native| Some((native, native.this?))) else { return false };
+        self.ty(callable) == BUILTIN_FUNCTION && matches!((native.name, self.core_of(this)), ("update", DICT) | ("format", STR))
     }
 
     /// What a native says of any keywords that takes none and is given a dict of them as it is (`cfunction_call`, `wrapper_call`).

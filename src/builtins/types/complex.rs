@@ -99,7 +99,10 @@ fn part(vm: &mut Vm, object: ObjRef, first: bool) -> Result<(f64, f64), Raised> 
         let outcome = vm.call_method_object(method, object, &[])?;
         let value = vm.finish_now(depth, outcome)?;
         let number = match Number::of(&vm.heap, value) {
-            Some(Number::Complex(real, imag)) => Ok((real, imag)),
+            Some(Number::Complex(real, imag)) => {
+                vm.inexact_allowed("__complex__", value, COMPLEX)?;
+                Ok((real, imag))
+            }
             _ => {
                 let name = vm.type_name(value);
                 Err(vm.type_error(format!("__complex__ returned non-complex (type {name})")))

@@ -82,7 +82,8 @@ pub fn float_of(vm: &mut Vm, object: ObjRef) -> Res {
     if ty == FLOAT {
         return done(vm.own(object));
     }
-    if let Some(text) = vm.text(object) {
+    // A str is asked for `__float__` too, if its class has one.
+    if let Some(text) = vm.text(object).filter(|_| vm.own_method(ty, vm.names.float).is_none()) {
         let parsed = super::int::own_repr(vm, object, float_parse::parse_float(&text), "could not convert string to float: ")?;
         return convert::float_result(vm, parsed);
     }
@@ -97,7 +98,11 @@ pub fn float_of(vm: &mut Vm, object: ObjRef) -> Res {
                     return done(value);
                 }
                 let result = match Number::of(&vm.heap, value) {
-                    Some(Number::Float(number)) => done(vm.new_float(number)),
+                    Some(Number::Float(number)) => {
+                        let method = format!("{}.__float__", vm.type_name(state.refs[0]));
+                        vm.inexact_allowed(&method, value, FLOAT)?;
+                        done(vm.new_float(number))
+                    }
                     _ => {
                         let (name, given) = (vm.type_name(state.refs[0]), vm.type_name(value));
                         Err(vm.type_error(format!("{name}.__float__ returned non-float (type {given})")))

@@ -127,6 +127,7 @@ pub fn int_of(vm: &mut Vm, object: ObjRef) -> Res {
         return vm.after(depth, result, After::new("__index__", &[], 0, |vm, _, value| exact_int(vm, value, "__index__")));
     }
     if let Some(method) = vm.own_method(ty, vm.names.trunc) {
+        (vm.warn)(vm, DEPRECATION_WARNING, "The delegation of int() to __trunc__ is deprecated.", None, None)?;
         let result = vm.call_method_object(method, object, &[]);
         return vm.after(depth, result, After::new("__trunc__", &[], 0, truncated));
     }
@@ -162,6 +163,9 @@ fn exact_int(vm: &mut Vm, value: ObjRef, method: &str) -> Res {
         return done(value);
     }
     let result = if vm.is_int(value) {
+        if method != "__trunc__" {
+            vm.inexact_allowed(method, value, INT)?;
+        }
         Ok(plain(vm, value))
     } else {
         let name = vm.type_name(value);

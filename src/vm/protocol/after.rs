@@ -264,7 +264,7 @@ impl Vm {
                     result,
                     After::new("__index__", &[], 0, |vm, _, value| {
                         if vm.is_int(value) {
-                            return Ok(Outcome::Done(value));
+                            return vm.inexact_allowed("__index__", value, INT).map(|()| Outcome::Done(value));
                         }
                         let name = vm.type_name(value);
                         vm.decref(value);
@@ -277,6 +277,20 @@ impl Vm {
                 Err(self.type_error(format!("'{name}' object cannot be interpreted as an integer")))
             }
         }
+    }
+
+    /// A conversion method returned an instance of a strict subclass of what it should: that is deprecated. If the warning
+    /// becomes an error, the value (owned) is given up.
+    pub fn inexact_allowed(&mut self, method: &str, value: ObjRef, wanted: ObjRef) -> Result<(), Raised> {
+        if self.ty(value) == wanted {
+            return Ok(());
+        }
+        let (given, wanted) = (self.type_name(value), self.heap.type_of_type(wanted).name.clone());
+        let text = format!(
+            "{method} returned non-{wanted} (type {given}).  The ability to return an instance of a strict subclass of {wanted} is \
+             deprecated, and may be removed in a future version of Python."
+        );
+        (self.warn)(self, DEPRECATION_WARNING, &text, None, None).inspect_err(|_| self.decref(value))
     }
 
     /// Does the object have `__index__`?

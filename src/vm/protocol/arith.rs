@@ -18,7 +18,7 @@ pub mod unary;
 
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{Body, Objects, core_types::*, equality::Number},
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -110,9 +110,7 @@ impl Vm {
             if inplace && let Some(result) = self.inplace_sequence(op, a, b) {
                 return result;
             }
-            // `a *= b` asks the sequence on the right only if `a` is nothing like one itself.
-            let counts_as_sequence = !is_core_type(self.ty(a)) || self.builtin_length(a).is_some();
-            if inplace && op == MULTIPLY && counts_as_sequence && !self.is_concatenable(a) {
+            if inplace && op == MULTIPLY && self.might_be_sequence(a) && !self.is_concatenable(a) {
                 return Err(self.unsupported(op, inplace, a, b));
             }
             if let Some(result) = self.sequence_op(op, a, b) {
@@ -154,6 +152,38 @@ impl Vm {
             return Err(self.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
         }
         self.call_method_object(method, sequence, &[other])
+    }
+
+    /// Has its type room for what sequences do (`tp_as_sequence`)? `a *= b` asks the sequence on the right only if `a` has none.
+    fn might_be_sequence(&self, object: ObjRef) -> bool {
+        !is_core_type(self.ty(object)) || self.builtin_length(object).is_some()
+    }
+
+    /// A class that has a `__mul__`, `__rmul__` or `__add__` of its own loses the way in which the builtin sequence that it
+    /// inherits from is repeated or joined (`sq_repeat`, `sq_concat`). `None`: nothing is lost.
+    fn without_sequence_slots(&mut self, op: u32, inplace: bool, a: ObjRef, b: ObjRef) -> Option<Res> {
+        let (ty_a, ty_b) = (self.ty(a), self.ty(b));
+        let [forward, _, own_inplace] = self.names.operators[op as usize];
+        if inplace && self.own_method(ty_a, own_inplace).is_none() && matches!(self.heap.body(a), Body::List(_) | Body::ByteArray(_)) {
+            return None;
+        }
+        let a_counts = self.counts_as_sequence(a);
+        match op {
+            ADD if a_counts && self.own_method(ty_a, forward).is_some() => Some(Err(self.unsupported(op, inplace, a, b))),
+            MULTIPLY => {
+                let b_counts = self.counts_as_sequence(b);
+                let a_lost = a_counts && self.has_own_operator(ty_a, op);
+                let b_lost = b_counts && self.has_own_operator(ty_b, op);
+                if a_lost && (b_lost || !b_counts || inplace) || b_lost && !a_counts {
+                    Some(Err(self.unsupported(op, inplace, a, b)))
+                } else if a_lost {
+                    self.sequence_op(op, b, a)
+                } else {
+                    None
+                }
+            }
+            _ => None,
+        }
     }
 
     fn counts_as_sequence(&mut self, object: ObjRef) -> bool {
@@ -301,15 +331,23 @@ impl Binary {
                 }
                 if op == MULTIPLY
                     && let Some(method) = vm.sequence_method(ty_b, reflected)
-                    && !vm.counts_as_sequence(a)
+                    && (!vm.counts_as_sequence(a) || vm.has_own_operator(ty_a, op))
+                    && !(self.inplace && vm.might_be_sequence(a))
                 {
                     return vm.call_sequence_method(op, method, b, a).map(Some);
                 }
-                // What `a` overrides has answered; what it does not is the builtin's.
-                if vm.own_method(ty_a, forward).is_none()
+                // What `a` overrides has answered; what it does not is the builtin's, and so is what `b` is asked for.
+                let b_answers = !vm.has_own_operator(ty_b, op) && {
+                    let number = |object| Number::of(&vm.heap, object).is_some();
+                    vm.core_of(a) == vm.core_of(b) || number(a) && number(b)
+                };
+                if (b_answers || vm.own_method(ty_a, forward).is_none())
                     && let Some(outcome) = vm.number_protocol(op, a, b)?
                 {
                     return Ok(Some(outcome));
+                }
+                if let Some(result) = vm.without_sequence_slots(op, self.inplace, a, b) {
+                    return result.map(Some);
                 }
                 vm.binary_end(op, self.inplace, a, b).map(Some)
             }

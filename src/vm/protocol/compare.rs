@@ -137,6 +137,10 @@ impl Vm {
 
     /// What a builtin type's own `__lt__` … `__ge__` gives, for slot wrappers: NotImplemented where it has no answer.
     pub fn compare_method(&mut self, a: ObjRef, b: ObjRef, op: u32) -> Res {
+        // Only bytearrays know how to be compared with the other kind.
+        if matches!(self.heap.body(a), Body::Bytes(_)) && !matches!(self.heap.body(b), Body::Bytes(_)) {
+            return done(self.own(NOT_IMPLEMENTED));
+        }
         match self.compare_core(a, b, op)? {
             Some(outcome) => Ok(outcome),
             None => done(self.own(NOT_IMPLEMENTED)),

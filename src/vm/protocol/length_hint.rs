@@ -127,7 +127,8 @@ impl Vm {
     /// borrowed, also while this waits.
     pub fn length_hint(&mut self, object: ObjRef, default: i64) -> Res {
         let ty = self.ty(object);
-        if !is_core_type(ty) && (self.own_method(ty, self.names.len).is_some() || self.own_method(ty, self.names.length_hint).is_some()) {
+        let own = |vm: &mut Vm, name| !is_core_type(ty) && vm.own_method(ty, name).is_some();
+        if own(self, self.names.len) || self.builtin_length(object).is_none() && own(self, self.names.length_hint) {
             return self.start_native(LengthHint { object, default, stage: Stage::Len });
         }
         let endless = matches!(self.heap.body(object), Body::RangeIter(range)
