@@ -99,7 +99,7 @@ fn on_big_stack(command: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode
 
 /// Tells what went wrong on our side.
 fn complain(message: &str) -> ExitCode {
-    eprintln!("uncoil: {message}");
+    eprintln!("uncoil: {}", script::visible(message));
     ExitCode::from(2)
 }
 

@@ -9,6 +9,7 @@ pub mod evaluate; // expressions of the user, on a copy of the machine
 pub mod ledger; // every change of one object's reference count, and who made it
 pub mod options; // THE table of what `set` changes
 pub mod places; // the line and the piece of source of every instruction
+pub mod recording; // session files
 pub mod session; // the engine over the real machine
 pub mod step; // which instants are the start of a line, a sub-expression, a frame
 pub mod timeline; // any instant of the run, by running again from a copy

@@ -51,8 +51,8 @@ fn launch(wanted: &Launch) -> Result<Session, LaunchError> {
     let given = Given::try_parse_from(&line).map_err(|error| own(error.to_string().lines().next().unwrap_or_default().to_owned()))?;
     let (source, args) = given.options.source(&given.program);
     let stdin = wanted.stdin.as_deref().map_or(Input::Typed, Input::File);
-    match debug::load(&source, args, &given.options, stdin) {
-        Ok(program) => Ok(Session::new(program, Box::new(Clocks::default()))),
+    match debug::open(&source, args, &given.options, stdin, Box::new(Clocks::default())) {
+        Ok(session) => Ok(session),
         Err(Failure::Own(message)) => Err(own(message)),
         Err(Failure::Program(broken)) => {
             let traceback = broken.traceback().to_owned();

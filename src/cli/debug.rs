@@ -22,7 +22,8 @@ use crate::{
     debugger::{
         broken::Broken,
         engine::Engine,
-        session::{Program, Session, saved},
+        recording::{Recorder, Recording, is_session},
+        session::{Module, Program, Session, saved},
         world::StillWorld,
     },
     export::{ansi, svg, text},
@@ -34,7 +35,7 @@ use crate::{
         theme::{THEMES, Theme},
     },
     view::capture,
-    vm::Config,
+    vm::{Config, host::Host},
 };
 
 #[derive(clap::Args)]
@@ -44,6 +45,9 @@ pub struct Arguments {
     /// Take the program's standard input from a file
     #[arg(long, value_name = "FILE")]
     stdin: Option<String>,
+    /// Save the session in a file when it is left; `uncoil FILE` opens it there again, on any machine
+    #[arg(long, value_name = "FILE")]
+    record: Option<String>,
     #[command(flatten)]
     look: Look,
     #[command(flatten)]
@@ -154,8 +158,9 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Ok(app) => app,
         Err(message) => return super::complain(&message),
     };
-    let program = match load(&source, args, &arguments.options, Input::of(arguments.stdin.as_deref())) {
-        Ok(program) => program,
+    let world = Box::new(Clocks::default());
+    let session = match open(&source, args, &arguments.options, Input::of(arguments.stdin.as_deref()), world) {
+        Ok(session) => session,
         // There is nothing to run, but the way to the error can be looked at.
         Err(Failure::Program(broken)) if std::io::stdout().is_terminal() => {
             let traceback = broken.traceback().to_owned();
@@ -169,15 +174,18 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Err(failure) => return failure.tell(),
     };
     let mut app = app;
-    let mut session = arguments.history.bound(Session::new(program, Box::new(Clocks::default())));
+    let mut session = arguments.history.bound(session);
     if let Source::File(file) = &source {
         recent::remember(file);
-        if let (Some(folder), Ok(path)) = (recent::state_folder(), std::fs::canonicalize(file))
+        // A session file has its own.
+        if session_file(file).is_none()
+            && let (Some(folder), Ok(path)) = (recent::state_folder(), std::fs::canonicalize(file))
             && let Err(message) = session.keep_breakpoints(saved::file_for(&folder, &path))
         {
             app.complain(message);
         }
     }
+    session.record_to(arguments.record.clone());
     match terminal::run(session, app) {
         Ok(Left::Quit) => ExitCode::SUCCESS,
         Ok(Left::Signal(number)) => ExitCode::from(128u8.wrapping_add(number as u8)),
@@ -208,8 +216,9 @@ fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
     };
     let options = Options::of_code(arguments.code.clone());
     let (source, args) = options.source(&python::Program { file: arguments.file.clone(), args: arguments.args.clone() });
-    let screen = match load(&source, args, &options, Input::of(arguments.stdin.as_deref())) {
-        Ok(program) => played(Session::new(program, Box::new(StillWorld::default())), app, arguments)?,
+    let world = Box::new(StillWorld::default());
+    let screen = match open(&source, args, &options, Input::of(arguments.stdin.as_deref()), world) {
+        Ok(session) => played(session, app, arguments)?,
         Err(Failure::Program(broken)) => played(*broken, app.with_pipeline(), arguments)?,
         Err(failure) => return Err(failure),
     };
@@ -253,6 +262,30 @@ impl<'a> Input<'a> {
     }
 }
 
+/// The session of a program, or of a session file: that stands where it was left.
+pub(super) fn open(
+    source: &Source,
+    args: Vec<String>,
+    options: &Options,
+    stdin: Input<'_>,
+    world: Box<dyn Host + Send>,
+) -> Result<Session, Failure> {
+    if let Source::File(file) = source
+        && let Some(bytes) = session_file(file)
+    {
+        let failed = |problem| Failure::Own(format!("{file}: {problem}"));
+        let recording = Recording::read(&bytes).map_err(failed)?;
+        return Session::reopen(&recording, world).map_err(failed);
+    }
+    load(source, args, options, stdin).map(|program| Session::new(program, world))
+}
+
+/// The content of a file that is a session, or is called one.
+fn session_file(file: &str) -> Option<Vec<u8>> {
+    let bytes = std::fs::read(file).ok()?;
+    (is_session(&bytes) || file.ends_with(".uncoil")).then_some(bytes)
+}
+
 /// Reads and compiles a program, before any screen is opened.
 pub(super) fn load(source: &Source, args: Vec<String>, options: &Options, stdin: Input<'_>) -> Result<Program, Failure> {
     let read = match source {
@@ -291,11 +324,13 @@ pub(super) fn load(source: &Source, args: Vec<String>, options: &Options, stdin:
 fn load_module(name: &str, args: Vec<String>, options: &Options, source: &Source, stdin: Input<'_>) -> Result<Program, Failure> {
     let config = config_of(source, args, options)?;
     let stdin = stdin_of(stdin, name)?;
-    let vm = interpreter::load_module_to_start(name, config.clone(), &mut StillWorld::default()).map_err(Failure::Own)?;
+    let mut world = Recorder::new(StillWorld::default());
+    let vm = interpreter::load_module_to_start(name, config.clone(), &mut world).map_err(Failure::Own)?;
+    let module = Module { name: name.to_owned(), answers: world.answers };
     let Some(record) = capture::running_code(&vm) else { return Err(Failure::Own(format!("{name}: there is no code"))) };
     let (code, name) = (record.code.clone(), record.code.filename.to_string());
     let bytes = std::fs::read(&name).unwrap_or_default();
-    Ok(Program { bytes, name, pyc: None, code, config, stdin, machine: Some(Box::new(vm)) })
+    Ok(Program { bytes, name, pyc: None, code, config, stdin, machine: Some((Box::new(vm), module)) })
 }
 
 /// How the machine is set up for a session: its checkpoints are copies of the whole machine.

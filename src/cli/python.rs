@@ -92,7 +92,7 @@ pub enum Source {
 }
 
 /// Long options of `uncoil run` that take the next argument as their value.
-const WITH_VALUE: [&str; 2] = ["--audit-every", "--memory-limit"];
+const WITH_VALUE: [&str; 3] = ["--audit-every", "--memory-limit", "--record"];
 
 /// Sets the program's own arguments off with a `--` for `uncoil run`, which is used as python3 is, so that none of them is taken for
 /// ours. The debugger's options may stand after the file.

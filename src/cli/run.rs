@@ -15,12 +15,15 @@ use super::{
     python::{self, Options, Program, Source},
 };
 use crate::{
-    bytecode::pyc,
+    bytecode::{code::CodeObject, pyc},
+    debugger::recording::{Code, Now, Recorder, Recording, SavedProgram, State, digest, save},
     interpreter::{self, Exit, interactive},
     stdlib::sys::version,
+    syntax::Mode,
     vm::{
         Config, Vm,
         hooks::{Due, Hooks},
+        host::{Answer, Request},
     },
 };
 
@@ -37,6 +40,9 @@ pub struct Arguments {
     /// With --audit: after every N-th instruction too
     #[arg(long, value_name = "N", requires = "audit")]
     audit_every: Option<u32>,
+    /// Save the run in a session file: `uncoil FILE` opens it at its end, to go back from there, on any machine
+    #[arg(long, value_name = "FILE")]
+    record: Option<String>,
     /// Print the version of Python; twice: more of it
     #[arg(short = 'V', action = clap::ArgAction::Count)]
     version: u8,
@@ -50,11 +56,14 @@ struct Plain {
     audit_every: Option<u32>,
     grants: u64,
     wrong: Vec<String>,
+    /// Where Ctrl-C was heard.
+    interrupted_at: Option<u64>,
 }
 
 impl Hooks for Plain {
     fn due(&mut self, vm: &mut Vm) -> Due {
         if self.interrupted.swap(false, Ordering::Relaxed) {
+            self.interrupted_at.get_or_insert(vm.steps());
             return Due::Interrupt;
         }
         if vm.pause_at == Some(vm.steps()) {
@@ -88,6 +97,9 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     // been seen: a single long operation, such as a power of big numbers, looks up only at its end.
     let _ = signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, interrupted.clone());
     let _ = signal_hook::flag::register(signal_hook::consts::SIGINT, interrupted.clone());
+    if arguments.record.is_some() && (config.inspect || config.interactive || !is_recordable(&source)) {
+        return super::complain("--record wants a file or -c; `uncoil -m NAME --record FILE` records a module");
+    }
     let program = match &source {
         Source::Module(name) => return execute(arguments, interpreter::load_module(name, config), interrupted),
         Source::File(file) if Path::new(file).is_dir() => return folder(arguments, file, config, interrupted),
@@ -114,13 +126,23 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     if pyc::is_pyc(&name, &bytes) {
         return match interpreter::load_pyc(&bytes, &name, config) {
             Ok(mut vm) => {
-                remember_sources(&mut vm, &bytes);
-                execute(arguments, vm, interrupted)
+                let sources = remember_sources(&mut vm, &bytes);
+                let code = sources.map(|(text, filename, code)| (text, filename, Code::Compiled { path: name, code }));
+                execute_recorded(arguments, vm, interrupted, code)
             }
             Err(error) => super::complain(&format!("{name}: {error}")),
         };
     }
-    execute(arguments, interpreter::load_source(&bytes, &name, config), interrupted)
+    let vm = interpreter::load_source(&bytes, &name, config);
+    execute_recorded(arguments, vm, interrupted, Some((bytes, name, Code::Source)))
+}
+
+fn is_recordable(source: &Source) -> bool {
+    match source {
+        Source::File(file) => !Path::new(file).is_dir(),
+        Source::Code(_) | Source::Stdin => true,
+        Source::Module(_) | Source::None => false,
+    }
 }
 
 /// A folder is run by what it holds as `__main__`.
@@ -139,24 +161,36 @@ fn said(text: &str) -> ExitCode {
 }
 
 /// The source that a .pyc file was made from, if it still lies there: tracebacks show its lines.
-fn remember_sources(vm: &mut Vm, bytes: &[u8]) {
-    if let Ok((code, _)) = pyc::read(bytes)
-        && let Ok(source) = std::fs::read(&*code.filename)
-    {
+fn remember_sources(vm: &mut Vm, bytes: &[u8]) -> Option<(Vec<u8>, String, Arc<CodeObject>)> {
+    let (code, _) = pyc::read(bytes).ok()?;
+    let source = std::fs::read(&*code.filename).unwrap_or_default();
+    if !source.is_empty() {
         interpreter::remember_source(vm, &code.filename, &source);
     }
+    Some((source, code.filename.to_string(), code))
 }
 
-fn execute(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBool>) -> ExitCode {
-    let mut host = Process::new(interrupted.clone());
+fn execute(arguments: &Arguments, vm: Vm, interrupted: Arc<AtomicBool>) -> ExitCode {
+    execute_recorded(arguments, vm, interrupted, None)
+}
+
+/// Runs a program, given with its text and name for where it is recorded.
+fn execute_recorded(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBool>, program: Option<(Vec<u8>, String, Code)>) -> ExitCode {
+    let mut host = Recorder::only_if(arguments.record.is_some(), Process::new(interrupted.clone()));
     vm.interrupt = Some(interrupted.clone());
-    let mut hooks = Plain { interrupted, audit_every: arguments.audit_every, grants: 0, wrong: Vec::new() };
+    let mut hooks = Plain { interrupted, audit_every: arguments.audit_every, grants: 0, wrong: Vec::new(), interrupted_at: None };
+    let compiles = vm.result.is_none();
     let result = loop {
         match interpreter::drive(&mut vm, &mut host, &mut hooks) {
             Some(result) => break result,
-            None if host.failure.is_some() => return unwritten(&host),
+            None if host.world.failure.is_some() => return unwritten(&host.world),
             None => {}
         }
+    };
+    let recorded = match (&arguments.record, program) {
+        (Some(file), Some(program)) if compiles => record(file, &vm, program, &mut host.answers, hooks.interrupted_at),
+        (Some(file), _) => Err(format!("{file}: not saved: the program does not compile")),
+        (None, _) => Ok(()),
     };
     let mut exit = interpreter::conclude(&mut vm, result);
     interpreter::pass_output(&mut vm, &mut host);
@@ -177,10 +211,39 @@ fn execute(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBool>) -> E
             return ExitCode::from(3);
         }
     }
-    if host.failure.is_some() {
-        return unwritten(&host);
+    if let Err(message) = recorded {
+        return super::complain(&message);
+    }
+    if host.world.failure.is_some() {
+        return unwritten(&host.world);
     }
     if flushed { finish(&exit) } else { ExitCode::from(120) }
+}
+
+/// Writes the run, just ended, to a session file.
+fn record(
+    file: &str,
+    vm: &Vm,
+    (bytes, name, code): (Vec<u8>, String, Code),
+    answers: &mut Vec<(Request, Answer)>,
+    interrupted_at: Option<u64>,
+) -> Result<(), String> {
+    let config = Config::clone(&vm.config);
+    let step = interrupted_at.unwrap_or(vm.steps());
+    // A session has no part in warnings of the compiler, which leave objects behind.
+    let warns = matches!(code, Code::Source) && !interpreter::compile_source(&bytes, &name, Mode::Exec, config.optimize).0.is_empty();
+    let is_same = interrupted_at.is_none() && !warns;
+    let recording = Recording {
+        program: SavedProgram { code, bytes, name, config, before: Vec::new() },
+        // Nothing is left to read, or the user goes on.
+        stdin: None,
+        answers: std::mem::take(answers),
+        changes: Vec::new(),
+        breakpoints: Vec::new(),
+        states: if is_same { vec![State { step, hash: digest(vm) }] } else { Vec::new() },
+        now: Now { step, waits: false, over: interrupted_at.is_none() },
+    };
+    save(Path::new(file), &recording.to_text())
 }
 
 /// Standard output could not be written: what CPython says when it cannot flush.

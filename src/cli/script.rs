@@ -13,7 +13,7 @@ use super::{
     python::{Options, Program},
 };
 use crate::{
-    debugger::{command, engine::Engine, session::Session},
+    debugger::{command, engine::Engine},
     view::{PaneKind, ViewRequest, plain},
 };
 
@@ -36,6 +36,9 @@ pub struct Arguments {
     /// Take the program's standard input from a file
     #[arg(long, value_name = "FILE")]
     stdin: Option<String>,
+    /// Save the session in a file at the end; `uncoil FILE` opens it there again, on any machine
+    #[arg(long, value_name = "FILE")]
+    record: Option<String>,
     #[command(flatten)]
     history: debug::History,
     #[command(flatten)]
@@ -48,11 +51,13 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Err(message) => return super::complain(&message),
     };
     let (source, args) = arguments.options.source(&arguments.program);
-    let program = match debug::load(&source, args, &arguments.options, Input::of(arguments.stdin.as_deref())) {
-        Ok(program) => program,
+    let world = Box::new(super::host::Clocks::default());
+    let session = match debug::open(&source, args, &arguments.options, Input::of(arguments.stdin.as_deref()), world) {
+        Ok(session) => session,
         Err(failure) => return Failure::tell(failure),
     };
-    let mut session = arguments.history.bound(Session::new(program, Box::new(super::host::Clocks::default())));
+    let mut session = arguments.history.bound(session);
+    session.record_to(arguments.record.clone());
     let mut failed = false;
     let mut out = String::new();
     for line in &commands {
@@ -79,10 +84,19 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         if command.moves() {
             out += &format!("{}\n", plain::position(&session.view(&ViewRequest::default())));
         }
-        super::run::print(&std::mem::take(&mut out));
+        super::run::print(&visible(&std::mem::take(&mut out)));
     }
-    super::run::print(&out);
+    super::run::print(&visible(&out));
+    if let Err(message) = session.close() {
+        return super::complain(&message);
+    }
     ExitCode::from(u8::from(failed))
+}
+
+/// Text for a terminal: what would move it is written out, as `\x1b`.
+pub(super) fn visible(text: &str) -> String {
+    let is_harmless = |c: char| !c.is_control() || c == '\n' || c == '\t';
+    text.chars().map(|c| if is_harmless(c) { c.to_string() } else { format!("\\x{:02x}", c as u32) }).collect()
 }
 
 /// All commands, in their order.

@@ -128,6 +128,8 @@ pub enum Command {
         what: Option<Wanted>,
         frame: usize,
     },
+    /// The session, in a file.
+    Save(String),
     /// A line for `input()`, without its newline; `None` is the end of the input.
     Input(Option<String>),
     /// Change the run: a new future.
@@ -459,6 +461,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "yes to what was asked; before a COMMAND: do not ask"
     Program: "no"            []                        keys []              args ""         ""          => |a| plain(a, Command::No);
         "no to what was asked: all is left as it was"
+    Program: "save"          []                        keys []              args "FILE"     ""          => save;
+        "write this session to FILE; `uncoil FILE` opens it here again, on any machine"
 
     Screen: "focus"          []                        keys [("1", "1") ("2", "2") ("3", "3") ("4", "4") ("5", "5") ("6", "6") ("7", "7") ("8", "8") ("9", "9") ("<tab>", "next") ("<S-tab>", "previous")]
                                                                             args "PANE | next | previous" "" => focus;
@@ -531,6 +535,7 @@ impl Command {
                 | Command::Yes(_)
                 | Command::No
                 | Command::Confirm(_)
+                | Command::Save(_)
         )
     }
 

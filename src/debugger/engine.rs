@@ -22,6 +22,20 @@ pub trait Engine {
     /// The present instant, as far as the request names it.
     fn view(&self, request: &ViewRequest) -> View;
 
+    /// There is something to be done when it is left: [`Engine::close`] must be waited for.
+    fn has_to_close(&self) -> bool {
+        false
+    }
+
+    /// The last that it is asked: a session that is to be recorded is saved.
+    ///
+    /// # Errors
+    ///
+    /// A sentence for the user.
+    fn close(&mut self) -> Result<(), String> {
+        Ok(())
+    }
+
     /// The flags shared with those who wait.
     fn signals(&self) -> Signals {
         Signals::default()

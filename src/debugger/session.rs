@@ -13,6 +13,7 @@ mod futures; // changes of the run, and the question before a recorded future is
 mod marks;
 mod micro;
 mod questions;
+mod record; // in a file and back
 pub mod saved; // breakpoints that outlive the session
 mod search;
 mod survey;
@@ -27,6 +28,7 @@ use super::{
     evaluate::Question,
     options::Filters,
     places::Places,
+    recording::SavedProgram,
     step::Tracker,
     timeline::{Halt, Interrupted, Machine, Rule, Timeline, Until},
 };
@@ -39,7 +41,10 @@ use crate::{
         capture::{self, Caches, Scene},
         plain,
     },
-    vm::{Config, Vm, host::Host, host::Request},
+    vm::{
+        Config, Vm,
+        host::{self, Host, Request},
+    },
 };
 
 /// A compiled program with all that a run of it depends on.
@@ -54,7 +59,13 @@ pub struct Program {
     /// The lines of a redirected standard input; `None`: the user types them.
     pub stdin: Option<Vec<String>>,
     /// A machine that stands before the program's first instruction already: of `-m`, with what runs modules below.
-    pub machine: Option<Box<Vm>>,
+    pub machine: Option<(Box<Vm>, Module)>,
+}
+
+/// The module that `-m` names, and what the outside world answered while it was looked for.
+pub struct Module {
+    pub name: String,
+    pub answers: Vec<(Request, host::Answer)>,
 }
 
 impl Program {
@@ -97,6 +108,10 @@ pub struct Session {
     /// The numbers that there were when the program started, one bit a slot: they are constants.
     numbers: Vec<u64>,
     name: Arc<str>,
+    /// The program, for a session file.
+    origin: SavedProgram,
+    /// Where the session is saved when it is left.
+    record_to: Option<String>,
     caches: RefCell<Caches>,
     /// The object of the Inspector and of the Ledger.
     chosen: Option<Chosen>,
@@ -116,8 +131,9 @@ const WORTH: u64 = 1 << 22;
 impl Session {
     /// The program before its first instruction.
     pub fn new(program: Program, world: Box<dyn Host + Send>) -> Session {
+        let origin = record::origin(&program);
         let mut vm = match program.machine {
-            Some(machine) => *machine,
+            Some((machine, _)) => *machine,
             None => {
                 let mut vm = interpreter::boot(program.config);
                 interpreter::remember_source(&mut vm, &program.name, &program.bytes);
@@ -152,6 +168,8 @@ impl Session {
             born,
             numbers,
             name: program.name.into(),
+            origin,
+            record_to: None,
             caches: RefCell::default(),
             chosen: None,
             micro: None,
@@ -440,6 +458,14 @@ impl Engine for Session {
                 .collect();
         }
         view
+    }
+
+    fn has_to_close(&self) -> bool {
+        self.record_to.is_some()
+    }
+
+    fn close(&mut self) -> Result<(), String> {
+        self.record_to.take().map_or(Ok(()), |file| self.save_to(&file))
     }
 
     fn signals(&self) -> Signals {

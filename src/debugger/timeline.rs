@@ -269,6 +269,30 @@ impl Timeline {
         self.epoch += 1;
     }
 
+    // ── for session files ───────────────────────────────────────────────────────────────────────────────────────────
+
+    /// All answers of the outside world, in their order.
+    pub fn answers(&self) -> &[(Request, Answer)] {
+        &self.answers
+    }
+
+    /// What the user changed, each with its instant.
+    pub fn changes(&self) -> &[(u64, Change)] {
+        &self.changes
+    }
+
+    /// Answers and changes that were recorded at another time.
+    pub fn preset(&mut self, answers: Vec<(Request, Answer)>, changes: Vec<(u64, Change)>) {
+        self.lines_read = answers.iter().filter(|(request, _)| *request == Request::ReadLine).count();
+        self.answers_bytes = answers.iter().map(|(_, answer)| weight(answer)).sum();
+        (self.answers, self.changes) = (answers, changes);
+    }
+
+    /// The lines of a redirected standard input.
+    pub fn stdin(&self) -> Option<&[String]> {
+        self.stdin.as_deref()
+    }
+
     // ── output ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// Output up to where a machine stands.

@@ -65,7 +65,8 @@ pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Resul
         watched.push(id);
     }
     let signals = engine.signals();
-    let (to_engine, from_engine) = start(engine);
+    let closes = engine.has_to_close();
+    let (to_engine, from_engine, working) = start(engine);
     let broken = Arc::new(AtomicBool::new(false));
     let _guard = Guard::enter(Arc::clone(&broken)).context("cannot prepare the terminal")?;
     app.size = terminal::size().context("cannot measure the terminal")?;
@@ -74,6 +75,15 @@ pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Resul
     let result = screen.run();
     for id in watched {
         signal_hook::low_level::unregister(id);
+    }
+    let signals = screen.signals.clone();
+    drop(screen); // no more orders
+    if closes && result.is_ok() {
+        while !working.is_finished() {
+            signals.request_interrupt(); // an order that waits may have cleared it
+            thread::sleep(Duration::from_millis(5));
+        }
+        working.join().map_err(|_| anyhow::anyhow!(BROKEN))?.map_err(anyhow::Error::msg)?;
     }
     result
 }
@@ -95,18 +105,22 @@ struct Order {
 /// The answer, if there was a command, and the view.
 type Report = (Option<Answer>, View);
 
-fn start<E: Engine + Send + 'static>(mut engine: E) -> (Sender<Order>, Receiver<Report>) {
+/// What the engine's thread comes to when there are no more orders.
+type Working = thread::JoinHandle<Result<(), String>>;
+
+fn start<E: Engine + Send + 'static>(mut engine: E) -> (Sender<Order>, Receiver<Report>, Working) {
     let (to_engine, orders) = mpsc::channel::<Order>();
     let (reports, from_engine) = mpsc::channel();
-    thread::spawn(move || {
+    let working = thread::spawn(move || {
         for order in orders {
             let answer = order.command.map(|command| engine.execute(&command));
             if reports.send((answer, engine.view(&order.request))).is_err() {
                 break;
             }
         }
+        engine.close()
     });
-    (to_engine, from_engine)
+    (to_engine, from_engine, working)
 }
 
 struct Loop {

@@ -418,6 +418,10 @@ pub(super) fn set(args: &Args<'_>) -> Result<Command, String> {
     Ok(Command::Set { name: name.to_owned(), value: value.trim().to_owned() })
 }
 
+pub(super) fn save(args: &Args<'_>) -> Result<Command, String> {
+    if args.text.is_empty() { Err(args.usage()) } else { Ok(Command::Save(args.text.to_owned())) }
+}
+
 pub(super) fn export(args: &Args<'_>) -> Result<Command, String> {
     let file = args.text;
     if ["svg", "txt", "ansi"].iter().any(|end| file.rsplit_once('.').is_some_and(|(stem, it)| !stem.is_empty() && it == *end)) {

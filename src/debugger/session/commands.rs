@@ -96,6 +96,7 @@ impl Session {
             Command::Yes(command) => self.yes(command.as_deref()),
             Command::No => self.no(),
             Command::Confirm(on) => self.confirm(*on),
+            Command::Save(file) => self.save(file),
             Command::FrameMove(_) | Command::FrameSelect(_) => Answer::error("the screen chooses the frame"),
             Command::ToggleBreak { place: None } => Answer::error("no line is chosen"),
             _ => Answer::error("this is a command for the screen"),

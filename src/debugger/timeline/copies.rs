@@ -57,6 +57,11 @@ impl Copies {
         self.bytes
     }
 
+    /// All of them, in order.
+    pub fn machines(&self) -> impl ExactSizeIterator<Item = &Machine> {
+        self.kept.iter().map(|copy| &copy.machine)
+    }
+
     /// The last copy at or before an instant.
     pub fn before(&self, step: u64) -> &Machine {
         &self.kept[self.place(step)].machine

@@ -1,0 +1,144 @@
+//! A session put down in a file, and opened again at the same instant.
+//!
+//! Invariant: a session that is opened has come by all the states that were saved, and stands at the one where it was left.
+
+use std::path::Path;
+
+use super::*;
+use crate::debugger::{
+    breakpoints::{Breakpoint, Target},
+    command::{self, Command},
+    recording::{Code, Guard, Now, Problem, Recording, SavedProgram, State, digest, save},
+};
+
+/// At most so many states are put down besides the present one.
+const MOST_STATES: usize = 24;
+
+impl Session {
+    /// All that the run depends on.
+    pub fn recording(&self) -> Recording {
+        let present = State { step: self.now.vm.steps(), hash: digest(&self.now.vm) };
+        let copies = self.timeline.copies().machines();
+        let every = copies.len().div_ceil(MOST_STATES).max(1);
+        let mut states: Vec<State> = copies.step_by(every).map(|copy| State { step: copy.vm.steps(), hash: digest(&copy.vm) }).collect();
+        let changes = self.timeline.changes();
+        let waits = matches!(self.status, Status::AwaitingInput { .. });
+        let now = Now { step: self.step(), waits, over: self.status.is_over() };
+        // Inside an instruction there is no state to compare with.
+        if !waits {
+            states.retain(|state| state.step != present.step);
+            states.push(present);
+        }
+        // At the instant of a change there are two.
+        states.retain(|state| changes.iter().all(|(step, _)| *step != state.step));
+        states.sort_by_key(|state| state.step);
+        Recording {
+            program: self.origin.clone(),
+            stdin: self.timeline.stdin().map(<[String]>::to_vec),
+            answers: self.timeline.answers().to_vec(),
+            changes: changes.to_vec(),
+            breakpoints: self.breakpoints.list().iter().filter_map(command_of).collect(),
+            states,
+            now,
+        }
+    }
+
+    /// The session is saved in this file when it is left.
+    pub fn record_to(&mut self, file: Option<String>) {
+        self.record_to = file;
+    }
+
+    /// Writes the session to a file: as a whole, or nothing.
+    pub(super) fn save_to(&self, file: &str) -> Result<(), String> {
+        save(Path::new(file), &self.recording().to_text())
+    }
+
+    pub(super) fn save(&self, file: &str) -> Answer {
+        match self.save_to(file) {
+            Ok(()) => Answer::message(format!("saved in {file}; `uncoil {file}` opens it at this step")),
+            Err(error) => Answer::error(error),
+        }
+    }
+
+    /// The session of a recording, where it was left. What was not recorded is asked of `world`, but for files.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not what was recorded.
+    pub fn reopen(recording: &Recording, world: Box<dyn Host + Send>) -> Result<Session, Problem> {
+        let program = recording.program.program(recording.stdin.clone())?;
+        let mut session = Session::new(program, Box::new(Guard::new(world)));
+        session.timeline.preset(recording.answers.clone(), recording.changes.clone());
+        for state in &recording.states {
+            session.check(*state)?;
+        }
+        for text in &recording.breakpoints {
+            let wrong = |why: String| Problem::Program(format!("its breakpoint `{text}`: {why}"));
+            let command = command::parse(text).map_err(wrong)?;
+            if matches!(command, Command::Break { .. } | Command::Enable { .. }) {
+                session.command(&command);
+            }
+        }
+        session.go_to_saved(recording.now)?;
+        Ok(session)
+    }
+
+    /// Runs on to where a state was saved, and compares.
+    fn check(&mut self, state: State) -> Result<(), Problem> {
+        let differs = |step, what| Err(Problem::Differs { step, what });
+        match self.timeline.run_to(&mut self.now, state.step) {
+            Halt::Interrupted => return Err(Problem::Interrupted),
+            Halt::Waiting => return differs(self.now.vm.steps(), "it asks something that it did not ask then"),
+            halt if self.now.vm.steps() != state.step => {
+                return differs(self.now.vm.steps(), if halt == Halt::Ended { "it ends there" } else { "it can't stop where it did" });
+            }
+            _ => {}
+        }
+        if digest(&self.now.vm) != state.hash { differs(state.step, "the state hash is another") } else { Ok(()) }
+    }
+
+    fn go_to_saved(&mut self, now: Now) -> Result<(), Problem> {
+        let instant = if now.over { Instant::Last } else { Instant::At(now.step) };
+        if now.step == self.now.vm.steps() && !now.over {
+            let halt = if now.step == 0 { Halt::Stopped } else { self.run(&mut Until(now.step)) };
+            let reason = if now.step == 0 { PauseReason::Start } else { PauseReason::Arrived };
+            self.arrived(halt, reason);
+        } else {
+            if self.timeline.end.as_ref().is_some_and(|end| end.step == self.now.vm.steps()) {
+                self.at_end();
+            }
+            self.command(&Command::Goto(instant));
+        }
+        if now.waits {
+            self.command(&Command::Step { unit: StepUnit::Instruction, direction: command::Direction::Forward, count: 1 });
+            self.unfinished = Some(StepUnit::Continue);
+        }
+        let is_there = self.step() == now.step
+            && self.status.is_over() == now.over
+            && matches!(self.status, Status::AwaitingInput { .. }) == now.waits;
+        if is_there { Ok(()) } else { Err(Problem::Differs { step: self.step(), what: "it does not come to where it was left" }) }
+    }
+}
+
+/// The program, as it can be written down.
+pub(super) fn origin(program: &Program) -> SavedProgram {
+    let (code, before) = match (&program.machine, &program.pyc) {
+        (Some((_, module)), _) => (Code::Module(module.name.clone()), module.answers.clone()),
+        (None, Some(path)) => (Code::Compiled { path: path.clone(), code: program.code.clone() }, Vec::new()),
+        (None, None) => (Code::Source, Vec::new()),
+    };
+    SavedProgram { code, bytes: program.bytes.clone(), name: program.name.clone(), config: program.config.clone(), before }
+}
+
+/// The command that makes a breakpoint; `None`: it has no name in the language of commands.
+fn command_of(breakpoint: &Breakpoint) -> Option<String> {
+    let place = match &breakpoint.target {
+        Target::Line { file, line } => format!("{file}:{line}"),
+        Target::Watch(question) => return Some(format!("watch {}", question.text)),
+        Target::Unit(_) => return None,
+        other => other.place(),
+    };
+    let verb = if breakpoint.temporary { "tbreak" } else { "break" };
+    let condition = breakpoint.condition.as_ref().map_or_else(String::new, |condition| format!(" if {}", condition.text));
+    Some(format!("{verb} {place}{condition}"))
+}
