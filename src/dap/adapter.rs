@@ -417,7 +417,7 @@ impl Letters {
 
     fn interrupt(&self) {
         if let Some(signals) = self.signals.as_ref().filter(|_| self.is_urgent()) {
-            signals.request_interrupt();
+            signals.hold_interrupt(true);
         }
     }
 }
@@ -463,11 +463,9 @@ impl Inbox {
     fn set_busy(&self, busy: Busy) {
         let mut letters = self.lock();
         letters.busy = busy;
-        if busy != Busy::No {
-            if let Some(signals) = &letters.signals {
-                signals.take_interrupt();
-            }
-            letters.interrupt();
+        if let Some(signals) = &letters.signals {
+            signals.hold_interrupt(false);
         }
+        letters.interrupt();
     }
 }

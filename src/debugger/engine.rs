@@ -61,6 +61,8 @@ pub struct Answer {
 #[derive(Clone, Debug, Default)]
 pub struct Signals {
     interrupt: Arc<AtomicBool>,
+    /// A pause is wanted of whatever runs, until this is false again.
+    held: Arc<AtomicBool>,
     progress: Arc<AtomicU64>,
 }
 
@@ -89,9 +91,14 @@ impl Signals {
         self.interrupt.store(true, Ordering::Relaxed);
     }
 
+    /// From now on nothing runs for long, or again as long as it likes. A single request may be spent on a part of a command.
+    pub fn hold_interrupt(&self, held: bool) {
+        self.held.store(held, Ordering::Relaxed);
+    }
+
     /// For the engine: whether a pause was asked for; clears the request.
     pub fn take_interrupt(&self) -> bool {
-        self.interrupt.load(Ordering::Relaxed) && self.interrupt.swap(false, Ordering::Relaxed)
+        self.held.load(Ordering::Relaxed) || self.interrupt.load(Ordering::Relaxed) && self.interrupt.swap(false, Ordering::Relaxed)
     }
 
     /// For the engine's loop: the flag itself.

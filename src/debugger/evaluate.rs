@@ -41,6 +41,7 @@ const BUDGET: u64 = 2_000_000;
 /// The exception as its last line in a traceback would say it, or that it takes too long.
 pub fn evaluate(vm: &Vm, depth: usize, source: &str) -> Result<Evaluated, String> {
     let mut copy = vm.clone();
+    copy.request = None; // what the program waits for is not asked again
     copy.take_output();
     let (_, code) = interpreter::compile_source(source.as_bytes(), "<print>", Mode::Eval, 0);
     let (code, is_expression) = match code {

@@ -22,7 +22,11 @@ function session(name, body) {
     try {
       await body(client, output);
     } finally {
+      // A program that runs on must not keep the tests from ending.
+      const adapter = client._adapterProcess;
+      const killer = setTimeout(() => adapter.kill("SIGKILL"), 5000);
       await client.stop();
+      clearTimeout(killer);
     }
   });
 }

@@ -11,6 +11,7 @@ mod ledger;
 mod pipeline;
 mod programs;
 mod screens;
+mod sessions;
 mod startup;
 mod stepping;
 mod text;

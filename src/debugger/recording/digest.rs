@@ -30,6 +30,10 @@ pub fn digest(vm: &Vm) -> u64 {
             Body::Tuple(items) => items.iter().for_each(|item| sum.add(item.index().into())),
             Body::Str(text) => text.iter().for_each(|c| sum.add(c.into())),
             Body::Bytes(bytes) => bytes.iter().for_each(|&byte| sum.add(byte.into())),
+            Body::Code(code) => {
+                code.code.code.iter().chain(code.code.linetable.iter()).for_each(|&byte| sum.add(byte.into()));
+                code.names.iter().chain(&code.localsplusnames).chain(&code.consts).for_each(|part| sum.add(part.index().into()));
+            }
             _ => {}
         }
     }

@@ -37,10 +37,25 @@ impl Session {
             stdin: self.timeline.stdin().map(<[String]>::to_vec),
             answers: self.timeline.answers().to_vec(),
             changes: changes.to_vec(),
-            breakpoints: self.breakpoints.list().iter().filter_map(command_of).collect(),
+            breakpoints: self.breakpoint_commands(),
             states,
             now,
         }
+    }
+
+    /// Commands that make the breakpoints again.
+    fn breakpoint_commands(&self) -> Vec<String> {
+        let mut commands = Vec::new();
+        let mut number = 0;
+        for breakpoint in self.breakpoints.list() {
+            let Some(command) = command_of(breakpoint) else { continue };
+            number += 1;
+            commands.push(command);
+            if !breakpoint.enabled {
+                commands.push(format!("disable {number}"));
+            }
+        }
+        commands
     }
 
     /// The session is saved in this file when it is left.
@@ -75,9 +90,10 @@ impl Session {
         for text in &recording.breakpoints {
             let wrong = |why: String| Problem::Program(format!("its breakpoint `{text}`: {why}"));
             let command = command::parse(text).map_err(wrong)?;
-            if matches!(command, Command::Break { .. } | Command::Enable { .. }) {
-                session.command(&command);
+            if !matches!(command, Command::Break { .. } | Command::Enable { .. }) {
+                return Err(wrong("no breakpoint".into()));
             }
+            session.command(&command);
         }
         session.go_to_saved(recording.now)?;
         Ok(session)
