@@ -10,7 +10,7 @@
 //!   {"change":{"step":9001,"set":"x = 5","frame":0},"sum":"…"}
 //!   {"break":"break bank.py:12 if amount > 50","sum":"…"}
 //!   {"state":{"step":131072,"hash":"…"},"sum":"…"}                         what the machine was there
-//!   {"now":{"step":140210},"sum":"…"}
+//!   {"now":{"step":140210,…},"sum":"…"}
 //!   {"end":{"lines":57},"sum":"…"}
 //! ```
 //!
@@ -78,6 +78,9 @@ pub struct Now {
     pub waits: bool,
     /// At the end of the program.
     pub over: bool,
+    /// The latest instant that it has come to, and whether that was the end.
+    pub furthest: u64,
+    pub ended: bool,
 }
 
 /// Why a session file can't be opened.
@@ -149,7 +152,7 @@ impl Recording {
         for state in &self.states {
             out.line("state", json!({"step": state.step, "hash": format!("{:016x}", state.hash)}));
         }
-        out.line("now", json!({"step": self.now.step, "waits": self.now.waits, "over": self.now.over}));
+        out.line("now", self.now.to_json());
         out.end()
     }
 
@@ -204,6 +207,12 @@ struct Parts {
     now: Option<Now>,
 }
 
+impl Now {
+    fn to_json(self) -> Value {
+        json!({"step": self.step, "waits": self.waits, "over": self.over, "furthest": self.furthest, "ended": self.ended})
+    }
+}
+
 fn check_head(head: &Value) -> Result<(), Problem> {
     match (head["format"].as_u64(), head["version"].as_str()) {
         (Some(FORMAT), Some(VERSION)) => Ok(()),
@@ -246,7 +255,13 @@ fn state(value: &Value) -> Option<State> {
 }
 
 fn now(value: &Value) -> Option<Now> {
-    Some(Now { step: value["step"].as_u64()?, waits: value["waits"].as_bool()?, over: value["over"].as_bool()? })
+    Some(Now {
+        step: value["step"].as_u64()?,
+        waits: value["waits"].as_bool()?,
+        over: value["over"].as_bool()?,
+        furthest: value["furthest"].as_u64()?,
+        ended: value["ended"].as_bool()?,
+    })
 }
 
 /// A text from outside, in a message: short, and without what moves a terminal.

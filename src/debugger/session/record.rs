@@ -23,7 +23,13 @@ impl Session {
         let mut states: Vec<State> = copies.step_by(every).map(|copy| State { step: copy.vm.steps(), hash: digest(&copy.vm) }).collect();
         let changes = self.timeline.changes();
         let waits = matches!(self.status, Status::AwaitingInput { .. });
-        let now = Now { step: self.step(), waits, over: self.status.is_over() };
+        let now = Now {
+            step: self.step(),
+            waits,
+            over: self.status.is_over(),
+            furthest: self.timeline.furthest(),
+            ended: self.timeline.end.is_some(),
+        };
         // Inside an instruction there is no state to compare with.
         if !waits {
             states.retain(|state| state.step != present.step);
@@ -114,6 +120,16 @@ impl Session {
     }
 
     fn go_to_saved(&mut self, now: Now) -> Result<(), Problem> {
+        // What lay ahead is known again.
+        let mut ahead = self.now.clone();
+        let halt = match now.ended {
+            true => self.timeline.run(&mut ahead, &mut ToEnd),
+            false if now.furthest > ahead.vm.steps() => self.timeline.run_to(&mut ahead, now.furthest),
+            false => Halt::Stopped,
+        };
+        if halt == Halt::Interrupted {
+            return Err(Problem::Interrupted);
+        }
         let instant = if now.over { Instant::Last } else { Instant::At(now.step) };
         if now.step == self.now.vm.steps() && !now.over {
             let halt = if now.step == 0 { Halt::Stopped } else { self.run(&mut Until(now.step)) };
