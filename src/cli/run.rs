@@ -240,6 +240,7 @@ fn record(
         answers: std::mem::take(answers),
         changes: Vec::new(),
         breakpoints: Vec::new(),
+        marks: Vec::new(),
         states: if is_same { vec![State { step, hash: digest(vm) }] } else { Vec::new() },
         now: Now { step, waits: false, over: interrupted_at.is_none(), furthest: step, ended: interrupted_at.is_none() },
     };

@@ -241,7 +241,9 @@ impl Adapter {
             let mut error: Option<String> = None;
             self.inbox.set_busy(kind);
             if let Some(session) = &mut self.session {
-                error = session.execute_unless_interrupted(&command).error;
+                let answer = session.execute(&command);
+                answer.log.iter().for_each(|line| self.wire.output("console", &format!("{line}\n")));
+                error = answer.error;
             }
             self.inbox.set_busy(Busy::No);
             let status = self.session.as_ref().map(|session| session.status().clone()).unwrap_or_default();

@@ -283,7 +283,7 @@ fn tell(adapter: &mut Adapter, line: &str) -> Outcome {
     if let Some(error) = answer.error {
         return Err(error);
     }
-    let mut lines: Vec<String> = answer.message.into_iter().chain(answer.listing).collect();
+    let mut lines: Vec<String> = answer.question.into_iter().chain(answer.message).chain(answer.listing).chain(answer.log).collect();
     if command.moves() {
         lines.push(plain::position(&session.view(&ViewRequest::default())));
         adapter.stopped("goto", None);

@@ -59,6 +59,8 @@ pub struct Recording {
     pub changes: Vec<(u64, Change)>,
     /// Commands that make them.
     pub breakpoints: Vec<String>,
+    /// Instants with a name.
+    pub marks: Vec<(String, u64)>,
     pub states: Vec<State>,
     pub now: Now,
 }
@@ -149,6 +151,9 @@ impl Recording {
         for command in &self.breakpoints {
             out.line("break", json!(command));
         }
+        for (name, step) in &self.marks {
+            out.line("mark", json!({"name": name, "step": step}));
+        }
         for state in &self.states {
             out.line("state", json!({"step": state.step, "hash": format!("{:016x}", state.hash)}));
         }
@@ -173,6 +178,7 @@ impl Recording {
                 ("answer", value) => found.answers.push(exchange(value).ok_or_else(|| wrong("this is no answer"))?),
                 ("change", value) => found.changes.push(read_change(value).ok_or_else(|| wrong("this is no change"))?),
                 ("break", value) => found.breakpoints.push(value.as_str().ok_or_else(|| wrong("this is no breakpoint"))?.to_owned()),
+                ("mark", value) => found.marks.push(mark(value).ok_or_else(|| wrong("this is no mark"))?),
                 ("state", value) => found.states.push(state(value).ok_or_else(|| wrong("this is no state"))?),
                 ("now", value) => found.now = Some(now(value).ok_or_else(|| wrong("this is no instant"))?),
                 (other, _) => return Err(wrong(&format!("`{}` is not known", shown(other)))),
@@ -188,6 +194,7 @@ impl Recording {
             answers: found.answers,
             changes: found.changes,
             breakpoints: found.breakpoints,
+            marks: found.marks,
             states: found.states,
             now: found.now.ok_or_else(|| missing("instant"))?,
         })
@@ -203,6 +210,7 @@ struct Parts {
     answers: Vec<(Request, Answer)>,
     changes: Vec<(u64, Change)>,
     breakpoints: Vec<String>,
+    marks: Vec<(String, u64)>,
     states: Vec<State>,
     now: Option<Now>,
 }
@@ -248,6 +256,10 @@ fn read_change(value: &Value) -> Option<(u64, Change)> {
 
 fn texts(value: &Value) -> Option<Vec<String>> {
     value.as_array()?.iter().map(|text| text.as_str().map(str::to_owned)).collect()
+}
+
+fn mark(value: &Value) -> Option<(String, u64)> {
+    Some((value["name"].as_str()?.to_owned(), value["step"].as_u64()?))
 }
 
 fn state(value: &Value) -> Option<State> {

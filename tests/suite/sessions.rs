@@ -70,7 +70,7 @@ fn a_session_opens_where_it_was_left() {
     let cases: &[(&str, &[&str])] = &[
         (CLOCK, &[]),
         (CLOCK, &["break f", "continue", "3i"]),
-        (CLOCK, &["goto 200"]),
+        (CLOCK, &["mark early", "goto 200", "mark a"]),
         (CLOCK, &["continue"]),
         (CLOCK, &["continue", "input Ada"]),
         (CLOCK, &["continue", "input Ada", "watch values", "break 9 if name", "disable 1", "C"]),
@@ -102,8 +102,11 @@ fn a_session_opens_where_it_was_left() {
             });
             assert_eq!(both[0], both[1], "{commands:?}, {line}");
         }
-        let listing = |session: &mut Session| session.execute(&command::parse("breakpoints").unwrap());
-        assert_eq!(listing(&mut session), listing(&mut again));
+        let listing = |session: &mut Session, what| session.execute(&command::parse(what).unwrap());
+        assert_eq!(listing(&mut session, "marks"), listing(&mut again, "marks"));
+        let places =
+            |session: &Session| saved(session).lines().filter(|line| line.starts_with("{\"break\"")).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(places(&session), places(&again));
     }
 }
 

@@ -90,13 +90,6 @@ impl PartCount {
 }
 
 impl Session {
-    /// Does what a command says, as [`Engine::execute`], but heeds an interrupt that was asked for before it began.
-    pub fn execute_unless_interrupted(&mut self, command: &Command) -> Answer {
-        let answer = self.command(command);
-        self.timeline.signals.set_progress(self.step());
-        answer
-    }
-
     /// Calls `listener` with each piece of output when it is written for the first time.
     pub fn listen(&mut self, listener: impl FnMut(&OutputChunk) + Send + 'static) {
         self.timeline.listener = Some(Box::new(listener));

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use super::*;
 use crate::debugger::{
-    breakpoints::{Breakpoint, Target},
     command::{self, Command},
     recording::{Code, Guard, Now, Problem, Recording, SavedProgram, State, digest, save},
 };
@@ -43,25 +42,11 @@ impl Session {
             stdin: self.timeline.stdin().map(<[String]>::to_vec),
             answers: self.timeline.answers().to_vec(),
             changes: changes.to_vec(),
-            breakpoints: self.breakpoint_commands(),
+            breakpoints: self.script().lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect(),
+            marks: self.marks.iter().map(|(name, step)| (name.clone(), *step)).collect(),
             states,
             now,
         }
-    }
-
-    /// Commands that make the breakpoints again.
-    fn breakpoint_commands(&self) -> Vec<String> {
-        let mut commands = Vec::new();
-        let mut number = 0;
-        for breakpoint in self.breakpoints.list() {
-            let Some(command) = command_of(breakpoint) else { continue };
-            number += 1;
-            commands.push(command);
-            if !breakpoint.enabled {
-                commands.push(format!("disable {number}"));
-            }
-        }
-        commands
     }
 
     /// The session is saved in this file when it is left.
@@ -96,11 +81,12 @@ impl Session {
         for text in &recording.breakpoints {
             let wrong = |why: String| Problem::Program(format!("its breakpoint `{text}`: {why}"));
             let command = command::parse(text).map_err(wrong)?;
-            if !matches!(command, Command::Break { .. } | Command::Enable { .. }) {
+            if !matches!(command, Command::Break { .. } | Command::Enable { .. } | Command::Ignore { .. }) {
                 return Err(wrong("no breakpoint".into()));
             }
             session.command(&command);
         }
+        session.marks = recording.marks.iter().cloned().collect();
         session.go_to_saved(recording.now)?;
         Ok(session)
     }
@@ -123,6 +109,7 @@ impl Session {
         // What lay ahead is known again.
         let mut ahead = self.now.clone();
         let halt = match now.ended {
+            _ if self.timeline.end.is_some() => Halt::Ended,
             true => self.timeline.run(&mut ahead, &mut ToEnd),
             false if now.furthest > ahead.vm.steps() => self.timeline.run_to(&mut ahead, now.furthest),
             false => Halt::Stopped,
@@ -160,17 +147,4 @@ pub(super) fn origin(program: &Program) -> SavedProgram {
         (None, None) => (Code::Source, Vec::new()),
     };
     SavedProgram { code, bytes: program.bytes.clone(), name: program.name.clone(), config: program.config.clone(), before }
-}
-
-/// The command that makes a breakpoint; `None`: it has no name in the language of commands.
-fn command_of(breakpoint: &Breakpoint) -> Option<String> {
-    let place = match &breakpoint.target {
-        Target::Line { file, line } => format!("{file}:{line}"),
-        Target::Watch(question) => return Some(format!("watch {}", question.text)),
-        Target::Unit(_) => return None,
-        other => other.place(),
-    };
-    let verb = if breakpoint.temporary { "tbreak" } else { "break" };
-    let condition = breakpoint.condition.as_ref().map_or_else(String::new, |condition| format!(" if {}", condition.text));
-    Some(format!("{verb} {place}{condition}"))
 }

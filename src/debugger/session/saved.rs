@@ -86,7 +86,7 @@ impl Session {
     }
 
     /// The commands that make the breakpoints as they are.
-    fn script(&self) -> String {
+    pub(super) fn script(&self) -> String {
         let mut text = format!("# uncoil: breakpoints of {}\n", self.name);
         let is_lasting = |breakpoint: &&Breakpoint| {
             let target = &breakpoint.target;
