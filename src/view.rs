@@ -221,7 +221,8 @@ pub struct ViewRequest {
 impl Default for ViewRequest {
     fn default() -> Self {
         ViewRequest {
-            panes: PaneKind::ALL.to_vec(),
+            // The call tree takes a run of its own.
+            panes: PaneKind::ALL.into_iter().filter(|pane| *pane != PaneKind::Calls).collect(),
             frame: 0,
             heap: HeapRequest::default(),
             pool: None,

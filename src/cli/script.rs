@@ -82,7 +82,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
             out += &format!("{text}\n");
         }
         if command.moves() {
-            out += &format!("{}\n", plain::position(&session.view(&ViewRequest::default())));
+            out += &format!("{}\n", plain::position(&session.view(&ViewRequest { panes: Vec::new(), ..ViewRequest::default() })));
         }
         super::run::print(&visible(&std::mem::take(&mut out)));
     }

@@ -82,6 +82,25 @@ pub struct Logged {
     pub text: String,
 }
 
+/// What log-points have printed.
+#[derive(Default)]
+struct Logs {
+    /// In the order of instants.
+    all: Vec<Logged>,
+    /// Those that nobody has been told of.
+    new: Vec<Logged>,
+}
+
+impl Logs {
+    /// Adds one, unless it was printed when the run came by the last time.
+    fn add(&mut self, logged: Logged) {
+        if let Err(index) = self.all.binary_search(&logged) {
+            self.new.push(logged.clone());
+            self.all.insert(index, logged);
+        }
+    }
+}
+
 /// The number of `breakpoint()` in the program.
 pub const BY_PROGRAM: u32 = 0;
 
@@ -99,10 +118,7 @@ pub struct Breakpoints {
     list: Vec<Breakpoint>,
     last_number: u32,
     pub uncaught: Option<Uncaught>,
-    /// In the order of instants.
-    logged: Vec<Logged>,
-    /// Those that nobody has been told of.
-    new_logs: Vec<Logged>,
+    logs: Logs,
     map: armed::Map,
     progress: look::Progress,
 }
@@ -298,30 +314,22 @@ impl Breakpoints {
 
     /// What log-points printed up to an instant.
     pub fn logged(&self, until: u64) -> &[Logged] {
-        &self.logged[..self.logged.partition_point(|logged| logged.step <= until)]
+        &self.logs.all[..self.logs.all.partition_point(|logged| logged.step <= until)]
     }
 
     /// What log-points have printed since it was asked last.
     pub fn take_new_logs(&mut self) -> Vec<Logged> {
-        std::mem::take(&mut self.new_logs)
+        std::mem::take(&mut self.logs.new)
     }
 
     /// Forgets what was printed after an instant: the run has another future.
     pub fn forget_after(&mut self, step: u64) {
         let kept = self.logged(step).len();
-        self.logged.truncate(kept);
+        self.logs.all.truncate(kept);
         for breakpoint in &mut self.list {
             breakpoint.counted_to = breakpoint.counted_to.min(step);
         }
         self.uncaught = None;
-    }
-
-    fn log(&mut self, step: u64, number: u32, text: String) {
-        let logged = Logged { step, number, text };
-        if let Err(index) = self.logged.binary_search(&logged) {
-            self.new_logs.push(logged.clone());
-            self.logged.insert(index, logged);
-        }
     }
 
     /// The machine stops for one, at that instant, and why. A temporary breakpoint has done its work with that.

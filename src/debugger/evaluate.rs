@@ -96,6 +96,9 @@ impl Question {
 
     /// Whether it is true in the innermost Python frame. What cannot be evaluated there is not true.
     pub fn holds(&self, vm: &Vm) -> bool {
+        if let Some(verdict) = simply::compared(vm, &self.expr) {
+            return verdict;
+        }
         let Some((depth, _)) = vm.top_python_frame() else { return false };
         let simply = match simply::evaluate(vm, depth, &self.expr) {
             Ok(value) => value.truth(vm),

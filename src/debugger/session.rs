@@ -514,6 +514,12 @@ impl Rule for ToBreakpoint<'_> {
         if self.hit.is_some() { None } else { Some(self.breakpoints.grant(vm)) }
     }
 
+    #[inline]
+    fn armed(&mut self, vm: &Vm) -> bool {
+        self.hit = self.breakpoints.look_at_armed(vm, self.places);
+        self.hit.is_some()
+    }
+
     fn arm(&mut self, vm: &mut Vm) {
         self.breakpoints.arm(vm, self.places);
     }

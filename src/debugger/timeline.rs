@@ -70,6 +70,11 @@ pub struct End {
 pub trait Rule {
     fn look(&mut self, vm: &Vm) -> Option<u32>;
 
+    /// Before an armed instruction: whether to stop.
+    fn armed(&mut self, vm: &Vm) -> bool {
+        self.look(vm).is_none()
+    }
+
     /// The machine is about to run, or has new code: instructions may be armed, so that it is asked there too.
     fn arm(&mut self, _vm: &mut Vm) {}
 
@@ -598,8 +603,13 @@ impl<R: Rule> Hooks for Watch<'_, R> {
         }
     }
 
+    #[inline]
     fn armed(&mut self, vm: &mut Vm) -> Due {
-        self.due(vm)
+        if self.rule.armed(vm) {
+            self.halt = Some(Halt::Stopped);
+            return Due::Stop;
+        }
+        Due::Go(1)
     }
 }
 

@@ -7,8 +7,6 @@
 //!
 //! `break 12`, `continue`: the first unit of line 12 is armed, the loop stops there and nowhere else.
 
-use rustc_hash::FxHashMap;
-
 use super::{
     Vm,
     hooks::{Due, Hooks},
@@ -19,10 +17,8 @@ use crate::bytecode::opcode::Op;
 /// What is armed.
 #[derive(Clone, Default)]
 pub struct Arming {
-    /// The opcodes that stood there.
-    places: FxHashMap<u32, Op>,
-    /// Units that run once as they were.
-    again: Vec<u32>,
+    /// The opcodes that stood there; CACHE elsewhere. Empty: nothing is armed.
+    ops: Vec<Op>,
     /// Raised exceptions, collections, output and new code end a grant, so that the hooks look at once.
     alert: bool,
     alerted: bool,
@@ -32,17 +28,20 @@ impl Vm {
     /// Arms units; those that are armed stay so.
     pub fn arm(&mut self, units: &[u32], alert: bool) {
         self.arming.alert = alert;
+        if !units.is_empty() {
+            self.arming.ops.resize(self.units.len(), Op::CACHE);
+        }
         for &unit in units {
             let Some(place) = self.units.get_mut(unit as usize).filter(|place| place.op != Op::CACHE) else { continue };
-            let op = std::mem::replace(&mut place.op, Op::CACHE);
-            self.arming.places.insert(unit, op);
+            self.arming.ops[unit as usize] = std::mem::replace(&mut place.op, Op::CACHE);
         }
     }
 
     /// Makes all units what they were.
     pub fn disarm(&mut self) {
-        for (unit, op) in std::mem::take(&mut self.arming).places {
-            self.units[unit as usize].op = op;
+        let ops = std::mem::take(&mut self.arming).ops;
+        for (place, op) in self.units.iter_mut().zip(ops).filter(|(_, op)| *op != Op::CACHE) {
+            place.op = op;
         }
     }
 
@@ -50,7 +49,7 @@ impl Vm {
     #[inline]
     pub fn unit_at(&self, pc: usize) -> Unit {
         let unit = self.units[pc];
-        match self.arming.places.get(&(pc as u32)) {
+        match self.arming.ops.get(pc) {
             Some(&op) if unit.op == Op::CACHE => Unit { op, ..unit },
             _ => unit,
         }
@@ -70,32 +69,20 @@ impl Vm {
         if self.arming.alerted { 0 } else { left }
     }
 
-    /// Before a unit that stands as CACHE. True: leave the loop.
+    /// Before a unit that stands as CACHE: what it was, if it may run.
     #[cold]
-    pub(super) fn at_armed<H: Hooks>(&mut self, hooks: &mut H) -> bool {
-        let Some(&op) = self.arming.places.get(&self.pc) else {
+    #[inline(never)]
+    pub(super) fn at_armed<H: Hooks>(&mut self, hooks: &mut H) -> Option<Op> {
+        match self.arming.ops.get(self.pc as usize) {
+            Some(&op) if op != Op::CACHE => (hooks.armed(self) != Due::Stop).then_some(op),
             // A program's own CACHE, made by `code.replace`.
-            self.pc += 1;
-            self.countdown -= 1;
-            return false;
-        };
-        if hooks.armed(self) == Due::Stop {
-            return true;
+            _ => Some(Op::NOP),
         }
-        // It runs once as it was; then the grant is up and it is armed again.
-        self.units[self.pc as usize].op = op;
-        self.arming.again.push(self.pc);
-        self.revoke_grant();
-        self.grant(1);
-        false
     }
 
-    /// A grant is up.
+    /// The hooks look now.
     #[inline]
-    pub(super) fn arm_again(&mut self) {
+    pub(super) fn heard(&mut self) {
         self.arming.alerted = false;
-        while let Some(unit) = self.arming.again.pop() {
-            self.units[unit as usize].op = Op::CACHE;
-        }
     }
 }

@@ -19,7 +19,8 @@ pub enum Due {
 pub trait Hooks {
     fn due(&mut self, vm: &mut Vm) -> Due;
 
-    /// Before a unit that was armed (see [`super::arming`]): [`Due::Stop`] leaves the loop, all else runs it.
+    /// Before a unit that was armed (see [`super::arming`]): [`Due::Stop`] leaves the loop, all else runs it. It must not
+    /// change the machine.
     fn armed(&mut self, _vm: &mut Vm) -> Due {
         Due::Go(1)
     }

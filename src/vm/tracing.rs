@@ -139,7 +139,7 @@ impl Vm {
     /// No instruction is granted any more.
     #[cold]
     pub(super) fn due<H: Hooks>(&mut self, hooks: &mut H) -> Due {
-        self.arm_again();
+        self.heard();
         if self.tracing.left == 0 {
             match hooks.due(self) {
                 Due::Go(more) if self.tracing.on => self.tracing.left = more,

@@ -5,6 +5,8 @@
 //! what ran before, such as at FOR_ITER of `for x in xs:` after GET_ITER or after the jump back, some of the units before are
 //! armed too, so that the machine stops there and it is known.
 
+use rustc_hash::FxHashMap;
+
 use super::{Breakpoint, Breakpoints, Target, same_file};
 use crate::{
     bytecode::opcode::{ArgKind, Op},
@@ -20,11 +22,19 @@ use crate::{
 pub(super) struct Map {
     /// One a unit of the machine's table.
     may_hit: Vec<bool>,
+    /// Which breakpoints, where one may.
+    here: FxHashMap<u32, Vec<u32>>,
     /// Units to be armed: those, and where it must be seen what ran before.
     to_arm: Vec<u32>,
 }
 
 impl Map {
+    /// Which breakpoints may hit at a unit, by their places in the list.
+    #[inline]
+    pub(super) fn here(&self, unit: u32) -> &[u32] {
+        self.here.get(&unit).map_or(&[], |here| here)
+    }
+
     pub(super) fn may_hit(&self, unit: u32) -> Option<bool> {
         self.may_hit.get(unit as usize).copied()
     }
@@ -46,7 +56,7 @@ impl Breakpoints {
             return;
         }
         self.learn(vm, places);
-        let is_told = self.enabled().any(|breakpoint| breakpoint.target.is_told() || is_placed(&breakpoint.target));
+        let is_told = self.enabled().any(|breakpoint| breakpoint.target.is_told() || breakpoint.target.is_placed());
         vm.arm(&self.map.to_arm, is_told);
     }
 
@@ -60,25 +70,28 @@ impl Breakpoints {
         places.add_all(vm);
         self.settle(places);
         let mut may_hit = std::mem::take(&mut self.map.may_hit);
-        let enabled: Vec<&Breakpoint> = self.enabled().filter(|breakpoint| is_placed(&breakpoint.target)).collect();
+        let is_wanted = |(_, breakpoint): &(usize, &Breakpoint)| breakpoint.enabled && breakpoint.target.is_placed();
+        let enabled: Vec<(usize, &Breakpoint)> = self.list.iter().enumerate().filter(is_wanted).collect();
         let mut to_arm = Vec::new();
+        let mut all_here: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         may_hit.resize(vm.units.len(), false);
         // Code of later instants is known already where one has gone back: it is looked at when the machine has it.
         let is_new = |units: &std::ops::Range<u32>| units.start as usize >= from && (units.end as usize) <= may_hit.len();
         for code in places.codes.iter().filter(|code| is_new(&code.units)).collect::<Vec<_>>() {
             for unit in code.units.clone() {
                 let Some(place) = places.at(unit) else { continue };
-                let is_here = |breakpoint: &&&Breakpoint| match &breakpoint.target {
+                let is_here = |(_, breakpoint): &&(usize, &Breakpoint)| match &breakpoint.target {
                     Target::Line { file: it, line } => *line == place.line && same_file(it, &code.file),
                     Target::Unit(it) => *it == unit,
                     target => target.matches(place.op, places.offset_of(unit).unwrap_or(u32::MAX), &code.name),
                 };
-                let mut here = enabled.iter().filter(is_here).peekable();
-                if here.peek().is_none() {
+                let here: Vec<&(usize, &Breakpoint)> = enabled.iter().filter(is_here).collect();
+                if here.is_empty() {
                     continue;
                 }
+                all_here.insert(unit, here.iter().map(|(index, _)| *index as u32).collect());
                 may_hit[unit as usize] = true;
-                if here.any(|breakpoint| !matches!(breakpoint.target, Target::Line { .. })) {
+                if here.iter().any(|(_, breakpoint)| !matches!(breakpoint.target, Target::Line { .. })) {
                     to_arm.push(unit);
                 }
                 to_arm.extend(to_know(vm, places, place, unit));
@@ -88,12 +101,8 @@ impl Breakpoints {
         to_arm.dedup();
         self.map.to_arm.extend(to_arm);
         self.map.may_hit = may_hit;
+        self.map.here.extend(all_here);
     }
-}
-
-/// It is at instructions that can be named before the run.
-fn is_placed(target: &Target) -> bool {
-    matches!(target, Target::Line { .. } | Target::Function(_) | Target::Opcode { .. } | Target::Offset { .. } | Target::Unit(_))
 }
 
 /// The units to be looked at so that it is known when the line of a unit begins there: none if it never does.

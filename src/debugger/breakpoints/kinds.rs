@@ -142,6 +142,11 @@ impl Target {
         matches!(self, Target::Raised(_) | Target::Collect(_) | Target::Output(_))
     }
 
+    /// It is at instructions that can be named before the run.
+    pub(super) fn is_placed(&self) -> bool {
+        matches!(self, Target::Line { .. } | Target::Function(_) | Target::Opcode { .. } | Target::Offset { .. } | Target::Unit(_))
+    }
+
     /// It must be looked for after each instruction.
     pub(super) fn is_everywhere(&self) -> bool {
         matches!(self, Target::Watch(_) | Target::Refcount { .. } | Target::Alloc(_) | Target::Free(_))

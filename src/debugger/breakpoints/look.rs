@@ -3,7 +3,7 @@
 //! Invariant: within one run instants are shown in order. A run begins with [`Breakpoints::begin`], after which the first
 //! look only remembers what there is to compare with.
 
-use super::{BY_PROGRAM, Breakpoints, Count, Seen, Target, armed::begins_line, same_file};
+use super::{BY_PROGRAM, Breakpoint, Breakpoints, Count, Logged, Logs, Seen, Target, armed::begins_line, same_file};
 use crate::{
     debugger::{
         command::{Direction, Wanted},
@@ -42,6 +42,12 @@ pub(super) struct Progress {
     line: String,
     /// Breakpoints whose text has come up.
     read_hits: Vec<u32>,
+    /// Some are not at instructions.
+    has_events: bool,
+    /// Some must be looked for after every instruction.
+    is_slow: bool,
+    /// Where one looks in any case.
+    instants: Vec<u64>,
 }
 
 /// Between two looks.
@@ -50,7 +56,17 @@ const GRANT: u64 = 1 << 20;
 impl Breakpoints {
     /// A run begins, at this instant and after a line of output that has this text so far.
     pub fn begin(&mut self, direction: Direction, start: u64, line: String) {
-        self.progress = Progress { direction: Some(direction), start, read: start, line, ..Progress::default() };
+        let instants = (self.enabled())
+            .filter_map(|breakpoint| match (&breakpoint.target, &self.uncaught) {
+                (Target::Step(step), _) => Some(*step),
+                (Target::Uncaught(_), Some(uncaught)) => Some(uncaught.step),
+                _ => None,
+            })
+            .collect();
+        let has_events = self.enabled().any(|breakpoint| !breakpoint.target.is_placed());
+        let is_slow = self.is_slow();
+        self.progress =
+            Progress { direction: Some(direction), start, read: start, line, has_events, is_slow, instants, ..Progress::default() };
         for breakpoint in &mut self.list {
             breakpoint.seen.is_fresh = true;
         }
@@ -58,22 +74,28 @@ impl Breakpoints {
 
     /// How many instructions may run until the next look.
     pub fn grant(&self, vm: &Vm) -> u32 {
-        if self.is_slow() {
+        if self.progress.is_slow {
             return 1;
         }
         let now = vm.steps();
-        let mut grant = GRANT;
-        for breakpoint in self.enabled() {
-            let at = match (&breakpoint.target, &self.uncaught) {
-                (Target::Step(step), _) => *step,
-                (Target::Uncaught(_), Some(uncaught)) => uncaught.step,
-                _ => continue,
-            };
-            if at > now {
-                grant = grant.min(at - now);
-            }
+        let next = self.progress.instants.iter().filter(|at| **at > now).map(|at| at - now).min();
+        next.unwrap_or(GRANT).min(GRANT) as u32
+    }
+
+    /// The same where an instruction is armed, while nothing else has come up.
+    #[inline]
+    pub fn look_at_armed(&mut self, vm: &Vm, places: &mut Places) -> Option<Hit> {
+        let step = vm.steps();
+        let before = match self.progress.last {
+            Some((_, at)) if at == step => self.progress.before,
+            Some((unit, at)) if at + 1 == step => Some(unit),
+            _ => None,
+        };
+        (self.progress.last, self.progress.before) = (Some((vm.pc, step)), before);
+        if step == self.progress.start || self.map.may_hit(vm.pc) != Some(true) {
+            return None;
         }
-        grant as u32
+        self.ask(vm, places, before)
     }
 
     /// The stop before the machine's next instruction, if there is one. Nothing stops it where the run begins.
@@ -92,7 +114,7 @@ impl Breakpoints {
             }
             hit = self.look_here(vm, places, self.progress.before);
         }
-        if !self.list.is_empty() {
+        if self.progress.has_events {
             hit = self.look_everywhere(vm, step, hit);
         }
         hit
@@ -106,14 +128,14 @@ impl Breakpoints {
         if self.map.may_hit(vm.pc) == Some(true) { self.ask(vm, places, last) } else { None }
     }
 
-    #[cold]
     fn ask(&mut self, vm: &Vm, places: &mut Places, last: Option<u32>) -> Option<Hit> {
         let unit = vm.pc;
-        let place = places.of(vm, vm.frames.len() - 1);
+        let place = places.at(unit)?;
         let code = places.codes.get(place.code as usize)?;
         let step = vm.steps();
+        let is_forward = self.progress.direction.is_none_or(Direction::is_forward);
         let mut hit = None;
-        for index in 0..self.list.len() {
+        for index in self.map.here(unit).iter().map(|&index| index as usize) {
             let breakpoint = &self.list[index];
             let is_here = breakpoint.enabled
                 && match &breakpoint.target {
@@ -123,7 +145,7 @@ impl Breakpoints {
                     Target::Unit(it) => *it == unit,
                     target => target.matches(place.op, places.offset_of(unit).unwrap_or(u32::MAX), &code.name),
                 };
-            if is_here && self.counts(index, vm) {
+            if is_here && Breakpoints::counts(&mut self.list[index], &mut self.logs, is_forward, vm) {
                 hit = hit.or(Some(Hit { number: self.list[index].number, stop: step, value: None }));
             }
         }
@@ -131,10 +153,8 @@ impl Breakpoints {
     }
 
     /// A breakpoint has come up: whether it stops the run, after its condition, the hits to ignore and what it prints.
-    fn counts(&mut self, index: usize, vm: &Vm) -> bool {
-        let is_forward = self.progress.direction.is_none_or(Direction::is_forward);
+    fn counts(breakpoint: &mut Breakpoint, logs: &mut Logs, is_forward: bool, vm: &Vm) -> bool {
         let step = vm.steps();
-        let breakpoint = &mut self.list[index];
         if breakpoint.condition.as_ref().is_some_and(|condition| !condition.holds(vm)) {
             return false;
         }
@@ -157,8 +177,7 @@ impl Breakpoints {
             None => true,
             Some(log) => {
                 if is_forward {
-                    let (number, text) = (breakpoint.number, log.filled(vm));
-                    self.log(step, number, text);
+                    logs.add(Logged { step, number: breakpoint.number, text: log.filled(vm) });
                 }
                 false
             }
@@ -227,7 +246,9 @@ impl Breakpoints {
             if stop == self.progress.start && self.progress.direction.is_none_or(Direction::is_forward) {
                 continue;
             }
-            if self.counts(index, vm) && hit.as_ref().is_none_or(|hit| stop < hit.stop) {
+            let is_forward = self.progress.direction.is_none_or(Direction::is_forward);
+            if Breakpoints::counts(&mut self.list[index], &mut self.logs, is_forward, vm) && hit.as_ref().is_none_or(|hit| stop < hit.stop)
+            {
                 let breakpoint = &self.list[index];
                 hit = Some(Hit { number: breakpoint.number, stop, value: breakpoint.seen.value.clone() });
             }

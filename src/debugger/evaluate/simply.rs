@@ -14,7 +14,7 @@ use crate::{
     },
     syntax::ast::{BoolOp, CmpOp, Constant, Expr, ExprKind, Operator, UnaryOp},
     text::PyStr,
-    vm::Vm,
+    vm::{Vm, frame::FrameKind},
 };
 
 /// Why there is no value.
@@ -93,6 +93,37 @@ pub fn evaluate(vm: &Vm, depth: usize, expr: &Expr) -> Result {
         }
         _ => Err(NotSimple),
     }
+}
+
+/// The value where the expression compares a local variable with a whole number, both small: what conditions mostly do.
+/// `None`: it must be looked at in full.
+#[inline]
+pub fn compared(vm: &Vm, expr: &Expr) -> Option<bool> {
+    let ExprKind::Compare { left, ops, comparators } = &expr.kind else { return None };
+    let ([op], [right]) = (&ops[..], &comparators[..]) else { return None };
+    let (ExprKind::Name { id, .. }, ExprKind::Constant { value: Constant::Int(right), .. }) = (&left.kind, &right.kind) else {
+        return None;
+    };
+    let FrameKind::Python(frame) = &vm.frames.last()?.kind else { return None };
+    let Body::Code(code) = vm.heap.body(frame.code) else { return None };
+    let index = code.code.localsplusnames.iter().position(|name| **name == **id)?;
+    if code.code.localspluskinds.get(index).copied().unwrap_or(0) & (CO_FAST_CELL | CO_FAST_FREE) != 0 {
+        return None;
+    }
+    let slot = vm.heap.slot(vm.stack.get(frame.base as usize + index).copied().flatten()?);
+    if slot.ty != INT || !matches!(slot.body, Body::None) {
+        return None;
+    }
+    let order = (slot.num as i64).cmp(&i64::try_from(right).ok()?);
+    Some(match op {
+        CmpOp::Eq => order.is_eq(),
+        CmpOp::NotEq => order.is_ne(),
+        CmpOp::Lt => order.is_lt(),
+        CmpOp::LtE => order.is_le(),
+        CmpOp::Gt => order.is_gt(),
+        CmpOp::GtE => order.is_ge(),
+        _ => return None,
+    })
 }
 
 /// The object that names, attributes and items lead to.

@@ -197,6 +197,13 @@ impl Rule for Hits<'_> {
         Some(self.breakpoints.grant(vm).min(left))
     }
 
+    #[inline]
+    fn armed(&mut self, vm: &Vm) -> bool {
+        let hit = self.breakpoints.look_at_armed(vm, self.places).filter(|hit| hit.stop < self.until);
+        self.found = hit.or(self.found.take());
+        false
+    }
+
     fn arm(&mut self, vm: &mut Vm) {
         self.breakpoints.arm(vm, self.places);
     }
