@@ -9,7 +9,7 @@ use std::{fmt::Write as _, io::Write, process::ExitCode};
 use super::python::{self, Options, Program, Source};
 use crate::{
     bytecode::{code::CO_OPTIMIZED, instr::Instr, linetable, opcode::Op, pyc},
-    debugger::world,
+    debugger::{breakpoints::is_like, world},
     heap::ObjRef,
     interpreter::{self, compile_source, files::Files},
     num::{BigInt, float_text, int_text},
@@ -33,12 +33,65 @@ pub struct Arguments {
     #[arg(long, value_name = "N")]
     max_steps: Option<u64>,
     #[command(flatten)]
+    filter: Filter,
+    #[command(flatten)]
     options: Options,
     #[command(flatten)]
     program: Program,
 }
 
+/// Which instructions are printed; those left out are counted all the same.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct Filter {
+    /// Only instructions of this name; `*` stands for anything: CALL*, *JUMP*
+    #[arg(long, value_name = "NAME")]
+    opcode: Vec<String>,
+    /// Only in functions of this name, or qualified name
+    #[arg(long, value_name = "NAME")]
+    function: Vec<String>,
+    /// Only of these lines: 7, 3-9
+    #[arg(long, value_name = "LINE[-LINE]", value_parser = parse_lines)]
+    line: Vec<(u32, u32)>,
+    /// From the N-th instruction on
+    #[arg(long, value_name = "N")]
+    from: Option<u64>,
+    /// Up to the N-th instruction; the run stops there
+    #[arg(long, value_name = "N")]
+    to: Option<u64>,
+    /// Stop after so many lines
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+}
+
+impl Filter {
+    fn prints(&self, n: u64, op: Op, function: &str, line: Option<u32>) -> bool {
+        let is_function = |name: &String| name == function || function.strip_suffix(&**name).is_some_and(|rest| rest.ends_with('.'));
+        let in_lines = |&(first, last): &(u32, u32)| line.is_some_and(|line| (first..=last).contains(&line));
+        self.from.is_none_or(|from| n >= from)
+            && (self.opcode.is_empty() || self.opcode.iter().any(|pattern| is_like(&pattern.to_ascii_uppercase(), op.name())))
+            && (self.function.is_empty() || self.function.iter().any(is_function))
+            && (self.line.is_empty() || self.line.iter().any(in_lines))
+    }
+
+    /// Opcodes that there are not.
+    fn unknown(&self) -> Option<&str> {
+        let is_known = |pattern: &String| Op::ALL.iter().any(|op| is_like(&pattern.to_ascii_uppercase(), op.name()));
+        self.opcode.iter().find(|pattern| !is_known(pattern)).map(String::as_str)
+    }
+}
+
+/// `7` or `3-9`
+fn parse_lines(text: &str) -> Result<(u32, u32), String> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let number = |text: &str| text.trim().parse().map_err(|_| "lines are written 7 or 3-9".to_string());
+    let (first, last) = (number(first)?, number(last)?);
+    if first <= last { Ok((first, last)) } else { Err(format!("{first} comes after {last}")) }
+}
+
 pub fn main(arguments: &Arguments) -> ExitCode {
+    if let Some(name) = arguments.filter.unknown() {
+        return super::complain(&format!("--opcode: no instruction is called `{name}` in 3.11"));
+    }
     let (source, args) = arguments.options.source(&arguments.program);
     let program = match &source {
         Source::File(file) => super::read_program(Some(file), None),
@@ -65,7 +118,9 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         out: std::io::BufWriter::with_capacity(1 << 16, std::io::stdout()),
         file: name.clone(),
         globals: arguments.globals,
-        max_steps: arguments.max_steps.unwrap_or(u64::MAX),
+        max_steps: arguments.max_steps.unwrap_or(u64::MAX).min(arguments.filter.to.unwrap_or(u64::MAX)),
+        filter: arguments.filter.clone(),
+        printed: 0,
         n: 0,
         line: String::new(),
         broken: false,
@@ -163,6 +218,8 @@ struct Tracer {
     file: String,
     globals: bool,
     max_steps: u64,
+    filter: Filter,
+    printed: u64,
     n: u64,
     line: String,
     broken: bool,
@@ -175,7 +232,7 @@ fn is_hidden(op: Op) -> bool {
 
 impl Hooks for Tracer {
     fn due(&mut self, vm: &mut Vm) -> Due {
-        if self.n >= self.max_steps || self.broken {
+        if self.n >= self.max_steps || self.broken || self.filter.limit.is_some_and(|limit| self.printed >= limit) {
             return Due::Stop;
         }
         self.record(vm);
@@ -197,6 +254,11 @@ impl Tracer {
         let offset = code.offset_of(vm.pc);
         let Some(instr) = instruction_at(&code.code.code, offset) else { return };
         self.n += 1;
+        let position = linetable::lookup(&code.code.linetable, code.code.firstlineno, offset);
+        if !self.filter.prints(self.n, instr.op, &code.code.qualname, position.line) {
+            return;
+        }
+        self.printed += 1;
         let depth = vm
             .frames
             .iter()
@@ -206,7 +268,6 @@ impl Tracer {
             })
             .count()
             - 1;
-        let position = linetable::lookup(&code.code.linetable, code.code.firstlineno, offset);
         let mut line = std::mem::take(&mut self.line);
         line.clear();
         let _ = write!(

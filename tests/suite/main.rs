@@ -17,3 +17,4 @@ mod stepping;
 mod text;
 mod tidy;
 mod time_travel;
+mod trace;
