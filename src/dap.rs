@@ -8,6 +8,7 @@
 
 mod adapter; // the session, what runs, what is said when it stops
 mod breakpoints; // all requests that set them
+mod change; // values set, lines jumped to: a new future
 mod code; // sources and disassembly
 mod inspect; // frames, scopes, variables, expressions
 mod launch; // from initialize to the first instruction, and to the end

@@ -165,6 +165,7 @@ impl Adapter {
             Then::Initialized => self.wire.event("initialized", json!({})),
             Then::Begin => self.begin(),
             Then::Run(command) => self.run(&command),
+            Then::Stopped(reason) => self.stopped(reason, None),
             Then::Pause => self.pause_wanted |= self.runs,
             Then::Terminate => self.terminate(),
             Then::Quit => self.is_over = true,

@@ -32,6 +32,8 @@ pub enum Container {
     /// The parts of an object; the expression that leads to it.
     Object {
         handle: Handle,
+        /// Where that is to be evaluated.
+        frame: usize,
         expression: Option<String>,
     },
 }
@@ -43,7 +45,7 @@ const LONG: usize = 4000;
 const PAGE: usize = 2000;
 
 impl Adapter {
-    fn frame_of(&self, args: Args<'_>) -> Result<usize, String> {
+    pub fn frame_of(&self, args: Args<'_>) -> Result<usize, String> {
         match args.count("frameId")? {
             None => Ok(0),
             Some(id) if id > 0 && id <= self.session()?.frame_count() => Ok(id - 1),
@@ -56,7 +58,7 @@ impl Adapter {
         self.containers.len()
     }
 
-    fn container_of(&self, reference: usize) -> Result<&Container, String> {
+    pub fn container_of(&self, reference: usize) -> Result<&Container, String> {
         let found = reference.checked_sub(1).and_then(|index| self.containers.get(index));
         found.ok_or_else(|| format!("variablesReference {reference} is not known at this stop"))
     }
@@ -66,7 +68,7 @@ impl Adapter {
         match self.container_of(reference)? {
             Container::Scope { .. } => Ok(Some(name.to_owned())),
             Container::Stack { .. } => Ok(None),
-            Container::Object { handle, expression } => {
+            Container::Object { handle, expression, .. } => {
                 let session = self.session()?;
                 let named = session.named_parts(*handle, 0, PAGE, WIDTH);
                 let mut parts = named.into_iter().chain(session.indexed_parts(*handle, 0, PAGE, WIDTH));
@@ -77,19 +79,19 @@ impl Adapter {
     }
 
     /// A variable as the editor shows it.
-    fn variable(&mut self, name: &str, value: &ValueView, parts: PartCount, expression: Option<String>) -> Value {
+    fn variable(&mut self, name: &str, value: &ValueView, parts: PartCount, frame: usize, expression: Option<String>) -> Value {
         let mut said = json!({"name": name, "value": value.text, "type": type_of(value), "variablesReference": 0});
         if let Some(expression) = &expression {
             said["evaluateName"] = expression.as_str().into();
         }
-        self.add_parts(&mut said, value, parts, expression);
+        self.add_parts(&mut said, value, parts, frame, expression);
         said
     }
 
-    fn add_parts(&mut self, said: &mut Value, value: &ValueView, parts: PartCount, expression: Option<String>) {
+    pub fn add_parts(&mut self, said: &mut Value, value: &ValueView, parts: PartCount, frame: usize, expression: Option<String>) {
         let handle = self.session.as_ref().filter(|_| !parts.is_empty()).and_then(|session| session.handle(value));
         if let Some(handle) = handle {
-            said["variablesReference"] = self.container(Container::Object { handle, expression }).into();
+            said["variablesReference"] = self.container(Container::Object { handle, frame, expression }).into();
             said["namedVariables"] = parts.named.into();
             said["indexedVariables"] = parts.indexed.into();
         }
@@ -128,7 +130,7 @@ impl Adapter {
 }
 
 /// `int, 3 references`
-fn type_of(value: &ValueView) -> String {
+pub fn type_of(value: &ValueView) -> String {
     match value.refcount {
         Some(1) => format!("{}, 1 reference", value.type_name),
         Some(count) => format!("{}, {count} references", value.type_name),
@@ -199,7 +201,7 @@ pub fn variables(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
                     Some(value) => {
                         let session = adapter.session()?;
                         let parts = session.handle(&value).map(|handle| session.part_count(handle)).unwrap_or_default();
-                        said.push(adapter.variable(&row.name, &value, parts, Some(row.name.clone())));
+                        said.push(adapter.variable(&row.name, &value, parts, frame, Some(row.name.clone())));
                     }
                     None => said.push(json!({"name": row.name, "value": "not bound", "variablesReference": 0})),
                 }
@@ -216,10 +218,10 @@ pub fn variables(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
                 };
                 let session = adapter.session()?;
                 let parts = session.handle(&row.value).map(|handle| session.part_count(handle)).unwrap_or_default();
-                said.push(adapter.variable(&name, &row.value, parts, None));
+                said.push(adapter.variable(&name, &row.value, parts, frame, None));
             }
         }
-        Container::Object { handle, expression } => {
+        Container::Object { handle, frame, expression } => {
             let session = adapter.session()?;
             // A page begins in the named ones, unless only one kind is wanted.
             let named = if filter == Some("indexed") { Vec::new() } else { session.named_parts(handle, start, count, WIDTH) };
@@ -230,7 +232,7 @@ pub fn variables(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
             };
             for NamedValue { name, value, suffix, parts } in named.into_iter().chain(indexed) {
                 let expression = expression.as_ref().zip(suffix).map(|(expression, suffix)| format!("{expression}{suffix}"));
-                said.push(adapter.variable(&name, &value, parts, expression));
+                said.push(adapter.variable(&name, &value, parts, frame, expression));
             }
         }
     }
@@ -256,7 +258,7 @@ pub fn evaluate(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
         Asked::Object(value, parts) => {
             said["result"] = value.text.as_str().into();
             said["type"] = type_of(&value).into();
-            adapter.add_parts(&mut said, &value, parts, Some(text.to_owned()));
+            adapter.add_parts(&mut said, &value, parts, frame, Some(text.to_owned()));
         }
         Asked::Text { text, output } => {
             adapter.wire.output("console", &output);

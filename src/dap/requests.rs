@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{adapter::Adapter, breakpoints, code, inspect, launch, message::Args};
+use super::{adapter::Adapter, breakpoints, change, code, inspect, launch, message::Args};
 use crate::debugger::command::{Command, Direction, StepUnit};
 
 /// What follows the answer.
@@ -18,6 +18,8 @@ pub enum Then {
     Begin,
     /// Run by a command.
     Run(Command),
+    /// It stands elsewhere, for this reason.
+    Stopped(&'static str),
     /// A stop of a run that was told to.
     Pause,
     /// The debugged program is over.
@@ -60,6 +62,11 @@ pub static REQUESTS: &[(&str, Handler)] = &[
     ("variables",                inspect::variables),
     ("evaluate",                 inspect::evaluate),
     ("exceptionInfo",            inspect::exception_info),
+
+    ("setVariable",              change::set_variable),
+    ("setExpression",            change::set_expression),
+    ("gotoTargets",              change::goto_targets),
+    ("goto",                     change::goto),
 
     ("source",                   code::source),
     ("loadedSources",            code::loaded_sources),

@@ -332,6 +332,28 @@ session("evaluate: on a copy, in any frame, with the console's commands", async 
   assert.equal(await where(client), "<module> 1");
 });
 
+session("values are set and lines jumped to: a new future", async (client, output) => {
+  await start(client, { program: BANK }, () => breakAt(client, BANK, 21));
+  const locals = (await scope(client, "Locals")).variablesReference;
+  const set = (await client.setVariableRequest({ variablesReference: locals, name: "left", value: "7 * 6" })).body;
+  assert.equal(set.value, "42");
+  const account = named(await parts(client, locals), "account").variablesReference;
+  const name = (await parts(client, account))[1].name;
+  await client.setVariableRequest({ variablesReference: account, name, value: "1000" });
+  assert.equal((await evaluate(client, "account.amount")).result, "1000");
+  const expression = await client.customRequest("setExpression", { expression: "history", value: "[0]", frameId: 1 });
+  assert.equal(expression.body.value, "[0]");
+  await refused(client.setVariableRequest({ variablesReference: locals, name: "left", value: "1 / 0" }), /ZeroDivisionError/);
+  await stop(client, client.nextRequest({ threadId: 1 }));
+  const { targets } = (await client.gotoTargetsRequest({ source: { path: BANK }, line: 21 })).body;
+  await stop(client, client.gotoRequest({ threadId: 1, targetId: targets[0].id }));
+  assert.equal(await where(client), "main 21");
+  await breakAt(client, BANK, 23);
+  await stop(client, client.continueRequest({ threadId: 1 }));
+  assert.equal((await evaluate(client, "history")).result, "[0, 42, 42, 980, 950]");
+  assert.equal(output.stdout, "left 42\nleft 980\nleft 950\n");
+});
+
 session("a change of a value", async (client) => {
   await start(client, { program: BANK }, () => breakAt(client, BANK, 19));
   const reference = (await scope(client, "Locals")).variablesReference;
