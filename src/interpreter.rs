@@ -267,6 +267,7 @@ pub fn load_source(bytes: &[u8], filename: &str, config: Config) -> Vm {
         (Err(raised), _) => Err(raised),
         (Ok(()), Ok(code)) => {
             start_main(&mut vm, &code, file);
+            vm.keep_literals();
             return vm;
         }
         (Ok(()), Err(error)) => {

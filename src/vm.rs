@@ -25,6 +25,7 @@ pub mod frame;
 pub mod hooks;
 pub mod host;
 pub mod instr;
+pub mod literals;
 mod locals;
 mod make;
 pub mod memory;
@@ -162,6 +163,8 @@ pub struct Vm {
     pub pending_text: host::PendingText,
     /// The names that natives take, in tuples, of those that were called with names: see [`Vm::prepare_parser`].
     pub parsers: Vec<(u32, ObjRef)>,
+    /// What the program's syntax tree holds, owned.
+    pub literals: Vec<ObjRef>,
     /// What CPython 3.11 forgets to give back, owned: see [`Vm::lose`].
     pub lost: Vec<ObjRef>,
     /// The lists of the module `gc`, once it is there.
@@ -291,6 +294,7 @@ impl Vm {
             unraisable_args: None,
             pending_text: host::PendingText::default(),
             parsers: Vec::new(),
+            literals: Vec::new(),
             lost: Vec::new(),
             gc_module: None,
             spare: spare::Spare::default(),

@@ -139,6 +139,9 @@ impl Session {
                 interpreter::remember_source(&mut vm, &program.name, &program.bytes);
                 let file = program.pyc.as_deref().or_else(|| (!program.name.starts_with('<')).then_some(&*program.name));
                 interpreter::start_main(&mut vm, &program.code, file);
+                if program.pyc.is_none() {
+                    vm.keep_literals();
+                }
                 vm
             }
         };

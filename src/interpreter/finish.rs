@@ -113,6 +113,7 @@ const SPECIAL: [&str; 10] =
 /// Takes the program down: exit functions, then its modules; what they hold dies, finalizers run, cycles are collected. False: the
 /// standard streams could not be flushed, which is exit status 120.
 pub fn shutdown(vm: &mut Vm, host: &mut dyn Host) -> bool {
+    vm.drop_literals();
     forget_file(vm);
     settle(vm, host);
     run_exit_functions(vm, host);

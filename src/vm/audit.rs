@@ -131,6 +131,7 @@ impl Vm {
         self.gc_module.iter().flat_map(|module| [module.callbacks, module.garbage]).for_each(|object| visit(Root::GcModule, object));
         self.pending_text.list.iter().for_each(|&object| visit(Root::PendingText, object));
         self.parsers.iter().for_each(|&(_, names)| visit(Root::Parsers, names));
+        self.literals.iter().for_each(|&object| visit(Root::SyntaxTree, object));
         self.lost.iter().for_each(|&object| visit(Root::Lost, object));
         self.unraisable_args.iter().for_each(|&object| visit(Root::UnraisableArgs, object));
         self.thread_dict.iter().for_each(|&object| visit(Root::ThreadDict, object));
@@ -180,6 +181,8 @@ pub enum Root {
     PendingText,
     /// the names that natives take
     Parsers,
+    /// the constants of the program's text
+    SyntaxTree,
     /// references that CPython loses
     Lost,
     /// the type `UnraisableHookArgs`

@@ -72,9 +72,9 @@ impl Vm {
         };
         self.note_collection(generation, members.len(), unreachable.len());
         let garbage: FxHashSet<ObjRef> = unreachable.iter().copied().collect();
-        self.untrack_tuples(&members, &garbage);
+        self.untrack_tuples(&survivors);
         if generation == 2 {
-            self.untrack_dicts(&members);
+            self.untrack_dicts(&survivors);
         }
         for &object in &unreachable {
             self.heap.collector.untrack(object);
@@ -171,10 +171,11 @@ impl Vm {
             || is_io_type(self.core_of(object)) && !self.finalized.contains(&object) && self.wants_closing(object)
     }
 
-    /// Tuples that hold only atoms cannot be part of a cycle, now or later.
-    fn untrack_tuples(&mut self, members: &[ObjRef], garbage: &FxHashSet<ObjRef>) {
-        for &object in members {
-            if self.ty(object) == TUPLE && !garbage.contains(&object) {
+    /// Tuples that hold only atoms cannot be part of a cycle, now or later. A tuple of such tuples comes before them, where it
+    /// alone refers to them, and is left for another time.
+    fn untrack_tuples(&mut self, survivors: &[ObjRef]) {
+        for &object in survivors {
+            if self.ty(object) == TUPLE {
                 let items = self.heap.tuple(object).expect("a tuple");
                 if !items.iter().any(|&item| self.may_be_in_cycle(item)) {
                     self.heap.collector.untrack(object);
@@ -184,8 +185,8 @@ impl Vm {
         }
     }
 
-    fn untrack_dicts(&mut self, members: &[ObjRef]) {
-        for &object in members {
+    fn untrack_dicts(&mut self, survivors: &[ObjRef]) {
+        for &object in survivors {
             if self.ty(object) == DICT {
                 let dict = self.heap.dict(object).expect("a dict");
                 if !dict.iter().any(|(key, value)| self.may_be_in_cycle(key) || self.may_be_in_cycle(value)) {

@@ -324,6 +324,7 @@ impl Scribe<'_> {
                 Root::UnraisableArgs => "sys.unraisablehook".into(),
                 Root::PendingText => "sys.stdout".into(),
                 Root::Parsers => "an argument parser".into(),
+                Root::SyntaxTree => "the program's syntax tree".into(),
                 Root::Lost => "nobody: a reference that CPython 3.11 loses".into(),
                 Root::GcModule => "the collector".into(),
                 Root::AsyncHooks => "sys.set_asyncgen_hooks".into(),
