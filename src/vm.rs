@@ -202,6 +202,8 @@ pub struct Vm {
     pub open_files: BTreeSet<u32>,
     /// Source texts by file name, for tracebacks.
     pub sources: FxHashMap<Arc<str>, Arc<SourceFile>>,
+    /// Statements typed at a prompt, each with the first unit of its code. Tracebacks know nothing of them.
+    pub typed: Vec<(u32, Arc<SourceFile>)>,
     /// Writes an exception with its traceback on `sys.stderr`; the interpreter provides it, as it takes a parser.
     pub print_exception: fn(&mut Vm, ObjRef),
     /// Tells of an exception that nobody can catch: with what words (otherwise "Exception ignored in"), and where it came from.
@@ -310,6 +312,7 @@ impl Vm {
             answered: None,
             open_files: BTreeSet::new(),
             sources: FxHashMap::default(),
+            typed: Vec::new(),
             print_exception: |_, _| {},
             unraisable: |vm, raised, _, _| vm.decref(raised.0),
             warn: |_, _, _, _, _| Ok(()),

@@ -110,8 +110,11 @@ pub struct ShotArguments {
     /// The program as text
     #[arg(short = 'c', value_name = "CODE")]
     code: Option<String>,
+    /// A prompt instead of a program
+    #[arg(short = 'i', conflicts_with = "code")]
+    prompt: bool,
     /// The program: a file, or - for standard input
-    #[arg(required_unless_present = "code")]
+    #[arg(required_unless_present_any = ["code", "prompt"])]
     file: Option<String>,
     /// Arguments of the program
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -147,6 +150,12 @@ impl Failure {
 
 pub fn main(arguments: &Arguments) -> ExitCode {
     let (mut source, args) = arguments.options.source(&arguments.program);
+    if source == Source::None && arguments.options.wants_prompt() {
+        return match typed(&arguments.options, arguments.stdin.as_deref()).and_then(|session| Ok((session, arguments.look.app()?))) {
+            Ok((session, app)) => left(terminal::run(arguments.history.bound(session), app)),
+            Err(message) => super::complain(&message),
+        };
+    }
     if source == Source::None {
         match recent::choose(arguments.look.app()) {
             Ok(Some(chosen)) => source = Source::File(chosen),
@@ -186,11 +195,31 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         }
     }
     session.record_to(arguments.record.clone());
-    match terminal::run(session, app) {
+    left(terminal::run(session, app))
+}
+
+/// The exit status for how the screen was left.
+fn left(left: anyhow::Result<Left>) -> ExitCode {
+    match left {
         Ok(Left::Quit) => ExitCode::SUCCESS,
         Ok(Left::Signal(number)) => ExitCode::from(128u8.wrapping_add(number as u8)),
         Err(error) => super::complain(&format!("{error:#}")),
     }
+}
+
+/// A prompt instead of a program. Its lines are typed, if they are not in a file.
+pub(super) fn typed(options: &Options, stdin: Option<&str>) -> Result<Session, String> {
+    let told = |failure: Failure| match failure {
+        Failure::Own(message) => message,
+        Failure::Program(broken) => broken.traceback().to_owned(),
+    };
+    let mut config = config_of(&Source::None, Vec::new(), options).map_err(told)?;
+    config.inspect = false; // SystemExit ends it
+    let lines = match stdin {
+        Some(path) => Some(read_lines(std::fs::File::open(path), path).map_err(told)?),
+        None => None,
+    };
+    Ok(Session::typed(config, lines, Box::new(Clocks::default())))
 }
 
 pub fn shot(arguments: &ShotArguments) -> ExitCode {
@@ -217,7 +246,11 @@ fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
     let options = Options::of_code(arguments.code.clone());
     let (source, args) = options.source(&python::Program { file: arguments.file.clone(), args: arguments.args.clone() });
     let world = Box::new(StillWorld::default());
-    let screen = match open(&source, args, &options, Input::of(arguments.stdin.as_deref()), world) {
+    let opened = match arguments.prompt {
+        true => typed(&options, arguments.stdin.as_deref()).map_err(Failure::Own),
+        false => open(&source, args, &options, Input::of(arguments.stdin.as_deref()), world),
+    };
+    let screen = match opened {
         Ok(session) => played(session, app, arguments)?,
         Err(Failure::Program(broken)) => played(*broken, app.with_pipeline(), arguments)?,
         Err(failure) => return Err(failure),

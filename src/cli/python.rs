@@ -155,6 +155,10 @@ impl Options {
     /// # Errors
     ///
     /// Tells what is wrong with an option or a variable.
+    pub fn wants_prompt(&self) -> bool {
+        self.inspect
+    }
+
     pub fn has_memory_limit(&self) -> bool {
         self.memory_limit.is_some()
     }

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use super::{
     debug::{self, Failure, Input},
-    python::{Options, Program},
+    python::{Options, Program, Source},
 };
 use crate::{
     debugger::{command, engine::Engine},
@@ -52,7 +52,11 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     };
     let (source, args) = arguments.options.source(&arguments.program);
     let world = Box::new(super::host::Clocks::default());
-    let session = match debug::open(&source, args, &arguments.options, Input::of(arguments.stdin.as_deref()), world) {
+    let opened = match source == Source::None && arguments.options.wants_prompt() {
+        true => debug::typed(&arguments.options, arguments.stdin.as_deref()).map_err(Failure::Own),
+        false => debug::open(&source, args, &arguments.options, Input::of(arguments.stdin.as_deref()), world),
+    };
+    let session = match opened {
         Ok(session) => session,
         Err(failure) => return Failure::tell(failure),
     };
@@ -105,7 +109,8 @@ fn commands(arguments: &Arguments) -> Result<Vec<String>, String> {
     if let Some(script) = &arguments.script {
         let (bytes, _) = super::read_program(Some(script), None)?;
         let text = String::from_utf8(bytes).map_err(|_| format!("{script}: no UTF-8 text"))?;
-        commands.extend(text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned));
+        commands
+            .extend(text.lines().map(str::trim_start).filter(|line| !line.trim().is_empty() && !line.starts_with('#')).map(str::to_owned));
     }
     commands.extend(arguments.execute.iter().cloned());
     for pane in &arguments.print {

@@ -134,6 +134,16 @@ pub enum Command {
     Input(Option<String>),
     /// Change the run: a new future.
     Change(Change),
+    /// A statement on a copy; without one the screen opens the console.
+    Console {
+        source: Option<String>,
+        frame: usize,
+    },
+    /// Show a value at every stop; `None`: list them.
+    Display(Option<Question>),
+    Undisplay(Option<u32>),
+    /// Begin anew with a prompt.
+    Repl,
     /// What was asked is wanted; or do a command without asking.
     Yes(Option<Box<Command>>),
     No,
@@ -405,6 +415,12 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "look at frame N; 0 is the innermost"
     Look: "print"            ["p"]                     keys []              args "EXPR"     ""          => |a| print(a);
         "evaluate in the frame looked at, on a copy of the program"
+    Look: "console"          []                        keys []              args "[STATEMENT]" ""       => |a| Ok(Command::Console { source: (!a.text.is_empty()).then(|| a.text.to_owned()), frame: 0 });
+        "try statements on a copy of the program, which is kept while it stands still"
+    Look: "display"          []                        keys []              args "[EXPR]"   ""          => display;
+        "show the value of an expression at every stop; without EXPR list them"
+    Look: "undisplay"        []                        keys []              args "[NUMBER]" ""          => undisplay;
+        "show a value no more, or none of them"
     Look: "show"             ["info"]                  keys []              args "PANE"     ""          => show;
         "a pane as plain text"
     Look: "inspect"          ["examine"]               keys []              args "[NAME | #N]" ""       => inspect;
@@ -449,7 +465,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Breakpoints: "breakpoints" ["bl"]                  keys []              args ""         ""          => |a| plain(a, Command::Breakpoints);
         "list the breakpoints; `:stops` shows the pane"
 
-    Program: "input"         []                        keys []              args "TEXT"     ""          => |a| Ok(Command::Input(Some(a.text.to_owned())));
+    Program: "input"         []                        keys []              args "TEXT"     ""          => |a| Ok(Command::Input(Some(a.raw.to_owned())));
         "answer input() with a line; in the past: the next one anew"
     Program: "eof"           []                        keys []              args ""         ""          => |a| plain(a, Command::Input(None));
         "end the program's input"
@@ -457,6 +473,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "go on at another line of this function, as CPython allows it; a new future"
     Program: "return"        ["r"]                     keys []              args "EXPR"     ""          => return_value;
         "this function returns EXPR instead of going on; a new future"
+    Program: "repl"          []                        keys []              args ""         ""          => |a| plain(a, Command::Repl);
+        "leave the program for a prompt: statements are compiled and run as they are typed"
     Program: "yes"           []                        keys []              args "[COMMAND]" ""         => yes;
         "yes to what was asked; before a COMMAND: do not ask"
     Program: "no"            []                        keys []              args ""         ""          => |a| plain(a, Command::No);
@@ -532,6 +550,10 @@ impl Command {
                 | Command::Ledger { .. }
                 | Command::Input(_)
                 | Command::Change(_)
+                | Command::Console { source: Some(_), .. }
+                | Command::Display(_)
+                | Command::Undisplay(_)
+                | Command::Repl
                 | Command::Yes(_)
                 | Command::No
                 | Command::Confirm(_)
@@ -555,6 +577,7 @@ impl Command {
                 | Command::Where(_)
                 | Command::Input(_)
                 | Command::Change(_)
+                | Command::Repl
                 | Command::Yes(_)
         )
     }

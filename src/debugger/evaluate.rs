@@ -7,7 +7,10 @@
 //! They are run on a copy of the machine, so that nothing the expression does is ever seen by the program. What is asked
 //! again and again (conditions, watches) is first tried [`simply`], without a copy.
 
+mod scratch;
 mod simply;
+
+pub use self::scratch::{Scratch, is_whole};
 
 use crate::{
     heap::ObjRef,
@@ -151,6 +154,21 @@ impl Question {
             Err(simply::Undecided::Raises) => NO_VALUE.into(),
             Err(simply::Undecided::NotSimple) => self.ask(vm, depth, &self.text),
         }
+    }
+
+    /// Its value for the user; why there is none, in words.
+    pub fn shown(&self, vm: &Vm) -> String {
+        let Some((depth, _)) = vm.top_python_frame() else { return "no frame".into() };
+        self.value_simply(vm).unwrap_or_else(|| match evaluate(vm, depth, &self.text) {
+            Ok(value) => value.text,
+            Err(error) => error,
+        })
+    }
+
+    /// Its value, where that can be looked up without running anything.
+    pub fn value_simply(&self, vm: &Vm) -> Option<String> {
+        let (depth, _) = vm.top_python_frame()?;
+        simply::evaluate(vm, depth, &self.expr).ok().map(|value| value.text(vm))
     }
 
     fn ask(&self, vm: &Vm, depth: usize, source: &str) -> String {

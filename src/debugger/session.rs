@@ -17,6 +17,7 @@ mod record; // in a file and back
 pub mod saved; // breakpoints that outlive the session
 mod search;
 mod survey;
+mod watching; // the console, and expressions displayed at every stop
 
 use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
@@ -25,7 +26,7 @@ use super::{
     breakpoints::{Breakpoint, Breakpoints, Hit},
     command::{Command, Direction, Instant, StepUnit},
     engine::{Answer, Engine, Signals},
-    evaluate::Question,
+    evaluate::{Question, Scratch},
     options::Filters,
     places::Places,
     recording::SavedProgram,
@@ -109,7 +110,7 @@ pub struct Session {
     numbers: Vec<u64>,
     name: Arc<str>,
     /// The program, for a session file.
-    origin: SavedProgram,
+    origin: Option<SavedProgram>,
     /// Where the session is saved when it is left.
     record_to: Option<String>,
     caches: RefCell<Caches>,
@@ -119,6 +120,13 @@ pub struct Session {
     micro: Option<Micro>,
     consent: Consent,
     kept: Option<Kept>,
+    /// The user has said yes to the command that runs.
+    sure: bool,
+    /// The console's copy of the machine.
+    scratch: Option<Scratch>,
+    /// Expressions shown at every stop, with their numbers.
+    displays: Vec<(u32, Question)>,
+    last_display: u32,
 }
 
 /// Comparing with a machine this far back is done by running it on instead of copying.
@@ -152,15 +160,35 @@ impl Session {
         if let Some(code) = capture::running_code(&vm) {
             places.add(&vm, code);
         }
-        let (timeline, now) = Timeline::new(vm, program.stdin, world);
+        let started = Timeline::new(vm, program.stdin, world);
+        let standing = Session::standing(started, program.name.into(), Status::Paused { reason: PauseReason::Start });
+        Session { born, numbers, places, origin: Some(origin), ..standing }
+    }
+
+    /// A prompt: statements are compiled and run as they are typed.
+    pub fn typed(config: Config, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> Session {
+        let is_read = stdin.is_some();
+        let started = Timeline::typed(config, stdin, world);
+        let (born, numbers) = (started.1.vm.heap.born(), started.1.vm.heap.numbers(|body| matches!(body, crate::objects::Body::None)));
+        let status = Status::AwaitingInput { prompt: started.1.sign().into() };
+        let mut session = Session { born, numbers, ..Session::standing(started, "<stdin>".into(), status) };
+        if is_read {
+            // The first statement is there already.
+            let halt = session.run(&mut Until(0));
+            session.arrived(halt, PauseReason::Start);
+        }
+        session
+    }
+
+    fn standing((timeline, now): (Timeline, Machine), name: Arc<str>, status: Status) -> Session {
         Session {
             timeline,
             now,
             before: None,
             last_look: None,
             last_words: String::new(),
-            status: Status::Paused { reason: PauseReason::Start },
-            places,
+            status,
+            places: Places::default(),
             breakpoints: Breakpoints::default(),
             started: 0,
             step_question: None,
@@ -168,16 +196,20 @@ impl Session {
             filters: Filters::default(),
             heard: RefCell::default(),
             unfinished: None,
-            born,
-            numbers,
-            name: program.name.into(),
-            origin,
+            born: 0,
+            numbers: Vec::new(),
+            name,
+            origin: None,
             record_to: None,
             caches: RefCell::default(),
             chosen: None,
             micro: None,
             consent: Consent::default(),
             kept: None,
+            sure: false,
+            scratch: None,
+            displays: Vec::new(),
+            last_display: 0,
         }
     }
 
@@ -194,7 +226,7 @@ impl Session {
     /// How many instructions have run. One that waits for input has not.
     pub fn step(&self) -> u64 {
         match self.status {
-            Status::AwaitingInput { .. } => self.now.vm.steps().saturating_sub(1),
+            Status::AwaitingInput { .. } if !self.now.is_idle() => self.now.vm.steps().saturating_sub(1),
             _ => self.now.vm.steps(),
         }
     }
@@ -218,6 +250,9 @@ impl Session {
         if target >= here && !is_waiting && !self.status.is_over() {
             if target == here {
                 return Answer::done();
+            }
+            if self.timeline.copy_before(target).vm.steps() > here {
+                return self.go_back(target, PauseReason::Arrived); // a copy is nearer than the present
             }
             // To the instant before, then one more: so the marks show what the last instruction did.
             let halt = match target - here {
@@ -339,6 +374,9 @@ impl Session {
 
     /// The text on the last line of output, which a program that waits has written as its prompt.
     fn prompt(&self) -> String {
+        if self.now.is_idle() {
+            return self.now.sign().into();
+        }
         let chunks = self.timeline.output_of(&self.now);
         let text: String = chunks.iter().rev().take(8).rev().map(|chunk| chunk.text.as_str()).collect();
         match &self.now.vm.request {
@@ -441,12 +479,18 @@ impl Engine for Session {
         view.is_past = view.step < self.timeline.furthest() && !matches!(self.status, Status::AwaitingInput { .. });
         view.status = self.status.clone();
         view.output = self.output(request.output_bytes);
+        if request.wants(PaneKind::Variables) {
+            self.show_displays(&mut view);
+        }
         self.show_chosen(&mut view, request);
         if request.wants(PaneKind::Micro) {
             view.micro = self.micro_view();
         }
         if let Status::AwaitingInput { .. } = self.status {
-            view.narration.next = "the program waits for a line of input".into();
+            view.narration.next = match self.now.is_idle() {
+                true => "type a statement: it is compiled, and its first instruction comes next".into(),
+                false => "the program waits for a line of input".into(),
+            };
         }
         view.source.breakpoints = self.breakpoints.lines_of(&view.source.text.file);
         if !self.breakpoints.is_empty() {

@@ -13,14 +13,15 @@
 
 pub mod change; // what the user does to the run
 pub mod copies; // the machines kept, within a budget
+pub mod prompt; // a program that is typed, statement by statement
 
-use self::{change::Change, copies::Copies};
+use self::{change::Change, copies::Copies, prompt::Prompt};
 use crate::{
-    debugger::engine::Signals,
+    debugger::{engine::Signals, world::StillWorld},
     interpreter::{self, Exit},
     view::{OutputChunk, Stream},
     vm::{
-        Vm,
+        Config, Vm,
         exec::RunEnd,
         hooks::{Due, Hooks},
         host::{self, Answer, Host, Request},
@@ -37,6 +38,8 @@ pub struct Machine {
     chunks: usize,
     /// Changes of the user that it has gone through.
     changes: usize,
+    /// The program is typed.
+    prompt: Option<Prompt>,
 }
 
 /// Why a run stopped.
@@ -126,7 +129,21 @@ const GRANT: u32 = 1 << 20;
 impl Timeline {
     /// A run that begins with this machine.
     pub fn new(vm: Vm, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
-        let machine = Machine { vm, answers: 0, chunks: 0, changes: 0 };
+        Timeline::beginning(Machine { vm, answers: 0, chunks: 0, changes: 0, prompt: None }, stdin, world)
+    }
+
+    /// A run whose statements are typed.
+    pub fn typed(config: Config, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
+        let machine = Machine { vm: prompt::machine(config), answers: 0, chunks: 0, changes: 0, prompt: Some(Prompt::new()) };
+        Timeline::beginning(machine, stdin, world)
+    }
+
+    /// Gives the outside world to another run.
+    pub fn leave_world(&mut self) -> Box<dyn Host + Send> {
+        std::mem::replace(&mut self.world, Box::new(StillWorld::default()))
+    }
+
+    fn beginning(machine: Machine, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
         let timeline = Timeline {
             copies: Copies::new(machine.clone()),
             answers: Vec::new(),
@@ -184,6 +201,18 @@ impl Timeline {
     /// Runs a machine through what is recorded already, until the rule stops it; leaves nothing behind.
     pub fn replay(&self, machine: &mut Machine, rule: &mut impl Rule) -> Halt {
         loop {
+            while machine.is_idle() {
+                match self.answers.get(machine.answers) {
+                    Some((_, Answer::Line(line))) => {
+                        machine.answers += 1;
+                        if !machine.read(line) {
+                            return Halt::Ended;
+                        }
+                        machine.vm.take_output();
+                    }
+                    _ => return Halt::Waiting,
+                }
+            }
             machine.vm.revoke_grant();
             let change_due = self.change_due(machine);
             let mut watch = Replay { rule, signals: &self.signals, halt: None, change_due };
@@ -191,7 +220,10 @@ impl Timeline {
             let halt = watch.halt;
             machine.vm.take_output();
             match end {
-                RunEnd::Finished(_) => return Halt::Ended,
+                RunEnd::Finished(result) => match machine.over(result) {
+                    Some(_) => return Halt::Ended,
+                    None => drop(machine.vm.take_output()),
+                },
                 RunEnd::Stopped => match halt {
                     Some(halt) => return halt,
                     None => self.settle(machine),
@@ -340,6 +372,11 @@ impl Timeline {
 
     fn run_on(&mut self, machine: &mut Machine, rule: &mut impl Rule) -> Halt {
         loop {
+            while machine.is_idle() {
+                if let Some(halt) = self.read_statement(machine) {
+                    return halt;
+                }
+            }
             machine.vm.revoke_grant();
             rule.arm(&mut machine.vm);
             let mut watch = Watch {
@@ -359,10 +396,13 @@ impl Timeline {
             rule.written(&machine.vm);
             self.take_output(machine);
             match end {
-                RunEnd::Finished(result) => {
-                    self.ended(machine, result);
-                    return Halt::Ended;
-                }
+                RunEnd::Finished(result) => match machine.over(result) {
+                    Some(result) => {
+                        self.ended(machine, result);
+                        return Halt::Ended;
+                    }
+                    None => self.take_output(machine),
+                },
                 RunEnd::Request => {
                     if self.hold_at == Some(machine.answers) || !self.answer(machine) {
                         return Halt::Waiting;
@@ -386,6 +426,30 @@ impl Timeline {
                 }
             }
         }
+    }
+
+    /// Takes the next line of a statement. Not, if the user has to type it, or the input has ended.
+    fn read_statement(&mut self, machine: &mut Machine) -> Option<Halt> {
+        if self.hold_at == Some(machine.answers) {
+            return Some(Halt::Waiting);
+        }
+        if machine.answers == self.answers.len() {
+            let Some(lines) = &self.stdin else { return Some(Halt::Waiting) };
+            let line = lines.get(self.lines_read).cloned().unwrap_or_default();
+            self.note(Request::ReadLine, Answer::Line(line));
+        }
+        let Some((_, Answer::Line(line))) = self.answers.get(machine.answers).cloned() else { return Some(Halt::Waiting) };
+        machine.answers += 1;
+        let (step, text) = (machine.vm.steps().saturating_sub(1), format!("{}{line}", machine.sign()));
+        self.write(machine, OutputChunk { stream: Stream::Stdin, text, step });
+        let goes_on = machine.read(&line);
+        self.take_output(machine);
+        if goes_on {
+            return None;
+        }
+        let none = machine.vm.none();
+        self.ended(machine, Ok(none));
+        Some(Halt::Ended)
     }
 
     /// Where a run that comes from a machine leaves the next copy: farther on where copies are dear or the run is long.
@@ -423,7 +487,7 @@ impl Timeline {
     /// Somebody asked for a pause on the way.
     pub fn machine_at(&mut self, target: u64) -> Result<(Machine, Halt), Interrupted> {
         let mut machine = self.copy_before(target).clone();
-        if machine.vm.steps() == target {
+        if machine.vm.steps() == target && !machine.is_idle() {
             self.settle(&mut machine);
             return Ok((machine, Halt::Stopped));
         }
@@ -447,6 +511,14 @@ impl Timeline {
     /// Gives the program a line that it waits for; `None` is the end of its input.
     pub fn type_line(&mut self, machine: &mut Machine, line: Option<&str>) {
         let answer = Answer::Line(line.map(|line| format!("{line}\n")).unwrap_or_default());
+        if machine.is_idle() {
+            if machine.answers < self.answers.len() {
+                self.forget_future(machine);
+            }
+            self.end = None;
+            self.note(Request::ReadLine, answer);
+            return;
+        }
         self.record(machine, Request::ReadLine, answer);
     }
 
@@ -471,10 +543,14 @@ impl Timeline {
         if machine.answers < self.answers.len() {
             self.forget_future(machine);
         }
+        self.note(request.clone(), answer.clone());
+        self.give(machine, &request, answer);
+    }
+
+    fn note(&mut self, request: Request, answer: Answer) {
         self.lines_read += usize::from(request == Request::ReadLine);
         self.answers_bytes += weight(&answer);
-        self.answers.push((request.clone(), answer.clone()));
-        self.give(machine, &request, answer);
+        self.answers.push((request, answer));
     }
 
     fn give(&mut self, machine: &mut Machine, request: &Request, answer: Answer) {

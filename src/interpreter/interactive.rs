@@ -29,12 +29,7 @@ use crate::{
 /// Reads and runs statements up to the end of input or `SystemExit`.
 pub fn run<H: Hooks>(vm: &mut Vm, host: &mut dyn Host, hooks: &mut H) -> Exit {
     finish::forget_file(vm);
-    for (name, prompt) in [("ps1", ">>> "), ("ps2", "... ")] {
-        if vm.dict_get_text(vm.sys_dict, name).is_none() {
-            let (dict, prompt) = (vm.sys_dict, vm.new_str(prompt));
-            vm.dict_set_text(dict, name, prompt);
-        }
-    }
+    prepare(vm);
     let mut features = 0;
     loop {
         finish::settle(vm, host);
@@ -67,8 +62,22 @@ pub fn run<H: Hooks>(vm: &mut Vm, host: &mut dyn Host, hooks: &mut H) -> Exit {
     }
 }
 
+/// The prompts' texts are there from now on.
+pub fn prepare(vm: &mut Vm) {
+    for (name, prompt) in [("ps1", ">>> "), ("ps2", "... ")] {
+        if vm.dict_get_text(vm.sys_dict, name).is_none() {
+            let (dict, prompt) = (vm.sys_dict, vm.new_str(prompt));
+            vm.dict_set_text(dict, name, prompt);
+        }
+    }
+}
+
 /// The next statement starts with the next instruction.
-fn compile(vm: &mut Vm, text: &str, features: &mut u32) -> Result<(), Raised> {
+///
+/// # Errors
+///
+/// Its SyntaxError.
+pub fn compile(vm: &mut Vm, text: &str, features: &mut u32) -> Result<(), Raised> {
     let (warnings, code) = super::compile_text(text, "<stdin>", Mode::Single, vm.config.optimize, *features);
     warn(vm, "<stdin>", warnings.iter())?;
     match code {
@@ -124,7 +133,7 @@ fn prompt(vm: &mut Vm, host: &mut dyn Host, name: &str) {
 }
 
 /// Would CPython's parser ask for no more lines? `blank`: the last line is empty.
-fn is_complete(text: &str, blank: bool) -> bool {
+pub fn is_complete(text: &str, blank: bool) -> bool {
     let last = text.lines().next_back().unwrap_or("");
     match syntax::parse(Input::Text(text), Mode::Single, &mut Vec::new()) {
         Ok(_) => blank || !is_compound(text),
@@ -145,7 +154,7 @@ fn is_open(error: &SyntaxError) -> bool {
 }
 
 /// Is there anything but comments?
-fn is_empty(text: &str) -> bool {
+pub fn is_empty(text: &str) -> bool {
     text.lines().all(|line| matches!(line.trim_start().chars().next(), None | Some('#')))
 }
 

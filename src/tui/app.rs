@@ -4,11 +4,13 @@
 //! terminal and no clock, so a script drives it exactly as a person does. It outlives every change of size.
 
 mod commands;
+pub mod console;
 mod heap;
 mod modes;
 mod pipeline;
 
 pub use self::{
+    console::Console,
     modes::{CommandLine, Mode, Palette},
     pipeline::PipelineState,
 };
@@ -58,6 +60,10 @@ pub struct App {
     heat: bool,
     mouse: bool,
     pub mode: Mode,
+    /// What was typed in the console, while it is closed.
+    console: Console,
+    /// A line for the program is on its way.
+    has_typed: bool,
     /// The Pipeline view, while it is in place of the panes.
     pub pipeline: Option<Box<PipelineState>>,
     pub message: Option<Message>,
@@ -124,6 +130,8 @@ impl App {
             heat: false,
             mouse: true,
             mode: Mode::Normal,
+            console: Console::default(),
+            has_typed: false,
             pipeline: None,
             message: None,
             running: None,
@@ -250,6 +258,10 @@ impl App {
                 pane.cursor = None;
             }
         }
+        if let Mode::Console(console) = &mut self.mode {
+            console.answered(answer);
+            return self.press_pending();
+        }
         if let Some(text) = answer.log.last() {
             self.say(text);
         }
@@ -275,12 +287,20 @@ impl App {
             self.recent.retain(|it| *it != PaneKind::Output);
             self.recent.insert(1, PaneKind::Output);
         }
-        if moved && matches!(self.view.status, Status::AwaitingInput { .. }) {
+        let has_typed = std::mem::take(&mut self.has_typed);
+        if (moved || has_typed) && matches!(self.view.status, Status::AwaitingInput { .. }) {
             self.begin_typing();
         }
         // A pane may have come to the front that the view was not captured for.
         let shows_more = moved && (self.view.status.is_over() || matches!(self.mode, Mode::Typing(_)));
         let mut actions = if shows_more { vec![Action::Refresh] } else { Vec::new() };
+        actions.extend(self.press_pending());
+        actions
+    }
+
+    /// Keys that were pressed while the engine worked.
+    fn press_pending(&mut self) -> Vec<Action> {
+        let mut actions = Vec::new();
         while self.running.is_none()
             && let Some(key) = self.pending.pop_front()
         {

@@ -7,7 +7,10 @@ use ratatui::{
 };
 
 use super::{
-    app::{App, Mode},
+    app::{
+        App, Mode,
+        console::{Console, Kind},
+    },
     keymap,
     layout::{Arrangement, SMALLEST, Slot},
     panes,
@@ -46,6 +49,7 @@ pub fn draw(app: &mut App, buffer: &mut Buffer) {
     let body = Rect { height: area.height - 1, ..area };
     match &app.mode {
         Mode::Popup(popup) => draw_popup(app, buffer, body, popup),
+        Mode::Console(console) => draw_console(app, buffer, body, console),
         Mode::Palette(_) => draw_palette(app, buffer, body),
         Mode::Command(_) => draw_choices(app, buffer, body),
         _ => {}
@@ -319,6 +323,12 @@ fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
             .put(" looks around   ", theme.label)
             .put("Ctrl-D", theme.key)
             .put(" ends the input", theme.label),
+        (Mode::Console(_), ..) => TextLine::of(" Enter", theme.key)
+            .put(" runs it   ", theme.label)
+            .put("Up Down", theme.key)
+            .put(" history   ", theme.label)
+            .put("Esc", theme.key)
+            .put(" closes", theme.label),
         (Mode::Question(question), ..) => TextLine::of(format!(" {question}"), theme.message)
             .put("  y", theme.key)
             .put(" yes  ", theme.dim)
@@ -407,6 +417,27 @@ fn draw_popup(app: &App, buffer: &mut Buffer, body: Rect, popup: &Popup) {
     draw_window(app, buffer, place, &popup.title, more.as_deref());
     for (y, line) in (place.y + 1..place.bottom() - 1).zip(popup.lines.iter().skip(top)) {
         line.draw(buffer, Rect { x: place.x + 2, y, width: inner_width, height: 1 }, 0, app.glyphs.ellipsis);
+    }
+}
+
+/// The last lines of the console, and the one that is typed.
+fn draw_console(app: &App, buffer: &mut Buffer, body: Rect, console: &Console) {
+    let theme = &app.theme;
+    let height = (console.lines.len() as u16 + 3).clamp(8, 20).min(body.height);
+    let place = Rect { y: body.bottom() - height, ..centred(body, body.width.saturating_sub(2), height) };
+    draw_window(app, buffer, place, "Console: on a copy of the program", None);
+    let room = usize::from(height.saturating_sub(3));
+    let lines = console.lines.iter().skip(console.lines.len().saturating_sub(room)).map(|(kind, text)| {
+        let style = match kind {
+            Kind::Typed => theme.stdin,
+            Kind::Said => theme.text,
+            Kind::Failed => theme.error,
+        };
+        TextLine::of(text, style)
+    });
+    let typed = edit_line(console.sign(), &console.edit, theme.key, theme.text, theme.cursor);
+    for (y, line) in (place.y + 1..place.bottom().saturating_sub(1)).zip(lines.chain([typed])) {
+        line.draw(buffer, Rect { x: place.x + 2, y, width: place.width.saturating_sub(4), height: 1 }, 0, app.glyphs.ellipsis);
     }
 }
 

@@ -15,7 +15,7 @@ mod tree;
 use std::sync::Arc;
 
 pub use self::{
-    build::{of_bytes, of_source},
+    build::{of_bytes, of_source, of_statement},
     link::{Linked, Piece, Tie},
 };
 

@@ -23,6 +23,8 @@ pub struct VariableRow {
 /// Where a name lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
+    /// No names, but expressions of the user.
+    Displayed,
     /// Fast locals of a function, or the namespace of a class body.
     Locals,
     /// Variables of its own that inner functions share.
@@ -36,6 +38,7 @@ pub enum Scope {
 impl Scope {
     pub fn title(self) -> &'static str {
         match self {
+            Scope::Displayed => "Displayed",
             Scope::Locals => "Locals",
             Scope::Cells => "Cells",
             Scope::Free => "Free variables",

@@ -64,7 +64,7 @@ impl Vm {
     }
 
     /// Takes the variables of the running frame at `depth` from the dict that [`Vm::locals_of_running`] made.
-    pub(super) fn take_locals(&mut self, depth: usize) {
+    pub fn take_locals(&mut self, depth: usize) {
         let Some(frame) = self.python_frame(depth) else { return };
         let (code, base, Some(dict)) = (frame.code, frame.base as usize, frame.locals) else { return };
         if !self.is_optimized(code) || self.heap.dict(dict).is_none() {

@@ -35,7 +35,7 @@ fn play(session: &mut Session, commands: &[&str]) {
 }
 
 fn saved(session: &Session) -> String {
-    session.recording().to_text()
+    session.recording().expect("it has a program").to_text()
 }
 
 fn opened(text: &str) -> Result<Session, Problem> {

@@ -15,23 +15,25 @@ pub(super) struct Args<'a> {
     count: Option<u64>,
     /// The rest of the line, without blanks around it.
     pub text: &'a str,
+    /// The same with its blanks, but for the one after the name: a line of Python may be indented.
+    pub raw: &'a str,
 }
 
 /// Reads a `:` line. Names may be shortened as long as they are unambiguous; a bare number is a `goto`.
 pub fn parse(line: &str) -> Result<Command, String> {
-    let line = line.trim();
+    let line = line.trim_start().trim_end_matches(['\n', '\r']);
     let line = line.strip_prefix(':').unwrap_or(line).trim_start();
     if line.is_empty() {
         return Err("no command; `?` lists them".into());
     }
     if line.starts_with(['+', '-']) {
-        return Ok(Command::Goto(instant(line)?));
+        return Ok(Command::Goto(instant(line.trim_end())?));
     }
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (count, line) = line.split_at(digits);
     let count = if count.is_empty() { None } else { Some(number(count)?) };
     let line = line.trim_start();
-    if line.is_empty() {
+    if line.trim().is_empty() {
         return Ok(Command::Goto(Instant::At(count.unwrap_or(0))));
     }
     let name_end = if line.starts_with(['/', '\'']) { 1 } else { line.find(char::is_whitespace).unwrap_or(line.len()) };
@@ -41,7 +43,7 @@ pub fn parse(line: &str) -> Result<Command, String> {
         return Ok(Command::Focus(Focus::Pane(pane)));
     }
     let row = find_row(name)?;
-    let args = Args { row, count, text: text.trim() };
+    let args = Args { row, count, text: text.trim(), raw: text.strip_prefix(char::is_whitespace).unwrap_or(text) };
     if count.is_some() && !row.syntax.contains("COUNT") {
         return Err(format!("`{}` takes no count", row.name));
     }
@@ -389,6 +391,20 @@ pub(super) fn scroll(args: &Args<'_>) -> Result<Command, String> {
         "bottom" => Scroll::Bottom,
         _ => return Err(args.usage()),
     }))
+}
+
+pub(super) fn display(args: &Args<'_>) -> Result<Command, String> {
+    if args.text.is_empty() {
+        return Ok(Command::Display(None));
+    }
+    question(args).map(|question| Command::Display(Some(question)))
+}
+
+pub(super) fn undisplay(args: &Args<'_>) -> Result<Command, String> {
+    match args.optional_word()? {
+        None => Ok(Command::Undisplay(None)),
+        Some(word) => Ok(Command::Undisplay(Some(u32::try_from(number(word)?).unwrap_or(u32::MAX)))),
+    }
 }
 
 pub(super) fn jump(args: &Args<'_>) -> Result<Command, String> {

@@ -17,10 +17,11 @@ struct Found {
 impl Session {
     pub(super) fn back(&mut self, unit: StepUnit) -> Answer {
         let here = self.step();
-        if here == 0 && !matches!(self.status, Status::AwaitingInput { .. }) {
+        let waits = matches!(self.status, Status::AwaitingInput { .. }) && !self.now.is_idle();
+        if here == 0 && !waits {
             return Answer::error("this is the first instant");
         }
-        if matches!(self.status, Status::AwaitingInput { .. }) && unit == StepUnit::Instruction {
+        if waits && unit == StepUnit::Instruction {
             // Out of the instruction that waits.
             return self.go_back(here, PauseReason::Step);
         }

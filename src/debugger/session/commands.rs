@@ -92,6 +92,10 @@ impl Session {
                 Status::AwaitingInput { .. } => self.input(line.as_deref()),
                 _ => self.answer_anew(line.as_deref(), false),
             },
+            Command::Console { source: Some(source), frame } => self.console(source, *frame),
+            Command::Display(question) => self.display(question.as_ref()),
+            Command::Undisplay(number) => self.undisplay(*number),
+            Command::Repl => self.repl(),
             Command::Change(change) => self.change(change, false),
             Command::Yes(command) => self.yes(command.as_deref()),
             Command::No => self.no(),
@@ -330,6 +334,14 @@ impl Session {
     }
 
     fn input(&mut self, line: Option<&str>) -> Answer {
+        if self.now.is_idle() {
+            self.timeline.type_line(&mut self.now, line);
+            self.unfinished = None;
+            self.before = None;
+            let target = self.now.vm.steps();
+            let halt = self.run(&mut Until(target));
+            return self.arrived(halt, PauseReason::Step);
+        }
         if self.before.is_none() {
             // The marks compare with the instant before the call that waits.
             let target = self.now.vm.steps().saturating_sub(1);

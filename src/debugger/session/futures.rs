@@ -94,7 +94,12 @@ impl Session {
         match &command {
             Command::Change(change) => self.change(change, true),
             Command::Input(line) if !matches!(self.status, Status::AwaitingInput { .. }) => self.answer_anew(line.as_deref(), true),
-            command => self.command(command),
+            command => {
+                self.sure = true;
+                let answer = self.command(command);
+                self.sure = false;
+                answer
+            }
         }
     }
 
@@ -103,6 +108,21 @@ impl Session {
             Some(_) => Answer::message("all is left as it was"),
             None => Answer::error("nothing was asked"),
         }
+    }
+
+    /// Leaves the program for a prompt.
+    pub(super) fn repl(&mut self) -> Answer {
+        if let Some(question) = self.question(Command::Repl).filter(|_| !self.sure) {
+            return Answer { question: Some("the program will be left for a prompt: yes or no?".into()), ..question };
+        }
+        let config = (*self.now.vm.config).clone();
+        let (signals, consent) = (self.timeline.signals.clone(), std::mem::take(&mut self.consent));
+        let listener = self.timeline.listener.take();
+        let limit = self.timeline.copies().limit();
+        *self = Session { consent, ..Session::typed(config, None, self.timeline.leave_world()) };
+        (self.timeline.signals, self.timeline.listener) = (signals, listener);
+        self.set_history_memory(limit);
+        Answer::done()
     }
 
     /// Whether questions are asked.

@@ -14,8 +14,10 @@ use crate::debugger::{
 const MOST_STATES: usize = 24;
 
 impl Session {
-    /// All that the run depends on.
-    pub fn recording(&self) -> Recording {
+    /// All that the run depends on;
+    /// `None` at a prompt, which has no program.
+    pub fn recording(&self) -> Option<Recording> {
+        let program = self.origin.clone()?;
         let present = State { step: self.now.vm.steps(), hash: digest(&self.now.vm) };
         let copies = self.timeline.copies().machines();
         let every = copies.len().div_ceil(MOST_STATES).max(1);
@@ -37,8 +39,8 @@ impl Session {
         // At the instant of a change there are two.
         states.retain(|state| changes.iter().all(|(step, _)| *step != state.step));
         states.sort_by_key(|state| state.step);
-        Recording {
-            program: self.origin.clone(),
+        Some(Recording {
+            program,
             stdin: self.timeline.stdin().map(<[String]>::to_vec),
             answers: self.timeline.answers().to_vec(),
             changes: changes.to_vec(),
@@ -46,7 +48,7 @@ impl Session {
             marks: self.marks.iter().map(|(name, step)| (name.clone(), *step)).collect(),
             states,
             now,
-        }
+        })
     }
 
     /// The session is saved in this file when it is left.
@@ -56,7 +58,8 @@ impl Session {
 
     /// Writes the session to a file: as a whole, or nothing.
     pub(super) fn save_to(&self, file: &str) -> Result<(), String> {
-        save(Path::new(file), &self.recording().to_text())
+        let recording = self.recording().ok_or("a session at a prompt cannot be saved: there is no program to open again")?;
+        save(Path::new(file), &recording.to_text())
     }
 
     pub(super) fn save(&self, file: &str) -> Answer {

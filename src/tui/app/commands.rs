@@ -104,6 +104,8 @@ impl App {
             Command::Inspect { what, .. } => self.look_at(what, PaneKind::Inspector),
             Command::Ledger { what, .. } => self.look_at(what, PaneKind::Ledger),
             Command::Print { expression, .. } => self.send(Command::Print { expression, frame: self.frame }),
+            Command::Console { source: None, .. } => self.open_console(),
+            Command::Console { source, .. } => self.send(Command::Console { source, frame: self.frame }),
             Command::Change(Change::Assign { text, .. }) => self.send(Command::Change(Change::Assign { text, frame: self.frame })),
             Command::ToggleBreak { place: None } => self.at_cursor(|place| Command::ToggleBreak { place }),
             _ => self.send(command),

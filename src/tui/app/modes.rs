@@ -1,6 +1,6 @@
 //! Modes: while one is on, keys go to it. The `:` line, the search, the palette, a popup, the answer to `input()`.
 
-use super::{super::action::Action, App};
+use super::{super::action::Action, App, console::Console};
 use crate::{
     debugger::command::{self, COMMANDS, Command, CommandRow},
     tui::{popups::Popup, widgets::edit::Edit},
@@ -17,6 +17,8 @@ pub enum Mode {
     /// The answer to `input()`.
     Typing(Edit),
     Popup(Popup),
+    /// Statements on a copy of the program.
+    Console(Console),
     /// A question that y or n answers.
     Question(String),
 }
@@ -47,6 +49,7 @@ impl App {
             Mode::Palette(palette) => self.palette_key(palette, key),
             Mode::Typing(edit) => self.typing_key(edit, key),
             Mode::Popup(popup) => self.popup_key(popup, key),
+            Mode::Console(console) => self.console_key(console, key),
             Mode::Question(_) => match key {
                 "y" | "<ret>" => self.command(Command::Yes(None)),
                 _ => self.command(Command::No),
@@ -152,7 +155,10 @@ impl App {
                 self.say("the program still waits; Enter goes back to typing");
                 Vec::new()
             }
-            "<ret>" => self.command(Command::Input(Some(edit.text().to_owned()))),
+            "<ret>" => {
+                self.has_typed = true;
+                self.command(Command::Input(Some(edit.text().to_owned())))
+            }
             "<C-d>" if edit.text().is_empty() => self.command(Command::Input(None)),
             _ => {
                 edit.key(key);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Level, Scene};
+use super::{Level, Scene, source::statement_of};
 use crate::view::{
     PipelineView,
     pipeline::{self, Pipeline},
@@ -17,8 +17,17 @@ pub struct Pipelines {
 }
 
 impl Pipelines {
-    /// The stages of a file whose source is known.
+    /// The stages of a file whose source is known, or of the last statement typed.
     pub fn of(&mut self, scene: &Scene<'_>, file: &Arc<str>) -> Option<Arc<Pipeline>> {
+        self.of_code(scene, file, u32::MAX)
+    }
+
+    /// The stages of what code beginning at a unit comes from.
+    fn of_code(&mut self, scene: &Scene<'_>, file: &Arc<str>, start: u32) -> Option<Arc<Pipeline>> {
+        if let Some((index, source)) = statement_of(scene.vm, file, start) {
+            let make = || Arc::new(pipeline::of_statement(file, source.clone(), scene.vm.config.optimize));
+            return Some(self.pipelines.entry(format!("{file}#{index}").into()).or_insert_with(make).clone());
+        }
         if let Some(pipeline) = self.pipelines.get(file) {
             return Some(pipeline.clone());
         }
@@ -31,7 +40,7 @@ impl Pipelines {
 
 pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, pipelines: &mut Pipelines) -> Option<PipelineView> {
     let python = level?.python?;
-    let pipeline = pipelines.of(scene, &python.code.code.filename)?;
+    let pipeline = pipelines.of_code(scene, &python.code.code.filename, python.code.start)?;
     let now = pipeline.find_code(&python.code.code, python.offset()).filter(|_| scene.ended.is_none());
     Some(PipelineView { pipeline, now })
 }

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{Level, Scene, call_stack::existed};
-use crate::view::{SourceRange, SourceText, SourceView, highlighted};
+use crate::{
+    text::SourceFile,
+    view::{SourceRange, SourceText, SourceView, highlighted},
+    vm::Vm,
+};
 
 /// Coloured texts by file name; each file is cut into tokens once.
 #[derive(Default)]
@@ -14,6 +18,13 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// The text that code beginning at a unit comes from.
+    fn of_code(&mut self, scene: &Scene<'_>, file: &Arc<str>, start: u32) -> Arc<SourceText> {
+        let Some((index, source)) = statement_of(scene.vm, file, start) else { return self.text(scene, file) };
+        let name: Arc<str> = format!("{file}#{index}").into();
+        self.texts.entry(name).or_insert_with(|| Arc::new(highlighted(&**file, source))).clone()
+    }
+
     fn text(&mut self, scene: &Scene<'_>, file: &Arc<str>) -> Arc<SourceText> {
         if let Some(text) = self.texts.get(file) {
             return text.clone();
@@ -28,14 +39,20 @@ impl Sources {
 
     /// The program's main file, for when nothing runs.
     pub fn main(&mut self, scene: &Scene<'_>, file: &Arc<str>) -> Arc<SourceText> {
-        self.text(scene, file)
+        self.of_code(scene, file, u32::MAX)
     }
+}
+
+/// The statement typed at the prompt that code beginning at a unit belongs to, with its number.
+pub fn statement_of<'a>(vm: &'a Vm, file: &str, start: u32) -> Option<(usize, &'a Arc<SourceFile>)> {
+    let index = vm.typed.partition_point(|(first, _)| *first <= start).checked_sub(1)?;
+    (file == "<stdin>").then(|| (index, &vm.typed[index].1))
 }
 
 pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, sources: &mut Sources) -> SourceView {
     let Some(python) = level.and_then(|level| level.python) else { return SourceView::default() };
     let file = &python.code.code.filename;
-    let mut view = SourceView { text: sources.text(scene, file), ..SourceView::default() };
+    let mut view = SourceView { text: sources.of_code(scene, file, python.code.start), ..SourceView::default() };
     let position = python.position();
     let range = position.line.map(|line| SourceRange {
         line,

@@ -25,6 +25,11 @@ pub fn of_source(file: &str, source: Arc<SourceFile>, optimize: u8) -> Pipeline 
     deep(|| build(file, optimize, source.text().as_bytes(), syntax::parse_str(source.text(), Mode::Exec), Some(source.clone())))
 }
 
+/// The same of a statement typed at a prompt.
+pub fn of_statement(file: &str, source: Arc<SourceFile>, optimize: u8) -> Pipeline {
+    deep(|| build(file, optimize, source.text().as_bytes(), syntax::parse_str(source.text(), Mode::Single), Some(source.clone())))
+}
+
 fn deep(work: impl FnOnce() -> Pipeline + Send) -> Pipeline {
     thread::scope(|scope| {
         let builder = thread::Builder::new().name("pipeline".into()).stack_size(STACK);
