@@ -86,7 +86,7 @@ fn main() {
         while !matches!(vm.run(&mut NoHooks), RunEnd::Finished(_)) {}
         (start.elapsed(), vm.steps())
     });
-    let mut commands: Vec<String> = (3..13).chain(32..42).map(|line| format!("break {line}")).collect();
+    let mut commands: Vec<String> = (3..13).chain(31..41).map(|line| format!("break {line}")).collect();
     commands.push("break op DELETE_SUBSCR".into());
     let armed = |name: &str, commands: &[String]| {
         measure(name, Some(plain), || {

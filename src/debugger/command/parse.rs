@@ -191,8 +191,8 @@ fn target(text: &str, args: &Args<'_>) -> Result<WantedTarget, String> {
         "uncaught" => Target::Uncaught(optional()?),
         "watch" if !rest.is_empty() => Target::Watch(Question::new(rest)?),
         "refcount" if !rest.is_empty() => refcount(rest)?,
-        "alloc" => Target::Alloc(needed("list")?),
-        "free" => Target::Free(needed("list")?),
+        "alloc" if !rest.is_empty() => Target::Alloc(needed("list")?),
+        "free" if !rest.is_empty() => Target::Free(needed("list")?),
         "gc" => Target::Collect(match optional()? {
             None => None,
             Some(word) => Some(word.parse().ok().filter(|&it| it < 3).ok_or("generations are 0, 1 and 2")?),
@@ -201,7 +201,8 @@ fn target(text: &str, args: &Args<'_>) -> Result<WantedTarget, String> {
             let text = rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(rest);
             Target::Output(text.to_owned())
         }
-        "step" => Target::Step(number(&needed("1200")?)?),
+        "step" if !rest.is_empty() => Target::Step(number(&needed("1200")?)?),
+        // `break step` may mean a function of that name.
         name if rest.is_empty() && is_name(name) => Target::Function(name.to_owned()),
         _ => return place(text).map(WantedTarget::Line).ok_or_else(|| format!("`{text}` is no line and no function; {}", args.usage())),
     }))
