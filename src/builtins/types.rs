@@ -251,6 +251,14 @@ pub fn set_instance_dict(vm: &mut Vm, args: Args) -> Res {
     }
 }
 
+/// The same where a builtin type has the `__dict__`, which cannot be taken away (`PyObject_GenericSetDict`).
+pub fn set_builtin_dict(vm: &mut Vm, args: Args) -> Res {
+    match args.get(vm, 1) {
+        Some(_) => set_instance_dict(vm, args),
+        None => Err(vm.type_error("cannot delete __dict__")),
+    }
+}
+
 /// The first weak reference to the object.
 pub fn instance_weakref(vm: &mut Vm, args: Args) -> Res {
     let object = args.at(vm, 0);

@@ -80,6 +80,23 @@ pub enum Number<'a> {
 impl<'a> Number<'a> {
     /// The value of an int, bool, float or complex, or of an instance of a subclass.
     #[inline]
+    /// How much the type's own methods know: those of int know ints, those of float ints too, those of complex all.
+    pub fn level(heap: &'a Heap, object: ObjRef) -> Option<u8> {
+        Some(match Number::of(heap, object)? {
+            Number::Int(_) | Number::BigInt(_) => 0,
+            Number::Float(_) => 1,
+            Number::Complex(..) => 2,
+        })
+    }
+
+    /// Whether `b` is a number that the methods of the number `a` don't know; false for all else.
+    pub fn is_above(heap: &'a Heap, b: ObjRef, a: ObjRef) -> bool {
+        match (Number::level(heap, a), Number::level(heap, b)) {
+            (Some(a), Some(b)) => b > a,
+            _ => false,
+        }
+    }
+
     pub fn of(heap: &'a Heap, object: ObjRef) -> Option<Number<'a>> {
         let slot = heap.slot(object);
         match slot.ty {

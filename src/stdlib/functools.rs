@@ -32,7 +32,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::method("__reduce__", Signature::None, reduce_partial),
         Def::method("__setstate__", Signature::One, set_partial_state),
         Def::member("__vectorcalloffset__", |vm, _| done(vm.new_int(56))),
-        Def::getter("__dict__", crate::builtins::types::instance_dict).with_setter(crate::builtins::types::set_instance_dict),
+        Def::getter("__dict__", crate::builtins::types::instance_dict).with_setter(crate::builtins::types::set_builtin_dict),
         Def::member("func", |vm, args| partial_part(vm, args, 0)),
         Def::member("args", |vm, args| partial_part(vm, args, 1)),
         Def::member("keywords", |vm, args| partial_part(vm, args, 2)),

@@ -421,6 +421,10 @@ impl Vm {
 
     /// `d.update(**{1: 2})`, `'{}'.format(3, **{1: 2})`: the dict is handed over as it is, and taken.
     pub fn takes_any_keywords(&self, callable: ObjRef) -> bool {
+        if self.ty(callable) == WRAPPER_DESCRIPTOR {
+            // It looks at its receiver first, then refuses all keywords.
+            return self.native_of(callable).is_some_and(|native| self.natives[native.id.0 as usize].signature != Signature::Any);
+        }
         let Some((native, this)) = self.native_of(callable).and_then(|native| Some((native, native.this?))) else { return false };
         self.ty(callable) == BUILTIN_FUNCTION && matches!((native.name, self.core_of(this)), ("update", DICT) | ("format", STR))
     }

@@ -88,8 +88,8 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     vm.after(depth, result, After::new("bytes.__new__", &[class], 0, |vm, state, value| done(of_class(vm, state.refs[0], value))))
 }
 
-/// The size of a bytes object without its bytes, and with the 0 behind them.
-const HEADER: i64 = 33;
+/// More bytes than that, with the header and the 0 behind them, no object may have.
+pub const LARGEST: usize = i64::MAX as usize - 33;
 
 /// What bytes are made of.
 pub enum Source {
@@ -128,7 +128,7 @@ pub fn bytes_of(
         match convert::limited(vm, source) {
             Ok(Ok(count)) if count < 0 => return Err(vm.value_error("negative count")),
             Ok(Ok(count)) => {
-                if function == "bytes" && count > i64::MAX - HEADER {
+                if function == "bytes" && count as usize > LARGEST {
                     return Err(vm.raise(OVERFLOW_ERROR, "byte string is too large"));
                 }
                 let checked = crate::text::check_len(count as usize);

@@ -123,7 +123,12 @@ fn part(vm: &mut Vm, object: ObjRef, first: bool) -> Result<(f64, f64), Raised> 
             format!("complex() second argument must be a number, not '{name}'")
         }));
     }
-    Ok((convert::real(vm, object)?, 0.0))
+    let depth = vm.frames.len();
+    let outcome = super::float::float_of(vm, object)?;
+    let float = vm.finish_now(depth, outcome)?;
+    let real = f64::from_bits(vm.heap.slot(float).num);
+    vm.decref(float);
+    Ok((real, 0.0))
 }
 
 fn repr(vm: &mut Vm, args: Args) -> Res {

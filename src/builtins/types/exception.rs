@@ -44,7 +44,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::method("with_traceback", One, with_traceback),
         NativeDef::method("add_note", One, add_note),
         NativeDef::member("__suppress_context__", suppress_context).with_setter(set_suppress_context),
-        NativeDef::getter("__dict__", super::instance_dict).with_setter(super::set_instance_dict),
+        NativeDef::getter("__dict__", super::instance_dict).with_setter(super::set_builtin_dict),
         NativeDef::getter("args", args_of).with_setter(set_args),
         NativeDef::getter("__traceback__", traceback).with_setter(set_traceback),
         NativeDef::getter("__context__", context).with_setter(set_context),

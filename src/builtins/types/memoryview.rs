@@ -214,6 +214,7 @@ fn cast(vm: &mut Vm, args: Args) -> Res {
     if (shape.is_some() || view.shape.len() != 1) && view.shape.len() != 1 && shape.as_ref().is_some_and(|shape| shape.len() != 1) {
         return Err(vm.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
     }
+    super::str::coding::encode(vm, args.at(vm, 1), &format, "ascii", "strict")?;
     let text = format.to_string_lossy();
     let letters = text.strip_prefix('@').unwrap_or(&text).as_bytes();
     let target = match letters {

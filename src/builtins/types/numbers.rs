@@ -20,14 +20,9 @@ use crate::{
     },
 };
 
-/// int below float below complex.
+/// See [`Number::level`]; what is no number is above all.
 fn level(vm: &Vm, object: ObjRef) -> u8 {
-    match Number::of(&vm.heap, object) {
-        Some(Number::Int(_) | Number::BigInt(_)) => 0,
-        Some(Number::Float(_)) => 1,
-        Some(Number::Complex(..)) => 2,
-        None => 3,
-    }
+    Number::level(&vm.heap, object).unwrap_or(3)
 }
 
 fn not_implemented(vm: &mut Vm) -> Res {

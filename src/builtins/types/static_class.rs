@@ -36,7 +36,7 @@ fn common(new: NativeFn) -> Vec<NativeDef> {
         NativeDef::member("__wrapped__", func),
         NativeDef::getter("__isabstractmethod__", is_abstract),
         NativeDef::wrapper("__repr__", NoArgs, super::repr_builtin),
-        NativeDef::getter("__dict__", super::instance_dict).with_setter(super::set_instance_dict),
+        NativeDef::getter("__dict__", super::instance_dict).with_setter(super::set_builtin_dict),
     ]
 }
 

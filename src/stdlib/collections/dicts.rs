@@ -63,7 +63,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::class_method("fromkeys", Signature::Named("iterable, value=None"), crate::builtins::types::dict::fromkeys),
         Def::method("__reduce__", Signature::None, ordered_reduce),
         Def::method("__sizeof__", Signature::None, ordered_sizeof),
-        Def::getter("__dict__", crate::builtins::types::instance_dict).with_setter(crate::builtins::types::set_instance_dict),
+        Def::getter("__dict__", crate::builtins::types::instance_dict).with_setter(crate::builtins::types::set_builtin_dict),
     ];
     let mut natives = natives;
     const AS_DICT: [&str; 3] = ["__setitem__", "__delitem__", "clear"];

@@ -82,7 +82,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
             let this = args.at(vm, 0);
             vm.get_attr(this, key)
         }),
-        Def::getter("__dict__", crate::builtins::types::instance_dict).with_setter(crate::builtins::types::set_instance_dict),
+        Def::getter("__dict__", crate::builtins::types::instance_dict).with_setter(crate::builtins::types::set_builtin_dict),
         Def::method("cache_info", Signature::None, cache_info),
         Def::method("cache_clear", Signature::None, cache_clear),
         Def::method("__copy__", Signature::None, crate::builtins::slots::itself),

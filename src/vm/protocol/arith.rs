@@ -297,7 +297,7 @@ impl Binary {
                         }
                     }
                     // A builtin number asks itself before the other side.
-                    None if vm.has_own_operator(ty_b, op) => vm.number_protocol(op, a, b),
+                    None if vm.has_own_operator(ty_b, op) && !Number::is_above(&vm.heap, b, a) => vm.number_protocol(op, a, b),
                     None => Ok(None),
                 }
             }
@@ -337,11 +337,11 @@ impl Binary {
                     return vm.call_sequence_method(op, method, b, a).map(Some);
                 }
                 // What `a` overrides has answered; what it does not is the builtin's, and so is what `b` is asked for.
-                let b_answers = !vm.has_own_operator(ty_b, op) && {
-                    let number = |object| Number::of(&vm.heap, object).is_some();
-                    vm.core_of(a) == vm.core_of(b) || number(a) && number(b)
-                };
-                if (b_answers || vm.own_method(ty_a, forward).is_none())
+                let both = [a, b].iter().all(|&object| Number::level(&vm.heap, object).is_some());
+                let kin = both && !Number::is_above(&vm.heap, a, b) || vm.core_of(a) == vm.core_of(b);
+                let b_answers = kin && !vm.has_own_operator(ty_b, op);
+                let a_answers = vm.own_method(ty_a, forward).is_none() && (b_answers || !Number::is_above(&vm.heap, b, a));
+                if (b_answers || a_answers)
                     && let Some(outcome) = vm.number_protocol(op, a, b)?
                 {
                     return Ok(Some(outcome));

@@ -190,6 +190,9 @@ impl Vm {
             let result = self.compare_object_method(a, b, NE);
             return self.after(depth, result, After::new("object.__ne__", &[], 0, |_, _, value| done(value)).owning([a, b, b]));
         }
+        if Number::is_above(&self.heap, b, a) {
+            return done(self.own(NOT_IMPLEMENTED));
+        }
         match self.compare_core(a, b, op)? {
             Some(outcome) => Ok(outcome),
             None => done(self.own(NOT_IMPLEMENTED)),

@@ -141,7 +141,7 @@ fn padded(vm: &mut Vm, args: Args, name: &str, pad: Pad) -> Res {
 
 fn zfill(vm: &mut Vm, args: Args) -> Res {
     let width = convert::ssize(vm, args.at(vm, 1))?;
-    if width > i64::MAX - super::HEADER && matches!(vm.heap.body(args.at(vm, 0)), Body::Bytes(_)) {
+    if width > super::LARGEST as i64 && matches!(vm.heap.body(args.at(vm, 0)), Body::Bytes(_)) {
         return Err(vm.raise(OVERFLOW_ERROR, "byte string is too large"));
     }
     let bytes = algorithms::zfill(&this(vm, args), width);
@@ -345,6 +345,10 @@ pub fn hex(vm: &mut Vm, args: Args) -> Res {
     let separator = match args.get(vm, 1) {
         None => None,
         Some(separator) => {
+            if !matches!(vm.heap.body(separator), Body::Str(_) | Body::Bytes(_)) {
+                let _ = vm.length(separator)?;
+                return Err(vm.type_error("sep must be str or bytes."));
+            }
             let length = match vm.length(separator)? {
                 Outcome::Done(length) => length,
                 Outcome::Pushed => return Err(vm.type_error("sep must be str or bytes.")),

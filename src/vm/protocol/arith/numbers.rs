@@ -34,6 +34,8 @@ impl Vm {
             })));
         }
         match compute(op, &x, &y) {
+            // What has fewer digits than the modulus is the result itself.
+            Ok(Value::Int(value)) if op == REMAINDER && self.ty(a) == INT && is_unchanged(value, &x, &y) => Ok(Some(self.own(a))),
             Ok(value) => Ok(self.new_number(value)),
             Err(error) => Err(self.number_error(error)),
         }
@@ -100,6 +102,14 @@ impl Vm {
                 Err(error) => Err(self.number_error(error)),
             };
         }
+        // A class with a `__rpow__` has the slot, which asks for `__pow__` where there is a third operand.
+        let class = self.ty(a);
+        let rpow = self.new_interned("__rpow__");
+        let has_slot = !is_core_type(class) && self.type_lookup(class, rpow).is_some_and(|found| self.ty(found) == FUNCTION);
+        self.decref(rpow);
+        if has_slot && self.own_method(class, self.names.operators[POWER as usize][0]).is_none() && Number::of(&self.heap, a).is_none() {
+            return Err(self.raise(ATTRIBUTE_ERROR, "__pow__"));
+        }
         // Each type's own power is asked in turn; that of int knows ints only.
         for object in [a, b, modulus] {
             match self.core_of(object) {
@@ -110,11 +120,6 @@ impl Vm {
                 _ => {}
             }
         }
-        // A class with a `__rpow__` has the slot, which asks for `__pow__` where there is a third operand.
-        let class = self.ty(a);
-        let rpow = self.new_interned("__rpow__");
-        let has_slot = !is_core_type(class) && self.type_lookup(class, rpow).is_some_and(|found| self.ty(found) == FUNCTION);
-        self.decref(rpow);
         if has_slot {
             return Err(self.raise(ATTRIBUTE_ERROR, "__pow__"));
         }
@@ -140,6 +145,26 @@ impl Vm {
             }
             Err(error) => Err(self.number_error(error)),
         }
+    }
+}
+
+/// Whether `x % y`, which is `value`, is `x` itself: not where both have one digit, and only if the top digits show it
+/// (`long_rem`).
+fn is_unchanged(value: i64, x: &Number<'_>, y: &Number<'_>) -> bool {
+    const DIGIT: u64 = 30;
+    if !matches!(x, Number::Int(x) if *x == value) {
+        return false;
+    }
+    let y = to_big(y);
+    let digits = |bits: u64| bits.div_ceil(DIGIT);
+    let (x_bits, y_bits) = (u64::from(64 - value.unsigned_abs().leading_zeros()), y.bits());
+    match digits(x_bits).cmp(&digits(y_bits)) {
+        std::cmp::Ordering::Less => true,
+        std::cmp::Ordering::Equal if digits(y_bits) > 1 => {
+            let shift = DIGIT * (digits(y_bits) - 1);
+            BigInt::from(value.unsigned_abs() >> shift) < (y.magnitude() >> shift).into()
+        }
+        _ => false,
     }
 }
 

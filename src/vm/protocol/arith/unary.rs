@@ -143,6 +143,7 @@ impl Native for Divmod {
                 },
                 1 => match vm.own_method(ty_a, vm.names.divmod) {
                     Some(method) => vm.call_method_object(method, a, &[b])?,
+                    None if Number::is_above(&vm.heap, b, a) && vm.own_method(ty_b, vm.names.rdivmod).is_some() => continue,
                     None => match vm.divmod_builtin(a, b)? {
                         Some(value) => Outcome::Done(value),
                         None => continue,

@@ -45,7 +45,12 @@ impl Vm {
         if text.is_empty() {
             return self.str(object);
         }
-        let name = self.type_name(object);
+        let (ty, name) = (self.ty(object), self.type_name(object));
+        // An int whose class has a `__float__` is asked for it where a float is to be shown.
+        if shows_float(&text) && self.is_int(object) && self.own_method(ty, self.names.float).is_some() {
+            let value = self.float_by_method(object)?;
+            return self.text_result(format::format_float(value, &text, &name));
+        }
         let result = match (Number::of(&self.heap, object), self.heap.body(object)) {
             (Some(Number::Int(_) | Number::BigInt(_)), _) => {
                 let value = to_big_int(&self.heap, object);
@@ -62,4 +67,27 @@ impl Vm {
         };
         self.text_result(result)
     }
+
+    /// What the `__float__` of an object's class says, on the Rust stack.
+    fn float_by_method(&mut self, object: ObjRef) -> Result<f64, Raised> {
+        let (depth, ty) = (self.frames.len(), self.ty(object));
+        let method = self.own_method(ty, self.names.float).expect("the method");
+        let outcome = self.call_method_object(method, object, &[])?;
+        let float = self.finish_now(depth, outcome)?;
+        let (name, given) = (self.type_name(object), self.type_name(float));
+        let value = match Number::of(&self.heap, float) {
+            Some(Number::Float(value)) => {
+                self.inexact_allowed(&format!("{name}.__float__"), float, FLOAT)?;
+                Ok(value)
+            }
+            _ => Err(self.type_error(format!("{name}.__float__ returned non-float (type {given})"))),
+        };
+        self.decref(float);
+        value
+    }
+}
+
+/// Does a format end with the letter of a float's presentation?
+fn shows_float(spec: &PyStr) -> bool {
+    !spec.is_empty() && char::from_u32(spec.at(spec.len() - 1)).is_some_and(|letter| "eEfFgG%".contains(letter))
 }

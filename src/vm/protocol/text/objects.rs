@@ -41,6 +41,9 @@ impl Vm {
             }
             Body::Set(set) => {
                 let items: Vec<ObjRef> = set.iter().map(|(key, _)| key).collect();
+                if !exact && !items.is_empty() && !self.is_shown(object) && self.iterates_itself(object) {
+                    return self.repr_of_iterated_set(object);
+                }
                 let name = self.type_name(object);
                 if items.is_empty() {
                     return self.short(&format!("{name}()"));
@@ -325,6 +328,24 @@ fn listed(items: &[ObjRef]) -> Source {
 }
 
 impl Vm {
+    /// Has a class that inherits from set or frozenset a way of its own to be iterated, or to be asked how many there are?
+    fn iterates_itself(&mut self, set: ObjRef) -> bool {
+        let ty = self.ty(set);
+        [self.names.iter, self.names.len, self.names.length_hint].into_iter().any(|name| self.own_method(ty, name).is_some())
+    }
+
+    /// The repr of such a set shows what iterating gives (`PySequence_List`).
+    fn repr_of_iterated_set(&mut self, set: ObjRef) -> Res {
+        let depth = self.frames.len();
+        let list = self.collect_into(set, false);
+        let then = After::new("repr", &[set], 0, |vm, state, list| {
+            let items = vm.heap.list(list).map(|items| items.to_vec()).unwrap_or_default();
+            let open = format!("{}({{", vm.type_name(state.refs[0]));
+            vm.compose(state.refs[0], &open, listed(&items), "})", vec![list])
+        });
+        self.after(depth, list, then)
+    }
+
     /// `<module 'm' from '/home/me/m.py'>`: what its spec says, or else its attributes.
     fn module_repr(&self, dict: ObjRef) -> String {
         let attribute = |name: &str| self.dict_get_text(dict, name).filter(|&value| value != NONE);
