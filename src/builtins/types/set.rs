@@ -113,7 +113,7 @@ fn init(vm: &mut Vm, args: Args) -> Res {
     vm.decref_all(old);
     crate::objects::set::settle(&mut vm.heap, set);
     match args.get(vm, 1) {
-        Some(iterable) => update_with(vm, set, iterable),
+        Some(iterable) => vm.set_update(set, iterable),
         None => done(vm.none()),
     }
 }
@@ -144,38 +144,12 @@ fn new_frozenset(vm: &mut Vm, args: Args) -> Res {
 /// The set (owned), once the items of an iterable are in it.
 fn filled(vm: &mut Vm, name: &'static str, set: ObjRef, iterable: ObjRef) -> Res {
     let depth = vm.frames.len();
-    let result = update_with(vm, set, iterable);
+    let result = vm.set_update(set, iterable);
     let then = After::new(name, &[set], 0, |vm, state, none| {
         vm.decref(none);
         done(vm.own(state.refs[0]))
     });
     vm.after(depth, result, then.owning([set]))
-}
-
-/// Adds the items of an iterable to a set, both borrowed; the result is None.
-fn update_with(vm: &mut Vm, set: ObjRef, iterable: ObjRef) -> Res {
-    if vm.ty(iterable) == DICT {
-        return add_keys(vm, set, iterable);
-    }
-    vm.set_update(set, iterable)
-}
-
-/// A dict's keys have their hashes already.
-fn add_keys(vm: &mut Vm, set: ObjRef, dict: ObjRef) -> Res {
-    let len = vm.heap.dict(dict).expect("a dict").len();
-    vm.heap.set_mut(set).expect("a set").reserve_for_merge(len);
-    crate::objects::set::settle(&mut vm.heap, set);
-    let mut position = 0;
-    while let Some((key, hash)) = next_key(vm, dict, &mut position) {
-        vm.incref(key);
-        let found = vm.set_has_now(set, key, hash);
-        if let Ok(None) = found {
-            vm.set_insert(set, key, hash);
-        }
-        vm.decref(key);
-        found?;
-    }
-    done(vm.none())
 }
 
 /// A set with the items of an iterable, on the Rust stack for items of builtin containers; a native frame else.
@@ -307,7 +281,7 @@ fn kind(vm: &Vm, set: ObjRef) -> ObjRef {
 fn update(vm: &mut Vm, args: Args) -> Res {
     let set = args.at(vm, 0);
     let others = packed(vm, args);
-    vm.start_native(Chain { name: "set.update", set, others, next: 0, step: update_with, owns: false })
+    vm.start_native(Chain { name: "set.update", set, others, next: 0, step: Vm::set_update, owns: false })
 }
 
 fn union(vm: &mut Vm, args: Args) -> Res {
@@ -315,7 +289,7 @@ fn union(vm: &mut Vm, args: Args) -> Res {
     let others = packed(vm, args);
     let ty = kind(vm, this);
     let set = vm.set_copy(ty, this);
-    vm.start_native(Chain { name: "set.union", set, others, next: 0, step: update_with, owns: true })
+    vm.start_native(Chain { name: "set.union", set, others, next: 0, step: Vm::set_update, owns: true })
 }
 
 fn difference_update(vm: &mut Vm, args: Args) -> Res {
@@ -332,7 +306,7 @@ fn difference(vm: &mut Vm, args: Args) -> Res {
     let set = match first {
         Some(other) if vm.ty(other) == DICT => {
             let keys = vm.new_set_from(SET, Set::default());
-            let filled = add_keys(vm, keys, other);
+            let filled = vm.set_update(keys, other);
             let depth = vm.frames.len();
             let result = filled
                 .and_then(|outcome| vm.finish_now(depth, outcome))
@@ -439,22 +413,10 @@ fn symmetric_difference_update(vm: &mut Vm, args: Args) -> Res {
     })
 }
 
-/// The next key of a dict from an entry on, and its hash. The dict may change between two of them.
-fn next_key(vm: &Vm, dict: ObjRef, position: &mut usize) -> Option<(ObjRef, i64)> {
-    let table = vm.heap.dict(dict)?;
-    while *position < table.nentries() {
-        *position += 1;
-        if let Some((key, hash)) = table.entry(*position - 1).and_then(|entry| Some((entry.key?, entry.hash))) {
-            return Some((key, hash));
-        }
-    }
-    None
-}
-
 /// Keys of a dict come one by one, without making room for all of them.
 fn toggle_keys(vm: &mut Vm, set: ObjRef, dict: ObjRef) -> Res {
     let mut position = 0;
-    while let Some((key, hash)) = next_key(vm, dict, &mut position) {
+    while let Some((key, hash)) = vm.next_key(dict, &mut position) {
         vm.incref(key);
         match vm.set_has_now(set, key, hash) {
             Ok(Some(slot)) => {

@@ -153,7 +153,40 @@ impl Vm {
         if self.is_set(iterable) {
             return self.set_merge(set, iterable);
         }
+        if self.ty(iterable) == DICT {
+            return self.set_add_keys(set, iterable);
+        }
         self.for_each(ForEach::new("set.update", iterable, set, |vm, each, item| vm.set_add(each.target, item), |vm, _| done(vm.none())))
+    }
+
+    /// A dict's keys have their hashes already, and there is room for all of them first.
+    fn set_add_keys(&mut self, set: ObjRef, dict: ObjRef) -> Res {
+        let len = self.heap.dict(dict).expect("a dict").len();
+        self.heap.set_mut(set).expect("a set").reserve_for_merge(len);
+        crate::objects::set::settle(&mut self.heap, set);
+        let mut position = 0;
+        while let Some((key, hash)) = self.next_key(dict, &mut position) {
+            self.incref(key);
+            let found = self.set_has_now(set, key, hash);
+            if let Ok(None) = found {
+                self.set_insert(set, key, hash);
+            }
+            self.decref(key);
+            found?;
+        }
+        done(self.none())
+    }
+
+    /// The next key of a dict with its hash, from an entry on (`_PyDict_Next`).
+    pub fn next_key(&self, dict: ObjRef, position: &mut usize) -> Option<(ObjRef, i64)> {
+        let table = self.heap.dict(dict)?;
+        while *position < table.nentries() {
+            *position += 1;
+            if let Some((key, hash)) = table.entry(*position - 1).and_then(|entry| Some((entry.key?, entry.hash))) {
+                return Some((key, hash));
+            }
+        }
+        None
     }
 
     // ── in place ────────────────────────────────────────────────────────────────────────────────────────────────────
