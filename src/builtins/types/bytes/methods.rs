@@ -345,10 +345,6 @@ pub fn hex(vm: &mut Vm, args: Args) -> Res {
     let separator = match args.get(vm, 1) {
         None => None,
         Some(separator) => {
-            if !matches!(vm.heap.body(separator), Body::Str(_) | Body::Bytes(_)) {
-                let _ = vm.length(separator)?;
-                return Err(vm.type_error("sep must be str or bytes."));
-            }
             let length = match vm.length(separator)? {
                 Outcome::Done(length) => length,
                 Outcome::Pushed => return Err(vm.type_error("sep must be str or bytes.")),
@@ -358,7 +354,7 @@ pub fn hex(vm: &mut Vm, args: Args) -> Res {
             }
             let point = match (vm.heap.str(separator), vm.heap.bytes(separator)) {
                 (Some(text), _) => text.at(0),
-                (_, Some(bytes)) => u32::from(bytes[0]),
+                (_, Some(bytes)) if matches!(vm.heap.body(separator), Body::Bytes(_)) => u32::from(bytes[0]),
                 _ => return Err(vm.type_error("sep must be str or bytes.")),
             };
             match char::from_u32(point).filter(char::is_ascii) {
