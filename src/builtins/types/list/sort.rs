@@ -17,7 +17,6 @@ use crate::{
         raised::done,
     },
 };
-use std::sync::Arc;
 
 /// `allocated` of a list that is being sorted.
 const SORTING: u64 = u32::MAX as u64;
@@ -39,8 +38,8 @@ pub fn sort_list(vm: &mut Vm, list: ObjRef, key: Option<ObjRef>, reverse: bool) 
         items,
         keys: Vec::new(),
         sort,
-        kind: Kind::Objects,
         by_slot: false,
+        ordered: false,
         stage: Stage::Keys,
         ended: false,
     })
@@ -56,15 +55,6 @@ enum Stage {
     Truth,
 }
 
-/// How keys are compared.
-#[derive(Clone)]
-enum Kind {
-    Ints(Vec<i64>),
-    Floats(Vec<f64>),
-    Strs(Vec<Arc<PyStr>>),
-    Objects,
-}
-
 #[derive(Clone)]
 struct Sort {
     /// borrowed
@@ -76,9 +66,10 @@ struct Sort {
     items: Vec<ObjRef>,
     keys: Vec<ObjRef>,
     sort: Timsort,
-    kind: Kind,
     /// All keys are of one type.
     by_slot: bool,
+    /// The keys are in order.
+    ordered: bool,
     stage: Stage,
     ended: bool,
 }
@@ -123,10 +114,10 @@ impl Sort {
                     }
                     self.start_order(vm);
                 }
+                Stage::Order if self.ordered => return done(vm.none()),
                 Stage::Order => {
                     let mut compare = Compare {
                         vm: &mut *vm,
-                        kind: &self.kind,
                         keys: if self.key.is_some() { &self.keys } else { &self.items },
                         by_slot: self.by_slot,
                         truth: false,
@@ -178,18 +169,38 @@ impl Sort {
             return;
         }
         self.by_slot = true;
-        self.kind = match ty {
-            INT => match keys.iter().map(|&key| vm.small_value(key)).collect() {
-                Some(values) => Kind::Ints(values),
-                None => Kind::Objects,
-            },
-            FLOAT => Kind::Floats(keys.iter().map(|&key| f64::from_bits(vm.heap.slot(key).num)).collect()),
-            STR => match keys.iter().map(|&key| vm.heap.str(key).cloned()).collect() {
-                Some(texts) => Kind::Strs(texts),
-                None => Kind::Objects,
-            },
-            _ => Kind::Objects,
-        };
+        self.order_plain(vm, ty);
+    }
+
+    /// Values that are compared without running any code and of which one is always less, more or the same: any way of sorting
+    /// that keeps the order of equals gives the same result, so Rust's own is taken.
+    fn order_plain(&mut self, vm: &Vm, ty: ObjRef) {
+        let keys = if self.key.is_some() { &self.keys } else { &self.items };
+        let order = &mut self.sort.order;
+        match ty {
+            INT => {
+                let values: Option<Vec<(i64, u32)>> =
+                    order.iter().map(|&index| Some((vm.small_value(keys[index as usize])?, index))).collect();
+                let Some(mut values) = values else { return };
+                values.sort_by_key(|&(value, _)| value);
+                order.iter_mut().zip(values).for_each(|(place, (_, index))| *place = index);
+            }
+            FLOAT => {
+                let value = |index: u32| f64::from_bits(vm.heap.slot(keys[index as usize]).num);
+                let mut values: Vec<(f64, u32)> = order.iter().map(|&index| (value(index), index)).collect();
+                if values.iter().any(|(value, _)| value.is_nan()) {
+                    return;
+                }
+                values.sort_by(|(x, _), (y, _)| x.partial_cmp(y).expect("no nan"));
+                order.iter_mut().zip(values).for_each(|(place, (_, index))| *place = index);
+            }
+            STR => {
+                let texts: Vec<&PyStr> = keys.iter().filter_map(|&key| vm.heap.str(key).map(|text| &**text)).collect();
+                order.sort_by(|&x, &y| texts[x as usize].compare(texts[y as usize]));
+            }
+            _ => return,
+        }
+        self.ordered = true;
     }
 
     /// Puts the items back, sorted as far as it went.
@@ -225,7 +236,6 @@ impl Sort {
 
 struct Compare<'a> {
     vm: &'a mut Vm,
-    kind: &'a Kind,
     keys: &'a [ObjRef],
     by_slot: bool,
     /// What was pushed gives a truth value already.
@@ -244,30 +254,25 @@ impl Less for Compare<'_> {
     #[inline]
     fn less(&mut self, x: u32, y: u32) -> Result<bool, Stop<Raised>> {
         let (x, y) = (x as usize, y as usize);
-        match self.kind {
-            Kind::Ints(values) => Ok(values[x] < values[y]),
-            Kind::Floats(values) => Ok(values[x] < values[y]),
-            Kind::Strs(texts) => Ok(texts[x].compare(&texts[y]).is_lt()),
-            Kind::Objects => match self.compared(self.keys[x], self.keys[y]) {
-                Ok(Outcome::Done(value)) => {
-                    if self.vm.ty(value) == BOOL {
-                        self.vm.decref(value);
-                        return Ok(value == TRUE);
-                    }
-                    let truth = self.vm.truth(value);
+        match self.compared(self.keys[x], self.keys[y]) {
+            Ok(Outcome::Done(value)) => {
+                if self.vm.ty(value) == BOOL {
                     self.vm.decref(value);
-                    match truth {
-                        Ok(Outcome::Done(truth)) => Ok(truth),
-                        Ok(Outcome::Pushed) => {
-                            self.truth = true;
-                            Err(Stop::Wait)
-                        }
-                        Err(raised) => Err(Stop::Failed(raised)),
-                    }
+                    return Ok(value == TRUE);
                 }
-                Ok(Outcome::Pushed) => Err(Stop::Wait),
-                Err(raised) => Err(Stop::Failed(raised)),
-            },
+                let truth = self.vm.truth(value);
+                self.vm.decref(value);
+                match truth {
+                    Ok(Outcome::Done(truth)) => Ok(truth),
+                    Ok(Outcome::Pushed) => {
+                        self.truth = true;
+                        Err(Stop::Wait)
+                    }
+                    Err(raised) => Err(Stop::Failed(raised)),
+                }
+            }
+            Ok(Outcome::Pushed) => Err(Stop::Wait),
+            Err(raised) => Err(Stop::Failed(raised)),
         }
     }
 }
