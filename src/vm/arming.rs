@@ -22,6 +22,8 @@ pub struct Arming {
     /// Raised exceptions, collections, output and new code end a grant, so that the hooks look at once.
     alert: bool,
     alerted: bool,
+    /// The unit that runs now, and what was granted beyond it.
+    lifted: Option<(usize, u32)>,
 }
 
 impl Vm {
@@ -69,15 +71,29 @@ impl Vm {
         if self.arming.alerted { 0 } else { left }
     }
 
-    /// Before a unit that stands as CACHE: what it was, if it may run.
+    /// Before a unit that stands as CACHE: false if it may not run. Else it is what it was for one instruction.
     #[cold]
     #[inline(never)]
-    pub(super) fn at_armed<H: Hooks>(&mut self, hooks: &mut H) -> Option<Op> {
-        match self.arming.ops.get(self.pc as usize) {
-            Some(&op) if op != Op::CACHE => (hooks.armed(self) != Due::Stop).then_some(op),
-            // A program's own CACHE, made by `code.replace`.
-            _ => Some(Op::NOP),
+    pub(super) fn at_armed<H: Hooks>(&mut self, hooks: &mut H) -> bool {
+        let pc = self.pc as usize;
+        let armed = self.arming.ops.get(pc).copied().filter(|&op| op != Op::CACHE);
+        if armed.is_some() && hooks.armed(self) == Due::Stop {
+            return false;
         }
+        // A program's own CACHE, made by `code.replace`, does nothing.
+        self.units[pc].op = armed.unwrap_or(Op::NOP);
+        let rest = std::mem::replace(&mut self.countdown, 1) - 1;
+        self.granted -= u64::from(rest);
+        self.arming.lifted = Some((pc, rest));
+        true
+    }
+
+    /// The instruction has run: its unit is armed again, and what was left of the grant goes on.
+    #[inline]
+    pub(super) fn lower(&mut self) -> Option<u32> {
+        let (pc, rest) = self.arming.lifted.take()?;
+        self.units[pc].op = Op::CACHE;
+        (rest > 0 && !self.arming.alerted).then_some(rest)
     }
 
     /// The hooks look now.

@@ -180,278 +180,269 @@ impl Vm {
                     }
                 }
                 countdown -= 1;
-                let mut unit = self.units[pc];
+                let unit = self.units[pc];
                 pc += 1;
-                // Once, but for an armed unit, which is looked at again as what it was.
-                'unit: loop {
-                    match unit.op {
-                        Op::NOP | Op::EXTENDED_ARG => {}
-                        Op::CACHE => {
-                            pc -= 1;
-                            countdown += 1;
-                            store!();
-                            match self.at_armed(hooks) {
-                                None => return RunEnd::Stopped,
-                                Some(op) => {
-                                    pc += 1;
-                                    countdown -= 1;
-                                    unit.op = op;
-                                    continue 'unit;
-                                }
-                            }
+                match unit.op {
+                    Op::NOP | Op::EXTENDED_ARG => {}
+                    Op::CACHE => {
+                        pc -= 1;
+                        countdown += 1;
+                        store!();
+                        if !self.at_armed(hooks) {
+                            return RunEnd::Stopped;
                         }
-                        Op::RESUME => {
-                            if unit.flag != 0 {
-                                self.units[pc - 1].flag -= 1;
-                            }
+                        countdown = self.countdown;
+                    }
+                    Op::RESUME => {
+                        if unit.flag != 0 {
+                            self.units[pc - 1].flag -= 1;
                         }
-                        Op::LOAD_FAST => match self.stack[base + unit.arg as usize] {
-                            Some(value) => {
-                                self.heap.incref(value);
-                                push!(value);
-                            }
-                            None => handle!(names::unbound_local(self, unit)),
-                        },
-                        Op::STORE_FAST => {
-                            sp -= 1;
-                            let value = self.stack[sp].take();
-                            let old = std::mem::replace(&mut self.stack[base + unit.arg as usize], value);
-                            if let Some(old) = old {
-                                decref!(old);
-                            }
-                        }
-                        Op::LOAD_CONST => {
-                            let value = unit.object();
+                    }
+                    Op::LOAD_FAST => match self.stack[base + unit.arg as usize] {
+                        Some(value) => {
                             self.heap.incref(value);
                             push!(value);
                         }
-                        Op::POP_TOP => {
-                            sp -= 1;
-                            if let Some(value) = self.stack[sp].take() {
-                                decref!(value);
-                            }
+                        None => handle!(names::unbound_local(self, unit)),
+                    },
+                    Op::STORE_FAST => {
+                        sp -= 1;
+                        let value = self.stack[sp].take();
+                        let old = std::mem::replace(&mut self.stack[base + unit.arg as usize], value);
+                        if let Some(old) = old {
+                            decref!(old);
                         }
-                        Op::PUSH_NULL => {
-                            self.stack[sp] = None;
-                            sp += 1;
+                    }
+                    Op::LOAD_CONST => {
+                        let value = unit.object();
+                        self.heap.incref(value);
+                        push!(value);
+                    }
+                    Op::POP_TOP => {
+                        sp -= 1;
+                        if let Some(value) = self.stack[sp].take() {
+                            decref!(value);
                         }
-                        Op::BINARY_OP => {
-                            let (left, right) = (top!(2), top!(1));
-                            let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                            let result = if a.ty == INT && b.ty == INT {
-                                if matches!(a.body, Body::None) && matches!(b.body, Body::None) {
-                                    operators::small_int_op(unit.arg, a.num as i64, b.num as i64).map(|value| {
-                                        if let Some(shared) = small_int(value) {
-                                            self.heap.incref(shared);
-                                            shared
-                                        } else {
-                                            self.heap.alloc_int(INT, value)
-                                        }
-                                    })
-                                } else {
-                                    None
-                                }
-                            } else if a.ty == FLOAT && b.ty == FLOAT {
-                                operators::float_op(unit.arg, f64::from_bits(a.num), f64::from_bits(b.num))
-                                    .map(|value| self.heap.alloc_float(value))
-                            } else {
-                                None
-                            };
-                            match result {
-                                Some(value) => {
-                                    sp -= 1;
-                                    self.stack[sp] = None;
-                                    self.stack[sp - 1] = Some(value);
-                                    if self.heap.decref_hits_zero(right) {
-                                        self.heap.release_number(right);
+                    }
+                    Op::PUSH_NULL => {
+                        self.stack[sp] = None;
+                        sp += 1;
+                    }
+                    Op::BINARY_OP => {
+                        let (left, right) = (top!(2), top!(1));
+                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                        let result = if a.ty == INT && b.ty == INT {
+                            if matches!(a.body, Body::None) && matches!(b.body, Body::None) {
+                                operators::small_int_op(unit.arg, a.num as i64, b.num as i64).map(|value| {
+                                    if let Some(shared) = small_int(value) {
+                                        self.heap.incref(shared);
+                                        shared
+                                    } else {
+                                        self.heap.alloc_int(INT, value)
                                     }
-                                    if self.heap.decref_hits_zero(left) {
-                                        self.heap.release_number(left);
-                                    }
-                                }
-                                None => handle!(operators::binary_op(self, unit)),
-                            }
-                        }
-                        Op::COMPARE_OP => {
-                            let (left, right) = (top!(2), top!(1));
-                            let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                            let order = if a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None) {
-                                Some(operators::holds(unit.arg, (a.num as i64).cmp(&(b.num as i64))))
-                            } else if a.ty == FLOAT && b.ty == FLOAT {
-                                let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
-                                Some(match x.partial_cmp(&y) {
-                                    Some(order) => operators::holds(unit.arg, order),
-                                    None => unit.arg == 3,
                                 })
                             } else {
                                 None
-                            };
-                            match order {
-                                Some(verdict) => {
-                                    let verdict = bool_object(verdict);
-                                    self.heap.incref(verdict);
-                                    sp -= 1;
-                                    self.stack[sp] = None;
-                                    self.stack[sp - 1] = Some(verdict);
-                                    if self.heap.decref_hits_zero(right) {
-                                        self.heap.release_number(right);
-                                    }
-                                    if self.heap.decref_hits_zero(left) {
-                                        self.heap.release_number(left);
-                                    }
-                                }
-                                None => handle!(operators::compare_op(self, unit)),
                             }
-                        }
-                        Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => match top!(1) {
-                            FALSE => {
+                        } else if a.ty == FLOAT && b.ty == FLOAT {
+                            operators::float_op(unit.arg, f64::from_bits(a.num), f64::from_bits(b.num))
+                                .map(|value| self.heap.alloc_float(value))
+                        } else {
+                            None
+                        };
+                        match result {
+                            Some(value) => {
                                 sp -= 1;
                                 self.stack[sp] = None;
-                                self.heap.slot_mut(FALSE).refcount -= 1;
-                                pc = unit.arg as usize;
-                            }
-                            TRUE => {
-                                sp -= 1;
-                                self.stack[sp] = None;
-                                self.heap.slot_mut(TRUE).refcount -= 1;
-                            }
-                            _ => handle!(jumps::pop_jump_if(self, unit)),
-                        },
-                        Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE => match top!(1) {
-                            TRUE => {
-                                sp -= 1;
-                                self.stack[sp] = None;
-                                self.heap.slot_mut(TRUE).refcount -= 1;
-                                pc = unit.arg as usize;
-                            }
-                            FALSE => {
-                                sp -= 1;
-                                self.stack[sp] = None;
-                                self.heap.slot_mut(FALSE).refcount -= 1;
-                            }
-                            _ => handle!(jumps::pop_jump_if(self, unit)),
-                        },
-                        Op::JUMP_FORWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => pc = unit.arg as usize,
-                        Op::JUMP_BACKWARD => {
-                            pc = unit.arg as usize;
-                            if self.heap.budget < 0 {
-                                handle!(self.check_memory());
-                            }
-                        }
-                        Op::FOR_ITER => {
-                            let iterator = top!(1);
-                            if self.heap.ty(iterator) == RANGE_ITERATOR {
-                                match self.range_iter_next(iterator) {
-                                    Some(value) => push!(value),
-                                    None => {
-                                        sp -= 1;
-                                        self.stack[sp] = None;
-                                        pc = unit.arg as usize;
-                                        decref!(iterator);
-                                    }
+                                self.stack[sp - 1] = Some(value);
+                                if self.heap.decref_hits_zero(right) {
+                                    self.heap.release_number(right);
                                 }
-                            } else {
-                                handle!(jumps::for_iter(self, unit));
-                            }
-                        }
-                        Op::LOAD_GLOBAL => {
-                            let cache = self.caches[pc - 1];
-                            if cache.version != 0
-                                && let Some(value) = names::cached_global(self, cache)
-                            {
-                                if unit.flag != 0 {
-                                    self.stack[sp] = None;
-                                    sp += 1;
+                                if self.heap.decref_hits_zero(left) {
+                                    self.heap.release_number(left);
                                 }
-                                self.heap.incref(value);
-                                push!(value);
-                            } else {
-                                handle!(names::load_global(self, unit));
                             }
+                            None => handle!(operators::binary_op(self, unit)),
                         }
-                        Op::BINARY_SUBSCR => {
-                            let (container, key) = (top!(2), top!(1));
-                            let found = if matches!(self.heap.ty(container), LIST | TUPLE) && self.heap.ty(key) == INT {
-                                match (&self.heap.slot(container).body, &self.heap.slot(key)) {
-                                    (Body::List(items) | Body::Tuple(items), index) if matches!(index.body, Body::None) => {
-                                        items.get(index.num as usize).copied()
-                                    }
-                                    _ => None,
-                                }
-                            } else {
-                                None
-                            };
-                            match found {
-                                Some(value) => {
-                                    self.heap.incref(value);
-                                    sp -= 1;
-                                    self.stack[sp] = None;
-                                    self.stack[sp - 1] = Some(value);
-                                    if self.heap.decref_hits_zero(key) {
-                                        self.heap.release_number(key);
-                                    }
-                                    decref!(container);
-                                }
-                                None => handle!(access::binary_subscr(self, unit)),
-                            }
-                        }
-                        Op::LOAD_ATTR => {
-                            let object = top!(1);
-                            match access::cached_attr(self, object, self.caches[pc - 1]) {
-                                Some(value) => {
-                                    self.heap.incref(value);
-                                    self.stack[sp - 1] = Some(value);
-                                    decref!(object);
-                                }
-                                None => handle!(access::load_attr(self, unit)),
-                            }
-                        }
-                        Op::STORE_ATTR => {
-                            let object = top!(1);
-                            let value = top!(2);
-                            match access::store_cached(self, object, self.caches[pc - 1], value) {
-                                Some(old) => {
-                                    sp -= 2;
-                                    self.stack[sp] = None;
-                                    self.stack[sp + 1] = None;
-                                    if let Some(old) = old {
-                                        decref!(old);
-                                    }
-                                    decref!(object);
-                                }
-                                None => handle!(access::store_attr(self, unit)),
-                            }
-                        }
-                        Op::LOAD_METHOD => {
-                            let object = top!(1);
-                            match access::cached_method(self, object, self.caches[pc - 1]) {
-                                Some(method) => {
-                                    self.heap.incref(method);
-                                    self.stack[sp - 1] = Some(method);
-                                    push!(object);
-                                }
-                                None => handle!(access::load_method(self, unit)),
-                            }
-                        }
-                        Op::RETURN_VALUE => {
-                            sp -= 1;
-                            let value = top!(0);
-                            self.stack[sp] = None;
-                            store!();
-                            self.return_value(value);
-                            reload!();
-                        }
-                        Op::PRECALL => {
-                            // Only a bound method needs anything: it is taken apart.
-                            let at = sp - 1 - unit.arg as usize;
-                            if self.stack[at - 1].is_none() && self.stack[at].is_some_and(|callable| self.heap.ty(callable) == METHOD) {
-                                handle!(calls::precall(self, unit));
-                            }
-                        }
-                        Op::CALL => handle!(calls::call(self, unit)),
-                        _ => handle!(self.dispatch(unit)),
                     }
-                    break;
+                    Op::COMPARE_OP => {
+                        let (left, right) = (top!(2), top!(1));
+                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                        let order = if a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None) {
+                            Some(operators::holds(unit.arg, (a.num as i64).cmp(&(b.num as i64))))
+                        } else if a.ty == FLOAT && b.ty == FLOAT {
+                            let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
+                            Some(match x.partial_cmp(&y) {
+                                Some(order) => operators::holds(unit.arg, order),
+                                None => unit.arg == 3,
+                            })
+                        } else {
+                            None
+                        };
+                        match order {
+                            Some(verdict) => {
+                                let verdict = bool_object(verdict);
+                                self.heap.incref(verdict);
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.stack[sp - 1] = Some(verdict);
+                                if self.heap.decref_hits_zero(right) {
+                                    self.heap.release_number(right);
+                                }
+                                if self.heap.decref_hits_zero(left) {
+                                    self.heap.release_number(left);
+                                }
+                            }
+                            None => handle!(operators::compare_op(self, unit)),
+                        }
+                    }
+                    Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => match top!(1) {
+                        FALSE => {
+                            sp -= 1;
+                            self.stack[sp] = None;
+                            self.heap.slot_mut(FALSE).refcount -= 1;
+                            pc = unit.arg as usize;
+                        }
+                        TRUE => {
+                            sp -= 1;
+                            self.stack[sp] = None;
+                            self.heap.slot_mut(TRUE).refcount -= 1;
+                        }
+                        _ => handle!(jumps::pop_jump_if(self, unit)),
+                    },
+                    Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE => match top!(1) {
+                        TRUE => {
+                            sp -= 1;
+                            self.stack[sp] = None;
+                            self.heap.slot_mut(TRUE).refcount -= 1;
+                            pc = unit.arg as usize;
+                        }
+                        FALSE => {
+                            sp -= 1;
+                            self.stack[sp] = None;
+                            self.heap.slot_mut(FALSE).refcount -= 1;
+                        }
+                        _ => handle!(jumps::pop_jump_if(self, unit)),
+                    },
+                    Op::JUMP_FORWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => pc = unit.arg as usize,
+                    Op::JUMP_BACKWARD => {
+                        pc = unit.arg as usize;
+                        if self.heap.budget < 0 {
+                            handle!(self.check_memory());
+                        }
+                    }
+                    Op::FOR_ITER => {
+                        let iterator = top!(1);
+                        if self.heap.ty(iterator) == RANGE_ITERATOR {
+                            match self.range_iter_next(iterator) {
+                                Some(value) => push!(value),
+                                None => {
+                                    sp -= 1;
+                                    self.stack[sp] = None;
+                                    pc = unit.arg as usize;
+                                    decref!(iterator);
+                                }
+                            }
+                        } else {
+                            handle!(jumps::for_iter(self, unit));
+                        }
+                    }
+                    Op::LOAD_GLOBAL => {
+                        let cache = self.caches[pc - 1];
+                        if cache.version != 0
+                            && let Some(value) = names::cached_global(self, cache)
+                        {
+                            if unit.flag != 0 {
+                                self.stack[sp] = None;
+                                sp += 1;
+                            }
+                            self.heap.incref(value);
+                            push!(value);
+                        } else {
+                            handle!(names::load_global(self, unit));
+                        }
+                    }
+                    Op::BINARY_SUBSCR => {
+                        let (container, key) = (top!(2), top!(1));
+                        let found = if matches!(self.heap.ty(container), LIST | TUPLE) && self.heap.ty(key) == INT {
+                            match (&self.heap.slot(container).body, &self.heap.slot(key)) {
+                                (Body::List(items) | Body::Tuple(items), index) if matches!(index.body, Body::None) => {
+                                    items.get(index.num as usize).copied()
+                                }
+                                _ => None,
+                            }
+                        } else {
+                            None
+                        };
+                        match found {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.stack[sp - 1] = Some(value);
+                                if self.heap.decref_hits_zero(key) {
+                                    self.heap.release_number(key);
+                                }
+                                decref!(container);
+                            }
+                            None => handle!(access::binary_subscr(self, unit)),
+                        }
+                    }
+                    Op::LOAD_ATTR => {
+                        let object = top!(1);
+                        match access::cached_attr(self, object, self.caches[pc - 1]) {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                self.stack[sp - 1] = Some(value);
+                                decref!(object);
+                            }
+                            None => handle!(access::load_attr(self, unit)),
+                        }
+                    }
+                    Op::STORE_ATTR => {
+                        let object = top!(1);
+                        let value = top!(2);
+                        match access::store_cached(self, object, self.caches[pc - 1], value) {
+                            Some(old) => {
+                                sp -= 2;
+                                self.stack[sp] = None;
+                                self.stack[sp + 1] = None;
+                                if let Some(old) = old {
+                                    decref!(old);
+                                }
+                                decref!(object);
+                            }
+                            None => handle!(access::store_attr(self, unit)),
+                        }
+                    }
+                    Op::LOAD_METHOD => {
+                        let object = top!(1);
+                        match access::cached_method(self, object, self.caches[pc - 1]) {
+                            Some(method) => {
+                                self.heap.incref(method);
+                                self.stack[sp - 1] = Some(method);
+                                push!(object);
+                            }
+                            None => handle!(access::load_method(self, unit)),
+                        }
+                    }
+                    Op::RETURN_VALUE => {
+                        sp -= 1;
+                        let value = top!(0);
+                        self.stack[sp] = None;
+                        store!();
+                        self.return_value(value);
+                        reload!();
+                    }
+                    Op::PRECALL => {
+                        // Only a bound method needs anything: it is taken apart.
+                        let at = sp - 1 - unit.arg as usize;
+                        if self.stack[at - 1].is_none() && self.stack[at].is_some_and(|callable| self.heap.ty(callable) == METHOD) {
+                            handle!(calls::precall(self, unit));
+                        }
+                    }
+                    Op::CALL => handle!(calls::call(self, unit)),
+                    _ => handle!(self.dispatch(unit)),
                 }
             }
         }

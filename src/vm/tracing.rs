@@ -139,6 +139,9 @@ impl Vm {
     /// No instruction is granted any more.
     #[cold]
     pub(super) fn due<H: Hooks>(&mut self, hooks: &mut H) -> Due {
+        if let Some(rest) = self.lower() {
+            return Due::Go(rest);
+        }
         self.heard();
         if self.tracing.left == 0 {
             match hooks.due(self) {
