@@ -10,6 +10,7 @@
 mod compile;
 mod dap;
 mod debug;
+mod export;
 mod host;
 mod inspect;
 mod pyc;
@@ -57,6 +58,8 @@ enum Command {
     Debug(script::Arguments),
     /// Serve an editor on standard input and output, by the Debug Adapter Protocol
     Dap(dap::Arguments),
+    /// Write a run as a page, a recording, data or a worksheet, without a terminal
+    Export(export::Arguments),
     /// Draw the debugger's screen after some keys, without a terminal
     Shot(debug::ShotArguments),
 }
@@ -82,6 +85,7 @@ pub fn main() -> ExitCode {
         Some(Command::Trace(arguments)) => trace::main(&arguments),
         Some(Command::Debug(arguments)) => script::main(&arguments),
         Some(Command::Dap(arguments)) => dap::main(&arguments),
+        Some(Command::Export(arguments)) => export::main(&arguments),
         Some(Command::Shot(arguments)) => debug::shot(&arguments),
         None => debug::main(&arguments.debug),
     })

@@ -35,7 +35,7 @@ pub mod view; // plain-data pictures of one instant: all that a pane can show
 
 pub mod debugger; // commands, breakpoints, stepping, time travel. Knows no terminal.
 
-pub mod export; // a drawn screen to SVG, ANSI or plain text
+pub mod export; // a drawn screen to SVG, ANSI or text; a run to HTML, asciicast, JSON, a worksheet
 
 pub mod dap; // the Debug Adapter Protocol over a session, for editors. Knows no terminal and no command line.
 

@@ -14,6 +14,7 @@ pub mod source;
 pub mod template;
 pub mod unicode;
 pub mod unicode14;
+pub mod visible;
 
 pub use error::{MAX_LEN, TextError, check_len};
 pub use pystr::PyStr;

@@ -404,7 +404,7 @@ fn piped_lines() -> Option<Vec<String>> {
 }
 
 impl Look {
-    fn app(&self) -> Result<App, String> {
+    pub(super) fn app(&self) -> Result<App, String> {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let theme = match &self.theme {
             None => Theme::of_environment(no_color),
@@ -412,10 +412,15 @@ impl Look {
         };
         Ok(App::new(theme, self.ascii))
     }
+
+    /// As it was given.
+    pub(super) fn theme_name(&self) -> Option<&str> {
+        self.theme.as_deref()
+    }
 }
 
 /// `120x36`
-fn parse_size(text: &str) -> Result<(u16, u16), String> {
+pub(super) fn parse_size(text: &str) -> Result<(u16, u16), String> {
     let size = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     size.filter(|&(width, height)| (1..=1000).contains(&width) && (1..=1000).contains(&height))
         .ok_or_else(|| "a size is COLUMNSxROWS, for example 120x36".into())

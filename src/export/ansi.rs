@@ -27,7 +27,7 @@ pub fn ansi(buffer: &Buffer) -> String {
     text
 }
 
-fn codes(fg: Color, bg: Color, modifier: Modifier) -> String {
+pub(super) fn codes(fg: Color, bg: Color, modifier: Modifier) -> String {
     let mut codes = String::new();
     let modifiers = [
         (Modifier::BOLD, 1),

@@ -15,6 +15,16 @@ pub struct Driver<E> {
     pub has_quit: bool,
 }
 
+impl App {
+    /// The screen at the instant where an engine stands.
+    pub fn at<E: Engine>(&mut self, engine: &E) -> Buffer {
+        let view = engine.view(&self.request());
+        self.show(view);
+        let (width, height) = self.size;
+        render(self, width, height)
+    }
+}
+
 impl<E: Engine> Driver<E> {
     pub fn new(engine: E, mut app: App, width: u16, height: u16) -> Self {
         app.size = (width, height);
