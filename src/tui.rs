@@ -6,10 +6,12 @@
 pub mod action; // what the screen asks of the world
 pub mod app; // the state, and what keys and commands do to it
 pub mod driver; // keys in, screens out, no terminal
+pub mod exporting; // what is seen, into files
 pub mod glyphs; // every sign, in Unicode and ASCII
 pub mod keymap; // keys and their written form
 pub mod layout; // which pane is where
 pub mod panes; // one file a pane
+pub mod play; // steps by themselves, and how fast
 pub mod popups; // help and listings
 pub mod screen; // draws everything
 pub mod terminal; // the real one, and the engine's thread

@@ -116,7 +116,10 @@ fn export(arguments: &Arguments) -> Result<String, Failure> {
         }
         span = Span::instant(arguments.from);
     }
-    span.check().map_err(Failure::Own)?;
+    span.check().map_err(|message| {
+        let enough = (span.to.unwrap_or(0) - span.from.min(span.to.unwrap_or(0))) / span.most as u64 + 1;
+        Failure::Own(if enough > 1 { format!("{message}, or --every {enough}") } else { message })
+    })?;
     let options = Options::of_code(arguments.code.clone());
     let (source, args) = options.source(&python::Program { file: arguments.file.clone(), args: arguments.args.clone() });
     let world = Box::new(StillWorld::default());

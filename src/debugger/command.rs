@@ -169,8 +169,10 @@ pub enum Command {
         name: String,
         value: String,
     },
+    /// What is seen, or the instants from the first to the second number.
     Export {
         file: String,
+        range: Option<(u64, u64)>,
     },
     /// Lists them.
     Panes,
@@ -370,7 +372,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Step: "repeat"           []                        keys [("<space>", "")] args ""       "repeat"    => |a| plain(a, Command::Repeat);
         "the last step once more"
     Step: "play"             []                        keys [("p", "")]     args ""         ""          => |a| plain(a, Command::Play);
-        "repeat the last step twice a second; again: stop"
+        "repeat the last step by itself; + - change the speed"
     Step: "pause"            []                        keys []              args ""         ""          => |a| plain(a, Command::Pause);
         "stop a running program; so do Esc, p and Ctrl-C"
 
@@ -498,8 +500,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "choose the colours; without NAME the next ones"
     Screen: "set"            []                        keys []              args "TARGET = EXPR | NAME VALUE" "" => set;
         "change the program, a new future; or an option: `:help set` lists them"
-    Screen: "export"         []                        keys []              args "FILE"     ""          => export;
-        "write this screen to FILE.svg, FILE.txt or FILE.ansi"
+    Screen: "export"         []                        keys []              args "FILE [FROM-TO]" ""    => export;
+        "write what is seen: .svg .txt .ansi .html .cast .json .md"
     Screen: "mouse"          ["M"]                     keys [("M", "")]     args ""         ""          => |a| plain(a, Command::Mouse);
         "mouse on or off; off, the terminal selects text itself"
     Screen: "palette"        []                        keys [("<C-p>", "")] args ""         ""          => |a| plain(a, Command::Palette);

@@ -22,6 +22,7 @@ pub static OPTIONS: &[OptionRow] = &[
     OptionRow { name: "confirm", values: &["on", "off"], help: "ask before a recorded future is lost", is_session: false },
     OptionRow { name: "heap", values: &["program", "touched", "all"], help: "which objects the Heap pane lists", is_session: false },
     OptionRow { name: "heat", values: &["on", "off"], help: "how often lines and instructions ran", is_session: false },
+    OptionRow { name: "motion", values: &["on", "off"], help: "moving signs, and playing faster than a step a second", is_session: false },
     OptionRow {
         name: "skip",
         values: &["noise on", "noise off", "loads on", "loads off"],

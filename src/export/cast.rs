@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use serde_json::json;
 
 use super::ansi::codes;
+use crate::text::visible::clean;
 
 /// A recording in the making.
 pub struct Cast {
@@ -19,6 +20,7 @@ pub struct Cast {
 impl Cast {
     /// For screens of this size.
     pub fn new(width: u16, height: u16, title: &str) -> Cast {
+        let title = clean(title);
         let env = json!({"TERM": "xterm-256color", "SHELL": "/bin/sh"});
         let header = json!({"version": 2, "width": width, "height": height, "title": title, "env": env});
         Cast { text: format!("{header}\n"), shown: None, seconds: 0.0 }

@@ -50,7 +50,7 @@ pub fn html(trace: &Trace, title: &str, ground: Ground) -> String {
 
 /// JSON inside of `<script>`: neither its end nor a comment may be read in it.
 fn in_script(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    json.replace('<', "\\u003c")
 }
 
 fn escape(text: &str) -> String {

@@ -12,9 +12,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
-use crate::view::{
-    Change, FrameKind, OutputChunk, PaneKind, Scope, SourceRange, Status, Stream, ValueView, View, ViewRequest, bytecode::Listing,
-    source::SourceText,
+use crate::{
+    text::visible::is_safe,
+    view::{
+        Change, FrameKind, OutputChunk, PaneKind, Scope, SourceRange, Status, Stream, ValueView, View, ViewRequest, bytecode::Listing,
+        source::SourceText,
+    },
 };
 
 pub const FORMAT: &str = "uncoil-run";
@@ -219,7 +222,7 @@ impl Trace {
             text.push_str(&step.to_string());
         }
         text.push_str("\n]}\n");
-        text
+        escaped(&text)
     }
 
     /// The small form: a step is a list of numbers, in the order of `fields`; all but those named in `plain` stand in the pool.
@@ -249,8 +252,21 @@ impl Trace {
         head.insert("plain".into(), FIELDS.iter().filter(|(_, is_plain)| *is_plain).map(|(field, _)| *field).collect());
         head.insert("pool".into(), Value::Array(pool.values));
         head.insert("steps".into(), Value::Array(steps));
-        Value::Object(head).to_string()
+        escaped(&Value::Object(head).to_string())
     }
+}
+
+/// JSON without characters that a terminal or an editor would act on, or not show: they can only stand in strings of it.
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_safe(c) || c == '\n' {
+            text.push(c);
+        } else {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| text += &format!("\\u{unit:04x}"));
+        }
+    }
+    text
 }
 
 /// The fields of a step, and whether they are written as they are.

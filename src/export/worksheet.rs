@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     text::visible::clean,
-    view::{Change, Stream, VariableRow, View},
+    view::{Change, FrameKind, Stream, VariableRow, View},
 };
 
 /// What the sheet has.
@@ -162,7 +162,7 @@ fn question(before: &View, after: &View, file: usize) -> Option<Question> {
     let operands = match before.value_stack.rows.iter().filter(|row| row.role.is_some()).count() {
         0 => String::new(),
         count => {
-            let mut texts: Vec<String> = stack.iter().take(count).map(|text| code(text)).collect();
+            let mut texts: Vec<String> = stack.iter().take(count).filter(|text| **text != "NULL").map(|text| code(text)).collect();
             texts.reverse();
             format!(" On the stack: {}.", texts.join(", "))
         }
@@ -170,16 +170,19 @@ fn question(before: &View, after: &View, file: usize) -> Option<Question> {
     let frames = (before.call_stack.frames.len(), after.call_stack.frames.len());
     let new_output = written(after).get(written(before).len()..).unwrap_or_default().to_owned();
     let (ask, answer) = if frames.1 > frames.0 {
-        let called = after.call_stack.frames.first()?;
+        let called = after.call_stack.frames.first().filter(|frame| frame.kind != FrameKind::ClassBody)?;
         ("Which function begins now?".to_owned(), code(&called.name))
     } else if frames.1 < frames.0 && !op.starts_with("YIELD") && frames.1 > 0 && op.starts_with("RETURN") {
-        ("Which value does the function return?".to_owned(), code(stack.first()?))
+        let value = stack.first().filter(|value| !matches!(**value, "None" | "<empty cell>") && !value.starts_with("<cell"))?;
+        ("Which value does the function return?".to_owned(), code(value))
     } else if !new_output.is_empty() {
         ("What does the program print in this step?".to_owned(), code(new_output.trim_end_matches('\n')))
     } else if op.starts_with("STORE_") && matches!(op, "STORE_FAST" | "STORE_NAME" | "STORE_GLOBAL" | "STORE_DEREF") {
         let name = row.argtext.as_str();
         let value = find(after, name)?.value.as_ref()?.text.clone();
-        if value.starts_with("<function") || value.starts_with("<class") || value.starts_with("<module") {
+        let is_dull = name.starts_with("__") || ["<function", "<class", "<module"].iter().any(|start| value.starts_with(start));
+        // At the end of `except … as error` the compiler itself stores None.
+        if is_dull || (value == "None" && before.source.executed_line == before.source.current_line && row.line_start.is_none()) {
             return None;
         }
         let was = find(before, name).and_then(|row| row.value.as_ref()).map(|value| value.text.clone());

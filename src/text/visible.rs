@@ -30,7 +30,8 @@ pub fn push_clean(to: &mut String, c: char) {
     }
 }
 
-fn is_safe(c: char) -> bool {
+/// It shows as one character, and does nothing else.
+pub fn is_safe(c: char) -> bool {
     !(c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{fe0e}' | '\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'))

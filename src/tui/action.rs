@@ -1,6 +1,10 @@
 //! What the screen asks of the world around it. The screen itself runs nothing and writes no file.
 
-use crate::debugger::command::Command;
+use crate::{
+    debugger::command::Command,
+    export::{Format, walk::Span},
+    view::ViewRequest,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -13,8 +17,22 @@ pub enum Action {
     /// Write the screen to a file.
     Export {
         file: String,
+        format: Format,
     },
+    /// Look at these instants one after the other, for an export, and come back.
+    Walk(Walk),
     /// Take the mouse from the terminal, or leave it its own selecting.
     Mouse(bool),
     Quit,
+}
+
+/// An export that holds more than a screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Walk {
+    pub file: String,
+    pub format: Format,
+    /// `None`: the present instant.
+    pub span: Option<Span>,
+    /// What to look at.
+    pub request: ViewRequest,
 }

@@ -23,6 +23,7 @@ use super::{
     keymap,
     layout::{self, Arrangement},
     panes::{self, Content, Ink},
+    play::Play,
     popups::Popup,
     theme::Theme,
     widgets::edit::Edit,
@@ -70,8 +71,8 @@ pub struct App {
     /// A command is with the engine.
     pub running: Option<Running>,
     /// The last step is repeated by itself.
-    pub playing: bool,
-    last_step: Option<Command>,
+    pub play: Play,
+    pub(super) last_step: Option<Command>,
     /// Zoom and focus to go back to when the look inside an instruction ends.
     outside: Option<(u8, PaneKind)>,
     search: String,
@@ -135,7 +136,7 @@ impl App {
             pipeline: None,
             message: None,
             running: None,
-            playing: false,
+            play: Play::default(),
             last_step: None,
             outside: None,
             search: String::new(),
@@ -187,9 +188,8 @@ impl App {
             return self.key_while_running(key);
         }
         let quit_asked = self.message.take().is_some_and(|message| message.text == QUIT_HINT);
-        let was_playing = std::mem::take(&mut self.playing);
-        if was_playing && matches!(key, "p" | "<esc>" | "<C-c>") {
-            return Vec::new();
+        if let Some(actions) = self.play_key(key) {
+            return actions;
         }
         if key == "<C-c>" {
             self.mode = Mode::Normal;
@@ -227,7 +227,12 @@ impl App {
 
     fn key_while_running(&mut self, key: &str) -> Vec<Action> {
         match key {
+            "<space>" if self.play.is_on => {
+                self.play.is_on = false;
+                Vec::new()
+            }
             "<esc>" | "p" | "<C-c>" => {
+                self.play.is_on = false;
                 self.pending.clear();
                 vec![Action::Interrupt]
             }
@@ -269,7 +274,7 @@ impl App {
             self.say(text);
         }
         if let Some(text) = answer.error {
-            self.playing = false;
+            self.play.is_on = false;
             self.complain(text);
         }
         if let Some(question) = answer.question {
@@ -280,7 +285,7 @@ impl App {
         }
         // Playing goes on from step to step, not over what deserves a look.
         if !matches!(self.view.status, Status::Paused { reason: PauseReason::Step | PauseReason::Start }) {
-            self.playing = false;
+            self.play.is_on = false;
         }
         if moved && self.view.status.is_over() && self.focus() != PaneKind::Output {
             // What it printed last, or the traceback, shows first among tabs.
@@ -315,14 +320,6 @@ impl App {
         self.view = view;
         self.take_heap_found();
         self.take_pipeline();
-    }
-
-    /// Playing: the next step, if it is due.
-    pub fn play_on(&mut self) -> Vec<Action> {
-        match &self.last_step {
-            Some(step) if self.playing && self.running.is_none() => self.command(step.clone()),
-            _ => Vec::new(),
-        }
     }
 
     /// The terminal has another size now.

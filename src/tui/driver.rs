@@ -5,8 +5,8 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{action::Action, app::App, keymap, render};
-use crate::{debugger::engine::Engine, export};
+use super::{action::Action, app::App, exporting, keymap, render};
+use crate::debugger::engine::Engine;
 
 /// An engine and a screen, joined without threads: a key has its whole effect before the next one.
 pub struct Driver<E> {
@@ -43,7 +43,7 @@ impl<E: Engine> Driver<E> {
             if self.has_quit {
                 break;
             }
-            let actions = self.app.key(&key);
+            let actions = if key == "<tick>" { self.app.play_on() } else { self.app.key(&key) };
             self.perform(actions);
         }
         Ok(())
@@ -72,12 +72,11 @@ impl<E: Engine> Driver<E> {
                     let view = self.engine.view(&self.app.request());
                     self.app.show(view);
                 }
-                Action::Export { file } => {
-                    let screen = self.screen();
-                    match export::write(&screen, &file) {
-                        Ok(()) => self.app.say(format!("wrote {file}")),
-                        Err(error) => self.app.complain(format!("{file}: {error}")),
-                    }
+                Action::Export { file, format } => exporting::screen(&mut self.app, &file, format),
+                Action::Walk(walk) => {
+                    let seen = exporting::look(&mut self.engine, &walk);
+                    let view = self.engine.view(&self.app.request());
+                    exporting::finish(&mut self.app, &walk, seen, view);
                 }
                 Action::Interrupt | Action::Mouse(_) => {} // nothing runs between two keys; there is no mouse
                 Action::Quit => self.has_quit = true,

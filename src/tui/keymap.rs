@@ -20,7 +20,7 @@ pub fn command(key: &str, focus: PaneKind) -> Option<Command> {
     }
 }
 
-/// Splits a script into keys: `iin<ret>:break op CALL<ret>`.
+/// Splits a script into keys: `iin<ret>:break op CALL<ret>`. `<tick>` is no key: while playing, the next step is due.
 ///
 /// # Errors
 ///
@@ -38,7 +38,10 @@ pub fn script(text: &str) -> Result<Vec<String>, String> {
         let key = &rest[..=end];
         let name = &key[1..key.len() - 1];
         let modified = name.strip_prefix("C-").or(name.strip_prefix("A-"));
-        if !NAMED.iter().any(|(it, _)| *it == name) && modified.is_none_or(|it| it.chars().count() != 1) && name != "S-tab" {
+        if !NAMED.iter().any(|(it, _)| *it == name)
+            && modified.is_none_or(|it| it.chars().count() != 1)
+            && !matches!(name, "S-tab" | "tick")
+        {
             return Err(format!("`{key}` is no key"));
         }
         keys.push(key.to_owned());

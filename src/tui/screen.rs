@@ -78,9 +78,11 @@ fn draw_header(app: &App, buffer: &mut Buffer, area: Rect) {
     buffer.set_style(area, theme.header);
     let spinner = app.glyphs.spinner;
     let (badge, style) = match (&app.running, &view.status) {
-        (Some(running), _) if running.tick > 0 => (format!(" {} RUNNING ", spinner[running.tick % spinner.len()]), theme.badge_busy),
+        (Some(running), _) if running.tick > 0 => {
+            (format!(" {} RUNNING ", spinner[if app.play.motion { running.tick % spinner.len() } else { 0 }]), theme.badge_busy)
+        }
         (_, Status::Running) => (" RUNNING ".into(), theme.badge_busy),
-        (_, Status::Paused { .. }) if app.playing => (" PLAYING ".into(), theme.badge_busy),
+        (_, Status::Paused { .. }) if app.play.is_on => (" PLAYING ".into(), theme.badge_busy),
         (_, Status::Paused { .. }) => (" PAUSED ".into(), theme.badge),
         (_, Status::AwaitingInput { .. }) => (" INPUT ".into(), theme.badge_busy),
         (_, Status::Finished { exit_status: 0 }) => (" FINISHED ".into(), theme.badge_good),
@@ -317,6 +319,7 @@ fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
             TextLine::of(format!(" running{} ", app.glyphs.ellipsis), theme.message).put("Esc", theme.key).put(" pauses", theme.label)
         }
         (_, _, Some(message)) => TextLine::of(format!(" {}", message.text), if message.is_error { theme.error } else { theme.message }),
+        _ if app.play.is_on => playing_line(app),
         (Mode::Typing(_), ..) => TextLine::of(" Enter", theme.key)
             .put(" sends the line   ", theme.label)
             .put("Esc", theme.key)
@@ -346,6 +349,14 @@ fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
         _ => keys_line(app, usize::from(area.width)),
     };
     line.draw(buffer, area, 0, app.glyphs.ellipsis);
+}
+
+/// What is repeated, how fast, and the keys that change it.
+fn playing_line(app: &App) -> TextLine {
+    let theme = &app.theme;
+    let keys = [("+", "faster"), ("-", "slower"), ("Space", "stops")];
+    let put = |line: TextLine, (key, label): &(&str, &str)| line.put(*key, theme.key).put(format!(" {label}   "), theme.label);
+    keys.iter().fold(TextLine::of(format!(" playing: {}   ", app.play.pace()), theme.message), put)
 }
 
 /// The keys of the Pipeline view, as many as there is room for.

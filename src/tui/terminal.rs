@@ -32,20 +32,22 @@ use ratatui::{
     style::Modifier,
 };
 
-use super::{action::Action, app::App, keymap, render};
+use super::{
+    action::{Action, Walk},
+    app::App,
+    exporting::{self, Seen},
+    keymap, render,
+};
 use crate::{
     debugger::{
         command::{Command, Scroll},
         engine::{Answer, Engine, Signals},
     },
-    export,
     view::{View, ViewRequest},
 };
 
 /// How long to wait for a key before looking at signals, the engine and the clock.
 const TICK: Duration = Duration::from_millis(50);
-/// Between two steps while playing.
-const PLAY_EVERY: Duration = Duration::from_millis(500);
 
 const BROKEN: &str = "uncoil itself broke; the message above says where";
 
@@ -70,7 +72,7 @@ pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Resul
     let broken = Arc::new(AtomicBool::new(false));
     let _guard = Guard::enter(Arc::clone(&broken)).context("cannot prepare the terminal")?;
     app.size = terminal::size().context("cannot measure the terminal")?;
-    to_engine.send(Order { command: None, request: app.request() }).ok();
+    to_engine.send(Order { work: Work::Nothing, request: app.request() }).ok();
     let mut screen = Loop { app, signals, to_engine, from_engine, stop, broken, outstanding: 1, played: Instant::now(), quit: false };
     let result = screen.run();
     for id in watched {
@@ -96,14 +98,26 @@ pub enum Left {
     Signal(i32),
 }
 
-/// What the engine's thread is asked for: maybe a command, then a view.
+/// What the engine's thread is asked for: work, then a view.
 struct Order {
-    command: Option<Command>,
+    work: Work,
     request: ViewRequest,
 }
 
-/// The answer, if there was a command, and the view.
-type Report = (Option<Answer>, View);
+enum Work {
+    Nothing,
+    Command(Command),
+    Walk(Walk),
+}
+
+/// What came of the work, and the view.
+type Report = (Done, View);
+
+enum Done {
+    Nothing,
+    Answer(Answer),
+    Seen(Walk, Seen),
+}
 
 /// What the engine's thread comes to when there are no more orders.
 type Working = thread::JoinHandle<Result<(), String>>;
@@ -113,8 +127,15 @@ fn start<E: Engine + Send + 'static>(mut engine: E) -> (Sender<Order>, Receiver<
     let (reports, from_engine) = mpsc::channel();
     let working = thread::spawn(move || {
         for order in orders {
-            let answer = order.command.map(|command| engine.execute(&command));
-            if reports.send((answer, engine.view(&order.request))).is_err() {
+            let done = match order.work {
+                Work::Nothing => Done::Nothing,
+                Work::Command(command) => Done::Answer(engine.execute(&command)),
+                Work::Walk(walk) => {
+                    let seen = exporting::look(&mut engine, &walk);
+                    Done::Seen(walk, seen)
+                }
+            };
+            if reports.send((done, engine.view(&order.request))).is_err() {
                 break;
             }
         }
@@ -151,7 +172,7 @@ impl Loop {
             if let Some(running) = &mut self.app.running {
                 running.progress = self.signals.progress();
             }
-            if self.app.playing && self.played.elapsed() >= PLAY_EVERY {
+            if self.app.play.is_on && self.played.elapsed() >= self.app.play.every() {
                 self.played = Instant::now();
                 let actions = self.app.play_on();
                 self.perform(actions);
@@ -196,17 +217,18 @@ impl Loop {
         let mut any = false;
         loop {
             match self.from_engine.try_recv() {
-                Ok((answer, view)) => {
+                Ok((done, view)) => {
                     any = true;
                     self.outstanding -= 1;
-                    match answer {
-                        Some(answer) => {
+                    match done {
+                        Done::Answer(answer) => {
                             let actions = self.app.answered(answer, view);
                             self.perform(actions);
                         }
                         // A picture asked for before a command was sent is old news.
-                        None if self.app.running.is_none() => self.app.show(view),
-                        None => {}
+                        Done::Nothing if self.app.running.is_none() => self.app.show(view),
+                        Done::Nothing => {}
+                        Done::Seen(walk, seen) => exporting::finish(&mut self.app, &walk, seen, view),
                     }
                 }
                 Err(TryRecvError::Empty) => return Ok(any),
@@ -245,17 +267,14 @@ impl Loop {
                 Action::Execute(command) => {
                     self.signals.take_interrupt();
                     self.played = Instant::now();
-                    self.order(Some(command));
+                    self.order(Work::Command(command));
                 }
-                Action::Refresh => self.order(None),
+                Action::Refresh => self.order(Work::Nothing),
                 Action::Interrupt => self.signals.request_interrupt(),
-                Action::Export { file } => {
-                    let (width, height) = self.app.size;
-                    let drawn = render(&mut self.app, width, height);
-                    match export::write(&drawn, &file) {
-                        Ok(()) => self.app.say(format!("wrote {file}")),
-                        Err(error) => self.app.complain(format!("{file}: {error}")),
-                    }
+                Action::Export { file, format } => exporting::screen(&mut self.app, &file, format),
+                Action::Walk(walk) => {
+                    self.signals.take_interrupt();
+                    self.order(Work::Walk(walk));
                 }
                 Action::Mouse(true) => drop(execute!(io::stdout(), EnableMouseCapture)),
                 Action::Mouse(false) => drop(execute!(io::stdout(), DisableMouseCapture)),
@@ -264,8 +283,8 @@ impl Loop {
         }
     }
 
-    fn order(&mut self, command: Option<Command>) {
-        if self.to_engine.send(Order { command, request: self.app.request() }).is_ok() {
+    fn order(&mut self, work: Work) {
+        if self.to_engine.send(Order { work, request: self.app.request() }).is_ok() {
             self.outstanding += 1;
         }
     }

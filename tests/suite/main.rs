@@ -5,6 +5,7 @@ mod bytecode;
 mod compiler;
 mod dap;
 mod data_model;
+mod export;
 mod files;
 mod fuzz;
 mod ledger;

@@ -440,12 +440,22 @@ pub(super) fn save(args: &Args<'_>) -> Result<Command, String> {
 }
 
 pub(super) fn export(args: &Args<'_>) -> Result<Command, String> {
-    let file = args.text;
-    if ["svg", "txt", "ansi"].iter().any(|end| file.rsplit_once('.').is_some_and(|(stem, it)| !stem.is_empty() && it == *end)) {
-        Ok(Command::Export { file: file.to_owned() })
-    } else {
-        Err("write `export FILE` with a name that ends in .svg, .txt or .ansi".into())
+    let (file, range) = match args.text.rsplit_once(char::is_whitespace).map(|(file, word)| (file.trim_end(), word, instants(word))) {
+        Some((file, _, Some(range))) if !file.is_empty() => (file, Some(range)),
+        _ => (args.text, None),
+    };
+    match file {
+        "" => {
+            Err("write `export FILE`; its ending says what: .svg .txt .ansi, or .html .cast .json .md, which take a range, as 0-500".into())
+        }
+        _ => Ok(Command::Export { file: file.to_owned(), range }),
     }
+}
+
+/// `12-40` or `12..40`
+fn instants(word: &str) -> Option<(u64, u64)> {
+    let (from, to) = word.split_once("..").or_else(|| word.split_once('-'))?;
+    Some((from.parse().ok()?, to.parse().ok()?))
 }
 
 /// `120`, `+50`, `-50`.

@@ -156,7 +156,7 @@ function show(index) {
   const step = field(now, "step"), status = field(now, "status");
   const line = field(now, "line"), frame = rows(now, "frames")[0];
   const state = status?.text ?? (line ? `${frame ? frame.name + ", " : ""}line ${line}` : "");
-  byId("where").replaceChildren("step ", make("b", "", String(step)), ` of ${run.last}   ${visible(state)}`);
+  byId("where").replaceChildren("step ", make("b", "", String(step)), ` of ${run.last} · ${visible(state)}`);
   byId("done").textContent = visible(field(now, "done") ?? "–");
   byId("next").textContent = visible(field(now, "next") ?? (status?.text || "–"));
   showSource(now); showBytecode(now); showStack(now); showVariables(now); showFrames(now); showOutput(now);

@@ -23,14 +23,7 @@ impl App {
                 Some(step) => self.command(step),
                 None => self.refuse("nothing to repeat yet; i executes one instruction"),
             },
-            Command::Play => {
-                if self.last_step.is_none() {
-                    return self.refuse("nothing to repeat yet; take a step first");
-                }
-                self.playing = true;
-                self.say("playing; p stops");
-                Vec::new()
-            }
+            Command::Play => self.start_playing(),
             Command::Pause => self.refuse("nothing is running"),
             Command::FrameMove(by) => {
                 let to = self.frame as i64 + by;
@@ -61,7 +54,7 @@ impl App {
             Command::ToMark(None) => self.ask_for("to-mark "),
             Command::Set { ref name, .. } if options::row(name).is_some_and(|row| row.is_session) => self.send(command),
             Command::Set { name, value } => self.set(&name, &value),
-            Command::Export { file } => vec![Action::Export { file }],
+            Command::Export { file, range } => self.export(file, range),
             Command::Panes => {
                 self.mode = Mode::Popup(popups::panes(&self.theme));
                 Vec::new()
@@ -194,7 +187,7 @@ impl App {
         })
     }
 
-    pub(super) fn refuse(&mut self, text: &str) -> Vec<Action> {
+    pub(in crate::tui) fn refuse(&mut self, text: &str) -> Vec<Action> {
         self.complain(text);
         Vec::new()
     }
@@ -285,7 +278,8 @@ impl App {
             ("ascii", Some(on)) => self.glyphs = if on { &glyphs::ASCII } else { &glyphs::UNICODE },
             ("builtins", Some(on)) => self.builtins = on,
             ("heat", Some(on)) => self.heat = on,
-            ("ascii" | "builtins" | "heat", None) => return self.refuse(&format!("`{name}` is on or off")),
+            ("motion", Some(on)) => self.play.motion = on,
+            ("ascii" | "builtins" | "heat" | "motion", None) => return self.refuse(&format!("`{name}` is on or off")),
             ("heap", _) => return self.choose_heap(value),
             _ => return self.refuse(&format!("no setting `{name}`; there are {}", options::syntax())),
         }

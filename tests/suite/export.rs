@@ -1,0 +1,223 @@
+//! Exports: the page in a real browser, the recording replayed, the data against its schema, the worksheet's answers.
+//!
+//! The page is opened in headless Chromium. Where there is none the test fails and says so; `UNCOIL_SKIP_BROWSER=1` leaves it out.
+
+mod browser;
+mod replay;
+mod schema;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+use uncoil::{
+    debugger::{session::Session, world::StillWorld},
+    tui::{app::App, driver::Driver, theme::Theme},
+};
+
+const BANK: &str = "tests/programs/examples/bank.py";
+const HOSTILE: &str = "tests/export/hostile.py";
+
+/// A file of this test run.
+fn file(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("export");
+    fs::create_dir_all(&folder).unwrap();
+    folder.join(name)
+}
+
+fn uncoil(arguments: &[&str]) -> Output {
+    let root = env!("CARGO_MANIFEST_DIR");
+    Command::new(env!("CARGO_BIN_EXE_uncoil")).args(arguments).current_dir(root).stdin(Stdio::null()).output().unwrap()
+}
+
+/// Exports a program; the file's text.
+#[track_caller]
+fn export(program: &str, name: &str, options: &[&str]) -> String {
+    let path = file(name);
+    let output = uncoil(&[&["export", program, "-o", path.to_str().unwrap()], options].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    fs::read_to_string(path).unwrap()
+}
+
+#[track_caller]
+fn refused(options: &[&str]) -> String {
+    let output = uncoil(&[&["export", BANK], options].concat());
+    assert_eq!(output.status.code(), Some(2));
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// A screen on a program.
+fn driver(program: &str) -> Driver<Session> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(program);
+    let program = uncoil::debugger::session::Program::compile(fs::read(path).unwrap(), program.into(), uncoil::vm::Config::default(), None);
+    let session = Session::new(program.unwrap(), Box::new(StillWorld::default()));
+    Driver::new(session, App::new(Theme::named("default").unwrap(), false), 100, 30)
+}
+
+fn last_line(driver: &mut Driver<Session>) -> String {
+    uncoil::export::text::text(&driver.screen()).lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn a_thousand_steps_are_small() {
+    let page = export(BANK, "size.html", &["--from", "0", "--to", "999"]);
+    assert!(page.len() < 1_000_000, "{} bytes", page.len());
+}
+
+#[test]
+fn what_cannot_be_exported_is_said() {
+    assert!(refused(&["-o", "x.doc"]).contains(".svg, .txt, .ansi, .html, .cast, .json, .md"));
+    assert!(refused(&["-o", "x.html", "--to", "90000"]).contains("--every 10"));
+    assert!(refused(&["-o", "x.html", "--from", "9", "--to", "3"]).contains("instant 3 comes before 9"));
+    assert!(refused(&["-o", "x.svg", "--to", "3"]).contains("one screen"));
+    let output = uncoil(&["export", "-c", "while True: pass", "-o", file("endless.json").to_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("the run goes on after instant 999"));
+    let output = uncoil(&["export", "-c", "x = input('name? ')", "-o", file("input.json").to_str().unwrap()]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("waits for input"), "{output:?}");
+}
+
+#[test]
+fn data_follows_its_schema() {
+    let schema: Value = serde_json::from_str(include_str!("../../src/export/schema.json")).unwrap();
+    for (program, name, options) in [
+        (BANK, "bank.json", ["--to", "1500", "--every", "1"]),
+        (HOSTILE, "hostile.json", ["--from", "0", "--every", "1"]),
+        ("tests/programs/examples/uncaught.py", "uncaught.json", ["--by", "line", "--every", "1"]),
+    ] {
+        let text = export(program, name, &options);
+        assert!(!text.contains('\x1b'));
+        let run: Value = serde_json::from_str(&text).unwrap();
+        schema::check(&schema, &run);
+        for step in run["steps"].as_array().unwrap() {
+            for (field, table) in [("source", "sources"), ("code", "codes")] {
+                assert!(step.get(field).is_none_or(|index| run[table].get(index.as_u64().unwrap() as usize).is_some()), "{step}");
+            }
+        }
+    }
+}
+
+#[test]
+fn data_tells_the_run() {
+    let run: Value = serde_json::from_str(&export("tests/programs/examples/uncaught.py", "tells.json", &[])).unwrap();
+    let steps = run["steps"].as_array().unwrap();
+    let last = steps.last().unwrap();
+    assert_eq!(last["status"]["kind"], "uncaught");
+    assert_eq!(steps.len() as u64, run["last"].as_u64().unwrap() + 1);
+    let written: String = run["output"].as_array().unwrap().iter().map(|chunk| chunk["text"].as_str().unwrap()).collect();
+    assert_eq!(written.len() as u64, last["output"].as_u64().unwrap());
+    assert!(written.contains("Traceback (most recent call last):"));
+    let stdout = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs/examples/uncaught.out")).unwrap();
+    let chunks = run["output"].as_array().unwrap().iter().filter(|chunk| chunk["stream"] == "stdout");
+    let shown: String = chunks.map(|chunk| chunk["text"].as_str().unwrap()).collect();
+    assert_eq!(shown, stdout.trim_end_matches("# status 1\n"));
+}
+
+#[test]
+fn a_recording_replays_to_the_screens() {
+    for program in [BANK, HOSTILE] {
+        let cast = export(program, "replay.cast", &["--from", "20", "--to", "60", "--size", "100x30"]);
+        let replayed = replay::replay(&cast);
+        assert!(replayed.len() > 24, "{}", replayed.len());
+        for (index, screen) in replayed.iter().enumerate().step_by(8) {
+            let name = format!("replay_{index}.txt");
+            let at = (20 + index).to_string();
+            let drawn = export(program, &name, &["--from", &at, "--size", "100x30"]).replace("  – arrived", "           ");
+            assert_eq!(screen.replace("  – arrived", "           "), drawn, "instant {at}");
+        }
+    }
+}
+
+#[test]
+fn nothing_of_the_program_reaches_the_terminal() {
+    for name in ["hostile.ansi", "hostile.cast", "hostile.svg", "hostile.txt", "hostile.html", "hostile.md"] {
+        let text = export(HOSTILE, name, &["--from", "44"]);
+        let text = text.replace("\x1b[0m\x1b[2J", "").replace("\\u001b[0m\\u001b[2J", ""); // the recording's own
+        for sequence in ["\x1b[2J", "\\u001b[2J", "\x1b]", "\\u001b]", "\u{9b}", "\u{202e}", "<img", "<script>document"] {
+            let is_data = name.ends_with("html") && sequence.starts_with("\\u");
+            let is_code = name.ends_with("md") || name.ends_with("ansi") || name.ends_with("txt") || name.ends_with("cast");
+            let is_allowed = is_data || is_code && sequence.starts_with('<');
+            assert!(is_allowed || !text.contains(sequence), "{name} has {sequence:?}");
+        }
+        assert!(name.ends_with("html") || text.contains("x1b[2J"), "{name} shows it");
+    }
+}
+
+#[test]
+fn a_worksheet_has_blanks_and_answers_that_are_right() {
+    let sheet = export(BANK, "bank.md", &["--questions", "12"]);
+    assert_eq!(sheet.matches("______________________________\n").count(), 12, "{sheet}");
+    assert!(!sheet.contains("## Answers"));
+    let program = "a = 6\nb = a * 7\nif b > 40:\n    print('big', b)\n";
+    let path = file("small.md");
+    let output = uncoil(&["export", "-c", program, "--answers", "-o", path.to_str().unwrap()]);
+    assert!(output.status.success());
+    let sheet = fs::read_to_string(path).unwrap();
+    let answers = sheet.split("## Answers").nth(1).unwrap();
+    for answer in ["`6`", "`42`", "`True`", "It does not jump; the next line is 4", "`big 42`"] {
+        assert!(answers.contains(answer), "{answer} in\n{sheet}");
+    }
+}
+
+#[test]
+fn exporting_from_the_screen_comes_back() {
+    let mut driver = driver(BANK);
+    driver.keys("iiiii").unwrap();
+    for name in ["screen.svg", "screen.txt", "screen.ansi", "screen.html", "screen.cast", "screen.json", "screen.md"] {
+        let path = file(name);
+        let range = if matches!(name, "screen.svg" | "screen.txt" | "screen.ansi" | "screen.html") { "" } else { " 10-30" };
+        driver.keys(&format!(":export {}{range}<ret>", path.display()).replace(' ', "<space>")).unwrap();
+        assert!(last_line(&mut driver).contains("wrote"), "{}", last_line(&mut driver));
+        assert_eq!(driver.app.view.step, 5);
+        assert!(fs::metadata(path).unwrap().len() > 500, "{name}");
+    }
+    assert_eq!(replay::replay(&fs::read_to_string(file("screen.cast")).unwrap()).len(), 21);
+    driver.keys(":export x.doc<ret>").unwrap();
+    assert!(last_line(&mut driver).contains("must end in .svg"));
+    driver.keys(":export x.svg 1-2<ret>").unwrap();
+    assert!(last_line(&mut driver).contains("one screen"));
+}
+
+#[test]
+fn playing() {
+    let mut driver = driver(BANK);
+    driver.keys("p<tick><tick>").unwrap();
+    assert_eq!(driver.app.view.step, 2);
+    assert!(last_line(&mut driver).contains("playing: 2 steps a second   + faster   - slower   Space stops"));
+    driver.keys("++<tick>").unwrap();
+    assert!(last_line(&mut driver).contains("10 steps a second"));
+    driver.keys("-----<tick>").unwrap();
+    assert!(last_line(&mut driver).contains("a step every 2 seconds"));
+    assert_eq!(driver.app.play.every().as_millis(), 2000);
+    driver.keys("<space><tick><tick>").unwrap();
+    assert_eq!(driver.app.view.step, 4, "Space stops");
+    // What was done last is repeated; another key stops and does what it always does.
+    driver.keys("np<tick>I").unwrap();
+    assert!(!driver.app.play.is_on);
+    driver.keys(":set motion off<ret>++++p").unwrap();
+    assert!(driver.app.zoom > 0, "without playing + is zoom");
+    driver.keys("++++").unwrap();
+    assert_eq!(driver.app.play.every().as_millis(), 1000);
+    // A breakpoint is worth a look.
+    driver.keys("<space>:break 12<ret>cp<tick>").unwrap();
+    driver.keys("g:break op RAISE_VARARGS<ret>np").unwrap();
+    for _ in 0..400 {
+        driver.keys("<tick>").unwrap();
+    }
+    assert!(!driver.app.play.is_on);
+    assert!(!driver.app.view.status.is_over());
+}
+
+#[test]
+fn playing_ends_with_the_program() {
+    let mut driver = driver("tests/programs/examples/uncaught.py");
+    driver.keys("sp").unwrap();
+    for _ in 0..300 {
+        driver.keys("<tick>").unwrap();
+    }
+    assert!(driver.app.view.status.is_over() && !driver.app.play.is_on);
+    driver.keys("p").unwrap();
+    assert!(last_line(&mut driver).contains("the program has ended"));
+}
