@@ -32,3 +32,10 @@ shot ledger $memory ':layout memory<ret>:break 23<ret>c:ledger leaf<ret>'
 shot collection $memory ':break 26<ret>c:tbreak op CALL<ret>czzzzzzzzzzzz' --theme light --light
 # What the names of the program lead to.
 shot graph $memory ':break 23<ret>cii:focus graph<ret>++'
+# A run in the browser; UNCOIL_BROWSER names one.
+page=$(mktemp -d)
+"$uncoil" export --to 700 --theme light -o "$page/bank.html" $examples/bank.py
+"${UNCOIL_BROWSER:-chromium}" --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$page/profile" --window-size=1200,760 \
+    --virtual-time-budget=2000 --screenshot=screenshots/export.png "file://$page/bank.html#step=402" 2>/dev/null
+rm -r "$page"
+echo screenshots/export.png

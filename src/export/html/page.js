@@ -115,7 +115,11 @@ function showVariables(now) {
     const title = make("th", "", section.scope);
     title.colSpan = 5;
     lines.push(make("tr", "", title));
-    for (const row of section.names.map(pooled)) lines.push(valueRow(row.name, row.value ?? { text: "not bound yet" }));
+    for (const row of section.names.map(pooled)) {
+      const line = valueRow(row.name, row.value ?? { text: "not bound yet" });
+      line.firstChild.title = visible(row.name);
+      lines.push(line);
+    }
   }
   fill("variables", lines.length ? [make("table", "", ...lines)] : [], "no names yet");
 }
