@@ -26,9 +26,10 @@ pub enum Command {
         direction: Direction,
         count: u64,
     },
-    /// Run to a line; `None` is the line under the cursor, which the screen fills in.
+    /// Run to a line, or back to it; `None` is the line under the cursor, which the screen fills in.
     Until {
         place: Option<Place>,
+        direction: Direction,
     },
     /// Go to an instant of the timeline.
     Goto(Instant),
@@ -367,8 +368,10 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "to where the value of EXPR has changed; without EXPR the last one"
     Step: "change-back"      []                        keys []              args "[EXPR]"   ""          => |a| change(a, Direction::Back);
         "back to where it last changed"
-    Step: "until"            ["t" "unt"]               keys [("t", "")]     args "[LINE]"   "to cursor" => until;
+    Step: "until"            ["t" "unt"]               keys [("t", "")]     args "[LINE]"   "to cursor" => |a| until(a, Direction::Forward);
         "run to a line; without LINE to the cursor"
+    Step: "until-back"       ["T"]                     keys [("T", "")]     args "[LINE]"   ""          => |a| until(a, Direction::Back);
+        "back to a line; without LINE to the cursor"
     Step: "repeat"           []                        keys [("<space>", "")] args ""       "repeat"    => |a| plain(a, Command::Repeat);
         "the last step once more"
     Step: "play"             []                        keys [("p", "")]     args ""         ""          => |a| plain(a, Command::Play);

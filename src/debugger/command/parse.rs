@@ -121,8 +121,8 @@ pub(super) fn frame(args: &Args<'_>) -> Result<Command, String> {
     Ok(Command::FrameSelect(number(args.word()?)? as usize))
 }
 
-pub(super) fn until(args: &Args<'_>) -> Result<Command, String> {
-    Ok(Command::Until { place: optional_place(args)? })
+pub(super) fn until(args: &Args<'_>, direction: Direction) -> Result<Command, String> {
+    Ok(Command::Until { place: optional_place(args)?, direction })
 }
 
 pub(super) fn goto(args: &Args<'_>) -> Result<Command, String> {

@@ -29,7 +29,8 @@ impl Session {
                 self.go_back(self.step().saturating_sub(*count), PauseReason::Step)
             }
             Command::Step { unit, direction: Direction::Back, count } => self.repeat(*count, |session| session.back(*unit)),
-            Command::Until { place } => match place {
+            Command::Until { place, direction } => match place {
+                Some(place) if *direction == Direction::Back => self.until_back(place),
                 Some(place) => self.until(place),
                 None => Answer::error("no line is chosen"),
             },
@@ -314,6 +315,28 @@ impl Session {
                 self.status = Status::Paused { reason: PauseReason::Arrived };
             } else if halt == Halt::Ended {
                 answer.message = Some(format!("{text} was not reached"));
+            }
+        }
+        answer
+    }
+
+    /// The exact reverse: the last time that the line began before now.
+    fn until_back(&mut self, place: &Place) -> Answer {
+        let place = match self.real_place(place) {
+            Ok((file, line)) => Target::Line { file, line },
+            Err(error) => return Answer::error(error),
+        };
+        let text = place.place();
+        let added = self.breakpoints.add(place, None, false);
+        let mut answer = self.back(StepUnit::Continue);
+        if let Ok(number) = added {
+            self.breakpoints.delete(Some(number));
+            match &self.status {
+                Status::Paused { reason: PauseReason::Breakpoint { number: hit, .. } } if *hit == number => {
+                    self.status = Status::Paused { reason: PauseReason::Arrived };
+                }
+                Status::Paused { reason: PauseReason::FirstInstant } => answer.message = Some(format!("{text} was not reached before")),
+                _ => {}
             }
         }
         answer

@@ -74,7 +74,7 @@ impl App {
             }
             Command::Help(topic) => self.help(topic.as_deref()),
             Command::Quit => vec![Action::Quit],
-            Command::Until { place: None } => self.at_cursor(|place| Command::Until { place }),
+            Command::Until { place: None, direction } => self.at_cursor(|place| Command::Until { place, direction }),
             Command::Break { target: WantedTarget::Cursor, condition, temporary, log } => self.at_cursor(|place| {
                 let target = place.map_or(WantedTarget::Cursor, WantedTarget::Line);
                 Command::Break { target, condition: condition.clone(), temporary, log: log.clone() }
