@@ -13,6 +13,8 @@ mod debug;
 mod export;
 mod host;
 mod inspect;
+mod opcode;
+mod plain;
 mod pyc;
 mod python;
 mod run;
@@ -52,6 +54,8 @@ enum Command {
     Compile(compile::Arguments),
     /// Show what .pyc files hold
     Pyc(pyc::Arguments),
+    /// Show what an instruction does: its card; without a name list all instructions
+    Opcode(opcode::Arguments),
     /// Run a program and print its state before each instruction, as JSON lines
     Trace(trace::Arguments),
     /// Debug a program by commands from a script, without a screen
@@ -82,6 +86,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(arguments)) => compile::check(&arguments),
         Some(Command::Compile(arguments)) => compile::main(&arguments),
         Some(Command::Pyc(arguments)) => pyc::main(&arguments),
+        Some(Command::Opcode(arguments)) => opcode::main(&arguments),
         Some(Command::Trace(arguments)) => trace::main(&arguments),
         Some(Command::Debug(arguments)) => script::main(&arguments),
         Some(Command::Dap(arguments)) => dap::main(&arguments),

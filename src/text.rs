@@ -2,6 +2,7 @@
 
 pub mod bytes_methods;
 pub mod codec;
+pub mod distance; // for `did you mean`
 pub mod error;
 pub mod format;
 pub mod methods;

@@ -11,6 +11,7 @@ pub mod glyphs; // every sign, in Unicode and ASCII
 pub mod keymap; // keys and their written form
 pub mod layout; // which pane is where
 pub mod panes; // one file a pane
+pub mod plain; // the dialogue without a screen
 pub mod play; // steps by themselves, and how fast
 pub mod popups; // help and listings
 pub mod screen; // draws everything

@@ -13,7 +13,9 @@ pub mod bytecode;
 pub mod call_stack;
 pub mod calls;
 pub mod capture; // fills all these from a machine
+pub mod cards; // what every opcode does, told at three levels
 pub mod effects;
+pub mod explain; // THE table of Python errors in words
 pub mod gc;
 pub mod graph;
 pub mod heap;
@@ -86,6 +88,10 @@ pub struct View {
     pub heat: HeatView,
     pub effects: EffectsView,
     pub narration: Narration,
+    /// The name of the next instruction; empty where there is none.
+    pub next_opname: &'static str,
+    /// The error that ended the program, in words; empty if there is none or nothing to say.
+    pub explanation: String,
     /// Only where it is asked for.
     pub pipeline: Option<PipelineView>,
 }
@@ -99,6 +105,18 @@ pub struct Narration {
     pub done: String,
     /// The next instruction.
     pub next: String,
+}
+
+/// Whom a text is for: how much of the machine it speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// Plain words about the program.
+    Novice,
+    /// Instructions, the stack, reference counts of results.
+    #[default]
+    Student,
+    /// Every reference count that moved, bytes and caches.
+    Internals,
 }
 
 /// How the program stands.
@@ -216,6 +234,8 @@ pub struct ViewRequest {
     pub pipeline: bool,
     /// How often lines and instructions have run.
     pub heat: bool,
+    /// For whom the narration speaks.
+    pub audience: Audience,
 }
 
 impl Default for ViewRequest {
@@ -231,6 +251,7 @@ impl Default for ViewRequest {
             value_width: 120,
             pipeline: false,
             heat: false,
+            audience: Audience::default(),
         }
     }
 }
@@ -326,6 +347,33 @@ impl PaneKind {
     /// The key that focuses it, 1 to 9; panes after the ninth have none.
     pub fn number(self) -> Option<usize> {
         Some(self as usize + 1).filter(|&number| number <= 9)
+    }
+}
+
+impl Audience {
+    pub const ALL: [Audience; 3] = [Audience::Novice, Audience::Student, Audience::Internals];
+
+    /// The word for it: `novice`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Audience::Novice => "novice",
+            Audience::Student => "student",
+            Audience::Internals => "internals",
+        }
+    }
+
+    /// As a label: `Novice`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Audience::Novice => "Novice",
+            Audience::Student => "Student",
+            Audience::Internals => "Internals",
+        }
+    }
+
+    /// The one of a name.
+    pub fn named(name: &str) -> Option<Audience> {
+        Audience::ALL.into_iter().find(|audience| audience.name() == name)
     }
 }
 

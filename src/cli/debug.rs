@@ -34,7 +34,7 @@ use crate::{
         terminal::{self, Left},
         theme::{THEMES, Theme},
     },
-    view::capture,
+    view::{Audience, ViewRequest, capture},
     vm::{Config, host::Host},
 };
 
@@ -50,6 +50,12 @@ pub struct Arguments {
     record: Option<String>,
     #[command(flatten)]
     look: Look,
+    /// A dialogue in lines of text instead of a screen: for a screen reader, a pipe, `expect`
+    #[arg(long)]
+    plain: bool,
+    /// For whom narration and opcode cards speak: novice, student, internals
+    #[arg(long, value_name = "LEVEL", value_parser = super::opcode::level)]
+    level: Option<Audience>,
     #[command(flatten)]
     history: History,
     #[command(flatten)]
@@ -137,6 +143,19 @@ pub(super) enum Failure {
 }
 
 impl Failure {
+    /// With the error explained.
+    pub(super) fn tell_in_words(self) -> ExitCode {
+        let words = match &self {
+            Failure::Program(broken) => broken.view(&ViewRequest::default()).explanation,
+            Failure::Own(_) => String::new(),
+        };
+        let status = self.tell();
+        if !words.is_empty() {
+            eprintln!("In words: {}", super::script::visible(&words));
+        }
+        status
+    }
+
     pub(super) fn tell(self) -> ExitCode {
         match self {
             Failure::Program(broken) => {
@@ -150,6 +169,9 @@ impl Failure {
 
 pub fn main(arguments: &Arguments) -> ExitCode {
     let (mut source, args) = arguments.options.source(&arguments.program);
+    if arguments.plain {
+        return dialogue(arguments, &source, args);
+    }
     if source == Source::None && arguments.options.wants_prompt() {
         return match typed(&arguments.options, arguments.stdin.as_deref()).and_then(|session| Ok((session, arguments.look.app()?))) {
             Ok((session, app)) => left(terminal::run(arguments.history.bound(session), app)),
@@ -183,6 +205,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Err(failure) => return failure.tell(),
     };
     let mut app = app;
+    app.audience = arguments.level.unwrap_or_default();
     let mut session = arguments.history.bound(session);
     if let Source::File(file) = &source {
         recent::remember(file);
@@ -196,6 +219,26 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     }
     session.record_to(arguments.record.clone());
     left(terminal::run(session, app))
+}
+
+/// `--plain`: no screen, and the standard input brings commands.
+fn dialogue(arguments: &Arguments, source: &Source, args: Vec<String>) -> ExitCode {
+    let opened = match source {
+        Source::None if arguments.options.wants_prompt() => typed(&arguments.options, arguments.stdin.as_deref()).map_err(Failure::Own),
+        Source::None => Err(Failure::Own("--plain needs a program: `uncoil --plain FILE`".into())),
+        _ => {
+            let stdin = arguments.stdin.as_deref().map_or(Input::Typed, Input::File);
+            open(source, args, &arguments.options, stdin, Box::new(Clocks::default()))
+        }
+    };
+    match opened {
+        Ok(session) => {
+            let mut session = arguments.history.bound(session);
+            session.record_to(arguments.record.clone());
+            super::plain::talk(session, arguments.level, &[])
+        }
+        Err(failure) => failure.tell_in_words(),
+    }
 }
 
 /// The exit status for how the screen was left.

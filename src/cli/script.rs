@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     debugger::{command, engine::Engine},
-    view::{PaneKind, ViewRequest, plain},
+    view::{Audience, PaneKind, ViewRequest, plain},
 };
 
 #[derive(clap::Args)]
@@ -39,6 +39,12 @@ pub struct Arguments {
     /// Save the session in a file at the end; `uncoil FILE` opens it there again, on any machine
     #[arg(long, value_name = "FILE")]
     record: Option<String>,
+    /// A dialogue: after those commands, more are read from standard input, until it ends
+    #[arg(long)]
+    plain: bool,
+    /// For whom the narration of --plain speaks: novice, student, internals
+    #[arg(long, value_name = "LEVEL", value_parser = super::opcode::level)]
+    level: Option<Audience>,
     #[command(flatten)]
     history: debug::History,
     #[command(flatten)]
@@ -51,17 +57,25 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         Err(message) => return super::complain(&message),
     };
     let (source, args) = arguments.options.source(&arguments.program);
+    let stdin = match (arguments.plain, arguments.stdin.as_deref()) {
+        (true, None) => Input::Typed, // our own brings the commands
+        (_, file) => Input::of(file),
+    };
     let world = Box::new(super::host::Clocks::default());
     let opened = match source == Source::None && arguments.options.wants_prompt() {
         true => debug::typed(&arguments.options, arguments.stdin.as_deref()).map_err(Failure::Own),
-        false => debug::open(&source, args, &arguments.options, Input::of(arguments.stdin.as_deref()), world),
+        false => debug::open(&source, args, &arguments.options, stdin, world),
     };
     let session = match opened {
         Ok(session) => session,
+        Err(failure) if arguments.plain => return failure.tell_in_words(),
         Err(failure) => return Failure::tell(failure),
     };
     let mut session = arguments.history.bound(session);
     session.record_to(arguments.record.clone());
+    if arguments.plain {
+        return super::plain::talk(session, arguments.level, &commands);
+    }
     let mut failed = false;
     let mut out = String::new();
     for line in &commands {

@@ -9,7 +9,7 @@ use super::{
     engine::{Answer, Engine},
 };
 use crate::view::{
-    OutputChunk, OutputView, PipelineView, SourceView, Status, Stream, View, ViewRequest,
+    OutputChunk, OutputView, PipelineView, SourceView, Status, Stream, View, ViewRequest, explain,
     pipeline::{self, Pipeline},
 };
 
@@ -41,6 +41,7 @@ impl Broken {
                 chunks: vec![OutputChunk { stream: Stream::Stderr, text: failure.traceback.clone(), step: 0 }],
                 ..OutputView::default()
             },
+            explanation: explain::explain(&failure.kind, &failure.message).unwrap_or_default(),
             ..View::default()
         };
         Some(Broken { view, pipeline: Arc::new(pipeline) })

@@ -100,6 +100,10 @@ pub enum Command {
     },
     /// To where a line of the output was written.
     Wrote(u64),
+    /// The card of an opcode; `None`: of the instruction under the cursor, or of the next one.
+    Card(Option<String>),
+    /// The narration in full, and the error in words.
+    Say,
     /// How often each line and each opcode has run.
     Heat,
     /// Where two runs part.
@@ -434,6 +438,10 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "every change of one object's reference count, and by whom"
     Look: "holders"          []                        keys []              args "NAME | #N" ""         => holders;
         "who refers to an object"
+    Look: "card"             ["opcode"]                keys [("K", "")]     args "[OPCODE]" ""          => card;
+        "what an instruction does; without OPCODE the one under the cursor, or the next"
+    Look: "say"              []                        keys []              args ""         ""          => |a| plain(a, Command::Say);
+        "the last step, the next one and the error in words; `:set level` for whom"
     Look: "heat"             []                        keys []              args ""         ""          => |a| plain(a, Command::Heat);
         "how often each line and opcode ran; `:set heat on` shows it in the panes"
     Look: "heap"             []                        keys []              args "[program | touched | all | types | TYPE] [by age | size | refcount | type | generation]" "" => |a| Ok(Command::Heap(a.text.to_owned()));

@@ -24,6 +24,12 @@ pub static OPTIONS: &[OptionRow] = &[
     OptionRow { name: "heat", values: &["on", "off"], help: "how often lines and instructions ran", is_session: false },
     OptionRow { name: "motion", values: &["on", "off"], help: "moving signs, and playing faster than a step a second", is_session: false },
     OptionRow {
+        name: "level",
+        values: &["novice", "student", "internals"],
+        help: "for whom the narration and the opcode cards speak",
+        is_session: false,
+    },
+    OptionRow {
         name: "skip",
         values: &["noise on", "noise off", "loads on", "loads off"],
         help: "instruction steps pass RESUME, NOP and CACHE; all but the first of several LOAD_CONST",

@@ -40,7 +40,7 @@ use crate::{
     view::{
         OutputChunk, OutputView, PaneKind, PauseReason, PipelineView, Status, Stream, View, ViewRequest,
         capture::{self, Caches, Scene},
-        plain,
+        explain, plain,
     },
     vm::{
         Config, Vm,
@@ -478,6 +478,7 @@ impl Engine for Session {
         view.last_step = self.timeline.end.as_ref().map(|end| end.step);
         view.is_past = view.step < self.timeline.furthest() && !matches!(self.status, Status::AwaitingInput { .. });
         view.status = self.status.clone();
+        view.explanation = explain::of_status(&view.status);
         view.output = self.output(request.output_bytes);
         if request.wants(PaneKind::Variables) {
             self.show_displays(&mut view);

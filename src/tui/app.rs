@@ -30,7 +30,7 @@ use super::{
 };
 use crate::{
     debugger::{command::Command, engine::Answer},
-    view::{HeapFilter, HeapFind, HeapOrder, HeapRequest, PaneKind, PauseReason, Status, View, ViewRequest},
+    view::{Audience, HeapFilter, HeapFind, HeapOrder, HeapRequest, PaneKind, PauseReason, Status, View, ViewRequest},
 };
 
 /// Everything that the screen remembers.
@@ -67,6 +67,8 @@ pub struct App {
     has_typed: bool,
     /// The Pipeline view, while it is in place of the panes.
     pub pipeline: Option<Box<PipelineState>>,
+    /// For whom narration and cards speak.
+    pub audience: Audience,
     pub message: Option<Message>,
     /// A command is with the engine.
     pub running: Option<Running>,
@@ -131,6 +133,7 @@ impl App {
             heat: false,
             mouse: true,
             mode: Mode::Normal,
+            audience: Audience::default(),
             console: Console::default(),
             has_typed: false,
             pipeline: None,
@@ -178,6 +181,7 @@ impl App {
             value_width: usize::from(self.size.0),
             pipeline: self.pipeline.is_some(),
             heat: self.heat,
+            audience: self.audience,
             ..ViewRequest::default()
         }
     }

@@ -112,6 +112,23 @@ impl Glyphs {
         self.column == "|"
     }
 
+    /// A text in the letters of this set.
+    pub fn plain(&self, text: &str) -> String {
+        if !self.is_ascii() {
+            return text.to_owned();
+        }
+        let of = |c: char| match c {
+            '…' => "...".into(),
+            '→' => "->".into(),
+            '▶' => ">".into(),
+            '₁' => "1".into(),
+            'ₙ' => "n".into(),
+            '–' => "-".into(),
+            c => c.to_string(),
+        };
+        text.chars().map(of).collect()
+    }
+
     /// Where a column line meets rules: on its left and right (`None`, light, heavy), at its top end or inside.
     pub fn joint(&self, left: Option<bool>, right: Option<bool>, at_top: bool) -> &'static str {
         if self.is_ascii() {

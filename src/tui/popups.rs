@@ -5,7 +5,10 @@ use super::{
     keymap,
     layout::LAYOUTS,
     theme::Theme,
-    widgets::{line::TextLine, text::width},
+    widgets::{
+        line::TextLine,
+        text::{clean, width, wrap},
+    },
 };
 use crate::{
     debugger::{
@@ -13,7 +16,10 @@ use crate::{
         command::{COMMANDS, Category, CommandRow, row_named, row_of_key},
         options::OPTIONS,
     },
-    view::PaneKind,
+    view::{
+        Audience, PaneKind, View,
+        cards::{Card, CardLineKind},
+    },
 };
 
 /// Lines to read.
@@ -51,6 +57,36 @@ pub fn help(topic: Option<&str>, theme: &Theme, glyphs: &Glyphs, screen_width: u
             Ok(Popup { title: row.name.into(), lines: one(row, theme), top: 0 })
         }
     }
+}
+
+/// The card of an opcode.
+pub fn card(card: &Card, audience: Audience, theme: &Theme, glyphs: &Glyphs, room: usize) -> Popup {
+    let lines = card.lines(Some(audience), room).into_iter().map(|line| {
+        let style = match line.kind {
+            CardLineKind::Heading => theme.message,
+            CardLineKind::Text | CardLineKind::Row => theme.text,
+            CardLineKind::Code => theme.key,
+            CardLineKind::This => theme.next,
+        };
+        TextLine::of(glyphs.plain(&line.text), style)
+    });
+    Popup { title: card.op.name().into(), lines: lines.collect(), top: 0 }
+}
+
+/// The narration in full.
+pub fn said(view: &View, theme: &Theme, glyphs: &Glyphs, room: usize) -> Popup {
+    let parts = [
+        (glyphs.done, theme.done, &view.narration.done),
+        (glyphs.next, theme.next, &view.narration.next),
+        ("!", theme.error, &view.explanation),
+    ];
+    let mut lines = Vec::new();
+    for (mark, style, text) in parts.into_iter().filter(|(.., text)| !text.is_empty()) {
+        for (index, line) in wrap(&clean(text), room.saturating_sub(2)).into_iter().enumerate() {
+            lines.push(TextLine::of(if index == 0 { mark } else { " " }, style).put(format!(" {line}"), theme.text));
+        }
+    }
+    Popup { title: "In words".into(), lines, top: 0 }
 }
 
 /// The panes with their keys, and the layouts.

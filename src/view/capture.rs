@@ -32,7 +32,7 @@ pub use self::{
     text::Scribe,
 };
 
-use super::{Change, Narration, PaneKind, View, ViewRequest, narration};
+use super::{Audience, Change, Narration, PaneKind, View, ViewRequest, narration};
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects},
@@ -157,17 +157,18 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
     if request.pipeline {
         view.pipeline = pipeline::capture(scene, level, &mut caches.pipelines);
     }
-    view.narration = narrate(scene);
+    view.narration = narrate(scene, request.audience);
+    view.next_opname = narration::opname(&scene.scribe());
     view
 }
 
-fn narrate(scene: &Scene<'_>) -> Narration {
-    let next = if scene.ended.is_some() { String::new() } else { narration::next(&scene.scribe()) };
+fn narrate(scene: &Scene<'_>, audience: Audience) -> Narration {
+    let next = if scene.ended.is_some() { String::new() } else { narration::next(&scene.scribe(), audience) };
     if let Some(exception) = scene.ended {
-        return Narration { done: narration::ended(&scene.scribe(), exception), next };
+        return Narration { done: narration::ended(&scene.scribe(), exception, audience), next };
     }
     let done = match scene.scribe_before() {
-        Some(before) if scene.is_single_step() => narration::done(&before, &scene.scribe()),
+        Some(before) if scene.is_single_step() => narration::done(&before, &scene.scribe(), audience),
         Some(before) if before.vm.steps() < scene.vm.steps() => {
             let count = scene.vm.steps() - before.vm.steps();
             format!("ran {count} instructions")

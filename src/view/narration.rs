@@ -4,92 +4,36 @@
 //!   BINARY_OP + will pop 3 and 4 and push 3 + 4        BINARY_OP + popped 3 and 4, pushed a new int 7 (refcount 1)
 //! ```
 //!
-//! Sentences are templates. `{1}` is the top of the stack before the instruction, `{2}` the value below, `{arg}` the
-//! argument as `dis` shows it, `{got}` what is on top afterwards, and the other words are in [`Words::fill`].
+//! The sentences are templates, in [`sentences`]. `{1}` is the top of the stack before the instruction, `{2}` the value below, `{arg}` the
+//! argument as `dis` shows it, `{got}` what is on top afterwards, and the other words are in [`Words::fill`]. Who wants the internals
+//! hears the student's sentence, then the bytes, or the reference counts that moved.
 
 mod call;
+mod internals;
+mod novice;
+mod sentences;
 
 use crate::{
     bytecode::{dis, instr, opcode::Op},
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     view::{
-        Role,
+        Audience, Role,
         capture::{self, Level, Scribe, callable_name, is_same},
     },
     vm::Vm,
 };
 use call::Call;
 
-/// Opcodes, what they will do, what they have done.
-type Row = (&'static [Op], &'static str, &'static str);
-
-#[rustfmt::skip]
-const SENTENCES: &[Row] = &[
-    (&[Op::RESUME], "will begin {frame}; it does nothing else", "began {frame}"),
-    (&[Op::NOP], "will do nothing", "did nothing"),
-    (&[Op::POP_TOP], "will drop {1}", "dropped {1}{freed}"),
-    (&[Op::PUSH_NULL], "will push NULL: the call has no self", "pushed NULL: the call has no self"),
-    (&[Op::COPY], "will push {copied} once more", "pushed {got} once more"),
-    (&[Op::SWAP], "will exchange {1} and {copied}", "exchanged {1} and {copied}"),
-    (&[Op::LOAD_CONST], "will push {value}", "pushed {got}"),
-    (&[Op::LOAD_FAST, Op::LOAD_DEREF, Op::LOAD_CLOSURE, Op::LOAD_CLASSDEREF], "{arg} will push {value}", "{arg} pushed {got}"),
-    (&[Op::LOAD_NAME, Op::LOAD_GLOBAL], "{name} will look up {name} and push {value}", "{name} found {name} and pushed {got}"),
-    (&[Op::STORE_FAST, Op::STORE_NAME, Op::STORE_GLOBAL, Op::STORE_DEREF], "{arg} will pop {1} into {arg}", "{arg} popped {1} into {arg}{freed}"),
-    (&[Op::DELETE_FAST, Op::DELETE_NAME, Op::DELETE_GLOBAL, Op::DELETE_DEREF], "{arg} will unbind {arg}", "{arg} unbound {arg}{freed}"),
-    (&[Op::LOAD_ATTR], "{arg} will pop {1} and push its attribute {arg}", "{arg} popped {1}, pushed {got}"),
-    (&[Op::LOAD_METHOD], "{arg} will look up the method {arg} of {1}", "{arg} found {method}"),
-    (&[Op::STORE_ATTR], "{arg} will pop {1} and {2}: {1}.{arg} = {2}", "{arg} set {1}.{arg} to {2}{freed}"),
-    (&[Op::DELETE_ATTR], "{arg} will delete {1}.{arg}", "{arg} deleted {1}.{arg}{freed}"),
-    (&[Op::BINARY_OP], "{arg} will pop {2} and {1} and push {2} {operator} {1}", "{arg} popped {2} and {1}, pushed {got}"),
-    (&[Op::COMPARE_OP], "{arg} will pop {2} and {1} and push whether {2} {arg} {1}", "{arg}: {2} {arg} {1} is {top}"),
-    (&[Op::IS_OP], "will pop {2} and {1} and push whether they {be} the same object", "{2} and {1}: pushed {top}"),
-    (&[Op::CONTAINS_OP], "will pop {2} and {1} and push whether {2} {be} in {1}", "{2} in {1}: pushed {top}"),
-    (&[Op::UNARY_NOT, Op::UNARY_NEGATIVE, Op::UNARY_POSITIVE, Op::UNARY_INVERT], "will pop {1} and push {operator}{1}", "popped {1}, pushed {got}"),
-    (&[Op::BINARY_SUBSCR], "will pop {2} and {1} and push {2}[{1}]", "popped {2} and {1}, pushed {got}"),
-    (&[Op::STORE_SUBSCR], "will pop three values: {2}[{1}] = {3}", "set {2}[{1}] to {3}{freed}"),
-    (&[Op::DELETE_SUBSCR], "will delete {2}[{1}]", "deleted {2}[{1}]{freed}"),
-    (&[Op::BUILD_LIST, Op::BUILD_TUPLE, Op::BUILD_SET, Op::BUILD_MAP, Op::BUILD_STRING, Op::BUILD_CONST_KEY_MAP, Op::BUILD_SLICE],
-        "will pop {popped} and push a new {built}", "popped {popped}, pushed {got}"),
-    (&[Op::LIST_APPEND], "will pop {1} and append it to the list", "appended {1} to the list"),
-    (&[Op::SET_ADD], "will pop {1} and add it to the set", "added {1} to the set"),
-    (&[Op::MAP_ADD], "will pop {2} and {1} and store them in the dict", "stored {2}: {1} in the dict"),
-    (&[Op::LIST_EXTEND, Op::SET_UPDATE, Op::DICT_UPDATE, Op::DICT_MERGE], "will pop {1} and put all its items in", "put all of {1} in"),
-    (&[Op::UNPACK_SEQUENCE, Op::UNPACK_EX], "will pop {1} and push its items", "popped {1} and pushed its items"),
-    (&[Op::FORMAT_VALUE], "will pop {1} and push it as text", "popped {1}, pushed {got}"),
-    (&[Op::GET_ITER], "will pop {1} and push an iterator over it", "popped {1}, pushed {got}"),
-    (&[Op::FOR_ITER], "will ask {1} for its next item; with none left it jumps to {target}", "{item}"),
-    (&[Op::SEND], "will send {1} to {2}", "sent {1} to {2}"),
-    (&[Op::JUMP_FORWARD, Op::JUMP_BACKWARD, Op::JUMP_BACKWARD_NO_INTERRUPT], "will jump to {target}", "jumped to {target}"),
-    (&[Op::POP_JUMP_FORWARD_IF_FALSE, Op::POP_JUMP_BACKWARD_IF_FALSE, Op::POP_JUMP_FORWARD_IF_TRUE, Op::POP_JUMP_BACKWARD_IF_TRUE,
-       Op::POP_JUMP_FORWARD_IF_NONE, Op::POP_JUMP_BACKWARD_IF_NONE, Op::POP_JUMP_FORWARD_IF_NOT_NONE, Op::POP_JUMP_BACKWARD_IF_NOT_NONE],
-        "will pop {1} and {jump}", "popped {1}, {jumped}"),
-    (&[Op::JUMP_IF_FALSE_OR_POP, Op::JUMP_IF_TRUE_OR_POP], "looks at {1}: will {jump}", "looked at {1}, {jumped}"),
-    (&[Op::PRECALL], "prepares the call of {callable}", "prepared the call of {callable}"),
-    (&[Op::KW_NAMES], "will name the last arguments: {value}", "named the last arguments"),
-    (&[Op::CALL, Op::CALL_FUNCTION_EX], "will call {callable}{with}", "{called}"),
-    (&[Op::MAKE_FUNCTION], "will make a function of {1}", "pushed {got}"),
-    (&[Op::MAKE_CELL], "{arg} will put {arg} into a cell, to share it with inner functions", "{arg} is in a cell now"),
-    (&[Op::COPY_FREE_VARS], "will bring the shared cells into the frame", "brought the shared cells into the frame"),
-    (&[Op::LOAD_BUILD_CLASS], "will push the function that builds a class", "pushed the function that builds a class"),
-    (&[Op::RETURN_VALUE], "will return {1} to {caller}", "returned {1}; the frame of {frame} is gone{freed}"),
-    (&[Op::RETURN_GENERATOR], "will turn this frame into a generator and return that", "turned the frame into a generator"),
-    (&[Op::YIELD_VALUE], "will yield {1} and wait", "yielded {1}; {frame} waits"),
-    (&[Op::RAISE_VARARGS], "will raise {exception}", "raised {exception}"),
-    (&[Op::RERAISE], "will raise {1} again", "raised {1} again"),
-    (&[Op::PUSH_EXC_INFO], "will make {1} the exception being handled", "{1} is being handled now"),
-    (&[Op::POP_EXCEPT], "will end the handling of the exception", "the exception is no longer handled"),
-    (&[Op::CHECK_EXC_MATCH], "will push whether {2} is a {1}", "{2} matches {1}: {top}"),
-    (&[Op::BEFORE_WITH], "will call {1}.__enter__() and keep its __exit__", "called __enter__ of {1}"),
-    (&[Op::IMPORT_NAME], "{arg} will import the module {arg}", "{arg} pushed {got}"),
-    (&[Op::IMPORT_FROM], "{arg} will take {arg} out of {1}", "{arg} pushed {got}"),
-];
-
 /// What the next instruction will do.
-pub fn next(scribe: &Scribe<'_>) -> String {
+pub fn next(scribe: &Scribe<'_>, audience: Audience) -> String {
     let Some(words) = Words::at(scribe) else { return String::new() };
-    let template = row_of(words.instr.op).map_or("", |row| row.1);
-    if template.is_empty() { format!("{}: {}", words.instr.op.name(), words.instr.op.meaning()) } else { words.sentence(template, None) }
+    let Some(row) = sentences::row(words.instr.op) else { return String::new() };
+    match audience {
+        Audience::Novice => words.novice(row.novice_next, None),
+        Audience::Student => words.sentence(row.next, None),
+        Audience::Internals => words.sentence(row.next, None) + &words.bytes(),
+    }
 }
 
 /// The next instruction itself: `LOAD_NAME a`.
@@ -97,25 +41,47 @@ pub fn instruction(scribe: &Scribe<'_>) -> String {
     Words::at(scribe).map(|words| words.sentence("{arg}", None).trim_end().to_owned()).unwrap_or_default()
 }
 
+/// The name of the next instruction.
+pub fn opname(scribe: &Scribe<'_>) -> &'static str {
+    Words::at(scribe).map_or("", |words| words.title())
+}
+
 /// What the instruction between two instants did.
-pub fn done(before: &Scribe<'_>, now: &Scribe<'_>) -> String {
+pub fn done(before: &Scribe<'_>, now: &Scribe<'_>, audience: Audience) -> String {
     let Some(words) = Words::at(before) else { return String::new() };
-    if let Some(raised) = raised(before.vm, now) {
-        return format!("{} raised {raised}", words.title());
+    let Some(row) = sentences::row(words.instr.op) else { return String::new() };
+    if let Some((raised, offset)) = raised(before.vm, now) {
+        return match audience {
+            Audience::Novice => format!("an error came up: {raised}; what is to be done about it comes next"),
+            _ => format!("{} raised {raised}; its handler is at {offset}", words.title()),
+        };
     }
     if now.vm.frames.is_empty() {
-        return format!("{} ended the program", words.title());
+        return match audience {
+            Audience::Novice => "the program has ended".into(),
+            _ => format!("{} ended the program", words.title()),
+        };
     }
-    match row_of(words.instr.op) {
-        Some((_, _, template)) => words.sentence(template, Some(now)),
-        None => format!("{}: {}", words.instr.op.name(), words.instr.op.meaning()),
+    if let Some(runs) = words.runs(now) {
+        return match audience {
+            Audience::Novice => format!("for this Python runs {runs} now"),
+            _ => words.sentence(&format!("{{arg}} asked {runs}, which runs in a new frame"), None),
+        };
+    }
+    match audience {
+        Audience::Novice => words.novice(row.novice_done, Some(now)),
+        Audience::Student => words.sentence(row.done, Some(now)),
+        Audience::Internals => words.sentence(row.done, Some(now)) + &words.moved(now, row.done.contains("{freed}")),
     }
 }
 
 /// What ended the program: the next instruction raised it.
-pub fn ended(scribe: &Scribe<'_>, exception: &str) -> String {
+pub fn ended(scribe: &Scribe<'_>, exception: &str, audience: Audience) -> String {
     let Some(words) = Words::at(scribe) else { return String::new() };
-    format!("{} raised {exception}: nobody caught it", words.title())
+    match audience {
+        Audience::Novice => format!("an error ended the program: {exception}"),
+        _ => format!("{} raised {exception}: nobody caught it", words.title()),
+    }
 }
 
 /// The values that the next instruction works on, beside its listing: `3, 1` or `<LRU #21>`.
@@ -181,12 +147,8 @@ pub fn roles(scribe: &Scribe<'_>) -> Vec<Option<Role>> {
     roles.into_iter().map(Some).collect()
 }
 
-fn row_of(op: Op) -> Option<&'static Row> {
-    SENTENCES.iter().find(|(ops, ..)| ops.contains(&op))
-}
-
-/// The instruction raised something: the handler, with the exception on top, or another frame comes next.
-fn raised(before: &Vm, now: &Scribe<'_>) -> Option<String> {
+/// The instruction raised something: its handler, with the exception on top, comes next.
+fn raised(before: &Vm, now: &Scribe<'_>) -> Option<(String, u32)> {
     let python = Level::of(now.vm, now.vm.frames.len().checked_sub(1)?).python?;
     let offset = python.offset();
     let is_handler = python.code.tables.exceptions.iter().any(|entry| entry.target == offset);
@@ -196,8 +158,7 @@ fn raised(before: &Vm, now: &Scribe<'_>) -> Option<String> {
     }
     let old = Level::of(before, before.frames.len() - 1).python?;
     let went_on = old.frame.base == python.frame.base && python.unit == old.unit + 1;
-    let text = format!("{}; its handler is at {offset}", now.text(top, 50));
-    (!went_on || old.code.offset_of(old.unit) != offset).then_some(text).filter(|_| !went_on)
+    (!went_on).then(|| (now.text(top, 50), offset))
 }
 
 /// The words that a sentence about one instruction may need.
@@ -269,15 +230,29 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The Python function that the instruction has begun, where its sentence speaks of a result: `Vector.__add__`.
+    fn runs(&self, now: &Scribe<'_>) -> Option<String> {
+        let speaks_of_calls =
+            matches!(self.instr.op, Op::CALL | Op::CALL_FUNCTION_EX | Op::PRECALL | Op::FOR_ITER | Op::SEND | Op::IMPORT_NAME);
+        if speaks_of_calls || now.vm.frames.len() <= self.vm().frames.len() {
+            return None;
+        }
+        let python = Level::of(now.vm, now.vm.frames.len() - 1).python?;
+        Some(python.code.code.qualname.to_string())
+    }
+
     /// `BINARY_OP`
     fn title(&self) -> &'static str {
         self.instr.op.name()
     }
 
     fn sentence(&self, template: &str, now: Option<&Scribe<'_>>) -> String {
-        let mut out = self.title().to_owned();
+        format!("{} {}", self.title(), self.filled(template, now))
+    }
+
+    fn filled(&self, template: &str, now: Option<&Scribe<'_>>) -> String {
+        let mut out = String::new();
         let mut rest = template;
-        out.push(' ');
         while let Some((text, after)) = rest.split_once('{') {
             out.push_str(text);
             let Some((word, after)) = after.split_once('}') else { break };
@@ -306,7 +281,7 @@ impl<'a> Words<'a> {
             "be" => {
                 if self.instr.arg == 1 { "are not" } else { "are" }.replace("are", if self.instr.op == Op::IS_OP { "are" } else { "is" })
             }
-            "popped" => match self.instr.op.effect(self.instr.arg).0 {
+            "popped" | "parts" => match self.instr.op.effect(self.instr.arg).0 {
                 0 => "nothing".into(),
                 1 => self.at_depth(1),
                 2 => format!("{} and {}", self.at_depth(2), self.at_depth(1)),
@@ -329,12 +304,19 @@ impl<'a> Words<'a> {
                 .map_or("the shell".into(), |python| python.code.code.qualname.to_string()),
             "callable" => Call::of(vm, &self.instr).map_or("it".into(), |call| callable_name(vm, call.callable)),
             "with" => Call::of(vm, &self.instr).map(|call| call.with(&self.scribe)).unwrap_or_default(),
+            "begin" => if self.instr.arg & 3 == 0 { "begin" } else { "go on with" }.into(),
+            "began" => if self.instr.arg & 3 == 0 { "began" } else { "went on with" }.into(),
+            "formatted" => self.at_depth(if self.instr.arg & 4 == 0 { 1 } else { 2 }),
             "exception" => match self.instr.arg {
                 0 => "the handled exception again".into(),
                 1 => self.at_depth(1),
                 _ => format!("{} from {}", self.at_depth(2), self.at_depth(1)),
             },
-            _ => now.map(|now| self.fill_afterwards(word, now)).unwrap_or_default(),
+            _ => match (self.fill_novice(word, now), now) {
+                (Some(text), _) => text,
+                (None, Some(now)) => self.fill_afterwards(word, now),
+                (None, None) => String::new(),
+            },
         }
     }
 

@@ -10,6 +10,7 @@ mod files;
 mod fuzz;
 mod ledger;
 mod pipeline;
+mod plain;
 mod programs;
 mod screens;
 mod sessions;

@@ -18,10 +18,11 @@ pub fn complete(line: &str) -> Vec<String> {
             let fits = |way: &String| way.starts_with(argument) && way != argument;
             return ways.filter(fits).map(|way| format!("{name} {way}")).collect();
         }
+        "card" => return opnames(line, argument),
         "heap" => vec!["program", "touched", "all", "types", "by age", "by size", "by refcount", "by type", "by generation"],
         "break" | "tbreak" | "log" => match argument.strip_prefix("op ") {
             None => vec!["op ", "offset ", "raise ", "uncaught ", "watch ", "refcount ", "alloc ", "free ", "gc ", "output ", "step "],
-            Some(opname) => return opnames(line, argument, opname),
+            Some(opname) => return opnames(line, opname),
         },
         // A syntax of plain words is its own list: `in | out`.
         _ => row.syntax.split(" | ").filter(|word| word.chars().all(|c| c.is_ascii_lowercase() || c == '-')).collect(),
@@ -29,8 +30,8 @@ pub fn complete(line: &str) -> Vec<String> {
     words.into_iter().filter(|word| word.starts_with(argument) && *word != argument).map(|word| format!("{name} {word}")).collect()
 }
 
-fn opnames(line: &str, argument: &str, opname: &str) -> Vec<String> {
-    let start = &line[..line.len() - argument.len() + "op ".len()];
+fn opnames(line: &str, opname: &str) -> Vec<String> {
+    let start = &line[..line.len() - opname.len()];
     let opname = opname.to_ascii_uppercase();
     Op::ALL.iter().map(|op| op.name()).filter(|name| name.starts_with(&opname)).map(|name| format!("{start}{name}")).collect()
 }
@@ -45,6 +46,7 @@ mod tests {
         assert_eq!(complete("zoom "), ["zoom in", "zoom out"]);
         assert_eq!(complete("focus h"), ["focus heap"]);
         assert_eq!(complete("break op store_f"), ["break op STORE_FAST"]);
+        assert_eq!(complete("card get_a"), ["card GET_AITER", "card GET_ANEXT", "card GET_AWAITABLE"]);
         assert!(complete("goto ").is_empty());
     }
 }

@@ -6,7 +6,11 @@ use crate::debugger::{
     evaluate::Question,
     timeline::change::{Change, is_assignment},
 };
-use crate::{bytecode::opcode::Op, view::PaneKind};
+use crate::{
+    bytecode::opcode::Op,
+    text::distance::distance,
+    view::{PaneKind, cards},
+};
 
 /// What stands beside the command's name.
 pub(super) struct Args<'a> {
@@ -235,6 +239,11 @@ fn opcode(written: &str) -> Result<String, String> {
         Some((far, near)) if far <= 3 => format!("no instruction `{opname}` in 3.11; did you mean `{near}`?"),
         _ => format!("no instruction `{opname}` in 3.11"),
     })
+}
+
+/// `LOAD_FAST`, or nothing.
+pub(super) fn card(args: &Args<'_>) -> Result<Command, String> {
+    Ok(Command::Card(args.optional_word()?.map(|name| cards::named(name).map(|op| op.name().to_owned())).transpose()?))
 }
 
 pub(super) fn question(args: &Args<'_>) -> Result<Question, String> {
@@ -473,22 +482,6 @@ fn instant(word: &str) -> Result<Instant, String> {
 fn number(word: &str) -> Result<u64, String> {
     let digits: String = word.chars().filter(|c| !matches!(c, '_' | ',')).collect();
     digits.trim().parse().map_err(|_| format!("`{word}` is no number"))
-}
-
-/// The Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replace = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replace.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

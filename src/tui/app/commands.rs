@@ -8,7 +8,7 @@ use crate::{
         timeline::change::Change,
     },
     tui::{glyphs, layout, panes::Target, popups, theme::Theme, widgets::edit::Edit},
-    view::{PaneKind, Status},
+    view::{Audience, PaneKind, Status, cards},
 };
 
 impl App {
@@ -70,6 +70,11 @@ impl App {
             }
             Command::Palette => {
                 self.mode = Mode::Palette(Palette::default());
+                Vec::new()
+            }
+            Command::Card(name) => self.open_card(name),
+            Command::Say => {
+                self.mode = Mode::Popup(popups::said(&self.view, &self.theme, self.glyphs, self.popup_room()));
                 Vec::new()
             }
             Command::Help(topic) => self.help(topic.as_deref()),
@@ -280,6 +285,10 @@ impl App {
             ("heat", Some(on)) => self.heat = on,
             ("motion", Some(on)) => self.play.motion = on,
             ("ascii" | "builtins" | "heat" | "motion", None) => return self.refuse(&format!("`{name}` is on or off")),
+            ("level", _) => match Audience::named(value) {
+                Some(audience) => self.audience = audience,
+                None => return self.refuse("`level` is novice, student or internals"),
+            },
             ("heap", _) => return self.choose_heap(value),
             _ => return self.refuse(&format!("no setting `{name}`; there are {}", options::syntax())),
         }
@@ -368,6 +377,25 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// The card of an opcode, of the instruction under the cursor of the Bytecode pane, or of the next one.
+    fn open_card(&mut self, name: Option<String>) -> Vec<Action> {
+        let cursor = self.pane(PaneKind::Bytecode).cursor.filter(|_| self.focus() == PaneKind::Bytecode);
+        let under = cursor.and_then(|row| self.view.bytecode.listing.rows.get(row)).map(|row| row.opname.clone());
+        let name = name.or(under).unwrap_or_else(|| self.view.next_opname.to_owned());
+        match cards::of_name(&name) {
+            Some(card) => {
+                self.mode = Mode::Popup(popups::card(card, self.audience, &self.theme, self.glyphs, self.popup_room()));
+                Vec::new()
+            }
+            None => self.refuse("there is no next instruction; `:card OPCODE` shows any card"),
+        }
+    }
+
+    /// The columns that a popup has for its text.
+    fn popup_room(&self) -> usize {
+        usize::from(self.size.0).saturating_sub(10).clamp(30, 88)
     }
 
     /// Where a row can be chosen there is a cursor; the others just move.

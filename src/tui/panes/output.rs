@@ -7,7 +7,10 @@ use unicode_width::UnicodeWidthChar;
 
 use super::{Content, Ink, Target};
 use crate::{
-    tui::widgets::{line::TextLine, text::push_clean},
+    tui::widgets::{
+        line::TextLine,
+        text::{push_clean, wrap as words},
+    },
     view::{Status, Stream, View},
 };
 
@@ -40,6 +43,16 @@ impl<'a> Output<'a> {
             };
             wrap.step = (chunk.stream != Stream::Stdin).then_some(chunk.step);
             wrap.text(&chunk.text, style);
+        }
+        if !view.explanation.is_empty() {
+            if wrap.column > 0 {
+                wrap.newline();
+            }
+            wrap.step = None;
+            for line in words(&format!("In words: {}", view.explanation), width) {
+                wrap.text(&line, theme.message);
+                wrap.newline();
+            }
         }
         if let Some(edit) = ink.typing {
             let (before, after) = edit.parts();
