@@ -117,7 +117,7 @@ pub fn named(written: &str) -> Result<Op, String> {
     let starts: Vec<&str> = Op::ALL.iter().map(|op| op.name()).filter(|it| !name.is_empty() && it.starts_with(&*name)).collect();
     let meant = match near.first() {
         _ if !starts.is_empty() => starts,
-        Some((far, nearest)) if *far <= 3.max(name.len() / 4) => vec![*nearest],
+        Some((far, nearest)) if *far <= 3.max(name.len() / 4) && *far < name.chars().count() => vec![*nearest],
         _ => Op::ALL.iter().map(|op| op.name()).filter(|it| name.len() > 2 && it.contains(&*name)).collect(),
     };
     Err(match meant.as_slice() {

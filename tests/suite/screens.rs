@@ -88,6 +88,10 @@ fn popups() {
     check("command_line", ":fin<tab>", 0, (80, 24));
     check("command_error", ":finsh<ret>", 0, (80, 24));
     check("palette", "<C-p>break", 0, (80, 24));
+    check("card", ":card BINARY_OP<ret>", 0, (80, 24));
+    check("card_internals", ":set level internals<ret>:card for_iter<ret><pgdn>", 0, (120, 36));
+    check("card_ascii", ":set ascii on<ret>:card build_list<ret>", 0, (80, 24));
+    check("say", ":say<ret>", 0, (80, 24));
     check("panes", "0", 0, (80, 24));
     check("breakpoints", "b:breakpoints<ret>", 0, (80, 24));
 }
