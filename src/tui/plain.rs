@@ -164,7 +164,7 @@ impl<E: Engine> Plain<E> {
             Command::Panes => Reply::of(PaneKind::ALL.iter().map(|pane| format!("show {}: {}", pane.name(), pane.about())).collect()),
             Command::Set { ref name, .. } if options::row(name).is_some_and(|row| row.is_session) => self.execute(command),
             Command::Set { name, value } => self.set(&name, &value),
-            Command::Until { place: None } => self.at_this_line(|place| Command::Until { place }),
+            Command::Until { place: None, direction } => self.at_this_line(|place| Command::Until { place, direction }),
             Command::ToggleBreak { place: None } => self.at_this_line(|place| Command::ToggleBreak { place }),
             Command::Break { target: WantedTarget::Cursor, condition, temporary, log } => self.at_this_line(|place| {
                 let target = place.map_or(WantedTarget::Cursor, WantedTarget::Line);
