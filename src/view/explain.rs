@@ -223,7 +223,7 @@ static ROWS: &[Row] = &[
         "The program was interrupted from the keyboard."),
     // ── modules and files
     ("ModuleNotFoundError", "No module named '{}'",
-        "Python found no module called `{0}`: it is misspelled, not installed, or not beside the program."),
+        "Python found no module called `{0}`: it is misspelled, not installed, not beside the program, or one that uncoil does not have."),
     ("ImportError", "cannot import name '{}' from partially initialized module '{}' {}",
         "`{1}` is still being imported and hasn't come to `{0}`: two modules import each other."),
     ("ImportError", "cannot import name '{}' from '{}' {}",

@@ -51,7 +51,7 @@ impl Words<'_> {
         let freed = if tells_freed || matches!(self.instr.op, Op::CALL | Op::CALL_FUNCTION_EX) { String::new() } else { self.freed(now) };
         told.truncate(MOST);
         match told.as_slice() {
-            [] => format!("; none of these counts moved{freed}"),
+            [] => freed,
             told => format!("; counts: {}{freed}", told.join(", ")),
         }
     }
