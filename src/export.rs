@@ -6,6 +6,7 @@
 pub mod ansi;
 pub mod cast;
 pub mod html;
+pub mod python_tutor;
 pub mod svg;
 pub mod text;
 pub mod trace;

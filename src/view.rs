@@ -27,6 +27,7 @@ pub mod layout; // one object in memory
 pub mod ledger;
 pub mod micro; // steps inside one instruction
 pub mod narration; // THE table of sentences, one an opcode
+pub mod objects; // what all names lead to, for exports
 pub mod output;
 pub mod pipeline; // the stages of the compiler, tied together
 pub mod plain;
@@ -92,7 +93,8 @@ pub struct View {
     pub next_opname: &'static str,
     /// The error that ended the program, in words; empty if there is none or nothing to say.
     pub explanation: String,
-    /// Only where it is asked for.
+    /// These two only where they are asked for.
+    pub objects: Option<objects::ObjectsView>,
     pub pipeline: Option<PipelineView>,
 }
 
@@ -232,6 +234,8 @@ pub struct ViewRequest {
     pub value_width: usize,
     /// The stages of the compiler for the file that is looked at.
     pub pipeline: bool,
+    /// What the names of all frames lead to, see [`objects`].
+    pub objects: bool,
     /// How often lines and instructions have run.
     pub heat: bool,
     /// For whom the narration speaks.
@@ -250,6 +254,7 @@ impl Default for ViewRequest {
             output_bytes: 64 * 1024,
             value_width: 120,
             pipeline: false,
+            objects: false,
             heat: false,
             audience: Audience::default(),
         }

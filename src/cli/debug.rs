@@ -78,7 +78,7 @@ impl History {
 }
 
 /// How the screen looks.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub struct Look {
     /// The colours: default, light, high-contrast, cb-safe, mono
     #[arg(long, value_name = "NAME")]

@@ -22,6 +22,7 @@ use crate::{
         self, Format,
         cast::Cast,
         html::{self, Ground},
+        python_tutor::{self, Tutor},
         svg,
         trace::{self, Trace},
         walk::{End, MOST, Span, USUALLY, Unit, Walked, walk},
@@ -108,7 +109,12 @@ fn export(arguments: &Arguments) -> Result<String, Failure> {
     if arguments.form == Form::PythonTutor && format != Format::Json {
         return Err(Failure::Own("--form is for .json".into()));
     }
-    let app = arguments.look.app().map_err(Failure::Own)?;
+    if arguments.form == Form::PythonTutor && (arguments.every != 1 || arguments.by == By::Line) {
+        return Err(Failure::Own("a trace of Python Tutor has its own steps: no --every, no --by".into()));
+    }
+    // A page has a theme `dark`, which a screen calls `default`.
+    let is_page = format == Format::Html && arguments.look.theme_name() == Some("dark");
+    let app = if is_page { Look::default().app() } else { arguments.look.app() }.map_err(Failure::Own)?;
     let mut span = span(arguments);
     if format.is_screen() {
         if arguments.to.is_some_and(|to| to != arguments.from) {
@@ -131,6 +137,7 @@ fn export(arguments: &Arguments) -> Result<String, Failure> {
         Format::Cast => cast(session, app, &span, arguments, name),
         Format::Markdown => sheet(session, &span, arguments, name),
         Format::Html => run(session, &span, name).map(|(trace, walked)| (html::html(&trace, name, ground(arguments)), walked)),
+        Format::Json if arguments.form == Form::PythonTutor => tutor(session, &span),
         Format::Json => run(session, &span, name).map(|(trace, walked)| (trace.json(), walked)),
     }
     .map_err(Failure::Own)?;
@@ -151,7 +158,7 @@ fn span(arguments: &Arguments) -> Span {
         to: arguments.to,
         every: arguments.every,
         unit: if arguments.by == By::Line { Unit::Line } else { Unit::Instruction },
-        most: if arguments.to.is_some() { MOST } else { USUALLY },
+        most: if arguments.to.is_some() || arguments.form == Form::PythonTutor { MOST } else { USUALLY },
     }
 }
 
@@ -163,6 +170,13 @@ fn run(mut session: Session, span: &Span, name: &str) -> Result<(Trace, Walked),
         trace.bytes < MOST_BYTES
     })?;
     Ok((trace, walked))
+}
+
+fn tutor(mut session: Session, span: &Span) -> Result<(String, Walked), String> {
+    let mut tutor = Tutor::default();
+    let request = python_tutor::request();
+    let walked = walk(&mut session, span, |session, _| tutor.add(session.view(&request)))?;
+    Ok((tutor.json(), walked))
 }
 
 fn sheet(mut session: Session, span: &Span, arguments: &Arguments, name: &str) -> Result<(String, Walked), String> {

@@ -257,7 +257,7 @@ impl Trace {
 }
 
 /// JSON without characters that a terminal or an editor would act on, or not show: they can only stand in strings of it.
-fn escaped(json: &str) -> String {
+pub(super) fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         if is_safe(c) || c == '\n' {

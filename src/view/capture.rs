@@ -16,6 +16,7 @@ pub mod holders;
 pub mod inspector;
 mod layout;
 pub mod micro;
+mod objects;
 mod pipeline;
 mod source;
 pub mod text;
@@ -153,6 +154,9 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
     }
     if request.wants(PaneKind::Graph) {
         view.graph = graph::capture(scene);
+    }
+    if request.objects {
+        view.objects = Some(objects::capture(scene));
     }
     if request.pipeline {
         view.pipeline = pipeline::capture(scene, level, &mut caches.pipelines);

@@ -12,7 +12,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use uncoil::{
     debugger::{session::Session, world::StillWorld},
     export::{cast::Cast, text},
@@ -225,4 +225,37 @@ fn playing_ends_with_the_program() {
     assert!(driver.app.view.status.is_over() && !driver.app.play.is_on);
     driver.keys("p").unwrap();
     assert!(last_line(&mut driver).contains("the program has ended"));
+}
+
+/// The events are those that CPython told its trace function (`tests/export/record.py`); names and heap are Python Tutor's.
+#[test]
+fn traces_for_python_tutor() {
+    let run: Value = serde_json::from_str(&export("tests/export/tutor.py", "tutor.json", &["--form", "python-tutor"])).unwrap();
+    let entries = run["trace"].as_array().unwrap();
+    let events: String = entries
+        .iter()
+        .map(|entry| {
+            let event = entry["event"].as_str().unwrap().trim_start_matches("step_");
+            format!("{event} {} {}\n", entry["line"], entry["func_name"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(events, include_str!("../export/tutor.events"));
+    let last = entries.last().unwrap();
+    let thing = |name: &str| &last["heap"][last["globals"][name][1].to_string()];
+    assert_eq!(thing("a"), &json!(["INSTANCE", "Node", ["value", 1], ["next", null]]));
+    assert_eq!(thing("b")[3], json!(["next", last["globals"]["a"]]));
+    assert_eq!(thing("total"), &json!(["FUNCTION", "total(node)", null]));
+    assert_eq!(last["globals"]["big"], json!(["SPECIAL_FLOAT", "1208925819614629174706176"]));
+    assert_eq!(last["stdout"], "3\n[9, 4, 2] 7\ntoo small 1\n");
+    for entry in entries {
+        let names = entry["stack_to_render"].as_array().unwrap().iter().flat_map(|frame| frame["encoded_locals"].as_object().unwrap());
+        for (name, value) in names.chain(entry["globals"].as_object().unwrap()) {
+            let is_there = value[0] != "REF" || entry["heap"].get(value[1].to_string()).is_some();
+            assert!(is_there, "{name} in {entry}");
+        }
+        if entry["event"] == "return" && entry["func_name"] != "<module>" {
+            assert!(entry["stack_to_render"].as_array().unwrap().last().unwrap()["encoded_locals"].get("__return__").is_some());
+        }
+    }
+    assert!(refused(&["-o", "x.json", "--form", "python-tutor", "--every", "2"]).contains("no --every"));
 }

@@ -100,8 +100,8 @@ function valueRow(head, value, role) {
   const text = make("td", "text", make("span", "", value.text));
   if (value.old !== undefined) text.append(make("span", "old", "  was " + value.old));
   if (role) text.append(make("span", "role", "  ◂ " + role));
-  const row = make("tr", change, make("td", "", head), make("td", "sign", SIGNS[change] ?? ""), text, make("td", "type", value.type ?? ""),
-    make("td", "refs", value.refcount === undefined ? "" : `${moved}×${value.refcount}`));
+  const row = make("tr", change, make("td", "", head), make("td", "sign", SIGNS[change] ?? ""), text,
+    make("td", "refs", value.refcount === undefined ? "" : `${value.type ?? ""} ${moved}×${value.refcount}`));
   if (change) row.querySelector(".sign").title = change;
   return row;
 }
@@ -113,7 +113,7 @@ function showVariables(now) {
   const lines = [];
   for (const section of rows(now, "variables")) {
     const title = make("th", "", section.scope);
-    title.colSpan = 5;
+    title.colSpan = 4;
     lines.push(make("tr", "", title));
     for (const row of section.names.map(pooled)) {
       const line = valueRow(row.name, row.value ?? { text: "not bound yet" });

@@ -102,7 +102,7 @@ fn namespace(scene: &Scene<'_>, scope: Scope, dict: ObjRef, width: usize) -> Var
     VariableSection { scope, rows }
 }
 
-fn names(vm: &Vm, dict: ObjRef) -> impl Iterator<Item = (String, ObjRef)> {
+pub(super) fn names(vm: &Vm, dict: ObjRef) -> impl Iterator<Item = (String, ObjRef)> {
     let dict = vm.heap.dict(dict);
     dict.into_iter().flat_map(|dict| dict.iter()).filter_map(|(key, value)| {
         let name = vm.heap.str(key)?.to_string_lossy();

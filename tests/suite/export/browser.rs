@@ -80,7 +80,7 @@ fn the_page_shows_each_pane_and_obeys_keys() {
     assert_eq!(text(&at, "done"), "LOAD_CONST pushed the int 1 (refcount 7)");
     assert!(text(&at, "source").contains("▶63        self.uses += 1"), "{}", text(&at, "source"));
     assert!(text(&at, "bytecode").contains("▶154BINARY_OP13 (+=) → 0, 1"), "{}", text(&at, "bytecode"));
-    assert!(text(&at, "stack").contains("2+1  ◂ rhsint↑×7"), "{}", text(&at, "stack"));
+    assert!(text(&at, "stack").contains("2+1  ◂ rhsint ↑×7"), "{}", text(&at, "stack"));
     assert!(text(&at, "variables").contains("Localsself"), "{}", text(&at, "variables"));
     assert!(text(&at, "frames").contains("▶Savings.withdraw  line 63"));
     assert!(text(&at, "output").contains("nothing printed yet"));
