@@ -13,6 +13,7 @@ mod debug;
 mod export;
 mod host;
 mod inspect;
+mod man;
 mod opcode;
 mod plain;
 mod pyc;
@@ -24,7 +25,7 @@ mod trace;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// See what CPython 3.11 does, instruction by instruction.
 #[derive(Parser)]
@@ -64,6 +65,10 @@ enum Command {
     Dap(dap::Arguments),
     /// Write a run as a page, a recording, data or a worksheet, without a terminal
     Export(export::Arguments),
+    /// Print the settings as they are without a file, to begin one with
+    Config,
+    /// Print the manual page, for `man -l -`
+    Man,
     /// Draw the debugger's screen after some keys, without a terminal
     Shot(debug::ShotArguments),
 }
@@ -91,6 +96,8 @@ pub fn main() -> ExitCode {
         Some(Command::Debug(arguments)) => script::main(&arguments),
         Some(Command::Dap(arguments)) => dap::main(&arguments),
         Some(Command::Export(arguments)) => export::main(&arguments),
+        Some(Command::Config) => debug::config(),
+        Some(Command::Man) => man::main(&CommandLine::command()),
         Some(Command::Shot(arguments)) => debug::shot(&arguments),
         None => debug::main(&arguments.debug),
     })

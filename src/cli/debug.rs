@@ -3,7 +3,12 @@
 //! Keys come from the terminal even where the program's standard input is a file. Without a file the screen begins with a
 //! list of programs to choose from.
 
+mod desk;
+mod edit;
 mod recent;
+mod settings;
+
+pub use self::settings::config;
 
 use std::{
     io::{BufRead, IsTerminal, Read},
@@ -13,6 +18,7 @@ use std::{
 use clap::ValueEnum;
 use ratatui::buffer::Buffer;
 
+use self::desk::Desk;
 use super::{
     host::Clocks,
     python::{self, Options, Source},
@@ -23,15 +29,18 @@ use crate::{
         broken::Broken,
         engine::Engine,
         recording::{Recorder, Recording, is_session},
-        session::{Module, Program, Session, saved},
+        session::{Module, Program, Session},
         world::StillWorld,
     },
     export::{ansi, svg, text},
     interpreter,
     tui::{
+        action::Again,
         app::App,
         driver::Driver,
-        terminal::{self, Left},
+        glyphs,
+        layout::LAYOUTS,
+        terminal::{self, How, Left},
         theme::{THEMES, Theme},
     },
     view::{Audience, ViewRequest, capture},
@@ -48,6 +57,9 @@ pub struct Arguments {
     /// Save the session in a file when it is left; `uncoil FILE` opens it there again, on any machine
     #[arg(long, value_name = "FILE")]
     record: Option<String>,
+    /// Run the program anew, to the same line, whenever its file is saved
+    #[arg(long)]
+    watch: bool,
     #[command(flatten)]
     look: Look,
     /// A dialogue in lines of text instead of a screen: for a screen reader, a pipe, `expect`
@@ -86,6 +98,9 @@ pub struct Look {
     /// No characters outside ASCII
     #[arg(long)]
     ascii: bool,
+    /// The layout: standard, beginner, bytecode, memory, gc, presenter
+    #[arg(long, value_name = "NAME")]
+    layout: Option<String>,
 }
 
 #[derive(clap::Args)]
@@ -168,57 +183,60 @@ impl Failure {
 }
 
 pub fn main(arguments: &Arguments) -> ExitCode {
-    let (mut source, args) = arguments.options.source(&arguments.program);
-    if arguments.plain {
+    let (mut source, mut args) = arguments.options.source(&arguments.program);
+    // A terminal that can't move its cursor has no screen.
+    let is_dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    if arguments.plain || is_dumb && source != Source::None && std::io::stdout().is_terminal() {
         return dialogue(arguments, &source, args);
     }
+    let mut desk = match Desk::new(arguments) {
+        Ok(desk) => desk,
+        Err(message) => return super::complain(&message),
+    };
     if source == Source::None && arguments.options.wants_prompt() {
-        return match typed(&arguments.options, arguments.stdin.as_deref()).and_then(|session| Ok((session, arguments.look.app()?))) {
-            Ok((session, app)) => left(terminal::run(arguments.history.bound(session), app)),
+        return match typed(&arguments.options, arguments.stdin.as_deref()) {
+            Ok(session) => {
+                let how = How { first: None, watch: None, colors: desk.colors };
+                let left = terminal::run(arguments.history.bound(session), &mut desk.app, how);
+                desk.leave(left)
+            }
             Err(message) => super::complain(&message),
         };
     }
     if source == Source::None {
-        match recent::choose(arguments.look.app()) {
+        match recent::choose(&mut desk.app, desk.colors) {
             Ok(Some(chosen)) => source = Source::File(chosen),
             Ok(None) => return ExitCode::SUCCESS,
             Err(message) => return super::complain(&message),
         }
     }
-    let app = match arguments.look.app() {
-        Ok(app) => app,
-        Err(message) => return super::complain(&message),
-    };
-    let world = Box::new(Clocks::default());
-    let session = match open(&source, args, &arguments.options, Input::of(arguments.stdin.as_deref()), world) {
-        Ok(session) => session,
-        // There is nothing to run, but the way to the error can be looked at.
-        Err(Failure::Program(broken)) if std::io::stdout().is_terminal() => {
-            let traceback = broken.traceback().to_owned();
-            let left = terminal::run(*broken, app.with_pipeline());
-            eprint!("{traceback}");
-            return match left {
-                Ok(_) => ExitCode::from(1),
-                Err(error) => super::complain(&format!("{error:#}")),
-            };
-        }
-        Err(failure) => return failure.tell(),
-    };
-    let mut app = app;
-    app.audience = arguments.level.unwrap_or_default();
-    let mut session = arguments.history.bound(session);
-    if let Source::File(file) = &source {
-        recent::remember(file);
-        // A session file has its own.
-        if session_file(file).is_none()
-            && let (Some(folder), Ok(path)) = (recent::state_folder(), std::fs::canonicalize(file))
-            && let Err(message) = session.keep_breakpoints(saved::file_for(&folder, &path))
-        {
-            app.complain(message);
-        }
+    let mut line = None;
+    loop {
+        let again = match desk.debug(arguments, &source, args.clone(), line) {
+            Ok(Left::Again(again)) => again,
+            Ok(left) => return desk.leave(Ok(left)),
+            Err(status) => return status,
+        };
+        line = match again {
+            Again::Rerun { line } => line,
+            Again::Edit { line } => {
+                if let Source::File(file) = &source
+                    && let Err(message) = edit::edit(file, line)
+                {
+                    desk.app.complain(message);
+                }
+                line
+            }
+            Again::Open(file) => {
+                if let Err(error) = std::fs::File::open(&file) {
+                    desk.app.complain(format!("can't open '{file}': {error}"));
+                } else {
+                    (source, args) = (Source::File(file), Vec::new());
+                }
+                None
+            }
+        };
     }
-    session.record_to(arguments.record.clone());
-    left(terminal::run(session, app))
 }
 
 /// `--plain`: no screen, and the standard input brings commands.
@@ -238,15 +256,6 @@ fn dialogue(arguments: &Arguments, source: &Source, args: Vec<String>) -> ExitCo
             super::plain::talk(session, arguments.level, &[])
         }
         Err(failure) => failure.tell_in_words(),
-    }
-}
-
-/// The exit status for how the screen was left.
-fn left(left: anyhow::Result<Left>) -> ExitCode {
-    match left {
-        Ok(Left::Quit) => ExitCode::SUCCESS,
-        Ok(Left::Signal(number)) => ExitCode::from(128u8.wrapping_add(number as u8)),
-        Err(error) => super::complain(&format!("{error:#}")),
     }
 }
 
@@ -447,13 +456,27 @@ fn piped_lines() -> Option<Vec<String>> {
 }
 
 impl Look {
+    /// The screen without anybody's settings, for pictures.
     pub(super) fn app(&self) -> Result<App, String> {
         let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let theme = match &self.theme {
-            None => Theme::of_environment(no_color),
-            Some(name) => Theme::named(name).ok_or_else(|| format!("there is no theme '{name}'; there are {}", THEMES.join(", ")))?,
-        };
-        Ok(App::new(theme, self.ascii))
+        let mut app = App::new(Theme::of_environment(no_color), false);
+        self.apply(&mut app)?;
+        Ok(app)
+    }
+
+    fn apply(&self, app: &mut App) -> Result<(), String> {
+        if let Some(name) = &self.theme {
+            app.theme = Theme::named(name).ok_or_else(|| format!("there is no theme '{name}'; there are {}", THEMES.join(", ")))?;
+        }
+        if let Some(name) = &self.layout {
+            let names: Vec<&str> = LAYOUTS.iter().map(|(name, _)| *name).collect();
+            let index = names.iter().position(|it| it == name);
+            app.layout = index.ok_or_else(|| format!("there is no layout '{name}'; there are {}", names.join(", ")))?;
+        }
+        if self.ascii {
+            app.glyphs = &glyphs::ASCII;
+        }
+        Ok(())
     }
 
     /// As it was given.

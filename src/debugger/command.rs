@@ -163,6 +163,13 @@ pub enum Command {
     Zoom(Zoom),
     /// `None`: the next one.
     Layout(Option<String>),
+    /// Move a split of the layout.
+    Resize(Resize),
+    /// Edit the program, then run it anew to the same line.
+    Edit,
+    Rerun,
+    /// Look at another program.
+    Open(String),
     Scroll(Scroll),
     /// An empty text asks for one.
     Search(String),
@@ -269,6 +276,17 @@ pub enum Focus {
 pub enum Zoom {
     In,
     Out,
+}
+
+/// What becomes of the focused pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resize {
+    Narrower,
+    Wider,
+    Lower,
+    Higher,
+    /// All panes of the layout are as they were made.
+    Reset,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -494,6 +512,12 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "no to what was asked: all is left as it was"
     Program: "save"          []                        keys []              args "FILE"     ""          => save;
         "write this session to FILE; `uncoil FILE` opens it here again, on any machine"
+    Program: "edit"          []                        keys []              args ""         ""          => |a| plain(a, Command::Edit);
+        "edit the program with $EDITOR, then run it anew to this line"
+    Program: "rerun"         []                        keys []              args ""         ""          => |a| plain(a, Command::Rerun);
+        "read the program again and run it to this line"
+    Program: "open"          []                        keys []              args "FILE"     ""          => open;
+        "look at another program, or at a session"
 
     Screen: "focus"          []                        keys [("1", "1") ("2", "2") ("3", "3") ("4", "4") ("5", "5") ("6", "6") ("7", "7") ("8", "8") ("9", "9") ("<tab>", "next") ("<S-tab>", "previous")]
                                                                             args "PANE | next | previous" "" => focus;
@@ -504,6 +528,9 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "make the focused pane larger or smaller"
     Screen: "layout"         ["L"]                     keys [("L", "")]     args "[NAME]"   ""          => |a| Ok(Command::Layout(a.optional_word()?.map(str::to_owned)));
         "choose a layout; without NAME the next one"
+    Screen: "resize"         []                        keys [("<lt>", "narrower") (">", "wider") ("{", "lower") ("}", "higher")]
+                                                                            args "narrower | wider | lower | higher | reset" "" => resize;
+        "move the edge of the focused pane; reset: as the layout was made"
     Screen: "scroll"         []                        keys [("<up>", "up") ("<down>", "down") ("<left>", "left") ("<right>", "right") ("k", "up") ("j", "down") ("<pgup>", "page-up") ("<pgdn>", "page-down") ("<home>", "top") ("<end>", "bottom")]
                                                                             args "up | down | left | right | page-up | page-down | top | bottom" "" => scroll;
         "move in a pane; Left, Right step in Source and Bytecode"

@@ -6,6 +6,20 @@ use crate::{
     view::ViewRequest,
 };
 
+/// What to run anew when the screen has been left for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// The same program, from its start to this line.
+    Rerun {
+        line: Option<u32>,
+    },
+    /// The user edits it first, at this line.
+    Edit {
+        line: Option<u32>,
+    },
+    Open(String),
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// Let the engine do it, then show its answer and a new view.
@@ -23,6 +37,10 @@ pub enum Action {
     Walk(Walk),
     /// Take the mouse from the terminal, or leave it its own selecting.
     Mouse(bool),
+    /// Another run: of the program as it is now, or of another one.
+    Again(Again),
+    /// Give the terminal back to the shell for a while.
+    Suspend,
     Quit,
 }
 

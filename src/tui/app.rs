@@ -8,6 +8,7 @@ pub mod console;
 mod heap;
 mod modes;
 mod pipeline;
+mod pointer;
 
 pub use self::{
     console::Console,
@@ -17,11 +18,16 @@ pub use self::{
 
 use std::collections::VecDeque;
 
+use ratatui::layout::Rect;
+
 use super::{
     action::Action,
     glyphs::{self, Glyphs},
-    keymap,
-    layout::{self, Arrangement},
+    keymap::{self, Keymap},
+    layout::{
+        self, Arrangement,
+        splits::{Handle, Splits},
+    },
     panes::{self, Content, Ink},
     play::Play,
     popups::Popup,
@@ -41,9 +47,20 @@ pub struct App {
     pub glyphs: &'static Glyphs,
     /// An index of [`layout::LAYOUTS`].
     pub layout: usize,
+    /// Those that were moved.
+    pub splits: Splits,
     /// 0 to 2.
     pub zoom: u8,
-    /// The panes that have a place, the most recently focused first.
+    pub keymap: Keymap,
+    /// The last key that did something, and its help, for the layout that shows it.
+    pub last_key: Option<(String, &'static str)>,
+    /// Where the titles of panes are, as last drawn.
+    pub tabs: Vec<(Rect, PaneKind)>,
+    /// The line between panes that the mouse holds.
+    dragged: Option<Handle>,
+    /// The program can be run anew.
+    pub can_rerun: bool,
+    /// The panes that had the focus, the latest first.
     recent: Vec<PaneKind>,
     panes: [PaneState; PaneKind::ALL.len()],
     /// The frame that is looked at; 0 is the innermost.
@@ -59,7 +76,7 @@ pub struct App {
     builtins: bool,
     /// How often lines and instructions ran is shown beside them.
     heat: bool,
-    mouse: bool,
+    pub mouse: bool,
     pub mode: Mode,
     /// What was typed in the console, while it is closed.
     console: Console,
@@ -78,7 +95,9 @@ pub struct App {
     /// Zoom and focus to go back to when the look inside an instruction ends.
     outside: Option<(u8, PaneKind)>,
     search: String,
-    history: Vec<String>,
+    pub history: Vec<String>,
+    /// How many lines of it are kept in a file.
+    pub history_kept: usize,
     /// Keys typed while the engine was busy.
     pending: VecDeque<String>,
     pub size: (u16, u16),
@@ -119,8 +138,14 @@ impl App {
             theme,
             glyphs: if ascii { &glyphs::ASCII } else { &glyphs::UNICODE },
             layout: 0,
+            splits: Splits::default(),
             zoom: 0,
-            recent: FIRST.to_vec(),
+            keymap: Keymap::default(),
+            last_key: None,
+            tabs: Vec::new(),
+            dragged: None,
+            can_rerun: false,
+            recent: vec![PaneKind::Source],
             panes: std::array::from_fn(|_| PaneState { top: 0, left: 0, cursor: None, follow: true, height: 8 }),
             frame: 0,
             heap_first: None,
@@ -144,6 +169,7 @@ impl App {
             outside: None,
             search: String::new(),
             history: Vec::new(),
+            history_kept: 0,
             pending: VecDeque::new(),
             size: (80, 24),
         }
@@ -157,8 +183,9 @@ impl App {
     pub fn arrangement(&self) -> Option<Arrangement> {
         let (width, height) = self.size;
         let (least_width, least_height) = layout::SMALLEST;
-        (width >= least_width && height >= least_height)
-            .then(|| layout::arrange(layout::LAYOUTS[self.layout].0, self.zoom, &self.recent, width, height))
+        let name = layout::LAYOUTS[self.layout].0;
+        let recent = layout::in_order(name, &self.recent);
+        (width >= least_width && height >= least_height).then(|| layout::arrange(name, self.zoom, &recent, &self.splits, width, height))
     }
 
     /// What to capture for the screen as it is.
@@ -219,8 +246,10 @@ impl App {
         if key == "<ret>" {
             return self.follow_target();
         }
-        match keymap::command(key, self.focus()) {
+        self.last_key = self.keymap.row_of(key).map(|row| (keymap::shown(key), row.help));
+        match self.keymap.command(key, self.focus()) {
             Some(command) => self.command(command),
+            None if key == "<C-z>" => vec![Action::Suspend],
             None if key == "<esc>" => Vec::new(),
             None => {
                 self.complain(format!("{} means nothing here; ? shows the keys", keymap::shown(key)));
@@ -383,16 +412,5 @@ impl App {
         self.recent.insert(0, kind);
     }
 }
-
-/// Which panes show first where there are tabs.
-const FIRST: [PaneKind; 7] = [
-    PaneKind::Source,
-    PaneKind::Bytecode,
-    PaneKind::ValueStack,
-    PaneKind::Variables,
-    PaneKind::CallStack,
-    PaneKind::Output,
-    PaneKind::Heap,
-];
 
 const QUIT_HINT: &str = "press q to quit, or Ctrl-C once more";

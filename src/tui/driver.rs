@@ -5,7 +5,11 @@
 
 use ratatui::buffer::Buffer;
 
-use super::{action::Action, app::App, exporting, keymap, render};
+use super::{
+    action::{Action, Again},
+    app::App,
+    exporting, keymap, render,
+};
 use crate::debugger::engine::Engine;
 
 /// An engine and a screen, joined without threads: a key has its whole effect before the next one.
@@ -13,6 +17,8 @@ pub struct Driver<E> {
     pub engine: E,
     pub app: App,
     pub has_quit: bool,
+    /// What it was left for.
+    pub again: Option<Again>,
 }
 
 impl App {
@@ -30,7 +36,7 @@ impl<E: Engine> Driver<E> {
         app.size = (width, height);
         let view = engine.view(&app.request());
         app.show(view);
-        Driver { engine, app, has_quit: false }
+        Driver { engine, app, has_quit: false, again: None }
     }
 
     /// Plays a key script; stops after `quit`.
@@ -47,6 +53,16 @@ impl<E: Engine> Driver<E> {
             self.perform(actions);
         }
         Ok(())
+    }
+
+    /// Presses the mouse at a place, moves it to others, and lets go.
+    pub fn mouse(&mut self, places: &[(u16, u16)]) {
+        self.screen(); // the titles have their places
+        for (index, (x, y)) in places.iter().enumerate() {
+            let actions = if index == 0 { self.app.press(*x, *y) } else { self.app.drag(*x, *y) };
+            self.perform(actions);
+        }
+        self.app.release();
     }
 
     pub fn resize(&mut self, width: u16, height: u16) {
@@ -78,7 +94,11 @@ impl<E: Engine> Driver<E> {
                     let view = self.engine.view(&self.app.request());
                     exporting::finish(&mut self.app, &walk, seen, view);
                 }
-                Action::Interrupt | Action::Mouse(_) => {} // nothing runs between two keys; there is no mouse
+                Action::Interrupt | Action::Mouse(_) | Action::Suspend => {} // nothing runs between two keys; there is no terminal
+                Action::Again(again) => {
+                    self.again = Some(again);
+                    self.has_quit = true;
+                }
                 Action::Quit => self.has_quit = true,
             }
         }

@@ -10,23 +10,32 @@
 //!  footer                                          one row
 //! ```
 //!
-//! A layout is a tree of splits; every pane is somewhere in every layout, so that focusing it always shows it.
+//! A layout is a tree of splits; every pane is somewhere in every layout, so that focusing it always shows it. A split that
+//! the user has moved stays where it was put, in proportion, see [`splits`].
+
+pub mod splits; // what the user moved
+mod trees; // the layouts themselves, for every size
 
 use ratatui::layout::Rect;
 
+use self::splits::{Side, Split, Splits};
 use crate::view::PaneKind::{self, *};
 
 /// The least screen that can be drawn on, in cells.
 pub const SMALLEST: (u16, u16) = (40, 10);
 
 /// The layouts, in the order of the key `L`.
-pub const LAYOUTS: [(&str, &str); 5] = [
+pub const LAYOUTS: [(&str, &str); 6] = [
     ("standard", "everything at once"),
-    ("code", "source and bytecode side by side"),
+    ("beginner", "source, variables and output"),
+    ("bytecode", "source and bytecode side by side, and the stack"),
     ("memory", "heap, one object, its ledger, reference counts"),
     ("gc", "the collector at work"),
-    ("program", "source, variables and output"),
+    ("presenter", "two large panes, and the last key in words"),
 ];
+
+/// The layout for showing to others.
+pub const PRESENTER: &str = "presenter";
 
 /// Where everything goes.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +44,8 @@ pub struct Arrangement {
     pub slots: Vec<Slot>,
     /// Lines between columns: x, first row, row after the last.
     pub columns: Vec<(u16, u16, u16)>,
+    /// What can be moved, the outermost first.
+    pub splits: Vec<Split>,
     pub narration: Rect,
     pub footer: Rect,
 }
@@ -65,27 +76,37 @@ enum Share {
 use Share::{Cells, Part};
 
 /// Arranges the panes. `recent` lists the panes, the most recently focused first: it decides which tab shows.
-/// `zoom`: 0 as it is, 1 the focused pane large, 2 nothing else.
-pub fn arrange(layout: &str, zoom: u8, recent: &[PaneKind], width: u16, height: u16) -> Arrangement {
+/// `zoom`: 0 as it is, 1 the focused pane large, 2 nothing else. `moved` has the splits that the user has moved.
+pub fn arrange(layout: &str, zoom: u8, recent: &[PaneKind], moved: &Splits, width: u16, height: u16) -> Arrangement {
     let narration = if height >= 24 { 2 } else { 1 };
     let body = Rect::new(0, 1, width, height - 2 - narration);
     let focus = recent.first().copied().unwrap_or(Source);
     let root = match zoom {
-        0 => tree(layout, width, height),
-        1 => zoomed(focus, width, height),
-        _ => pane(focus),
+        0 => trees::tree(layout, width, height),
+        1 => trees::zoomed(focus, width, height),
+        _ => trees::pane(focus),
     };
+    let path = format!("{}/{}", if zoom == 0 { layout } else { "zoom" }, trees::shape(width, height));
     let mut arrangement = Arrangement {
         header: Rect::new(0, 0, width, 1),
         narration: Rect::new(0, height - 1 - narration, width, narration),
         footer: Rect::new(0, height - 1, width, 1),
         ..Arrangement::default()
     };
-    place(&root, body, recent, &mut arrangement);
+    place(&root, body, recent, moved, path, &mut arrangement);
     if zoom < 2 {
         invite(recent, &mut arrangement);
     }
     arrangement
+}
+
+/// Which panes show where there are tabs: those that had the focus, the latest first, then as the layout has it.
+pub fn in_order(layout: &str, recent: &[PaneKind]) -> Vec<PaneKind> {
+    let usual = match layout {
+        "beginner" | PRESENTER => [Source, Variables, CallStack, Output, ValueStack, Bytecode, Heap],
+        _ => [Source, Bytecode, ValueStack, Variables, CallStack, Output, Heap],
+    };
+    recent.iter().copied().chain(usual.into_iter().filter(|kind| !recent.contains(kind))).collect()
 }
 
 /// Panes that have been opened and have no place in this layout become tabs beside the heap.
@@ -103,147 +124,51 @@ fn invite(recent: &[PaneKind], arrangement: &mut Arrangement) {
 /// The panes that every layout has.
 const ALWAYS: [PaneKind; 7] = [Source, Bytecode, ValueStack, CallStack, Variables, Heap, Output];
 
-fn pane(kind: PaneKind) -> Node {
-    Node::Panes(vec![kind])
-}
-
-fn tabs(kinds: &[PaneKind]) -> Node {
-    Node::Panes(kinds.to_vec())
-}
-
-fn tree(layout: &str, width: u16, height: u16) -> Node {
-    let code = || Node::Rows(vec![(Part(48), pane(Source)), (Part(52), pane(Bytecode))]);
-    if width < 80 {
-        return if height < 20 {
-            tabs(&ALWAYS)
-        } else {
-            let upper = if layout == "program" { [Source, Bytecode] } else { [Bytecode, Source] };
-            Node::Rows(vec![(Part(50), tabs(&upper)), (Part(50), tabs(&[ValueStack, CallStack, Variables, Heap, Output]))])
-        };
-    }
-    let wide = width >= 112;
-    let tall = height >= 28;
-    let output_rows = Cells((height / 5).clamp(5, 10));
-    let stack_rows = Cells((height / 4).clamp(7, 14));
-    match layout {
-        "code" => Node::Rows(vec![
-            (Part(1), Node::Columns(vec![(Part(48), pane(Source)), (Part(52), pane(Bytecode))])),
-            (stack_rows, Node::Columns(vec![(Part(48), pane(ValueStack)), (Part(52), tabs(&[CallStack, Variables, Heap, Output]))])),
-        ]),
-        "memory" => Node::Columns(vec![
-            (Part(50), Node::Rows(vec![(Part(1), tabs(&[Heap, Allocator])), (Part(1), tabs(&[Inspector, Ledger, Graph, Gc]))])),
-            (
-                Part(50),
-                Node::Rows(match tall {
-                    true => vec![
-                        (Part(3), tabs(&[Source, Output])),
-                        (Part(3), tabs(&[Variables, CallStack])),
-                        (Part(4), tabs(&[ValueStack, Bytecode])),
-                    ],
-                    false => vec![(Part(1), tabs(&[Source, Bytecode, Output])), (Part(1), tabs(&[Variables, ValueStack, CallStack]))],
-                }),
-            ),
-        ]),
-        "gc" => Node::Columns(vec![
-            (Part(55), Node::Rows(vec![(Part(1), pane(Gc)), (Part(1), tabs(&[Heap, Inspector, Ledger]))])),
-            (
-                Part(45),
-                Node::Rows(match tall {
-                    true => vec![
-                        (Part(3), tabs(&[Source, Output])),
-                        (Part(2), tabs(&[Variables, CallStack])),
-                        (Part(3), tabs(&[Bytecode, ValueStack])),
-                    ],
-                    false => vec![(Part(1), tabs(&[Source, Output])), (Part(1), tabs(&[Bytecode, Variables, ValueStack, CallStack]))],
-                }),
-            ),
-        ]),
-        "program" => Node::Rows(vec![
-            (
-                Part(1),
-                Node::Columns(vec![
-                    (Part(60), tabs(&[Source, Bytecode])),
-                    (Part(40), Node::Rows(vec![(Part(3), pane(Variables)), (Part(2), tabs(&[ValueStack, CallStack, Heap]))])),
-                ]),
-            ),
-            (output_rows, pane(Output)),
-        ]),
-        _ if width >= 180 => Node::Rows(vec![
-            (
-                Part(1),
-                Node::Columns(vec![
-                    (Part(31), pane(Source)),
-                    (Part(24), pane(Bytecode)),
-                    (Part(23), Node::Rows(vec![(stack_rows, pane(ValueStack)), (Part(1), pane(CallStack)), (Part(2), pane(Variables))])),
-                    (Part(22), pane(Heap)),
-                ]),
-            ),
-            (output_rows, pane(Output)),
-        ]),
-        _ if wide => Node::Rows(vec![
-            (
-                Part(1),
-                Node::Columns(vec![
-                    (Part(44), code()),
-                    (Part(28), Node::Rows(vec![(stack_rows, pane(ValueStack)), (Part(5), pane(CallStack)), (Part(9), pane(Variables))])),
-                    (Part(28), pane(Heap)),
-                ]),
-            ),
-            (output_rows, pane(Output)),
-        ]),
-        _ => {
-            let right = if tall {
-                vec![(stack_rows, pane(ValueStack)), (Part(1), tabs(&[CallStack, Variables, Heap])), (output_rows, pane(Output))]
-            } else {
-                vec![(stack_rows, pane(ValueStack)), (Part(1), tabs(&[CallStack, Variables, Heap, Output]))]
-            };
-            Node::Columns(vec![(Part(57), code()), (Part(43), Node::Rows(right))])
-        }
-    }
-}
-
-/// The focused pane large, its usual companion and the rest in a narrow column.
-fn zoomed(focus: PaneKind, width: u16, height: u16) -> Node {
-    if height < 16 {
-        return tabs(&ALWAYS);
-    }
-    let companion = match focus {
-        Bytecode | Micro => Source,
-        _ => Bytecode,
-    };
-    let rest: Vec<_> = ALWAYS.into_iter().filter(|kind| *kind != focus && *kind != companion).collect();
-    if width < 80 {
-        return Node::Rows(vec![(Part(3), pane(focus)), (Part(1), tabs(&[&[companion], rest.as_slice()].concat()))]);
-    }
-    Node::Columns(vec![(Part(64), pane(focus)), (Part(36), Node::Rows(vec![(Part(1), pane(companion)), (Part(1), tabs(&rest))]))])
-}
-
-fn place(node: &Node, area: Rect, recent: &[PaneKind], arrangement: &mut Arrangement) {
-    match node {
+fn place(node: &Node, area: Rect, recent: &[PaneKind], moved: &Splits, path: String, arrangement: &mut Arrangement) {
+    let (side, children) = match node {
         Node::Panes(panes) => {
             let active = recent.iter().find(|kind| panes.contains(kind)).or(panes.first()).copied().unwrap_or(Source);
             arrangement.slots.push(Slot { area, panes: panes.clone(), active });
+            return;
         }
-        Node::Rows(children) => {
-            let mut y = area.y;
-            for (size, (_, child)) in sizes(children, area.height).into_iter().zip(children) {
-                place(child, Rect { y, height: size, ..area }, recent, arrangement);
-                y += size;
-            }
+        Node::Rows(children) => (Side::Rows, children),
+        Node::Columns(children) => (Side::Columns, children),
+    };
+    let lines = if side == Side::Columns { children.len() as u16 - 1 } else { 0 };
+    let room = if side == Side::Columns { area.width } else { area.height } - lines;
+    let least: Vec<u16> = children.iter().map(|(_, child)| least(child, side)).collect();
+    let sizes = moved.sizes(&path, room, &least).unwrap_or_else(|| sizes(children, room));
+    let mut at = if side == Side::Columns { area.x } else { area.y };
+    let mut areas = Vec::new();
+    for (index, size) in sizes.into_iter().enumerate() {
+        if side == Side::Columns && index > 0 {
+            arrangement.columns.push((at, area.y, area.bottom()));
+            at += 1;
         }
-        Node::Columns(children) => {
-            let mut x = area.x;
-            let lines = children.len() as u16 - 1;
-            for (index, (size, (_, child))) in sizes(children, area.width - lines).into_iter().zip(children).enumerate() {
-                if index > 0 {
-                    arrangement.columns.push((x, area.y, area.bottom()));
-                    x += 1;
-                }
-                place(child, Rect { x, width: size, ..area }, recent, arrangement);
-                x += size;
-            }
-        }
+        areas.push(match side {
+            Side::Columns => Rect { x: at, width: size, ..area },
+            Side::Rows => Rect { y: at, height: size, ..area },
+        });
+        at += size;
     }
+    arrangement.splits.push(Split { path: path.clone(), side, areas: areas.clone(), least });
+    for (index, ((_, child), area)) in children.iter().zip(areas).enumerate() {
+        place(child, area, recent, moved, format!("{path}.{index}"), arrangement);
+    }
+}
+
+/// The least cells that a part needs, along a side.
+fn least(node: &Node, along: Side) -> u16 {
+    let (side, children) = match node {
+        Node::Panes(_) => return if along == Side::Columns { 12 } else { 3 },
+        Node::Rows(children) => (Side::Rows, children),
+        Node::Columns(children) => (Side::Columns, children),
+    };
+    let of_children = children.iter().map(|(_, child)| least(child, along));
+    if side != along {
+        return of_children.max().unwrap_or(0);
+    }
+    of_children.sum::<u16>() + if side == Side::Columns { children.len() as u16 - 1 } else { 0 }
 }
 
 /// Fixed cells first, the rest in proportion; the last child takes what rounding leaves.
@@ -279,9 +204,11 @@ mod tests {
     fn every_pane_has_a_place_at_every_size() {
         for (layout, _) in LAYOUTS {
             for zoom in 0..2 {
-                for (width, height) in [(40, 10), (79, 30), (80, 24), (100, 30), (120, 36), (300, 100)] {
+                for (width, height) in
+                    [(40, 10), (60, 80), (79, 30), (80, 24), (90, 70), (100, 30), (120, 36), (160, 48), (200, 60), (300, 100)]
+                {
                     for focus in PaneKind::ALL {
-                        let arrangement = arrange(layout, zoom, &[focus], width, height);
+                        let arrangement = arrange(layout, zoom, &[focus], &Splits::default(), width, height);
                         let mut panes: Vec<_> = arrangement.slots.iter().flat_map(|slot| slot.panes.clone()).collect();
                         panes.sort();
                         assert!(ALWAYS.iter().chain([&focus]).all(|kind| panes.contains(kind)), "{layout} {width}x{height}");

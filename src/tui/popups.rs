@@ -1,8 +1,9 @@
 //! Windows over the screen: help and listings. Any key that doesn't scroll closes them.
 
 use super::{
+    app::App,
     glyphs::Glyphs,
-    keymap,
+    keymap::{self, Keymap},
     layout::LAYOUTS,
     theme::Theme,
     widgets::{
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     debugger::{
         breakpoints::KINDS,
-        command::{COMMANDS, Category, CommandRow, row_named, row_of_key},
+        command::{COMMANDS, Category, CommandRow, row_named},
         options::OPTIONS,
     },
     view::{
@@ -48,13 +49,14 @@ impl Popup {
 /// # Errors
 ///
 /// The topic is no command.
-pub fn help(topic: Option<&str>, theme: &Theme, glyphs: &Glyphs, screen_width: usize, in_pipeline: bool) -> Result<Popup, String> {
+pub fn help(topic: Option<&str>, app: &App) -> Result<Popup, String> {
+    let theme = &app.theme;
     match topic {
-        None => Ok(Popup { title: "Keys and commands".into(), lines: all(theme, glyphs, screen_width, in_pipeline), top: 0 }),
+        None => Ok(Popup { title: "Keys and commands".into(), lines: all(app), top: 0 }),
         Some(topic) => {
-            let row = row_named(topic).or(row_of_key(topic).map(|(row, _)| row));
+            let row = row_named(topic).or(app.keymap.row_of(topic));
             let row = row.ok_or_else(|| format!("no command `{topic}`; `?` lists them"))?;
-            Ok(Popup { title: row.name.into(), lines: one(row, theme), top: 0 })
+            Ok(Popup { title: row.name.into(), lines: one(row, theme, &app.keymap), top: 0 })
         }
     }
 }
@@ -107,14 +109,14 @@ pub fn panes(theme: &Theme) -> Popup {
     Popup { title: "Panes and layouts".into(), lines, top: 0 }
 }
 
-fn one(row: &CommandRow, theme: &Theme) -> Vec<TextLine> {
+fn one(row: &CommandRow, theme: &Theme, keymap: &Keymap) -> Vec<TextLine> {
     let mut lines = vec![TextLine::of(row.help, theme.text), TextLine::new()];
     lines.push(TextLine::of(format!(":{} {}", row.name, row.syntax), theme.message));
     if !row.aliases.is_empty() {
         lines.push(TextLine::of(format!("short: {}", row.aliases.join(", ")), theme.text));
     }
-    if !row.keys.is_empty() {
-        lines.push(TextLine::of("keys:  ", theme.text).put(keys_text(row), theme.key));
+    if !keymap.keys_of(row).is_empty() {
+        lines.push(TextLine::of("keys:  ", theme.text).put(keys_text(row, keymap), theme.key));
     }
     let details: Vec<(String, &str)> = match row.name {
         "break" | "tbreak" | "log" => KINDS.iter().map(|(written, meaning)| ((*written).to_owned(), *meaning)).collect(),
@@ -137,18 +139,24 @@ fn one(row: &CommandRow, theme: &Theme) -> Vec<TextLine> {
     lines
 }
 
-fn all(theme: &Theme, glyphs: &Glyphs, screen_width: usize, in_pipeline: bool) -> Vec<TextLine> {
+fn all(app: &App) -> Vec<TextLine> {
+    let (theme, glyphs, screen_width) = (&app.theme, app.glyphs, usize::from(app.size.0));
+    let in_pipeline = app.pipeline.is_some();
     let mut blocks: Vec<Vec<TextLine>> = Vec::new();
     for category in Category::ALL {
         let mut block = vec![TextLine::of(category.title(), theme.message)];
         for row in COMMANDS.iter().filter(|row| row.category == category && !row.name.ends_with("-back")) {
-            let keys = if row.keys.is_empty() { format!(":{}", row.name) } else { keys_text(row) };
+            let keys = keys_text(row, &app.keymap);
+            let keys = if keys.is_empty() { format!(":{}", row.name) } else { keys };
             block.push(TextLine::of("  ", theme.text).put(keys, theme.key).pad_to(KEYS_WIDTH).put(row.help, theme.text));
         }
         blocks.push(block);
     }
     blocks.push(marks(theme, glyphs));
     blocks.insert(if in_pipeline { 0 } else { blocks.len() }, pipeline(theme, glyphs));
+    if !in_pipeline {
+        blocks.insert(0, here(app));
+    }
     let widest = blocks.iter().flatten().map(TextLine::width).max().unwrap_or(0);
     if screen_width < 2 * widest + 8 {
         return blocks.join(&TextLine::new());
@@ -165,6 +173,28 @@ fn all(theme: &Theme, glyphs: &Glyphs, screen_width: usize, in_pipeline: bool) -
     left.resize(rows, TextLine::new());
     right.resize(rows, TextLine::new());
     left.into_iter().zip(&right).map(|(left, right)| left.pad_to(widest + 3).append(right)).collect()
+}
+
+/// What keys mean in the focused pane alone.
+fn here(app: &App) -> Vec<TextLine> {
+    let kind = app.focus();
+    let mut rows: Vec<(&str, &str)> = match kind {
+        PaneKind::Source => vec![("Left Right", "one instruction back, forward"), ("Up Down", "a line: b breaks there, t runs there")],
+        PaneKind::Bytecode => vec![("Left Right", "one instruction back, forward"), ("Up Down", "an instruction: t runs to its line")],
+        PaneKind::CallStack => vec![("Up Down", "another frame: all panes show it")],
+        PaneKind::Heap => vec![("Up Down", "another object"), ("Enter", "into the Inspector"), ("/", "finds a type or a text")],
+        PaneKind::Output => vec![("Enter", "to the step that printed the row; answers input()")],
+        PaneKind::Ledger | PaneKind::Calls => vec![("Enter", "to the instant of the row")],
+        PaneKind::Breakpoints => vec![("Space", "on or off"), ("Enter", "edit"), ("Del", "remove")],
+        PaneKind::Micro => vec![("z Z", "a step inside the instruction, and back")],
+        _ => vec![("Up Down", "another row"), ("Enter", "takes the row's value apart, in the Inspector")],
+    };
+    rows.push(("+ _", "larger, as before"));
+    let mut lines = vec![TextLine::of(format!("In {}: {}", kind.title(), kind.about()), app.theme.message)];
+    let put =
+        |(key, text): (&str, &str)| TextLine::of("  ", app.theme.text).put(key, app.theme.key).pad_to(KEYS_WIDTH).put(text, app.theme.text);
+    lines.extend(rows.into_iter().map(put));
+    lines
 }
 
 /// The keys and marks of the Pipeline view.
@@ -205,9 +235,9 @@ fn marks(theme: &Theme, glyphs: &Glyphs) -> Vec<TextLine> {
 const KEYS_WIDTH: usize = 16;
 
 /// The keys of a command and of its reverse: `i I`; a row of digits as `1-7`.
-pub fn keys_text(row: &CommandRow) -> String {
+pub fn keys_text(row: &CommandRow, keymap: &Keymap) -> String {
     let back = COMMANDS.iter().find(|it| it.name.strip_suffix("-back") == Some(row.name));
-    let keys: Vec<_> = row.keys.iter().chain(back.map_or(&[][..], |row| row.keys)).map(|(key, _)| *key).collect();
+    let keys: Vec<_> = keymap.keys_of(row).into_iter().chain(back.map_or(Vec::new(), |row| keymap.keys_of(row))).collect();
     let is_digit = |key: &&&str| key.len() == 1 && key.as_bytes()[0].is_ascii_digit();
     let digits: Vec<_> = keys.iter().filter(is_digit).collect();
     let mut words = Vec::new();

@@ -8,11 +8,11 @@ use ratatui::{
 
 use super::{
     app::{
-        App, Mode,
+        App, Message, Mode,
         console::{Console, Kind},
     },
     keymap,
-    layout::{Arrangement, SMALLEST, Slot},
+    layout::{self, Arrangement, SMALLEST, Slot},
     panes,
     popups::Popup,
     widgets::{
@@ -39,6 +39,7 @@ pub fn draw(app: &mut App, buffer: &mut Buffer) {
         app.pipeline = Some(state);
     } else {
         draw_header(app, buffer, arrangement.header);
+        app.tabs.clear();
         for slot in &arrangement.slots {
             draw_slot(app, buffer, slot);
         }
@@ -168,11 +169,13 @@ fn draw_slot(app: &mut App, buffer: &mut Buffer, slot: &Slot) {
         }
     }
     let hidden = (rows > height).then(|| format!("{}{}{}/{rows}", state.top + 1, app.glyphs.dash, (state.top + height).min(rows)));
-    draw_rule(app, buffer, slot, focused, &heading, hidden.filter(|_| slot.active != PaneKind::Heap));
+    drop(content);
+    let tabs = draw_rule(app, buffer, slot, focused, &heading, hidden.filter(|_| slot.active != PaneKind::Heap));
+    app.tabs.extend(tabs);
 }
 
-/// `━ 3 Value stack ━━━━ 2 of 4 ━`, or tabs `─ 4 Frames │ 5 Variables ─`.
-fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading: &str, hidden: Option<String>) {
+/// `━ 3 Value stack ━━━━ 2 of 4 ━`, or tabs `─ 4 Frames │ 5 Variables ─`. Where the titles are.
+fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading: &str, hidden: Option<String>) -> Vec<(Rect, PaneKind)> {
     let (theme, glyphs) = (&app.theme, app.glyphs);
     let area = Rect { height: 1, ..slot.area };
     let (rule, rule_style) = if focused { (glyphs.heavy_rule, theme.rule_focused) } else { (glyphs.rule, theme.rule) };
@@ -192,6 +195,7 @@ fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading
     let short = slot.panes.len() > 1 && total(false) > room;
     let numbers_only = short && total(true) > room;
     let mut x = area.x + 1;
+    let mut titles = Vec::new();
     for kind in &slot.panes {
         let active = *kind == slot.active;
         // Brackets mark the tab that shows.
@@ -212,6 +216,7 @@ fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading
         let text = cut(&title, left_room.saturating_sub(2), glyphs.ellipsis);
         let (end, _) = buffer.set_stringn(x, area.y, " ", 1, Style::new());
         let (end, _) = buffer.set_stringn(end, area.y, &text, left_room, style);
+        titles.push((Rect { x, width: end - x, ..area }, *kind));
         x = end;
     }
     buffer.set_stringn(x, area.y, " ", usize::from(area.right().saturating_sub(x)), Style::new());
@@ -229,6 +234,7 @@ fn draw_rule(app: &App, buffer: &mut Buffer, slot: &Slot, focused: bool, heading
             right = place.x.saturating_sub(1);
         }
     }
+    titles
 }
 
 fn short_title(kind: PaneKind) -> &'static str {
@@ -318,6 +324,7 @@ fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
         (_, Some(running), _) if running.tick > 0 => {
             TextLine::of(format!(" running{} ", app.glyphs.ellipsis), theme.message).put("Esc", theme.key).put(" pauses", theme.label)
         }
+        (Mode::Normal, _, message) if is_presented(app) => presented(app, message.as_ref(), usize::from(area.width)),
         (_, _, Some(message)) => TextLine::of(format!(" {}", message.text), if message.is_error { theme.error } else { theme.message }),
         _ if app.play.is_on => playing_line(app),
         (Mode::Typing(_), ..) => TextLine::of(" Enter", theme.key)
@@ -359,6 +366,29 @@ fn playing_line(app: &App) -> TextLine {
     keys.iter().fold(TextLine::of(format!(" playing: {}   ", app.play.pace()), theme.message), put)
 }
 
+/// The last key is shown in words, for those who watch.
+fn is_presented(app: &App) -> bool {
+    layout::LAYOUTS[app.layout].0 == layout::PRESENTER && app.pipeline.is_none() && app.last_key.is_some()
+}
+
+/// ` n  to the next source line, over calls          ? help  q quit`
+fn presented(app: &App, message: Option<&Message>, room: usize) -> TextLine {
+    let theme = &app.theme;
+    let mut line = TextLine::of(" ", theme.text);
+    if let Some((key, help)) = &app.last_key {
+        line = line.put(format!(" {key} "), theme.badge).put(" ", theme.text);
+        line = match message {
+            Some(message) => line.put(&message.text, if message.is_error { theme.error } else { theme.message }),
+            None => line.put(*help, theme.message),
+        };
+    }
+    let ends = TextLine::of("? ", theme.key).put("help  ", theme.label).put("q ", theme.key).put("quit  ", theme.label);
+    if line.width() + ends.width() + 2 > room {
+        return line;
+    }
+    line.pad_to(room - ends.width()).append(&ends)
+}
+
 /// The keys of the Pipeline view, as many as there is room for.
 fn pipeline_keys(app: &App, room: usize) -> TextLine {
     let theme = &app.theme;
@@ -386,7 +416,7 @@ fn edit_line(prompt: &str, edit: &Edit, prompt_style: Style, style: Style, curso
 fn keys_line(app: &App, room: usize) -> TextLine {
     let theme = &app.theme;
     let ends = ["help", "quit"];
-    let entry = |line: TextLine, name: &str| match row_named(name).and_then(|row| Some((row.keys.first()?.0, row.label))) {
+    let entry = |line: TextLine, name: &str| match row_named(name).and_then(|row| Some((*app.keymap.keys_of(row).first()?, row.label))) {
         Some((key, label)) => line.put(keymap::shown(key), theme.key).put(format!(" {label}"), theme.label),
         None => line,
     };
@@ -455,14 +485,14 @@ fn draw_console(app: &App, buffer: &mut Buffer, body: Rect, console: &Console) {
 fn draw_palette(app: &App, buffer: &mut Buffer, body: Rect) {
     let Mode::Palette(palette) = &app.mode else { return };
     let theme = &app.theme;
-    let rows = palette.rows();
+    let rows = palette.rows(&app.keymap);
     let height = (rows.len() as u16 + 2).min(body.height.saturating_sub(4)).max(3);
     let place = Rect { y: body.bottom() - height, ..centred(body, (body.width - 4).min(84), height) };
     draw_window(app, buffer, place, "Commands", None);
     let visible = usize::from(height - 2);
     let top = (palette.selected + 1).saturating_sub(visible);
     for (y, (index, row)) in (place.y + 1..place.bottom() - 1).zip(rows.iter().enumerate().skip(top)) {
-        let keys = row.keys.first().map(|(key, _)| keymap::shown(key)).unwrap_or_default();
+        let keys = app.keymap.keys_of(row).first().map(|key| keymap::shown(key)).unwrap_or_default();
         let line = TextLine::of(format!(" {keys:<7}"), theme.key).put(row.name, theme.message).pad_to(27).put(row.help, theme.text);
         let area = Rect { x: place.x + 1, y, width: place.width - 2, height: 1 };
         line.draw(buffer, area, 0, app.glyphs.ellipsis);

@@ -6,13 +6,14 @@
 use std::{
     io::{self, BufWriter, IsTerminal, Stdout, Write},
     panic,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::{self, Receiver, Sender, TryRecvError},
     },
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use anyhow::{Context, bail};
@@ -33,10 +34,12 @@ use ratatui::{
 };
 
 use super::{
-    action::{Action, Walk},
-    app::App,
+    action::{Action, Again, Walk},
+    app::{App, Running},
     exporting::{self, Seen},
     keymap, render,
+    start::{Choice, Start},
+    theme::depth::Depth,
 };
 use crate::{
     debugger::{
@@ -49,6 +52,9 @@ use crate::{
 /// How long to wait for a key before looking at signals, the engine and the clock.
 const TICK: Duration = Duration::from_millis(50);
 
+/// Between two looks at a file that is watched.
+const WATCH_EVERY: Duration = Duration::from_millis(300);
+
 const BROKEN: &str = "uncoil itself broke; the message above says where";
 
 /// Shows the program to a person until they quit.
@@ -56,7 +62,7 @@ const BROKEN: &str = "uncoil itself broke; the message above says where";
 /// # Errors
 ///
 /// There is no terminal, it fails, or the engine's thread broke.
-pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Result<Left> {
+pub fn run<E: Engine + Send + 'static>(engine: E, app: &mut App, how: How) -> anyhow::Result<Left> {
     if !io::stdout().is_terminal() {
         bail!("stdout is no terminal; `uncoil run` runs a program without a screen");
     }
@@ -70,10 +76,27 @@ pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Resul
     let closes = engine.has_to_close();
     let (to_engine, from_engine, working) = start(engine);
     let broken = Arc::new(AtomicBool::new(false));
-    let _guard = Guard::enter(Arc::clone(&broken)).context("cannot prepare the terminal")?;
+    let _guard = Guard::enter(Arc::clone(&broken), app.mouse).context("cannot prepare the terminal")?;
     app.size = terminal::size().context("cannot measure the terminal")?;
-    to_engine.send(Order { work: Work::Nothing, request: app.request() }).ok();
-    let mut screen = Loop { app, signals, to_engine, from_engine, stop, broken, outstanding: 1, played: Instant::now(), quit: false };
+    let work = how.first.clone().map_or(Work::Nothing, Work::Command);
+    if how.first.is_some() {
+        app.running = Some(Running::default());
+    }
+    to_engine.send(Order { work, request: app.request() }).ok();
+    let mut screen = Loop {
+        app,
+        signals,
+        to_engine,
+        from_engine,
+        stop,
+        broken,
+        outstanding: 1,
+        played: Instant::now(),
+        watched: how.watch.map(Watched::new),
+        colors: how.colors,
+        left: None,
+        suspend: false,
+    };
     let result = screen.run();
     for id in watched {
         signal_hook::low_level::unregister(id);
@@ -90,10 +113,65 @@ pub fn run<E: Engine + Send + 'static>(engine: E, mut app: App) -> anyhow::Resul
     result
 }
 
+/// Shows the start screen; what was chosen.
+///
+/// # Errors
+///
+/// The terminal fails.
+pub fn choose(start: &mut Start, mouse: bool, colors: Depth) -> anyhow::Result<Option<String>> {
+    let _guard = Guard::enter(Arc::default(), mouse).context("cannot prepare the terminal")?;
+    let mut paper = Paper::default();
+    loop {
+        let (width, height) = terminal::size().context("cannot measure the terminal")?;
+        let mut drawn = Buffer::empty(Rect::new(0, 0, width.max(1), height.max(1)));
+        start.draw(&mut drawn);
+        colors.fit(&mut drawn);
+        paper.show(drawn).context("cannot draw")?;
+        let choice = match event::read().context("cannot read keys")? {
+            Event::Key(key) if key.kind != KeyEventKind::Release => match keymap::written(&key).as_deref() {
+                Some("<C-z>") => {
+                    suspend(mouse).context("cannot prepare the terminal")?;
+                    paper = Paper::default();
+                    Choice::None
+                }
+                Some(key) => start.key(key),
+                None => Choice::None,
+            },
+            Event::Paste(text) => {
+                text.chars().filter(|c| !c.is_control()).for_each(|c| drop(start.key(&pasted(c))));
+                Choice::None
+            }
+            Event::Mouse(mouse) => match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => start.click(mouse.row),
+                MouseEventKind::ScrollUp => start.key("<up>"),
+                MouseEventKind::ScrollDown => start.key("<down>"),
+                _ => Choice::None,
+            },
+            _ => Choice::None,
+        };
+        match choice {
+            Choice::None => {}
+            Choice::Open(file) => return Ok(Some(file)),
+            Choice::Leave => return Ok(None),
+        }
+    }
+}
+
+/// How the screen begins and what it heeds.
+#[derive(Clone, Debug)]
+pub struct How {
+    /// What is done first of all.
+    pub first: Option<Command>,
+    /// When this file changes, the screen is left for another run.
+    pub watch: Option<PathBuf>,
+    pub colors: Depth,
+}
+
 /// Why the screen was left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Left {
     Quit,
+    Again(Again),
     /// A signal asked for it, by number; the exit status should be 128 more.
     Signal(i32),
 }
@@ -144,8 +222,8 @@ fn start<E: Engine + Send + 'static>(mut engine: E) -> (Sender<Order>, Receiver<
     (to_engine, from_engine, working)
 }
 
-struct Loop {
-    app: App,
+struct Loop<'a> {
+    app: &'a mut App,
     signals: Signals,
     to_engine: Sender<Order>,
     from_engine: Receiver<Report>,
@@ -157,14 +235,45 @@ struct Loop {
     outstanding: usize,
     /// When the last step of playing was made.
     played: Instant,
-    quit: bool,
+    watched: Option<Watched>,
+    colors: Depth,
+    left: Option<Left>,
+    /// Ctrl-Z was pressed.
+    suspend: bool,
 }
 
-impl Loop {
+/// A file that may be saved anew.
+struct Watched {
+    file: PathBuf,
+    stamp: Option<SystemTime>,
+    looked: Instant,
+}
+
+impl Watched {
+    fn new(file: PathBuf) -> Watched {
+        Watched { stamp: stamp(&file), file, looked: Instant::now() }
+    }
+
+    /// It has another content, and is written to its end: it was so when it was looked at before.
+    fn has_changed(&mut self) -> bool {
+        if self.looked.elapsed() < WATCH_EVERY {
+            return false;
+        }
+        self.looked = Instant::now();
+        stamp(&self.file).is_some_and(|stamp| self.stamp.replace(stamp) != Some(stamp))
+    }
+}
+
+/// When it was written last; an editor may have taken it away for a moment.
+fn stamp(file: &Path) -> Option<SystemTime> {
+    file.metadata().ok()?.modified().ok()
+}
+
+impl Loop<'_> {
     fn run(&mut self) -> anyhow::Result<Left> {
         let mut paper = Paper::default();
         let mut dirty = false; // nothing to show before the first report
-        while !self.quit && self.stop.load(Ordering::Relaxed) == 0 {
+        while self.left.is_none() && self.stop.load(Ordering::Relaxed) == 0 {
             dirty |= self.take_reports()?;
             if self.broken.load(Ordering::Relaxed) {
                 bail!(BROKEN);
@@ -180,8 +289,21 @@ impl Loop {
             }
             if dirty {
                 let (width, height) = self.app.size;
-                paper.show(render(&mut self.app, width, height)).context("cannot draw")?;
+                let mut drawn = render(self.app, width, height);
+                self.colors.fit(&mut drawn);
+                paper.show(drawn).context("cannot draw")?;
                 dirty = false;
+            }
+            if self.watched.as_mut().is_some_and(Watched::has_changed) {
+                self.left = Some(Left::Again(Again::Rerun { line: self.app.view.source.current_line }));
+            }
+            if std::mem::take(&mut self.suspend) {
+                suspend(self.app.mouse).context("cannot prepare the terminal")?;
+                paper = Paper::default();
+                self.app.size = terminal::size().context("cannot measure the terminal")?;
+                self.order(Work::Nothing);
+                dirty = true;
+                continue;
             }
             // While the engine works on something short, its report comes before the next key.
             let wait = if self.outstanding > 0 { Duration::from_millis(2) } else { TICK };
@@ -208,7 +330,7 @@ impl Loop {
         }
         self.signals.request_interrupt(); // the engine's thread may be in a loop without end
         Ok(match self.stop.load(Ordering::Relaxed) {
-            0 => Left::Quit,
+            0 => self.left.take().unwrap_or(Left::Quit),
             signal => Left::Signal(signal as i32),
         })
     }
@@ -248,7 +370,12 @@ impl Loop {
             Event::Mouse(mouse) => {
                 let (x, y) = (mouse.column, mouse.row);
                 match mouse.kind {
-                    MouseEventKind::Down(MouseButton::Left) => self.app.click(x, y),
+                    MouseEventKind::Down(MouseButton::Left) => self.app.press(x, y),
+                    MouseEventKind::Drag(MouseButton::Left) => self.app.drag(x, y),
+                    MouseEventKind::Up(MouseButton::Left) => {
+                        self.app.release();
+                        return false;
+                    }
                     MouseEventKind::ScrollUp => self.app.wheel(x, y, Scroll::Up),
                     MouseEventKind::ScrollDown => self.app.wheel(x, y, Scroll::Down),
                     _ => return false,
@@ -271,14 +398,16 @@ impl Loop {
                 }
                 Action::Refresh => self.order(Work::Nothing),
                 Action::Interrupt => self.signals.request_interrupt(),
-                Action::Export { file, format } => exporting::screen(&mut self.app, &file, format),
+                Action::Export { file, format } => exporting::screen(self.app, &file, format),
                 Action::Walk(walk) => {
                     self.signals.take_interrupt();
                     self.order(Work::Walk(walk));
                 }
                 Action::Mouse(true) => drop(execute!(io::stdout(), EnableMouseCapture)),
                 Action::Mouse(false) => drop(execute!(io::stdout(), DisableMouseCapture)),
-                Action::Quit => self.quit = true,
+                Action::Suspend => self.suspend = true,
+                Action::Again(again) => self.left = Some(Left::Again(again)),
+                Action::Quit => self.left = Some(Left::Quit),
             }
         }
     }
@@ -332,16 +461,15 @@ fn pasted(c: char) -> String {
 struct Guard;
 
 impl Guard {
-    fn enter(broken: Arc<AtomicBool>) -> io::Result<Guard> {
+    fn enter(broken: Arc<AtomicBool>, mouse: bool) -> io::Result<Guard> {
         let default_hook = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             broken.store(true, Ordering::Relaxed);
             restore();
             default_hook(info);
         }));
-        terminal::enable_raw_mode()?;
         let guard = Guard;
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, cursor::Hide)?;
+        prepare(mouse)?;
         Ok(guard)
     }
 }
@@ -353,6 +481,19 @@ impl Drop for Guard {
             drop(panic::take_hook());
         }
     }
+}
+
+fn prepare(mouse: bool) -> io::Result<()> {
+    terminal::enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    if mouse { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }
+}
+
+/// Gives the terminal to the shell until it calls us back.
+fn suspend(mouse: bool) -> io::Result<()> {
+    restore();
+    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
+    prepare(mouse)
 }
 
 /// As it was before. Errors have no one to go to.

@@ -5,6 +5,8 @@
 //! reverse. Meanings are fixed: the next thing is yellow, the thing just done cyan, new green, changed magenta,
 //! removed red.
 
+pub mod depth; // how many colours the terminal has
+
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::view::TokenKind;
@@ -155,15 +157,10 @@ mod tests {
 
     /// Of a colour of the 256.
     fn luminance(color: Color) -> f64 {
-        let Color::Indexed(index) = color else { panic!("{color:?} depends on the terminal") };
-        let [r, g, b] = match index {
-            16..232 => {
-                [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(|it| if it == 0 { 0.0 } else { f64::from(55 + it * 40) })
-            }
-            232.. => [f64::from(8 + (index - 232) * 10); 3],
-            _ => panic!("{index} depends on the terminal"),
-        }
-        .map(|it| if it <= 10.0 { it / 255.0 / 12.92 } else { ((it / 255.0 + 0.055) / 1.055).powf(2.4) });
+        let Color::Indexed(index @ 16..) = color else { panic!("{color:?} depends on the terminal") };
+        let [r, g, b] = depth::rgb(index)
+            .map(f64::from)
+            .map(|it| if it <= 10.0 { it / 255.0 / 12.92 } else { ((it / 255.0 + 0.055) / 1.055).powf(2.4) });
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 

@@ -3,6 +3,7 @@
 //! `UPDATE_GOLDEN=1 cargo test` rewrites `tests/screens/*.txt`; `SCREENS_SVG=DIR` also writes every screen as a picture.
 
 mod fixture;
+mod layouts;
 
 use std::{env, fs, path::Path};
 
@@ -53,14 +54,6 @@ fn standard_layout_before_an_addition() {
 fn after_the_addition() {
     check("added", "i", 0, (80, 24));
     check("added", "i", 0, (120, 36));
-}
-
-#[test]
-fn other_layouts() {
-    for (name, keys) in [("code", "L"), ("memory", "LL"), ("program", "LLLL")] {
-        check(&format!("layout_{name}"), keys, 0, (80, 24));
-        check(&format!("layout_{name}"), keys, 0, (120, 36));
-    }
 }
 
 #[test]

@@ -1,52 +1,115 @@
-//! The start screen of `uncoil` without a file: programs looked at lately, and the examples at hand.
+//! The lists of the start screen, `uncoil` without a file: programs looked at lately, lessons and examples at hand.
 //!
-//! The list is kept where XDG wants it, `$XDG_STATE_HOME/uncoil/recent`, one absolute path a line, the newest first.
+//! What was looked at is kept where XDG wants it, `$XDG_STATE_HOME/uncoil/recent`, one absolute path a line, the newest
+//! first.
 
 use std::{
     fs,
-    io::{self, BufRead, IsTerminal, Write},
+    io::{self, IsTerminal},
     path::{Path, PathBuf},
 };
 
-use crate::tui::app::App;
+use crate::tui::{
+    app::App,
+    start::{Entry, Start},
+    terminal,
+    theme::depth::Depth,
+};
 
 const MOST: usize = 9;
-/// Where example programs may be.
-const EXAMPLES: [&str; 2] = ["lessons", "tests/programs/examples"];
+/// Where lessons and examples may be.
+const LESSONS: &str = "lessons";
+const EXAMPLES: &str = "tests/programs/examples";
+/// Those that are always at hand.
+const OWN: [(&str, &str); 3] = [
+    ("bank.py", include_str!("../../../tests/programs/examples/bank.py")),
+    ("lru_cache.py", include_str!("../../../tests/programs/examples/lru_cache.py")),
+    ("tokenizer.py", include_str!("../../../tests/programs/examples/tokenizer.py")),
+];
 
 /// Lets the user choose a program; `None`: none.
-pub fn choose(app: Result<App, String>) -> Result<Option<String>, String> {
-    app?;
+pub fn choose(app: &mut App, colors: Depth) -> Result<Option<String>, String> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err("no program given; `uncoil FILE` looks at one, `uncoil --help` tells more".into());
     }
-    let recent = recent();
-    let examples = examples();
-    let mut out = io::stdout().lock();
-    let mut text = String::from("\n  uncoil: see what CPython 3.11 does, instruction by instruction\n");
-    let mut choices: Vec<String> = Vec::new();
-    for (title, files) in [("Recent", &recent), ("Examples", &examples)] {
-        if files.is_empty() {
+    let list = |files: Vec<String>| files.iter().map(|file| entry(file)).collect::<Vec<_>>();
+    let mut examples = list(programs(EXAMPLES));
+    if examples.is_empty() {
+        examples = OWN
+            .iter()
+            .map(|(name, text)| Entry { path: format!("{OWN_PREFIX}{name}"), name: (*name).into(), about: about(text) })
+            .collect();
+    }
+    let sections = vec![("Recent", list(recent())), ("Lessons", list(programs(LESSONS))), ("Examples", examples)];
+    let mut start = Start::new(app.theme.clone(), app.glyphs, sections, complete);
+    start.message = app.message.take().map(|message| message.text);
+    let chosen = terminal::choose(&mut start, app.mouse, colors).map_err(|error| format!("{error:#}"))?;
+    Ok(match chosen {
+        Some(path) if path.starts_with(OWN_PREFIX) => Some(unpacked(&path[OWN_PREFIX.len()..])?),
+        Some(path) => Some(expanded(&path)),
+        None => None,
+    })
+}
+
+/// Before the name of an example that is in no file yet.
+const OWN_PREFIX: &str = "example:";
+
+/// Puts one of our examples into a file, so that it can be edited.
+fn unpacked(name: &str) -> Result<String, String> {
+    let folder = state_folder().ok_or("there is no folder for examples: HOME is not set")?.join("examples");
+    let file = folder.join(name);
+    if !file.exists() {
+        let text = OWN.iter().find(|(it, _)| *it == name).map_or("", |(_, text)| text);
+        fs::create_dir_all(&folder).and_then(|()| fs::write(&file, text)).map_err(|error| format!("{}: {error}", file.display()))?;
+    }
+    Ok(file.display().to_string())
+}
+
+fn entry(file: &str) -> Entry {
+    let text = fs::read(file).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text[..text.len().min(4096)]).into_owned();
+    Entry { path: file.to_owned(), name: shown(file), about: about(&text) }
+}
+
+/// The first line of a program's docstring or comment.
+fn about(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("#!"));
+    let mut lines = lines.map(|line| line.trim_matches(['"', '\'']).trim());
+    let first = match lines.next() {
+        Some("") => lines.next().unwrap_or_default(),
+        first => first.unwrap_or_default(),
+    };
+    let is_prose = text.trim_start().starts_with(['"', '\'', '#']);
+    if is_prose { first.trim_start_matches('#').trim().to_owned() } else { String::new() }
+}
+
+/// Folders, programs and sessions that a path may go on to.
+pub fn complete(path: &str) -> Vec<String> {
+    let (folder, start) = path.rsplit_once('/').map_or(("", path), |(folder, start)| (&path[..=folder.len()], start));
+    let place = expanded(if folder.is_empty() { "." } else { folder });
+    let Ok(entries) = fs::read_dir(place) else { return Vec::new() };
+    let mut ways = Vec::new();
+    for entry in entries.flatten().take(5_000) {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        if !name.starts_with(start) || name.starts_with('.') && !start.starts_with('.') {
             continue;
         }
-        text += &format!("\n  {title}\n");
-        for file in files {
-            choices.push(file.clone());
-            text += &format!("    {:>2}  {}\n", choices.len(), shown(file));
+        if entry.path().is_dir() {
+            ways.push((1, format!("{folder}{name}/")));
+        } else if [".py", ".pyc", ".uncoil", ".pyw"].iter().any(|end| name.ends_with(end)) {
+            ways.push((0, format!("{folder}{name}")));
         }
     }
-    text += if choices.is_empty() { "\n  The name of a program: " } else { "\n  A number, or the name of a program; Enter leaves: " };
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| error.to_string())?;
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line).map_err(|error| error.to_string())?;
-    let line = line.trim();
-    Ok(match line.parse::<usize>() {
-        _ if line.is_empty() => None,
-        Ok(number) => {
-            Some(number.checked_sub(1).and_then(|index| choices.get(index)).cloned().ok_or(format!("there is no number {number}"))?)
-        }
-        Err(_) => Some(line.to_owned()),
-    })
+    ways.sort();
+    ways.into_iter().map(|(_, way)| way).collect()
+}
+
+/// `~/x` with the user's folder.
+pub fn expanded(path: &str) -> String {
+    match (path.strip_prefix('~'), std::env::var("HOME")) {
+        (Some(rest), Ok(home)) if rest.is_empty() || rest.starts_with('/') => format!("{home}{rest}"),
+        _ => path.to_owned(),
+    }
 }
 
 /// Puts a file on top of the list. Failing to is no reason to bother anybody.
@@ -82,20 +145,17 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(state.join("uncoil"))
 }
 
-fn examples() -> Vec<String> {
+/// The programs of a folder. A lesson is a folder with its program in it.
+fn programs(folder: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for folder in EXAMPLES {
-        let Ok(entries) = fs::read_dir(folder) else { continue };
-        for path in entries.flatten().map(|entry| entry.path()) {
-            // A lesson is a folder with its program in it.
-            let path = if path.is_dir() { path.join("program.py") } else { path };
-            if path.extension().is_some_and(|it| it == "py") && path.is_file() {
-                found.push(path.display().to_string());
-            }
+    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        let path = if path.is_dir() { path.join("program.py") } else { path };
+        if path.extension().is_some_and(|it| it == "py") && path.is_file() {
+            found.push(path.display().to_string());
         }
     }
     found.sort();
-    found.truncate(2 * MOST);
+    found.truncate(100);
     found
 }
 

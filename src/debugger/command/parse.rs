@@ -1,6 +1,8 @@
 //! A `:` line to a [`Command`]: `10i`, `break lru.py:14`, `+50`. Errors are sentences for the learner.
 
-use super::{COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Scroll, StepUnit, Wanted, WantedTarget, Zoom, row_named};
+use super::{
+    COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Resize, Scroll, StepUnit, Wanted, WantedTarget, Zoom, row_named,
+};
 use crate::debugger::{
     breakpoints::{Count, Target, Template, is_like},
     evaluate::Question,
@@ -387,6 +389,21 @@ pub(super) fn zoom(args: &Args<'_>) -> Result<Command, String> {
         "out" => Ok(Command::Zoom(Zoom::Out)),
         _ => Err(args.usage()),
     }
+}
+
+pub(super) fn resize(args: &Args<'_>) -> Result<Command, String> {
+    Ok(Command::Resize(match args.word()? {
+        "narrower" => Resize::Narrower,
+        "wider" => Resize::Wider,
+        "lower" => Resize::Lower,
+        "higher" => Resize::Higher,
+        "reset" => Resize::Reset,
+        _ => return Err(args.usage()),
+    }))
+}
+
+pub(super) fn open(args: &Args<'_>) -> Result<Command, String> {
+    if args.text.is_empty() { Err(args.usage()) } else { Ok(Command::Open(args.text.to_owned())) }
 }
 
 pub(super) fn scroll(args: &Args<'_>) -> Result<Command, String> {

@@ -1,6 +1,9 @@
 //! What each command does to the screen; those for the engine are sent on, with what the cursor says filled in.
 
-use super::{super::action::Action, App, CommandLine, Mode, Palette, Running};
+use super::{
+    super::action::{Action, Again},
+    App, CommandLine, Mode, Palette, Running,
+};
 use crate::{
     debugger::{
         command::{Command, Direction, Focus, Instant, Place, Scroll, Wanted, WantedTarget, Zoom},
@@ -39,6 +42,11 @@ impl App {
                 vec![Action::Refresh]
             }
             Command::Layout(name) => self.choose_layout(name.as_deref()),
+            Command::Resize(resize) => self.resize_pane(resize),
+            Command::Edit | Command::Rerun if !self.can_rerun => self.refuse("this program is in no file that could be read again"),
+            Command::Edit => vec![Action::Again(Again::Edit { line: self.view.source.current_line })],
+            Command::Rerun => vec![Action::Again(Again::Rerun { line: self.view.source.current_line })],
+            Command::Open(file) => vec![Action::Again(Again::Open(file))],
             Command::Scroll(scroll) => self.scroll(scroll),
             Command::Search(text) if text.is_empty() => {
                 self.mode = Mode::Search(Edit::default());
@@ -215,7 +223,7 @@ impl App {
         }
     }
 
-    fn select_frame(&mut self, to: i64, refusal: &str) -> Vec<Action> {
+    pub(super) fn select_frame(&mut self, to: i64, refusal: &str) -> Vec<Action> {
         match usize::try_from(to) {
             Ok(frame) if frame < self.view.call_stack.frames.len() => {
                 self.frame = frame;
@@ -229,7 +237,7 @@ impl App {
         }
     }
 
-    fn focus_pane(&mut self, focus: Focus) -> Vec<Action> {
+    pub(super) fn focus_pane(&mut self, focus: Focus) -> Vec<Action> {
         let all = PaneKind::ALL;
         let here = self.focus() as usize;
         let kind = match focus {
@@ -293,74 +301,6 @@ impl App {
             _ => return self.refuse(&format!("no setting `{name}`; there are {}", options::syntax())),
         }
         vec![Action::Refresh]
-    }
-
-    /// A click focuses the pane under it; in the source's margin it sets or removes a breakpoint, in the frames it
-    /// selects one.
-    pub fn click(&mut self, x: u16, y: u16) -> Vec<Action> {
-        if self.pipeline.is_some() {
-            self.click_pipeline(x, y);
-            return Vec::new();
-        }
-        let Some(slot) = self.slot_at(x, y).filter(|_| self.running.is_none() && matches!(self.mode, Mode::Normal)) else {
-            return Vec::new();
-        };
-        let kind = slot.active;
-        self.bring_forward(kind);
-        let Some(row) = y.checked_sub(slot.area.y + 1).map(|row| usize::from(row) + self.pane(kind).top) else {
-            // On the rule: the next of several tabs.
-            let index = slot.panes.iter().position(|it| *it == kind).unwrap_or(0);
-            return self.focus_pane(Focus::Pane(slot.panes[(index + 1) % slot.panes.len()]));
-        };
-        let (rows, gutter) = {
-            let content = self.content(kind, usize::from(slot.area.width), self.pane(kind).height);
-            (content.rows(), content.gutter())
-        };
-        if row >= rows {
-            return vec![Action::Refresh];
-        }
-        match kind {
-            PaneKind::Source | PaneKind::Bytecode => {
-                let state = &mut self.panes[kind as usize];
-                state.cursor = Some(row);
-                state.follow = false;
-                if kind == PaneKind::Source && usize::from(x - slot.area.x) < gutter {
-                    return self.command(Command::ToggleBreak { place: None });
-                }
-                vec![Action::Refresh]
-            }
-            PaneKind::CallStack => self.select_frame(row as i64, "there is no such frame"),
-            _ => vec![Action::Refresh],
-        }
-    }
-
-    /// The wheel scrolls the pane under the pointer, whichever has the focus.
-    pub fn wheel(&mut self, x: u16, y: u16, scroll: Scroll) -> Vec<Action> {
-        if let Mode::Popup(_) = self.mode {
-            return self.key(if scroll == Scroll::Up { "<up>" } else { "<down>" });
-        }
-        if self.pipeline.is_some() {
-            self.wheel_pipeline(x, y, scroll);
-            return Vec::new();
-        }
-        let Some(kind) = self.slot_at(x, y).map(|slot| slot.active).filter(|_| self.running.is_none()) else { return Vec::new() };
-        if kind == PaneKind::Heap {
-            return self.wheel_heap(scroll);
-        }
-        let height = self.pane(kind).height;
-        let rows = self.content(kind, usize::from(self.size.0), height).rows();
-        let state = &mut self.panes[kind as usize];
-        state.follow = false;
-        state.cursor = None;
-        state.top = match scroll {
-            Scroll::Up => state.top.saturating_sub(3),
-            _ => (state.top + 3).min(rows.saturating_sub(height)),
-        };
-        Vec::new()
-    }
-
-    fn slot_at(&self, x: u16, y: u16) -> Option<layout::Slot> {
-        self.arrangement()?.slots.into_iter().find(|slot| slot.area.contains((x, y).into()))
     }
 
     fn scroll(&mut self, scroll: Scroll) -> Vec<Action> {
@@ -472,7 +412,7 @@ impl App {
     }
 
     fn help(&mut self, topic: Option<&str>) -> Vec<Action> {
-        match popups::help(topic, &self.theme, self.glyphs, usize::from(self.size.0), self.pipeline.is_some()) {
+        match popups::help(topic, self) {
             Ok(popup) => {
                 self.mode = Mode::Popup(popup);
                 Vec::new()

@@ -3,7 +3,11 @@
 use super::{super::action::Action, App, console::Console};
 use crate::{
     debugger::command::{self, COMMANDS, Command, CommandRow},
-    tui::{popups::Popup, widgets::edit::Edit},
+    tui::{
+        keymap::{self, Keymap},
+        popups::Popup,
+        widgets::edit::Edit,
+    },
 };
 
 /// Who gets the keys.
@@ -124,7 +128,7 @@ impl App {
     }
 
     fn palette_key(&mut self, mut palette: Palette, key: &str) -> Vec<Action> {
-        let rows = palette.rows();
+        let rows = palette.rows(&self.keymap);
         match key {
             "<esc>" | "<C-p>" => return Vec::new(),
             "<up>" => palette.selected = palette.selected.saturating_sub(1),
@@ -202,15 +206,31 @@ impl CommandLine {
 }
 
 impl Palette {
-    /// The commands whose name, key or help has every typed word; those that begin with the text first.
-    pub fn rows(&self) -> Vec<&'static CommandRow> {
-        let typed = self.edit.text().trim().to_lowercase();
-        let matches = |row: &&CommandRow| {
-            let keys = row.keys.iter().any(|(key, _)| *key == self.edit.text().trim());
-            keys || typed.split_whitespace().all(|word| row.name.contains(word) || row.help.to_lowercase().contains(word))
+    /// The commands that fit what is typed, the best first: its key, the beginning of its name, a part of it, every word in
+    /// its name or help, the letters in this order in its name.
+    pub fn rows(&self, keymap: &Keymap) -> Vec<&'static CommandRow> {
+        let text = self.edit.text().trim();
+        let typed = text.to_lowercase();
+        let rank = |row: &'static CommandRow| {
+            let is_in = |word: &str| row.name.contains(word) || row.help.to_lowercase().contains(word);
+            let keys = keymap.keys_of(row);
+            let ranks = [
+                typed.is_empty() || keys.iter().any(|key| *key == text || keymap::shown(key).to_lowercase() == typed),
+                row.name.starts_with(&typed) || row.aliases.contains(&text),
+                row.name.contains(&typed),
+                typed.split_whitespace().all(is_in),
+                is_scattered(&typed, row.name),
+            ];
+            ranks.iter().position(|fits| *fits).map(|rank| (rank, row))
         };
-        let mut rows: Vec<_> = COMMANDS.iter().filter(matches).collect();
-        rows.sort_by_key(|row| !row.name.starts_with(&typed));
-        rows
+        let mut rows: Vec<_> = COMMANDS.iter().filter_map(rank).collect();
+        rows.sort_by_key(|(rank, _)| *rank);
+        rows.into_iter().map(|(_, row)| row).collect()
     }
+}
+
+/// All letters are there, in this order: `brkpt` in `breakpoints`.
+fn is_scattered(typed: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    typed.chars().filter(|c| !c.is_whitespace()).all(|c| rest.any(|it| it == c))
 }

@@ -275,8 +275,13 @@ impl App {
 
     /// Begins with the Pipeline view.
     pub fn with_pipeline(mut self) -> App {
-        self.pipeline = Some(Box::new(PipelineState::new(None)));
+        self.open_pipeline_at_start();
         self
+    }
+
+    /// The same.
+    pub fn open_pipeline_at_start(&mut self) {
+        self.pipeline = Some(Box::new(PipelineState::new(None)));
     }
 
     pub(super) fn close_pipeline(&mut self) -> Vec<Action> {
