@@ -218,8 +218,9 @@ pub fn main(arguments: &Arguments) -> ExitCode {
             Err(status) => return status,
         };
         line = match again {
-            Again::Rerun { line } => line,
-            Again::Edit { line } => {
+            Again::Rerun { line: now } => now.or(line), // a program with an error has none
+            Again::Edit { line: now } => {
+                let line = now.or(line);
                 if let Source::File(file) = &source
                     && let Err(message) = edit::edit(file, line)
                 {

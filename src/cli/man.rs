@@ -37,7 +37,7 @@ fn page(program: &clap::Command) -> String {
     out += ".SH KEYS AND COMMANDS OF THE SCREEN\nEach key is short for a line that can be typed after \\fB:\\fR as well.\n";
     let keymap = Keymap::default();
     for category in Category::ALL {
-        let _ = write!(out, ".SS {}\n", text(category.title()));
+        let _ = writeln!(out, ".SS {}", text(category.title()));
         for row in COMMANDS.iter().filter(|row| row.category == category) {
             let keys = keys_text(row, &keymap);
             let keys = if keys.is_empty() || row.name.ends_with("-back") { String::new() } else { format!("\\fB{}\\fR   ", text(&keys)) };
