@@ -350,7 +350,7 @@ impl Loop<'_> {
                         // A picture asked for before a command was sent is old news.
                         Done::Nothing if self.app.running.is_none() => self.app.show(view),
                         Done::Nothing => {}
-                        Done::Seen(walk, seen) => exporting::finish(&mut self.app, &walk, seen, view),
+                        Done::Seen(walk, seen) => exporting::finish(self.app, &walk, seen, view),
                     }
                 }
                 Err(TryRecvError::Empty) => return Ok(any),

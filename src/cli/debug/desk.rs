@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     debugger::{
-        command::{Command, Place},
+        command::{Command, Direction, Place},
         session::saved,
     },
     tui::{
@@ -103,7 +103,7 @@ impl Desk {
             }
         }
         session.record_to(arguments.record.clone());
-        let first = line.map(|line| Command::Until { place: Some(Place { file, line }) });
+        let first = line.map(|line| Command::Until { place: Some(Place { file, line }), direction: Direction::Forward });
         let how = How { first, watch, colors: self.colors };
         terminal::run(session, &mut self.app, how).map_err(|error| super::super::complain(&format!("{error:#}")))
     }
