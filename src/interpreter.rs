@@ -331,7 +331,7 @@ pub fn remember_source(vm: &mut Vm, filename: &str, bytes: &[u8]) {
 }
 
 /// Runs a machine, answering its requests, until the program ends or a hook stops it (then `None`).
-pub fn drive<H: Hooks>(vm: &mut Vm, host: &mut dyn Host, hooks: &mut H) -> Option<Result<ObjRef, Raised>> {
+pub fn drive(vm: &mut Vm, host: &mut dyn Host, hooks: &mut dyn Hooks) -> Option<Result<ObjRef, Raised>> {
     loop {
         let end = vm.run(hooks);
         pass_output(vm, host);

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Reads and runs statements up to the end of input or `SystemExit`.
-pub fn run<H: Hooks>(vm: &mut Vm, host: &mut dyn Host, hooks: &mut H) -> Exit {
+pub fn run(vm: &mut Vm, host: &mut dyn Host, hooks: &mut dyn Hooks) -> Exit {
     finish::forget_file(vm);
     prepare(vm);
     let mut features = 0;

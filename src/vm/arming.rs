@@ -74,7 +74,7 @@ impl Vm {
     /// Before a unit that stands as CACHE: false if it may not run. Else it is what it was for one instruction.
     #[cold]
     #[inline(never)]
-    pub(super) fn at_armed<H: Hooks>(&mut self, hooks: &mut H) -> bool {
+    pub(super) fn at_armed(&mut self, hooks: &mut dyn Hooks) -> bool {
         let pc = self.pc as usize;
         let armed = self.arming.ops.get(pc).copied().filter(|&op| op != Op::CACHE);
         if armed.is_some() && hooks.armed(self) == Due::Stop {

@@ -82,7 +82,7 @@ impl Vm {
     }
 
     /// Runs until the frames above [`Vm::floor`] are done, the program waits, or the hooks stop it.
-    pub fn run<H: Hooks>(&mut self, hooks: &mut H) -> RunEnd {
+    pub fn run(&mut self, hooks: &mut dyn Hooks) -> RunEnd {
         if self.attention && self.attend() {
             return self.run_end();
         }

@@ -138,7 +138,7 @@ impl Vm {
 
     /// No instruction is granted any more.
     #[cold]
-    pub(super) fn due<H: Hooks>(&mut self, hooks: &mut H) -> Due {
+    pub(super) fn due(&mut self, hooks: &mut dyn Hooks) -> Due {
         if let Some(rest) = self.lower() {
             return Due::Go(rest);
         }

@@ -11,6 +11,7 @@ use uncoil::debugger::{
     engine::Engine,
     session::Session,
 };
+use uncoil::objects::core_types::NONE;
 
 /// Programs with more instants than this are compared at samples.
 const ALL: usize = 500;
@@ -90,4 +91,51 @@ fn back(session: &mut Session, instants: &[(u64, u64)], path: &Path) -> usize {
 
 fn compare(session: &Session, instant: (u64, u64), path: &Path) {
     assert_eq!((session.step(), digest(session.vm())), instant, "{}: back at step {}", path.display(), instant.0);
+}
+
+/// What changes the run leaves every reference count right: at once, in the new future, and in that run again from its start.
+#[test]
+fn changes_leave_every_count_right() {
+    let source = "
+def f(a, b):
+    c = [a, b]
+    d = {'k': c}
+    for e in c:
+        a = (e, d)
+    return c
+
+x = f(1, 'two')
+y = [x, x]
+print(x, y)
+";
+    let changes = [
+        "set c = [7, c]",
+        "set d['k'] = None",
+        "set c[0] = [d, a]",
+        "set a, *b = c, d, c",
+        "jump 3",
+        "jump 7",
+        "return",
+        "return [c, d]",
+        "return 1 / 2",
+    ];
+    for stop in ["break 4", "break 6", "break 7"] {
+        for change in changes {
+            let mut session = session("changed.py", source);
+            for line in ["set confirm off", stop, "continue", change] {
+                let command = uncoil::debugger::command::parse(line).unwrap();
+                // What is refused, such as a jump into a loop, changes nothing.
+                session.execute(&command);
+                assert!(session.vm().audit().is_empty(), "{stop}, {line}: {:?}", session.vm().audit());
+            }
+            session.execute(&Command::Delete { number: None });
+            for command in [Instant::Last, Instant::First, Instant::Last] {
+                session.execute(&Command::Goto(command));
+                // What the program returned in the end, None, is the timeline's.
+                let wrong = session.vm().audit().into_iter().find(|mismatch| mismatch.object != NONE);
+                assert!(wrong.is_none(), "{stop}, {change}: {wrong:?}");
+            }
+            assert!(session.status().is_over(), "{stop}, {change}");
+        }
+    }
 }
