@@ -115,7 +115,6 @@ print(x, y)
         "set a, *b = c, d, c",
         "jump 3",
         "jump 7",
-        "return",
         "return [c, d]",
         "return 1 / 2",
     ];
