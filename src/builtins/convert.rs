@@ -105,23 +105,8 @@ pub fn real(vm: &mut Vm, object: ObjRef) -> Result<f64, Raised> {
     if let Some(Number::Float(value)) = Number::of(&vm.heap, object) {
         return Ok(value);
     }
-    if let Some(method) = vm.own_method(ty, vm.names.float) {
-        let depth = vm.frames.len();
-        let outcome = vm.call_method_object(method, object, &[])?;
-        let value = vm.finish_now(depth, outcome)?;
-        let number = match Number::of(&vm.heap, value) {
-            Some(Number::Float(number)) => {
-                let method = format!("{}.__float__", vm.type_name(object));
-                vm.inexact_allowed(&method, value, FLOAT)?;
-                Ok(number)
-            }
-            _ => {
-                let (name, given) = (vm.type_name(object), vm.type_name(value));
-                Err(vm.type_error(format!("{name}.__float__ returned non-float (type {given})")))
-            }
-        };
-        vm.decref(value);
-        return number;
+    if let Some(value) = vm.double_by_method(object) {
+        return value;
     }
     if let Some(value) = plain_float(vm, object) {
         return value;

@@ -120,7 +120,7 @@ pub struct Timeline {
 pub type Listener = Box<dyn FnMut(&OutputChunk) + Send>;
 
 /// At least so many instructions lie between two copies that a run leaves behind.
-const SPACING: u64 = 1 << 21;
+const SPACING: u64 = 1 << 22;
 /// Distances of the denser copies before where a journey ends.
 const LADDER: [u64; 4] = [1 << 20, 1 << 16, 1 << 12, 1 << 8];
 /// Between two looks at the flags.

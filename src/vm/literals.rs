@@ -26,10 +26,8 @@ impl Vm {
         let Some(code) = self.frames.len().checked_sub(1).and_then(|top| self.python_frame(top)).map(|frame| frame.code) else { return };
         let mut literals = Literals::default();
         literals.of_code(self, code);
+        literals.found.iter().for_each(|&object| self.incref(object));
         self.literals = literals.found;
-        for index in 0..self.literals.len() {
-            self.incref(self.literals[index]);
-        }
     }
 
     /// The program is over, and its tree with it.

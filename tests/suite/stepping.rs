@@ -393,6 +393,25 @@ fn any_keys_at_any_size() {
     }
 }
 
+/// The screens after the keys, at each size, are those of `tests/screens/NAME_*.txt`; `UPDATE_GOLDEN=1` rewrites them.
+fn same_screens(name: &str, program: &str, keys: &str, sizes: &[(u16, u16)]) {
+    let program = root().join(program);
+    let source = fs::read_to_string(&program).unwrap();
+    let file_name = program.file_name().unwrap().to_string_lossy();
+    for &(width, height) in sizes {
+        let app = App::new(Theme::named("default").unwrap(), false);
+        let mut driver = Driver::new(session(&file_name, &source), app, width, height);
+        driver.keys(keys).unwrap();
+        let screen = without_figures(&text::text(&driver.screen()));
+        let golden = root().join(format!("tests/screens/{name}_{width}x{height}.txt"));
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(&golden, &screen).unwrap();
+        }
+        let differ = fs::read_to_string(&golden).unwrap_or_default() != screen;
+        assert!(!differ, "{} (UPDATE_GOLDEN=1 rewrites it):\n{screen}", golden.display());
+    }
+}
+
 /// The panes about memory, with a small graph of objects.
 #[test]
 fn screens_of_memory() {
@@ -407,22 +426,9 @@ fn screens_of_memory() {
         ("micro_gc", ":break 26<ret>c:tbreak op CALL<ret>czzzzzz"),
         ("micro_dict", ":break op BINARY_SUBSCR<ret>czz"),
     ];
-    let mut differ = String::new();
     for (name, keys) in shots {
-        for (width, height) in [(80, 24), (120, 36), (200, 60)] {
-            let session = session("graph.py", &fs::read_to_string(root().join("tests/stepping/programs/graph.py")).unwrap());
-            let mut driver = Driver::new(session, App::new(Theme::named("default").unwrap(), false), width, height);
-            driver.keys(keys).unwrap();
-            let screen = without_figures(&text::text(&driver.screen()));
-            let golden = root().join(format!("tests/screens/memory_{name}_{width}x{height}.txt"));
-            if std::env::var_os("UPDATE_GOLDEN").is_some() {
-                fs::write(&golden, &screen).unwrap();
-            } else if fs::read_to_string(&golden).unwrap_or_default() != screen {
-                differ += &format!("{} (UPDATE_GOLDEN=1 rewrites it):\n{screen}\n", golden.display());
-            }
-        }
+        same_screens(&format!("memory_{name}"), "tests/stepping/programs/graph.py", keys, &[(80, 24), (120, 36), (200, 60)]);
     }
-    assert!(differ.is_empty(), "{differ}");
 }
 
 /// The breakpoints, the call tree and the columns of counts.
@@ -435,45 +441,18 @@ fn screens_of_stops() {
         ("heat", "G:goto 400<ret>:set heat on<ret>".to_owned()),
         ("output", "G7<up><up><up><ret>".to_owned()),
     ];
-    let mut differ = String::new();
     for (name, keys) in shots {
-        for (width, height) in [(80, 24), (120, 36)] {
-            let path = root().join("tests/programs/examples/bank.py");
-            let session = session("bank.py", &fs::read_to_string(path).unwrap());
-            let mut driver = Driver::new(session, App::new(Theme::named("default").unwrap(), false), width, height);
-            driver.keys(&keys).unwrap();
-            let screen = without_figures(&text::text(&driver.screen()));
-            let golden = root().join(format!("tests/screens/stops_{name}_{width}x{height}.txt"));
-            if std::env::var_os("UPDATE_GOLDEN").is_some() {
-                fs::write(&golden, &screen).unwrap();
-            } else if fs::read_to_string(&golden).unwrap_or_default() != screen {
-                differ += &format!("{} (UPDATE_GOLDEN=1 rewrites it):\n{screen}\n", golden.display());
-            }
-        }
+        same_screens(&format!("stops_{name}"), "tests/programs/examples/bank.py", &keys, &[(80, 24), (120, 36)]);
     }
-    assert!(differ.is_empty(), "{differ}");
 }
 
 #[test]
 fn screens_of_real_programs() {
     let shots = [("lru", "lru_cache", ":until 69<ret>iii"), ("bank", "bank", ":break op BINARY_OP<ret>cccc"), ("error", "uncaught", "c7")];
-    let mut differ = String::new();
     for (name, program, keys) in shots {
-        for (width, height) in [(80, 24), (100, 30), (120, 36), (200, 60)] {
-            let path = root().join(format!("tests/programs/examples/{program}.py"));
-            let session = session(&format!("{program}.py"), &fs::read_to_string(path).unwrap());
-            let mut driver = Driver::new(session, App::new(Theme::named("default").unwrap(), false), width, height);
-            driver.keys(keys).unwrap();
-            let screen = without_figures(&text::text(&driver.screen()));
-            let golden = root().join(format!("tests/screens/real_{name}_{width}x{height}.txt"));
-            if std::env::var_os("UPDATE_GOLDEN").is_some() {
-                fs::write(&golden, &screen).unwrap();
-            } else if fs::read_to_string(&golden).unwrap_or_default() != screen {
-                differ += &format!("{} (UPDATE_GOLDEN=1 rewrites it):\n{screen}\n", golden.display());
-            }
-        }
+        let program = format!("tests/programs/examples/{program}.py");
+        same_screens(&format!("real_{name}"), &program, keys, &[(80, 24), (100, 30), (120, 36), (200, 60)]);
     }
-    assert!(differ.is_empty(), "{differ}");
 }
 
 /// Where breakpoints stop depends neither on whether the machine runs at full speed between them nor on the direction.

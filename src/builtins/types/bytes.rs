@@ -88,8 +88,11 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     vm.after(depth, result, After::new("bytes.__new__", &[class], 0, |vm, state, value| done(of_class(vm, state.refs[0], value))))
 }
 
-/// More bytes than that, with the header and the 0 behind them, no object may have.
-pub const LARGEST: usize = i64::MAX as usize - 33;
+/// May a bytes object be as long? Its header and the 0 at its end count too.
+pub fn fits(vm: &mut Vm, length: i64) -> Result<(), Raised> {
+    const BESIDE_CONTENT: i64 = 33;
+    if length > i64::MAX - BESIDE_CONTENT { Err(vm.raise(OVERFLOW_ERROR, "byte string is too large")) } else { Ok(()) }
+}
 
 /// What bytes are made of.
 pub enum Source {
@@ -128,8 +131,8 @@ pub fn bytes_of(
         match convert::limited(vm, source) {
             Ok(Ok(count)) if count < 0 => return Err(vm.value_error("negative count")),
             Ok(Ok(count)) => {
-                if function == "bytes" && count as usize > LARGEST {
-                    return Err(vm.raise(OVERFLOW_ERROR, "byte string is too large"));
+                if function == "bytes" {
+                    fits(vm, count)?;
                 }
                 let checked = crate::text::check_len(count as usize);
                 convert::check(vm, checked)?;

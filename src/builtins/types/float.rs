@@ -11,7 +11,7 @@ use crate::{
     builtins::convert,
     heap::ObjRef,
     num::{float_hex, float_math, float_parse, float_text, int_float},
-    objects::{Objects, core_types::*, equality::Number},
+    objects::{Objects, core_types::*},
     text::repr,
     vm::{
         Res, Vm,
@@ -87,37 +87,15 @@ pub fn float_of(vm: &mut Vm, object: ObjRef) -> Res {
         let parsed = super::int::own_repr(vm, object, float_parse::parse_float(&text), "could not convert string to float: ")?;
         return convert::float_result(vm, parsed);
     }
-    let depth = vm.frames.len();
-    if let Some(method) = vm.own_method(ty, vm.names.float) {
-        let result = vm.call_method_object(method, object, &[]);
-        return vm.after(
-            depth,
-            result,
-            After::new("__float__", &[object], 0, |vm, state, value| {
-                if vm.ty(value) == FLOAT {
-                    return done(value);
-                }
-                let result = match Number::of(&vm.heap, value) {
-                    Some(Number::Float(number)) => {
-                        let method = format!("{}.__float__", vm.type_name(state.refs[0]));
-                        vm.inexact_allowed(&method, value, FLOAT)?;
-                        done(vm.new_float(number))
-                    }
-                    _ => {
-                        let (name, given) = (vm.type_name(state.refs[0]), vm.type_name(value));
-                        Err(vm.type_error(format!("{name}.__float__ returned non-float (type {given})")))
-                    }
-                };
-                vm.decref(value);
-                result
-            }),
-        );
+    if let Some(float) = vm.float_by_method(object) {
+        return float;
     }
     if let Some(value) = convert::plain_float(vm, object) {
         let value = value?;
         return done(vm.new_float(value));
     }
     if vm.has_index(object) {
+        let depth = vm.frames.len();
         let result = vm.index(object);
         return vm.after(
             depth,

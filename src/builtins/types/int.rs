@@ -283,9 +283,7 @@ fn to_bytes(vm: &mut Vm, args: Args) -> Res {
     let Ok(length) = usize::try_from(length) else {
         return Err(vm.value_error("length argument must be non-negative"));
     };
-    if length > super::bytes::LARGEST {
-        return Err(vm.raise(OVERFLOW_ERROR, "byte string is too large"));
-    }
+    super::bytes::fits(vm, length as i64)?;
     vm.room_for(length as u64)?;
     let value = to_big_int(&vm.heap, args.at(vm, 0));
     let bytes = int_math::to_bytes(&value, length, little, signed);

@@ -12,7 +12,7 @@ use thin_vec::ThinVec;
 
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{Body, Objects, core_types::*, equality::Number},
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -291,6 +291,39 @@ impl Vm {
              deprecated, and may be removed in a future version of Python."
         );
         (self.warn)(self, DEPRECATION_WARNING, &text, None, None).inspect_err(|_| self.decref(value))
+    }
+
+    /// What `__float__` of the object's class says, as an exact float; nothing if the class brings none along.
+    pub fn float_by_method(&mut self, object: ObjRef) -> Option<Res> {
+        let (depth, ty) = (self.frames.len(), self.ty(object));
+        let method = self.own_method(ty, self.names.float)?;
+        let result = self.call_method_object(method, object, &[]);
+        let checked = After::new("__float__", &[object], 0, |vm, state, value| {
+            if vm.ty(value) == FLOAT {
+                return Ok(Outcome::Done(value));
+            }
+            let name = vm.type_name(state.refs[0]);
+            let Some(Number::Float(number)) = Number::of(&vm.heap, value) else {
+                let given = vm.type_name(value);
+                vm.decref(value);
+                return Err(vm.type_error(format!("{name}.__float__ returned non-float (type {given})")));
+            };
+            vm.inexact_allowed(&format!("{name}.__float__"), value, FLOAT)?;
+            vm.decref(value);
+            Ok(Outcome::Done(vm.new_float(number)))
+        });
+        Some(self.after(depth, result, checked))
+    }
+
+    /// The same as a C `double`, on the Rust stack.
+    pub fn double_by_method(&mut self, object: ObjRef) -> Option<Result<f64, Raised>> {
+        let depth = self.frames.len();
+        let float = self.float_by_method(object)?.and_then(|outcome| self.finish_now(depth, outcome));
+        Some(float.map(|float| {
+            let value = f64::from_bits(self.heap.slot(float).num);
+            self.decref(float);
+            value
+        }))
     }
 
     /// Does the object have `__index__`?

@@ -116,9 +116,6 @@ fn case_of(vm: &mut Vm, args: Args, change: fn(&[u8]) -> Vec<u8>) -> Res {
 
 type Pad = fn(&[u8], i64, u8) -> Result<Option<Vec<u8>>, TextError>;
 
-/// Bytes of a `bytes` object beside its content.
-const BYTES_HEADER: i64 = 33;
-
 fn padded(vm: &mut Vm, args: Args, name: &str, pad: Pad) -> Res {
     let width = convert::ssize(vm, args.at(vm, 1))?;
     let fill = match args.get(vm, 2) {
@@ -131,8 +128,8 @@ fn padded(vm: &mut Vm, args: Args, name: &str, pad: Pad) -> Res {
             }
         },
     };
-    if vm.core_of(args.at(vm, 0)) == BYTES && width > i64::MAX - BYTES_HEADER {
-        return Err(vm.raise(OVERFLOW_ERROR, "byte string is too large"));
+    if vm.core_of(args.at(vm, 0)) == BYTES {
+        super::fits(vm, width)?;
     }
     let bytes = pad(&this(vm, args), width, fill);
     let bytes = convert::check(vm, bytes)?;
@@ -141,8 +138,8 @@ fn padded(vm: &mut Vm, args: Args, name: &str, pad: Pad) -> Res {
 
 fn zfill(vm: &mut Vm, args: Args) -> Res {
     let width = convert::ssize(vm, args.at(vm, 1))?;
-    if width > super::LARGEST as i64 && matches!(vm.heap.body(args.at(vm, 0)), Body::Bytes(_)) {
-        return Err(vm.raise(OVERFLOW_ERROR, "byte string is too large"));
+    if vm.core_of(args.at(vm, 0)) == BYTES {
+        super::fits(vm, width)?;
     }
     let bytes = algorithms::zfill(&this(vm, args), width);
     let bytes = convert::check(vm, bytes)?;

@@ -294,20 +294,8 @@ impl Percent {
             Some(Err(error)) => return Err(vm.text_error(error)),
             None => {}
         }
-        let ty = vm.ty(value);
-        if let Some(method) = vm.own_method(ty, vm.names.float) {
-            let depth = vm.frames.len();
-            let result = vm.call_method_object(method, value, &[]);
-            use crate::vm::protocol::after::After;
-            let then = After::new("__float__", &[value], 0, |vm, state, float| {
-                let (name, given) = (vm.type_name(state.refs[0]), vm.type_name(float));
-                if let Some(Number::Float(_)) = Number::of(&vm.heap, float) {
-                    return vm.inexact_allowed(&format!("{name}.__float__"), float, FLOAT).map(|()| Outcome::Done(float));
-                }
-                vm.decref(float);
-                Err(vm.type_error(format!("{name}.__float__ returned non-float (type {given})")))
-            });
-            return vm.after(depth, result, then);
+        if let Some(float) = vm.float_by_method(value) {
+            return float;
         }
         if vm.has_index(value) {
             return vm.index(value);

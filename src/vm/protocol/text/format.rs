@@ -48,7 +48,7 @@ impl Vm {
         let (ty, name) = (self.ty(object), self.type_name(object));
         // An int whose class has a `__float__` is asked for it where a float is to be shown.
         if shows_float(&text) && self.is_int(object) && self.own_method(ty, self.names.float).is_some() {
-            let value = self.float_by_method(object)?;
+            let value = self.double_by_method(object).expect("the method")?;
             return self.text_result(format::format_float(value, &text, &name));
         }
         let result = match (Number::of(&self.heap, object), self.heap.body(object)) {
@@ -66,24 +66,6 @@ impl Vm {
             _ => return Err(self.type_error(format!("unsupported format string passed to {name}.__format__"))),
         };
         self.text_result(result)
-    }
-
-    /// What the `__float__` of an object's class says, on the Rust stack.
-    fn float_by_method(&mut self, object: ObjRef) -> Result<f64, Raised> {
-        let (depth, ty) = (self.frames.len(), self.ty(object));
-        let method = self.own_method(ty, self.names.float).expect("the method");
-        let outcome = self.call_method_object(method, object, &[])?;
-        let float = self.finish_now(depth, outcome)?;
-        let (name, given) = (self.type_name(object), self.type_name(float));
-        let value = match Number::of(&self.heap, float) {
-            Some(Number::Float(value)) => {
-                self.inexact_allowed(&format!("{name}.__float__"), float, FLOAT)?;
-                Ok(value)
-            }
-            _ => Err(self.type_error(format!("{name}.__float__ returned non-float (type {given})"))),
-        };
-        self.decref(float);
-        value
     }
 }
 
