@@ -32,6 +32,7 @@ pub mod output;
 pub mod pipeline; // the stages of the compiler, tied together
 pub mod plain;
 pub mod source;
+pub mod timeline;
 pub mod value_stack;
 pub mod variables;
 
@@ -57,6 +58,7 @@ pub use self::{
     output::{OutputChunk, OutputView, Stream},
     pipeline::PipelineView,
     source::{Highlight, SourceRange, SourceText, SourceView, TokenKind},
+    timeline::TimelineView,
     value_stack::{Role, StackRow, ValueStackView},
     variables::{Scope, VariableRow, VariableSection, VariablesView},
 };
@@ -87,6 +89,7 @@ pub struct View {
     pub breakpoints: Vec<BreakpointRow>,
     pub calls: CallsView,
     pub heat: HeatView,
+    pub timeline: TimelineView,
     pub effects: EffectsView,
     pub narration: Narration,
     /// The name of the next instruction; empty where there is none.
@@ -214,6 +217,7 @@ pub enum PaneKind {
     Allocator,
     Breakpoints,
     Calls,
+    Timeline,
 }
 
 /// What to capture.
@@ -268,7 +272,7 @@ impl ViewRequest {
 }
 
 impl PaneKind {
-    pub const ALL: [PaneKind; 15] = [
+    pub const ALL: [PaneKind; 16] = [
         PaneKind::Source,
         PaneKind::Bytecode,
         PaneKind::ValueStack,
@@ -284,6 +288,7 @@ impl PaneKind {
         PaneKind::Allocator,
         PaneKind::Breakpoints,
         PaneKind::Calls,
+        PaneKind::Timeline,
     ];
 
     /// The heading of the pane.
@@ -304,6 +309,7 @@ impl PaneKind {
             PaneKind::Allocator => "Allocator",
             PaneKind::Breakpoints => "Breakpoints",
             PaneKind::Calls => "Calls",
+            PaneKind::Timeline => "Timeline",
         }
     }
 
@@ -321,6 +327,7 @@ impl PaneKind {
             PaneKind::Allocator => "arenas, pools, blocks, free lists",
             PaneKind::Breakpoints => "what stops the run: Enter edits, Space on or off, Del removes",
             PaneKind::Calls => "who called whom, and when: Enter goes there",
+            PaneKind::Timeline => "the whole run: arrows choose, Enter or a click goes there",
             PaneKind::Graph => "what the names lead to: boxes and arrows",
             PaneKind::Gc => "the collector: generations, thresholds, collections",
             PaneKind::Micro => "what happens inside the next instruction",
@@ -346,6 +353,7 @@ impl PaneKind {
             PaneKind::Allocator => "allocator",
             PaneKind::Breakpoints => "stops",
             PaneKind::Calls => "calls",
+            PaneKind::Timeline => "timeline",
         }
     }
 

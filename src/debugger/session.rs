@@ -342,6 +342,9 @@ impl Session {
     /// The status for how a run stopped.
     fn arrived(&mut self, halt: Halt, reason: PauseReason) -> Answer {
         self.last_look = None;
+        if let PauseReason::Breakpoint { number, .. } = reason {
+            self.timeline.summary.stopped(self.now.vm.steps(), number);
+        }
         self.status = match halt {
             Halt::Stopped => Status::Paused { reason },
             Halt::Interrupted => Status::Paused { reason: PauseReason::Interrupted },
@@ -471,6 +474,9 @@ impl Engine for Session {
         }
         if request.wants(PaneKind::Calls) {
             view.calls = self.calls_view();
+        }
+        if request.wants(PaneKind::Timeline) {
+            view.timeline = self.timeline_view();
         }
         if request.heat {
             view.heat = self.heat_view(&view.source.text.file, &view.bytecode.listing.code_name);

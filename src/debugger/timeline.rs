@@ -14,8 +14,9 @@
 pub mod change; // what the user does to the run
 pub mod copies; // the machines kept, within a budget
 pub mod prompt; // a program that is typed, statement by statement
+pub mod summary; // the run from afar
 
-use self::{change::Change, copies::Copies, prompt::Prompt};
+use self::{change::Change, copies::Copies, prompt::Prompt, summary::Summary};
 use crate::{
     debugger::{engine::Signals, world::StillWorld},
     interpreter::{self, Exit},
@@ -112,6 +113,8 @@ pub struct Timeline {
     hold_at: Option<usize>,
     /// Counts the changes of the past.
     epoch: u64,
+    /// The run from afar.
+    pub summary: Summary,
     /// Is told of output when it is recorded.
     pub listener: Option<Listener>,
 }
@@ -162,6 +165,7 @@ impl Timeline {
             tried: 0,
             hold_at: None,
             epoch: 0,
+            summary: Summary::default(),
             listener: None,
         };
         (timeline, machine)
@@ -300,6 +304,7 @@ impl Timeline {
         self.output.truncate(machine.chunks.saturating_sub(self.output_gone));
         machine.chunks = machine.chunks.min(self.output_gone + self.output.len());
         self.copies.forget_from(machine.vm.steps());
+        self.summary.forget_after(&machine.vm);
         self.furthest = machine.vm.steps();
         self.tried = 0;
         self.end = None;
@@ -379,13 +384,16 @@ impl Timeline {
             }
             machine.vm.revoke_grant();
             rule.arm(&mut machine.vm);
+            machine.vm.arm(&[], true);
+            let (copy_due, change_due) = (self.copy_due(machine), self.change_due(machine));
             let mut watch = Watch {
                 rule,
+                summary: &mut self.summary,
                 signals: self.signals.clone(),
                 halt: None,
-                copy_due: self.copy_due(machine),
+                copy_due,
                 wants_copy: false,
-                change_due: self.change_due(machine),
+                change_due,
                 asked: true,
                 known: machine.vm.units.len(),
                 is_heard: self.listener.is_some(),
@@ -579,6 +587,7 @@ impl Timeline {
             if let Some(listener) = &mut self.listener {
                 listener(&chunk);
             }
+            self.summary.wrote(chunk.step);
             self.output_bytes += chunk.text.len() + size_of::<OutputChunk>();
             self.output.push(chunk);
             if self.output_bytes > self.copies.limit() / 4 {
@@ -625,6 +634,7 @@ fn weight(answer: &Answer) -> usize {
 /// The hook behind every run.
 struct Watch<'a, R> {
     rule: &'a mut R,
+    summary: &'a mut Summary,
     signals: Signals,
     halt: Option<Halt>,
     copy_due: u64,
@@ -644,7 +654,9 @@ impl<R: Rule> Hooks for Watch<'_, R> {
         if vm.units.len() != self.known {
             self.known = vm.units.len();
             self.rule.arm(vm);
+            vm.arm(&[], true);
         }
+        self.summary.look(vm);
         if step == self.change_due {
             return Due::Stop;
         }
@@ -674,7 +686,8 @@ impl<R: Rule> Hooks for Watch<'_, R> {
             }
             Some(grant) => {
                 self.asked = true;
-                Due::Go(grant.min(up_to(self.copy_due.min(self.change_due) - step)).clamp(1, GRANT))
+                let due = self.copy_due.min(self.change_due).min(self.summary.due().max(step + 1));
+                Due::Go(grant.min(up_to(due - step)).clamp(1, GRANT))
             }
         }
     }

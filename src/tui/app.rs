@@ -9,6 +9,7 @@ mod heap;
 mod modes;
 mod pipeline;
 mod pointer;
+mod scrubbing;
 
 pub use self::{
     console::Console,
@@ -58,6 +59,12 @@ pub struct App {
     pub tabs: Vec<(Rect, PaneKind)>,
     /// The line between panes that the mouse holds.
     dragged: Option<Handle>,
+    /// It was pressed on the Timeline, and holds it.
+    scrubs: bool,
+    /// Where it went while the program was on its way.
+    wanted_instant: Option<u64>,
+    /// What is chosen in the Timeline.
+    instant: Option<u64>,
     /// The program can be run anew.
     pub can_rerun: bool,
     /// The panes that had the focus, the latest first.
@@ -144,6 +151,9 @@ impl App {
             last_key: None,
             tabs: Vec::new(),
             dragged: None,
+            scrubs: false,
+            wanted_instant: None,
+            instant: None,
             can_rerun: false,
             recent: vec![PaneKind::Source],
             panes: std::array::from_fn(|_| PaneState { top: 0, left: 0, cursor: None, follow: true, height: 8 }),
@@ -250,7 +260,10 @@ impl App {
         match self.keymap.command(key, self.focus()) {
             Some(command) => self.command(command),
             None if key == "<C-z>" => vec![Action::Suspend],
-            None if key == "<esc>" => Vec::new(),
+            None if key == "<esc>" => {
+                self.instant = None;
+                Vec::new()
+            }
             None => {
                 self.complain(format!("{} means nothing here; ? shows the keys", keymap::shown(key)));
                 Vec::new()
@@ -295,6 +308,7 @@ impl App {
                 pane.follow = true;
                 pane.cursor = None;
             }
+            self.instant = None;
         }
         if let Mode::Console(console) = &mut self.mode {
             console.answered(answer);
@@ -332,6 +346,7 @@ impl App {
         // A pane may have come to the front that the view was not captured for.
         let shows_more = moved && (self.view.status.is_over() || matches!(self.mode, Mode::Typing(_)));
         let mut actions = if shows_more { vec![Action::Refresh] } else { Vec::new() };
+        actions.extend(self.scrub_on());
         actions.extend(self.press_pending());
         actions
     }
@@ -399,7 +414,19 @@ impl App {
             _ => None,
         };
         let cursor = self.pane(kind).cursor.filter(|_| kind == self.focus());
-        panes::content(kind, &self.view, Ink { theme: &self.theme, glyphs: self.glyphs, width, height, typing, cursor })
+        panes::content(
+            kind,
+            &self.view,
+            Ink {
+                theme: &self.theme,
+                glyphs: self.glyphs,
+                width,
+                height,
+                typing,
+                cursor,
+                instant: self.instant.filter(|_| kind == self.focus()),
+            },
+        )
     }
 
     fn begin_typing(&mut self) {

@@ -2,6 +2,8 @@
 //!
 //! The marks carry the information; colour only repeats it.
 
+use crate::view::timeline::EventKind;
+
 /// One set of signs.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Glyphs {
@@ -39,6 +41,14 @@ pub struct Glyphs {
     pub spinner: &'static [&'static str],
     /// The timeline: past, now, future.
     pub timeline: [&'static str; 3],
+    /// How high something is, in eighths of a row.
+    pub heights: [&'static str; 8],
+    /// In the Timeline: where the program stands, what is chosen, what has not run yet.
+    pub here: &'static str,
+    pub chosen: &'static str,
+    pub unknown: &'static str,
+    /// Its events, in the order of [`EventKind::ALL`].
+    pub events: [&'static str; 5],
     /// How full something is, from not at all to wholly.
     pub levels: [&'static str; 5],
     /// It leads to a box that is drawn elsewhere.
@@ -72,6 +82,11 @@ pub static UNICODE: Glyphs = Glyphs {
     corners: ["╭", "╮", "╰", "╯"],
     spinner: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"],
     timeline: ["━", "●", "─"],
+    heights: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    here: "┃",
+    chosen: "▲",
+    unknown: "┄",
+    events: ["'", "●", "✗", "◇", "·"],
     levels: ["·", "░", "▒", "▓", "█"],
     back: "↩",
     bar: ("█", "·"),
@@ -102,12 +117,22 @@ pub static ASCII: Glyphs = Glyphs {
     corners: ["+", "+", "+", "+"],
     spinner: &["|", "/", "-", "\\"],
     timeline: ["=", "O", "-"],
+    heights: [".", ":", "-", "=", "+", "*", "%", "#"],
+    here: "|",
+    chosen: "^",
+    unknown: "?",
+    events: ["'", "*", "x", "g", "o"],
     levels: [".", "-", "=", "%", "#"],
     back: "^",
     bar: ("#", "."),
 };
 
 impl Glyphs {
+    /// The sign of something that happened.
+    pub fn event(&self, kind: EventKind) -> &'static str {
+        self.events[kind as usize]
+    }
+
     pub fn is_ascii(&self) -> bool {
         self.column == "|"
     }

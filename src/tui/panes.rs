@@ -16,6 +16,7 @@ pub mod micro;
 pub mod output;
 pub mod pipeline; // a screen of its own
 pub mod source;
+pub mod timeline;
 pub mod value_stack;
 pub mod variables;
 
@@ -84,6 +85,8 @@ pub struct Ink<'a> {
     pub typing: Option<&'a Edit>,
     /// The row under the cursor.
     pub cursor: Option<usize>,
+    /// The instant that is chosen in the Timeline.
+    pub instant: Option<u64>,
 }
 
 /// The content of a pane.
@@ -103,6 +106,7 @@ pub fn content<'a>(kind: PaneKind, view: &'a View, ink: Ink<'a>) -> Box<dyn Cont
         PaneKind::Micro => Box::new(micro::Micro::new(view, ink)),
         PaneKind::Breakpoints => Box::new(breakpoints::Breakpoints::new(view, ink)),
         PaneKind::Calls => Box::new(calls::Calls::new(view, ink)),
+        PaneKind::Timeline => Box::new(timeline::Timeline::new(view, ink)),
         PaneKind::Output => Box::new(output::Output::new(view, ink)),
     }
 }

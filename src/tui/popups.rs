@@ -185,6 +185,9 @@ fn here(app: &App) -> Vec<TextLine> {
         PaneKind::Heap => vec![("Up Down", "another object"), ("Enter", "into the Inspector"), ("/", "finds a type or a text")],
         PaneKind::Output => vec![("Enter", "to the step that printed the row; answers input()")],
         PaneKind::Ledger | PaneKind::Calls => vec![("Enter", "to the instant of the row")],
+        PaneKind::Timeline => {
+            vec![("Left Right", "a column earlier, later"), ("Up Down", "to the event before, after"), ("Enter, click", "goes there")]
+        }
         PaneKind::Breakpoints => vec![("Space", "on or off"), ("Enter", "edit"), ("Del", "remove")],
         PaneKind::Micro => vec![("z Z", "a step inside the instruction, and back")],
         _ => vec![("Up Down", "another row"), ("Enter", "takes the row's value apart, in the Inspector")],

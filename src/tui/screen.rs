@@ -121,7 +121,8 @@ fn draw_header(app: &App, buffer: &mut Buffer, area: Rect) {
         step.push_str(&format!(" of {}", count(last)));
     }
     let mut line = left;
-    if let Some(last) = last.filter(|last| *last > 0 && area.width >= 100) {
+    let is_drawn = app.request().wants(PaneKind::Timeline);
+    if let Some(last) = last.filter(|last| *last > 0 && area.width >= 100 && !is_drawn) {
         let room = usize::from(area.width / 6);
         let at = (now as u128 * (room as u128 - 1) / u128::from(last)) as usize;
         let [past, dot, future] = app.glyphs.timeline;

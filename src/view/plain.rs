@@ -8,6 +8,7 @@
 use super::{
     AllocatorView, CallRow, CallsView, GcView, GraphView, Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status,
     Subject, ValueView, View,
+    timeline::{EventKind, TimelineView},
 };
 
 /// What a pane shows, line by line.
@@ -61,11 +62,32 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
             rows.map(|row| format!("{:>3} {} {}", row.number, if row.enabled { "on " } else { "off" }, row.command)).collect()
         }
         PaneKind::Calls => calls(&view.calls),
+        PaneKind::Timeline => timeline(&view.timeline),
         PaneKind::Output => {
             let text: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
             text.lines().map(str::to_owned).collect()
         }
     }
+}
+
+/// How far the run is known, and where something happened in it.
+fn timeline(view: &TimelineView) -> Vec<String> {
+    let end = if view.is_finished { "the end of the program" } else { "the end is not known yet" };
+    let mut lines = vec![format!("step {} of {}, {end}; up to {} frames", view.here, view.furthest, view.deepest())];
+    let mut events: Vec<(u64, &str, &str)> = Vec::new();
+    for stretch in &view.stretches {
+        let found = [(stretch.raised, EventKind::Raised), (stretch.collected, EventKind::Collected), (stretch.wrote, EventKind::Wrote)];
+        events.extend(found.into_iter().filter_map(|(step, kind)| Some((step?, kind.word(), ""))));
+    }
+    events.extend(view.marks.iter().map(|(step, name)| (*step, EventKind::Mark.word(), name.as_str())));
+    events.extend(view.stops.iter().map(|step| (*step, EventKind::Stop.word(), "")));
+    events.sort_unstable();
+    let more = events.len().saturating_sub(40);
+    lines.extend(events.iter().take(40).map(|(step, word, name)| format!("  step {step:>8}  {word} {name}").trim_end().to_owned()));
+    if more > 0 {
+        lines.push(format!("  and {more} more"));
+    }
+    lines
 }
 
 /// `step 12  f, line 3: y = x * x`

@@ -19,4 +19,5 @@ mod stepping;
 mod text;
 mod tidy;
 mod time_travel;
+mod timeline;
 mod trace;

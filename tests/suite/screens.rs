@@ -34,7 +34,7 @@ fn check(name: &str, keys: &str, instant: usize, size: (u16, u16)) {
 }
 
 #[track_caller]
-fn golden(name: &str, screen: &str) {
+pub fn golden(name: &str, screen: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
     if env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&path, screen).unwrap();

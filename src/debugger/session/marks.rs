@@ -1,8 +1,9 @@
-//! Marks: instants with a name.
+//! Marks: instants with a name; and the run with all that is marked in it.
 //!
 //! `mark a`, …, `goto 'a`
 
 use super::*;
+use crate::view::TimelineView;
 
 impl Session {
     pub(super) fn mark(&mut self, name: &str) -> Answer {
@@ -17,6 +18,23 @@ impl Session {
             Some(step) => self.goto(step),
             None if self.marks.is_empty() => Answer::error("there are no marks; `mark NAME` sets one"),
             None => Answer::error(format!("no mark `{name}`; there are {}", self.marks.keys().cloned().collect::<Vec<_>>().join(", "))),
+        }
+    }
+
+    pub(super) fn timeline_view(&self) -> TimelineView {
+        let summary = &self.timeline.summary;
+        let (stretches, length) = summary.stretches();
+        let mut marks: Vec<_> = self.marks.iter().map(|(name, step)| (*step, name.clone())).collect();
+        marks.sort();
+        let is_set = |number: u32| self.breakpoints.list().iter().any(|it| it.number == number);
+        TimelineView {
+            stretches: stretches.to_vec(),
+            length,
+            furthest: self.timeline.furthest().max(self.step()),
+            is_finished: self.timeline.end.is_some(),
+            here: self.step(),
+            marks,
+            stops: summary.stops().filter(|(_, number)| is_set(*number)).map(|(step, _)| step).collect(),
         }
     }
 

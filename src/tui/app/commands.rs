@@ -144,6 +144,9 @@ impl App {
     pub(super) fn follow_target(&mut self) -> Vec<Action> {
         let kind = self.focus();
         let height = self.pane(kind).height;
+        if kind == PaneKind::Timeline {
+            return self.follow_timeline();
+        }
         let target = {
             let content = self.content(kind, usize::from(self.size.0), height);
             self.pane(kind).cursor.or_else(|| content.anchor()).and_then(|row| content.target(row))
@@ -312,6 +315,7 @@ impl App {
                 self.command(Command::FrameMove(if scroll == Scroll::Down { 1 } else { -1 }))
             }
             PaneKind::Heap => self.scroll_heap(scroll),
+            PaneKind::Timeline => self.scrub(scroll),
             focus => {
                 self.scroll_pane(focus, scroll);
                 Vec::new()

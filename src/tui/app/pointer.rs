@@ -11,6 +11,7 @@ impl App {
     /// The button goes down: on a line between panes it takes hold of it, elsewhere it is a click.
     pub fn press(&mut self, x: u16, y: u16) -> Vec<Action> {
         self.dragged = None;
+        self.scrubs = false;
         let is_free = self.pipeline.is_none() && matches!(self.mode, Mode::Normal);
         let is_title = self.tabs.iter().any(|(area, _)| area.contains((x, y).into()));
         if is_free && !is_title {
@@ -21,6 +22,9 @@ impl App {
 
     /// It is moved while it is down.
     pub fn drag(&mut self, x: u16, y: u16) -> Vec<Action> {
+        if self.scrubs {
+            return self.scrub_at(x, false);
+        }
         let Some((held, before)) = &self.dragged else { return Vec::new() };
         // Where it is now: it has moved since it was taken.
         let now = self.arrangement().and_then(|it| it.splits.into_iter().find(|split| split.path == held.path));
@@ -35,6 +39,7 @@ impl App {
 
     /// It goes up.
     pub fn release(&mut self) {
+        self.scrubs = false;
         self.dragged = None;
     }
 
@@ -88,6 +93,12 @@ impl App {
         match kind {
             PaneKind::CallStack => self.select_frame(row as i64, "there is no such frame"),
             PaneKind::Heap => vec![Action::Refresh],
+            PaneKind::Timeline => {
+                self.scrubs = true;
+                self.instant = None;
+                let actions = self.scrub_at(x, true);
+                if actions.is_empty() { vec![Action::Refresh] } else { actions }
+            }
             _ => {
                 let state = &mut self.panes[kind as usize];
                 state.cursor = Some(row);

@@ -53,6 +53,15 @@ fn output_rows(height: u16) -> super::Share {
     Cells((height / 5).clamp(5, 10))
 }
 
+/// The run, where there is room for it: a rule, and two rows or more.
+fn timeline_rows(height: u16) -> Option<super::Share> {
+    match height {
+        ..36 => None,
+        36..50 => Some(Cells(3)),
+        _ => Some(Cells(6)),
+    }
+}
+
 fn stack_rows(height: u16) -> super::Share {
     Cells((height / 4).clamp(7, 14))
 }
@@ -90,8 +99,16 @@ fn portrait(layout: &str, height: u16) -> Node {
 fn standard(width: u16, height: u16) -> Node {
     let code = || Node::Rows(vec![(Part(48), pane(Source)), (Part(52), pane(Bytecode))]);
     let (output_rows, stack_rows) = (output_rows(height), stack_rows(height));
+    // The strip of the timeline takes its rows from the output.
+    let output_rows = if width >= 112 && (36..50).contains(&height) { Cells(5) } else { output_rows };
+    let strip = |mut rows: Vec<(super::Share, Node)>| {
+        if let Some(cells) = timeline_rows(height) {
+            rows.push((cells, pane(Timeline)));
+        }
+        Node::Rows(rows)
+    };
     if width >= 180 {
-        return Node::Rows(vec![
+        return strip(vec![
             (
                 Part(1),
                 Node::Columns(vec![
@@ -105,7 +122,7 @@ fn standard(width: u16, height: u16) -> Node {
         ]);
     }
     if width >= 112 {
-        return Node::Rows(vec![
+        return strip(vec![
             (
                 Part(1),
                 Node::Columns(vec![

@@ -50,6 +50,7 @@ impl Engine for Recorded {
     fn view(&self, request: &ViewRequest) -> View {
         let mut view = self.views[self.now].clone();
         view.source.breakpoints.clone_from(&self.breakpoints);
+        view.timeline = timeline(&view);
         view.call_stack.selected = request.frame;
         if request.frame == 1 {
             view.source.current_line = Some(43);
@@ -64,6 +65,16 @@ impl Engine for Recorded {
         }
         view
     }
+}
+
+fn timeline(view: &View) -> TimelineView {
+    let depth = |at: u64| if (120..200).contains(&at) || (220..330).contains(&at) { 2 } else { 1 };
+    let mut stretches: Vec<_> = (0..422).map(|at| timeline::Stretch { depth: depth(at), ..Default::default() }).collect();
+    for chunk in &view.output.chunks {
+        stretches[chunk.step as usize].wrote = Some(chunk.step);
+    }
+    let marks = vec![(130, "a".to_owned())];
+    TimelineView { stretches, length: 1, furthest: 421, is_finished: true, here: view.step, marks, stops: vec![304] }
 }
 
 /// `self.size + 1` is about to be computed.
