@@ -37,6 +37,7 @@ pub mod native_frame;
 pub mod protocol;
 pub mod raised;
 mod spare;
+pub mod specialize; // code that has run a few times rewrites itself
 pub mod tracing;
 pub mod unwind;
 
@@ -114,14 +115,6 @@ impl Pending {
     }
 }
 
-/// One inline cache: what an instruction remembers of its last execution.
-#[derive(Clone, Copy, Default)]
-pub struct Cache {
-    pub version: u32,
-    pub other: u32,
-    pub index: u32,
-}
-
 /// Issues a warning: its class and text, file and line, and what it is about.
 pub type Warn = fn(&mut Vm, ObjRef, &str, Option<(&str, i64)>, Option<ObjRef>) -> Result<(), Raised>;
 
@@ -151,7 +144,11 @@ pub struct Vm {
     pub floor: usize,
     /// Instructions of all code objects, one table: a program counter is absolute.
     pub units: Vec<Unit>,
-    pub caches: Vec<Cache>,
+    pub caches: Vec<specialize::Cache>,
+    /// What last became of a form.
+    pub last_change: Option<specialize::Change>,
+    /// The PRECALL that just ran has a form that does the whole call: CALL looks for none.
+    pub(crate) precalled: bool,
     pub arming: arming::Arming,
     pub interned: Interned,
     pub names: Arc<Names>,
@@ -187,6 +184,7 @@ pub struct Vm {
     pub async_hooks: async_hooks::AsyncHooks,
     next_type_version: u32,
     next_keys_version: u32,
+    next_function_version: u32,
     /// The exception being handled, one place for the thread and one for each running generator.
     pub handled: Vec<Option<ObjRef>>,
     /// `sys.modules`
@@ -281,6 +279,8 @@ impl Vm {
             floor: 0,
             units: Vec::new(),
             caches: Vec::new(),
+            last_change: None,
+            precalled: false,
             arming: arming::Arming::default(),
             interned,
             names,
@@ -304,6 +304,7 @@ impl Vm {
             type_cache: vec![TypeCacheEntry::default(); TYPE_CACHE_SIZE].into_boxed_slice(),
             next_type_version: 1,
             next_keys_version: 1,
+            next_function_version: 1,
             handled: vec![None],
             modules: NONE,
             builtins: NONE,

@@ -47,6 +47,15 @@ const NAMED_TYPES: &[crate::heap::ObjRef] = &[
 /// Fills the `builtins` namespace.
 pub fn install(vm: &mut Vm) {
     let builtins = vm.builtins;
+    // Inline caches show at which place of the dict a name is.
+    for name in ORDER.split_ascii_whitespace() {
+        vm.incref(NONE);
+        vm.dict_set_text(builtins, name, NONE);
+    }
+    let doc = vm.new_str(DOC);
+    vm.dict_set_text(builtins, "__doc__", doc);
+    let package = vm.new_str("");
+    vm.dict_set_text(builtins, "__package__", package);
     for natives in SUBJECTS {
         for def in natives() {
             let name = def.name;
@@ -81,3 +90,25 @@ pub fn install(vm: &mut Vm) {
     let debug = vm.new_bool(vm.config.optimize == 0);
     vm.dict_set_text(builtins, "__debug__", debug);
 }
+
+/// `builtins.__doc__`
+const DOC: &str =
+    "Built-in functions, exceptions, and other objects.\n\nNoteworthy: None is the `nil' object; Ellipsis represents `...' in slices.";
+
+/// The names in `builtins`, in their order.
+const ORDER: &str = "\
+    __name__ __doc__ __package__ __loader__ __spec__ __build_class__ __import__ abs all any ascii bin breakpoint \
+    callable chr compile delattr dir divmod eval exec format getattr globals hasattr hash hex id input isinstance \
+    issubclass iter aiter len locals max min next anext oct ord pow print repr round setattr sorted sum vars None \
+    Ellipsis NotImplemented False True bool memoryview bytearray bytes classmethod complex dict enumerate filter \
+    float frozenset property int list map object range reversed set slice staticmethod str super tuple type zip \
+    __debug__ BaseException BaseExceptionGroup Exception GeneratorExit KeyboardInterrupt SystemExit ArithmeticError \
+    AssertionError AttributeError BufferError EOFError ImportError LookupError MemoryError NameError OSError \
+    ReferenceError RuntimeError StopAsyncIteration StopIteration SyntaxError SystemError TypeError ValueError \
+    Warning FloatingPointError OverflowError ZeroDivisionError BytesWarning DeprecationWarning EncodingWarning \
+    FutureWarning ImportWarning PendingDeprecationWarning ResourceWarning RuntimeWarning SyntaxWarning \
+    UnicodeWarning UserWarning BlockingIOError ChildProcessError ConnectionError FileExistsError FileNotFoundError \
+    InterruptedError IsADirectoryError NotADirectoryError PermissionError ProcessLookupError TimeoutError \
+    IndentationError IndexError KeyError ModuleNotFoundError NotImplementedError RecursionError UnboundLocalError \
+    UnicodeError BrokenPipeError ConnectionAbortedError ConnectionRefusedError ConnectionResetError TabError \
+    UnicodeDecodeError UnicodeEncodeError UnicodeTranslateError ExceptionGroup EnvironmentError IOError open";

@@ -50,44 +50,57 @@ pub const OPERATORS: [&str; 26] = [
 pub const HAVE_ARGUMENT: u8 = 90;
 
 macro_rules! opcodes {
-    ($($name:ident = $number:literal, $arg:ident, |$n:pat_param| $pops:expr => $pushes:expr
-        $(, jump |$jn:pat_param| $jpops:expr => $jpushes:expr)?, $caches:literal, $meaning:literal;)*) => {
-        /// An instruction's operation.
+    (compiled { $($name:ident = $number:literal, $arg:ident, |$n:pat_param| $pops:expr => $pushes:expr
+        $(, jump |$jn:pat_param| $jpops:expr => $jpushes:expr)?, $caches:literal, $meaning:literal;)* }
+     specialized { $($quick:ident = $quick_number:literal, $base:ident, $quick_meaning:literal;)* }) => {
+        /// An instruction's operation: one that the compiler writes, or one that the machine puts in its place.
         #[repr(u8)]
         #[allow(non_camel_case_types)]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Op { $(#[doc = $meaning] $name = $number,)* }
+        pub enum Op {
+            $(#[doc = $meaning] $name = $number,)*
+            $(#[doc = $quick_meaning] $quick = $quick_number,)*
+        }
 
         impl Op {
-            /// Every opcode, by number.
+            /// Every opcode that the compiler knows, by number.
             pub const ALL: &'static [Op] = &[$(Op::$name),*];
+            /// The forms that only running code has, by number.
+            pub const SPECIALIZED: &'static [Op] = &[$(Op::$quick),*];
 
+            /// The opcode of compiled code with this number.
             pub const fn from_u8(number: u8) -> Option<Op> {
                 match number { $($number => Some(Op::$name),)* _ => None }
             }
 
+            /// The opcode that was compiled where this one stands now: itself, for most.
+            #[inline]
+            pub const fn base(self) -> Op {
+                match self { $(Op::$quick => Op::$base,)* other => other }
+            }
+
             /// The name, as `dis` prints it.
             pub const fn name(self) -> &'static str {
-                match self { $(Op::$name => stringify!($name),)* }
+                match self { $(Op::$name => stringify!($name),)* $(Op::$quick => stringify!($quick),)* }
             }
 
             pub const fn arg_kind(self) -> ArgKind {
-                match self { $(Op::$name => ArgKind::$arg,)* }
+                match self { $(Op::$name => ArgKind::$arg,)* other => other.base().arg_kind() }
             }
 
             /// Code units of inline cache that follow the instruction.
             pub const fn caches(self) -> usize {
-                match self { $(Op::$name => $caches,)* }
+                match self { $(Op::$name => $caches,)* other => other.base().caches() }
             }
 
             /// What it does, in one line.
             pub const fn meaning(self) -> &'static str {
-                match self { $(Op::$name => $meaning,)* }
+                match self { $(Op::$name => $meaning,)* $(Op::$quick => $quick_meaning,)* }
             }
 
             /// Values popped and pushed when control goes on to the next instruction.
             pub const fn effect(self, arg: u32) -> (u32, u32) {
-                match self { $(Op::$name => { let $n = arg; ($pops, $pushes) })* }
+                match self { $(Op::$name => { let $n = arg; ($pops, $pushes) })* other => other.base().effect(arg) }
             }
 
             /// Values popped and pushed when it jumps; for the others the same as [`Op::effect`].
@@ -107,6 +120,7 @@ const fn bit(arg: u32, bit: u32) -> u32 {
 
 #[rustfmt::skip]
 opcodes! {
+compiled {
     // name                        number argument    pops => pushes (jump: when it jumps)  caches meaning
     CACHE                          =   0, None,         |_| 0 => 0,                           0, "room for the inline cache of the instruction before";
     POP_TOP                        =   1, None,         |_| 1 => 0,                           0, "drop the top of the stack";
@@ -219,10 +233,103 @@ opcodes! {
     POP_JUMP_BACKWARD_IF_FALSE     = 175, JumpBackward, |_| 1 => 0,                           0, "jump back if pop() is false";
     POP_JUMP_BACKWARD_IF_TRUE      = 176, JumpBackward, |_| 1 => 0,                           0, "jump back if pop() is true";
 }
+specialized {
+    // name                                        number stands for       meaning
+    BINARY_OP_ADAPTIVE                            =   3, BINARY_OP,       "BINARY_OP that counts down to the next try to specialize itself";
+    BINARY_OP_ADD_FLOAT                           =   4, BINARY_OP,       "float + float";
+    BINARY_OP_ADD_INT                             =   5, BINARY_OP,       "int + int";
+    BINARY_OP_ADD_UNICODE                         =   6, BINARY_OP,       "str + str";
+    BINARY_OP_INPLACE_ADD_UNICODE                 =   7, BINARY_OP,       "str + str, stored back where the left one came from: it grows in place";
+    BINARY_OP_MULTIPLY_FLOAT                      =   8, BINARY_OP,       "float * float";
+    BINARY_OP_MULTIPLY_INT                        =  13, BINARY_OP,       "int * int";
+    BINARY_OP_SUBTRACT_FLOAT                      =  14, BINARY_OP,       "float - float";
+    BINARY_OP_SUBTRACT_INT                        =  16, BINARY_OP,       "int - int";
+    BINARY_SUBSCR_ADAPTIVE                        =  17, BINARY_SUBSCR,   "BINARY_SUBSCR that counts down to the next try to specialize itself";
+    BINARY_SUBSCR_DICT                            =  18, BINARY_SUBSCR,   "dict[key]";
+    BINARY_SUBSCR_GETITEM                         =  19, BINARY_SUBSCR,   "x[key] with a __getitem__ written in Python: its frame is pushed right here";
+    BINARY_SUBSCR_LIST_INT                        =  20, BINARY_SUBSCR,   "list[int], an index from the start";
+    BINARY_SUBSCR_TUPLE_INT                       =  21, BINARY_SUBSCR,   "tuple[int], an index from the start";
+    CALL_ADAPTIVE                                 =  22, CALL,            "CALL that counts down to the next try to specialize itself";
+    CALL_PY_EXACT_ARGS                            =  23, CALL,            "call of a Python function with as many arguments as it has parameters";
+    CALL_PY_WITH_DEFAULTS                         =  24, CALL,            "call of a Python function some of whose defaults are used";
+    COMPARE_OP_ADAPTIVE                           =  26, COMPARE_OP,      "COMPARE_OP that counts down to the next try to specialize itself";
+    COMPARE_OP_FLOAT_JUMP                         =  27, COMPARE_OP,      "compare two floats and jump at once";
+    COMPARE_OP_INT_JUMP                           =  28, COMPARE_OP,      "compare two small ints and jump at once";
+    COMPARE_OP_STR_JUMP                           =  29, COMPARE_OP,      "compare two strs for equality and jump at once";
+    EXTENDED_ARG_QUICK                            =  34, EXTENDED_ARG,    "EXTENDED_ARG of code that has warmed up";
+    JUMP_BACKWARD_QUICK                           =  38, JUMP_BACKWARD,   "JUMP_BACKWARD of code that has warmed up";
+    LOAD_ATTR_ADAPTIVE                            =  39, LOAD_ATTR,       "LOAD_ATTR that counts down to the next try to specialize itself";
+    LOAD_ATTR_INSTANCE_VALUE                      =  40, LOAD_ATTR,       "the attribute is the index-th value of the instance";
+    LOAD_ATTR_MODULE                              =  41, LOAD_ATTR,       "the attribute is the index-th entry of the module's dict";
+    LOAD_ATTR_SLOT                                =  42, LOAD_ATTR,       "the attribute is a slot at a fixed offset";
+    LOAD_ATTR_WITH_HINT                           =  43, LOAD_ATTR,       "the attribute is probably the index-th entry of the instance's dict";
+    LOAD_CONST__LOAD_FAST                         =  44, LOAD_CONST,      "LOAD_CONST and the LOAD_FAST behind it in one";
+    LOAD_FAST__LOAD_CONST                         =  45, LOAD_FAST,       "LOAD_FAST and the LOAD_CONST behind it in one";
+    LOAD_FAST__LOAD_FAST                          =  46, LOAD_FAST,       "two LOAD_FASTs in one";
+    LOAD_GLOBAL_ADAPTIVE                          =  47, LOAD_GLOBAL,     "LOAD_GLOBAL that counts down to the next try to specialize itself";
+    LOAD_GLOBAL_BUILTIN                           =  48, LOAD_GLOBAL,     "the name is not in the globals, and the index-th entry of the builtins";
+    LOAD_GLOBAL_MODULE                            =  55, LOAD_GLOBAL,     "the name is the index-th entry of the globals";
+    LOAD_METHOD_ADAPTIVE                          =  56, LOAD_METHOD,     "LOAD_METHOD that counts down to the next try to specialize itself";
+    LOAD_METHOD_CLASS                             =  57, LOAD_METHOD,     "the function is in the class itself";
+    LOAD_METHOD_MODULE                            =  58, LOAD_METHOD,     "the function is the index-th entry of the module's dict";
+    LOAD_METHOD_NO_DICT                           =  59, LOAD_METHOD,     "the method is in the class, and instances have no dict";
+    LOAD_METHOD_WITH_DICT                         =  62, LOAD_METHOD,     "the method is in the class, and the instance's dict has no such key";
+    LOAD_METHOD_WITH_VALUES                       =  63, LOAD_METHOD,     "the method is in the class, and no instance has a value of that name";
+    PRECALL_ADAPTIVE                              =  64, PRECALL,         "PRECALL that counts down to the next try to specialize itself";
+    PRECALL_BOUND_METHOD                          =  65, PRECALL,         "a bound method comes apart";
+    PRECALL_BUILTIN_CLASS                         =  66, PRECALL,         "call of a builtin type that has a fast way of being called";
+    PRECALL_BUILTIN_FAST_WITH_KEYWORDS            =  67, PRECALL,         "call of a builtin function that takes an array of arguments, and names";
+    PRECALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS  =  72, PRECALL,         "call of a builtin method that takes an array of arguments, and names";
+    PRECALL_NO_KW_BUILTIN_FAST                    =  73, PRECALL,         "call of a builtin function that takes an array of arguments";
+    PRECALL_NO_KW_BUILTIN_O                       =  76, PRECALL,         "call of a builtin function of one argument";
+    PRECALL_NO_KW_ISINSTANCE                      =  77, PRECALL,         "isinstance(x, y)";
+    PRECALL_NO_KW_LEN                             =  78, PRECALL,         "len(x)";
+    PRECALL_NO_KW_LIST_APPEND                     =  79, PRECALL,         "list.append(x), its result dropped";
+    PRECALL_NO_KW_METHOD_DESCRIPTOR_FAST          =  80, PRECALL,         "call of a builtin method that takes an array of arguments";
+    PRECALL_NO_KW_METHOD_DESCRIPTOR_NOARGS        =  81, PRECALL,         "call of a builtin method without arguments";
+    PRECALL_NO_KW_METHOD_DESCRIPTOR_O             = 113, PRECALL,         "call of a builtin method of one argument";
+    PRECALL_NO_KW_STR_1                           = 121, PRECALL,         "str(x)";
+    PRECALL_NO_KW_TUPLE_1                         = 127, PRECALL,         "tuple(x)";
+    PRECALL_NO_KW_TYPE_1                          = 141, PRECALL,         "type(x)";
+    PRECALL_PYFUNC                                = 143, PRECALL,         "the callable is a Python function";
+    RESUME_QUICK                                  = 150, RESUME,          "RESUME of code that has warmed up";
+    STORE_ATTR_ADAPTIVE                           = 153, STORE_ATTR,      "STORE_ATTR that counts down to the next try to specialize itself";
+    STORE_ATTR_INSTANCE_VALUE                     = 154, STORE_ATTR,      "the attribute is the index-th value of the instance";
+    STORE_ATTR_SLOT                               = 158, STORE_ATTR,      "the attribute is a slot at a fixed offset";
+    STORE_ATTR_WITH_HINT                          = 159, STORE_ATTR,      "the attribute is probably the index-th entry of the instance's dict";
+    STORE_FAST__LOAD_FAST                         = 161, STORE_FAST,      "STORE_FAST and the LOAD_FAST behind it in one";
+    STORE_FAST__STORE_FAST                        = 167, STORE_FAST,      "two STORE_FASTs in one";
+    STORE_SUBSCR_ADAPTIVE                         = 168, STORE_SUBSCR,    "STORE_SUBSCR that counts down to the next try to specialize itself";
+    STORE_SUBSCR_DICT                             = 169, STORE_SUBSCR,    "dict[key] = value";
+    STORE_SUBSCR_LIST_INT                         = 170, STORE_SUBSCR,    "list[int] = value, an index from the start";
+    UNPACK_SEQUENCE_ADAPTIVE                      = 177, UNPACK_SEQUENCE, "UNPACK_SEQUENCE that counts down to the next try to specialize itself";
+    UNPACK_SEQUENCE_LIST                          = 178, UNPACK_SEQUENCE, "a list of as many items";
+    UNPACK_SEQUENCE_TUPLE                         = 179, UNPACK_SEQUENCE, "a tuple of as many items";
+    UNPACK_SEQUENCE_TWO_TUPLE                     = 180, UNPACK_SEQUENCE, "a tuple of two items";
+}
+}
 
 impl Op {
     pub const fn has_arg(self) -> bool {
-        self as u8 >= HAVE_ARGUMENT
+        self.base() as u8 >= HAVE_ARGUMENT
+    }
+
+    /// The form of running code that looks for a better one, if the opcode has such forms.
+    pub fn adaptive(self) -> Option<Op> {
+        Some(match self {
+            Op::BINARY_OP => Op::BINARY_OP_ADAPTIVE,
+            Op::BINARY_SUBSCR => Op::BINARY_SUBSCR_ADAPTIVE,
+            Op::CALL => Op::CALL_ADAPTIVE,
+            Op::COMPARE_OP => Op::COMPARE_OP_ADAPTIVE,
+            Op::LOAD_ATTR => Op::LOAD_ATTR_ADAPTIVE,
+            Op::LOAD_GLOBAL => Op::LOAD_GLOBAL_ADAPTIVE,
+            Op::LOAD_METHOD => Op::LOAD_METHOD_ADAPTIVE,
+            Op::PRECALL => Op::PRECALL_ADAPTIVE,
+            Op::STORE_ATTR => Op::STORE_ATTR_ADAPTIVE,
+            Op::STORE_SUBSCR => Op::STORE_SUBSCR_ADAPTIVE,
+            Op::UNPACK_SEQUENCE => Op::UNPACK_SEQUENCE_ADAPTIVE,
+            _ => return None,
+        })
     }
 
     /// Has a jump target.

@@ -64,6 +64,9 @@ pub struct Options {
     /// Do not buffer standard output (PYTHONUNBUFFERED)
     #[arg(short = 'u')]
     unbuffered: bool,
+    /// Never put specialized forms into code (PEP 659): slower, and nothing else may differ
+    #[arg(long)]
+    no_specialize: bool,
     /// No greeting at the prompt
     #[arg(short = 'q')]
     quiet: bool,
@@ -263,6 +266,7 @@ impl Options {
             utf8_mode,
             dev_mode,
             safe_path,
+            specialize: !self.no_specialize,
             unbuffered: self.unbuffered || is_set("PYTHONUNBUFFERED"),
             terminals,
         })

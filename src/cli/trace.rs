@@ -248,7 +248,7 @@ impl Tracer {
     fn record(&mut self, vm: &Vm) {
         let frame = vm.frame();
         let Body::Code(code) = vm.heap.body(frame.code) else { return };
-        if *code.code.filename != *self.file || is_hidden(vm.units[vm.pc as usize].op) {
+        if *code.code.filename != *self.file || is_hidden(vm.unit_at(vm.pc as usize).op) {
             return;
         }
         let offset = code.offset_of(vm.pc);

@@ -27,6 +27,10 @@ pub struct Code {
     pub stacksize: u32,
     pub argcount: u32,
     pub flags: u32,
+    /// How many times more it begins or jumps back before it is specialized (`co_warmup`).
+    pub warmup: u8,
+    /// It has been quickened.
+    pub is_quick: bool,
     /// A plain function: no keyword-only arguments, `*args`, `**kwargs`, generator or coroutine.
     pub is_simple: bool,
 }

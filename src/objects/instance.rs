@@ -26,11 +26,13 @@ pub struct SharedKeys {
     names: Vec<ObjRef>,
     /// How many more names may come: one fewer with each name, and with each instance made, as long as one is left.
     usable: u8,
+    /// Names the present names for inline caches; 0 when no number is given.
+    pub version: u32,
 }
 
 impl Default for SharedKeys {
     fn default() -> SharedKeys {
-        SharedKeys { names: Vec::new(), usable: MAX_KEYS }
+        SharedKeys { names: Vec::new(), usable: MAX_KEYS, version: 0 }
     }
 }
 
@@ -51,6 +53,7 @@ impl SharedKeys {
             return false;
         }
         self.usable -= 1;
+        self.version = 0;
         self.names.push(name);
         true
     }

@@ -52,8 +52,21 @@ impl Vm {
     pub fn unit_at(&self, pc: usize) -> Unit {
         let unit = self.units[pc];
         match self.arming.ops.get(pc) {
-            Some(&op) if unit.op == Op::CACHE => Unit { op, ..unit },
-            _ => unit,
+            Some(&op) if unit.op == Op::CACHE => Unit { op: op.base(), ..unit },
+            _ => Unit { op: unit.op.base(), ..unit },
+        }
+    }
+
+    /// What stands in the place of an armed unit.
+    pub(super) fn armed_op(&self, pc: usize) -> Option<Op> {
+        self.arming.ops.get(pc).copied()
+    }
+
+    /// Puts another form of its opcode at a unit, armed or not.
+    pub(super) fn put_op(&mut self, pc: usize, op: Op) {
+        match self.arming.ops.get_mut(pc) {
+            Some(place) if self.units[pc].op == Op::CACHE => *place = op,
+            _ => self.units[pc].op = op,
         }
     }
 
@@ -92,7 +105,10 @@ impl Vm {
     #[inline]
     pub(super) fn lower(&mut self) -> Option<u32> {
         let (pc, rest) = self.arming.lifted.take()?;
-        self.units[pc].op = Op::CACHE;
+        let op = std::mem::replace(&mut self.units[pc].op, Op::CACHE);
+        if let Some(place) = self.arming.ops.get_mut(pc).filter(|place| **place != Op::CACHE) {
+            *place = op;
+        }
         (rest > 0 && !self.arming.alerted).then_some(rest)
     }
 

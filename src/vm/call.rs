@@ -14,10 +14,7 @@ use super::{
     native_frame::{Input, Native},
 };
 use crate::{
-    bytecode::{
-        code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR},
-        opcode::Op,
-    },
+    bytecode::code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR},
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, frame::PyFrame, function::NativeId, types::special},
 };
@@ -436,8 +433,7 @@ impl Vm {
     fn is_specialized(&self, depth: usize) -> bool {
         let Some(frame) = depth.checked_sub(1).and_then(|below| self.python_frame(below)) else { return false };
         let Body::Code(code) = self.heap.body(frame.code) else { return false };
-        let mut units = (code.start as usize..self.units.len()).map(|pc| self.unit_at(pc));
-        !self.traced && units.find(|unit| unit.op == Op::RESUME).is_some_and(|resume| resume.flag == 0)
+        !self.traced && code.warmup == 0
     }
 
     /// `dict.__new__(C)`: it wants a class that inherits from its type and has no other way of being made (`tp_new_wrapper`).

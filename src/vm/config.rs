@@ -41,6 +41,8 @@ pub struct Config {
     pub safe_path: bool,
     /// What the program may hold in modelled bytes: see `vm/memory`.
     pub memory_limit: u64,
+    /// Code that runs often rewrites itself (PEP 659).
+    pub specialize: bool,
     /// `-u`
     pub unbuffered: bool,
     /// Standard input is a terminal, and so are the other two.
@@ -81,6 +83,7 @@ impl Default for Config {
             dev_mode: false,
             safe_path: false,
             memory_limit: super::memory::DEFAULT_LIMIT,
+            specialize: true,
             unbuffered: false,
             terminals: [false; 3],
         }

@@ -158,15 +158,65 @@ impl Vm {
                 };
             }
 
-            loop {
-                if countdown == 0 {
+            'steps: loop {
+                macro_rules! load_fast {
+                    ($unit:expr) => {{
+                        let unit = $unit;
+                        match self.stack[base + unit.arg as usize] {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                push!(value);
+                            }
+                            None => {
+                                handle!(names::unbound_local(self, unit));
+                                continue 'steps;
+                            }
+                        }
+                    }};
+                }
+                macro_rules! store_fast {
+                    ($unit:expr) => {{
+                        let unit = $unit;
+                        sp -= 1;
+                        let value = self.stack[sp].take();
+                        let old = std::mem::replace(&mut self.stack[base + unit.arg as usize], value);
+                        if let Some(old) = old {
+                            decref!(old);
+                        }
+                    }};
+                }
+                macro_rules! load_const {
+                    ($unit:expr) => {{
+                        let value = $unit.object();
+                        self.heap.incref(value);
+                        push!(value);
+                    }};
+                }
+                // The second half of a superinstruction, if it may run now.
+                macro_rules! follow {
+                    () => {{
+                        let next = self.units[pc];
+                        if countdown == 0 || next.op == Op::CACHE {
+                            continue 'steps;
+                        }
+                        countdown -= 1;
+                        pc += 1;
+                        next
+                    }};
+                }
+                let mut unit = if countdown == 0 {
                     store!();
                     match self.due(hooks) {
                         Due::Go(more) => {
                             self.granted += u64::from(more);
                             self.countdown = more;
                             reload!();
-                            continue;
+                            // Who is traced runs the code as it was compiled.
+                            if !self.tracing.on || countdown == 0 {
+                                continue;
+                            }
+                            let unit = self.units[pc];
+                            Unit { op: unit.op.base(), ..unit }
                         }
                         Due::Stop => return RunEnd::Stopped,
                         Due::Interrupt => {
@@ -178,271 +228,406 @@ impl Vm {
                             continue;
                         }
                     }
-                }
+                } else {
+                    self.units[pc]
+                };
                 countdown -= 1;
-                let unit = self.units[pc];
                 pc += 1;
-                match unit.op {
-                    Op::NOP | Op::EXTENDED_ARG => {}
-                    Op::CACHE => {
-                        pc -= 1;
-                        countdown += 1;
-                        store!();
-                        if !self.at_armed(hooks) {
-                            return RunEnd::Stopped;
+                'again: loop {
+                    // The operands are not those that the form is for.
+                    macro_rules! miss {
+                        () => {{
+                            store!();
+                            unit.op = self.miss(pc - 1, unit.op);
+                            continue 'again;
+                        }};
+                    }
+                    // They may be: then the opcode as compiled does the rest.
+                    macro_rules! hit_or_miss {
+                        () => {{
+                            store!();
+                            unit.op = if self.fits(pc - 1, unit.op) { unit.op.base() } else { self.miss(pc - 1, unit.op) };
+                            continue 'again;
+                        }};
+                    }
+                    match unit.op {
+                        Op::NOP | Op::EXTENDED_ARG => {}
+                        Op::CACHE => {
+                            pc -= 1;
+                            countdown += 1;
+                            store!();
+                            if !self.at_armed(hooks) {
+                                return RunEnd::Stopped;
+                            }
+                            countdown = self.countdown;
                         }
-                        countdown = self.countdown;
-                    }
-                    Op::RESUME => {
-                        if unit.flag != 0 {
-                            self.units[pc - 1].flag -= 1;
+                        Op::RESUME => {
+                            store!();
+                            self.warm_up();
                         }
-                    }
-                    Op::LOAD_FAST => match self.stack[base + unit.arg as usize] {
-                        Some(value) => {
-                            self.heap.incref(value);
-                            push!(value);
+                        Op::RESUME_QUICK => {}
+                        Op::LOAD_FAST => load_fast!(unit),
+                        Op::STORE_FAST => store_fast!(unit),
+                        Op::LOAD_CONST => load_const!(unit),
+                        Op::LOAD_FAST__LOAD_FAST => {
+                            load_fast!(unit);
+                            load_fast!(follow!());
                         }
-                        None => handle!(names::unbound_local(self, unit)),
-                    },
-                    Op::STORE_FAST => {
-                        sp -= 1;
-                        let value = self.stack[sp].take();
-                        let old = std::mem::replace(&mut self.stack[base + unit.arg as usize], value);
-                        if let Some(old) = old {
-                            decref!(old);
+                        Op::LOAD_FAST__LOAD_CONST => {
+                            load_fast!(unit);
+                            load_const!(follow!());
                         }
-                    }
-                    Op::LOAD_CONST => {
-                        let value = unit.object();
-                        self.heap.incref(value);
-                        push!(value);
-                    }
-                    Op::POP_TOP => {
-                        sp -= 1;
-                        if let Some(value) = self.stack[sp].take() {
-                            decref!(value);
+                        Op::LOAD_CONST__LOAD_FAST => {
+                            load_const!(unit);
+                            load_fast!(follow!());
                         }
-                    }
-                    Op::PUSH_NULL => {
-                        self.stack[sp] = None;
-                        sp += 1;
-                    }
-                    Op::BINARY_OP => {
-                        let (left, right) = (top!(2), top!(1));
-                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                        let result = if a.ty == INT && b.ty == INT {
-                            if matches!(a.body, Body::None) && matches!(b.body, Body::None) {
-                                operators::small_int_op(unit.arg, a.num as i64, b.num as i64).map(|value| {
-                                    if let Some(shared) = small_int(value) {
-                                        self.heap.incref(shared);
-                                        shared
-                                    } else {
-                                        self.heap.alloc_int(INT, value)
+                        Op::STORE_FAST__LOAD_FAST => {
+                            store_fast!(unit);
+                            load_fast!(follow!());
+                        }
+                        Op::STORE_FAST__STORE_FAST => {
+                            store_fast!(unit);
+                            store_fast!(follow!());
+                        }
+                        Op::POP_TOP => {
+                            sp -= 1;
+                            if let Some(value) = self.stack[sp].take() {
+                                decref!(value);
+                            }
+                        }
+                        Op::PUSH_NULL => {
+                            self.stack[sp] = None;
+                            sp += 1;
+                        }
+                        Op::BINARY_OP => {
+                            let (left, right) = (top!(2), top!(1));
+                            let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                            let result = if a.ty == INT && b.ty == INT {
+                                if matches!(a.body, Body::None) && matches!(b.body, Body::None) {
+                                    operators::small_int_op(unit.arg, a.num as i64, b.num as i64).map(|value| {
+                                        if let Some(shared) = small_int(value) {
+                                            self.heap.incref(shared);
+                                            shared
+                                        } else {
+                                            self.heap.alloc_int(INT, value)
+                                        }
+                                    })
+                                } else {
+                                    None
+                                }
+                            } else if a.ty == FLOAT && b.ty == FLOAT {
+                                operators::float_op(unit.arg, f64::from_bits(a.num), f64::from_bits(b.num))
+                                    .map(|value| self.heap.alloc_float(value))
+                            } else {
+                                None
+                            };
+                            match result {
+                                Some(value) => {
+                                    sp -= 1;
+                                    self.stack[sp] = None;
+                                    self.stack[sp - 1] = Some(value);
+                                    if self.heap.decref_hits_zero(right) {
+                                        self.heap.release_number(right);
                                     }
+                                    if self.heap.decref_hits_zero(left) {
+                                        self.heap.release_number(left);
+                                    }
+                                }
+                                None => handle!(operators::binary_op(self, unit)),
+                            }
+                        }
+                        Op::COMPARE_OP => {
+                            let (left, right) = (top!(2), top!(1));
+                            let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                            let order = if a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None) {
+                                Some(operators::holds(unit.arg, (a.num as i64).cmp(&(b.num as i64))))
+                            } else if a.ty == FLOAT && b.ty == FLOAT {
+                                let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
+                                Some(match x.partial_cmp(&y) {
+                                    Some(order) => operators::holds(unit.arg, order),
+                                    None => unit.arg == 3,
                                 })
                             } else {
                                 None
-                            }
-                        } else if a.ty == FLOAT && b.ty == FLOAT {
-                            operators::float_op(unit.arg, f64::from_bits(a.num), f64::from_bits(b.num))
-                                .map(|value| self.heap.alloc_float(value))
-                        } else {
-                            None
-                        };
-                        match result {
-                            Some(value) => {
-                                sp -= 1;
-                                self.stack[sp] = None;
-                                self.stack[sp - 1] = Some(value);
-                                if self.heap.decref_hits_zero(right) {
-                                    self.heap.release_number(right);
-                                }
-                                if self.heap.decref_hits_zero(left) {
-                                    self.heap.release_number(left);
-                                }
-                            }
-                            None => handle!(operators::binary_op(self, unit)),
-                        }
-                    }
-                    Op::COMPARE_OP => {
-                        let (left, right) = (top!(2), top!(1));
-                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                        let order = if a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None) {
-                            Some(operators::holds(unit.arg, (a.num as i64).cmp(&(b.num as i64))))
-                        } else if a.ty == FLOAT && b.ty == FLOAT {
-                            let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
-                            Some(match x.partial_cmp(&y) {
-                                Some(order) => operators::holds(unit.arg, order),
-                                None => unit.arg == 3,
-                            })
-                        } else {
-                            None
-                        };
-                        match order {
-                            Some(verdict) => {
-                                let verdict = bool_object(verdict);
-                                self.heap.incref(verdict);
-                                sp -= 1;
-                                self.stack[sp] = None;
-                                self.stack[sp - 1] = Some(verdict);
-                                if self.heap.decref_hits_zero(right) {
-                                    self.heap.release_number(right);
-                                }
-                                if self.heap.decref_hits_zero(left) {
-                                    self.heap.release_number(left);
-                                }
-                            }
-                            None => handle!(operators::compare_op(self, unit)),
-                        }
-                    }
-                    Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => match top!(1) {
-                        FALSE => {
-                            sp -= 1;
-                            self.stack[sp] = None;
-                            self.heap.slot_mut(FALSE).refcount -= 1;
-                            pc = unit.arg as usize;
-                        }
-                        TRUE => {
-                            sp -= 1;
-                            self.stack[sp] = None;
-                            self.heap.slot_mut(TRUE).refcount -= 1;
-                        }
-                        _ => handle!(jumps::pop_jump_if(self, unit)),
-                    },
-                    Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE => match top!(1) {
-                        TRUE => {
-                            sp -= 1;
-                            self.stack[sp] = None;
-                            self.heap.slot_mut(TRUE).refcount -= 1;
-                            pc = unit.arg as usize;
-                        }
-                        FALSE => {
-                            sp -= 1;
-                            self.stack[sp] = None;
-                            self.heap.slot_mut(FALSE).refcount -= 1;
-                        }
-                        _ => handle!(jumps::pop_jump_if(self, unit)),
-                    },
-                    Op::JUMP_FORWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => pc = unit.arg as usize,
-                    Op::JUMP_BACKWARD => {
-                        pc = unit.arg as usize;
-                        if self.heap.budget < 0 {
-                            handle!(self.check_memory());
-                        }
-                    }
-                    Op::FOR_ITER => {
-                        let iterator = top!(1);
-                        if self.heap.ty(iterator) == RANGE_ITERATOR {
-                            match self.range_iter_next(iterator) {
-                                Some(value) => push!(value),
-                                None => {
+                            };
+                            match order {
+                                Some(verdict) => {
+                                    let verdict = bool_object(verdict);
+                                    self.heap.incref(verdict);
                                     sp -= 1;
                                     self.stack[sp] = None;
-                                    pc = unit.arg as usize;
-                                    decref!(iterator);
+                                    self.stack[sp - 1] = Some(verdict);
+                                    if self.heap.decref_hits_zero(right) {
+                                        self.heap.release_number(right);
+                                    }
+                                    if self.heap.decref_hits_zero(left) {
+                                        self.heap.release_number(left);
+                                    }
                                 }
+                                None => handle!(operators::compare_op(self, unit)),
                             }
-                        } else {
-                            handle!(jumps::for_iter(self, unit));
                         }
-                    }
-                    Op::LOAD_GLOBAL => {
-                        let cache = self.caches[pc - 1];
-                        if cache.version != 0
-                            && let Some(value) = names::cached_global(self, cache)
-                        {
+                        Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => match top!(1) {
+                            FALSE => {
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.heap.slot_mut(FALSE).refcount -= 1;
+                                pc = unit.arg as usize;
+                            }
+                            TRUE => {
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.heap.slot_mut(TRUE).refcount -= 1;
+                            }
+                            _ => handle!(jumps::pop_jump_if(self, unit)),
+                        },
+                        Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE => match top!(1) {
+                            TRUE => {
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.heap.slot_mut(TRUE).refcount -= 1;
+                                pc = unit.arg as usize;
+                            }
+                            FALSE => {
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.heap.slot_mut(FALSE).refcount -= 1;
+                            }
+                            _ => handle!(jumps::pop_jump_if(self, unit)),
+                        },
+                        Op::JUMP_FORWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => pc = unit.arg as usize,
+                        Op::JUMP_BACKWARD => {
+                            store!();
+                            self.warm_up();
+                            pc = unit.arg as usize;
+                            if self.heap.budget < 0 {
+                                handle!(self.check_memory());
+                            }
+                        }
+                        Op::JUMP_BACKWARD_QUICK => {
+                            pc = unit.arg as usize;
+                            if self.heap.budget < 0 {
+                                handle!(self.check_memory());
+                            }
+                        }
+                        Op::FOR_ITER => {
+                            let iterator = top!(1);
+                            if self.heap.ty(iterator) == RANGE_ITERATOR {
+                                match self.range_iter_next(iterator) {
+                                    Some(value) => push!(value),
+                                    None => {
+                                        sp -= 1;
+                                        self.stack[sp] = None;
+                                        pc = unit.arg as usize;
+                                        decref!(iterator);
+                                    }
+                                }
+                            } else {
+                                handle!(jumps::for_iter(self, unit));
+                            }
+                        }
+                        Op::LOAD_GLOBAL => handle!(names::load_global(self, unit)),
+                        Op::LOAD_GLOBAL_MODULE | Op::LOAD_GLOBAL_BUILTIN => {
+                            let cache = self.caches[pc - 1];
+                            let found = if unit.op == Op::LOAD_GLOBAL_MODULE {
+                                names::cached_global(self, cache)
+                            } else {
+                                names::cached_builtin(self, cache)
+                            };
+                            let Some(value) = found else { miss!() };
                             if unit.flag != 0 {
                                 self.stack[sp] = None;
                                 sp += 1;
                             }
                             self.heap.incref(value);
                             push!(value);
-                        } else {
-                            handle!(names::load_global(self, unit));
                         }
-                    }
-                    Op::BINARY_SUBSCR => {
-                        let (container, key) = (top!(2), top!(1));
-                        let found = if matches!(self.heap.ty(container), LIST | TUPLE) && self.heap.ty(key) == INT {
-                            match (&self.heap.slot(container).body, &self.heap.slot(key)) {
-                                (Body::List(items) | Body::Tuple(items), index) if matches!(index.body, Body::None) => {
-                                    items.get(index.num as usize).copied()
+                        Op::BINARY_SUBSCR => {
+                            let (container, key) = (top!(2), top!(1));
+                            let found = if matches!(self.heap.ty(container), LIST | TUPLE) && self.heap.ty(key) == INT {
+                                match (&self.heap.slot(container).body, &self.heap.slot(key)) {
+                                    (Body::List(items) | Body::Tuple(items), index) if matches!(index.body, Body::None) => {
+                                        items.get(index.num as usize).copied()
+                                    }
+                                    _ => None,
                                 }
-                                _ => None,
-                            }
-                        } else {
-                            None
-                        };
-                        match found {
-                            Some(value) => {
-                                self.heap.incref(value);
-                                sp -= 1;
-                                self.stack[sp] = None;
-                                self.stack[sp - 1] = Some(value);
-                                if self.heap.decref_hits_zero(key) {
-                                    self.heap.release_number(key);
+                            } else {
+                                None
+                            };
+                            match found {
+                                Some(value) => {
+                                    self.heap.incref(value);
+                                    sp -= 1;
+                                    self.stack[sp] = None;
+                                    self.stack[sp - 1] = Some(value);
+                                    if self.heap.decref_hits_zero(key) {
+                                        self.heap.release_number(key);
+                                    }
+                                    decref!(container);
                                 }
-                                decref!(container);
+                                None => handle!(access::binary_subscr(self, unit)),
                             }
-                            None => handle!(access::binary_subscr(self, unit)),
                         }
-                    }
-                    Op::LOAD_ATTR => {
-                        let object = top!(1);
-                        match access::cached_attr(self, object, self.caches[pc - 1]) {
-                            Some(value) => {
-                                self.heap.incref(value);
-                                self.stack[sp - 1] = Some(value);
-                                decref!(object);
+                        Op::LOAD_ATTR => handle!(access::load_attr(self, unit)),
+                        Op::LOAD_ATTR_INSTANCE_VALUE => {
+                            let object = top!(1);
+                            let Some(value) = access::instance_value(self, object, self.caches[pc - 1]) else { miss!() };
+                            self.heap.incref(value);
+                            self.stack[sp - 1] = Some(value);
+                            decref!(object);
+                        }
+                        Op::LOAD_ATTR_SLOT => {
+                            let object = top!(1);
+                            let Some(value) = access::slot_value(self, object, self.caches[pc - 1]) else { miss!() };
+                            self.heap.incref(value);
+                            self.stack[sp - 1] = Some(value);
+                            decref!(object);
+                        }
+                        Op::STORE_ATTR => handle!(access::store_attr(self, unit)),
+                        Op::STORE_ATTR_INSTANCE_VALUE | Op::STORE_ATTR_SLOT => {
+                            let (object, value, cache) = (top!(1), top!(2), self.caches[pc - 1]);
+                            let old = if unit.op == Op::STORE_ATTR_SLOT {
+                                access::store_slot(self, object, cache, value)
+                            } else {
+                                access::store_instance_value(self, object, cache, value)
+                            };
+                            let Some(old) = old else { hit_or_miss!() };
+                            sp -= 2;
+                            self.stack[sp] = None;
+                            self.stack[sp + 1] = None;
+                            if let Some(old) = old {
+                                decref!(old);
                             }
-                            None => handle!(access::load_attr(self, unit)),
+                            decref!(object);
                         }
-                    }
-                    Op::STORE_ATTR => {
-                        let object = top!(1);
-                        let value = top!(2);
-                        match access::store_cached(self, object, self.caches[pc - 1], value) {
-                            Some(old) => {
-                                sp -= 2;
-                                self.stack[sp] = None;
-                                self.stack[sp + 1] = None;
-                                if let Some(old) = old {
-                                    decref!(old);
-                                }
-                                decref!(object);
+                        Op::LOAD_METHOD => handle!(access::load_method(self, unit)),
+                        Op::LOAD_METHOD_NO_DICT | Op::LOAD_METHOD_WITH_VALUES => {
+                            let (object, cache) = (top!(1), self.caches[pc - 1]);
+                            let is_it = if unit.op == Op::LOAD_METHOD_NO_DICT {
+                                access::is_of_type(self, object, cache)
+                            } else {
+                                access::has_no_such_value(self, object, cache)
+                            };
+                            if !is_it {
+                                miss!();
                             }
-                            None => handle!(access::store_attr(self, unit)),
+                            let method = ObjRef::new(cache.object);
+                            self.heap.incref(method);
+                            self.stack[sp - 1] = Some(method);
+                            push!(object);
                         }
-                    }
-                    Op::LOAD_METHOD => {
-                        let object = top!(1);
-                        match access::cached_method(self, object, self.caches[pc - 1]) {
-                            Some(method) => {
-                                self.heap.incref(method);
-                                self.stack[sp - 1] = Some(method);
-                                push!(object);
+                        Op::RETURN_VALUE => {
+                            sp -= 1;
+                            let value = top!(0);
+                            self.stack[sp] = None;
+                            store!();
+                            self.return_value(value);
+                            reload!();
+                        }
+                        Op::PRECALL => {
+                            // Only a bound method needs anything: it is taken apart.
+                            let at = sp - 1 - unit.arg as usize;
+                            if self.stack[at - 1].is_none() && self.stack[at].is_some_and(|callable| self.heap.ty(callable) == METHOD) {
+                                handle!(calls::precall(self, unit));
                             }
-                            None => handle!(access::load_method(self, unit)),
                         }
-                    }
-                    Op::RETURN_VALUE => {
-                        sp -= 1;
-                        let value = top!(0);
-                        self.stack[sp] = None;
-                        store!();
-                        self.return_value(value);
-                        reload!();
-                    }
-                    Op::PRECALL => {
-                        // Only a bound method needs anything: it is taken apart.
-                        let at = sp - 1 - unit.arg as usize;
-                        if self.stack[at - 1].is_none() && self.stack[at].is_some_and(|callable| self.heap.ty(callable) == METHOD) {
+                        Op::PRECALL_PYFUNC => {
+                            let at = sp - 1 - unit.arg as usize;
+                            let callable = self.stack[at - 1].or(self.stack[at]);
+                            if callable.is_none_or(|callable| self.heap.ty(callable) != FUNCTION) {
+                                miss!();
+                            }
+                        }
+                        Op::PRECALL_BOUND_METHOD => {
+                            let at = sp - 1 - unit.arg as usize;
+                            if self.stack[at - 1].is_some() || self.stack[at].is_none_or(|callable| self.heap.ty(callable) != METHOD) {
+                                miss!();
+                            }
                             handle!(calls::precall(self, unit));
                         }
+                        Op::PRECALL_BUILTIN_CLASS
+                        | Op::PRECALL_BUILTIN_FAST_WITH_KEYWORDS
+                        | Op::PRECALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS
+                        | Op::PRECALL_NO_KW_BUILTIN_FAST
+                        | Op::PRECALL_NO_KW_BUILTIN_O
+                        | Op::PRECALL_NO_KW_ISINSTANCE
+                        | Op::PRECALL_NO_KW_LEN
+                        | Op::PRECALL_NO_KW_LIST_APPEND
+                        | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_FAST
+                        | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_NOARGS
+                        | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_O
+                        | Op::PRECALL_NO_KW_STR_1
+                        | Op::PRECALL_NO_KW_TUPLE_1
+                        | Op::PRECALL_NO_KW_TYPE_1 => {
+                            store!();
+                            if !self.fits(pc - 1, unit.op) {
+                                miss!();
+                            }
+                            // The whole call at once, unless somebody wants to look in between.
+                            if countdown != 0 && self.units[pc].op != Op::CACHE {
+                                countdown -= 1;
+                                unit = self.units[pc];
+                                pc += 1;
+                                handle!(calls::call(self, unit));
+                            } else {
+                                self.precalled = true;
+                            }
+                        }
+                        Op::CALL => {
+                            self.precalled = false;
+                            handle!(calls::call(self, unit));
+                        }
+                        Op::CALL_ADAPTIVE | Op::CALL_PY_EXACT_ARGS | Op::CALL_PY_WITH_DEFAULTS if self.precalled => {
+                            unit.op = Op::CALL;
+                            continue 'again;
+                        }
+                        Op::BINARY_OP_ADAPTIVE
+                        | Op::BINARY_SUBSCR_ADAPTIVE
+                        | Op::CALL_ADAPTIVE
+                        | Op::COMPARE_OP_ADAPTIVE
+                        | Op::LOAD_ATTR_ADAPTIVE
+                        | Op::LOAD_GLOBAL_ADAPTIVE
+                        | Op::LOAD_METHOD_ADAPTIVE
+                        | Op::PRECALL_ADAPTIVE
+                        | Op::STORE_ATTR_ADAPTIVE
+                        | Op::STORE_SUBSCR_ADAPTIVE
+                        | Op::UNPACK_SEQUENCE_ADAPTIVE => {
+                            store!();
+                            unit.op = self.adapt(pc - 1, unit.op);
+                            continue 'again;
+                        }
+                        // The other forms say what is to be expected; the opcode as compiled looks for that first.
+                        Op::BINARY_OP_ADD_FLOAT
+                        | Op::BINARY_OP_ADD_INT
+                        | Op::BINARY_OP_ADD_UNICODE
+                        | Op::BINARY_OP_INPLACE_ADD_UNICODE
+                        | Op::BINARY_OP_MULTIPLY_FLOAT
+                        | Op::BINARY_OP_MULTIPLY_INT
+                        | Op::BINARY_OP_SUBTRACT_FLOAT
+                        | Op::BINARY_OP_SUBTRACT_INT
+                        | Op::BINARY_SUBSCR_DICT
+                        | Op::BINARY_SUBSCR_GETITEM
+                        | Op::BINARY_SUBSCR_LIST_INT
+                        | Op::BINARY_SUBSCR_TUPLE_INT
+                        | Op::CALL_PY_EXACT_ARGS
+                        | Op::CALL_PY_WITH_DEFAULTS
+                        | Op::COMPARE_OP_FLOAT_JUMP
+                        | Op::COMPARE_OP_INT_JUMP
+                        | Op::COMPARE_OP_STR_JUMP
+                        | Op::LOAD_ATTR_MODULE
+                        | Op::LOAD_ATTR_WITH_HINT
+                        | Op::LOAD_METHOD_CLASS
+                        | Op::LOAD_METHOD_MODULE
+                        | Op::LOAD_METHOD_WITH_DICT
+                        | Op::STORE_ATTR_WITH_HINT
+                        | Op::STORE_SUBSCR_DICT
+                        | Op::STORE_SUBSCR_LIST_INT
+                        | Op::UNPACK_SEQUENCE_LIST
+                        | Op::UNPACK_SEQUENCE_TUPLE
+                        | Op::UNPACK_SEQUENCE_TWO_TUPLE => hit_or_miss!(),
+                        _ => handle!(self.dispatch(unit)),
                     }
-                    Op::CALL => handle!(calls::call(self, unit)),
-                    _ => handle!(self.dispatch(unit)),
+                    break;
                 }
             }
         }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Cache, Vm};
+use super::{Vm, specialize::Cache};
 use crate::{
     bytecode::{
         code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_VARARGS, CO_VARKEYWORDS, CodeObject, Constant},
@@ -20,14 +20,11 @@ use crate::{
     },
 };
 
-/// Code that has begun so often is specialized (`QUICKENING_WARMUP_DELAY`).
-const WARM_UP: u8 = 8;
-
 /// One instruction.
 #[derive(Clone, Copy, Debug)]
 pub struct Unit {
     pub op: Op,
-    /// The low bit of LOAD_GLOBAL's argument; of RESUME how many times more it runs before CPython specializes the code.
+    /// The low bit of LOAD_GLOBAL's argument.
     pub flag: u8,
     /// The argument as compiled, if it is below 65536.
     pub short: u16,
@@ -40,6 +37,11 @@ impl Unit {
     #[inline(always)]
     pub fn object(self) -> ObjRef {
         ObjRef::new(self.arg)
+    }
+
+    /// EXTENDED_ARGs stand before it.
+    pub fn is_extended(self) -> bool {
+        self.short > 0xff
     }
 }
 
@@ -76,8 +78,7 @@ impl Vm {
                 _ => instr.arg,
             };
             let arg = if instr.op == Op::KW_NAMES { constant(instr.arg) } else { arg };
-            let flag = if instr.op == Op::RESUME { WARM_UP } else { (instr.arg & 1) as u8 };
-            self.units.push(Unit { op: instr.op, flag, short: instr.arg as u16, arg });
+            self.units.push(Unit { op: instr.op, flag: (instr.arg & 1) as u8, short: instr.arg as u16, arg });
         }
         // A sentinel, so that the unit after the last instruction can be read.
         self.units.push(Unit { op: Op::NOP, flag: 0, short: 0, arg: 0 });
@@ -96,6 +97,8 @@ impl Vm {
             stacksize: code.stacksize,
             argcount: code.argcount,
             flags: code.flags,
+            warmup: super::specialize::WARM_UP,
+            is_quick: false,
             is_simple: code.kwonlyargcount == 0 && code.flags & SPECIAL == 0,
             code: code.clone(),
         };

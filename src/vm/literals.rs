@@ -50,8 +50,9 @@ impl Literals {
         if let (Some(Constant::Str(_)), true) = (record.code.consts.first(), has_docstring) {
             self.add(vm, record.consts[0]);
         }
-        let units = &vm.units[record.start as usize..][..=record.tables.offsets.len()];
-        for pair in units.windows(2) {
+        let start = record.start as usize;
+        for pc in start..start + record.tables.offsets.len() {
+            let pair = [vm.unit_at(pc), vm.unit_at(pc + 1)];
             // These tuples and sets are the compiler's own.
             let made = matches!(pair[1].op, Op::LIST_EXTEND | Op::SET_UPDATE | Op::IMPORT_NAME | Op::BUILD_CONST_KEY_MAP);
             if pair[0].op == Op::LOAD_CONST && !made {

@@ -31,7 +31,7 @@ use report::{Next, Report, Who};
 #[derive(Clone, Default)]
 pub struct Tracing {
     /// Somebody is to be told, and nobody is being told at this moment.
-    on: bool,
+    pub(super) on: bool,
     tracer: Option<ObjRef>,
     profiler: Option<ObjRef>,
     /// So many of their calls are running.

@@ -51,7 +51,7 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::getter("co_cellvars", |vm, args| names_of(vm, args, CO_FAST_CELL)),
         NativeDef::getter("co_freevars", |vm, args| names_of(vm, args, CO_FAST_FREE)),
         NativeDef::getter("co_code", |vm, args| bytes(vm, args, |c| c.code.clone())),
-        NativeDef::getter("_co_code_adaptive", |vm, args| bytes(vm, args, |c| c.code.clone())),
+        NativeDef::getter("_co_code_adaptive", adaptive),
         NativeDef::member("co_linetable", |vm, args| bytes(vm, args, |c| c.linetable.clone())),
         NativeDef::member("co_exceptiontable", |vm, args| bytes(vm, args, |c| c.exceptiontable.clone())),
         NativeDef::getter("co_lnotab", |vm, args| bytes(vm, args, lnotab)),
@@ -92,6 +92,12 @@ fn text(vm: &mut Vm, args: Args, get: fn(&CodeObject) -> Arc<str>) -> Res {
 fn bytes(vm: &mut Vm, args: Args, get: fn(&CodeObject) -> Vec<u8>) -> Res {
     let value = get(&code(vm, args));
     done(vm.new_bytes(value))
+}
+
+/// The code as it runs now, with inline caches.
+fn adaptive(vm: &mut Vm, args: Args) -> Res {
+    let bytes = vm.adaptive_code(record(vm, args.at(vm, 0)));
+    done(vm.new_bytes(bytes))
 }
 
 fn objects(vm: &mut Vm, args: Args, get: fn(&Code) -> Vec<ObjRef>) -> Res {

@@ -172,6 +172,12 @@ fn set_optional(vm: &mut Vm, args: Args, value: Option<ObjRef>, place: fn(&mut F
     done(vm.none())
 }
 
+/// Calls that are specialized for the function must look again (`func_version`).
+fn forget_version(vm: &mut Vm, args: Args) {
+    let function = args.at(vm, 0);
+    vm.heap.slot_mut(function).num = 0;
+}
+
 /// Puts a value (borrowed) into a field.
 fn set_required(vm: &mut Vm, args: Args, value: ObjRef, place: fn(&mut Function) -> &mut ObjRef) -> Res {
     vm.incref(value);
@@ -214,11 +220,13 @@ fn set_qualname(vm: &mut Vm, args: Args) -> Res {
 
 fn set_defaults(vm: &mut Vm, args: Args) -> Res {
     let value = checked(vm, args, TUPLE, "__defaults__ must be set to a tuple object")?;
+    forget_version(vm, args);
     set_optional(vm, args, value, |f| &mut f.defaults)
 }
 
 fn set_kwdefaults(vm: &mut Vm, args: Args) -> Res {
     let value = checked(vm, args, DICT, "__kwdefaults__ must be set to a dict object")?;
+    forget_version(vm, args);
     set_optional(vm, args, value, |f| &mut f.kwdefaults)
 }
 
@@ -251,6 +259,7 @@ fn set_code(vm: &mut Vm, args: Args) -> Res {
     if have != want {
         return Err(vm.value_error(format!("{name}() requires a code object with {have} free vars, not {want}")));
     }
+    forget_version(vm, args);
     set_required(vm, args, code, |f| &mut f.code)
 }
 

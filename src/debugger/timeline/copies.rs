@@ -135,7 +135,7 @@ pub fn footprint(vm: &Vm) -> usize {
     const SLOT: usize = 60;
     /// What an allocation of its own costs beside its content.
     const BOX: usize = 24;
-    let tables = vm.units.len() * 8 + vm.caches.len() * 12 + vm.stack.len() * 4 + (256 << 10);
+    let tables = vm.units.len() * 8 + vm.caches.len() * 16 + vm.stack.len() * 4 + (256 << 10);
     let bodies = vm.heap.iter().map(|(object, slot)| match &slot.body {
         // Shared between copies, or in the slot.
         Body::None | Body::Str(_) | Body::Bytes(_) | Body::Cell(_) | Body::SeqIter(_) => 0,

@@ -7,7 +7,11 @@ use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
-    vm::{Cache, Outcome, Raised, Vm, frame::Receive},
+    vm::{
+        Outcome, Raised, Vm,
+        frame::{FrameKind, Receive},
+        specialize::Cache,
+    },
 };
 
 /// `LOAD_FAST` of a slot that is NULL.
@@ -111,22 +115,24 @@ pub(super) fn delete_name(vm: &mut Vm, unit: Unit) -> Flow {
     if vm.dict_del_str(locals, unit.object()) { Ok(()) } else { Err(name_not_defined(vm, unit.object())) }
 }
 
-/// The value that a LOAD_GLOBAL found last time, if neither dict's keys have changed since.
+/// The entry of the globals that LOAD_GLOBAL_MODULE remembers, if their keys are the same.
 #[inline(always)]
 pub(super) fn cached_global(vm: &Vm, cache: Cache) -> Option<ObjRef> {
-    let super::super::frame::FrameKind::Python(frame) = &vm.frames.last()?.kind else { return None };
-    let globals = match &vm.heap.slot(frame.globals).body {
-        Body::Dict(globals) => globals,
-        _ => return None,
-    };
-    if globals.version != cache.version {
-        return None;
+    let FrameKind::Python(frame) = &vm.frames.last()?.kind else { return None };
+    match &vm.heap.slot(frame.globals).body {
+        Body::Dict(globals) if globals.version == cache.version => Some(globals.value_at(usize::from(cache.index))),
+        _ => None,
     }
-    if cache.other == 0 {
-        return Some(globals.value_at(cache.index as usize));
-    }
-    match &vm.heap.slot(frame.builtins).body {
-        Body::Dict(builtins) if builtins.version == cache.other => Some(builtins.value_at(cache.index as usize)),
+}
+
+/// The entry of the builtins that LOAD_GLOBAL_BUILTIN remembers, if neither dict's keys have changed.
+#[inline(always)]
+pub(super) fn cached_builtin(vm: &Vm, cache: Cache) -> Option<ObjRef> {
+    let FrameKind::Python(frame) = &vm.frames.last()?.kind else { return None };
+    match (&vm.heap.slot(frame.globals).body, &vm.heap.slot(frame.builtins).body) {
+        (Body::Dict(globals), Body::Dict(builtins)) if globals.version == cache.version && builtins.version == cache.other => {
+            Some(builtins.value_at(usize::from(cache.index)))
+        }
         _ => None,
     }
 }
@@ -135,20 +141,9 @@ pub(super) fn cached_global(vm: &Vm, cache: Cache) -> Option<ObjRef> {
 pub(super) fn load_global(vm: &mut Vm, unit: Unit) -> Flow {
     let name = unit.object();
     let (globals, builtins) = (vm.frame().globals, vm.frame().builtins);
-    let hash = vm.str_hash(name);
-    let entry_in = |vm: &Vm, dict: ObjRef| vm.heap.dict(dict).and_then(|dict| dict.find_str(&vm.heap, name, hash));
-    let (value, cache) = if let Some(entry) = entry_in(vm, globals) {
-        let version = vm.keys_version(globals);
-        let value = vm.heap.dict(globals).expect("a dict").value_at(entry);
-        (value, Cache { version, other: 0, index: entry as u32 })
-    } else if let Some(entry) = entry_in(vm, builtins) {
-        let (version, other) = (vm.keys_version(globals), vm.keys_version(builtins));
-        let value = vm.heap.dict(builtins).expect("a dict").value_at(entry);
-        (value, Cache { version, other, index: entry as u32 })
-    } else {
+    let Some(value) = vm.dict_get_str(globals, name).or_else(|| vm.dict_get_str(builtins, name)) else {
         return Err(name_not_defined(vm, name));
     };
-    vm.caches[vm.pc as usize - 1] = cache;
     if unit.flag != 0 {
         vm.push_null();
     }

@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn lookups(maker: &mut Maker<'_>, scratch: &mut Vm) {
     let vm = maker.before.vm;
     let Some(python) = vm.frames.len().checked_sub(1).and_then(|top| Level::of(vm, top).python) else { return };
-    let unit = vm.units[python.unit as usize];
+    let unit = vm.unit_at(python.unit as usize);
     let frame = python.frame;
     let stack = |depth: usize| operand(vm, depth);
     match unit.op {

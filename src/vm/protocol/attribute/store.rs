@@ -122,12 +122,7 @@ impl Vm {
             self.decref(name);
             return None;
         }
-        let number = self.shared_keys(class).len() - 1;
-        if self.type_lookup(class, name).is_some() {
-            // Instances may hide what the class has: methods remembered by instructions are to be looked up again.
-            self.type_modified(class);
-        }
-        Some(number)
+        Some(self.shared_keys(class).len() - 1)
     }
 
     fn del_own_attr(&mut self, object: ObjRef, name: ObjRef) -> bool {
