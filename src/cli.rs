@@ -13,6 +13,7 @@ mod debug;
 mod export;
 mod host;
 mod inspect;
+mod lesson;
 mod man;
 mod opcode;
 mod plain;
@@ -65,6 +66,8 @@ enum Command {
     Dap(dap::Arguments),
     /// Write a run as a page, a recording, data or a worksheet, without a terminal
     Export(export::Arguments),
+    /// Make and check lessons
+    Lesson(lesson::Arguments),
     /// Print the settings as they are without a file, to begin one with
     Config,
     /// Print the manual page, for `man -l -`
@@ -96,6 +99,7 @@ pub fn main() -> ExitCode {
         Some(Command::Debug(arguments)) => script::main(&arguments),
         Some(Command::Dap(arguments)) => dap::main(&arguments),
         Some(Command::Export(arguments)) => export::main(&arguments),
+        Some(Command::Lesson(arguments)) => lesson::main(&arguments),
         Some(Command::Config) => debug::config(),
         Some(Command::Man) => man::main(&CommandLine::command()),
         Some(Command::Shot(arguments)) => debug::shot(&arguments),

@@ -39,6 +39,8 @@ pub mod export; // a drawn screen to SVG, ANSI or text; a run to HTML, asciicast
 
 pub mod dap; // the Debug Adapter Protocol over a session, for editors. Knows no terminal and no command line.
 
+pub mod lessons; // guided lessons, judged by the machine; courses, checks, progress. Knows no terminal.
+
 pub mod tui; // the screen: panes, keys, layouts, themes. Draws views; has never seen an object of the machine.
 
 pub mod cli; // arguments in, exit status out

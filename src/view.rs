@@ -25,6 +25,7 @@ pub mod holders;
 pub mod inspector;
 pub mod layout; // one object in memory
 pub mod ledger;
+pub mod lesson; // the text beside the machine
 pub mod micro; // steps inside one instruction
 pub mod narration; // THE table of sentences, one an opcode
 pub mod objects; // what all names lead to, for exports
@@ -54,6 +55,7 @@ pub use self::{
     inspector::{InspectorView, Part},
     layout::Layout,
     ledger::{LedgerChange, LedgerRow, LedgerView, Subject},
+    lesson::{LessonChoice, LessonNote, LessonTone, LessonView},
     micro::{MicroStep, MicroTable, MicroView, Recording},
     output::{OutputChunk, OutputView, Stream},
     pipeline::PipelineView,
@@ -99,6 +101,8 @@ pub struct View {
     /// These two only where they are asked for.
     pub objects: Option<objects::ObjectsView>,
     pub pipeline: Option<PipelineView>,
+    /// The lesson, where there is one.
+    pub lesson: Option<Box<LessonView>>,
 }
 
 /// What happened and what will happen, one sentence each; empty where there is nothing to say.
@@ -218,6 +222,7 @@ pub enum PaneKind {
     Breakpoints,
     Calls,
     Timeline,
+    Lesson,
 }
 
 /// What to capture.
@@ -272,7 +277,7 @@ impl ViewRequest {
 }
 
 impl PaneKind {
-    pub const ALL: [PaneKind; 16] = [
+    pub const ALL: [PaneKind; 17] = [
         PaneKind::Source,
         PaneKind::Bytecode,
         PaneKind::ValueStack,
@@ -289,6 +294,7 @@ impl PaneKind {
         PaneKind::Breakpoints,
         PaneKind::Calls,
         PaneKind::Timeline,
+        PaneKind::Lesson,
     ];
 
     /// The heading of the pane.
@@ -310,6 +316,7 @@ impl PaneKind {
             PaneKind::Breakpoints => "Breakpoints",
             PaneKind::Calls => "Calls",
             PaneKind::Timeline => "Timeline",
+            PaneKind::Lesson => "Lesson",
         }
     }
 
@@ -328,6 +335,7 @@ impl PaneKind {
             PaneKind::Breakpoints => "what stops the run: Enter edits, Space on or off, Del removes",
             PaneKind::Calls => "who called whom, and when: Enter goes there",
             PaneKind::Timeline => "the whole run: arrows choose, Enter or a click goes there",
+            PaneKind::Lesson => "the text of the lesson: Enter goes on, h is a hint, x the answer",
             PaneKind::Graph => "what the names lead to: boxes and arrows",
             PaneKind::Gc => "the collector: generations, thresholds, collections",
             PaneKind::Micro => "what happens inside the next instruction",
@@ -354,6 +362,7 @@ impl PaneKind {
             PaneKind::Breakpoints => "stops",
             PaneKind::Calls => "calls",
             PaneKind::Timeline => "timeline",
+            PaneKind::Lesson => "lesson",
         }
     }
 

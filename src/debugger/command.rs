@@ -154,6 +154,8 @@ pub enum Command {
     No,
     /// Whether to ask before a recorded future is lost.
     Confirm(bool),
+    /// For the lesson, where there is one.
+    Lesson(LessonOrder),
 
     // For the screen:
     Repeat,
@@ -193,6 +195,26 @@ pub enum Command {
     Palette,
     Help(Option<String>),
     Quit,
+}
+
+/// What a learner says to a lesson.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LessonOrder {
+    /// The next step of the lesson, or the next lesson.
+    Next,
+    Previous,
+    /// To a step by its number, from 1.
+    Step(usize),
+    /// To a lesson by its number.
+    Open(u32),
+    /// The next hint.
+    Hint,
+    /// Run to where the step ends; show the answer.
+    Solve,
+    /// The step anew, where it begins.
+    Restart,
+    /// An answer: a letter, letters in their order, or a value.
+    Answer(String),
 }
 
 /// How far one step goes.
@@ -309,6 +331,7 @@ pub enum Category {
     Look,
     Breakpoints,
     Program,
+    Lesson,
     Screen,
 }
 
@@ -519,6 +542,10 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Program: "open"          []                        keys []              args "FILE"     ""          => open;
         "look at another program, or at a session"
 
+    Lesson: "lesson"         []                        keys [("]", "next") ("[", "previous") ("h", "hint") ("x", "solve")]
+                                                                            args "next | previous | hint | solve | restart | answer TEXT | open N | N" "" => lesson;
+        "in a lesson: the next step, the one before, a hint, the answer"
+
     Screen: "focus"          []                        keys [("1", "1") ("2", "2") ("3", "3") ("4", "4") ("5", "5") ("6", "6") ("7", "7") ("8", "8") ("9", "9") ("<tab>", "next") ("<S-tab>", "previous")]
                                                                             args "PANE | next | previous" "" => focus;
         "choose the pane that the arrow keys move; its name alone does it too"
@@ -597,6 +624,7 @@ impl Command {
                 | Command::Yes(_)
                 | Command::No
                 | Command::Confirm(_)
+                | Command::Lesson(_)
                 | Command::Save(_)
         )
     }
@@ -618,6 +646,7 @@ impl Command {
                 | Command::Input(_)
                 | Command::Change(_)
                 | Command::Repl
+                | Command::Lesson(_)
                 | Command::Yes(_)
         )
     }
@@ -645,8 +674,8 @@ pub fn row_named(name: &str) -> Option<&'static CommandRow> {
 }
 
 impl Category {
-    pub const ALL: [Category; 6] =
-        [Category::Step, Category::Time, Category::Look, Category::Breakpoints, Category::Program, Category::Screen];
+    pub const ALL: [Category; 7] =
+        [Category::Step, Category::Time, Category::Look, Category::Breakpoints, Category::Program, Category::Lesson, Category::Screen];
 
     pub fn title(self) -> &'static str {
         match self {
@@ -655,6 +684,7 @@ impl Category {
             Category::Look => "Looking",
             Category::Breakpoints => "Breakpoints",
             Category::Program => "The program",
+            Category::Lesson => "Lessons",
             Category::Screen => "Screen",
         }
     }

@@ -46,6 +46,15 @@ pub fn evaluate(vm: &Vm, depth: usize, source: &str) -> Result<Evaluated, String
     let mut copy = vm.clone();
     copy.request = None; // what the program waits for is not asked again
     copy.take_output();
+    evaluate_on(&mut copy, depth, source)
+}
+
+/// The same on a copy that has been made already.
+///
+/// # Errors
+///
+/// As of [`evaluate`].
+pub fn evaluate_on(copy: &mut Vm, depth: usize, source: &str) -> Result<Evaluated, String> {
     let (_, code) = interpreter::compile_source(source.as_bytes(), "<print>", Mode::Eval, 0);
     let (code, is_expression) = match code {
         Ok(code) => (code, true),
@@ -58,16 +67,30 @@ pub fn evaluate(vm: &Vm, depth: usize, source: &str) -> Result<Evaluated, String
     let told = |copy: &mut Vm, result: Result<ObjRef, Result<Raised, String>>| {
         result.map_err(|failure| failure.map_or_else(|text| text, |raised| last_line(copy, &raised)))
     };
-    let value = budget.finish(&mut copy, |vm| interpreter::call_in_frame(vm, depth, &code));
-    let value = told(&mut copy, value)?;
+    let value = budget.finish(copy, |vm| interpreter::call_in_frame(vm, depth, &code));
+    let value = told(copy, value)?;
     let mut text = String::new();
     if is_expression {
-        let repr = budget.finish(&mut copy, |vm| vm.repr(value));
-        let repr = told(&mut copy, repr)?;
+        let repr = budget.finish(copy, |vm| vm.repr(value));
+        let repr = told(copy, repr)?;
         text = copy.text(repr).map(|text| text.to_string_lossy()).unwrap_or_default();
     }
     let output = copy.take_output().iter().map(|chunk| String::from_utf8_lossy(&chunk.bytes).into_owned()).collect();
     Ok(Evaluated { text, output })
+}
+
+/// Runs statements in a namespace of their own, a dict, on a copy of the machine: what they define is left there.
+///
+/// # Errors
+///
+/// As of [`evaluate`].
+pub fn define_on(copy: &mut Vm, namespace: ObjRef, source: &str) -> Result<(), String> {
+    let code = interpreter::compile_source(source.as_bytes(), "<define>", Mode::Exec, 0).1.map_err(|error| error.msg.to_string())?;
+    let result = Budget::default().finish(copy, |vm| {
+        let code = vm.new_code(&code);
+        vm.call_code(code, namespace, namespace, None)
+    });
+    result.map(|_| ()).map_err(|failure| failure.map_or_else(|text| text, |raised| last_line(copy, &raised)))
 }
 
 /// An expression that is asked at many instants.

@@ -240,6 +240,27 @@ impl Session {
         &self.now.vm
     }
 
+    /// The same, but the machine as it was where the exception was raised that ended the program.
+    pub fn last_vm(&self) -> &Vm {
+        self.scene().vm
+    }
+
+    /// What the program has written to standard output up to now.
+    pub fn printed(&self) -> String {
+        let chunks = self.timeline.output_of(&self.now).iter();
+        chunks.filter(|chunk| chunk.stream == Stream::Stdout).map(|chunk| chunk.text.as_str()).collect()
+    }
+
+    /// The number of instructions of the whole run, once it has been to its end.
+    pub fn end(&self) -> Option<u64> {
+        self.timeline.end.as_ref().map(|end| end.step)
+    }
+
+    /// From now on it shares the flags of whoever waits for another engine.
+    pub fn share_signals(&mut self, signals: Signals) {
+        self.timeline.signals = signals;
+    }
+
     // ── going somewhere ─────────────────────────────────────────────────────────────────────────────────────────────
 
     /// Goes to an instant, forward or back; to the end if there is none so late.

@@ -12,6 +12,7 @@ pub mod graph;
 pub mod heap;
 pub mod inspector;
 pub mod ledger;
+pub mod lesson;
 pub mod micro;
 pub mod output;
 pub mod pipeline; // a screen of its own
@@ -107,6 +108,7 @@ pub fn content<'a>(kind: PaneKind, view: &'a View, ink: Ink<'a>) -> Box<dyn Cont
         PaneKind::Breakpoints => Box::new(breakpoints::Breakpoints::new(view, ink)),
         PaneKind::Calls => Box::new(calls::Calls::new(view, ink)),
         PaneKind::Timeline => Box::new(timeline::Timeline::new(view, ink)),
+        PaneKind::Lesson => Box::new(lesson::Lesson::new(view, ink)),
         PaneKind::Output => Box::new(output::Output::new(view, ink)),
     }
 }

@@ -63,6 +63,7 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
         }
         PaneKind::Calls => calls(&view.calls),
         PaneKind::Timeline => timeline(&view.timeline),
+        PaneKind::Lesson => view.lesson.as_ref().map_or(Vec::new(), |lesson| lesson.lines()),
         PaneKind::Output => {
             let text: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
             text.lines().map(str::to_owned).collect()

@@ -25,7 +25,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("debugger", &["num", "text", "syntax", "bytecode", "heap", "objects", "vm", "interpreter", "view"]),
     ("export", &["text", "view", "debugger"]),
     ("dap", &["debugger", "view"]),
-    ("tui", &["text", "export", "debugger", "view"]),
+    ("lessons", &["text", "syntax", "heap", "objects", "vm", "debugger", "view"]),
+    ("tui", &["text", "export", "debugger", "view", "lessons"]),
     (
         "cli",
         &[
@@ -44,6 +45,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "debugger",
             "export",
             "dap",
+            "lessons",
             "tui",
         ],
     ),

@@ -1,7 +1,8 @@
 //! A `:` line to a [`Command`]: `10i`, `break lru.py:14`, `+50`. Errors are sentences for the learner.
 
 use super::{
-    COMMANDS, Command, CommandRow, Direction, Focus, Instant, Place, Resize, Scroll, StepUnit, Wanted, WantedTarget, Zoom, row_named,
+    COMMANDS, Command, CommandRow, Direction, Focus, Instant, LessonOrder, Place, Resize, Scroll, StepUnit, Wanted, WantedTarget, Zoom,
+    row_named,
 };
 use crate::debugger::{
     breakpoints::{Count, Target, Template, is_like},
@@ -137,6 +138,22 @@ pub(super) fn goto(args: &Args<'_>) -> Result<Command, String> {
         return Ok(Command::ToMark(Some(mark.to_owned())));
     }
     Ok(Command::Goto(instant(word)?))
+}
+
+/// `next`, `answer 3`, `4`
+pub(super) fn lesson(args: &Args<'_>) -> Result<Command, String> {
+    let (word, rest) = args.text.split_once(char::is_whitespace).map_or((args.text, ""), |(word, rest)| (word, rest.trim()));
+    Ok(Command::Lesson(match (word, rest) {
+        ("next", "") => LessonOrder::Next,
+        ("previous", "") => LessonOrder::Previous,
+        ("hint", "") => LessonOrder::Hint,
+        ("solve", "") => LessonOrder::Solve,
+        ("restart", "") => LessonOrder::Restart,
+        ("answer", text) if !text.is_empty() => LessonOrder::Answer(text.to_owned()),
+        ("open", text) => LessonOrder::Open(text.parse().map_err(|_| args.usage())?),
+        (step, "") if !step.is_empty() => LessonOrder::Step(step.parse().map_err(|_| args.usage())?),
+        _ => return Err(args.usage()),
+    }))
 }
 
 /// A place with `if EXPR` behind.

@@ -102,6 +102,7 @@ impl Session {
             Command::No => self.no(),
             Command::Confirm(on) => self.confirm(*on),
             Command::Save(file) => self.save(file),
+            Command::Lesson(_) => Answer::error("there is no lesson here; `uncoil learn` lists them"),
             Command::FrameMove(_) | Command::FrameSelect(_) => Answer::error("the screen chooses the frame"),
             Command::ToggleBreak { place: None } => Answer::error("no line is chosen"),
             _ => Answer::error("this is a command for the screen"),
