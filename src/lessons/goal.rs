@@ -40,8 +40,11 @@ pub struct Facts<'a> {
     pub vm: &'a Vm,
     pub output: &'a str,
     /// The value of an expression where the step began, as `repr` has it.
-    pub before: Option<&'a dyn Fn(&str) -> Result<String, String>>,
+    pub before: Option<&'a Before<'a>>,
 }
+
+/// The value of an expression where a step began, as `repr` has it.
+pub type Before<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
 
 impl Facts<'_> {
     /// The value of an expression, as `repr` has it.

@@ -247,7 +247,7 @@ impl Scout {
         const MOST: u64 = 20_000;
         self.go(from)?;
         let condition = moment.condition.as_deref().unwrap_or("False");
-        let mut was = true;
+        let mut was = self.facts_here(condition).unwrap_or(false);
         let mut count = 0;
         for _ in 0..MOST {
             self.session.execute(&Command::Step { unit: StepUnit::Instruction, direction: Direction::Forward, count: 1 });
@@ -255,7 +255,7 @@ impl Scout {
                 return Err(format!("`{}` is not reached after step {from}, where the step begins", moment.text));
             }
             let is = self.facts_here(condition).unwrap_or(false); // a name may not be there yet
-            if is && !was || is && count == 0 && was && self.session.step() == from + 1 {
+            if is && !was {
                 count += 1;
                 if count == moment.nth {
                     return Ok(self.session.step());

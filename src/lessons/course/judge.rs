@@ -66,16 +66,14 @@ impl Course {
                     answer.message = Some("that was too far; I goes back by an instruction, x goes there".into());
                 }
             }
-            StepKind::Reach { goal, par } => {
-                if self.reached(&lesson, index, goal) {
-                    let moves = self.steps[index].moves;
-                    let praise = match par {
-                        Some(par) if moves <= *par => format!("Reached, in {moves} (par {par})."),
-                        Some(par) => format!("Reached, in {moves}; {par} are enough."),
-                        None => "Reached.".into(),
-                    };
-                    self.finish(step, &praise);
-                }
+            StepKind::Reach { goal, par } if self.reached(&lesson, index, goal) => {
+                let moves = self.steps[index].moves;
+                let praise = match par {
+                    Some(par) if moves <= *par => format!("Reached, in {moves} (par {par})."),
+                    Some(par) => format!("Reached, in {moves}; {par} are enough."),
+                    None => "Reached.".into(),
+                };
+                self.finish(step, &praise);
             }
             _ => {}
         }
