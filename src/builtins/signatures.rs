@@ -3,21 +3,25 @@
 //! The table is data, `signatures.txt`: `list.append ($self, object, /)`, a line each; a name without signature has None, as in
 //! CPython, which tells it only where its own tables do. Slot wrappers of one name have one signature, whatever the type.
 
+use memchr::memmem;
+
 /// The signature of a method or function by its full name: `list.append`, `len`, `math.gcd`.
 pub fn of(name: &str) -> Option<String> {
     const TABLE: &str = include_str!("signatures.txt");
-    let start = match TABLE.find(&format!("\n{name} (")) {
-        Some(start) => start + name.len() + 2,
-        None => return None,
-    };
+    let start = memmem::find(TABLE.as_bytes(), format!("\n{name} (").as_bytes())? + name.len() + 2;
     TABLE[start..].lines().next().map(|line| line.replace('⏎', "\n"))
 }
 
 /// A short description in our own words, for `__doc__`: of a function by its full name, of a type behind `type `.
 pub fn doc(name: &str) -> Option<&'static str> {
     const TABLE: &str = include_str!("docs.txt");
-    let start = TABLE.find(&format!("\n{name}: "))? + name.len() + 3;
-    TABLE[start..].lines().next()
+    row(TABLE, name)
+}
+
+/// What stands behind `name: ` in a table of lines.
+pub(super) fn row(table: &'static str, name: &str) -> Option<&'static str> {
+    let start = memmem::find(table.as_bytes(), format!("\n{name}: ").as_bytes())? + name.len() + 3;
+    table[start..].lines().next()
 }
 
 /// The signature of a slot wrapper: `__add__`.

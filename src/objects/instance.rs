@@ -228,6 +228,12 @@ impl Attrs {
 }
 
 impl Instance {
+    /// Nothing but values under the names that the class shares.
+    #[inline(always)]
+    pub fn is_plain(&self) -> bool {
+        matches!((&self.inner, &self.attrs), (Body::None, Attrs::Values(_))) && self.slots.is_empty()
+    }
+
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.slots.iter().flatten().for_each(|&o| visit(o));
         self.attrs.trace(visit);

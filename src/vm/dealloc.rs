@@ -12,7 +12,7 @@ use super::{
     native_frame::Native,
 };
 use crate::{
-    heap::{EMPTIED, ObjRef, Rest, Trace},
+    heap::{EMPTIED, Kept, ObjRef, Rest, Trace},
     objects::{Body, Objects, core_types::*, frame::FrameState, generator::GeneratorState, instance::Attrs, list, types::special},
     vm::{Outcome, make::kept_when_dead},
 };
@@ -23,10 +23,11 @@ impl Vm {
     #[inline(never)]
     pub fn dealloc(&mut self, object: ObjRef) {
         let floor = self.trash.len();
-        self.trash.push(object);
         if self.micro.is_some() {
+            self.trash.push(object);
             return self.dealloc_recorded(floor);
         }
+        self.bury(object);
         while self.trash.len() > floor {
             let object = self.trash.pop().expect("an object to free");
             self.bury(object);
@@ -37,8 +38,12 @@ impl Vm {
     #[inline]
     fn bury(&mut self, object: ObjRef) {
         match self.heap.refcount(object) {
-            0 if matches!(self.heap.slot(object).body, Body::None) => self.heap.release_number(object),
-            0 => self.free(object),
+            0 => match &self.heap.slot(object).body {
+                Body::None => self.heap.release_number(object),
+                Body::List(_) | Body::Tuple(_) if matches!(self.ty(object), LIST | TUPLE) => self.free_items(object),
+                Body::Instance(instance) if instance.is_plain() && self.dies_quietly(object) => self.free_instance(object),
+                _ => self.free(object),
+            },
             EMPTIED => {
                 let rest = self.heap.resume(object);
                 self.finish(object, rest);
@@ -68,6 +73,66 @@ impl Vm {
         }
     }
 
+    /// Frees a list or tuple. Nothing refers weakly to it, and it has no finalizer.
+    fn free_items(&mut self, object: ObjRef) {
+        let num = self.heap.slot(object).num;
+        let body = self.heap.take_body(object);
+        let (Body::List(items) | Body::Tuple(items)) = &body else { return };
+        let rest = match body {
+            Body::List(_) => Rest { kept: Some(Kept::List), memory: list::block(num), memory_is_keys: false },
+            _ => Rest { kept: Kept::tuple(items.len()), ..Rest::default() },
+        };
+        let first = self.trash.len();
+        for &item in items {
+            if self.heap.decref_hits_zero(item) {
+                self.trash.push(item);
+            }
+        }
+        self.spare.keep(body);
+        if !self.is_put_off(object, first, rest) && self.heap.finish(object, rest) {
+            self.heap.collector.note_deallocation();
+        }
+    }
+
+    /// Whether nothing but giving up its attributes is to be done for an instance of a class that inherits from `object` only.
+    #[inline]
+    fn dies_quietly(&self, object: ObjRef) -> bool {
+        let class = self.heap.type_of_type(self.ty(object));
+        class.special & special::DEL == 0 && class.solid_base == OBJECT && self.weakrefs.is_empty() && self.finalized.is_empty()
+    }
+
+    /// Frees such an instance.
+    fn free_instance(&mut self, object: ObjRef) {
+        let Body::Instance(instance) = self.heap.take_body(object) else { return };
+        let first = self.trash.len();
+        let mut rest = Rest::default();
+        if let Attrs::Values(values) = &instance.attrs {
+            rest.memory = values.memory;
+            for (_, value) in values.by_number() {
+                if self.heap.decref_hits_zero(value) {
+                    self.trash.push(value);
+                }
+            }
+            self.trash[first..].reverse();
+        }
+        self.spare.keep_instance(instance);
+        if !self.is_put_off(object, first, rest) {
+            self.finish(object, rest);
+        }
+    }
+
+    /// Whether a dead object must wait for its children, those on the trash stack from a height on: they die before its memory
+    /// is given back, and that before its class.
+    #[inline]
+    fn is_put_off(&mut self, object: ObjRef, first: usize, rest: Rest) -> bool {
+        let waits = self.trash.len() > first;
+        if waits {
+            self.trash.insert(first, object);
+            self.heap.put_off(object, rest);
+        }
+        waits
+    }
+
     /// Frees one object; what dies with it goes on the trash stack, first child on top.
     fn free(&mut self, object: ObjRef) {
         let ty = self.ty(object);
@@ -86,16 +151,11 @@ impl Vm {
         let rest = self.rest_of(object, ty);
         let body = self.heap.take_body(object);
         self.release_body(object, ty, &body);
-        // Children die before their parent's memory is given back, and that before its class.
-        self.trash.push(object);
         let first = self.trash.len();
         self.drop_children(&body);
         self.spare.keep(body);
-        if self.trash.len() == first {
-            self.trash.pop();
+        if !self.is_put_off(object, first, rest) {
             self.finish(object, rest);
-        } else {
-            self.heap.put_off(object, rest);
         }
     }
 

@@ -91,15 +91,20 @@ impl Spare {
                 items.clear();
                 kept.push(items);
             }
-            Body::Instance(mut instance) if self.instances.len() < MOST => {
-                if let Instance { inner: Body::None, attrs: Attrs::Values(values), slots } = &mut *instance
-                    && slots.is_empty()
-                    && values.clear()
-                {
-                    self.instances.push(instance);
-                }
-            }
+            Body::Instance(instance) => self.keep_instance(instance),
             _ => {}
+        }
+    }
+
+    /// Takes the box of a dead instance, if it was a plain one.
+    #[inline]
+    pub fn keep_instance(&mut self, mut instance: Box<Instance>) {
+        if self.instances.len() < MOST
+            && instance.is_plain()
+            && let Attrs::Values(values) = &mut instance.attrs
+            && values.clear()
+        {
+            self.instances.push(instance);
         }
     }
 }

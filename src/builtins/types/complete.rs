@@ -6,7 +6,7 @@
 
 use super::{exception, object};
 use crate::{
-    builtins::slots,
+    builtins::{signatures, slots},
     heap::ObjRef,
     objects::core_types::*,
     vm::native::{Kind, NativeDef, Signature::One},
@@ -157,9 +157,9 @@ fn ordered(name: &str, mut rows: Vec<NativeDef>) -> Vec<NativeDef> {
         slots::comparisons().into_iter().for_each(|row| add(&mut rows, row));
     }
     let is_number = rows.iter().any(|row| row.name == "__radd__");
-    let listed = ORDER.find(&format!("\n{name}: ")).map_or("", |start| ORDER[start + name.len() + 3..].lines().next().unwrap_or(""));
+    let listed = signatures::row(ORDER, name).unwrap_or("");
     let listed: Vec<&str> = listed.split(' ').collect();
-    rows.sort_by_key(|row| {
+    rows.sort_by_cached_key(|row| {
         let (group, place) = rank(row, is_number, name == "deque");
         match listed.iter().position(|name| *name == row.name) {
             Some(place) if group > 2 => (3, place),
