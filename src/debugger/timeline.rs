@@ -219,7 +219,7 @@ impl Timeline {
             }
             machine.vm.revoke_grant();
             let change_due = self.change_due(machine);
-            let mut watch = Replay { rule, signals: &self.signals, halt: None, change_due };
+            let mut watch = Replay { rule, signals: &self.signals, halt: None, change_due, asked: true };
             let end = machine.vm.run(&mut watch);
             let halt = watch.halt;
             machine.vm.take_output();
@@ -664,7 +664,7 @@ impl<R: Rule> Hooks for Watch<'_, R> {
             self.wants_copy = true;
             return Due::Stop;
         }
-        if self.asked || step & 0xffff == 0 {
+        if is_time_to_look(self.asked, step) {
             self.signals.set_progress(step);
             if self.signals.take_interrupt() {
                 self.halt = Some(Halt::Interrupted);
@@ -702,6 +702,13 @@ impl<R: Rule> Hooks for Watch<'_, R> {
     }
 }
 
+/// Whether to look at the flags: after a long stretch always, where each instruction is looked at now and then. A look may take
+/// a good part of a millisecond, if an expression is evaluated each time.
+#[inline]
+fn is_time_to_look(after_stretch: bool, step: u64) -> bool {
+    after_stretch || step & 0xff == 0
+}
+
 fn up_to(distance: u64) -> u32 {
     u32::try_from(distance).unwrap_or(GRANT)
 }
@@ -713,6 +720,8 @@ struct Replay<'a, R> {
     /// `None`: a change is due.
     halt: Option<Halt>,
     change_due: u64,
+    /// Look at the flags next time.
+    asked: bool,
 }
 
 impl<R: Rule> Hooks for Replay<'_, R> {
@@ -722,7 +731,7 @@ impl<R: Rule> Hooks for Replay<'_, R> {
         if step == self.change_due {
             return Due::Stop;
         }
-        if step & 0xffff == 0 {
+        if is_time_to_look(self.asked, step) {
             self.signals.set_progress(step);
             if self.signals.take_interrupt() {
                 self.halt = Some(Halt::Interrupted);
@@ -734,7 +743,10 @@ impl<R: Rule> Hooks for Replay<'_, R> {
                 self.halt = Some(Halt::Stopped);
                 Due::Stop
             }
-            Some(grant) => Due::Go(grant.min(up_to(self.change_due - step)).clamp(1, GRANT)),
+            Some(grant) => {
+                self.asked = grant > 1;
+                Due::Go(grant.min(up_to(self.change_due - step)).clamp(1, GRANT))
+            }
         }
     }
 }
