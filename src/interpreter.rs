@@ -338,6 +338,7 @@ pub fn drive(vm: &mut Vm, host: &mut dyn Host, hooks: &mut dyn Hooks) -> Option<
         match end {
             RunEnd::Finished(result) => return Some(result),
             RunEnd::Stopped => return None,
+            RunEnd::Deadlocked => finish::deadlocked(vm, host),
             RunEnd::Request => {
                 let request = vm.request.clone().expect("it waits for something");
                 let answer = host.answer(&request);

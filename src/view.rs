@@ -156,6 +156,8 @@ pub enum Status {
 /// Why the program stands still.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PauseReason {
+    /// Every thread waits for another one.
+    Deadlock,
     Start,
     Step,
     /// A breakpoint, with its number and its place as the user wrote it.
@@ -428,6 +430,7 @@ impl fmt::Display for Status {
 impl fmt::Display for PauseReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            PauseReason::Deadlock => f.write_str("deadlock"),
             PauseReason::Start => f.write_str("at the start"),
             PauseReason::Step => f.write_str("paused"),
             PauseReason::Breakpoint { number, place } => write!(f, "breakpoint {number}, {place}"),

@@ -38,6 +38,7 @@ pub mod protocol;
 pub mod raised;
 mod spare;
 pub mod specialize; // code that has run a few times rewrites itself
+pub mod threads; // who holds the GIL
 pub mod tracing;
 pub mod unwind;
 
@@ -235,6 +236,10 @@ pub struct Vm {
     /// Runs of the loop below native code, and the instructions executed there.
     pub nested_runs: u32,
     pub nested_steps: u64,
+    /// All threads, and the GIL.
+    pub threads: threads::Threads,
+    /// The current context of `contextvars`, of the thread that runs.
+    pub context: Option<ObjRef>,
     /// Program arguments and paths, for `sys`.
     pub config: Arc<Config>,
     /// Objects about to be freed: the work list that stands for CPython's recursion.
@@ -332,6 +337,8 @@ impl Vm {
             native_depth: 0,
             nested_runs: 0,
             nested_steps: 0,
+            threads: threads::Threads::default(),
+            context: None,
             config: Arc::new(config),
             trash: Vec::new(),
             reraising: false,

@@ -22,11 +22,15 @@ pub struct Process {
     pub failure: Option<io::Error>,
     pub interrupted: Arc<AtomicBool>,
     files: Files,
+    /// Waits where all threads sleep, too.
+    pub real_time: bool,
+    /// Seconds that were not waited.
+    skipped: f64,
 }
 
 impl Process {
     pub fn new(interrupted: Arc<AtomicBool>) -> Process {
-        Process { start: Instant::now(), failure: None, interrupted, files: Files::default() }
+        Process { start: Instant::now(), failure: None, interrupted, files: Files::default(), real_time: false, skipped: 0.0 }
     }
 }
 
@@ -55,8 +59,16 @@ impl Host for Process {
                     Err(error) => files::failed(&error),
                 }
             }
-            Request::Time => Answer::Seconds(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |time| time.as_secs_f64())),
-            Request::Monotonic => Answer::Seconds(self.start.elapsed().as_secs_f64()),
+            Request::Time => {
+                let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0.0, |time| time.as_secs_f64());
+                Answer::Seconds(now + self.skipped)
+            }
+            Request::Monotonic => Answer::Seconds(self.start.elapsed().as_secs_f64() + self.skipped),
+            Request::Wait(nanoseconds) if self.real_time => self.answer(&Request::Sleep(*nanoseconds as f64 * 1e-9)),
+            Request::Wait(nanoseconds) => {
+                self.skipped += *nanoseconds as f64 * 1e-9;
+                Answer::Done
+            }
             Request::Entropy(n) => {
                 let mut bytes = vec![0; *n];
                 match std::fs::File::open("/dev/urandom").and_then(|mut file| io::Read::read_exact(&mut file, &mut bytes)) {
@@ -105,6 +117,10 @@ impl Host for Clocks {
             Request::ReadLine => Answer::Line(String::new()), // the screen asks the user
             Request::Sleep(seconds) => {
                 self.slept += seconds.max(0.0);
+                Answer::Done
+            }
+            Request::Wait(nanoseconds) => {
+                self.slept += *nanoseconds as f64 * 1e-9;
                 Answer::Done
             }
             request => match self.process.answer(request) {

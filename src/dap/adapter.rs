@@ -326,7 +326,7 @@ impl Adapter {
             }
             Status::Paused { reason } => self.stopped(
                 match reason {
-                    PauseReason::Interrupted => "pause",
+                    PauseReason::Interrupted | PauseReason::Deadlock => "pause",
                     PauseReason::Start | PauseReason::FirstInstant => "entry",
                     PauseReason::Other(_) | PauseReason::Breakpoint { .. } => "breakpoint",
                     PauseReason::Step | PauseReason::Arrived => "step",

@@ -255,7 +255,7 @@ impl Budget {
                         RunEnd::Finished(Ok(value)) => return Ok(value),
                         RunEnd::Finished(Err(raised)) => return Err(Ok(raised)),
                         RunEnd::Request => vm.answer(Answer::Failed(5, "the outside world cannot be asked here".into())),
-                        RunEnd::Stopped => return Err(Err("it takes too long; stopped".into())),
+                        RunEnd::Stopped | RunEnd::Deadlocked => return Err(Err("it takes too long; stopped".into())),
                     }
                 }
             }

@@ -371,6 +371,10 @@ impl Session {
             Halt::Interrupted => Status::Paused { reason: PauseReason::Interrupted },
             Halt::Waiting => Status::AwaitingInput { prompt: self.prompt() },
             Halt::Ended => return self.at_end(),
+            Halt::Deadlocked => {
+                self.status = Status::Paused { reason: PauseReason::Deadlock };
+                return Answer::message(self.now.vm.explain_deadlock().join("\n"));
+            }
             Halt::Full => {
                 self.status = Status::Paused { reason: PauseReason::Interrupted };
                 return Answer::message("the answers of the outside world take up what --history-memory leaves for them; c goes on");

@@ -56,6 +56,8 @@ pub enum Halt {
     Interrupted,
     /// The recorded answers take more room than they may.
     Full,
+    /// Every thread waits for another one.
+    Deadlocked,
 }
 
 /// A pause was asked for before the journey's end.
@@ -232,6 +234,7 @@ impl Timeline {
                     Some(halt) => return halt,
                     None => self.settle(machine),
                 },
+                RunEnd::Deadlocked => return Halt::Deadlocked,
                 RunEnd::Request => match self.answers.get(machine.answers) {
                     Some((_, answer)) => {
                         machine.answers += 1;
@@ -411,6 +414,7 @@ impl Timeline {
                     }
                     None => self.take_output(machine),
                 },
+                RunEnd::Deadlocked => return Halt::Deadlocked,
                 RunEnd::Request => {
                     if self.hold_at == Some(machine.answers) || !self.answer(machine) {
                         return Halt::Waiting;

@@ -25,6 +25,10 @@ impl Host for StillWorld {
                 self.seconds += seconds.max(0.0);
                 Answer::Done
             }
+            Request::Wait(nanoseconds) => {
+                self.seconds += *nanoseconds as f64 * 1e-9;
+                Answer::Done
+            }
             Request::File(request) => self.files.answer(request),
             request => look(request),
         }

@@ -18,6 +18,15 @@ use crate::{
     vm::{Outcome, Raised, Vm, frame::Receive, hooks::NoHooks, host::Host},
 };
 
+/// Every thread waits for another one. CPython would wait for ever; here the user is told why, and what follows is as if
+/// Ctrl-C had been pressed.
+pub fn deadlocked(vm: &mut Vm, host: &mut dyn Host) {
+    let text = vm.explain_deadlock().join("\n");
+    host.write(crate::vm::host::Stream::Stderr, format!("uncoil: {text}\n").as_bytes());
+    vm.threads.shut_down = true;
+    vm.interrupt_main();
+}
+
 /// What the end of a program means: exit status, and the traceback on stderr if an exception ended it.
 pub fn conclude(vm: &mut Vm, result: Result<ObjRef, Raised>) -> Exit {
     match result {
@@ -116,6 +125,7 @@ pub fn shutdown(vm: &mut Vm, host: &mut dyn Host) -> bool {
     vm.drop_literals();
     forget_file(vm);
     settle(vm, host);
+    join_threads(vm, host);
     run_exit_functions(vm, host);
     let flushed = flush(vm, host);
     vm.finalizing = true;
@@ -179,6 +189,26 @@ pub fn shutdown(vm: &mut Vm, host: &mut dyn Host) -> bool {
     settle(vm, host);
     pass_output(vm, host);
     flushed
+}
+
+/// Waits for all threads that are no daemons.
+fn join_threads(vm: &mut Vm, host: &mut dyn Host) {
+    if vm.threads.list.len() == 1 || vm.threads.shut_down {
+        return;
+    }
+    let mut result = vm.join_threads();
+    if let Ok(Outcome::Pushed) = result {
+        result = loop {
+            if let Some(result) = drive(vm, host, &mut NoHooks) {
+                break result.map(Outcome::Done);
+            }
+        };
+    }
+    match result {
+        Ok(Outcome::Done(value)) => vm.decref(value),
+        Ok(Outcome::Pushed) => {}
+        Err(raised) => (vm.unraisable)(vm, raised, None, None),
+    }
 }
 
 fn collect(vm: &mut Vm, host: &mut dyn Host) {

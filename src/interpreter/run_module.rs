@@ -53,6 +53,7 @@ pub fn load_module_to_start(name: &str, config: Config, host: &mut dyn Host) -> 
                 vm.output.chunks.iter_mut().for_each(|chunk| chunk.step = 0);
                 return Ok(vm);
             }
+            RunEnd::Deadlocked => return Err(vm.explain_deadlock().join("\n")),
             RunEnd::Finished(result) => {
                 super::conclude(&mut vm, result);
                 let written = vm.output.chunks.iter().filter(|chunk| chunk.stream == Stream::Stderr);

@@ -1,156 +1,119 @@
-//! `_thread`: the number of the thread, and the lock that one thread may take several times.
+//! `_thread`: threads, locks, and attributes that each thread has for itself; `threading` is made of it.
 //!
-//! There is one thread so far: nobody ever has to wait for an [`RLock`], and what it counts is right.
-//! `with _thread.RLock(): …`. Counterpart in CPython 3.11: `Modules/_threadmodule.c`.
+//! What a thread is and when the GIL changes hands is in [`threads`](crate::vm::threads). `_thread.start_new_thread(f, (1,))`
+//! gives the number of the new thread, which runs when the GIL is free. Counterpart in CPython 3.11: `Modules/_threadmodule.c`.
 
-use super::{NewClass, add_class, add_functions, foreign, foreign_body, foreign_mut};
+pub mod local;
+pub mod lock;
+
+use super::{add_functions, struct_sequence};
 use crate::{
     heap::ObjRef,
-    objects::{Objects, core_types::*, equality::Number, instance::Foreign},
+    objects::{Objects, core_types::*},
     vm::{
-        Raised, Res, Vm,
+        Res, Vm,
         native::{Args, NativeDef, Signature},
         raised::done,
+        threads::MAIN,
     },
 };
 
-/// The number of the only thread.
-pub const MAIN_THREAD: i64 = 0x7f3a_ffff_f740;
-/// The longest wait, in seconds: 2**63 - 1 nanoseconds.
-const TIMEOUT_MAX: f64 = 9_223_372_036.0;
-
-/// How many times its owner, the only thread, has taken it.
-#[derive(Clone)]
-struct RLock {
-    count: u64,
-}
-
-impl Foreign for RLock {
-    fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
-
-    fn clear(&mut self) -> Vec<ObjRef> {
-        Vec::new()
-    }
-}
-
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
-    use Signature::{Any, Named, None as NoArgs, One};
-    let natives = vec![
-        NativeDef::static_method("__new__", Any, |vm, args| {
-            let class = args.at(vm, 0);
-            done(vm.new_derived(class, 0, foreign_body(RLock { count: 0 })))
-        }),
-        NativeDef::method("acquire", Named("blocking=True, timeout=-1"), acquire),
-        NativeDef::method("release", NoArgs, release),
-        NativeDef::method("_is_owned", NoArgs, |vm, args| {
-            let owned = count(vm, args)? > 0;
-            done(vm.new_bool(owned))
-        }),
-        NativeDef::method("_recursion_count", NoArgs, |vm, args| {
-            let count = count(vm, args)?;
-            done(vm.new_usize(count as usize))
-        }),
-        NativeDef::method("_acquire_restore", One, acquire_restore),
-        NativeDef::method("_release_save", NoArgs, release_save),
-        NativeDef::method("__enter__", Named("blocking=True, timeout=-1"), acquire),
-        NativeDef::method("__exit__", Any, release),
-        NativeDef::method("_at_fork_reinit", NoArgs, |vm, args| {
-            lock(vm, args)?.count = 0;
-            done(vm.none())
-        }),
-        NativeDef::wrapper("__repr__", NoArgs, repr),
-    ];
-    add_class(vm, dict, NewClass { module: "_thread", name: "RLock", base: OBJECT, natives, slots: Some(&["__weakref__"]) });
+    use {NativeDef as Def, Signature::*};
+    lock::fill(vm, dict);
+    local::fill(vm, dict);
+    // The class has the name `lock`, and the module calls it LockType.
+    if let Some(class) = vm.dict_get_text(dict, "lock") {
+        vm.incref(class);
+        vm.dict_set_text(dict, "LockType", class);
+    }
     let functions = vec![
-        NativeDef::function("get_ident", NoArgs, |vm, _| done(vm.new_int(MAIN_THREAD))),
-        NativeDef::function("get_native_id", NoArgs, |vm, _| done(vm.new_int(1))),
+        Def::function("get_ident", None, |vm, _| {
+            let ident = vm.threads.current().ident;
+            done(vm.new_int(ident))
+        }),
+        Def::function("get_native_id", None, |vm, _| {
+            let id = vm.threads.current().id.0;
+            done(vm.new_int(id.into()))
+        }),
+        Def::function("allocate_lock", None, |vm, _| done(lock::new(vm))),
+        Def::function("allocate", None, |vm, _| done(lock::new(vm))),
+        Def::function("start_new_thread", Range(2, 3), start_new_thread),
+        Def::function("start_new", Range(2, 3), start_new_thread),
+        Def::function("exit", None, exit),
+        Def::function("exit_thread", None, exit),
+        Def::function("_count", None, |vm, _| {
+            let count = vm.threads.list.len() - 1;
+            done(vm.new_usize(count))
+        }),
+        Def::function("_set_sentinel", None, set_sentinel),
+        Def::function("stack_size", Range(0, 1), |vm, _| done(vm.new_int(0))),
+        Def::function("interrupt_main", Range(0, 1), interrupt_main),
+        Def::function("_clock", None, |vm, _| {
+            let seconds = vm.clock() as f64 * 1e-9;
+            done(vm.new_float(seconds))
+        }),
+        Def::function("_wait", One, wait),
     ];
     add_functions(vm, dict, "_thread", functions);
     vm.incref(RUNTIME_ERROR);
     vm.dict_set_text(dict, "error", RUNTIME_ERROR);
-    let longest = vm.new_float(TIMEOUT_MAX);
+    let longest = vm.new_float(lock::TIMEOUT_MAX);
     vm.dict_set_text(dict, "TIMEOUT_MAX", longest);
+    let class = struct_sequence::new_class(vm, "_thread", "_ExceptHookArgs", &["exc_type", "exc_value", "exc_traceback", "thread"]);
+    vm.dict_set_text(dict, "_ExceptHookArgs", class);
 }
 
-fn lock(vm: &mut Vm, args: Args) -> Result<&mut RLock, Raised> {
-    let this = args.at(vm, 0);
-    if foreign::<RLock>(vm, this).is_none() {
-        return Err(vm.type_error("a lock that __new__ has made is required"));
+/// `start_new_thread(function, args[, kwargs])`
+fn start_new_thread(vm: &mut Vm, args: Args) -> Res {
+    let (function, arguments) = (args.at(vm, 0), args.at(vm, 1));
+    if !vm.is_callable(function) {
+        return Err(vm.type_error("first arg must be callable"));
     }
-    Ok(foreign_mut::<RLock>(vm, this).expect("just seen"))
-}
-
-fn count(vm: &mut Vm, args: Args) -> Result<u64, Raised> {
-    Ok(lock(vm, args)?.count)
-}
-
-fn acquire(vm: &mut Vm, args: Args) -> Res {
-    let blocking = match args.get(vm, 1) {
-        None => true,
-        Some(flag) if vm.is_int(flag) => vm.small_value(flag) != Some(0),
-        Some(other) => {
-            let given = vm.type_name(other);
-            return Err(vm.type_error(format!("'{given}' object cannot be interpreted as an integer")));
-        }
+    if vm.heap.tuple(arguments).is_none() {
+        return Err(vm.type_error("2nd arg must be a tuple"));
+    }
+    let keywords = match args.get(vm, 2) {
+        Some(keywords) if vm.heap.dict(keywords).is_none() => return Err(vm.type_error("optional 3rd arg must be a dictionary")),
+        Some(keywords) => vm.own(keywords),
+        None => vm.new_dict(),
     };
-    let timeout = match args.get(vm, 2).map(|timeout| (timeout, Number::of(&vm.heap, timeout))) {
-        None => -1.0,
-        Some((_, Some(Number::Int(seconds)))) => seconds as f64,
-        Some((_, Some(Number::Float(seconds)))) => seconds,
-        Some((_, Some(Number::BigInt(_)))) => f64::INFINITY,
-        Some((other, _)) => {
-            let given = vm.type_name(other);
-            return Err(vm.type_error(format!("'{given}' object cannot be interpreted as an integer")));
-        }
-    };
-    if !blocking && timeout != -1.0 {
-        return Err(vm.value_error("can't specify a timeout for a non-blocking call"));
-    }
-    if timeout < 0.0 && timeout != -1.0 {
-        return Err(vm.value_error("timeout value must be positive"));
-    }
-    if timeout > TIMEOUT_MAX {
-        return Err(vm.raise(OVERFLOW_ERROR, "timeout value is too large"));
-    }
-    lock(vm, args)?.count += 1;
-    done(vm.new_bool(true))
+    vm.incref(function);
+    vm.incref(arguments);
+    let ident = vm.start_thread(function, arguments, keywords);
+    done(vm.new_int(ident))
 }
 
-fn release(vm: &mut Vm, args: Args) -> Res {
-    let lock = lock(vm, args)?;
-    if lock.count == 0 {
-        return Err(vm.raise(RUNTIME_ERROR, "cannot release un-acquired lock"));
+fn exit(vm: &mut Vm, _args: Args) -> Res {
+    let args = vm.own(EMPTY_TUPLE);
+    Err(vm.raise_args(SYSTEM_EXIT, args))
+}
+
+/// A lock that is released when the running thread ends: what `join` waits for.
+fn set_sentinel(vm: &mut Vm, _args: Args) -> Res {
+    let lock = lock::new(vm);
+    vm.incref(lock);
+    let old = vm.threads.current_mut().sentinel.replace(lock);
+    vm.xdecref(old);
+    done(lock)
+}
+
+fn interrupt_main(vm: &mut Vm, args: Args) -> Res {
+    let signal = args.get(vm, 0).and_then(|signal| vm.small_value(signal)).unwrap_or(2);
+    if !(1..=64).contains(&signal) {
+        return Err(vm.value_error("signal number out of range"));
     }
-    lock.count -= 1;
+    vm.signal_arrived(signal as i32);
     done(vm.none())
 }
 
-/// `(count, owner)`, and the lock is free: what a condition variable does before it waits.
-fn release_save(vm: &mut Vm, args: Args) -> Res {
-    let count = std::mem::take(&mut lock(vm, args)?.count);
-    if count == 0 {
-        return Err(vm.raise(RUNTIME_ERROR, "cannot release un-acquired lock"));
-    }
-    let parts = [vm.new_usize(count as usize), vm.new_int(MAIN_THREAD)];
-    done(vm.new_tuple(parts))
+/// `_wait(seconds)`: what an event loop does when nothing is ready. Nobody waits, if nobody else runs: the clock goes on.
+fn wait(vm: &mut Vm, args: Args) -> Res {
+    let seconds = crate::builtins::convert::real(vm, args.at(vm, 0))?;
+    if vm.may_switch() && seconds > 0.0 { vm.sleep(seconds) } else { done(vm.none()) }
 }
 
-fn acquire_restore(vm: &mut Vm, args: Args) -> Res {
-    let state = args.at(vm, 1);
-    let parts = vm.heap.tuple(state).map(<[ObjRef]>::to_vec);
-    let Some(count) = parts.filter(|parts| parts.len() == 2).and_then(|parts| vm.small_value(parts[0])) else {
-        let given = vm.type_name(state);
-        return Err(vm.type_error(format!("_acquire_restore() argument 1 must be 2-item sequence, not {given}")));
-    };
-    lock(vm, args)?.count = count.max(0) as u64;
-    done(vm.none())
-}
-
-fn repr(vm: &mut Vm, args: Args) -> Res {
-    let (object, count) = (args.at(vm, 0), count(vm, args)?);
-    let (state, owner) = if count > 0 { ("locked", MAIN_THREAD) } else { ("unlocked", 0) };
-    let class = vm.ty(object);
-    let name = vm.full_type_name(class);
-    let address = vm.address(object);
-    done(vm.new_str(format!("<{state} {name} object owner={owner} count={count} at {address:#x}>")))
+/// The number of the main thread.
+pub fn main_ident(vm: &Vm) -> i64 {
+    vm.threads.get(MAIN).map_or(0, |thread| thread.ident)
 }

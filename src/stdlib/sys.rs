@@ -54,7 +54,11 @@ fn functions() -> Vec<NativeDef> {
         Def::function("setrecursionlimit", One, setrecursionlimit),
         Def::function("getrefcount", One, getrefcount),
         Def::function("getsizeof", Named("object, default=None"), getsizeof).packing(),
-        Def::function("getswitchinterval", None, |vm, _| done(vm.new_float(0.005))),
+        Def::function("getswitchinterval", None, |vm, _| {
+            let seconds = vm.threads.interval as f64 * 1e-6;
+            done(vm.new_float(seconds))
+        }),
+        Def::function("setswitchinterval", One, setswitchinterval),
         Def::function("get_int_max_str_digits", None, |vm, _| {
             let digits = vm.int_max_str_digits;
             done(vm.new_usize(digits))
@@ -66,6 +70,17 @@ fn functions() -> Vec<NativeDef> {
             done(vm.new_bool(finalizing))
         }),
     ]
+}
+
+/// `sys.setswitchinterval(seconds)`
+fn setswitchinterval(vm: &mut Vm, args: Args) -> Res {
+    let seconds = crate::builtins::convert::real(vm, args.at(vm, 0))?;
+    if seconds <= 0.0 {
+        return Err(vm.value_error("switch interval must be strictly positive"));
+    }
+    vm.threads.interval = (seconds * 1e6) as u64;
+    vm.revoke_grant();
+    done(vm.none())
 }
 
 pub fn fill(vm: &mut Vm, dict: ObjRef) {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Pending, Vm,
-    frame::{FrameKind, NativeState},
+    frame::{Frame, FrameKind, NativeState},
 };
 use crate::{
     heap::{ObjRef, Trace},
@@ -99,27 +99,8 @@ impl Vm {
 
     /// What the frame at `depth` holds beside its variables and its value stack.
     fn frame_roots(&self, depth: usize, visit: &mut dyn FnMut(Root, ObjRef)) {
-        let Some(frame) = self.frames.get(depth) else { return };
-        let depth = depth as u32;
-        match &frame.kind {
-            FrameKind::Python(frame) => {
-                visit(Root::FrameCode(depth), frame.code);
-                match frame.func {
-                    Some(func) => visit(Root::FrameFunction(depth), func),
-                    None => {
-                        visit(Root::FrameGlobals(depth), frame.globals);
-                        visit(Root::FrameBuiltins(depth), frame.builtins);
-                    }
-                }
-                frame.locals.iter().for_each(|&object| visit(Root::FrameLocals(depth), object));
-                frame.object.iter().for_each(|&object| visit(Root::FrameObject(depth), object));
-            }
-            FrameKind::Native(NativeState::Init { instance, args }) => {
-                visit(Root::Native(depth), *instance);
-                visit(Root::Native(depth), *args);
-            }
-            FrameKind::Native(NativeState::Waiting(native)) => native.trace(&mut |object| visit(Root::Native(depth), object)),
-            FrameKind::Native(NativeState::Active) => {}
+        if let Some(frame) = self.frames.get(depth) {
+            roots_of(frame, depth as u32, visit);
         }
     }
 
@@ -136,6 +117,11 @@ impl Vm {
         self.unraisable_args.iter().for_each(|&object| visit(Root::UnraisableArgs, object));
         self.thread_dict.iter().for_each(|&object| visit(Root::ThreadDict, object));
         self.handled.iter().flatten().for_each(|&object| visit(Root::Handled, object));
+        self.context.iter().for_each(|&object| visit(Root::ThreadDict, object));
+        self.threads.trace(&mut |object| visit(Root::Thread, object));
+        for thread in &self.threads.list {
+            thread.parked.frames.iter().for_each(|frame| roots_of(frame, 0, &mut |_, object| visit(Root::Thread, object)));
+        }
         visit(Root::Modules, self.modules);
         visit(Root::Builtins, self.builtins);
         visit(Root::SysDict, self.sys_dict);
@@ -155,6 +141,30 @@ impl Vm {
             Some(Err(raised)) => visit(Root::Result, raised.0),
             None => {}
         }
+    }
+}
+
+/// What a frame holds beside its variables and its value stack.
+fn roots_of(frame: &Frame, depth: u32, visit: &mut dyn FnMut(Root, ObjRef)) {
+    match &frame.kind {
+        FrameKind::Python(frame) => {
+            visit(Root::FrameCode(depth), frame.code);
+            match frame.func {
+                Some(func) => visit(Root::FrameFunction(depth), func),
+                None => {
+                    visit(Root::FrameGlobals(depth), frame.globals);
+                    visit(Root::FrameBuiltins(depth), frame.builtins);
+                }
+            }
+            frame.locals.iter().for_each(|&object| visit(Root::FrameLocals(depth), object));
+            frame.object.iter().for_each(|&object| visit(Root::FrameObject(depth), object));
+        }
+        FrameKind::Native(NativeState::Init { instance, args }) => {
+            visit(Root::Native(depth), *instance);
+            visit(Root::Native(depth), *args);
+        }
+        FrameKind::Native(NativeState::Waiting(native)) => native.trace(&mut |object| visit(Root::Native(depth), object)),
+        FrameKind::Native(NativeState::Active) => {}
     }
 }
 
@@ -190,6 +200,8 @@ pub enum Root {
     /// the lists of `gc`
     GcModule,
     ThreadDict,
+    /// another thread: its frames, its variables, its function
+    Thread,
     /// the exception that is being handled
     Handled,
     Modules,

@@ -42,6 +42,8 @@ pub enum RunEnd {
     Request,
     /// A hook said stop.
     Stopped,
+    /// Every thread waits for another one.
+    Deadlocked,
 }
 
 impl Vm {
@@ -62,7 +64,7 @@ impl Vm {
                     let message = "input and clocks cannot be asked from within this operation";
                     self.answer(super::host::Answer::Failed(5, message.into()));
                 }
-                RunEnd::Stopped => {}
+                RunEnd::Stopped | RunEnd::Deadlocked => {}
             }
         }
     }
@@ -70,8 +72,13 @@ impl Vm {
     /// Between two instructions: Python code that the last one left to be run, requests, the end. True: leave the loop.
     #[cold]
     fn attend(&mut self) -> bool {
-        if self.result.is_some() || self.request.is_some() {
-            return true;
+        while self.threads.released || self.result.is_some() || self.request.is_some() {
+            if self.request.is_some() || (self.result.is_some() && !self.is_over()) {
+                return true;
+            }
+            if self.threads.released && self.pass_gil() {
+                return true;
+            }
         }
         self.attention = false;
         self.run_pending();
@@ -220,6 +227,10 @@ impl Vm {
                         }
                         Due::Stop => return RunEnd::Stopped,
                         Due::Interrupt => {
+                            if !self.interrupt_main() || self.call_handler(2) {
+                                reload!();
+                                continue;
+                            }
                             self.pc += 1; // the exception belongs to the instruction that did not run
                             let args = self.own(EMPTY_TUPLE);
                             let raised = self.raise_args(KEYBOARD_INTERRUPT, args);
@@ -636,6 +647,9 @@ impl Vm {
     fn run_end(&mut self) -> RunEnd {
         if self.request.is_some() {
             return RunEnd::Request;
+        }
+        if self.threads.deadlocked {
+            return RunEnd::Deadlocked;
         }
         self.attention = !self.pending.is_empty();
         match self.result.take() {

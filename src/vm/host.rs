@@ -22,6 +22,8 @@ pub enum Request {
     Entropy(usize),
     /// Wait so many seconds.
     Sleep(f64),
+    /// All threads sleep: let so many nanoseconds pass.
+    Wait(u64),
     /// Read a whole file.
     ReadFile(String),
     /// Is it there, and what is it?
@@ -223,7 +225,11 @@ impl Vm {
 
     /// Answers the request that the machine waits for. Run it on afterwards.
     pub fn answer(&mut self, answer: Answer) {
-        self.request = None;
+        match self.request.take() {
+            Some(Request::Wait(nanoseconds)) => return self.time_passed(nanoseconds),
+            Some(Request::Sleep(seconds)) => self.threads.slept += (seconds.max(0.0) * 1e9) as u64,
+            _ => {}
+        }
         let depth = self.frames.len() - 1;
         let then = match &self.frames[depth].kind {
             super::frame::FrameKind::Native(super::frame::NativeState::Waiting(native)) => native.answer_with(),

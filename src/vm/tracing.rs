@@ -136,9 +136,32 @@ impl Vm {
         }
     }
 
+    /// Exchanges the thread's trace functions for another thread's. Nothing may be granted at this moment.
+    pub(super) fn exchange_tracing(&mut self, other: &mut Tracing) {
+        other.counted = self.tracing.counted;
+        std::mem::swap(&mut self.tracing, other);
+        self.traced = self.tracing.on || self.tracing.counted;
+    }
+
     /// No instruction is granted any more.
     #[cold]
     pub(super) fn due(&mut self, hooks: &mut dyn Hooks) -> Due {
+        if self.threads.list.len() == 1 && self.threads.signals.is_empty() {
+            return self.due_of_thread(hooks);
+        }
+        if self.look_at_threads() {
+            return Due::Interrupt;
+        }
+        if self.attention {
+            return Due::Go(0);
+        }
+        match self.due_of_thread(hooks) {
+            Due::Go(more) => Due::Go(more.min(self.until_threads())),
+            other => other,
+        }
+    }
+
+    fn due_of_thread(&mut self, hooks: &mut dyn Hooks) -> Due {
         if let Some(rest) = self.lower() {
             return Due::Go(rest);
         }

@@ -60,7 +60,9 @@ impl Host for Guard {
             Request::ReadFile(_) | Request::Stat(_) => Answer::Failed(2, "No such file or directory".into()),
             Request::File(FileRequest::Close { .. }) => Answer::Done,
             Request::WriteFile(..) | Request::File(_) => Answer::Failed(13, "Permission denied".into()),
-            Request::ReadLine | Request::Time | Request::Monotonic | Request::Entropy(_) | Request::Sleep(_) => self.world.answer(request),
+            Request::ReadLine | Request::Time | Request::Monotonic | Request::Entropy(_) | Request::Sleep(_) | Request::Wait(_) => {
+                self.world.answer(request)
+            }
         }
     }
 }
@@ -92,6 +94,7 @@ pub fn tell_request(request: &Request) -> Value {
         Request::Time => json!({"ask": "time"}),
         Request::Monotonic => json!({"ask": "monotonic"}),
         Request::Entropy(count) => json!({"ask": "entropy", "count": count}),
+        Request::Wait(nanoseconds) => json!({"ask": "wait", "nanoseconds": nanoseconds}),
         Request::Sleep(seconds) => json!({"ask": "sleep", "bits": seconds.to_bits(), "seconds": seconds}),
         Request::ReadFile(path) => json!({"ask": "read file", "path": path}),
         Request::Stat(path) => json!({"ask": "stat", "path": path}),
@@ -107,6 +110,7 @@ pub fn read_request(value: &Value) -> Option<Request> {
         "time" => Request::Time,
         "monotonic" => Request::Monotonic,
         "entropy" => Request::Entropy(usize::try_from(value["count"].as_u64()?).ok()?),
+        "wait" => Request::Wait(value["nanoseconds"].as_u64()?),
         "sleep" => Request::Sleep(f64::from_bits(value["bits"].as_u64()?)),
         "read file" => Request::ReadFile(path()?),
         "stat" => Request::Stat(path()?),

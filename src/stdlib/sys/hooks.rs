@@ -9,7 +9,7 @@
 use crate::{
     heap::ObjRef,
     objects::{Objects, core_types::*},
-    stdlib::{_thread::MAIN_THREAD, struct_sequence},
+    stdlib::struct_sequence,
     vm::{
         Raised, Res, Vm,
         native::{
@@ -69,7 +69,8 @@ fn current_frames(vm: &mut Vm, _args: Args) -> Res {
     let dict = vm.new_dict();
     if let Some((depth, _)) = vm.top_python_frame() {
         let frame = vm.frame_object(depth);
-        let thread = vm.new_int(MAIN_THREAD);
+        let ident = vm.threads.current().ident;
+        let thread = vm.new_int(ident);
         let result = vm.dict_set_now(dict, thread, frame);
         vm.decref_all([thread, frame]);
         if let Err(raised) = result {

@@ -136,7 +136,7 @@ pub(super) fn native_name(vm: &Vm, depth: usize) -> String {
         FrameKind::Native(NativeState::Waiting(native)) => match &vm.request {
             Some(request) if depth + 1 == vm.frames.len() => match request {
                 Request::ReadLine => "input".into(),
-                Request::Sleep(_) => "sleep".into(),
+                Request::Sleep(_) | Request::Wait(_) => "sleep".into(),
                 _ => native.name().into(),
             },
             _ => native.name().into(),

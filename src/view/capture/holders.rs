@@ -329,6 +329,7 @@ impl Scribe<'_> {
                 Root::GcModule => "the collector".into(),
                 Root::AsyncHooks => "sys.set_asyncgen_hooks".into(),
                 Root::ThreadDict => "the thread".into(),
+                Root::Thread => "another thread".into(),
                 Root::Handled => "the exception being handled".into(),
                 Root::Modules => "sys.modules".into(),
                 Root::Builtins => "the interpreter: builtins".into(),
