@@ -20,6 +20,7 @@ macro_rules! lessons {
 /// THE lessons in the program, in their order; a test holds that the folder `lessons/` has the same.
 #[rustfmt::skip]
 const OWN: &[(&str, &str, &str, &str)] = lessons! {
+    "02_value_stack"
     "06_reference_counting"
 };
 
