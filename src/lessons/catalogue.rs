@@ -22,6 +22,7 @@ macro_rules! lessons {
 const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "02_value_stack"
     "06_reference_counting"
+    "09_dicts"
 };
 
 /// The names of the lessons in the program.
