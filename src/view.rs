@@ -14,6 +14,7 @@ pub mod call_stack;
 pub mod calls;
 pub mod capture; // fills all these from a machine
 pub mod cards; // what every opcode does, told at three levels
+pub mod code;
 pub mod effects;
 pub mod explain; // THE table of Python errors in words
 pub mod gc;
@@ -45,6 +46,7 @@ pub use self::{
     bytecode::{BytecodeRow, BytecodeView, ExceptionRow, Listing},
     call_stack::{CallStackView, FrameKind, FrameRow},
     calls::{CallRow, CallsView},
+    code::CodeView,
     effects::{Effect, EffectsView},
     gc::{CollectionRow, GcView, GenerationRow},
     graph::{GraphBox, GraphRow, GraphView},
@@ -92,6 +94,7 @@ pub struct View {
     pub calls: CallsView,
     pub heat: HeatView,
     pub timeline: TimelineView,
+    pub code: CodeView,
     pub effects: EffectsView,
     pub narration: Narration,
     /// The name of the next instruction; empty where there is none.
@@ -225,6 +228,7 @@ pub enum PaneKind {
     Calls,
     Timeline,
     Lesson,
+    Code,
 }
 
 /// What to capture.
@@ -279,7 +283,7 @@ impl ViewRequest {
 }
 
 impl PaneKind {
-    pub const ALL: [PaneKind; 17] = [
+    pub const ALL: [PaneKind; 18] = [
         PaneKind::Source,
         PaneKind::Bytecode,
         PaneKind::ValueStack,
@@ -297,6 +301,7 @@ impl PaneKind {
         PaneKind::Calls,
         PaneKind::Timeline,
         PaneKind::Lesson,
+        PaneKind::Code,
     ];
 
     /// The heading of the pane.
@@ -319,6 +324,7 @@ impl PaneKind {
             PaneKind::Calls => "Calls",
             PaneKind::Timeline => "Timeline",
             PaneKind::Lesson => "Lesson",
+            PaneKind::Code => "Code browser",
         }
     }
 
@@ -336,6 +342,7 @@ impl PaneKind {
             PaneKind::Allocator => "arenas, pools, blocks, free lists",
             PaneKind::Breakpoints => "what stops the run: Enter edits, Space on or off, Del removes",
             PaneKind::Calls => "who called whom, and when: Enter goes there",
+            PaneKind::Code => "code, function and frame objects, field by field",
             PaneKind::Timeline => "the whole run: arrows choose, Enter or a click goes there",
             PaneKind::Lesson => "the text of the lesson: Enter goes on, h is a hint, x the answer",
             PaneKind::Graph => "what the names lead to: boxes and arrows",
@@ -365,6 +372,7 @@ impl PaneKind {
             PaneKind::Calls => "calls",
             PaneKind::Timeline => "timeline",
             PaneKind::Lesson => "lesson",
+            PaneKind::Code => "code",
         }
     }
 

@@ -98,6 +98,9 @@ pub struct Look {
     /// No characters outside ASCII
     #[arg(long)]
     ascii: bool,
+    /// Nothing moves by itself faster than once a second
+    #[arg(long)]
+    reduced_motion: bool,
     /// The layout: standard, beginner, bytecode, memory, gc, presenter
     #[arg(long, value_name = "NAME")]
     layout: Option<String>,
@@ -210,23 +213,23 @@ pub fn main(arguments: &Arguments) -> ExitCode {
             Err(message) => return super::complain(&message),
         }
     }
-    let mut line = None;
+    let mut place: Option<(u32, u64)> = None;
     loop {
-        let again = match desk.debug(arguments, &source, args.clone(), line) {
+        let again = match desk.debug(arguments, &source, args.clone(), place) {
             Ok(Left::Again(again)) => again,
             Ok(left) => return desk.leave(Ok(left)),
             Err(status) => return status,
         };
-        line = match again {
-            Again::Rerun { line: now } => now.or(line), // a program with an error has none
-            Again::Edit { line: now } => {
-                let line = now.or(line);
+        place = match again {
+            Again::Rerun { line, round } => line.map(|line| (line, round)).or(place), // a program with an error has none
+            Again::Edit { line, round } => {
+                let place = line.map(|line| (line, round)).or(place);
                 if let Source::File(file) = &source
-                    && let Err(message) = edit::edit(file, line)
+                    && let Err(message) = edit::edit(file, place.map(|(line, _)| line))
                 {
                     desk.app.complain(message);
                 }
-                line
+                place
             }
             Again::Open(file) => {
                 if let Err(error) = std::fs::File::open(&file) {
@@ -476,6 +479,9 @@ impl Look {
         }
         if self.ascii {
             app.glyphs = &glyphs::ASCII;
+        }
+        if self.reduced_motion {
+            app.play.motion = false;
         }
         Ok(())
     }

@@ -7,7 +7,10 @@
 mod complete;
 mod parse;
 
-pub use self::{complete::complete, parse::parse};
+pub use self::{
+    complete::{complete, file_argument},
+    parse::parse,
+};
 
 use super::{
     breakpoints::{Target, Template},
@@ -30,6 +33,11 @@ pub enum Command {
     Until {
         place: Option<Place>,
         direction: Direction,
+    },
+    /// Count how often a line has begun up to now, or run on until it begins for the N-th time.
+    Round {
+        place: Place,
+        to: Option<u64>,
     },
     /// Go to an instant of the timeline.
     Goto(Instant),
@@ -121,6 +129,16 @@ pub enum Command {
     /// Choose an object for the Inspector and the Ledger.
     Choose {
         what: Wanted,
+        frame: usize,
+    },
+    /// Choose a code object for the code browser; `None`: all of them.
+    Browse {
+        what: Option<Wanted>,
+        frame: usize,
+    },
+    /// It as plain text.
+    Code {
+        what: Option<Wanted>,
         frame: usize,
     },
     /// The chosen object as plain text, or another one, which is chosen.
@@ -274,6 +292,8 @@ pub enum WantedTarget {
 pub enum Wanted {
     /// `x`, `self.head`, `xs[0]`: found without running code.
     Named(Question),
+    /// A code object by its qualified name.
+    Code(String),
     /// `#12`
     Serial(u32),
     /// The object in a slot of the heap, as [`crate::view::ValueView::slot`] has it.
@@ -475,6 +495,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "a pane as plain text"
     Look: "inspect"          ["examine"]               keys []              args "[NAME | #N]" ""       => inspect;
         "one object: memory, content, who holds it; Enter on a value does it"
+    Look: "code"             []                        keys []              args "[NAME | #N]" ""       => code;
+        "a function's code, function and frame objects, field by field; all code objects"
     Look: "ledger"           []                        keys []              args "[NAME | #N]" ""       => ledger;
         "every change of one object's reference count, and by whom"
     Look: "holders"          []                        keys []              args "NAME | #N" ""         => holders;
@@ -589,6 +611,7 @@ impl Command {
             self,
             Command::Step { .. }
                 | Command::Until { .. }
+                | Command::Round { .. }
                 | Command::Goto(_)
                 | Command::NextChange { .. }
                 | Command::Mark(Some(_))
@@ -614,6 +637,8 @@ impl Command {
                 | Command::Inside
                 | Command::Choose { .. }
                 | Command::Inspect { .. }
+                | Command::Browse { .. }
+                | Command::Code { .. }
                 | Command::Ledger { .. }
                 | Command::Input(_)
                 | Command::Change(_)
@@ -635,6 +660,7 @@ impl Command {
             self,
             Command::Step { .. }
                 | Command::Until { .. }
+                | Command::Round { .. }
                 | Command::Goto(_)
                 | Command::NextChange { .. }
                 | Command::ToMark(_)

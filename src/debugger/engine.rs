@@ -53,6 +53,8 @@ pub struct Answer {
     pub question: Option<String>,
     /// Several lines to read at leisure: the list of breakpoints.
     pub listing: Vec<String>,
+    /// How often a line has begun, for who asked.
+    pub round: u64,
     /// What log-points printed on the way.
     pub log: Vec<String>,
 }

@@ -5,6 +5,7 @@
 //! when the frames were still there.
 
 mod back;
+mod browsing;
 mod chosen;
 mod commands;
 mod diff;
@@ -14,6 +15,7 @@ mod marks;
 mod micro;
 mod questions;
 mod record; // in a file and back
+mod rounds;
 pub mod saved; // breakpoints that outlive the session
 mod search;
 mod survey;
@@ -23,7 +25,7 @@ use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
 use self::{chosen::Chosen, futures::Consent, micro::Micro, saved::Kept, survey::Heard};
 use super::{
-    breakpoints::{Breakpoint, Breakpoints, Hit},
+    breakpoints::{Breakpoint, Breakpoints, Hit, Target},
     command::{Command, Direction, Instant, StepUnit},
     engine::{Answer, Engine, Signals},
     evaluate::{Question, Scratch},
@@ -114,6 +116,8 @@ pub struct Session {
     /// Where the session is saved when it is left.
     record_to: Option<String>,
     caches: RefCell<Caches>,
+    /// The code object of the code browser.
+    browsed: Option<super::ledger::Identity>,
     /// The object of the Inspector and of the Ledger.
     chosen: Option<Chosen>,
     /// The steps inside the next instruction.
@@ -202,6 +206,7 @@ impl Session {
             origin: None,
             record_to: None,
             caches: RefCell::default(),
+            browsed: None,
             chosen: None,
             micro: None,
             consent: Consent::default(),
@@ -499,6 +504,9 @@ impl Engine for Session {
         }
         if request.wants(PaneKind::Calls) {
             view.calls = self.calls_view();
+        }
+        if request.wants(PaneKind::Code) {
+            view.code = capture::code(&scene, request, self.browsed(scene.vm), &mut caches);
         }
         if request.wants(PaneKind::Timeline) {
             view.timeline = self.timeline_view();

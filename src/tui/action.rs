@@ -9,13 +9,15 @@ use crate::{
 /// What to run anew when the screen has been left for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Again {
-    /// The same program, from its start to this line.
+    /// The same program, from its start to this line, in this round of it.
     Rerun {
         line: Option<u32>,
+        round: u64,
     },
     /// The user edits it first, at this line.
     Edit {
         line: Option<u32>,
+        round: u64,
     },
     Open(String),
 }

@@ -22,7 +22,7 @@ use std::collections::VecDeque;
 use ratatui::layout::Rect;
 
 use super::{
-    action::Action,
+    action::{Action, Again},
     glyphs::{self, Glyphs},
     keymap::{self, Keymap},
     layout::{
@@ -65,6 +65,10 @@ pub struct App {
     wanted_instant: Option<u64>,
     /// What is chosen in the Timeline.
     instant: Option<u64>,
+    /// What the screen is left for as soon as the engine has counted.
+    leaving: Option<Again>,
+    /// How a path on the `:` line may go on; true: programs and sessions only.
+    pub complete_path: fn(&str, bool) -> Vec<String>,
     /// The program can be run anew.
     pub can_rerun: bool,
     /// The panes that had the focus, the latest first.
@@ -154,6 +158,8 @@ impl App {
             scrubs: false,
             wanted_instant: None,
             instant: None,
+            leaving: None,
+            complete_path: |_, _| Vec::new(),
             can_rerun: false,
             recent: vec![PaneKind::Source],
             panes: std::array::from_fn(|_| PaneState { top: 0, left: 0, cursor: None, follow: true, height: 8 }),
@@ -260,6 +266,9 @@ impl App {
         match self.keymap.command(key, self.focus()) {
             Some(command) => self.command(command),
             None if key == "<C-z>" => vec![Action::Suspend],
+            None if matches!(key, "<esc>" | "<bs>") && self.focus() == PaneKind::Code && self.view.code.chosen.is_some() => {
+                self.browse(None)
+            }
             None if key == "<esc>" => {
                 self.instant = None;
                 Vec::new()
@@ -296,6 +305,9 @@ impl App {
     pub fn answered(&mut self, answer: Answer, view: View) -> Vec<Action> {
         let moved = view.step != self.view.step || view.status != self.view.status;
         self.running = None;
+        if let Some(action) = self.leave_now(answer.round) {
+            return vec![action];
+        }
         if moved {
             self.pipeline_moved(&view);
             self.leave_micro();

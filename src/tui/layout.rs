@@ -109,16 +109,18 @@ pub fn in_order(layout: &str, recent: &[PaneKind]) -> Vec<PaneKind> {
     recent.iter().copied().chain(usual.into_iter().filter(|kind| !recent.contains(kind))).collect()
 }
 
-/// Panes that have been opened and have no place in this layout become tabs beside the heap.
+/// Panes that have been opened and have no place in this layout become tabs beside the heap; the code browser, which needs
+/// more width, beside the bytecode.
 fn invite(recent: &[PaneKind], arrangement: &mut Arrangement) {
-    let Some(host) = arrangement.slots.iter().position(|slot| slot.panes.contains(&Heap)) else { return };
     for &kind in recent {
-        if !arrangement.slots.iter().any(|slot| slot.panes.contains(&kind)) {
-            arrangement.slots[host].panes.push(kind);
+        if arrangement.slots.iter().any(|slot| slot.panes.contains(&kind)) {
+            continue;
         }
+        let host = if kind == Code { Bytecode } else { Heap };
+        let Some(host) = arrangement.slots.iter_mut().find(|slot| slot.panes.contains(&host)) else { continue };
+        host.panes.push(kind);
+        host.active = recent.iter().find(|kind| host.panes.contains(kind)).copied().unwrap_or(host.active);
     }
-    let host = &mut arrangement.slots[host];
-    host.active = recent.iter().find(|kind| host.panes.contains(kind)).copied().unwrap_or(host.active);
 }
 
 /// The panes that every layout has.

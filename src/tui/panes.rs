@@ -7,6 +7,7 @@ pub mod breakpoints;
 pub mod bytecode;
 pub mod call_stack;
 pub mod calls;
+pub mod code;
 pub mod gc;
 pub mod graph;
 pub mod heap;
@@ -65,6 +66,9 @@ pub trait Content {
 pub enum Target {
     /// To the Inspector, with the object in that slot.
     Object(u32),
+    /// Into the code browser, with the code object in that slot; to all of them.
+    Code(u32),
+    Codes,
     /// To another instant.
     Step(u64),
     /// To the blocks of the pool at that address.
@@ -107,6 +111,7 @@ pub fn content<'a>(kind: PaneKind, view: &'a View, ink: Ink<'a>) -> Box<dyn Cont
         PaneKind::Micro => Box::new(micro::Micro::new(view, ink)),
         PaneKind::Breakpoints => Box::new(breakpoints::Breakpoints::new(view, ink)),
         PaneKind::Calls => Box::new(calls::Calls::new(view, ink)),
+        PaneKind::Code => Box::new(code::Code::new(view, ink)),
         PaneKind::Timeline => Box::new(timeline::Timeline::new(view, ink)),
         PaneKind::Lesson => Box::new(lesson::Lesson::new(view, ink)),
         PaneKind::Output => Box::new(output::Output::new(view, ink)),

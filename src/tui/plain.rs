@@ -175,6 +175,7 @@ impl<E: Engine> Plain<E> {
             Command::Born { what, freed, .. } => self.execute(Command::Born { what, frame: self.frame, freed }),
             Command::Holders { what, .. } => self.execute(Command::Holders { what, frame: self.frame }),
             Command::Choose { what, .. } => self.execute(Command::Choose { what, frame: self.frame }),
+            Command::Code { what, .. } => self.execute(Command::Code { what, frame: self.frame }),
             Command::Inspect { what, .. } => self.execute(Command::Inspect { what, frame: self.frame }),
             Command::Ledger { what, .. } => self.execute(Command::Ledger { what, frame: self.frame }),
             Command::Change(Change::Assign { text, .. }) => self.execute(Command::Change(Change::Assign { text, frame: self.frame })),
@@ -189,7 +190,7 @@ impl<E: Engine> Plain<E> {
         if command.moves() {
             self.frame = 0;
         }
-        let Answer { message, error, question, listing, log: _ } = self.engine.execute(&command);
+        let Answer { message, error, question, listing, round: _, log: _ } = self.engine.execute(&command);
         let now = self.look();
         let was = std::mem::replace(&mut self.view, now);
         let mut reply = Reply { failed: error.is_some(), ..Reply::default() };

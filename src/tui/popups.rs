@@ -185,6 +185,9 @@ fn here(app: &App) -> Vec<TextLine> {
         PaneKind::Heap => vec![("Up Down", "another object"), ("Enter", "into the Inspector"), ("/", "finds a type or a text")],
         PaneKind::Output => vec![("Enter", "to the step that printed the row; answers input()")],
         PaneKind::Ledger | PaneKind::Calls => vec![("Enter", "to the instant of the row")],
+        PaneKind::Code => {
+            vec![("Enter", "into a code object, or a value"), ("Esc", "to all code objects"), (":code NAME", "that of a function")]
+        }
         PaneKind::Timeline => {
             vec![("Left Right", "a column earlier, later"), ("Up Down", "to the event before, after"), ("Enter, click", "goes there")]
         }
@@ -215,6 +218,22 @@ fn pipeline(theme: &Theme, glyphs: &Glyphs) -> Vec<TextLine> {
     let mut lines = vec![TextLine::of("In the Pipeline view (P)", theme.message)];
     lines.extend(rows.map(|(mark, style, text)| TextLine::of("  ", theme.text).put(mark, style).pad_to(KEYS_WIDTH).put(text, theme.text)));
     lines
+}
+
+/// The keys of all commands, as a table of Markdown.
+pub fn keys_table() -> String {
+    let keymap = Keymap::default();
+    let mut table = String::from("| keys | command | |\n|---|---|---|\n");
+    for category in Category::ALL {
+        for row in COMMANDS.iter().filter(|row| row.category == category && !row.name.ends_with("-back")) {
+            let keys = keys_text(row, &keymap);
+            if !keys.is_empty() {
+                let keys: Vec<_> = keys.split(' ').map(|key| format!("`{key}`")).collect();
+                table += &format!("| {} | `:{}` | {} |\n", keys.join(" "), row.name, row.help.replace('|', "\\|"));
+            }
+        }
+    }
+    table
 }
 
 fn marks(theme: &Theme, glyphs: &Glyphs) -> Vec<TextLine> {

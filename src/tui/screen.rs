@@ -248,6 +248,8 @@ fn short_title(kind: PaneKind) -> &'static str {
         PaneKind::Micro => "Micro",
         PaneKind::Allocator => "Alloc",
         PaneKind::Breakpoints => "Stops",
+        PaneKind::Code => "Browse",
+        PaneKind::Timeline => "Time",
         _ => kind.title(),
     }
 }
@@ -506,7 +508,7 @@ fn draw_palette(app: &App, buffer: &mut Buffer, body: Rect) {
 /// The completions of the `:` line, above it.
 fn draw_choices(app: &App, buffer: &mut Buffer, body: Rect) {
     let Mode::Command(line) = &app.mode else { return };
-    let (choices, taken) = line.choices();
+    let (choices, taken) = app.choices(line);
     if choices.is_empty() {
         return;
     }

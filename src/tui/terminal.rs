@@ -295,7 +295,12 @@ impl Loop<'_> {
                 dirty = false;
             }
             if self.watched.as_mut().is_some_and(Watched::has_changed) {
-                self.left = Some(Left::Again(Again::Rerun { line: self.app.view.source.current_line }));
+                if self.app.running.is_some() {
+                    self.left = Some(Left::Again(Again::Rerun { line: None, round: 1 }));
+                } else {
+                    let actions = self.app.command(Command::Rerun);
+                    self.perform(actions);
+                }
             }
             if std::mem::take(&mut self.suspend) {
                 suspend(self.app.mouse).context("cannot prepare the terminal")?;

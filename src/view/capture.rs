@@ -8,6 +8,7 @@
 pub mod allocator;
 mod bytecode;
 mod call_stack;
+mod code;
 pub mod edges;
 mod gc;
 mod graph;
@@ -26,6 +27,7 @@ mod variables;
 pub use self::{
     bytecode::Listings,
     call_stack::{Level, callable_name, levels, position_of},
+    code::CodeIndex,
     heap::HeapIndex,
     layout::layout,
     pipeline::Pipelines,
@@ -33,7 +35,7 @@ pub use self::{
     text::Scribe,
 };
 
-use super::{Audience, Change, Narration, PaneKind, View, ViewRequest, narration};
+use super::{Audience, Change, CodeView, Narration, PaneKind, View, ViewRequest, narration};
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects},
@@ -60,6 +62,7 @@ pub struct Caches {
     pub listings: Listings,
     pub pipelines: Pipelines,
     pub heap: HeapIndex,
+    pub codes: CodeIndex,
 }
 
 impl<'a> Scene<'a> {
@@ -128,6 +131,13 @@ pub fn is_same(before: &Vm, now: &Vm, object: ObjRef) -> bool {
         (Body::None, _) | (_, Body::None) => false,
         _ => before.heap.birth(object) == now.heap.birth(object),
     }
+}
+
+/// The code browser; what is chosen lives at this instant.
+pub fn code(scene: &Scene<'_>, request: &ViewRequest, chosen: Option<ObjRef>, caches: &mut Caches) -> CodeView {
+    let levels = levels(scene.vm);
+    let level = levels.get(request.frame.min(levels.len().saturating_sub(1)));
+    code::capture(scene, level, chosen, &mut caches.codes, &mut caches.listings, request.value_width)
 }
 
 /// Captures what the request names, but for the status, the output and the steps, which the machine doesn't know.

@@ -6,8 +6,8 @@
 //! ```
 
 use super::{
-    AllocatorView, CallRow, CallsView, GcView, GraphView, Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording, Scope, Status,
-    Subject, ValueView, View,
+    AllocatorView, CallRow, CallsView, CodeView, GcView, GraphView, Holder, InspectorView, LedgerView, MicroView, PaneKind, Recording,
+    Scope, Status, Subject, ValueView, View,
     timeline::{EventKind, TimelineView},
 };
 
@@ -64,11 +64,39 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
         PaneKind::Calls => calls(&view.calls),
         PaneKind::Timeline => timeline(&view.timeline),
         PaneKind::Lesson => view.lesson.as_ref().map_or(Vec::new(), |lesson| lesson.lines()),
+        PaneKind::Code => code(&view.code),
         PaneKind::Output => {
             let text: String = view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
             text.lines().map(str::to_owned).collect()
         }
     }
+}
+
+/// The tree of code objects, or the one that is chosen.
+fn code(view: &CodeView) -> Vec<String> {
+    let Some(detail) = &view.chosen else {
+        let row = |row: &super::code::CodeRow| {
+            let place = format!("{}{}  {}, {}:{}", "  ".repeat(row.depth), row.name, row.kind, row.file, row.line);
+            format!("{place}, instructions {}, functions {}, frames {}", row.instructions, row.functions, row.frames)
+        };
+        return view.rows.iter().map(row).collect();
+    };
+    let mut lines = Vec::new();
+    for (index, section) in detail.sections.iter().chain(&detail.tables).enumerate() {
+        if index == detail.sections.len() {
+            lines.push(format!("{} instructions", detail.listing.rows.len()));
+            lines.extend(detail.listing.rows.iter().map(|row| {
+                let argument = row.arg.map_or(String::new(), |arg| format!(" {arg} ({})", row.argtext));
+                format!("  {:>4} {}{}", row.offset, row.opname, argument.trim_end_matches(" ()"))
+            }));
+        }
+        lines.push(section.title.clone());
+        for field in &section.fields {
+            let offset = field.offset.map_or(String::new(), |offset| offset.to_string());
+            lines.push(format!("  {offset:>4} {} {}", field.name, field.text));
+        }
+    }
+    lines
 }
 
 /// How far the run is known, and where something happened in it.

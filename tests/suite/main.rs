@@ -2,6 +2,7 @@
 
 mod ast;
 mod bytecode;
+mod code_browser;
 mod compiler;
 mod dap;
 mod data_model;

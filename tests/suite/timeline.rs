@@ -2,7 +2,11 @@
 
 use super::stepping::session;
 use uncoil::{
-    debugger::{command::parse, engine::Engine, session::Session},
+    debugger::{
+        command::{Command, Place, parse},
+        engine::Engine,
+        session::Session,
+    },
     export::text,
     tui::{
         app::App,
@@ -124,4 +128,43 @@ fn keys_and_mouse_go_through_it() {
     driver.keys("<end><ret>").unwrap();
     assert!(driver.app.view.status.is_over());
     assert!(text::text(&driver.screen()).contains("instructions, up to 32 frames"));
+}
+
+/// A program is run anew: the same line in the same round, though a breakpoint lies on the way.
+#[test]
+fn the_same_line_in_the_same_round() {
+    let mut before = session("program.py", PROGRAM);
+    execute(&mut before, &["break 7", "continue", "4continue", "3i"]);
+    let place = Place { file: None, line: 7 };
+    let round = before.execute(&Command::Round { place: place.clone(), to: None }).round;
+    assert_eq!(round, 5);
+    // Two lines more before the loop.
+    let mut after = session("program.py", &PROGRAM.replacen("import gc\n", "import gc\nx = 1\ny = 2\n", 1));
+    execute(&mut after, &["break 8"]);
+    let answer = after.execute(&Command::Round { place: Place { line: 9, ..place.clone() }, to: Some(round) });
+    assert_eq!((answer.error, answer.message), (None, None));
+    let view = view(&after);
+    assert_eq!(view.source.current_line, Some(9));
+    execute(&mut after, &["print i"]);
+    assert!(after.execute(&parse("print i").unwrap()).message.is_some_and(|text| text.contains('4')));
+    // It is not reached so often.
+    let mut short = session("program.py", &PROGRAM.replace("range(7)", "range(3)"));
+    let answer = short.execute(&Command::Round { place, to: Some(5) });
+    assert_eq!(answer.message.as_deref(), Some("line 7 was reached 3 times, not 5"));
+    assert_eq!(short.view(&ViewRequest::default()).source.current_line, Some(7));
+}
+
+/// `:open`, `:save` and the like complete paths.
+#[test]
+fn paths_are_completed() {
+    let mut app = App::new(Theme::named("default").unwrap(), false);
+    app.complete_path = |path, programs| {
+        let files: &[&str] = if programs { &["lib/a.py"] } else { &["lib/a.py", "lib/b.svg"] };
+        files.iter().filter(|file| file.starts_with(path)).map(|file| (*file).to_owned()).collect()
+    };
+    let mut driver = Driver::new(session("program.py", PROGRAM), app, 80, 24);
+    driver.keys(":open lib/<tab>").unwrap();
+    assert!(text::text(&driver.screen()).contains(":open lib/a.py"));
+    driver.keys("<esc>:export l<tab><tab>").unwrap();
+    assert!(text::text(&driver.screen()).contains(":export lib/b.svg"));
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     debugger::{
-        command::{Command, Direction, Place},
+        command::{Command, Place},
         session::saved,
     },
     tui::{
@@ -48,6 +48,7 @@ impl Desk {
         if let Some(folder) = &folder {
             kept::restore(&mut app, folder, config.layout.is_none());
         }
+        app.complete_path = recent::complete;
         look.apply(&mut app)?;
         app.audience = arguments.level.unwrap_or_default();
         if let Some(message) = wrong {
@@ -61,7 +62,13 @@ impl Desk {
     /// # Errors
     ///
     /// What went wrong has been told; the exit status.
-    pub fn debug(&mut self, arguments: &Arguments, source: &Source, args: Vec<String>, line: Option<u32>) -> Result<Left, ExitCode> {
+    pub fn debug(
+        &mut self,
+        arguments: &Arguments,
+        source: &Source,
+        args: Vec<String>,
+        place: Option<(u32, u64)>,
+    ) -> Result<Left, ExitCode> {
         let file = match source {
             Source::File(file) if file != "-" => Some(file.clone()),
             _ => None,
@@ -103,7 +110,7 @@ impl Desk {
             }
         }
         session.record_to(arguments.record.clone());
-        let first = line.map(|line| Command::Until { place: Some(Place { file, line }), direction: Direction::Forward });
+        let first = place.map(|(line, round)| Command::Round { place: Place { file, line }, to: Some(round) });
         let how = How { first, watch, colors: self.colors };
         terminal::run(session, &mut self.app, how).map_err(|error| super::super::complain(&format!("{error:#}")))
     }

@@ -41,7 +41,7 @@ pub fn choose(app: &mut App, colors: Depth) -> Result<Option<String>, String> {
             .collect();
     }
     let sections = vec![("Recent", list(recent())), ("Lessons", list(programs(LESSONS))), ("Examples", examples)];
-    let mut start = Start::new(app.theme.clone(), app.glyphs, sections, complete);
+    let mut start = Start::new(app.theme.clone(), app.glyphs, sections, |path| complete(path, true));
     start.message = app.message.take().map(|message| message.text);
     let chosen = terminal::choose(&mut start, app.mouse, colors).map_err(|error| format!("{error:#}"))?;
     Ok(match chosen {
@@ -83,8 +83,8 @@ fn about(text: &str) -> String {
     if is_prose { first.trim_start_matches('#').trim().to_owned() } else { String::new() }
 }
 
-/// Folders, programs and sessions that a path may go on to.
-pub fn complete(path: &str) -> Vec<String> {
+/// Folders and files that a path may go on to; of the files only programs and sessions, if it is to be looked at.
+pub fn complete(path: &str, programs: bool) -> Vec<String> {
     let (folder, start) = path.rsplit_once('/').map_or(("", path), |(folder, start)| (&path[..=folder.len()], start));
     let place = expanded(if folder.is_empty() { "." } else { folder });
     let Ok(entries) = fs::read_dir(place) else { return Vec::new() };
@@ -96,7 +96,7 @@ pub fn complete(path: &str) -> Vec<String> {
         }
         if entry.path().is_dir() {
             ways.push((1, format!("{folder}{name}/")));
-        } else if [".py", ".pyc", ".uncoil", ".pyw"].iter().any(|end| name.ends_with(end)) {
+        } else if !programs || [".py", ".pyc", ".uncoil", ".pyw"].iter().any(|end| name.ends_with(end)) {
             ways.push((0, format!("{folder}{name}")));
         }
     }

@@ -168,6 +168,7 @@ impl Target {
 fn named(of: &Wanted) -> String {
     match of {
         Wanted::Named(question) => question.text.clone(),
+        Wanted::Code(name) => name.clone(),
         Wanted::Serial(serial) => format!("#{serial}"),
         Wanted::Slot(slot) => format!("slot {slot}"),
     }

@@ -30,6 +30,18 @@ pub fn complete(line: &str) -> Vec<String> {
     words.into_iter().filter(|word| word.starts_with(argument) && *word != argument).map(|word| format!("{name} {word}")).collect()
 }
 
+/// Where a `:` line goes on with a file: what stands before its path, and the path so far.
+pub fn file_argument(line: &str) -> Option<(&str, &str)> {
+    let (name, argument) = line.split_once(' ')?;
+    let start = match row_named(name)?.name {
+        "open" | "save" | "export" => 0,
+        "diff" if argument.starts_with("input ") => "input ".len(),
+        "diff" => 0,
+        _ => return None,
+    };
+    Some(line.split_at(name.len() + 1 + start))
+}
+
 fn opnames(line: &str, opname: &str) -> Vec<String> {
     let start = &line[..line.len() - opname.len()];
     let opname = opname.to_ascii_uppercase();
@@ -38,7 +50,7 @@ fn opnames(line: &str, opname: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::complete;
+    use super::{complete, file_argument};
 
     #[test]
     fn names_then_words() {
@@ -48,5 +60,8 @@ mod tests {
         assert_eq!(complete("break op store_f"), ["break op STORE_FAST"]);
         assert_eq!(complete("card get_a"), ["card GET_AITER", "card GET_ANEXT", "card GET_AWAITABLE"]);
         assert!(complete("goto ").is_empty());
+        assert_eq!(file_argument("open a/b"), Some(("open ", "a/b")));
+        assert_eq!(file_argument("diff input x"), Some(("diff input ", "x")));
+        assert_eq!(file_argument("goto 12"), None);
     }
 }

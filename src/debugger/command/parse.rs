@@ -372,6 +372,12 @@ pub(super) fn inspect(args: &Args<'_>) -> Result<Command, String> {
     Ok(Command::Inspect { what, frame: 0 })
 }
 
+pub(super) fn code(args: &Args<'_>) -> Result<Command, String> {
+    // `make.<locals>.add` is a name of code and no expression.
+    let what = (!args.text.is_empty()).then(|| wanted(args.text).unwrap_or_else(|_| Wanted::Code(args.text.to_owned())));
+    Ok(Command::Code { what, frame: 0 })
+}
+
 pub(super) fn ledger(args: &Args<'_>) -> Result<Command, String> {
     let what = if args.text.is_empty() { None } else { Some(wanted(args.text)?) };
     Ok(Command::Ledger { what, frame: 0 })

@@ -60,6 +60,10 @@ impl Session {
                 };
                 Ok((question.text.clone(), found))
             }
+            Wanted::Code(name) => {
+                let found = self.code_named(name).ok_or_else(|| format!("no code object `{name}` is alive"))?;
+                Ok((name.clone(), found))
+            }
             Wanted::Serial(serial) => {
                 let scribe = scene.scribe();
                 let found = vm.heap.iter().map(|(object, _)| object).find(|&object| scribe.serial(object) == Some(*serial));

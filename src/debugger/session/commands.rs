@@ -22,13 +22,13 @@ fn changed_breakpoints(count: usize, number: Option<u32>, what: &str) -> Answer 
 impl Session {
     pub(super) fn command(&mut self, command: &Command) -> Answer {
         match command {
-            Command::Step { unit, direction: Direction::Forward, count } => self.repeat(*count, |session| session.forward(*unit)),
+            Command::Step { unit, direction: Direction::Forward, count } => self.repeat(*unit, *count, |session| session.forward(*unit)),
             Command::Step { unit: StepUnit::Instruction, direction: Direction::Back, count }
                 if *count > 1 && !self.filters.is_skipping() =>
             {
                 self.go_back(self.step().saturating_sub(*count), PauseReason::Step)
             }
-            Command::Step { unit, direction: Direction::Back, count } => self.repeat(*count, |session| session.back(*unit)),
+            Command::Step { unit, direction: Direction::Back, count } => self.repeat(*unit, *count, |session| session.back(*unit)),
             Command::Until { place, direction } => match place {
                 Some(place) if *direction == Direction::Back => self.until_back(place),
                 Some(place) => self.until(place),
@@ -87,6 +87,9 @@ impl Session {
             Command::Micro(direction) => self.micro(*direction),
             Command::Inside => self.tell_micro(),
             Command::Choose { what, frame } => self.choose(what, *frame),
+            Command::Round { place, to } => self.round(place, *to),
+            Command::Browse { what, frame } => self.browse(what.as_ref(), *frame),
+            Command::Code { what, frame } => self.tell_code(what.as_ref(), *frame),
             Command::Inspect { what, frame } => self.tell_chosen(what.as_ref(), *frame, PaneKind::Inspector),
             Command::Ledger { what, frame } => self.tell_chosen(what.as_ref(), *frame, PaneKind::Ledger),
             Command::Input(line) => match self.status {
@@ -109,15 +112,21 @@ impl Session {
         }
     }
 
-    /// Repeats a step until it stops for another reason.
-    fn repeat(&mut self, count: u64, mut step: impl FnMut(&mut Session) -> Answer) -> Answer {
+    /// Repeats a step until it stops for another reason. What `continue` counts are stops at breakpoints.
+    fn repeat(&mut self, unit: StepUnit, count: u64, mut step: impl FnMut(&mut Session) -> Answer) -> Answer {
+        let mut answer = Answer::done();
         for _ in 0..count {
-            let answer = step(self);
-            if answer.error.is_some() || !matches!(self.status, Status::Paused { reason: PauseReason::Step }) {
+            answer = step(self);
+            let goes_on = match &self.status {
+                Status::Paused { reason: PauseReason::Step } => true,
+                Status::Paused { reason: PauseReason::Breakpoint { .. } } => unit == StepUnit::Continue,
+                _ => false,
+            };
+            if answer.error.is_some() || !goes_on {
                 return answer;
             }
         }
-        Answer::done()
+        answer
     }
 
     fn forward(&mut self, unit: StepUnit) -> Answer {

@@ -44,8 +44,7 @@ impl App {
             Command::Layout(name) => self.choose_layout(name.as_deref()),
             Command::Resize(resize) => self.resize_pane(resize),
             Command::Edit | Command::Rerun if !self.can_rerun => self.refuse("this program is in no file that could be read again"),
-            Command::Edit => vec![Action::Again(Again::Edit { line: self.view.source.current_line })],
-            Command::Rerun => vec![Action::Again(Again::Rerun { line: self.view.source.current_line })],
+            Command::Edit | Command::Rerun => self.leave_for(command == Command::Edit),
             Command::Open(file) => vec![Action::Again(Again::Open(file))],
             Command::Scroll(scroll) => self.scroll(scroll),
             Command::Search(text) if text.is_empty() => {
@@ -107,6 +106,7 @@ impl App {
             Command::Born { what, freed, .. } => self.send(Command::Born { what, frame: self.frame, freed }),
             Command::Holders { what, .. } => self.send(Command::Holders { what, frame: self.frame }),
             Command::Choose { what, .. } => self.send(Command::Choose { what, frame: self.frame }),
+            Command::Code { what, .. } => self.browse(what),
             Command::Inspect { what, .. } => self.look_at(what, PaneKind::Inspector),
             Command::Ledger { what, .. } => self.look_at(what, PaneKind::Ledger),
             Command::Print { expression, .. } => self.send(Command::Print { expression, frame: self.frame }),
@@ -140,6 +140,34 @@ impl App {
         }
     }
 
+    /// The screen is left for another run of the program, once it is known in which round of its line it stands.
+    fn leave_for(&mut self, edits: bool) -> Vec<Action> {
+        let line = self.view.source.current_line;
+        let again = if edits { Again::Edit { line, round: 1 } } else { Again::Rerun { line, round: 1 } };
+        let Some(line) = line else { return vec![Action::Again(again)] };
+        self.leaving = Some(again);
+        let place = Place { file: Some(self.view.source.text.file.clone()).filter(|file| !file.is_empty()), line };
+        self.send(Command::Round { place, to: None })
+    }
+
+    /// It has been counted.
+    pub(super) fn leave_now(&mut self, round: u64) -> Option<Action> {
+        let again = match self.leaving.take()? {
+            Again::Rerun { line, .. } => Again::Rerun { line, round: round.max(1) },
+            Again::Edit { line, .. } => Again::Edit { line, round: round.max(1) },
+            again => again,
+        };
+        Some(Action::Again(again))
+    }
+
+    /// Opens the code browser with a code object, or with all of them.
+    pub(super) fn browse(&mut self, what: Option<Wanted>) -> Vec<Action> {
+        self.bring_forward(PaneKind::Code);
+        let state = &mut self.panes[PaneKind::Code as usize];
+        (state.cursor, state.follow, state.top, state.left) = (None, true, 0, 0);
+        self.send(Command::Browse { what, frame: self.frame })
+    }
+
     /// Enter: where the row under the cursor leads.
     pub(super) fn follow_target(&mut self) -> Vec<Action> {
         let kind = self.focus();
@@ -157,6 +185,8 @@ impl App {
                 let pane = if kind == PaneKind::Ledger { PaneKind::Ledger } else { PaneKind::Inspector };
                 self.look_at(Some(Wanted::Slot(slot)), pane)
             }
+            Some(Target::Code(slot)) => self.browse(Some(Wanted::Slot(slot))),
+            Some(Target::Codes) => self.browse(None),
             Some(Target::HeapType(row)) => self.choose_heap_type(row),
             Some(Target::Pool(address)) => {
                 self.pool = Some(address);

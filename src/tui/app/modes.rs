@@ -71,7 +71,7 @@ impl App {
                     Some((typed, index)) => (typed, Some(index)),
                     None => (line.edit.text().to_owned(), None),
                 };
-                let ways = command::complete(&typed);
+                let ways = self.ways(&typed);
                 if !ways.is_empty() {
                     let index = match (last, key) {
                         (None, _) => 0,
@@ -189,19 +189,30 @@ impl App {
     }
 }
 
+impl App {
+    /// The ways to go on from a `:` line: words of commands, or files where one is wanted.
+    pub fn ways(&self, line: &str) -> Vec<String> {
+        let Some((start, path)) = command::file_argument(line) else { return command::complete(line) };
+        let programs = command::row_named(line.split(' ').next().unwrap_or_default()).is_some_and(|row| row.name == "open");
+        (self.complete_path)(path, programs).into_iter().map(|path| format!("{start}{path}")).collect()
+    }
+
+    /// The completions to show, and the one that is taken.
+    pub fn choices(&self, line: &CommandLine) -> (Vec<String>, Option<usize>) {
+        match &line.completing {
+            Some((typed, index)) => (self.ways(typed), Some(*index)),
+            None if line.edit.text().is_empty() => (Vec::new(), None),
+            // The folder is read when Tab is pressed, not at every letter.
+            None if command::file_argument(line.edit.text()).is_some() => (Vec::new(), None),
+            None => (command::complete(line.edit.text()), None),
+        }
+    }
+}
+
 impl CommandLine {
     /// With a text to go on from.
     pub fn of(text: &str) -> CommandLine {
         CommandLine { edit: Edit::of(text.to_owned()), ..CommandLine::default() }
-    }
-
-    /// The completions to show, and the one that is taken.
-    pub fn choices(&self) -> (Vec<String>, Option<usize>) {
-        match &self.completing {
-            Some((typed, index)) => (command::complete(typed), Some(*index)),
-            None if self.edit.text().is_empty() => (Vec::new(), None),
-            None => (command::complete(self.edit.text()), None),
-        }
     }
 }
 

@@ -123,6 +123,81 @@ fn keys_can_be_changed() {
     assert!(text::text(&driver.screen()).contains("Right"));
 }
 
+/// `UPDATE_GOLDEN=1` writes the table into the README.
+#[test]
+fn the_keys_of_the_readme_are_those_of_the_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once("<!-- keys -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end of keys -->").unwrap();
+    let wanted = format!("{before}<!-- keys -->\n{}<!-- end of keys -->{after}", uncoil::tui::popups::keys_table());
+    if env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, &wanted).unwrap();
+    }
+    assert!(readme == wanted || env::var_os("UPDATE_GOLDEN").is_some(), "UPDATE_GOLDEN=1 writes the keys into the README");
+}
+
+/// The single keys that hands know from elsewhere.
+#[test]
+fn presets_mean_what_they_do_elsewhere() {
+    let rows: [(&str, &[(&str, &str)]); 4] = [
+        (
+            "gdb",
+            &[
+                ("n", "next"),
+                ("s", "step"),
+                ("c", "continue"),
+                ("f", "finish"),
+                ("i", "instruction"),
+                ("u", "up"),
+                ("d", "down"),
+                ("q", "quit"),
+                ("v", "focus"),
+                ("w", "focus"),
+                ("r", "first"),
+            ],
+        ),
+        (
+            "pudb",
+            &[
+                ("n", "next"),
+                ("s", "step"),
+                ("c", "continue"),
+                ("r", "finish"),
+                ("t", "until"),
+                ("b", "toggle"),
+                ("u", "up"),
+                ("d", "down"),
+                ("q", "quit"),
+                ("!", "console"),
+                ("o", "focus"),
+            ],
+        ),
+        (
+            "vim",
+            &[
+                ("j", "scroll"),
+                ("k", "scroll"),
+                ("h", "scroll"),
+                ("l", "scroll"),
+                ("n", "search-next"),
+                ("/", "search"),
+                (":", "command"),
+                ("u", "up"),
+                ("g", "first"),
+                ("G", "last"),
+            ],
+        ),
+        ("arrows", &[("<right>", "step"), ("<left>", "step-back"), ("<down>", "next"), ("<up>", "next-back"), ("<pgdn>", "finish")]),
+    ];
+    for (preset, keys) in rows {
+        let keymap = uncoil::tui::keymap::Keymap::preset(preset).unwrap();
+        for (key, name) in keys {
+            assert_eq!(keymap.row_of(key).map(|row| row.name), Some(*name), "{preset}: {key}");
+        }
+    }
+}
+
 #[test]
 fn a_program_is_left_for_another_run() {
     let mut first = driver("default", false, 0, (80, 24));
@@ -130,7 +205,7 @@ fn a_program_is_left_for_another_run() {
     assert!(!first.has_quit, "it is in no file");
     first.app.can_rerun = true;
     first.keys(":edit<ret>").unwrap();
-    assert_eq!(first.again, Some(Again::Edit { line: Some(21) }));
+    assert_eq!(first.again, Some(Again::Edit { line: Some(21), round: 1 }));
     let mut second = driver("default", false, 0, (80, 24));
     second.keys(":open other.py<ret>").unwrap();
     assert_eq!(second.again, Some(Again::Open("other.py".into())));
