@@ -15,7 +15,9 @@ use serde_json::{Map, Value, json};
 use crate::{
     text::visible::is_safe,
     view::{
-        Change, FrameKind, OutputChunk, PaneKind, Scope, SourceRange, Status, Stream, ValueView, View, ViewRequest, bytecode::Listing,
+        Change, FrameKind, OutputChunk, PaneKind, Scope, SourceRange, Status, Stream, ValueView, View, ViewRequest,
+        bytecode::Listing,
+        objects::{Held, ThingKind},
         source::SourceText,
     },
 };
@@ -23,6 +25,8 @@ use crate::{
 pub const FORMAT: &str = "uncoil-run";
 pub const VERSION: u64 = 1;
 
+/// So many instances are shown with their attributes.
+const MOST_OBJECTS: usize = 60;
 /// More of the program's output is not kept.
 const MOST_OUTPUT: usize = 1 << 20;
 /// The source files and code objects of all instants may have so many bytes of text; beyond, the later ones are empty.
@@ -47,7 +51,7 @@ pub struct Trace {
 pub fn request() -> ViewRequest {
     let panes =
         vec![PaneKind::Source, PaneKind::Bytecode, PaneKind::ValueStack, PaneKind::CallStack, PaneKind::Variables, PaneKind::Output];
-    ViewRequest { panes, value_width: 160, output_bytes: MOST_OUTPUT, ..ViewRequest::default() }
+    ViewRequest { panes, value_width: 160, output_bytes: MOST_OUTPUT, objects: true, ..ViewRequest::default() }
 }
 
 impl Trace {
@@ -88,6 +92,8 @@ impl Trace {
         put("frames", frames(view));
         put("stack", stack(view));
         put("variables", variables(view));
+        put("objects", objects(view));
+        put("explanation", text(&view.explanation));
         put("output", json!(self.written));
         let step = Value::Object(step);
         self.bytes += size(&step);
@@ -238,7 +244,7 @@ impl Trace {
                     .map(|&(field, is_plain)| match &step[field] {
                         Value::Null => Value::Null,
                         value if is_plain => value.clone(),
-                        value => pool.deep(value, if field == "variables" { 2 } else { 1 }),
+                        value => pool.deep(value, if matches!(field, "variables" | "objects") { 2 } else { 1 }),
                     })
                     .collect();
                 while row.last().is_some_and(Value::is_null) {
@@ -270,7 +276,7 @@ pub(super) fn escaped(json: &str) -> String {
 }
 
 /// The fields of a step, and whether they are written as they are.
-const FIELDS: [(&str, bool); 16] = [
+const FIELDS: [(&str, bool); 18] = [
     ("step", true),
     ("source", true),
     ("line", true),
@@ -287,6 +293,8 @@ const FIELDS: [(&str, bool); 16] = [
     ("frames", false),
     ("stack", false),
     ("variables", false),
+    ("objects", false),
+    ("explanation", false),
 ];
 
 /// Every value once.
@@ -405,6 +413,30 @@ fn variables(view: &View) -> Value {
         json!({"scope": section.scope.title(), "names": names.collect::<Vec<_>>()})
     });
     Value::Array(sections.collect())
+}
+
+/// The instances that names lead to, each with its attributes.
+fn objects(view: &View) -> Value {
+    let Some(found) = &view.objects else { return Value::Null };
+    let instances = found.things.iter().filter(|thing| thing.kind == ThingKind::Instance && !thing.parts.is_empty());
+    let rows: Vec<Value> = instances
+        .take(MOST_OBJECTS)
+        .map(|thing| {
+            let named = thing.parts.iter().filter_map(|(name, held)| match name {
+                Held::Str(name) => Some(json!({"name": name, "text": cut(&found.text(held))})),
+                _ => None,
+            });
+            json!({"id": thing.id, "type": thing.name, "attributes": named.collect::<Vec<_>>()})
+        })
+        .collect();
+    if rows.is_empty() { Value::Null } else { Value::Array(rows) }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(160) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn value(value: &ValueView) -> Value {

@@ -5,6 +5,11 @@
 //!
 //! `a = [1]; b = a`: both names are `Held::Object(0)`, and thing 0 is a list with the part `Held::Int("1")`.
 
+use crate::{
+    num::float_text,
+    text::{PyStr, repr::str_repr},
+};
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ObjectsView {
     /// The names of the module.
@@ -61,4 +66,20 @@ pub enum ThingKind {
     Function,
     Class,
     Other,
+}
+
+impl ObjectsView {
+    /// What is held, as `repr` shows it.
+    pub fn text(&self, held: &Held) -> String {
+        match held {
+            Held::None => "None".into(),
+            Held::Bool(true) => "True".into(),
+            Held::Bool(false) => "False".into(),
+            Held::Int(text) => text.clone(),
+            Held::Float(value) => float_text::repr(*value),
+            Held::Str(text) => str_repr(&PyStr::from(text.as_str())).to_string_lossy(),
+            Held::Object(index) => self.things.get(*index).map_or_else(String::new, |thing| thing.text.clone()),
+            Held::Cut => "…".into(),
+        }
+    }
 }

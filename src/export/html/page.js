@@ -121,7 +121,33 @@ function showVariables(now) {
       lines.push(line);
     }
   }
+  lines.push(...objectRows(now));
   fill("variables", lines.length ? [make("table", "", ...lines)] : [], "no names yet");
+}
+/** The attributes of an instance, by its number, at an instant. */
+function attributesOf(index) {
+  return new Map(rows(index, "objects").map(object => [object.id, new Map(object.attributes.map(pooled).map(it => [it.name, it.text]))]));
+}
+/** The instances that names lead to; a sign where an attribute is not what it was. */
+function objectRows(now) {
+  const objects = rows(now, "objects"), lines = [];
+  if (!objects.length) return lines;
+  const before = now > 0 ? attributesOf(now - 1) : null;
+  const title = make("th", "", "Objects");
+  title.colSpan = 4;
+  lines.push(make("tr", "", title));
+  for (const object of objects) {
+    const old = before?.get(object.id);
+    const name = make("td", "object", `${object.type} #${object.id}`);
+    name.colSpan = 4;
+    lines.push(make("tr", before && !old ? "new" : "", name));
+    for (const { name, text } of object.attributes.map(pooled)) {
+      const was = old?.get(name);
+      const change = !before ? {} : was === undefined ? { change: "new" } : was === text ? {} : { change: "changed", old: was };
+      lines.push(valueRow("." + name, { text, ...change }));
+    }
+  }
+  return lines;
 }
 function showFrames(now) {
   fill("frames", rows(now, "frames").map((frame, index) => make("div", "row" + (index === 0 ? " is-next" : ""),
@@ -139,6 +165,8 @@ function showOutput(now) {
     parts.push(make("span", chunk.stream + (at + chunk.bytes > before ? " fresh" : ""), text));
     at += chunk.bytes;
   }
+  const words = field(now, "explanation");
+  if (words) parts.push(make("p", "words", "In words: " + words));
   fill("output", parts.length ? [make("div", "row wrap", ...parts)] : [], "nothing printed yet");
   byId("output").scrollTop = byId("output").scrollHeight;
 }

@@ -78,6 +78,8 @@ fn the_page_shows_each_pane_and_obeys_keys() {
     assert!(text(&at, "where").contains("step 402 of 700"), "{}", text(&at, "where"));
     assert_eq!(text(&at, "next"), "BINARY_OP += will pop 0 and 1 and push 0 + 1");
     assert_eq!(text(&at, "done"), "LOAD_CONST pushed the int 1 (refcount 7)");
+    let variables = text(&at, "variables");
+    assert!(variables.contains("Objects") && variables.contains("Savings #") && variables.contains(".owner"), "{variables}");
     assert!(text(&at, "source").contains("▶63        self.uses += 1"), "{}", text(&at, "source"));
     assert!(text(&at, "bytecode").contains("▶154BINARY_OP13 (+=) → 0, 1"), "{}", text(&at, "bytecode"));
     assert!(text(&at, "stack").contains("2+1  ◂ rhsint ↑×7"), "{}", text(&at, "stack"));
