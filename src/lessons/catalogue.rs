@@ -21,6 +21,7 @@ macro_rules! lessons {
 #[rustfmt::skip]
 const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "02_value_stack"
+    "04_code_and_functions"
     "06_reference_counting"
     "09_dicts"
 };
