@@ -24,6 +24,7 @@ const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "04_code_and_functions"
     "06_reference_counting"
     "09_dicts"
+    "10_attributes"
     "13_cyclic_gc"
 };
 
