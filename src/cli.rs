@@ -13,6 +13,7 @@ mod debug;
 mod export;
 mod host;
 mod inspect;
+mod learn;
 mod lesson;
 mod man;
 mod opcode;
@@ -66,6 +67,8 @@ enum Command {
     Dap(dap::Arguments),
     /// Write a run as a page, a recording, data or a worksheet, without a terminal
     Export(export::Arguments),
+    /// Take guided lessons: without a name, choose one
+    Learn(learn::Arguments),
     /// Make and check lessons
     Lesson(lesson::Arguments),
     /// Print the settings as they are without a file, to begin one with
@@ -99,6 +102,7 @@ pub fn main() -> ExitCode {
         Some(Command::Debug(arguments)) => script::main(&arguments),
         Some(Command::Dap(arguments)) => dap::main(&arguments),
         Some(Command::Export(arguments)) => export::main(&arguments),
+        Some(Command::Learn(arguments)) => learn::main(&arguments),
         Some(Command::Lesson(arguments)) => lesson::main(&arguments),
         Some(Command::Config) => debug::config(),
         Some(Command::Man) => man::main(&CommandLine::command()),

@@ -3,9 +3,9 @@
 //! Keys come from the terminal even where the program's standard input is a file. Without a file the screen begins with a
 //! list of programs to choose from.
 
-mod desk;
-mod edit;
-mod recent;
+pub(super) mod desk;
+pub(super) mod edit;
+pub(super) mod recent;
 mod settings;
 
 pub use self::settings::config;
@@ -101,7 +101,7 @@ pub struct Look {
     /// Nothing moves by itself faster than once a second
     #[arg(long)]
     reduced_motion: bool,
-    /// The layout: standard, beginner, bytecode, memory, gc, presenter
+    /// The layout: standard, beginner, bytecode, memory, gc, presenter, lesson
     #[arg(long, value_name = "NAME")]
     layout: Option<String>,
 }
@@ -137,8 +137,11 @@ pub struct ShotArguments {
     /// A prompt instead of a program
     #[arg(short = 'i', conflicts_with = "code")]
     prompt: bool,
+    /// A lesson instead of a program: its number or its folder
+    #[arg(long, value_name = "LESSON", conflicts_with_all = ["code", "prompt"])]
+    learn: Option<String>,
     /// The program: a file, or - for standard input
-    #[arg(required_unless_present_any = ["code", "prompt"])]
+    #[arg(required_unless_present_any = ["code", "prompt", "learn"])]
     file: Option<String>,
     /// Arguments of the program
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -192,7 +195,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     if arguments.plain || is_dumb && source != Source::None && std::io::stdout().is_terminal() {
         return dialogue(arguments, &source, args);
     }
-    let mut desk = match Desk::new(arguments) {
+    let mut desk = match Desk::new(&arguments.look, arguments.level) {
         Ok(desk) => desk,
         Err(message) => return super::complain(&message),
     };
@@ -300,6 +303,11 @@ fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
         Some(_) => return Err(Failure::Own("the output's name must end in .svg, .txt or .ansi".into())),
     };
     let options = Options::of_code(arguments.code.clone());
+    if let Some(lesson) = &arguments.learn {
+        let course = super::learn::course(lesson).map_err(Failure::Own)?;
+        let screen = played(course, super::learn::prepared(app), arguments)?;
+        return finished(&screen, format, &format!("lesson {lesson}"), arguments);
+    }
     let (source, args) = options.source(&python::Program { file: arguments.file.clone(), args: arguments.args.clone() });
     let world = Box::new(StillWorld::default());
     let opened = match arguments.prompt {
@@ -312,14 +320,18 @@ fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
         Err(failure) => return Err(failure),
     };
     let file = arguments.file.as_deref().unwrap_or("<string>");
-    let name = file.rsplit('/').next().unwrap_or_default();
+    finished(&screen, format, file.rsplit('/').next().unwrap_or_default(), arguments)
+}
+
+/// The picture in its format, or in its file.
+fn finished(screen: &Buffer, format: Format, name: &str, arguments: &ShotArguments) -> Result<Option<String>, Failure> {
     let picture = match format {
         Format::Svg => {
             let title = arguments.title.clone().unwrap_or_else(|| format!("uncoil {name}"));
-            svg::svg(&screen, &svg::Options { title, light: arguments.light, ..svg::Options::default() })
+            svg::svg(screen, &svg::Options { title, light: arguments.light, ..svg::Options::default() })
         }
-        Format::Txt => text::text(&screen),
-        Format::Ansi => ansi::ansi(&screen),
+        Format::Txt => text::text(screen),
+        Format::Ansi => ansi::ansi(screen),
     };
     match &arguments.output {
         None => Ok(Some(picture)),
@@ -484,6 +496,11 @@ impl Look {
             app.play.motion = false;
         }
         Ok(())
+    }
+
+    /// As it was given.
+    pub(super) fn layout_name(&self) -> Option<&str> {
+        self.layout.as_deref()
     }
 
     /// As it was given.

@@ -10,11 +10,10 @@ use std::{
     sync::Arc,
 };
 
-use crate::{debugger::session::Session, tui::plain::Plain, view::Audience};
+use crate::{debugger::engine::Engine, tui::plain::Plain, view::Audience};
 
 /// Talks about a program until the input ends, after some commands given before.
-pub(super) fn talk(session: Session, level: Option<Audience>, commands: &[String]) -> ExitCode {
-    use crate::debugger::engine::Engine;
+pub(super) fn talk<E: Engine>(session: E, level: Option<Audience>, commands: &[String]) -> ExitCode {
     let is_typed = std::io::stdin().is_terminal();
     let interrupt = Arc::clone(session.signals().interrupt_flag());
     if let Err(error) = signal_hook::flag::register(signal_hook::consts::SIGINT, interrupt) {

@@ -28,8 +28,8 @@ pub struct Course {
     index: usize,
     session: Session,
     scout: Scout,
-    /// The session runs a program that the learner has edited.
-    is_edited: bool,
+    /// What the learner has made of the program: the session runs it.
+    edited: Option<String>,
     at: usize,
     steps: Vec<StepState>,
     quiz: bool,
@@ -73,7 +73,7 @@ impl Course {
         let session = session_of(&lesson, &lesson.program).map_err(|(line, error)| compile_error(&lesson, line, &error))?;
         let steps = vec![StepState::default(); lesson.steps.len()];
         let mut course =
-            Course { lessons, index, session, scout, is_edited: false, at: 0, steps, quiz: false, visit: 0, warned: false, listener: None };
+            Course { lessons, index, session, scout, edited: None, at: 0, steps, quiz: false, visit: 0, warned: false, listener: None };
         course.enter(0);
         Ok(course)
     }
@@ -87,6 +87,7 @@ impl Course {
     /// Who is told of progress.
     pub fn with_listener(mut self, listener: Listener) -> Course {
         self.listener = Some(listener);
+        self.tell();
         self
     }
 
@@ -116,6 +117,16 @@ impl Course {
         self.steps[self.at].done
     }
 
+    /// The step asks for a change of the program.
+    pub fn wants_edit(&self) -> bool {
+        matches!(self.lesson().steps[self.at].kind, StepKind::Edit { .. })
+    }
+
+    /// The program as it is now.
+    pub fn program(&self) -> &str {
+        self.edited.as_deref().unwrap_or(&self.lesson().program)
+    }
+
     pub fn session(&self) -> &Session {
         &self.session
     }
@@ -131,12 +142,12 @@ impl Course {
         self.warned = false;
         let (lesson, index) = self.step_of();
         let step = &lesson.steps[index];
-        if self.is_edited
+        if self.edited.is_some()
             && let Ok(mut session) = session_of(&lesson, &lesson.program)
         {
             session.share_signals(self.session.signals());
             self.session = session;
-            self.is_edited = false;
+            self.edited = None;
         }
         let choices = match &step.kind {
             StepKind::Predict { truth: Truth::Choices(choices), .. } => choices.len(),
@@ -224,7 +235,7 @@ impl Course {
                 let signals = self.session.signals();
                 (self.session, self.scout, self.steps) = (session, scout, steps);
                 self.session.share_signals(signals);
-                (self.index, self.is_edited) = (index, false);
+                (self.index, self.edited) = (index, None);
                 self.enter(0)
             }
             Err(error) => Answer::error(error),

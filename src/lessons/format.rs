@@ -283,7 +283,7 @@ impl Reader {
         for rough in self.steps(&lines, body_from, &title) {
             steps.extend(self.step(rough));
         }
-        if steps.is_empty() {
+        if steps.is_empty() && self.problems.is_empty() {
             self.complain(body_from, "the lesson has no steps; a heading `## First look` begins one");
         }
         Some(Lesson {
@@ -392,7 +392,7 @@ impl Reader {
         let question = fields.text("question").unwrap_or_default();
         let kind = match kind.as_str() {
             "do" => {
-                if until.is_none() {
+                if !fields.has("until") {
                     fields.wrong("kind", "a `do` step needs `until`: where it ends, for example until = \"op BINARY_OP\"");
                 }
                 StepKind::Do
@@ -457,7 +457,7 @@ impl Reader {
             }
         }
         match &kind {
-            StepKind::Reach { .. } if solution.is_empty() => {
+            StepKind::Reach { .. } if !fields.has("solution") => {
                 fields.wrong(
                     "kind",
                     "a `reach` step needs a `solution`: keys and commands that lead to its goal, for example [\"nn\", \":break 9\", \"c\"]",

@@ -213,7 +213,7 @@ impl Scout {
                 }
                 status if status.is_over() => {
                     let times = match count {
-                        0 if passed > 0 => format!("; its place is, {passed} times, but never with that line and condition"),
+                        0 if passed > 0 => format!("; the place is come to {passed} times, but not with that line and condition"),
                         0 => String::new(),
                         _ => format!("; it is, but only {count} times"),
                     };

@@ -6,6 +6,7 @@
 mod commands;
 pub mod console;
 mod heap;
+mod lesson;
 mod modes;
 mod pipeline;
 mod pointer;
@@ -200,8 +201,14 @@ impl App {
         let (width, height) = self.size;
         let (least_width, least_height) = layout::SMALLEST;
         let name = layout::LAYOUTS[self.layout].0;
-        let recent = layout::in_order(name, &self.recent);
-        (width >= least_width && height >= least_height).then(|| layout::arrange(name, self.zoom, &recent, &self.splits, width, height))
+        let lesson = self.view.lesson.as_ref().map(|lesson| lesson.panes.as_slice());
+        let mut recent = self.recent.clone();
+        if name == layout::LESSON {
+            recent.extend(lesson.unwrap_or_default().iter().filter(|kind| !self.recent.contains(kind)));
+        }
+        let recent = layout::in_order(name, &recent);
+        (width >= least_width && height >= least_height)
+            .then(|| layout::arrange_with(name, lesson, self.zoom, &recent, &self.splits, width, height))
     }
 
     /// What to capture for the screen as it is.
@@ -249,7 +256,7 @@ impl App {
         if !matches!(self.mode, Mode::Normal) {
             return self.mode_key(key);
         }
-        if let Some(actions) = self.breakpoint_key(key) {
+        if let Some(actions) = self.breakpoint_key(key).or_else(|| self.lesson_key(key)) {
             return actions;
         }
         if let Some(actions) = self.pipeline_key(key) {
@@ -377,7 +384,9 @@ impl App {
     /// Takes a new picture of the present instant.
     pub fn show(&mut self, view: View) {
         self.frame = view.call_stack.selected;
+        let visit = self.lesson_visit();
         self.view = view;
+        self.visit_lesson(visit);
         self.take_heap_found();
         self.take_pipeline();
     }

@@ -25,14 +25,18 @@ use crate::view::PaneKind::{self, *};
 pub const SMALLEST: (u16, u16) = (40, 10);
 
 /// The layouts, in the order of the key `L`.
-pub const LAYOUTS: [(&str, &str); 6] = [
+pub const LAYOUTS: [(&str, &str); 7] = [
     ("standard", "everything at once"),
     ("beginner", "source, variables and output"),
     ("bytecode", "source and bytecode side by side, and the stack"),
     ("memory", "heap, one object, its ledger, reference counts"),
     ("gc", "the collector at work"),
     ("presenter", "two large panes, and the last key in words"),
+    (LESSON, "the panes that a lesson asks for"),
 ];
+
+/// The layout of lessons; without a lesson it is as the standard one.
+pub const LESSON: &str = "lesson";
 
 /// The layout for showing to others.
 pub const PRESENTER: &str = "presenter";
@@ -78,15 +82,30 @@ use Share::{Cells, Part};
 /// Arranges the panes. `recent` lists the panes, the most recently focused first: it decides which tab shows.
 /// `zoom`: 0 as it is, 1 the focused pane large, 2 nothing else. `moved` has the splits that the user has moved.
 pub fn arrange(layout: &str, zoom: u8, recent: &[PaneKind], moved: &Splits, width: u16, height: u16) -> Arrangement {
+    arrange_with(layout, None, zoom, recent, moved, width, height)
+}
+
+/// The same with a lesson beside the other panes, of which it asks for some.
+pub fn arrange_with(
+    layout: &str,
+    lesson: Option<&[PaneKind]>,
+    zoom: u8,
+    recent: &[PaneKind],
+    moved: &Splits,
+    width: u16,
+    height: u16,
+) -> Arrangement {
     let narration = if height >= 24 { 2 } else { 1 };
     let body = Rect::new(0, 1, width, height - 2 - narration);
     let focus = recent.first().copied().unwrap_or(Source);
-    let root = match zoom {
-        0 => trees::tree(layout, width, height),
-        1 => trees::zoomed(focus, width, height),
+    let root = match (zoom, lesson) {
+        (0, Some(panes)) => trees::with_lesson(layout, panes, width, height),
+        (0, None) => trees::tree(layout, width, height),
+        (1, _) => trees::zoomed(focus, width, height),
         _ => trees::pane(focus),
     };
-    let path = format!("{}/{}", if zoom == 0 { layout } else { "zoom" }, trees::shape(width, height));
+    let with = if lesson.is_some() { "+" } else { "" };
+    let path = format!("{}{with}/{}", if zoom == 0 { layout } else { "zoom" }, trees::shape(width, height));
     let mut arrangement = Arrangement {
         header: Rect::new(0, 0, width, 1),
         narration: Rect::new(0, height - 1 - narration, width, narration),

@@ -81,7 +81,20 @@ impl<E: Engine> Plain<E> {
     pub fn greeting(&mut self) -> Vec<String> {
         let mut lines = vec!["`help` lists the commands, Enter repeats the last one, `quit` leaves.".to_owned()];
         lines.extend(self.arrived(None));
+        lines.extend(self.lesson_news(&View::default()));
         lines
+    }
+
+    /// What the lesson says that it didn't say before.
+    fn lesson_news(&self, was: &View) -> Vec<String> {
+        let Some(lesson) = &self.view.lesson else { return Vec::new() };
+        let old = was.lesson.as_ref().filter(|old| old.visit == lesson.visit).map_or(Vec::new(), |old| old.lines());
+        lesson
+            .lines()
+            .into_iter()
+            .filter(|line| !old.contains(line))
+            .map(|line| line.replace("A letter answers.", "`lesson answer a` answers."))
+            .collect()
     }
 
     pub fn prompt(&self) -> &'static str {
@@ -203,6 +216,7 @@ impl<E: Engine> Plain<E> {
         }
         reply.lines.extend(message);
         reply.lines.extend(listing);
+        reply.lines.extend(self.lesson_news(&was));
         if reply.lines.is_empty() && command.moves() {
             reply.lines.push("Still at the same step.".into());
         }

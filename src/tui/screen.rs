@@ -356,9 +356,39 @@ fn draw_footer(app: &App, buffer: &mut Buffer, area: Rect) {
             let put = |line: TextLine, (key, label): &(&str, &str)| line.put(*key, theme.key).put(format!(" {label}   "), theme.label);
             keys.iter().fold(TextLine::of(" ", theme.text), put)
         }
+        _ if app.view.lesson.is_some() => lesson_keys(app, usize::from(area.width)),
         _ => keys_line(app, usize::from(area.width)),
     };
     line.draw(buffer, area, 0, app.glyphs.ellipsis);
+}
+
+/// The keys of a lesson, those of its step first.
+fn lesson_keys(app: &App, room: usize) -> TextLine {
+    let theme = &app.theme;
+    let Some(lesson) = &app.view.lesson else { return TextLine::new() };
+    let mut keys: Vec<(&str, &str)> = Vec::new();
+    match lesson.kind {
+        _ if app.focus() == PaneKind::Lesson && app.has_more_lesson() => keys.push(("Space", "more text")),
+        "predict" if lesson.is_open && lesson.is_typed => keys.push(("=", "answer")),
+        "predict" | "order" if lesson.is_open => keys.push(("a b c", "answer")),
+        _ => {}
+    }
+    if !lesson.is_done {
+        keys.extend([("h", "hint"), ("x", "show")]);
+    }
+    keys.extend([("]", "next"), ("[", "back"), ("i I", "instr"), ("n N", "line"), ("c C", "cont"), ("Tab", "pane"), ("+", "zoom")]);
+    let put = |line: &TextLine, key: &str, label: &str| line.clone().put(key, theme.key).put(format!(" {label}  "), theme.label);
+    let ends = put(&put(&TextLine::new(), "?", "help"), "q", "quit");
+    let mut line = TextLine::of(" ", theme.text);
+    for (key, label) in keys {
+        let longer = put(&line, key, label);
+        if longer.width() + ends.width() > room {
+            break;
+        }
+        line = longer;
+    }
+    let spare = room.saturating_sub(line.width() + ends.width());
+    line.put(" ".repeat(spare), theme.text).append(&ends)
 }
 
 /// What is repeated, how fast, and the keys that change it.

@@ -10,6 +10,7 @@ mod export;
 mod files;
 mod fuzz;
 mod ledger;
+mod lessons;
 mod pipeline;
 mod plain;
 mod programs;

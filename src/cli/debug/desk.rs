@@ -6,7 +6,7 @@ use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use super::{
     super::{host::Clocks, python::Source},
-    Arguments, Failure, Input, open, recent, session_file, settings,
+    Arguments, Failure, Input, Look, open, recent, session_file, settings,
 };
 use crate::{
     debugger::{
@@ -20,6 +20,7 @@ use crate::{
         terminal::{self, How, Left},
         theme::{Theme, depth::Depth},
     },
+    view::Audience,
 };
 
 /// What stays from one run of a program to the next.
@@ -27,12 +28,11 @@ pub struct Desk {
     pub app: App,
     pub colors: Depth,
     /// Where the screen keeps what it remembers.
-    folder: Option<PathBuf>,
+    pub folder: Option<PathBuf>,
 }
 
 impl Desk {
-    pub fn new(arguments: &Arguments) -> Result<Desk, String> {
-        let look = &arguments.look;
+    pub fn new(look: &Look, level: Option<Audience>) -> Result<Desk, String> {
         let (config, wrong) = match settings::read() {
             Ok(config) => (config, None),
             Err(message) => (Config::default(), Some(message)),
@@ -50,7 +50,7 @@ impl Desk {
         }
         app.complete_path = recent::complete;
         look.apply(&mut app)?;
-        app.audience = arguments.level.unwrap_or_default();
+        app.audience = level.unwrap_or_default();
         if let Some(message) = wrong {
             app.complain(message);
         }

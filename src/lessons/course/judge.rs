@@ -47,7 +47,7 @@ impl Course {
     pub(super) fn moved(&mut self, command: &Command, answer: &mut Answer) {
         let (lesson, index) = self.step_of();
         let step = &lesson.steps[index];
-        if self.steps[index].done || self.is_edited {
+        if self.steps[index].done || self.edited.is_some() {
             return;
         }
         if command.moves() || matches!(command, Command::Break { .. } | Command::ToggleBreak { .. }) {
@@ -299,7 +299,7 @@ impl Course {
         };
         session.share_signals(self.session.signals());
         self.session = session;
-        self.is_edited = true;
+        self.edited = Some(program.to_owned());
         match judge_edit(&lesson, step, goal, program) {
             Ok(true) => self.finish(step, "That does it."),
             Ok(false) => self.note(LessonTone::Wrong, "the program runs, but it isn't so yet."),

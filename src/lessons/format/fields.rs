@@ -198,7 +198,13 @@ impl<'a> Fields<'a> {
         panes
     }
 
+    /// It is written there, rightly or wrongly.
+    pub fn has(&self, name: &str) -> bool {
+        self.taken.iter().any(|(it, _)| it == name)
+    }
+
     pub fn moment(&mut self, name: &'static str) -> Option<Moment> {
+        self.asked.push(name);
         let line = self.entries.iter().find(|entry| entry.name == name).map(|entry| entry.line)?;
         let text = self.text(name)?;
         match Moment::read(&text) {

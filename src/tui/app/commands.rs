@@ -376,11 +376,12 @@ impl App {
     pub(super) fn scroll_pane(&mut self, kind: PaneKind, scroll: Scroll) {
         let height = self.pane(kind).height;
         let (rows, anchor) = {
-            let content = self.content(kind, usize::from(self.size.0), height);
+            let width = if kind == PaneKind::Lesson { self.lesson_width() } else { usize::from(self.size.0) };
+            let content = self.content(kind, width, height);
             (content.rows(), content.anchor())
         };
         let state = &mut self.panes[kind as usize];
-        let with_cursor = !matches!(kind, PaneKind::CallStack | PaneKind::Heap);
+        let with_cursor = !matches!(kind, PaneKind::CallStack | PaneKind::Heap | PaneKind::Lesson);
         let from = if with_cursor { state.cursor.or(anchor).unwrap_or(state.top) } else { state.top };
         let last = if with_cursor { rows.saturating_sub(1) } else { rows.saturating_sub(height) };
         let to = match scroll {

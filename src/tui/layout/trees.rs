@@ -4,7 +4,7 @@
 //! on larger screens, parts divide what is left.
 
 use super::{
-    ALWAYS, Node, PRESENTER,
+    ALWAYS, LESSON, Node, PRESENTER,
     Share::{Cells, Part},
 };
 use crate::view::PaneKind::{self, *};
@@ -47,6 +47,50 @@ pub fn tree(layout: &str, width: u16, height: u16) -> Node {
         "gc" => gc(width, height),
         _ => standard(width, height),
     }
+}
+
+/// The lesson under the panes of a layout, or to their left where the screen is wide.
+pub fn with_lesson(layout: &str, panes: &[PaneKind], width: u16, height: u16) -> Node {
+    let lesson = || pane(Lesson);
+    if shape(width, height) == "small" || height < 16 {
+        return Node::Panes([&[Lesson], ALWAYS.as_slice()].concat());
+    }
+    let machine = |width: u16, height: u16| match layout {
+        LESSON => asked_for(panes, width, height),
+        _ => tree(layout, width, height),
+    };
+    if width >= 112 {
+        let column = (width * 2 / 5).clamp(50, 84);
+        return Node::Columns(vec![(Cells(column), lesson()), (Part(1), machine(width - column - 1, height))]);
+    }
+    let rows = (height * 2 / 5).max(9);
+    Node::Rows(vec![(Part(1), machine(width, height - rows)), (Cells(rows), lesson())])
+}
+
+/// The panes that a lesson asks for, as many as there is room for; the others are tabs.
+fn asked_for(panes: &[PaneKind], width: u16, height: u16) -> Node {
+    let mut asked: Vec<PaneKind> = panes.iter().copied().filter(|kind| *kind != Lesson).collect();
+    asked.extend(ALWAYS.into_iter().filter(|kind| !panes.contains(kind)));
+    let wanted = panes.len().clamp(1, 4);
+    let places = match (width, height) {
+        (..60, ..24) => 2,
+        (..60, _) => 4,
+        (_, ..22) => 3,
+        _ => 4,
+    };
+    let places = places.min(wanted).min(asked.len());
+    // The last place has all others as tabs.
+    let mut slots: Vec<Vec<PaneKind>> = asked[..places].iter().map(|kind| vec![*kind]).collect();
+    if let Some(last) = slots.last_mut() {
+        last.extend(&asked[places..]);
+    }
+    let mut slots = slots.into_iter().map(|kinds| (Part(1), Node::Panes(kinds)));
+    if width < 60 || places == 1 {
+        return Node::Rows(slots.collect());
+    }
+    let left: Vec<_> = slots.by_ref().take(places / 2).collect();
+    let right: Vec<_> = slots.collect();
+    Node::Columns(vec![(Part(1), Node::Rows(left)), (Part(1), Node::Rows(right))])
 }
 
 fn output_rows(height: u16) -> super::Share {

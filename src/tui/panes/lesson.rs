@@ -7,8 +7,11 @@
 //!  a  1        b  2        ✓ c  3
 //! ```
 
+use ratatui::style::Style;
+
 use super::{Content, Ink};
 use crate::{
+    tui::theme::Theme,
     tui::widgets::{line::TextLine, markdown},
     view::{LessonTone, LessonView, View},
 };
@@ -103,5 +106,26 @@ impl Content for Lesson<'_> {
 
     fn heading(&self) -> String {
         self.view.map_or(String::new(), |view| format!("{}, step {} of {}", view.title, view.step, view.steps))
+    }
+}
+
+/// A pane that a quiz hides.
+pub struct Hidden {
+    style: Style,
+}
+
+impl Hidden {
+    pub fn new(theme: &Theme) -> Hidden {
+        Hidden { style: theme.dim }
+    }
+}
+
+impl Content for Hidden {
+    fn rows(&self) -> usize {
+        1
+    }
+
+    fn row(&self, _index: usize) -> TextLine {
+        TextLine::of(" hidden until you have answered", self.style)
     }
 }
