@@ -20,6 +20,7 @@ macro_rules! lessons {
 /// THE lessons in the program, in their order; a test holds that the folder `lessons/` has the same.
 #[rustfmt::skip]
 const OWN: &[(&str, &str, &str, &str)] = lessons! {
+    "00_five_minutes"
     "02_value_stack"
     "04_code_and_functions"
     "06_reference_counting"

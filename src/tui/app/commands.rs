@@ -284,7 +284,12 @@ impl App {
 
     fn choose_layout(&mut self, name: Option<&str>) -> Vec<Action> {
         self.layout = match name {
-            None => (self.layout + 1) % layout::LAYOUTS.len(),
+            None => {
+                // That of lessons only where there is one.
+                let next = (self.layout + 1) % layout::LAYOUTS.len();
+                let is_idle = layout::LAYOUTS[next].0 == layout::LESSON && self.view.lesson.is_none();
+                if is_idle { (next + 1) % layout::LAYOUTS.len() } else { next }
+            }
             Some(name) => match layout::LAYOUTS.iter().position(|(it, _)| *it == name) {
                 Some(index) => index,
                 None => {

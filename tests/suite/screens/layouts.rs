@@ -16,7 +16,8 @@ use super::*;
 /// One golden a layout: all sizes under each other, one on its side at the end.
 #[test]
 fn layouts_at_all_sizes() {
-    for (name, _) in LAYOUTS {
+    // Without a lesson that of lessons is the standard one.
+    for (name, _) in LAYOUTS.iter().filter(|(name, _)| *name != "lesson") {
         let mut all = String::new();
         for size in [(80, 24), (100, 30), (120, 36), (160, 48), (200, 60), (60, 80)] {
             let mut driver = driver("default", false, 0, size);
