@@ -173,7 +173,7 @@ fn screen(arguments: &Arguments, found: &Found, mut course: Course, place: &Plac
         (course, place) = open(found, index, arguments.quiz, file.clone())?;
         course.resume(at, &done);
         match again {
-            Again::Edit { line } if course.wants_edit() => {
+            Again::Edit { line, .. } if course.wants_edit() => {
                 let text = if wants_edit { program } else { course.program().to_owned() };
                 match edited(course.lesson(), &text, line) {
                     Ok(text) => {
@@ -288,7 +288,7 @@ fn choose(desk: &mut Desk, found: &mut Found, file: Option<&PathBuf>) -> Result<
             Entry { path: lesson.name.clone(), name: format!("{:>2}  {}", lesson.number, lesson.title), about: about.trim_end().to_owned() }
         })
         .collect();
-    let mut start = Start::new(desk.app.theme.clone(), desk.app.glyphs, vec![("Lessons", entries)], complete);
+    let mut start = Start::new(desk.app.theme.clone(), desk.app.glyphs, vec![("Lessons", entries)], |path| complete(path, false));
     let chosen = terminal::choose(&mut start, desk.app.mouse, desk.colors).map_err(|error| format!("{error:#}"))?;
     let Some(chosen) = chosen else { return Ok(None) };
     if let Some(index) = found.lessons.iter().position(|lesson| lesson.name == chosen) {

@@ -191,7 +191,11 @@ impl<'a> Fields<'a> {
                 Some(pane) => panes.push(pane),
                 None => {
                     let names: Vec<_> = PaneKind::ALL.into_iter().filter(|pane| *pane != PaneKind::Lesson).map(PaneKind::name).collect();
-                    self.complain(line, format!("there is no pane `{word}`; there are {}", names.join(", ")));
+                    let advice = match names.iter().map(|name| (distance(&word, name), *name)).min() {
+                        Some((far, near)) if far <= 2 => format!("did you mean `{near}`?"),
+                        _ => format!("there are {}", names.join(", ")),
+                    };
+                    self.complain(line, format!("there is no pane `{word}`; {advice}"));
                 }
             }
         }
