@@ -26,6 +26,7 @@ const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "06_reference_counting"
     "09_dicts"
     "10_attributes"
+    "11_exceptions"
     "13_cyclic_gc"
 };
 
