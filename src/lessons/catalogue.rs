@@ -23,6 +23,7 @@ const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "00_five_minutes"
     "02_value_stack"
     "04_code_and_functions"
+    "05_frames"
     "06_reference_counting"
     "09_dicts"
     "10_attributes"
