@@ -28,6 +28,7 @@ const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "09_dicts"
     "10_attributes"
     "11_exceptions"
+    "12_generators"
     "13_cyclic_gc"
 };
 
