@@ -80,6 +80,24 @@ def RLock(*args, **kwargs):
     return _CRLock(*args, **kwargs)
 
 
+def _old_name(name, advice, call):
+    """A name of former times: whoever uses it is told the one of today."""
+
+    def old(*args):
+        import warnings
+
+        warnings.warn(f"{name}() is deprecated, {advice} instead", DeprecationWarning, stacklevel=2)
+        return call(*args)
+
+    old.__name__ = old.__qualname__ = name
+    return old
+
+
+def _name_of(thing):
+    cls = type(thing)
+    return f"{cls.__module__}.{cls.__qualname__} at {id(thing):#x}"
+
+
 class Condition:
     """Threads wait until another one tells them that something has changed."""
 
@@ -172,11 +190,7 @@ class Condition:
         """Wake all waiting threads."""
         self.notify(len(self._waiters))
 
-    def notifyAll(self):
-        import warnings
-
-        warnings.warn("notifyAll() is deprecated, use notify_all() instead", DeprecationWarning, stacklevel=2)
-        self.notify_all()
+    notifyAll = _old_name("notifyAll", "use notify_all()", lambda self: self.notify_all())
 
 
 class Semaphore:
@@ -189,8 +203,7 @@ class Semaphore:
         self._value = value
 
     def __repr__(self):
-        cls = self.__class__
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={self._value}>"
+        return f"<{_name_of(self)}: value={self._value}>"
 
     def acquire(self, blocking=True, timeout=None):
         if not blocking and timeout is not None:
@@ -232,9 +245,7 @@ class BoundedSemaphore(Semaphore):
         self._initial_value = value
 
     def __repr__(self):
-        cls = self.__class__
-        value = f"{self._value}/{self._initial_value}"
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: value={value}>"
+        return f"<{_name_of(self)}: value={self._value}/{self._initial_value}>"
 
     def release(self, n=1):
         if n < 1:
@@ -250,117 +261,105 @@ class Event:
     """A flag; threads wait until it is set."""
 
     def __init__(self):
-        self._cond = Condition(Lock())
-        self._flag = False
+        self._is_set = False
+        self._changed = Condition(Lock())
 
     def __repr__(self):
-        cls = self.__class__
-        status = "set" if self._flag else "unset"
-        return f"<{cls.__module__}.{cls.__qualname__} at {id(self):#x}: {status}>"
+        return f"<{_name_of(self)}: {'set' if self._is_set else 'unset'}>"
 
     def is_set(self):
-        return self._flag
+        return self._is_set
 
-    def isSet(self):
-        import warnings
-
-        warnings.warn("isSet() is deprecated, use is_set() instead", DeprecationWarning, stacklevel=2)
-        return self.is_set()
+    isSet = _old_name("isSet", "use is_set()", lambda self: self.is_set())
 
     def set(self):
-        with self._cond:
-            self._flag = True
-            self._cond.notify_all()
+        with self._changed:
+            self._is_set = True
+            self._changed.notify_all()
 
     def clear(self):
-        with self._cond:
-            self._flag = False
+        with self._changed:
+            self._is_set = False
 
     def wait(self, timeout=None):
         """Wait until the flag is set, or the time is up; whether it is set."""
-        with self._cond:
-            return self._flag or self._cond.wait(timeout)
+        with self._changed:
+            return self._is_set or self._changed.wait(timeout)
 
 
 class BrokenBarrierError(RuntimeError):
     pass
 
 
+class _Round:
+    """One filling of a barrier."""
+
+    def __init__(self):
+        self.arrived = 0
+        self.is_open = False
+        self.is_broken = False
+
+
 class Barrier:
     """A gate for a fixed number of threads, which opens when all of them are there."""
 
-    # _state: 0 fills, 1 lets out, -1 is being reset, -2 broken
     def __init__(self, parties, action=None, timeout=None):
-        self._cond = Condition(Lock())
-        self._action = action
-        self._timeout = timeout
-        self._parties = parties
-        self._state = 0
-        self._count = 0
+        self._parties, self._action, self._timeout = parties, action, timeout
+        self._changed = Condition(Lock())
+        self._round = _Round()
 
     def __repr__(self):
-        cls = self.__class__
-        name = f"{cls.__module__}.{cls.__qualname__} at {id(self):#x}"
-        return f"<{name}: broken>" if self.broken else f"<{name}: waiters={self.n_waiting}/{self.parties}>"
+        state = "broken" if self.broken else f"waiters={self.n_waiting}/{self.parties}"
+        return f"<{_name_of(self)}: {state}>"
 
     def wait(self, timeout=None):
         """Wait for the others; each thread gets another number, from 0 on."""
-        if timeout is None:
-            timeout = self._timeout
-        with self._cond:
-            while self._state in (-1, 1):
-                self._cond.wait()
-            if self._state < 0:
+        with self._changed:
+            round = self._round
+            if round.is_broken:
                 raise BrokenBarrierError
-            index = self._count
-            self._count += 1
+            number = round.arrived
+            round.arrived += 1
             try:
-                if index + 1 == self._parties:
-                    self._open()
-                else:
-                    self._stay(timeout)
-                return index
-            finally:
-                self._count -= 1
-                if self._count == 0 and self._state in (-1, 1):
-                    self._state = 0
-                    self._cond.notify_all()
+                if round.arrived == self._parties:
+                    self._finish(round)
+                elif not self._changed.wait_for(
+                    lambda: round.is_open or round.is_broken, self._timeout if timeout is None else timeout
+                ):
+                    self._spoil(round)
+            except BaseException:
+                round.arrived -= 1
+                raise
+            if round.is_broken:
+                raise BrokenBarrierError
+            return number
 
-    def _open(self):
+    def _finish(self, round):
+        """All are there: who comes now belongs to the next round."""
         try:
             if self._action:
                 self._action()
-            self._state = 1
-            self._cond.notify_all()
-        except:
-            self._break()
+        except BaseException:
+            self._spoil(round)
             raise
+        round.is_open = True
+        self._round = _Round()
+        self._changed.notify_all()
 
-    def _stay(self, timeout):
-        if not self._cond.wait_for(lambda: self._state != 0, timeout):
-            self._break()
-            raise BrokenBarrierError
-        if self._state < 0:
-            raise BrokenBarrierError
-
-    def _break(self):
-        self._state = -2
-        self._cond.notify_all()
+    def _spoil(self, round):
+        round.is_broken = True
+        self._changed.notify_all()
 
     def reset(self):
         """Empty again; who waits gets a BrokenBarrierError."""
-        with self._cond:
-            if self._count > 0:
-                if self._state in (0, -2):
-                    self._state = -1
-            else:
-                self._state = 0
-            self._cond.notify_all()
+        with self._changed:
+            self._spoil(self._round)
+            self._round = _Round()
 
     def abort(self):
         """Break it: who waits, and who comes, gets a BrokenBarrierError."""
-        with self._cond:
-            self._break()
+        with self._changed:
+            self._spoil(self._round)
 
     @property
     def parties(self):
@@ -368,23 +367,22 @@ class Barrier:
 
     @property
     def n_waiting(self):
-        return self._count if self._state == 0 else 0
+        return 0 if self.broken else self._round.arrived
 
     @property
     def broken(self):
-        return self._state == -2
+        return self._round.is_broken
 
 
-_started = 0
-_active = {}  # ident -> Thread
-_limbo = {}  # threads that have been started and do not run yet
-_active_limbo_lock = RLock()
+_named = 0
+# All threads that are alive, by what get_ident() says in them; one that is about to start stands under -id(thread).
+_alive = {}
 
 
 def _newname(template):
-    global _started
-    _started += 1
-    return template % _started
+    global _named
+    _named += 1
+    return template % _named
 
 
 class Thread:
@@ -437,13 +435,11 @@ class Thread:
             raise RuntimeError("thread.__init__() not called")
         if self._started.is_set():
             raise RuntimeError("threads can only be started once")
-        with _active_limbo_lock:
-            _limbo[self] = self
+        _alive[-id(self)] = self
         try:
             _start_new_thread(self._bootstrap, ())
-        except Exception:
-            with _active_limbo_lock:
-                del _limbo[self]
+        except BaseException:
+            del _alive[-id(self)]
             raise
         self._started.wait()
 
@@ -452,17 +448,17 @@ class Thread:
             if self._target is not None:
                 self._target(*self._args, **self._kwargs)
         finally:
-            # Not to be kept alive by a thread that has ended.
-            del self._target, self._args, self._kwargs
+            for name in "_target", "_args", "_kwargs":
+                delattr(self, name)  # a thread that has ended keeps nothing alive
 
     def _bootstrap(self):
         self._ident = get_ident()
         self._native_id = get_native_id()
         self._tstate_lock = _set_sentinel()
         self._tstate_lock.acquire()
-        with _active_limbo_lock:
-            _active[self._ident] = self
-            del _limbo[self]
+        place = -id(self)
+        _alive[self._ident] = self  # no switch of threads until it has left its first place
+        del _alive[place]
         self._started.set()
         try:
             if _trace_hook:
@@ -474,8 +470,7 @@ class Thread:
             except:
                 self._invoke_excepthook(self)
         finally:
-            with _active_limbo_lock:
-                _active.pop(self._ident, None)
+            _alive.pop(self._ident, None)
 
     def _wait_for_end(self, blocking=True, timeout=-1):
         lock = self._tstate_lock
@@ -539,29 +534,10 @@ class Thread:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
-    def isDaemon(self):
-        import warnings
-
-        warnings.warn("isDaemon() is deprecated, get the daemon attribute instead", DeprecationWarning, stacklevel=2)
-        return self.daemon
-
-    def setDaemon(self, daemonic):
-        import warnings
-
-        warnings.warn("setDaemon() is deprecated, set the daemon attribute instead", DeprecationWarning, stacklevel=2)
-        self.daemon = daemonic
-
-    def getName(self):
-        import warnings
-
-        warnings.warn("getName() is deprecated, get the name attribute instead", DeprecationWarning, stacklevel=2)
-        return self.name
-
-    def setName(self, name):
-        import warnings
-
-        warnings.warn("setName() is deprecated, set the name attribute instead", DeprecationWarning, stacklevel=2)
-        self.name = name
+    isDaemon = _old_name("isDaemon", "get the daemon attribute", lambda self: self.daemon)
+    setDaemon = _old_name("setDaemon", "set the daemon attribute", lambda self, daemonic: setattr(self, "daemon", daemonic))
+    getName = _old_name("getName", "get the name attribute", lambda self: self.name)
+    setName = _old_name("setName", "set the name attribute", lambda self, name: setattr(self, "name", name))
 
 
 def excepthook(args, /):
@@ -617,19 +593,19 @@ class Timer(Thread):
         self.finished.set()
 
     def run(self):
-        self.finished.wait(self.interval)
-        if not self.finished.is_set():
+        is_cancelled = self.finished.wait(self.interval)
+        if not is_cancelled:
             self.function(*self.args, **self.kwargs)
-        self.finished.set()
+            self.finished.set()
 
 
 class _MainThread(Thread):
     def __init__(self):
         super().__init__(name="MainThread", daemon=False)
-        self._started._flag = True
+        self._started.set()
         self._ident = get_ident()
         self._native_id = get_native_id()
-        _active[self._ident] = self
+        _alive[self._ident] = self
 
 
 class _DummyThread(Thread):
@@ -637,10 +613,10 @@ class _DummyThread(Thread):
 
     def __init__(self):
         super().__init__(name=_newname("Dummy-%d"), daemon=True)
-        self._started._flag = True
+        self._started.set()
         self._ident = get_ident()
         self._native_id = get_native_id()
-        _active[self._ident] = self
+        _alive[self._ident] = self
 
     def is_alive(self):
         return True
@@ -650,35 +626,21 @@ class _DummyThread(Thread):
 
 
 def current_thread():
-    try:
-        return _active[get_ident()]
-    except KeyError:
-        return _DummyThread()
-
-
-def currentThread():
-    import warnings
-
-    warnings.warn("currentThread() is deprecated, use current_thread() instead", DeprecationWarning, stacklevel=2)
-    return current_thread()
+    thread = _alive.get(get_ident())
+    return _DummyThread() if thread is None else thread
 
 
 def active_count():
-    with _active_limbo_lock:
-        return len(_active) + len(_limbo)
-
-
-def activeCount():
-    import warnings
-
-    warnings.warn("activeCount() is deprecated, use active_count() instead", DeprecationWarning, stacklevel=2)
-    return active_count()
+    return len(_alive)
 
 
 def enumerate():
     """All threads that are alive."""
-    with _active_limbo_lock:
-        return [*_active.values(), *_limbo.values()]
+    return list(_alive.values())
+
+
+currentThread = _old_name("currentThread", "use current_thread()", current_thread)
+activeCount = _old_name("activeCount", "use active_count()", active_count)
 
 
 def main_thread():
