@@ -22,6 +22,7 @@ macro_rules! lessons {
 const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "00_five_minutes"
     "02_value_stack"
+    "03_names"
     "04_code_and_functions"
     "05_frames"
     "06_reference_counting"
