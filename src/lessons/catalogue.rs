@@ -21,6 +21,7 @@ macro_rules! lessons {
 #[rustfmt::skip]
 const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "00_five_minutes"
+    "01_text_to_code"
     "02_value_stack"
     "03_names"
     "04_code_and_functions"
