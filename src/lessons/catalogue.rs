@@ -27,6 +27,7 @@ const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "04_code_and_functions"
     "05_frames"
     "06_reference_counting"
+    "07_objects_in_memory"
     "09_dicts"
     "10_attributes"
     "11_exceptions"
