@@ -33,6 +33,7 @@ const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "11_exceptions"
     "12_generators"
     "13_cyclic_gc"
+    "16_imports_and_pyc"
 };
 
 /// The names of the lessons in the program.
