@@ -15,5 +15,6 @@ pub mod goal; // expressions about the machine
 pub mod moment; // instants by what happens there: `after op STORE_NAME line 6`
 pub mod progress; // what was done, in a file
 pub mod scout; // a second machine that goes ahead: where steps begin and end, what is true there
+pub mod world; // clocks that stand still, files in memory
 
 pub use self::format::{Lesson, Problem, Step, StepKind};

@@ -211,7 +211,10 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     }
     if source == Source::None {
         match recent::choose(&mut desk.app, desk.colors) {
-            Ok(Some(chosen)) => source = Source::File(chosen),
+            Ok(Some(chosen)) => match chosen.strip_prefix(recent::LESSON_PREFIX) {
+                Some(lesson) => return super::learn::of_start_screen(lesson),
+                None => source = Source::File(chosen),
+            },
             Ok(None) => return ExitCode::SUCCESS,
             Err(message) => return super::complain(&message),
         }

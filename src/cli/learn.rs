@@ -33,7 +33,7 @@ use crate::{
     view::Audience,
 };
 
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub struct Arguments {
     /// A lesson by its number, or a folder with a lesson or a course; without it: the list
     lesson: Option<String>,
@@ -74,6 +74,11 @@ pub fn main(arguments: &Arguments) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// One of our lessons, chosen on the start screen.
+pub fn of_start_screen(name: &str) -> ExitCode {
+    main(&Arguments { lesson: Some(name.to_owned()), ..Arguments::default() })
 }
 
 fn learn(arguments: &Arguments) -> Result<ExitCode, Vec<String>> {

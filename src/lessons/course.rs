@@ -117,6 +117,11 @@ impl Course {
         self.steps[self.at].done
     }
 
+    /// The steps that are not done, from 0.
+    pub fn undone(&self) -> Vec<usize> {
+        (0..self.steps.len()).filter(|&index| !self.steps[index].done).collect()
+    }
+
     /// The step asks for a change of the program.
     pub fn wants_edit(&self) -> bool {
         matches!(self.lesson().steps[self.at].kind, StepKind::Edit { .. })

@@ -15,6 +15,7 @@ use crate::{debugger::evaluate, heap::ObjRef, objects::Objects, view::capture::L
 /// What there is beyond Python's names.
 pub const NAMES: &[(&str, &str)] = &[
     ("opcode", "the instruction about to run: 'BINARY_OP'"),
+    ("adaptive_opcode", "the same as it stands in the code that rewrites itself: 'BINARY_OP_ADD_INT'"),
     ("oparg", "the argument of the instruction about to run"),
     ("offset", "its byte offset, as `dis` shows it"),
     ("line", "its line"),
@@ -81,7 +82,8 @@ impl Facts<'_> {
         let level = Level::of(vm, depth);
         if let Some(python) = &level.python {
             let unit = vm.unit_at(python.unit as usize);
-            let _ = writeln!(source, "opcode, oparg = {:?}, {}", unit.op.name(), unit.short);
+            let live = vm.units[python.unit as usize].op;
+            let _ = writeln!(source, "opcode, adaptive_opcode, oparg = {:?}, {:?}, {}", unit.op.name(), live.name(), unit.short);
             let _ = writeln!(source, "offset, line = {}, {}", python.offset(), python.position().line.unwrap_or(0));
             let start = python.stack_start();
             let items: Vec<ObjRef> = vm.stack[start..python.sp.max(start)]

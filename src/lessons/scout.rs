@@ -1,21 +1,20 @@
 //! A second machine with the same program, which goes ahead: where moments are, and what is true there.
 //!
 //! The learner's own machine stays where it stands, and nothing of the future shows on the screen. Both live in a
-//! [`SealedWorld`], so that they do the same, and so that a lesson from anywhere can do no harm.
+//! [`MemoryWorld`], so that they do the same, and so that a lesson from anywhere can do no harm.
 
 use super::{
     format::{Lesson, PROGRAM, Step, StepKind},
     goal::Facts,
     moment::{Moment, MomentPlace},
+    world::MemoryWorld,
 };
 use crate::{
     debugger::breakpoints::Target,
     debugger::{
         command::{Command, Direction, Instant, StepUnit, WantedTarget},
         engine::Engine,
-        recording::Guard,
         session::{Program, Session},
-        world::StillWorld,
     },
     view::{PauseReason, Status},
     vm::Config,
@@ -37,9 +36,10 @@ pub struct Scout {
 /// The program does not compile: the line, and the error in one line.
 pub fn session_of(lesson: &Lesson, program: &str) -> Result<Session, (u32, String)> {
     let stdin = Some(lesson.input.clone());
+    let text = program.to_owned();
     let config = Config { argv: vec![PROGRAM.into()], memory_limit: 1 << 30, ..Config::default() };
     Program::compile(program.as_bytes().to_vec(), PROGRAM.into(), config, stdin)
-        .map(|program| Session::new(program, Box::new(Guard::new(Box::new(StillWorld::default())))))
+        .map(|program| Session::new(program, Box::new(MemoryWorld::new(&text))))
         .map_err(|error| (error.lineno.and_then(|line| u32::try_from(line).ok()).unwrap_or(0), format!("{:?}: {}", error.kind, error.msg)))
 }
 

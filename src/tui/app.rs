@@ -215,8 +215,10 @@ impl App {
     pub fn request(&self) -> ViewRequest {
         let slots = self.arrangement().map(|it| it.slots).unwrap_or_default();
         let heap_rows = slots.iter().find(|slot| slot.active == PaneKind::Heap).map_or(0, |slot| slot.area.height);
+        // Which panes a lesson asks for is not known before its first picture.
+        let is_blind = layout::LAYOUTS[self.layout].0 == layout::LESSON && self.view.lesson.is_none();
         ViewRequest {
-            panes: slots.iter().map(|slot| slot.active).collect(),
+            panes: if is_blind { ViewRequest::default().panes } else { slots.iter().map(|slot| slot.active).collect() },
             frame: self.frame,
             heap: HeapRequest {
                 first: self.heap_first,
@@ -311,6 +313,8 @@ impl App {
     /// The engine has done a command.
     pub fn answered(&mut self, answer: Answer, view: View) -> Vec<Action> {
         let moved = view.step != self.view.step || view.status != self.view.status;
+        let visit = view.lesson.as_ref().map(|lesson| lesson.visit);
+        let visits = visit != self.view.lesson.as_ref().map(|lesson| lesson.visit);
         self.running = None;
         if let Some(action) = self.leave_now(answer.round) {
             return vec![action];
@@ -363,7 +367,7 @@ impl App {
             self.begin_typing();
         }
         // A pane may have come to the front that the view was not captured for.
-        let shows_more = moved && (self.view.status.is_over() || matches!(self.mode, Mode::Typing(_)));
+        let shows_more = visits || moved && (self.view.status.is_over() || matches!(self.mode, Mode::Typing(_)));
         let mut actions = if shows_more { vec![Action::Refresh] } else { Vec::new() };
         actions.extend(self.scrub_on());
         actions.extend(self.press_pending());

@@ -9,6 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::lessons::{Lesson, catalogue};
 use crate::tui::{
     app::App,
     start::{Entry, Start},
@@ -17,8 +18,7 @@ use crate::tui::{
 };
 
 const MOST: usize = 9;
-/// Where lessons and examples may be.
-const LESSONS: &str = "lessons";
+/// Where examples may be.
 const EXAMPLES: &str = "tests/programs/examples";
 /// Those that are always at hand.
 const OWN: [(&str, &str); 3] = [
@@ -40,16 +40,30 @@ pub fn choose(app: &mut App, colors: Depth) -> Result<Option<String>, String> {
             .map(|(name, text)| Entry { path: format!("{OWN_PREFIX}{name}"), name: (*name).into(), about: about(text) })
             .collect();
     }
-    let sections = vec![("Recent", list(recent())), ("Lessons", list(programs(LESSONS))), ("Examples", examples)];
+    let sections = vec![("Recent", list(recent())), ("Lessons", lessons()), ("Examples", examples)];
     let mut start = Start::new(app.theme.clone(), app.glyphs, sections, |path| complete(path, true));
     start.message = app.message.take().map(|message| message.text);
     let chosen = terminal::choose(&mut start, app.mouse, colors).map_err(|error| format!("{error:#}"))?;
     Ok(match chosen {
         Some(path) if path.starts_with(OWN_PREFIX) => Some(unpacked(&path[OWN_PREFIX.len()..])?),
+        Some(path) if path.starts_with(LESSON_PREFIX) => Some(path),
         Some(path) => Some(expanded(&path)),
         None => None,
     })
 }
+
+/// The lessons in the program.
+fn lessons() -> Vec<Entry> {
+    let entry = |lesson: &std::sync::Arc<Lesson>| Entry {
+        path: format!("{LESSON_PREFIX}{}", lesson.name),
+        name: format!("{:>2}  {}", lesson.number, lesson.title),
+        about: format!("{} min", lesson.minutes),
+    };
+    catalogue::own().map_or(Vec::new(), |lessons| lessons.iter().map(entry).collect())
+}
+
+/// Before the name of a lesson.
+pub const LESSON_PREFIX: &str = "lesson:";
 
 /// Before the name of an example that is in no file yet.
 const OWN_PREFIX: &str = "example:";
