@@ -28,6 +28,7 @@ const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "05_frames"
     "06_reference_counting"
     "07_objects_in_memory"
+    "08_lists"
     "09_dicts"
     "10_attributes"
     "11_exceptions"
