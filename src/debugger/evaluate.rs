@@ -22,6 +22,7 @@ use crate::{
         frame::Receive,
         hooks::{Due, Hooks},
         host::Answer,
+        threads::Schedule,
     },
 };
 
@@ -243,6 +244,7 @@ impl Budget {
     /// Runs what `start` asks for to its end. Not the value, but an exception, or why it was stopped.
     pub(super) fn finish(&mut self, vm: &mut Vm, start: impl FnOnce(&mut Vm) -> Res) -> Result<ObjRef, Result<Raised, String>> {
         let depth = vm.frames.len();
+        vm.threads.schedule = Schedule::Cooperative; // the other threads stand still while a question is asked
         match start(vm) {
             Ok(Outcome::Done(value)) => Ok(value),
             Err(raised) => Err(Ok(raised)),
