@@ -8,6 +8,11 @@ pub struct CallStackView {
     pub frames: Vec<FrameRow>,
     /// The index of the frame that the other panes show.
     pub selected: usize,
+    /// Frames that the last step ended, the innermost first.
+    pub finished: Vec<FrameRow>,
+    /// Generators and coroutines that names lead to and that wait: `line` is where they go on, `offset` where they stand,
+    /// `None` if they have not begun.
+    pub suspended: Vec<FrameRow>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -146,6 +146,9 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
     let selected = request.frame.min(levels.len().saturating_sub(1));
     let level = levels.get(selected);
     let mut view = View { call_stack: call_stack::capture(scene, &levels, selected), ..View::default() };
+    if request.wants(PaneKind::CallStack) {
+        call_stack::aside(scene, &mut view.call_stack);
+    }
     view.source = source::capture(scene, level, &mut caches.sources);
     if request.wants(PaneKind::Bytecode) {
         view.bytecode = bytecode::capture(scene, level, &mut caches.listings, request.value_width);

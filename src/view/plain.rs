@@ -25,16 +25,17 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
                 format!("{:>3}  {}{role}", row.slot, value(&row.value))
             })
             .collect(),
-        PaneKind::CallStack => view
-            .call_stack
-            .frames
-            .iter()
-            .enumerate()
-            .map(|(level, frame)| {
+        PaneKind::CallStack => {
+            let stack = &view.call_stack;
+            let row = |mark: String, frame: &super::FrameRow, end: &str| {
                 let line = frame.line.map_or(String::new(), |line| format!(", line {line}"));
-                format!("{level:>3}  {}{line}", frame.name)
-            })
-            .collect(),
+                format!("{mark:>3}  {}{line}{end}", frame.name)
+            };
+            let frames = stack.frames.iter().enumerate().map(|(level, frame)| row(level.to_string(), frame, ""));
+            let finished = stack.finished.iter().map(|frame| row("-".into(), frame, ", has returned"));
+            let suspended = stack.suspended.iter().map(|frame| row(String::new(), frame, waits(frame)));
+            frames.chain(finished).chain(suspended).collect()
+        }
         PaneKind::Variables => {
             let mut lines = Vec::new();
             for section in view.variables.sections.iter().filter(|section| section.scope != Scope::Builtins && !section.rows.is_empty()) {
@@ -117,6 +118,11 @@ fn timeline(view: &TimelineView) -> Vec<String> {
         lines.push(format!("  and {more} more"));
     }
     lines
+}
+
+/// What a generator that does not run waits for.
+fn waits(frame: &super::FrameRow) -> &'static str {
+    if frame.offset.is_some() { ", suspended" } else { ", not begun" }
 }
 
 /// `step 12  f, line 3: y = x * x`

@@ -11,6 +11,7 @@ mod files;
 mod fuzz;
 mod ledger;
 mod lessons;
+mod panes;
 mod pipeline;
 mod plain;
 mod programs;

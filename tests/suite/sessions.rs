@@ -49,7 +49,7 @@ fn seen(session: &Session) -> (View, u64) {
     let status = std::mem::take(&mut view.status);
     let view = View { step: view.step, output: view.output, call_stack: view.call_stack, ..View::default() };
     let frames = view.call_stack.frames.into_iter().map(|row| uncoil::view::FrameRow { is_new: false, ..row }).collect();
-    let call_stack = uncoil::view::CallStackView { frames, selected: 0 };
+    let call_stack = uncoil::view::CallStackView { frames, ..Default::default() };
     let status = if status.is_over() || matches!(status, uncoil::view::Status::AwaitingInput { .. }) { status } else { Default::default() };
     (View { status, call_stack, ..view }, digest(session.vm()))
 }

@@ -3,6 +3,8 @@
 //! ```text
 //! ▶ 0 LRU.put     lru.py:21
 //!   1 <module>    lru.py:38
+//! −   LRU.get     lru.py:30 has returned
+//!     words       lru.py:7  suspended
 //! ```
 
 use super::{Content, Ink};
@@ -24,7 +26,7 @@ impl<'a> CallStack<'a> {
 
 impl Content for CallStack<'_> {
     fn rows(&self) -> usize {
-        self.view.frames.len().max(1)
+        (self.view.frames.len() + self.view.finished.len() + self.view.suspended.len()).max(1)
     }
 
     fn anchor(&self) -> Option<usize> {
@@ -41,7 +43,7 @@ impl Content for CallStack<'_> {
 
     fn row(&self, index: usize) -> TextLine {
         let Ink { theme, glyphs, .. } = self.ink;
-        let Some(frame) = self.view.frames.get(index) else { return self.ink.nothing("no frame: nothing runs") };
+        let Some(frame) = self.view.frames.get(index) else { return self.aside(index - self.view.frames.len()) };
         let selected = index == self.view.selected;
         let (mark, mark_style) = match (index, selected) {
             (0, true) => (glyphs.next, theme.next),
@@ -73,6 +75,30 @@ impl Content for CallStack<'_> {
         if let Some(number) = frame.line {
             let file = frame.file.rsplit('/').next().unwrap_or_default();
             line = line.right(vec![(format!("{file}:"), theme.dim), (number.to_string(), theme.variable)]);
+        }
+        line
+    }
+}
+
+impl CallStack<'_> {
+    /// A frame that has just ended, or one that waits in a generator.
+    fn aside(&self, index: usize) -> TextLine {
+        let Ink { theme, glyphs, .. } = self.ink;
+        let finished = &self.view.finished;
+        let (frame, mark, word) = match (finished.get(index), index.checked_sub(finished.len()).and_then(|it| self.view.suspended.get(it)))
+        {
+            (Some(frame), _) => (frame, glyphs.removed, "has returned"),
+            (None, Some(frame)) if frame.offset.is_none() => (frame, " ", "not begun"),
+            (None, Some(frame)) => (frame, " ", "suspended"),
+            (None, None) => return self.ink.nothing("no frame: nothing runs"),
+        };
+        let style = if mark == " " { theme.dim } else { theme.removed };
+        let mut line = TextLine::of(mark, style).put("    ", theme.dim).put(&frame.name, style);
+        let word = if frame.kind == FrameKind::Coroutine { format!("coroutine, {word}") } else { word.to_owned() };
+        line = line.right(vec![(word, theme.dim)]);
+        if let Some(number) = frame.line {
+            let file = frame.file.rsplit('/').next().unwrap_or_default();
+            line = line.right(vec![(format!("{file}:{number}"), theme.dim)]);
         }
         line
     }

@@ -1,6 +1,8 @@
 //! What the program wrote, stdout and stderr in the order of writing, with what was typed for `input()`.
 //!
-//! Lines are wrapped; the last line is the one to answer when the program waits.
+//! `\r` and `\b` move back, as on a terminal; other control characters are shown. Lines are wrapped; the last line is the one to answer when the program waits.
+
+use std::borrow::Cow;
 
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthChar;
@@ -11,7 +13,7 @@ use crate::{
         line::TextLine,
         text::{push_clean, wrap as words},
     },
-    view::{Status, Stream, View},
+    view::{OutputChunk, Status, Stream, View},
 };
 
 pub struct Output<'a> {
@@ -34,15 +36,15 @@ impl<'a> Output<'a> {
             wrap.text(&format!("{} {} bytes before", glyphs.ellipsis, view.output.omitted), theme.dim);
             wrap.newline();
         }
-        for chunk in &view.output.chunks {
-            let style = match chunk.stream {
-                Stream::Stdout => theme.text,
-                Stream::Stderr => theme.stderr,
-                Stream::Stdin => theme.stdin,
-                Stream::Log => theme.breakpoint,
-            };
+        let style = |stream: Stream| match stream {
+            Stream::Stdout => theme.text,
+            Stream::Stderr => theme.stderr,
+            Stream::Stdin => theme.stdin,
+            Stream::Log => theme.breakpoint,
+        };
+        for (chunk, text) in struck_over(&view.output.chunks) {
             wrap.step = (chunk.stream != Stream::Stdin).then_some(chunk.step);
-            wrap.text(&chunk.text, style);
+            wrap.text(&text, style(chunk.stream));
         }
         if !view.explanation.is_empty() {
             if wrap.column > 0 {
@@ -65,8 +67,8 @@ impl<'a> Output<'a> {
             wrap.lines.pop();
         }
         let now = wrap.lines.len() - 1;
-        for chunk in &view.output.later {
-            wrap.text(&chunk.text, theme.dim);
+        for (_, text) in struck_over(&view.output.later) {
+            wrap.text(&text, theme.dim);
         }
         if wrap.column == 0 && wrap.lines.len() > now + 1 && !view.output.later.is_empty() {
             wrap.lines.pop();
@@ -111,6 +113,49 @@ impl Content for Output<'_> {
             return self.ink.nothing("nothing printed yet");
         }
         self.lines.get(index).cloned().unwrap_or_default()
+    }
+}
+
+/// What stands there in the end: `\r` goes back to the start of a line and `\b` a column, what is written then stands over what
+/// was there. Pieces in order, each with the chunk that wrote it.
+fn struck_over(chunks: &[OutputChunk]) -> Vec<(&OutputChunk, Cow<'_, str>)> {
+    if !chunks.iter().any(|chunk| chunk.text.contains(['\r', '\x08'])) {
+        return chunks.iter().map(|chunk| (chunk, Cow::Borrowed(chunk.text.as_str()))).collect();
+    }
+    let mut pieces: Vec<(&OutputChunk, Cow<'_, str>)> = Vec::new();
+    let mut line: Vec<(char, &OutputChunk)> = Vec::new();
+    let mut at = 0_usize;
+    for chunk in chunks {
+        for c in chunk.text.chars() {
+            match c {
+                '\n' => {
+                    line.push(('\n', chunk));
+                    take_line(&mut line, &mut pieces);
+                    at = 0;
+                }
+                '\r' => at = 0,
+                '\x08' => at = at.saturating_sub(1),
+                c => {
+                    match line.get_mut(at) {
+                        Some(place) => *place = (c, chunk),
+                        None => line.push((c, chunk)),
+                    }
+                    at += 1;
+                }
+            }
+        }
+    }
+    take_line(&mut line, &mut pieces);
+    pieces
+}
+
+/// The characters of a line as pieces of one chunk each.
+fn take_line<'a>(line: &mut Vec<(char, &'a OutputChunk)>, pieces: &mut Vec<(&'a OutputChunk, Cow<'a, str>)>) {
+    for (c, chunk) in line.drain(..) {
+        match pieces.last_mut() {
+            Some((last, text)) if std::ptr::eq(*last, chunk) => text.to_mut().push(c),
+            _ => pieces.push((chunk, Cow::Owned(c.to_string()))),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
         linetable::{self, Position},
     },
     heap::ObjRef,
-    objects::{Body, Objects, code::Code, frame::PyFrame},
+    objects::{Body, Objects, code::Code, frame::PyFrame, generator::GeneratorState},
     view::{CallStackView, FrameKind as Kind, FrameRow},
     vm::{
         Vm,
@@ -91,7 +91,72 @@ pub fn levels(vm: &Vm) -> Vec<Level<'_>> {
 }
 
 pub(super) fn capture(scene: &Scene<'_>, levels: &[Level<'_>], selected: usize) -> CallStackView {
-    CallStackView { frames: levels.iter().map(|level| row(scene, level)).collect(), selected }
+    CallStackView { frames: levels.iter().map(|level| row(scene, level)).collect(), selected, ..CallStackView::default() }
+}
+
+/// What is shown below the frames: those that have just ended, and those that wait in generators.
+pub(super) fn aside(scene: &Scene<'_>, view: &mut CallStackView) {
+    if let Some(before) = scene.before.filter(|before| scene.is_single_step() && before.frames.len() > scene.vm.frames.len()) {
+        let ended = (scene.vm.frames.len()..before.frames.len()).rev().take(MOST_ASIDE);
+        let scene = Scene { vm: before, before: None, ended: None, ..*scene };
+        view.finished = ended.map(|depth| row(&scene, &Level::of(before, depth))).collect();
+    }
+    view.suspended = suspended(scene.vm);
+}
+
+/// So many rows of each kind; so many objects are looked at for them, and so many parts of each.
+const MOST_ASIDE: usize = 20;
+const MOST_SEEN: usize = 1000;
+const MOST_PARTS: usize = 100;
+
+/// Suspended generators and coroutines that the variables of frames and module lead to, nearest first.
+fn suspended(vm: &Vm) -> Vec<FrameRow> {
+    let mut found = Vec::new();
+    let mut waiting: Vec<ObjRef> = Vec::new();
+    for depth in (0..vm.frames.len()).rev().take(MOST_PARTS) {
+        let Some(frame) = vm.python_frame(depth) else { continue };
+        let slots = vm.stack.get(frame.base as usize..vm.frame_sp(depth)).unwrap_or_default();
+        waiting.extend(slots.iter().flatten().take(MOST_PARTS));
+        waiting.extend(frame.locals);
+    }
+    waiting.extend(super::main_globals(vm));
+    let mut seen: rustc_hash::FxHashSet<ObjRef> = waiting.iter().copied().collect();
+    let mut next = 0;
+    while let Some(&object) = waiting.get(next) {
+        next += 1;
+        if next > MOST_SEEN || found.len() >= MOST_ASIDE {
+            break;
+        }
+        let mut parts: Vec<ObjRef> = Vec::new();
+        match vm.heap.body(object) {
+            Body::Generator(generator) => {
+                if let GeneratorState::Suspended { frame, slots, started } = &generator.state
+                    && let Body::Code(code) = vm.heap.body(generator.code)
+                {
+                    let unit = frame.pc.saturating_sub(1).max(code.start);
+                    let is_coroutine = code.code.flags & (CO_COROUTINE | CO_ASYNC_GENERATOR) != 0;
+                    found.push(FrameRow {
+                        name: code.code.qualname.to_string(),
+                        file: code.code.filename.to_string(),
+                        line: if *started { position_of(code, unit).line } else { u32::try_from(code.code.firstlineno).ok() },
+                        kind: if is_coroutine { Kind::Coroutine } else { Kind::Generator },
+                        offset: started.then(|| code.offset_of(unit)),
+                        is_new: false,
+                    });
+                    parts.extend(slots.iter().flatten().take(MOST_PARTS));
+                }
+            }
+            Body::List(items) | Body::Tuple(items) => parts.extend(items.iter().take(MOST_PARTS)),
+            Body::Dict(dict) => parts.extend(dict.iter().take(MOST_PARTS).map(|(_, value)| value)),
+            Body::Cell(content) => parts.extend(content),
+            _ if matches!(vm.heap.slot(object).body, Body::Instance(_)) => {
+                super::edges::edges(vm, object, &mut |_, part| parts.push(part));
+            }
+            _ => {}
+        }
+        waiting.extend(parts.into_iter().filter(|&part| seen.insert(part)));
+    }
+    found
 }
 
 fn row(scene: &Scene<'_>, level: &Level<'_>) -> FrameRow {
