@@ -47,6 +47,8 @@ pub struct App {
     pub view: View,
     pub theme: Theme,
     pub glyphs: &'static Glyphs,
+    /// The terminal takes nothing but ASCII: other letters of the program are shown as `?`.
+    pub is_narrow: bool,
     /// An index of [`layout::LAYOUTS`].
     pub layout: usize,
     /// Those that were moved.
@@ -92,6 +94,8 @@ pub struct App {
     pub mode: Mode,
     /// What was typed in the console, while it is closed.
     console: Console,
+    /// Lines for the program that were pasted and that it has not asked for yet.
+    typed_ahead: VecDeque<String>,
     /// A line for the program is on its way.
     has_typed: bool,
     /// The Pipeline view, while it is in place of the panes.
@@ -149,6 +153,7 @@ impl App {
             view: View::default(),
             theme,
             glyphs: if ascii { &glyphs::ASCII } else { &glyphs::UNICODE },
+            is_narrow: false,
             layout: 0,
             splits: Splits::default(),
             zoom: 0,
@@ -177,6 +182,7 @@ impl App {
             mode: Mode::Normal,
             audience: Audience::default(),
             console: Console::default(),
+            typed_ahead: VecDeque::new(),
             has_typed: false,
             pipeline: None,
             message: None,
@@ -258,6 +264,7 @@ impl App {
         if !matches!(self.mode, Mode::Normal) {
             return self.mode_key(key);
         }
+        self.typed_ahead.clear();
         if let Some(actions) = self.breakpoint_key(key).or_else(|| self.lesson_key(key)) {
             return actions;
         }
@@ -369,6 +376,7 @@ impl App {
         // A pane may have come to the front that the view was not captured for.
         let shows_more = visits || moved && (self.view.status.is_over() || matches!(self.mode, Mode::Typing(_)));
         let mut actions = if shows_more { vec![Action::Refresh] } else { Vec::new() };
+        actions.extend(self.type_ahead());
         actions.extend(self.scrub_on());
         actions.extend(self.press_pending());
         actions

@@ -65,6 +65,12 @@ impl<E: Engine> Driver<E> {
         self.app.release();
     }
 
+    /// Pastes a text.
+    pub fn paste(&mut self, text: &str) {
+        let actions = self.app.paste(text);
+        self.perform(actions);
+    }
+
     pub fn resize(&mut self, width: u16, height: u16) {
         let actions = self.app.resize(width, height);
         self.perform(actions);

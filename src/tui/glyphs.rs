@@ -127,6 +127,15 @@ pub static ASCII: Glyphs = Glyphs {
     bar: ("#", "."),
 };
 
+/// Whether the terminal takes UTF-8: not, if the locale says something else. Without any locale it is believed to.
+pub fn takes_utf8(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
 impl Glyphs {
     /// The sign of something that happened.
     pub fn event(&self, kind: EventKind) -> &'static str {
@@ -178,5 +187,20 @@ impl Glyphs {
             (true, Some(false), Some(true)) => "┮",
             (true, Some(true), Some(true)) => "┯",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::takes_utf8;
+
+    #[test]
+    fn locales() {
+        let of = |pairs: &[(&str, &str)]| takes_utf8(|name| pairs.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).to_owned()));
+        assert!(of(&[]));
+        assert!(of(&[("LANG", "de_DE.UTF-8")]));
+        assert!(of(&[("LC_ALL", "C.utf8"), ("LANG", "C")]));
+        assert!(!of(&[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]));
+        assert!(!of(&[("LC_ALL", ""), ("LANG", "de_DE.ISO-8859-1")]));
     }
 }

@@ -130,6 +130,17 @@ pub fn script(text: &str) -> Result<Vec<String>, String> {
     Ok(keys)
 }
 
+/// The key that types a character.
+pub fn of_char(c: char) -> String {
+    match c {
+        '\n' => "<ret>".into(),
+        ' ' => "<space>".into(),
+        '<' => "<lt>".into(),
+        '\t' => "<tab>".into(),
+        c => c.to_string(),
+    }
+}
+
 /// The written form of a key event; `None` for keys without meaning here.
 pub fn written(event: &KeyEvent) -> Option<String> {
     if let Some((name, _)) = NAMED.iter().find(|(_, code)| *code == event.code) {

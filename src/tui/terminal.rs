@@ -52,6 +52,9 @@ use crate::{
 /// How long to wait for a key before looking at signals, the engine and the clock.
 const TICK: Duration = Duration::from_millis(50);
 
+/// So many keys are taken before the screen is drawn again.
+const BURST: usize = 64;
+
 /// Between two looks at a file that is watched.
 const WATCH_EVERY: Duration = Duration::from_millis(300);
 
@@ -138,7 +141,7 @@ pub fn choose(start: &mut Start, mouse: bool, colors: Depth) -> anyhow::Result<O
                 None => Choice::None,
             },
             Event::Paste(text) => {
-                text.chars().filter(|c| !c.is_control()).for_each(|c| drop(start.key(&pasted(c))));
+                text.chars().filter(|c| !c.is_control()).for_each(|c| drop(start.key(&keymap::of_char(c))));
                 Choice::None
             }
             Event::Mouse(mouse) => match mouse.kind {
@@ -291,6 +294,9 @@ impl Loop<'_> {
                 let (width, height) = self.app.size;
                 let mut drawn = render(self.app, width, height);
                 self.colors.fit(&mut drawn);
+                if self.app.is_narrow {
+                    narrow(&mut drawn);
+                }
                 paper.show(drawn).context("cannot draw")?;
                 dirty = false;
             }
@@ -316,6 +322,14 @@ impl Loop<'_> {
             loop {
                 if event::poll(wait).context("cannot read keys")? {
                     dirty |= self.event(event::read().context("cannot read keys")?);
+                    // What was typed fast is drawn once.
+                    for _ in 0..BURST {
+                        let may_read = self.app.running.is_none() && self.left.is_none() && !self.suspend;
+                        if !may_read || !event::poll(Duration::ZERO).context("cannot read keys")? {
+                            break;
+                        }
+                        dirty |= self.event(event::read().context("cannot read keys")?);
+                    }
                     break;
                 }
                 if self.outstanding == 0 || started.elapsed() >= TICK {
@@ -371,7 +385,7 @@ impl Loop<'_> {
                 Some(key) => self.app.key(&key),
                 None => return false,
             },
-            Event::Paste(text) => text.chars().filter(|c| *c != '\r').flat_map(|c| self.app.key(&pasted(c))).collect(),
+            Event::Paste(text) => self.app.paste(&text),
             Event::Mouse(mouse) => {
                 let (x, y) = (mouse.column, mouse.row);
                 match mouse.kind {
@@ -424,6 +438,13 @@ impl Loop<'_> {
     }
 }
 
+/// Letters that the terminal would not know.
+fn narrow(buffer: &mut Buffer) {
+    for cell in buffer.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
+        cell.set_symbol("?");
+    }
+}
+
 /// What the terminal shows now; only what differs is sent.
 struct Paper {
     backend: CrosstermBackend<BufWriter<Stdout>>,
@@ -449,16 +470,6 @@ impl Paper {
         queue!(self.backend, EndSynchronizedUpdate)?;
         self.shown = buffer;
         Backend::flush(&mut self.backend)
-    }
-}
-
-fn pasted(c: char) -> String {
-    match c {
-        '\n' => "<ret>".into(),
-        ' ' => "<space>".into(),
-        '<' => "<lt>".into(),
-        '\t' => "<tab>".into(),
-        c => c.to_string(),
     }
 }
 

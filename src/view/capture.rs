@@ -144,7 +144,8 @@ pub fn code(scene: &Scene<'_>, request: &ViewRequest, chosen: Option<ObjRef>, ca
 pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) -> View {
     let levels = levels(scene.vm);
     let selected = request.frame.min(levels.len().saturating_sub(1));
-    let level = levels.get(selected);
+    // Native code has no source and no bytecode: its caller's are shown.
+    let level = levels.iter().skip(selected).find(|level| level.python.is_some()).or(levels.get(selected));
     let mut view = View { call_stack: call_stack::capture(scene, &levels, selected), ..View::default() };
     if request.wants(PaneKind::CallStack) {
         call_stack::aside(scene, &mut view.call_stack);

@@ -39,7 +39,12 @@ fn main() {
     driver.keys(&format!(":break {line}<ret>c:delete<ret>")).expect("keys");
     println!("{:<34} {:>9.2?}   step {}, {} objects", "to the loop", start.elapsed(), driver.app.view.step, driver.app.view.heap.objects);
     println!("{:<34} {:>9} {:>9} {:>9} {:>9}", "layout, keys", "median", "p95", "p99", "worst");
+    // `-- beginner` measures one layout.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--")).collect();
     for layout in ["standard", "beginner", "bytecode", "memory", "gc", "presenter"] {
+        if !wanted.is_empty() && !wanted.iter().any(|it| it == layout) {
+            continue;
+        }
         driver.keys(&format!(":layout {layout}<ret>1")).expect("keys");
         for (label, key) in [("instruction", "i"), ("back", "I"), ("line over", "n"), ("cursor", "<down>"), ("page", "<pgup>")] {
             measure(&mut driver, &format!("{layout}, {label}"), key);

@@ -80,9 +80,29 @@ fn panes_of_a_real_program() {
     for size in [(80, 24), (120, 36)] {
         for kind in [PaneKind::CallStack, PaneKind::Variables, PaneKind::Output, PaneKind::Breakpoints, PaneKind::Calls, PaneKind::Code] {
             let mut driver = driver(source, "default", size);
-            driver.keys(&format!(":break 26<ret>c:delete<ret>:break 26 if size > 2<ret>i:focus {}<ret>+", kind.name())).unwrap();
+            driver.keys(&format!(":goto 700<ret>:break 41 if size > 2<ret>:focus {}<ret>+", kind.name())).unwrap();
             all += &format!("==== {}, {} x {}\n{}", kind.title(), size.0, size.1, text::text(&driver.screen()));
         }
     }
     super::screens::golden("panes_of_lru", &all);
+}
+
+/// Lines that are pasted answer one `input()` after the other, and are no commands.
+#[test]
+fn what_is_pasted_is_no_command() {
+    let source = "a = input('name? ')\nprint('hi', a)\nb = input()\nprint(b)\nc = input()\n";
+    let mut driver = driver(source, "default", (100, 30));
+    driver.paste("qqq\n");
+    assert!(driver.app.message.as_ref().is_some_and(|message| message.is_error) && driver.app.view.step == 0);
+    driver.keys("c").unwrap();
+    driver.paste("Ada <3\nsecond, which is quite a long line\nthe re");
+    let screen = text::text(&driver.screen());
+    assert!(screen.contains("hi Ada <3") && screen.contains("the re"), "{screen}");
+    let written: String = driver.app.view.output.chunks.iter().map(|chunk| chunk.text.as_str()).collect();
+    assert!(written.contains("second, which is quite a long line\nsecond, which is quite a long line\n"), "{written}");
+    driver.keys("<esc>:").unwrap();
+    driver.paste("break 4\nquit\n");
+    driver.keys("<ret>").unwrap();
+    assert!(!driver.has_quit);
+    assert_eq!(driver.app.view.source.breakpoints, [4], "{:?}", driver.app.message);
 }

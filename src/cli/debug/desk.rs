@@ -16,7 +16,7 @@ use crate::{
     tui::{
         app::App,
         config::Config,
-        kept,
+        glyphs, kept,
         terminal::{self, How, Left},
         theme::{Theme, depth::Depth},
     },
@@ -41,6 +41,10 @@ impl Desk {
         let colors = if depth == Depth::None { depth } else { config.colors.unwrap_or(depth) };
         let mut app = App::new(Theme::of_environment(colors == Depth::None), false);
         config.apply(&mut app);
+        if !glyphs::takes_utf8(|name| std::env::var(name).ok()) {
+            app.glyphs = &glyphs::ASCII;
+            app.is_narrow = true;
+        }
         if colors == Depth::None {
             app.theme = Theme::of_environment(true);
         }

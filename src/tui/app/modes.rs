@@ -8,6 +8,7 @@ use crate::{
         popups::Popup,
         widgets::edit::Edit,
     },
+    view::Status,
 };
 
 /// Who gets the keys.
@@ -45,6 +46,39 @@ pub struct Palette {
 }
 
 impl App {
+    /// Takes a text that was pasted. It is never read as commands: it goes where a text can be typed.
+    pub fn paste(&mut self, text: &str) -> Vec<Action> {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        if self.running.is_some() {
+            return Vec::new();
+        }
+        if matches!(self.mode, Mode::Normal) && matches!(self.view.status, Status::AwaitingInput { .. }) {
+            self.begin_typing();
+        }
+        match &self.mode {
+            Mode::Typing(_) => {
+                self.typed_ahead = text.split_inclusive('\n').map(str::to_owned).collect();
+                self.type_ahead()
+            }
+            Mode::Console(_) => text.chars().flat_map(|c| self.key(&keymap::of_char(c))).collect(),
+            Mode::Command(_) | Mode::Search(_) | Mode::Palette(_) => {
+                let line = text.lines().next().unwrap_or_default();
+                line.chars().flat_map(|c| self.key(&keymap::of_char(if c == '\t' { ' ' } else { c }))).collect()
+            }
+            Mode::Normal | Mode::Popup(_) | Mode::Question(_) => self.refuse("a pasted text needs a line: `:` opens one"),
+        }
+    }
+
+    /// Answers the program with what was pasted, as far as it asks.
+    pub(super) fn type_ahead(&mut self) -> Vec<Action> {
+        let Mode::Typing(edit) = &mut self.mode else { return Vec::new() };
+        let Some(line) = self.typed_ahead.pop_front() else { return Vec::new() };
+        for c in line.trim_end_matches('\n').chars() {
+            edit.key(&if c == '\t' { "\t".to_owned() } else { keymap::of_char(c) });
+        }
+        if line.ends_with('\n') { self.key("<ret>") } else { Vec::new() }
+    }
+
     pub(super) fn mode_key(&mut self, key: &str) -> Vec<Action> {
         match std::mem::take(&mut self.mode) {
             Mode::Normal => Vec::new(),

@@ -1,6 +1,6 @@
 //! The names that a frame can see: its slots, its cells, the globals.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::{Level, Scene, call_stack::existed, main_globals};
 use crate::{
@@ -85,18 +85,18 @@ fn content(vm: &Vm, slot: Option<ObjRef>, is_cell: bool) -> Option<ObjRef> {
 }
 
 fn namespace(scene: &Scene<'_>, scope: Scope, dict: ObjRef, width: usize) -> VariableSection {
-    let old: Option<FxHashMap<String, ObjRef>> =
-        scene.before.filter(|_| scene.lived_before(dict)).map(|before| names(before, dict).collect());
+    let before = scene.before.filter(|_| scene.lived_before(dict));
     let mut rows = Vec::new();
-    let mut gone = old.clone().unwrap_or_default();
+    let mut seen: FxHashSet<String> = FxHashSet::default();
     for (name, object) in names(scene.vm, dict).take(MAX_NAMES) {
-        gone.remove(&name);
-        let old = old.as_ref().map(|old| old.get(&name).copied());
-        rows.push(VariableRow { value: Some(scene.value(object, old, width)), name });
+        let old = before.map(|before| before.dict_get_text(dict, &name));
+        rows.push(VariableRow { value: Some(scene.value(object, old, width)), name: name.clone() });
+        seen.insert(name);
     }
-    let mut gone: Vec<_> = gone.into_iter().collect();
-    gone.sort();
-    if rows.len() < MAX_NAMES {
+    // Where not all names are shown, those that are gone are not looked for.
+    if let Some(before) = before.filter(|_| rows.len() < MAX_NAMES) {
+        let mut gone: Vec<_> = names(before, dict).filter(|(name, _)| !seen.contains(name)).take(MAX_NAMES).collect();
+        gone.sort();
         rows.extend(gone.into_iter().map(|(name, object)| VariableRow { value: unbound_now(scene, Some(object), width), name }));
     }
     VariableSection { scope, rows }
