@@ -34,6 +34,7 @@ const OWN: &[(&str, &str, &str, &str)] = lessons! {
     "11_exceptions"
     "12_generators"
     "13_cyclic_gc"
+    "14_threads_and_the_gil"
     "15_specializing_interpreter"
     "16_imports_and_pyc"
 };
