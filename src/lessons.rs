@@ -10,6 +10,7 @@ pub mod catalogue; // the lessons in the program, and those in a folder
 pub mod check; // whether a lesson is right: every moment, answer, solution, text
 pub mod course; // a learner in a course: the engine behind the Lesson pane
 
+pub mod export; // a handout
 pub mod format; // `lesson.md` to a lesson, with errors that name the line
 pub mod goal; // expressions about the machine
 pub mod moment; // instants by what happens there: `after op STORE_NAME line 6`

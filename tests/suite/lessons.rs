@@ -1,6 +1,10 @@
 //! Lessons: those of the program are right, broken ones are told with file and line, and the Lesson pane is played by keys.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use uncoil::{
     debugger::{
@@ -12,10 +16,11 @@ use uncoil::{
         catalogue::{self, own_names},
         check::check,
         course::Course,
+        export::{Form, Where, handout},
         format::Texts,
     },
-    tui::{app::App, driver::Driver, layout::LAYOUTS, theme::Theme},
-    view::{LessonTone, Status},
+    tui::{app::App, driver::Driver, layout::LAYOUTS, plain::Plain, theme::Theme},
+    view::{Audience, LessonTone, Status},
 };
 
 fn root() -> &'static Path {
@@ -230,4 +235,57 @@ fn editing_is_judged() {
     assert!(!course.is_done());
     course.edited("x = 2\ntotal = 1 + x\n");
     assert!(course.is_done());
+}
+
+#[test]
+fn a_handout_has_answers_or_none() {
+    let lessons = catalogue::own().expect("lessons");
+    let lesson = lessons.iter().find(|lesson| lesson.number == 6).expect("lesson 6");
+    let make = |form, answers| {
+        let mut pictures = 0;
+        let mut draw = |_: usize, place: Where| {
+            pictures += 1;
+            assert!(answers || place == Where::Start);
+            Some(format!("picture {pictures} <"))
+        };
+        handout(lesson, form, answers, &mut draw).expect("a handout")
+    };
+    let plain = make(Form::Markdown, false);
+    assert!(plain.contains("## 3. Storing is a move") && plain.contains("- **a** 1") && plain.contains("picture 1 <"));
+    assert!(!plain.contains("right:") && !plain.contains("](card:"));
+    let solved = make(Form::Markdown, true);
+    assert!(solved.contains("- **a** right:") && solved.contains("Answer: `4`") && solved.contains("Order: b, d, a, c"), "{solved}");
+    let page = make(Form::Html, true);
+    assert!(page.starts_with("<!doctype html>") && page.contains("<code>STORE_NAME</code>"));
+}
+
+/// The same lesson as a dialogue.
+#[test]
+fn a_lesson_in_plain_mode() {
+    let mut plain = Plain::new(six(), Audience::Student);
+    assert!(plain.greeting().iter().any(|line| line.contains("step 1 of 13")));
+    plain.line("lesson next");
+    let asked = plain.line("lesson next").lines;
+    assert!(asked.iter().any(|line| line.contains("What is the reference count")), "{asked:?}");
+    let judged = plain.line("lesson answer b").lines;
+    assert!(judged.iter().any(|line| line.starts_with("Not so:")), "{judged:?}");
+    let judged = plain.line("lesson answer a").lines;
+    assert!(judged.iter().any(|line| line.starts_with("Right:")), "{judged:?}");
+}
+
+/// The next lesson opens in the same screen, and who listens hears of it.
+#[test]
+fn lessons_follow_each_other() {
+    let lessons = catalogue::own().expect("lessons");
+    let heard: Arc<Mutex<Vec<(u32, usize)>>> = Arc::default();
+    let ears = Arc::clone(&heard);
+    let listener = Box::new(move |lesson: &Lesson, at: usize, _: &_| ears.lock().expect("ears").push((lesson.number, at)));
+    let mut course = Course::new(lessons, 0).expect("a course").with_listener(listener);
+    let steps = course.lesson().steps.len();
+    course.execute(&Command::Lesson(LessonOrder::Step(steps)));
+    course.execute(&Command::Lesson(LessonOrder::Next));
+    assert_eq!(course.place(), (1, 0));
+    let heard = heard.lock().expect("ears");
+    assert_eq!(heard.last(), Some(&(course.lesson().number, 0)));
+    assert!(heard.contains(&(0, steps - 1)));
 }
