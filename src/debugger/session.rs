@@ -261,6 +261,11 @@ impl Session {
         self.timeline.end.as_ref().map(|end| end.step)
     }
 
+    /// One will come back to this instant: the way is made short.
+    pub fn keep_instant(&mut self) {
+        self.timeline.keep(&self.now);
+    }
+
     /// From now on it shares the flags of whoever waits for another engine.
     pub fn share_signals(&mut self, signals: Signals) {
         self.timeline.signals = signals;

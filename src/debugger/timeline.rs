@@ -179,6 +179,11 @@ impl Timeline {
         self.answers_limit = bytes / 4;
     }
 
+    /// Keeps a copy of a machine: one will come back to it.
+    pub fn keep(&mut self, machine: &Machine) {
+        self.copies.keep(machine);
+    }
+
     /// The copies that are kept.
     pub fn copies(&self) -> &Copies {
         &self.copies

@@ -163,7 +163,11 @@ impl Course {
         state.placed.clear();
         state.moves = 0;
         let mut answer = match self.scout.places(&lesson, index) {
-            Ok((start, _)) => self.go(start),
+            Ok((start, _)) => {
+                let answer = self.go(start);
+                self.session.keep_instant();
+                answer
+            }
             Err(error) => Answer::error(error),
         };
         if let Some(name) = &step.inspect

@@ -74,6 +74,9 @@ impl Scout {
             // What went wrong before is told there; this step begins where that one began.
             None => index.checked_sub(1).map_or(Ok(0), |before| self.places(lesson, before).map(|(_, end)| end)).unwrap_or(0),
         };
+        if self.go(start).is_ok() {
+            self.session.keep_instant();
+        }
         let end = match (&step.until, &step.kind) {
             (Some(moment), kind) if !matches!(kind, StepKind::Edit { .. }) => self.find(start, moment)?,
             (None, StepKind::Reach { .. }) => {
@@ -89,6 +92,9 @@ impl Scout {
             }
             _ => start,
         };
+        if end != start && self.go(end).is_ok() {
+            self.session.keep_instant();
+        }
         Ok((start, end))
     }
 
@@ -179,7 +185,7 @@ impl Scout {
     fn run_on(&mut self, what: &str) -> Result<(), String> {
         self.session.execute(&Command::Delete { number: None });
         self.stop_at(&WantedTarget::Target(Target::Step(BUDGET)))?;
-        self.session.execute(&CONTINUE);
+        self.session.run_to_stop();
         match self.session.status() {
             Status::AwaitingInput { .. } => {
                 Err(format!("`{what}` is not reached: the program waits for input; give it lines by `input` in the front matter"))
@@ -202,7 +208,7 @@ impl Scout {
         let mut count = 0;
         let mut passed = 0;
         let found = loop {
-            self.session.execute(&CONTINUE);
+            self.session.run_to_stop();
             match self.session.status() {
                 Status::Paused { reason: PauseReason::Breakpoint { .. } } if self.session.step() < BUDGET => {}
                 Status::AwaitingInput { .. } => {
@@ -306,8 +312,6 @@ impl Scout {
         self.value(start, at, &format!("bool({expression}\n)")).map(|value| value == "True")
     }
 }
-
-const CONTINUE: Command = Command::Step { unit: StepUnit::Continue, direction: Direction::Forward, count: 1 };
 
 /// The texts in `before("…")`.
 fn quoted_befores(expression: &str) -> Vec<String> {

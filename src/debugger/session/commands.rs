@@ -171,6 +171,18 @@ impl Session {
         }
     }
 
+    /// Runs on to the next breakpoint or the end, as `continue` does, but remembers nothing to compare with: for who goes
+    /// through many.
+    pub fn run_to_stop(&mut self) {
+        if matches!(self.status, Status::AwaitingInput { .. }) || self.status.is_over() {
+            return;
+        }
+        self.before = None;
+        self.started = self.now.vm.steps();
+        let (halt, hit) = self.run_to_breakpoint();
+        self.finish_step(halt, hit);
+    }
+
     fn run_to_breakpoint(&mut self) -> (Halt, Option<Hit>) {
         self.begin_forward();
         let mut rule = ToBreakpoint { places: &mut self.places, breakpoints: &mut self.breakpoints, hit: None };
