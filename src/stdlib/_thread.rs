@@ -53,7 +53,12 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
             let seconds = vm.clock() as f64 * 1e-9;
             done(vm.new_float(seconds))
         }),
-        Def::function("_wait", One, wait),
+        Def::function("_context", Range(0, 1), context),
+        Def::function("_set_handler", Range(2, 2), set_handler),
+        Def::function("_main_ident", None, |vm, _| {
+            let ident = main_ident(vm);
+            done(vm.new_int(ident))
+        }),
     ];
     add_functions(vm, dict, "_thread", functions);
     vm.incref(RUNTIME_ERROR);
@@ -107,10 +112,29 @@ fn interrupt_main(vm: &mut Vm, args: Args) -> Res {
     done(vm.none())
 }
 
-/// `_wait(seconds)`: what an event loop does when nothing is ready. Nobody waits, if nobody else runs: the clock goes on.
-fn wait(vm: &mut Vm, args: Args) -> Res {
-    let seconds = crate::builtins::convert::real(vm, args.at(vm, 0))?;
-    if vm.may_switch() && seconds > 0.0 { vm.sleep(seconds) } else { done(vm.none()) }
+/// `_context()`: the current context of the running thread, or None; `_context(new)` sets it and gives the old one.
+fn context(vm: &mut Vm, args: Args) -> Res {
+    if args.n == 0 {
+        let context = vm.context.unwrap_or(NONE);
+        return done(vm.own(context));
+    }
+    let new = args.given(vm, 0);
+    new.iter().for_each(|&context| vm.incref(context));
+    let old = std::mem::replace(&mut vm.context, new);
+    let none = old.is_none();
+    done(if none { vm.none() } else { old.unwrap_or(NONE) })
+}
+
+/// `_set_handler(signal, function)`: what the main thread calls when a signal comes; None for what it does by itself.
+fn set_handler(vm: &mut Vm, args: Args) -> Res {
+    let signal = vm.small_value(args.at(vm, 0)).unwrap_or(0) as i32;
+    let handler = args.given(vm, 1);
+    handler.iter().for_each(|&handler| vm.incref(handler));
+    let handlers = &mut vm.threads.handlers;
+    let old = handlers.iter().position(|(number, _)| *number == signal).map(|at| handlers.remove(at).1);
+    handlers.extend(handler.map(|handler| (signal, handler)));
+    vm.xdecref(old);
+    done(vm.none())
 }
 
 /// The number of the main thread.

@@ -433,7 +433,9 @@ pub(super) fn send(vm: &mut Vm, _unit: Unit) -> Flow {
     let result = match vm.ty(receiver) {
         GENERATOR | COROUTINE => vm.generator_send(receiver, value),
         // These end with a value, which `next` would not give.
-        COROUTINE_WRAPPER | ASYNC_GENERATOR_ASEND | ASYNC_GENERATOR_ATHROW => call_by_name(vm, receiver, vm.names.send, &[value]),
+        COROUTINE_WRAPPER | ASYNC_GENERATOR_ASEND | ASYNC_GENERATOR_ATHROW | ANEXT_AWAITABLE => {
+            call_by_name(vm, receiver, vm.names.send, &[value])
+        }
         _ if value == NONE => match vm.iter_next(receiver) {
             Ok(Outcome::Done(Some(item))) => Ok(Outcome::Done(item)),
             Ok(Outcome::Done(None)) => {

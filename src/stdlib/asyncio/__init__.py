@@ -1,0 +1,25 @@
+"""Tasks that take turns in one thread: each runs until it awaits something that is not there."""
+
+from .events import *
+from .exceptions import *
+from .futures import *
+from .locks import *
+from .queues import *
+from .runners import *
+from .taskgroups import *
+from .tasks import *
+from .timeouts import *
+from .events import _get_running_loop, _set_running_loop
+from .tasks import _enter as _enter_task, _leave as _leave_task, _register as _register_task
+
+__all__ = (
+    events.__all__
+    + exceptions.__all__
+    + futures.__all__
+    + locks.__all__
+    + queues.__all__
+    + runners.__all__
+    + taskgroups.__all__
+    + tasks.__all__
+    + timeouts.__all__
+)
