@@ -10,6 +10,7 @@
 mod compile;
 mod dap;
 mod debug;
+mod explore;
 mod export;
 mod host;
 mod inspect;
@@ -69,6 +70,8 @@ enum Command {
     Export(export::Arguments),
     /// Take guided lessons: without a name, choose one
     Learn(learn::Arguments),
+    /// Try many schedules of a program with threads, and tell what they lead to
+    Explore(explore::Arguments),
     /// Make and check lessons
     Lesson(lesson::Arguments),
     /// Print the settings as they are without a file, to begin one with
@@ -103,6 +106,7 @@ pub fn main() -> ExitCode {
         Some(Command::Dap(arguments)) => dap::main(&arguments),
         Some(Command::Export(arguments)) => export::main(&arguments),
         Some(Command::Learn(arguments)) => learn::main(&arguments),
+        Some(Command::Explore(arguments)) => explore::main(&arguments),
         Some(Command::Lesson(arguments)) => lesson::main(&arguments),
         Some(Command::Config) => debug::config(),
         Some(Command::Man) => man::main(&CommandLine::command()),

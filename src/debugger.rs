@@ -6,6 +6,7 @@ pub mod broken; // a program that doesn't compile: its error and the stages befo
 pub mod command; // THE command table: names, keys, arguments, help
 pub mod engine; // the seam: commands in, answers and views out
 pub mod evaluate; // expressions of the user, on a copy of the machine
+pub mod explore; // many schedules of one program
 pub mod ledger; // every change of one object's reference count, and who made it
 pub mod options; // THE table of what `set` changes
 pub mod places; // the line and the piece of source of every instruction

@@ -119,6 +119,9 @@ pub fn boot(config: Config) -> Vm {
     vm.print_exception = traceback::print_exception;
     let limit = vm.config.memory_limit;
     vm.set_memory_limit(limit);
+    if let Some(seed) = vm.config.schedule {
+        vm.threads.schedule = crate::vm::threads::Schedule::seeded(seed);
+    }
     vm.unraisable = unraisable::tell;
     vm.warn = |vm, category, text, place, source| match place {
         Some((file, line)) => _warnings::warn_at(vm, category, text, file, line),

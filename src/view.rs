@@ -34,6 +34,7 @@ pub mod output;
 pub mod pipeline; // the stages of the compiler, tied together
 pub mod plain;
 pub mod source;
+pub mod threads;
 pub mod timeline;
 pub mod value_stack;
 pub mod variables;
@@ -62,6 +63,7 @@ pub use self::{
     output::{OutputChunk, OutputView, Stream},
     pipeline::PipelineView,
     source::{Highlight, SourceRange, SourceText, SourceView, TokenKind},
+    threads::ThreadsView,
     timeline::TimelineView,
     value_stack::{Role, StackRow, ValueStackView},
     variables::{Scope, VariableRow, VariableSection, VariablesView},
@@ -95,6 +97,7 @@ pub struct View {
     pub heat: HeatView,
     pub timeline: TimelineView,
     pub code: CodeView,
+    pub threads: ThreadsView,
     pub effects: EffectsView,
     pub narration: Narration,
     /// The name of the next instruction; empty where there is none.
@@ -229,6 +232,7 @@ pub enum PaneKind {
     Timeline,
     Lesson,
     Code,
+    Threads,
 }
 
 /// What to capture.
@@ -283,7 +287,7 @@ impl ViewRequest {
 }
 
 impl PaneKind {
-    pub const ALL: [PaneKind; 18] = [
+    pub const ALL: [PaneKind; 19] = [
         PaneKind::Source,
         PaneKind::Bytecode,
         PaneKind::ValueStack,
@@ -302,6 +306,7 @@ impl PaneKind {
         PaneKind::Timeline,
         PaneKind::Lesson,
         PaneKind::Code,
+        PaneKind::Threads,
     ];
 
     /// The heading of the pane.
@@ -325,6 +330,7 @@ impl PaneKind {
             PaneKind::Timeline => "Timeline",
             PaneKind::Lesson => "Lesson",
             PaneKind::Code => "Code browser",
+            PaneKind::Threads => "Threads",
         }
     }
 
@@ -345,6 +351,7 @@ impl PaneKind {
             PaneKind::Code => "code, function and frame objects, field by field",
             PaneKind::Timeline => "the whole run: arrows choose, Enter or a click goes there",
             PaneKind::Lesson => "the text of the lesson: Enter goes on, h is a hint, x the answer",
+            PaneKind::Threads => "threads, the GIL, tasks: Enter on a hand-over goes there",
             PaneKind::Graph => "what the names lead to: boxes and arrows",
             PaneKind::Gc => "the collector: generations, thresholds, collections",
             PaneKind::Micro => "what happens inside the next instruction",
@@ -373,6 +380,7 @@ impl PaneKind {
             PaneKind::Timeline => "timeline",
             PaneKind::Lesson => "lesson",
             PaneKind::Code => "code",
+            PaneKind::Threads => "threads",
         }
     }
 

@@ -67,6 +67,9 @@ pub struct Options {
     /// Never put specialized forms into code (PEP 659): slower, and nothing else may differ
     #[arg(long)]
     no_specialize: bool,
+    /// Threads take turns by chance, the same with the same number: seed=7
+    #[arg(long, value_name = "seed=N", value_parser = seed)]
+    schedule: Option<u64>,
     /// No greeting at the prompt
     #[arg(short = 'q')]
     quiet: bool,
@@ -82,6 +85,11 @@ pub struct Program {
     pub args: Vec<String>,
 }
 
+/// `seed=7`, or the number alone.
+fn seed(text: &str) -> Result<u64, String> {
+    text.strip_prefix("seed=").unwrap_or(text).parse().map_err(|_| "write seed=N".to_string())
+}
+
 /// Which program is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -95,7 +103,7 @@ pub enum Source {
 }
 
 /// Long options of `uncoil run` that take the next argument as their value.
-const WITH_VALUE: [&str; 3] = ["--audit-every", "--memory-limit", "--record"];
+const WITH_VALUE: [&str; 4] = ["--audit-every", "--memory-limit", "--record", "--schedule"];
 
 /// Sets the program's own arguments off with a `--` for `uncoil run`, which is used as python3 is, so that none of them is taken for
 /// ours. The debugger's options may stand after the file.
@@ -245,6 +253,7 @@ impl Options {
         let terminals = [std::io::stdin().is_terminal(), std::io::stdout().is_terminal(), std::io::stderr().is_terminal()];
         Ok(Config {
             memory_limit: self.memory_limit.unwrap_or(DEFAULT_LIMIT),
+            schedule: self.schedule,
             argv: std::iter::once(argv0.to_string()).chain(args).collect(),
             orig_argv: std::env::args().collect(),
             script_dir,

@@ -43,6 +43,9 @@ pub struct Arguments {
     /// Save the run in a session file: `uncoil FILE` opens it at its end, to go back from there, on any machine
     #[arg(long, value_name = "FILE")]
     record: Option<String>,
+    /// Wait where all threads sleep, and where an event loop has nothing to do; otherwise only the clock goes on
+    #[arg(long)]
+    real_time: bool,
     /// Print the version of Python; twice: more of it
     #[arg(short = 'V', action = clap::ArgAction::Count)]
     version: u8,
@@ -176,7 +179,9 @@ fn execute(arguments: &Arguments, vm: Vm, interrupted: Arc<AtomicBool>) -> ExitC
 
 /// Runs a program, given with its text and name for where it is recorded.
 fn execute_recorded(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBool>, program: Option<(Vec<u8>, String, Code)>) -> ExitCode {
-    let mut host = Recorder::only_if(arguments.record.is_some(), Process::new(interrupted.clone()));
+    let mut process = Process::new(interrupted.clone());
+    process.real_time = arguments.real_time;
+    let mut host = Recorder::only_if(arguments.record.is_some(), process);
     vm.interrupt = Some(interrupted.clone());
     let mut hooks = Plain { interrupted, audit_every: arguments.audit_every, grants: 0, wrong: Vec::new(), interrupted_at: None };
     let compiles = vm.result.is_none();

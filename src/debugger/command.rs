@@ -549,6 +549,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "go on at another line of this function, as CPython allows it; a new future"
     Program: "return"        ["r"]                     keys []              args "EXPR"     ""          => return_value;
         "this function returns EXPR instead of going on; a new future"
+    Program: "switch"        []                        keys []              args "THREAD"   ""          => switch;
+        "a thread takes the GIL at the next check point; a new future"
     Program: "repl"          []                        keys []              args ""         ""          => |a| plain(a, Command::Repl);
         "leave the program for a prompt: statements are compiled and run as they are typed"
     Program: "yes"           []                        keys []              args "[COMMAND]" ""         => yes;

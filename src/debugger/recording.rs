@@ -240,6 +240,7 @@ fn tell_change(step: u64, change: &Change) -> Value {
         Change::Assign { text, frame } => json!({"step": step, "set": text, "frame": frame}),
         Change::Jump(line) => json!({"step": step, "jump": line}),
         Change::Return(text) => json!({"step": step, "return": text}),
+        Change::Switch(id) => json!({"step": step, "switch": id}),
     }
 }
 
@@ -248,6 +249,8 @@ fn read_change(value: &Value) -> Option<(u64, Change)> {
         Change::Assign { text: text.to_owned(), frame: usize::try_from(value["frame"].as_u64()?).ok()? }
     } else if let Some(line) = value["jump"].as_u64() {
         Change::Jump(u32::try_from(line).ok()?)
+    } else if let Some(id) = value["switch"].as_u64() {
+        Change::Switch(u32::try_from(id).ok()?)
     } else {
         Change::Return(value["return"].as_str()?.to_owned())
     };

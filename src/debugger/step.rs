@@ -12,13 +12,16 @@
 //! back, at the last line event of this frame before now, or else of the frame that called it: the stop that precedes in
 //! the forward sequence at this depth. "Finish" stops when the frame is gone; back, at the call that made it. A generator's
 //! frame is gone when it yields, and a new one when it is resumed. Frames that natives call, such as the key function of
-//! `sorted`, are frames as any other.
+//! `sorted`, are frames as any other. Where there are threads, "over" and "finish" stop in the thread where the step began,
+//! while the others run on; "into" stops in whichever comes next.
+
+use std::collections::BTreeMap;
 
 use super::places::{Place, Places};
 use crate::{
     bytecode::{linetable::Position, opcode::Op},
     heap::ObjRef,
-    vm::{Vm, frame::FrameKind},
+    vm::{Vm, frame::FrameKind, threads::ThreadId},
 };
 
 /// What is known of one level of the call stack.
@@ -67,9 +70,63 @@ pub struct Moment {
 #[derive(Clone, Copy, Debug)]
 pub struct Unknown;
 
-/// Follows a run, instruction by instruction.
+/// Follows a run, instruction by instruction: each thread for itself, so that what is an event in one does not depend on the others.
 #[derive(Default)]
 pub struct Tracker {
+    strands: BTreeMap<ThreadId, Strand>,
+    /// The thread in which the tracking began, and the one that ran last.
+    origin: Option<ThreadId>,
+    current: Option<ThreadId>,
+    last_step: Option<u64>,
+}
+
+impl Tracker {
+    /// Takes in the instant before the next instruction. Every instant must be shown, in order.
+    pub fn look(&mut self, vm: &Vm, places: &mut Places) -> Moment {
+        let thread = vm.threads.current().id;
+        let origin = *self.origin.get_or_insert(thread);
+        let is_origin = thread == origin;
+        let is_late = self.current.is_some() && !self.strands.contains_key(&thread);
+        self.current = Some(thread);
+        let strand = self.strands.entry(thread).or_default();
+        let mut moment = strand.look(vm, places, is_late && vm.frames.len() == 1);
+        let gone = |strand: &Strand| !strand.origin_lives();
+        moment.before = self.last_step.replace(moment.step);
+        if !is_origin {
+            moment.is_old_frame = false;
+            let ended = vm.threads.get(origin).is_none();
+            moment.origin_gone = ended || self.strands.get(&origin).is_some_and(gone);
+        }
+        moment
+    }
+
+    /// The last line event of the running frame before `now`, or of the nearest caller that has one.
+    ///
+    /// # Errors
+    ///
+    /// It lies before the tracking began.
+    pub fn last_event_outwards(&self, now: u64, is_from_start: bool) -> Result<Option<u64>, Unknown> {
+        self.strand().map_or(Ok(None), |strand| strand.last_event_outwards(now, is_from_start))
+    }
+
+    /// The instant of the call that made the running frame: the last instruction of the Python frame below it.
+    /// `None`: there is no frame below.
+    ///
+    /// # Errors
+    ///
+    /// It lies before the tracking began.
+    pub fn called_from(&self) -> Result<Option<u64>, Unknown> {
+        self.strand().map_or(Ok(None), Strand::called_from)
+    }
+
+    fn strand(&self) -> Option<&Strand> {
+        self.strands.get(&self.current?)
+    }
+}
+
+/// Follows one thread.
+#[derive(Default)]
+struct Strand {
     levels: Vec<Level>,
     /// The level and opcode of the instruction executed last, and its instant.
     last: Option<(usize, Op, u64)>,
@@ -79,16 +136,16 @@ pub struct Tracker {
     raises: Option<u64>,
 }
 
-impl Tracker {
-    /// Takes in the instant before the next instruction. Every instant must be shown, in order.
-    pub fn look(&mut self, vm: &Vm, places: &mut Places) -> Moment {
+impl Strand {
+    /// `is_new`: the thread has begun since the tracking did.
+    fn look(&mut self, vm: &Vm, places: &mut Places, is_new: bool) -> Moment {
         let step = vm.steps();
         let before = self.last.map(|(.., step)| step);
         let top = vm.frames.len() - 1;
         if self.started {
             self.follow(vm, top);
         } else {
-            self.start(vm, places, top);
+            self.start(vm, places, top, is_new);
         }
         let place = places.of(vm, top);
         let unit = vm.pc;
@@ -148,12 +205,7 @@ impl Tracker {
         self.levels.get(self.origin).is_some_and(|level| level.is_old)
     }
 
-    /// The last line event of the running frame before `now`, or of the nearest caller that has one.
-    ///
-    /// # Errors
-    ///
-    /// It lies before the tracking began.
-    pub fn last_event_outwards(&self, now: u64, is_from_start: bool) -> Result<Option<u64>, Unknown> {
+    fn last_event_outwards(&self, now: u64, is_from_start: bool) -> Result<Option<u64>, Unknown> {
         for level in self.levels.iter().rev().filter(|level| level.identity.is_some()) {
             let last = level.line_events.into_iter().flatten().find(|&step| step < now);
             if last.is_some() {
@@ -166,22 +218,16 @@ impl Tracker {
         Ok(None)
     }
 
-    /// The instant of the call that made the running frame: the last instruction of the Python frame below it.
-    /// `None`: there is no frame below.
-    ///
-    /// # Errors
-    ///
-    /// It lies before the tracking began.
-    pub fn called_from(&self) -> Result<Option<u64>, Unknown> {
+    fn called_from(&self) -> Result<Option<u64>, Unknown> {
         let mut callers = self.levels.iter().rev().filter(|level| level.identity.is_some()).skip(1);
         callers.next().map(|level| level.last_step.ok_or(Unknown)).transpose()
     }
 
-    fn start(&mut self, vm: &Vm, places: &mut Places, top: usize) {
+    fn start(&mut self, vm: &Vm, places: &mut Places, top: usize, is_new: bool) {
         self.started = true;
         self.origin = top;
         for depth in 0..=top {
-            let mut level = Level { is_old: true, ..fresh(vm, depth) };
+            let mut level = Level { is_old: !is_new, ..fresh(vm, depth) };
             if depth < top && level.identity.is_some() {
                 // It waits for a callee: the instruction before the one that comes next.
                 places.of(vm, depth);
@@ -190,7 +236,7 @@ impl Tracker {
                 level.unit = Some(unit);
                 level.line = place.map_or(0, |place| place.line);
                 level.position = place.map(|place| place.position);
-            } else {
+            } else if !is_new {
                 level.unknown = true;
             }
             self.levels.push(level);

@@ -25,12 +25,13 @@ use crate::view::PaneKind::{self, *};
 pub const SMALLEST: (u16, u16) = (40, 10);
 
 /// The layouts, in the order of the key `L`.
-pub const LAYOUTS: [(&str, &str); 7] = [
+pub const LAYOUTS: [(&str, &str); 8] = [
     ("standard", "everything at once"),
     ("beginner", "source, variables and output"),
     ("bytecode", "source and bytecode side by side, and the stack"),
     ("memory", "heap, one object, its ledger, reference counts"),
     ("gc", "the collector at work"),
+    ("threads", "threads, who holds the GIL, hand-overs"),
     ("presenter", "two large panes, and the last key in words"),
     (LESSON, "the panes that a lesson asks for"),
 ];

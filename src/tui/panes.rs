@@ -18,6 +18,7 @@ pub mod micro;
 pub mod output;
 pub mod pipeline; // a screen of its own
 pub mod source;
+pub mod threads;
 pub mod timeline;
 pub mod value_stack;
 pub mod variables;
@@ -113,6 +114,7 @@ pub fn content<'a>(kind: PaneKind, view: &'a View, ink: Ink<'a>) -> Box<dyn Cont
         PaneKind::Calls => Box::new(calls::Calls::new(view, ink)),
         PaneKind::Code => Box::new(code::Code::new(view, ink)),
         PaneKind::Timeline => Box::new(timeline::Timeline::new(view, ink)),
+        PaneKind::Threads => Box::new(threads::Threads::new(view, ink)),
         PaneKind::Lesson => Box::new(lesson::Lesson::new(view, ink)),
         PaneKind::Output => Box::new(output::Output::new(view, ink)),
     }

@@ -21,6 +21,7 @@ mod objects;
 mod pipeline;
 mod source;
 pub mod text;
+mod threads;
 mod value_stack;
 mod variables;
 
@@ -165,6 +166,9 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
     }
     if request.wants(PaneKind::Gc) {
         view.gc = gc::capture(scene, request.value_width);
+    }
+    if request.wants(PaneKind::Threads) {
+        view.threads = threads::capture(scene);
     }
     if request.wants(PaneKind::Graph) {
         view.graph = graph::capture(scene);

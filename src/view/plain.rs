@@ -64,6 +64,7 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
         }
         PaneKind::Calls => calls(&view.calls),
         PaneKind::Timeline => timeline(&view.timeline),
+        PaneKind::Threads => view.threads.lines(),
         PaneKind::Lesson => view.lesson.as_ref().map_or(Vec::new(), |lesson| lesson.lines()),
         PaneKind::Code => code(&view.code),
         PaneKind::Output => {

@@ -41,6 +41,8 @@ pub struct Config {
     pub safe_path: bool,
     /// What the program may hold in modelled bytes: see `vm/memory`.
     pub memory_limit: u64,
+    /// The seed of the threads' schedule; `None`: each switch interval, who has waited longest.
+    pub schedule: Option<u64>,
     /// Code that runs often rewrites itself (PEP 659).
     pub specialize: bool,
     /// `-u`
@@ -83,6 +85,7 @@ impl Default for Config {
             dev_mode: false,
             safe_path: false,
             memory_limit: super::memory::DEFAULT_LIMIT,
+            schedule: None,
             specialize: true,
             unbuffered: false,
             terminals: [false; 3],

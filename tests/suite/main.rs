@@ -20,6 +20,7 @@ mod sessions;
 mod startup;
 mod stepping;
 mod text;
+mod threads;
 mod tidy;
 mod time_travel;
 mod timeline;

@@ -394,7 +394,7 @@ fn any_keys_at_any_size() {
 }
 
 /// The screens after the keys, at each size, are those of `tests/screens/NAME_*.txt`; `UPDATE_GOLDEN=1` rewrites them.
-fn same_screens(name: &str, program: &str, keys: &str, sizes: &[(u16, u16)]) {
+pub(super) fn same_screens(name: &str, program: &str, keys: &str, sizes: &[(u16, u16)]) {
     let program = root().join(program);
     let source = fs::read_to_string(&program).unwrap();
     let file_name = program.file_name().unwrap().to_string_lossy();

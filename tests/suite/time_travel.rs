@@ -27,7 +27,7 @@ fn from_the_end_back_to_the_start() {
         Some(folder) => (MOST, programs(folder, "py")),
         None => {
             let mut programs = programs("tests/programs/examples", "py");
-            programs.extend(programs_of(&["language", "protocol", "memory", "iteration"], 3));
+            programs.extend(programs_of(&["language", "protocol", "memory", "iteration", "threads", "asyncio"], 3));
             (ALL, programs)
         }
     };

@@ -462,6 +462,11 @@ pub(super) fn jump(args: &Args<'_>) -> Result<Command, String> {
     Ok(Command::Change(Change::Jump(u32::try_from(line).unwrap_or(u32::MAX))))
 }
 
+pub(super) fn switch(args: &Args<'_>) -> Result<Command, String> {
+    let id = number(args.word()?)?;
+    Ok(Command::Change(Change::Switch(u32::try_from(id).unwrap_or(u32::MAX))))
+}
+
 pub(super) fn return_value(args: &Args<'_>) -> Result<Command, String> {
     let value = question(args)?;
     Ok(Command::Change(Change::Return(value.text)))

@@ -139,6 +139,7 @@ pub fn config_to_json(config: &Config) -> Value {
         "x_options": config.x_options,
         "bytes_warning": config.bytes_warning,
         "memory_limit": config.memory_limit,
+        "schedule": config.schedule,
         "terminals": config.terminals,
     });
     macro_rules! tell {
@@ -178,6 +179,7 @@ pub fn config_of_json(value: &Value) -> Option<Config> {
         },
         bytes_warning: small("bytes_warning")?,
         memory_limit: value["memory_limit"].as_u64()?,
+        schedule: value["schedule"].as_u64(),
         terminals: {
             let flags: Vec<bool> = value["terminals"].as_array()?.iter().map(Value::as_bool).collect::<Option<_>>()?;
             flags.try_into().ok()?

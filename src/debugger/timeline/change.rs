@@ -33,6 +33,8 @@ pub enum Change {
     Jump(u32),
     /// The innermost frame returns the value of an expression.
     Return(String),
+    /// This thread gets the GIL at the next check point.
+    Switch(u32),
 }
 
 impl Change {
@@ -49,9 +51,10 @@ impl Change {
             Change::Assign { text, frame } => assign(vm, text, *frame),
             Change::Jump(line) => innermost(vm).and_then(|depth| jump::jump(vm, depth, *line)),
             Change::Return(text) => leave(vm, text),
+            Change::Switch(id) => vm.choose_thread(crate::vm::threads::ThreadId(*id)),
         };
         // What lies on the stack for a call is gone after a jump.
-        vm.kwnames = kwnames.filter(|_| matches!(self, Change::Assign { .. }));
+        vm.kwnames = kwnames.filter(|_| matches!(self, Change::Assign { .. } | Change::Switch(_)));
         vm.revoke_grant();
         (vm.granted, vm.floor, vm.pause_at, vm.raises) = (steps, floor, pause_at, raises);
         for chunk in &mut vm.output.chunks {
@@ -66,6 +69,7 @@ impl Change {
             Change::Assign { text, .. } => format!("{text}, from here on"),
             Change::Jump(line) => format!("goes on at line {line}"),
             Change::Return(text) => format!("returns {text} next"),
+            Change::Switch(id) => format!("thread {id} takes the GIL at the next check point"),
         }
     }
 }

@@ -45,6 +45,7 @@ pub fn tree(layout: &str, width: u16, height: u16) -> Node {
         "bytecode" => bytecode(width, height),
         "memory" => memory(width, height),
         "gc" => gc(width, height),
+        "threads" => threads(width, height),
         _ => standard(width, height),
     }
 }
@@ -250,6 +251,30 @@ fn gc(width: u16, height: u16) -> Node {
     }
     let collector = vec![(Part(1), pane(Gc)), (Part(1), tabs(&[Heap, Inspector, Ledger]))];
     Node::Columns(vec![(Part(55), Node::Rows(collector)), (Part(45), Node::Rows(program))])
+}
+
+fn threads(width: u16, height: u16) -> Node {
+    let code = || vec![(Part(55), pane(Source)), (Part(45), pane(Bytecode))];
+    if width >= 112 {
+        return Node::Columns(vec![
+            (Part(40), Node::Rows(code())),
+            (
+                Part(60),
+                Node::Rows(vec![
+                    (Part(3), pane(Threads)),
+                    (Part(2), tabs(&[CallStack, ValueStack, Variables, Heap])),
+                    (output_rows(height), pane(Output)),
+                ]),
+            ),
+        ]);
+    }
+    Node::Rows(vec![
+        (
+            Part(45),
+            Node::Columns(vec![(Part(50), tabs(&[Source, Bytecode])), (Part(50), tabs(&[Variables, CallStack, ValueStack, Output, Heap]))]),
+        ),
+        (Part(55), pane(Threads)),
+    ])
 }
 
 /// For a projector: the font is large, so the screen is small; two panes and nothing to puzzle over.

@@ -49,7 +49,7 @@ impl Vm {
         let named = || {
             let module = self.dict_get_text(self.modules, "threading")?;
             let Body::Module(record) = self.heap.body(module) else { return None };
-            let active = self.heap.dict(self.dict_get_text(record.dict, "_active")?)?;
+            let active = self.heap.dict(self.dict_get_text(record.dict, "_alive")?)?;
             let (_, object) = active.iter().find(|&(ident, _)| self.small_value(ident) == Some(thread.ident))?;
             let name = self.own_attrs(object).into_iter().find(|&(name, _)| self.name_text(name) == "_name")?.1;
             self.heap.str(name).map(|name| name.to_string_lossy())
@@ -68,7 +68,10 @@ impl Vm {
                 library = Some(code.code.qualname.to_string());
                 continue;
             }
-            let offset = self.lasti_of(frame.code, self.pc_of(thread, depth)).max(0) as u32;
+            // One that is about to go on stands at its next instruction; one that has called something, at the call.
+            let pc = self.pc_of(thread, depth);
+            let goes_on = depth + 1 == frames.len();
+            let offset = if goes_on { code.offset_of(pc) } else { self.lasti_of(frame.code, pc).max(0) as u32 };
             let line = self.line_at(frame.code, offset).max(0) as u32;
             return Standing { function: code.code.name.to_string(), file: code.code.filename.to_string(), line, library };
         }
@@ -107,6 +110,7 @@ impl Vm {
     /// A name by which the program knows an object: a variable of any thread, an item or an attribute of one.
     pub fn name_of(&self, object: ObjRef) -> Option<String> {
         let mut spaces: Vec<(String, ObjRef)> = Vec::new();
+        let mut locals: Vec<(String, ObjRef)> = Vec::new();
         let mut seen = Vec::new();
         for thread in &self.threads.list {
             let stack = if thread.id == self.threads.current().id { &self.stack } else { &thread.parked.stack };
@@ -118,7 +122,7 @@ impl Vm {
                 }
                 for (index, name) in code.code.localsplusnames.iter().enumerate() {
                     if let Some(value) = stack.get(frame.base as usize + index).copied().flatten() {
-                        spaces.push((name.to_string(), value));
+                        locals.push((name.to_string(), value));
                     }
                 }
                 for namespace in [Some(frame.globals), frame.locals].into_iter().flatten() {
@@ -131,13 +135,11 @@ impl Vm {
             }
         }
         // Globals are known to everybody.
-        spaces
-            .iter()
-            .rev()
-            .chain(&spaces)
-            .find(|(_, value)| *value == object)
-            .map(|(name, _)| name.clone())
-            .or_else(|| spaces.iter().rev().find_map(|(name, value)| self.path_to(*value, object, 2).map(|path| format!("{name}{path}"))))
+        let direct = spaces.iter().find(|(_, value)| *value == object).map(|(name, _)| name.clone());
+        let path = |spaces: &[(String, ObjRef)]| {
+            spaces.iter().find_map(|(name, value)| self.path_to(*value, object, 2).map(|path| format!("{name}{path}")))
+        };
+        direct.or_else(|| path(&spaces)).or_else(|| path(&locals))
     }
 
     /// `[2]`, `.lock`: how one gets from an object to another one in so many steps.

@@ -262,6 +262,24 @@ impl Vm {
         }
     }
 
+    /// Gives the GIL to a ready thread, between two instructions: for who searches schedules.
+    ///
+    /// # Errors
+    ///
+    /// It could do nothing with it.
+    pub fn switch_now(&mut self, id: ThreadId) -> Result<(), String> {
+        let Some(next) = self.threads.list.iter().position(|thread| thread.id == id) else {
+            return Err(format!("there is no thread {}", id.0));
+        };
+        if !self.may_switch() || !matches!(self.threads.list[next].state, State::Ready { .. }) {
+            return Err(format!("thread {} cannot run", id.0));
+        }
+        let now = self.steps();
+        self.threads.current_mut().state = State::Ready { since: now };
+        self.hand_over(next, Why::Chosen);
+        Ok(())
+    }
+
     /// Asks that a thread gets the GIL at the next check point.
     ///
     /// # Errors
