@@ -65,19 +65,32 @@ pub fn evaluate_on(copy: &mut Vm, depth: usize, source: &str) -> Result<Evaluate
         },
     };
     let mut budget = Budget::default();
-    let told = |copy: &mut Vm, result: Result<ObjRef, Result<Raised, String>>| {
-        result.map_err(|failure| failure.map_or_else(|text| text, |raised| last_line(copy, &raised)))
-    };
     let value = budget.finish(copy, |vm| interpreter::call_in_frame(vm, depth, &code));
-    let value = told(copy, value)?;
+    let value = value.map_err(|failure| told(copy, failure))?;
     let mut text = String::new();
     if is_expression {
         let repr = budget.finish(copy, |vm| vm.repr(value));
-        let repr = told(copy, repr)?;
+        let repr = repr.map_err(|failure| told(copy, failure))?;
         text = copy.text(repr).map(|text| text.to_string_lossy()).unwrap_or_default();
     }
     let output = copy.take_output().iter().map(|chunk| String::from_utf8_lossy(&chunk.bytes).into_owned()).collect();
     Ok(Evaluated { text, output })
+}
+
+/// Why an expression has no value, in words.
+fn told(copy: &mut Vm, failure: Result<Raised, String>) -> String {
+    failure.map_or_else(|text| text, |raised| last_line(copy, &raised))
+}
+
+/// The object that an expression comes to on a copy of the machine, if the machine itself has it.
+fn existing(vm: &Vm, depth: usize, source: &str) -> Result<ObjRef, String> {
+    let mut copy = vm.clone();
+    copy.request = None;
+    let code = interpreter::compile_source(source.as_bytes(), "<print>", Mode::Eval, 0).1.map_err(|error| error.msg.to_string())?;
+    let result = Budget::default().finish(&mut copy, |vm| interpreter::call_in_frame(vm, depth, &code));
+    let object = result.map_err(|failure| told(&mut copy, failure))?;
+    let is_same = vm.heap.is_alive(object) && vm.heap.birth(object) == copy.heap.birth(object) && vm.ty(object) == copy.ty(object);
+    if is_same { Ok(object) } else { Err(format!("`{source}` makes a new object; `print` shows it")) }
 }
 
 /// Runs statements in a namespace of their own, a dict, on a copy of the machine: what they define is left there.
@@ -91,7 +104,7 @@ pub fn define_on(copy: &mut Vm, namespace: ObjRef, source: &str) -> Result<(), S
         let code = vm.new_code(&code);
         vm.call_code(code, namespace, namespace, None)
     });
-    result.map(|_| ()).map_err(|failure| failure.map_or_else(|text| text, |raised| last_line(copy, &raised)))
+    result.map(|_| ()).map_err(|failure| told(copy, failure))
 }
 
 /// An expression that is asked at many instants.
@@ -164,10 +177,11 @@ impl Question {
     ///
     /// A sentence for the user.
     pub fn object(&self, vm: &Vm, depth: usize) -> Result<ObjRef, String> {
-        simply::object(vm, depth, &self.expr).map_err(|reason| match reason {
-            simply::Undecided::Raises => format!("there is no `{}` here", self.text),
-            simply::Undecided::NotSimple => format!("`{}` is no name, attribute or item; `print` evaluates it on a copy", self.text),
-        })
+        match simply::object(vm, depth, &self.expr) {
+            Ok(object) => Ok(object),
+            Err(simply::Undecided::Raises) => Err(format!("there is no `{}` here", self.text)),
+            Err(simply::Undecided::NotSimple) => existing(vm, depth, &self.text),
+        }
     }
 
     /// Its value in the innermost Python frame, as a text that changes when the value does.

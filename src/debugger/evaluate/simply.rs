@@ -134,7 +134,13 @@ pub fn object(vm: &Vm, depth: usize, expr: &Expr) -> Result<ObjRef> {
             let of = object(vm, depth, value)?;
             let key = vm.interned.find(&PyStr::from(&**attr)).ok_or(Raises)?;
             let own = vm.own_attr(of, key).or_else(|| vm.own_attrs(of).into_iter().find(|pair| pair.0 == key).map(|pair| pair.1));
-            own.or_else(|| vm.type_lookup_uncached(vm.ty(of), key)).ok_or(Raises)
+            if let Some(own) = own {
+                return Ok(own);
+            }
+            let found = vm.type_lookup_uncached(vm.ty(of), key).ok_or(Raises)?;
+            // A descriptor is asked for what it stands for: `f.__code__`.
+            let is_computed = matches!(vm.ty(found), GETSET_DESCRIPTOR | MEMBER_DESCRIPTOR | PROPERTY);
+            if is_computed { Err(NotSimple) } else { Ok(found) }
         }
         ExprKind::Subscript { value, slice, .. } => item_object(vm, object(vm, depth, value)?, &evaluate(vm, depth, slice)?),
         ExprKind::Constant { value, .. } => match constant(value)? {
