@@ -109,7 +109,7 @@ pub struct Look {
 #[derive(clap::Args)]
 pub struct ShotArguments {
     /// Keys to press before the picture is taken: `iiin<ret>:break 12<ret>c`
-    #[arg(long, default_value = "")]
+    #[arg(short, long, default_value = "")]
     keys: String,
     /// Columns and rows
     #[arg(long, default_value = "120x36", value_parser = parse_size)]

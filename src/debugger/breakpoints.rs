@@ -19,7 +19,7 @@ mod kinds; // THE kinds: as the user writes them
 mod look; // one look at an instant
 
 pub use self::{
-    kinds::{Count, KINDS, Target, is_like},
+    kinds::{Count, KINDS, Target, is_like, is_named},
     look::{Hit, classes},
 };
 
@@ -48,6 +48,8 @@ pub struct Breakpoint {
     /// How often it has hit, and how many hits more are passed over.
     pub hits: u64,
     pub ignore: u64,
+    /// The exception that the condition raised when it was asked last.
+    failed: Option<String>,
     /// Hits up to this instant are counted.
     counted_to: u64,
     /// Hits after the first and up to the second instant have been passed over.
@@ -129,6 +131,9 @@ impl Breakpoint {
         let mut row = format!("{:>3}  {}", self.number, self.target.place());
         if let Some(condition) = &self.condition {
             row += &format!("  if {}", condition.text);
+        }
+        if let Some(error) = &self.failed {
+            row += &format!("  raised {error}");
         }
         if let Some(log) = &self.log {
             row += &format!("  log \"{}\"", log.text);
@@ -246,6 +251,7 @@ impl Breakpoints {
             log: None,
             hits: 0,
             ignore: 0,
+            failed: None,
             counted_to: 0,
             silent: (0, 0),
             seen: Seen::default(),
@@ -345,6 +351,9 @@ impl Breakpoints {
         let mut place = breakpoint.target.place();
         if let Some(value) = &hit.value {
             place += &format!(" is now {value}");
+        }
+        if let Some(error) = &breakpoint.failed {
+            place += &format!(", whose condition raised {error}");
         }
         if breakpoint.temporary {
             self.list.remove(index);

@@ -122,7 +122,10 @@ pub enum Command {
     /// Which objects the Heap pane lists, and in which order.
     Heap(String),
     /// A pane as plain text.
-    Show(PaneKind),
+    Show {
+        pane: PaneKind,
+        frame: usize,
+    },
     /// A step inside the next instruction; all of them as plain text.
     Micro(Direction),
     Inside,
@@ -395,7 +398,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     // category, name        aliases                   keys                 arguments       footer      parsed by
     Step: "instruction"      ["i" "stepi" "si"]        keys [("i", "")]     args "[COUNT]"  "instr"     => |a| step(a, StepUnit::Instruction, Direction::Forward);
         "one bytecode instruction"
-    Step: "instruction-back" ["I" "reverse-stepi"]     keys [("I", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Instruction, Direction::Back);
+    Step: "instruction-back" ["I" "reverse-stepi" "rsi"]     keys [("I", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Instruction, Direction::Back);
         "one instruction back"
     Step: "expression"       ["e"]                     keys [("e", "")]     args "[COUNT]"  "expr"      => |a| step(a, StepUnit::Expression, Direction::Forward);
         "to the value of the next sub-expression"
@@ -403,19 +406,19 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "one sub-expression back"
     Step: "step"             ["s"]                     keys [("s", "")]     args "[COUNT]"  "into"      => |a| step(a, StepUnit::LineInto, Direction::Forward);
         "to the next source line, into calls"
-    Step: "step-back"        ["S" "reverse-step"]      keys [("S", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::LineInto, Direction::Back);
+    Step: "step-back"        ["S" "reverse-step" "rs"]     keys [("S", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::LineInto, Direction::Back);
         "one line back, into calls"
     Step: "next"             ["n"]                     keys [("n", "")]     args "[COUNT]"  "over"      => |a| step(a, StepUnit::LineOver, Direction::Forward);
         "to the next source line, over calls"
-    Step: "next-back"        ["N" "reverse-next"]      keys [("N", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::LineOver, Direction::Back);
+    Step: "next-back"        ["N" "reverse-next" "rn"]     keys [("N", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::LineOver, Direction::Back);
         "one line back, over calls"
     Step: "finish"           ["f"]                     keys [("f", "")]     args "[COUNT]"  "finish"    => |a| step(a, StepUnit::Finish, Direction::Forward);
-        "until this frame has returned"
+        "until the innermost frame has returned"
     Step: "finish-back"      ["F" "reverse-finish"]    keys [("F", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Finish, Direction::Back);
         "back to where this frame was called"
-    Step: "continue"         ["c" "cont" "run"]        keys [("c", "")]     args "[COUNT]"  "cont"      => |a| step(a, StepUnit::Continue, Direction::Forward);
+    Step: "continue"         ["c" "cont"]              keys [("c", "")]     args "[COUNT]"  "cont"      => |a| step(a, StepUnit::Continue, Direction::Forward);
         "to the next breakpoint or the end"
-    Step: "continue-back"    ["C" "reverse-continue"]  keys [("C", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Continue, Direction::Back);
+    Step: "continue-back"    ["C" "reverse-continue" "rc"] keys [("C", "")]     args "[COUNT]"  ""          => |a| step(a, StepUnit::Continue, Direction::Back);
         "back to the last breakpoint or the start"
     Step: "call"             []                        keys []              args "[COUNT]"  ""          => |a| step(a, StepUnit::Call, Direction::Forward);
         "to the start of the next Python function"
@@ -453,7 +456,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
 
     Time: "goto"             []                        keys []              args "N | +N | -N | 'MARK" ""   => goto;
         "go to instruction N of the run, or N later or earlier, or to a mark"
-    Time: "first"            ["g"]                     keys [("g", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::First));
+    Time: "first"            ["g" "start"]                keys [("g", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::First));
         "to the start of the program"
     Time: "last"             ["G"]                     keys [("G", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::Last));
         "to the end of the program"
@@ -493,6 +496,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "show a value no more, or none of them"
     Look: "show"             ["info"]                  keys []              args "PANE"     ""          => show;
         "a pane as plain text"
+    Look: "backtrace"        ["bt"]                    keys []              args ""         ""          => |a| plain(a, Command::Show { pane: PaneKind::CallStack, frame: 0 });
+        "the frames as plain text, the innermost first"
     Look: "inspect"          ["examine"]               keys []              args "[NAME | #N]" ""       => inspect;
         "one object: memory, content, who holds it; Enter on a value does it"
     Look: "code"             []                        keys []              args "[NAME | #N]" ""       => code;
@@ -547,7 +552,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "end the program's input"
     Program: "jump"          ["j"]                     keys []              args "LINE"     ""          => jump;
         "go on at another line of this function, as CPython allows it; a new future"
-    Program: "return"        ["r"]                     keys []              args "EXPR"     ""          => return_value;
+    Program: "return"        []                        keys []              args "EXPR"     ""          => return_value;
         "this function returns EXPR instead of going on; a new future"
     Program: "switch"        []                        keys []              args "THREAD"   ""          => switch;
         "a thread takes the GIL at the next check point; a new future"
@@ -634,7 +639,7 @@ impl Command {
                 | Command::Delete { .. }
                 | Command::Breakpoints
                 | Command::Where(_)
-                | Command::Show(_)
+                | Command::Show { .. }
                 | Command::Micro(_)
                 | Command::Inside
                 | Command::Choose { .. }

@@ -136,16 +136,31 @@ impl Question {
 
     /// Whether it is true in the innermost Python frame. What cannot be evaluated there is not true.
     pub fn holds(&self, vm: &Vm) -> bool {
+        self.verdict(vm).unwrap_or(false)
+    }
+
+    /// The same.
+    ///
+    /// # Errors
+    ///
+    /// The exception that it raises, in a line; empty where only that is known.
+    pub fn verdict(&self, vm: &Vm) -> Result<bool, String> {
         if let Some(verdict) = simply::compared(vm, &self.expr) {
-            return verdict;
+            return Ok(verdict);
         }
-        let Some((depth, _)) = vm.top_python_frame() else { return false };
-        let simply = match simply::evaluate(vm, depth, &self.expr) {
-            Ok(value) => value.truth(vm),
-            Err(simply::Undecided::Raises) => Some(false),
-            Err(simply::Undecided::NotSimple) => None,
-        };
-        simply.unwrap_or_else(|| self.ask(vm, depth, &format!("bool({})", self.text)) == "True")
+        let Some((depth, _)) = vm.top_python_frame() else { return Ok(false) };
+        match simply::evaluate(vm, depth, &self.expr) {
+            Ok(value) if value.truth(vm).is_some() => return Ok(value.truth(vm) == Some(true)),
+            Err(simply::Undecided::Raises) => return Err(String::new()),
+            _ => {}
+        }
+        evaluate(vm, depth, &format!("bool({})", self.text)).map(|value| value.text == "True")
+    }
+
+    /// The exception that it raises at this instant, in a line.
+    pub fn error(&self, vm: &Vm) -> Option<String> {
+        let (depth, _) = vm.top_python_frame()?;
+        evaluate(vm, depth, &self.text).err()
     }
 
     /// Its value in the innermost Python frame where it has one.

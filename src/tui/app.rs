@@ -328,10 +328,8 @@ impl App {
         }
         if moved {
             self.pipeline_moved(&view);
-            self.leave_micro();
-        } else if view.micro.recording.steps.is_empty() {
-            self.leave_micro();
         }
+        let comes_out = (moved || view.micro.recording.steps.is_empty()) && self.leave_micro();
         self.show(view);
         if moved {
             for pane in &mut self.panes {
@@ -374,7 +372,7 @@ impl App {
             self.begin_typing();
         }
         // A pane may have come to the front that the view was not captured for.
-        let shows_more = visits || moved && (self.view.status.is_over() || matches!(self.mode, Mode::Typing(_)));
+        let shows_more = visits || comes_out || moved && (self.view.status.is_over() || matches!(self.mode, Mode::Typing(_)));
         let mut actions = if shows_more { vec![Action::Refresh] } else { Vec::new() };
         actions.extend(self.type_ahead());
         actions.extend(self.scrub_on());

@@ -173,7 +173,7 @@ impl<E: Engine> Plain<E> {
             }
             Command::FrameMove(by) => self.choose_frame(self.frame as i64 + by),
             Command::FrameSelect(number) => self.choose_frame(number as i64),
-            Command::Show(pane) | Command::Focus(Focus::Pane(pane)) => self.show(pane),
+            Command::Show { pane, .. } | Command::Focus(Focus::Pane(pane)) => self.show(pane),
             Command::Panes => Reply::of(PaneKind::ALL.iter().map(|pane| format!("show {}: {}", pane.name(), pane.about())).collect()),
             Command::Set { ref name, .. } if options::row(name).is_some_and(|row| row.is_session) => self.execute(command),
             Command::Set { name, value } => self.set(&name, &value),
@@ -348,7 +348,7 @@ impl<E: Engine> Plain<E> {
 /// Enter may do it once more.
 fn is_repeatable(command: &Command) -> bool {
     command.is_step()
-        || matches!(command, Command::FrameMove(_) | Command::Print { .. } | Command::Show(_) | Command::Say | Command::Micro(_))
+        || matches!(command, Command::FrameMove(_) | Command::Print { .. } | Command::Show { .. } | Command::Say | Command::Micro(_))
 }
 
 /// Function, line and its text.

@@ -157,9 +157,18 @@ impl Vm {
         if depth + 1 == self.frames.len() { self.pc } else { self.python_frame(depth).map_or(0, |frame| frame.pc) }
     }
 
-    /// The stack pointer of the Python frame at `depth`.
+    /// The stack pointer of the Python frame at `depth`. One that has called a Python function has handed callable and arguments
+    /// over to it: they lie on its stack no more.
     pub fn frame_sp(&self, depth: usize) -> usize {
-        if depth + 1 == self.frames.len() { self.sp } else { self.python_frame(depth).map_or(0, |frame| frame.sp as usize) }
+        let Some(above) = self.frames.get(depth + 1) else { return self.sp };
+        let sp = self.python_frame(depth).map_or(0, |frame| frame.sp as usize);
+        let return_sp = above.return_sp as usize;
+        match &above.kind {
+            FrameKind::Python(callee) if self.stack[return_sp.min(sp)..sp.min(callee.base as usize)].iter().all(Option::is_none) => {
+                sp.min(return_sp)
+            }
+            _ => sp,
+        }
     }
 
     /// Sets how the frame pushed at `depth` hands over its result.

@@ -88,7 +88,7 @@ fn cases() {
             let view = session.view(&ViewRequest::default());
             let is_text = matches!(
                 command,
-                Command::Show(_)
+                Command::Show { .. }
                     | Command::Inside
                     | Command::Inspect { .. }
                     | Command::Ledger { .. }

@@ -165,6 +165,17 @@ impl Target {
     }
 }
 
+impl Target {
+    /// Whether it comes up in one function only, whose names are known to who sets it.
+    pub fn is_in_one_place(&self) -> bool {
+        match self {
+            Target::Line { .. } | Target::Function(_) | Target::Offset { .. } | Target::Unit(_) => true,
+            Target::Opcode { function, .. } => function.is_some(),
+            _ => false,
+        }
+    }
+}
+
 fn named(of: &Wanted) -> String {
     match of {
         Wanted::Named(question) => question.text.clone(),
@@ -175,7 +186,7 @@ fn named(of: &Wanted) -> String {
 }
 
 /// A function as the user writes it: its qualified name, or the end of that.
-fn is_named(written: &str, qualname: &str) -> bool {
+pub fn is_named(written: &str, qualname: &str) -> bool {
     written == qualname || qualname.strip_suffix(written).is_some_and(|rest| rest.ends_with('.'))
 }
 

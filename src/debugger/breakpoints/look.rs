@@ -155,8 +155,14 @@ impl Breakpoints {
     /// A breakpoint has come up: whether it stops the run, after its condition, the hits to ignore and what it prints.
     fn counts(breakpoint: &mut Breakpoint, logs: &mut Logs, is_forward: bool, vm: &Vm) -> bool {
         let step = vm.steps();
-        if breakpoint.condition.as_ref().is_some_and(|condition| !condition.holds(vm)) {
-            return false;
+        if let Some(condition) = &breakpoint.condition {
+            match condition.verdict(vm) {
+                Ok(false) => return false,
+                Ok(true) => breakpoint.failed = None,
+                // Where it could come up in any function, a name that this one has not is no mistake.
+                Err(_) if !breakpoint.target.is_in_one_place() => return false,
+                Err(_) => breakpoint.failed = condition.error(vm),
+            }
         }
         if step > breakpoint.counted_to {
             if is_forward {

@@ -384,7 +384,14 @@ pub(super) fn ledger(args: &Args<'_>) -> Result<Command, String> {
 }
 
 pub(super) fn show(args: &Args<'_>) -> Result<Command, String> {
-    pane(args.word()?).map(Command::Show)
+    // The words of other debuggers.
+    let word = match args.word()? {
+        "locals" | "args" => "variables",
+        "frame" | "backtrace" => "frames",
+        "b" | "break" => "breakpoints",
+        word => word,
+    };
+    Ok(Command::Show { pane: pane(word)?, frame: 0 })
 }
 
 fn pane(word: &str) -> Result<PaneKind, String> {

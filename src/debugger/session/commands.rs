@@ -2,7 +2,7 @@
 
 use super::{questions::Changes, *};
 use crate::debugger::{
-    breakpoints::{Breakpoint, Target, Template, Uncaught, classes, same_file},
+    breakpoints::{Breakpoint, Target, Template, Uncaught, classes, is_named, same_file},
     command::{Place, Wanted, WantedTarget},
     evaluate::{Question, evaluate},
     ledger::Identity,
@@ -77,8 +77,8 @@ impl Session {
             }
             Command::Breakpoints => Answer::listing(self.breakpoints.list().iter().map(Breakpoint::row).collect()),
             Command::Where(question) => self.find(question),
-            Command::Show(pane) => {
-                let view = self.view(&ViewRequest { panes: vec![*pane], ..ViewRequest::default() });
+            Command::Show { pane, frame } => {
+                let view = self.view(&ViewRequest { panes: vec![*pane], frame: *frame, ..ViewRequest::default() });
                 match plain::lines(&view, *pane) {
                     lines if lines.is_empty() => Answer::message("nothing is there"),
                     lines => Answer::listing(lines),
@@ -446,7 +446,10 @@ impl Session {
             },
             _ => None,
         };
-        let answer = self.add_breakpoint(target.clone(), condition.cloned(), temporary);
+        let mut answer = self.add_breakpoint(target.clone(), condition.cloned(), temporary);
+        if let (Some(message), Some(doubt)) = (&mut answer.message, self.doubt(&target)) {
+            *message += &doubt;
+        }
         if let Some(number) = self.breakpoints.find(&target) {
             self.breakpoints.change(Some(number), |breakpoint| breakpoint.log = log.cloned());
             if let Some(object) = object {
@@ -454,6 +457,23 @@ impl Session {
             }
         }
         answer
+    }
+
+    /// What is to be said of a place that the program does not have so far.
+    fn doubt(&mut self, target: &Target) -> Option<String> {
+        self.places.add_all(&self.now.vm);
+        match target {
+            Target::Function(name) if !self.places.codes.iter().any(|code| is_named(name, &code.name)) => {
+                Some(match crate::bytecode::opcode::Op::ALL.iter().any(|op| op.name() == name) {
+                    true => format!("; no function has that name, for the instruction write `break op {name}`"),
+                    false => "; no function has that name so far".to_owned(),
+                })
+            }
+            Target::Line { file, .. } if !self.places.codes.iter().any(|code| same_file(file, &code.file)) => {
+                Some("; no such file is part of the program so far".to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// An expression in a frame, or in the Python frame that called it.

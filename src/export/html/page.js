@@ -116,7 +116,7 @@ function showVariables(now) {
     title.colSpan = 4;
     lines.push(make("tr", "", title));
     for (const row of section.names.map(pooled)) {
-      const line = valueRow(row.name, row.value ?? { text: "not bound yet" });
+      const line = valueRow(row.name, row.value ?? { text: "not bound" });
       line.firstChild.title = visible(row.name);
       lines.push(line);
     }

@@ -86,6 +86,9 @@ impl App {
             }
             Command::Help(topic) => self.help(topic.as_deref()),
             Command::Quit => vec![Action::Quit],
+            Command::Until { place: None, .. } if self.chosen_line().is_none() => {
+                self.refuse("move the cursor to a line first, or write one: `:until 12`")
+            }
             Command::Until { place: None, direction } => self.at_cursor(|place| Command::Until { place, direction }),
             Command::Break { target: WantedTarget::Cursor, condition, temporary, log } => self.at_cursor(|place| {
                 let target = place.map_or(WantedTarget::Cursor, WantedTarget::Line);
@@ -109,6 +112,7 @@ impl App {
             Command::Code { what, .. } => self.browse(what),
             Command::Inspect { what, .. } => self.look_at(what, PaneKind::Inspector),
             Command::Ledger { what, .. } => self.look_at(what, PaneKind::Ledger),
+            Command::Show { pane, .. } => self.send(Command::Show { pane, frame: self.frame }),
             Command::Print { expression, .. } => self.send(Command::Print { expression, frame: self.frame }),
             Command::Console { source: None, .. } => self.open_console(),
             Command::Console { source, .. } => self.send(Command::Console { source, frame: self.frame }),
@@ -118,15 +122,17 @@ impl App {
         }
     }
 
-    /// The look inside an instruction is over: the panes are as before.
-    pub(super) fn leave_micro(&mut self) {
-        if let Some((zoom, focus)) = self.outside.take() {
+    /// The look inside an instruction is over: the panes are as before. Whether there was one.
+    pub(super) fn leave_micro(&mut self) -> bool {
+        let outside = self.outside.take();
+        if let Some((zoom, focus)) = outside {
             self.zoom = zoom;
             if self.focus() == PaneKind::Micro {
                 self.bring_forward(focus);
             }
             self.recent.retain(|it| *it != PaneKind::Micro);
         }
+        outside.is_some()
     }
 
     /// A pane about the chosen object; first chooses one, if one is named.
@@ -206,7 +212,7 @@ impl App {
             }
             self.last_step = Some(command.clone());
             self.frame = 0;
-        } else if command.moves() {
+        } else if command.moves() && !matches!(command, Command::Change(Change::Assign { .. })) {
             self.frame = 0;
         }
         self.running = Some(Running::default());
@@ -240,12 +246,7 @@ impl App {
 
     /// The line under the cursor of the source, or of the instruction under the cursor of the bytecode.
     fn at_cursor(&mut self, command: impl Fn(Option<Place>) -> Command) -> Vec<Action> {
-        let bytecode_line = || {
-            let row = self.pane(PaneKind::Bytecode).cursor.filter(|_| self.focus() == PaneKind::Bytecode)?;
-            self.view.bytecode.listing.rows.get(row)?.line
-        };
-        let source_line = || self.pane(PaneKind::Source).cursor.map(|row| row as u32 + 1);
-        let line = bytecode_line().or_else(source_line).or(self.view.source.current_line);
+        let line = self.chosen_line().or(self.view.source.current_line);
         let file = &self.view.source.text.file;
         match line {
             Some(line) if !file.is_empty() => {
@@ -254,6 +255,15 @@ impl App {
             }
             _ => self.refuse("no line is chosen: move the cursor in the source"),
         }
+    }
+
+    /// The line of the cursor in Source or Bytecode, once it has been moved.
+    fn chosen_line(&self) -> Option<u32> {
+        let bytecode_line = || {
+            let row = self.pane(PaneKind::Bytecode).cursor.filter(|_| self.focus() == PaneKind::Bytecode)?;
+            self.view.bytecode.listing.rows.get(row)?.line
+        };
+        bytecode_line().or_else(|| self.pane(PaneKind::Source).cursor.map(|row| row as u32 + 1))
     }
 
     pub(super) fn select_frame(&mut self, to: i64, refusal: &str) -> Vec<Action> {

@@ -74,7 +74,7 @@ impl Content for Variables<'_> {
             Some(Row::Variable(row)) => row,
         };
         let Some(value) = &row.value else {
-            return TextLine::of("  ", theme.dim).put(&row.name, theme.dim).pad_to(self.name_width + 3).put("not bound yet", theme.dim);
+            return TextLine::of("  ", theme.dim).put(&row.name, theme.dim).pad_to(self.name_width + 3).put("not bound", theme.dim);
         };
         let (mark, mark_style) = self.ink.mark(&value.change);
         let name_style = if value.change == Change::None { theme.variable } else { self.ink.value_style(&value.change) };

@@ -32,10 +32,10 @@ impl TextLine {
         self.left.push((clean(text.as_ref()).into_owned(), style));
     }
 
-    /// Spaces up to a column, at least one unless the column is exactly reached.
+    /// Spaces up to a column, at least one.
     pub fn pad_to(mut self, column: usize) -> Self {
         let used = self.width();
-        let spaces = if used <= column { column - used } else { 1 };
+        let spaces = column.saturating_sub(used).max(1);
         self.left.push((" ".repeat(spaces), Style::new()));
         self
     }

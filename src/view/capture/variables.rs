@@ -70,7 +70,10 @@ fn slots(scene: &Scene<'_>, level: &Level<'_>, width: usize, sections: &mut Vec<
 
 /// A name that the last step unbound stays for one step.
 fn unbound_now(scene: &Scene<'_>, old: Option<ObjRef>, width: usize) -> Option<ValueView> {
-    let mut value = scene.scribe_before()?.value(Some(old?), width);
+    let old = old?;
+    let mut value = scene.scribe_before()?.value(Some(old), width);
+    value.refcount_delta = scene.refcount_delta(old);
+    value.refcount = scene.lived_before(old).then(|| scene.vm.heap.refcount(old).into()).or(Some(0));
     value.change = Change::Removed;
     Some(value)
 }

@@ -50,7 +50,8 @@ fn list(maker: &mut Maker<'_>, name: &str, (old_len, old): (usize, usize), (new_
     let text = match new {
         _ if new == grown && new_len > 0 => format!("({new_len} + ({new_len} >> 3) + 6) & ~3 = {new} slots"),
         0 => "no items: no array".to_owned(),
-        _ => format!("{new} slots: exactly what is needed, rounded up"),
+        _ if new == new_len => format!("{new} slots: exactly what is needed"),
+        _ => format!("{new} slots: what is needed, rounded up to an even number"),
     };
     maker.step("list_resize", text).on(table, Some(1)).write(1, 2, new.to_string()).write(1, 3, (56 + 8 * new).to_string());
     let text = match new {
