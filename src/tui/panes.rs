@@ -52,7 +52,7 @@ pub trait Content {
     }
 
     /// Columns of the anchor's row that should be in sight as long as nobody scrolls.
-    fn reveal(&self) -> Option<(usize, usize)> {
+    fn reveal(&self) -> Option<(usize, std::ops::Range<usize>)> {
         None
     }
 

@@ -145,23 +145,22 @@ fn draw_slot(app: &mut App, buffer: &mut Buffer, slot: &Slot) {
     let state = app.scrolled(slot.active, rows, height, anchor);
     let content = app.content(slot.active, pane_width, height);
     let cursor = state.cursor.filter(|_| focused);
-    // Code that is too long for the pane moves so far left that the marked piece shows.
-    let mut left = state.left;
-    if left == 0
-        && state.cursor.is_none()
-        && let Some((start, end)) = content.reveal()
-        && end > pane_width
-    {
-        left = (end + 2 - pane_width).min(start.saturating_sub(gutter + 4));
-    }
+    // A line that is too long for the pane moves so far left that its marked piece shows; the others stay.
+    let revealed = content.reveal().filter(|(_, cells)| state.left == 0 && state.cursor.is_none() && cells.end > pane_width);
+    let revealed = revealed.map(|(row, cells)| (row, (cells.end + 2 - pane_width).min(cells.start.saturating_sub(gutter + 4))));
     for (y, index) in (inner.y..inner.bottom()).zip(state.top..rows) {
         let row = Rect { y, height: 1, ..inner };
         let line = content.row(index);
+        let moved = revealed.filter(|(row, _)| *row == index).map_or(0, |(_, cells)| cells);
+        let left = state.left.max(moved);
         if left > 0 && gutter > 0 {
             // The gutter stays, the rest moves.
             line.draw(buffer, Rect { width: (gutter as u16).min(row.width), ..row }, 0, "");
             let rest = Rect { x: row.x + (gutter as u16).min(row.width), width: row.width.saturating_sub(gutter as u16), ..row };
             line.draw(buffer, rest, gutter + left, app.glyphs.ellipsis);
+            if moved > 0 && rest.width > 0 {
+                buffer[(rest.x, rest.y)].set_symbol(app.glyphs.ellipsis).set_style(app.theme.dim);
+            }
         } else {
             line.draw(buffer, row, left, app.glyphs.ellipsis);
         }

@@ -63,14 +63,13 @@ impl<'a> Output<'a> {
             wrap.text(&rest.next().unwrap_or(' ').to_string(), theme.cursor);
             wrap.text(rest.as_str(), theme.stdin);
         }
-        if wrap.column == 0 && wrap.lines.len() > 1 {
-            wrap.lines.pop();
-        }
-        let now = wrap.lines.len() - 1;
+        // What comes later goes on where this ends, perhaps on a line of its own.
+        let is_line_over = |wrap: &Wrap| wrap.column == 0 && wrap.lines.len() > 1;
+        let now = wrap.lines.len() - 1 - usize::from(is_line_over(&wrap));
         for (_, text) in struck_over(&view.output.later) {
             wrap.text(&text, theme.dim);
         }
-        if wrap.column == 0 && wrap.lines.len() > now + 1 && !view.output.later.is_empty() {
+        if is_line_over(&wrap) {
             wrap.lines.pop();
         }
         let waits = matches!(view.status, Status::AwaitingInput { .. });

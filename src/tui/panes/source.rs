@@ -52,7 +52,9 @@ impl Content for Source<'_> {
     }
 
     fn anchor(&self) -> Option<usize> {
-        self.view.current_line.or(self.view.executed_line).map(|line| line.saturating_sub(1) as usize)
+        // Where the program begins, no line is next.
+        let line = self.view.current_line.or(self.view.executed_line).unwrap_or(1);
+        Some(line.saturating_sub(1) as usize)
     }
 
     fn heading(&self) -> String {
@@ -63,12 +65,13 @@ impl Content for Source<'_> {
         self.number_width + 4 + self.heat_width
     }
 
-    fn reveal(&self) -> Option<(usize, usize)> {
+    fn reveal(&self) -> Option<(usize, std::ops::Range<usize>)> {
         let range = self.view.range?;
-        let text = self.view.text.lines.get(range.line.checked_sub(1)? as usize)?;
+        let row = range.line.checked_sub(1)? as usize;
+        let text = self.view.text.lines.get(row)?;
         let (start, end) = self.marked(range.line, text)?;
         let cells = |byte: usize| text.get(..byte).map(|before| clean(before).width());
-        Some((self.gutter() + cells(start)?, self.gutter() + cells(end)?))
+        Some((row, self.gutter() + cells(start)?..self.gutter() + cells(end)?))
     }
 
     fn row(&self, index: usize) -> TextLine {
