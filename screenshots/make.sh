@@ -32,6 +32,10 @@ shot ledger $memory ':layout memory<ret>:break 23<ret>c:ledger leaf<ret>'
 shot collection $memory ':break 26<ret>c:tbreak op CALL<ret>czzzzzzzzzzzz' --theme light --light
 # What the names of the program lead to.
 shot graph $memory ':break 23<ret>cii:focus graph<ret>++'
+# The whole run: depth, output, breakpoints; ▲ chooses an instant.
+shot timeline $examples/bank.py ':break op RAISE_VARARGS<ret>ccccccG:goto 1500<ret>:mark a<ret>:goto 900<ret>:timeline<ret>+<home><down><down><down>' --size 120x24
+# A function field by field, with its closure.
+shot code tests/programs/examples/tokenizer.py ':break 31<ret>ccc:code<ret>+' --theme light --light --size 120x30
 # A run in the browser; UNCOIL_BROWSER names one.
 page=$(mktemp -d)
 "$uncoil" export --to 700 --theme light -o "$page/bank.html" $examples/bank.py

@@ -123,7 +123,8 @@ pub fn svg(buffer: &Buffer, options: &Options) -> String {
     for y in area.y..area.bottom() {
         let runs = runs(buffer, y, palette, &ground);
         backgrounds(out, &runs, y - area.y, &ground);
-        for run in &runs {
+        bars(out, &runs, y - area.y);
+        for run in runs.iter().filter(|run| eighths(&run.text).is_none()) {
             foreground(out, run, y - area.y);
         }
     }
@@ -184,6 +185,35 @@ fn backgrounds(out: &mut String, runs: &[Run], row: u16, ground: &str) {
                 f32::from(row) * CELL_HEIGHT,
                 f32::from(cells) * CELL_WIDTH,
                 same[0].bg
+            ),
+        );
+    }
+}
+
+/// How much of a cell a bar such as `▃` fills, from below.
+fn eighths(text: &str) -> Option<u32> {
+    let mut chars = text.chars();
+    let c = chars.next()?;
+    (chars.next().is_none() && ('▁'..='█').contains(&c)).then(|| c as u32 - '▁' as u32 + 1)
+}
+
+/// Bars as rectangles, which no font leaves gaps between; neighbours of one height and colour as one.
+fn bars(out: &mut String, runs: &[Run], row: u16) {
+    let is_same = |a: &Run, b: &Run| eighths(&a.text) == eighths(&b.text) && a.fg == b.fg && a.x + a.width == b.x;
+    for same in runs.chunk_by(is_same) {
+        let Some(part) = eighths(&same[0].text) else { continue };
+        let cells: u16 = same.iter().map(|run| run.width).sum();
+        let height = CELL_HEIGHT * part as f32 / 8.0;
+        // A hair more, so that no seam shows between rows.
+        push(
+            out,
+            format_args!(
+                "<rect x=\"{:.1}\" y=\"{:.2}\" width=\"{:.1}\" height=\"{:.2}\" fill=\"{}\"/>\n",
+                f32::from(same[0].x) * CELL_WIDTH,
+                f32::from(row) * CELL_HEIGHT + CELL_HEIGHT - height,
+                f32::from(cells) * CELL_WIDTH,
+                if part == 8 { height + 0.3 } else { height },
+                same[0].fg
             ),
         );
     }

@@ -17,7 +17,7 @@ use super::Listing;
 pub struct CodeView {
     /// All code objects, unless one is chosen.
     pub rows: Vec<CodeRow>,
-    /// So many of other files are not listed.
+    /// So many are not listed: of other files those inside of others, and what is too much.
     pub omitted: usize,
     pub chosen: Option<CodeDetail>,
 }

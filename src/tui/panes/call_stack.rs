@@ -93,7 +93,7 @@ impl CallStack<'_> {
             (None, None) => return self.ink.nothing("no frame: nothing runs"),
         };
         let style = if mark == " " { theme.dim } else { theme.removed };
-        let mut line = TextLine::of(mark, style).put("    ", theme.dim).put(&frame.name, style);
+        let mut line = TextLine::of(mark, style).put("   ", theme.dim).put(&frame.name, style);
         let word = if frame.kind == FrameKind::Coroutine { format!("coroutine, {word}") } else { word.to_owned() };
         line = line.right(vec![(word, theme.dim)]);
         if let Some(number) = frame.line {

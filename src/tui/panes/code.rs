@@ -58,7 +58,10 @@ impl<'a> Code<'a> {
         } else {
             rows.extend(view.rows.iter().map(Row::Code));
             if view.omitted > 0 {
-                rows.push(Row::Nothing(format!("and {} inside those of other files: Enter shows them as constants", view.omitted)));
+                rows.push(Row::Nothing(format!(
+                    "and {} more: :code NAME finds them, and so do the constants of those above",
+                    view.omitted
+                )));
             }
         }
         Code { view, ink, rows, name_width: name_width.clamp(8, (ink.width / 2).max(12)), opname_width }
@@ -73,13 +76,14 @@ impl<'a> Code<'a> {
         };
         let mut line = TextLine::of(mark, style).put(" ".repeat(2 * row.depth + 1), theme.text);
         line.push(&row.name, if row.is_current { theme.next } else { theme.definition });
-        let mut line = line.pad_to(self.name_width + 4).put(row.kind, theme.type_name);
-        line.push(format!("  {} instructions", row.instructions), theme.text);
+        let mut line = line.pad_to(self.name_width + 4).put(format!("{:<11}", row.kind), theme.type_name);
+        line.push(format!("{:>4} instructions", row.instructions), theme.text);
         if row.functions > 0 {
             line.push(if row.functions == 1 { ", 1 function".into() } else { format!(", {} functions", row.functions) }, theme.text);
         }
-        if row.frames > 0 {
-            line.push(if row.frames == 1 { ", 1 frame".into() } else { format!(", {} frames", row.frames) }, theme.next);
+        // One frame is what the mark says.
+        if row.frames > 1 {
+            line.push(format!(", {} frames", row.frames), theme.next);
         }
         line.right(vec![(format!("{}:", row.file), theme.dim), (row.line.to_string(), theme.variable)])
     }

@@ -1,6 +1,6 @@
 //! Finds the code objects that are alive, and takes one apart: its fields, the functions made of it, the frames that run it.
 //!
-//! Finding them looks at the type of every slot of the heap, so the list is kept until the instant changes.
+//! Finding them looks at the type of every slot of the heap, so the list is kept until an object is born or dies.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -28,17 +28,20 @@ use crate::{
 /// The code objects and functions at one instant.
 #[derive(Default)]
 pub struct CodeIndex {
-    instant: Option<(u64, u32, usize)>,
+    /// Births and living objects: with neither changed, they are the same.
+    instant: Option<(u32, usize)>,
     codes: Vec<ObjRef>,
     functions: FxHashMap<ObjRef, Vec<ObjRef>>,
 }
 
+/// So many code objects are listed.
+const MOST_ROWS: usize = 1000;
 /// So many functions and frames of one code object are taken apart.
 const MOST: usize = 8;
 
 impl CodeIndex {
     fn look(&mut self, vm: &Vm) {
-        let instant = (vm.steps(), vm.heap.born(), vm.heap.len());
+        let instant = (vm.heap.born(), vm.heap.len());
         if self.instant == Some(instant) {
             return;
         }
@@ -154,6 +157,10 @@ impl Tree<'_> {
     /// Of other files only what nothing else contains is listed.
     fn add(&self, object: ObjRef, depth: usize, is_foreign: bool, view: &mut CodeView) {
         let Some(code) = code_of(self.vm, object).map(|it| &it.code) else { return };
+        if view.rows.len() >= MOST_ROWS {
+            view.omitted += 1;
+            return;
+        }
         let frames = (0..self.vm.frames.len()).filter(|&it| self.vm.python_frame(it).is_some_and(|frame| frame.code == object));
         view.rows.push(CodeRow {
             depth,
@@ -259,7 +266,7 @@ impl Detail<'_> {
             at(84, "co_nplaincellvars", plain_cells.to_string()),
             at(88, "co_ncellvars", cells.to_string()),
             at(92, "co_nfreevars", frees.to_string()),
-            at(96, "co_localsplusnames", format!("{} slots, co_localspluskinds at 104", data.nlocalsplus())),
+            at(96, "co_localsplusnames", format!("{}, co_localspluskinds at 104", counted(data.nlocalsplus(), "slot"))),
         ]);
         for (i, (name, &kinds)) in data.localsplusnames.iter().zip(&data.localspluskinds).enumerate() {
             let words = [(CO_FAST_LOCAL, "local"), (CO_FAST_CELL, "cell"), (CO_FAST_FREE, "free")];
