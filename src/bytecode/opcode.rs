@@ -314,6 +314,12 @@ impl Op {
         self.base() as u8 >= HAVE_ARGUMENT
     }
 
+    /// It is one of the forms that an opcode has in running code, or such an opcode.
+    #[inline]
+    pub fn has_forms(self) -> bool {
+        self.base().adaptive().is_some()
+    }
+
     /// The form of running code that looks for a better one, if the opcode has such forms.
     pub fn adaptive(self) -> Option<Op> {
         Some(match self {

@@ -571,6 +571,41 @@ impl Vm {
         Ok(Outcome::Pushed)
     }
 
+    /// CALL_PY_EXACT_ARGS: pushes the frame of the function that the form was found for, if nothing else is to be done.
+    #[inline(always)]
+    pub(super) fn call_exactly(&mut self, n: usize) -> bool {
+        let at = self.sp - 1 - n;
+        let return_sp = at - 1;
+        let (at, n) = if self.stack[return_sp].is_some() { (return_sp, n + 1) } else { (at, n) };
+        let Some(func) = self.stack[at] else { return false };
+        let slot = self.heap.slot(func);
+        let Body::Function(function) = &slot.body else { return false };
+        if slot.num as u32 != self.caches[self.pc as usize - 1].version || self.precalled || self.traced {
+            return false;
+        }
+        let (code_object, globals, builtins) = (function.code, function.globals, function.builtins);
+        let Body::Code(code) = &self.heap.slot(code_object).body else { return false };
+        let (start, room) = (at + 1, (code.nlocalsplus + code.stacksize) as usize + 8);
+        let level = self.level();
+        let is_plain = code.is_simple && code.argcount as usize == n;
+        if !is_plain || level >= self.recursion_limit || self.heap.budget < 0 || start + room > self.stack.len() {
+            return false;
+        }
+        let (pc, sp) = (code.start, start as u32 + code.nlocalsplus);
+        self.stack[at] = None;
+        self.incref(code_object);
+        self.save_registers();
+        self.pc = pc;
+        self.sp = sp as usize;
+        self.base = start;
+        let (base, return_sp) = (start as u32, return_sp as u32);
+        let func = Some(func);
+        let frame = PyFrame { code: code_object, func, globals, builtins, locals: None, pc, base, sp, object: None, generator: None };
+        let (kind, receive) = (FrameKind::Python(frame), Receive::Call);
+        self.frames.push(super::frame::Frame { kind, receive, return_sp, top: base, level: level + 1 });
+        true
+    }
+
     #[cold]
     fn recursion_error(&mut self, func: ObjRef, return_sp: usize) -> Raised {
         self.decref(func);

@@ -226,10 +226,25 @@ impl Vm {
     /// Ends the running Python frame: gives up its variables and pops it. Returns how its result is received.
     #[inline]
     pub fn pop_python_frame(&mut self) -> Receive {
-        let Some(Frame { kind: FrameKind::Python(frame), receive, return_sp, top, .. }) = self.frames.pop() else {
+        let Some(Frame { kind: FrameKind::Python(frame), receive, return_sp, top, .. }) = self.frames.last() else {
             panic!("a Python frame ends itself")
         };
-        let (base, sp) = (frame.base as usize, self.sp);
+        let (base, sp, receive, return_sp, top) = (frame.base as usize, self.sp, *receive, *return_sp, *top);
+        if let PyFrame { code, func: Some(func), locals: None, object: None, generator: None, .. } = *frame {
+            // The commonest: a function that nobody looks at.
+            self.frames.truncate(self.frames.len() - 1);
+            for index in base..sp {
+                if let Some(value) = self.stack[index].take() {
+                    self.decref(value);
+                }
+            }
+            self.decref(func);
+            self.decref(code);
+            self.drop_stack(return_sp as usize, top as usize);
+            self.load_registers();
+            return receive;
+        }
+        let Some(Frame { kind: FrameKind::Python(frame), .. }) = self.frames.pop() else { panic!("looked at above") };
         if frame.object.is_some() || frame.generator.is_some() {
             self.end_observed_frame(&frame, base, sp);
         } else {

@@ -15,6 +15,7 @@ mod show; // the bytes of running code
 
 pub(crate) use attributes::CLASS_SLOT;
 pub use calls::Convention;
+pub(crate) use operators::ONE_DIGIT;
 pub use show::CacheWord;
 
 use super::{Vm, instr::Unit};
@@ -182,6 +183,7 @@ impl Vm {
         let unit = Unit { op, ..self.units[pc] };
         match op.base() {
             Op::LOAD_ATTR | Op::STORE_ATTR | Op::LOAD_METHOD => self.attribute_fits(pc, unit),
+            Op::LOAD_GLOBAL => self.global_fits(pc, unit),
             Op::PRECALL => self.precall_fits(pc, unit),
             Op::CALL => self.call_fits(pc, unit),
             _ => self.operands_fit(pc, unit),

@@ -5,12 +5,13 @@
 
 use super::{Flow, Unit};
 use crate::{
+    bytecode::opcode::Op,
     heap::ObjRef,
     objects::{Body, core_types::*, instance::Attrs},
     vm::{
         Vm,
         frame::Receive,
-        specialize::{CLASS_SLOT, Cache},
+        specialize::{CLASS_SLOT, Cache, ONE_DIGIT},
     },
 };
 
@@ -80,6 +81,36 @@ pub(super) fn has_no_such_value(vm: &Vm, object: ObjRef, cache: Cache) -> bool {
             matches!(instance.attrs, Attrs::Values(_)) && record.shared_keys.as_ref().is_some_and(|keys| keys.version == cache.other)
         }
         _ => false,
+    }
+}
+
+/// The item of a list or tuple (as the form has it) at a small index from the start, borrowed.
+#[inline(always)]
+pub(super) fn item_at(vm: &Vm, container: ObjRef, key: ObjRef, op: Op) -> Option<ObjRef> {
+    let (slot, index) = (vm.heap.slot(container), vm.heap.slot(key));
+    if index.ty != INT || !matches!(index.body, Body::None) || index.num > ONE_DIGIT as u64 {
+        return None;
+    }
+    match &slot.body {
+        Body::List(items) if op == Op::BINARY_SUBSCR_LIST_INT && slot.ty == LIST => items.get(index.num as usize).copied(),
+        Body::Tuple(items) if op == Op::BINARY_SUBSCR_TUPLE_INT && slot.ty == TUPLE => items.get(index.num as usize).copied(),
+        _ => None,
+    }
+}
+
+/// Puts a value into a list at a small index from the start; the old one is the caller's then.
+#[inline(always)]
+pub(super) fn store_item(vm: &mut Vm, list: ObjRef, key: ObjRef, value: ObjRef) -> Option<ObjRef> {
+    let index = vm.heap.slot(key);
+    if index.ty != INT || !matches!(index.body, Body::None) || index.num > ONE_DIGIT as u64 {
+        return None;
+    }
+    let index = index.num as usize;
+    let slot = vm.heap.slot_mut(list);
+    match &mut slot.body {
+        // What is on the stack alone would die here.
+        Body::List(items) if slot.ty == LIST && slot.refcount > 1 => items.get_mut(index).map(|place| std::mem::replace(place, value)),
+        _ => None,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
 /// `PRECALL n`: a bound method in the callable's place becomes function and `self`
 pub(super) fn precall(vm: &mut Vm, unit: Unit) -> Flow {
     let at = vm.sp - 1 - unit.arg as usize;
-    let method = vm.stack[at].expect("a bound method");
+    let Some(method) = vm.stack[at].filter(|&callable| vm.stack[at - 1].is_none() && vm.ty(callable) == METHOD) else { return Ok(()) };
     let Body::Method(parts) = vm.heap.body(method) else { panic!("a method") };
     let [function, this] = **parts;
     vm.incref(function);

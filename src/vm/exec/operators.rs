@@ -8,7 +8,8 @@ use std::cmp::Ordering;
 use super::{Flow, Unit};
 use crate::{
     bytecode::opcode::Op,
-    objects::core_types::DICT,
+    heap::ObjRef,
+    objects::{Body, core_types::*},
     vm::{Outcome, Vm, frame::Receive},
 };
 
@@ -55,12 +56,63 @@ pub(super) fn holds(op: u32, order: Ordering) -> bool {
     }
 }
 
+/// The result (owned) of an operator on two small integers or two floats; `None`: the general way is wanted.
+#[inline(always)]
+pub(super) fn number_op(vm: &mut Vm, op: u32, left: ObjRef, right: ObjRef) -> Option<ObjRef> {
+    let (a, b) = (vm.heap.slot(left), vm.heap.slot(right));
+    if a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None) {
+        let value = small_int_op(op, a.num as i64, b.num as i64)?;
+        return Some(match small_int(value) {
+            Some(shared) => {
+                vm.heap.incref(shared);
+                shared
+            }
+            None => vm.heap.alloc_int(INT, value),
+        });
+    }
+    if a.ty == FLOAT && b.ty == FLOAT {
+        let value = float_op(op, f64::from_bits(a.num), f64::from_bits(b.num))?;
+        return Some(vm.heap.alloc_float(value));
+    }
+    None
+}
+
+/// Whether a comparison of two small integers or two floats holds; `None`: they are something else.
+#[inline(always)]
+pub(super) fn number_order(vm: &Vm, op: u32, left: ObjRef, right: ObjRef) -> Option<bool> {
+    let (a, b) = (vm.heap.slot(left), vm.heap.slot(right));
+    if a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None) {
+        return Some(holds(op, (a.num as i64).cmp(&(b.num as i64))));
+    }
+    if a.ty == FLOAT && b.ty == FLOAT {
+        let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
+        return Some(match x.partial_cmp(&y) {
+            Some(order) => holds(op, order),
+            None => op == 3,
+        });
+    }
+    None
+}
+
+/// Puts a result in the place of two numbers.
+fn replace_numbers(vm: &mut Vm, left: ObjRef, right: ObjRef, value: ObjRef) {
+    vm.sp -= 1;
+    vm.stack[vm.sp] = None;
+    vm.stack[vm.sp - 1] = Some(value);
+    vm.decref(right);
+    vm.decref(left);
+}
+
 /// `BINARY_OP op`: `[… left right] → [… left op right]`
 ///
 /// `x += 1` comes here too: in-place operators are numbers 13 to 25 of the same opcode.
 #[inline(never)]
 pub(super) fn binary_op(vm: &mut Vm, unit: Unit) -> Flow {
     let (left, right) = (vm.peek(2), vm.peek(1));
+    if let Some(value) = number_op(vm, unit.arg, left, right) {
+        replace_numbers(vm, left, right, value);
+        return Ok(());
+    }
     vm.operate(2, Receive::Push, |vm| vm.binary_op(unit.arg, left, right))
 }
 
@@ -68,6 +120,11 @@ pub(super) fn binary_op(vm: &mut Vm, unit: Unit) -> Flow {
 #[inline(never)]
 pub(super) fn compare_op(vm: &mut Vm, unit: Unit) -> Flow {
     let (left, right) = (vm.peek(2), vm.peek(1));
+    if let Some(verdict) = number_order(vm, unit.arg, left, right) {
+        let verdict = vm.new_bool(verdict);
+        replace_numbers(vm, left, right, verdict);
+        return Ok(());
+    }
     vm.operate(2, Receive::Push, |vm| vm.rich_compare(left, right, unit.arg))
 }
 

@@ -94,6 +94,14 @@ impl Vm {
         }
     }
 
+    /// Whether the keys of the namespaces are those that a form of LOAD_GLOBAL is for.
+    pub(super) fn global_fits(&self, pc: usize, unit: Unit) -> bool {
+        let (frame, cache) = (self.frame(), self.caches[pc]);
+        let version_of = |dict: ObjRef| self.heap.dict(dict).map_or(0, |table| table.version);
+        version_of(frame.globals) == cache.version
+            && (unit.op == Op::LOAD_GLOBAL_MODULE || version_of(frame.builtins) == cache.other)
+    }
+
     /// LOAD_ATTR and STORE_ATTR.
     pub(super) fn attribute_form(&mut self, pc: usize, unit: Unit, store: bool) -> Found {
         let (object, name) = (self.peek(1), unit.object());
