@@ -40,26 +40,45 @@ pub struct Row {
     pub is_target: bool,
 }
 
+/// The bytes of a code object as it runs now: forms instead of opcodes, `dis.dis(code, adaptive=True)`.
+pub type Running<'a> = &'a dyn Fn(&CodeObject) -> Option<Vec<u8>>;
+
 /// The disassembly of a code object and of all inside it.
 pub fn dis(code: &CodeObject, address: Address<'_>) -> String {
     let mut out = String::new();
-    recursive(code, address, &mut out);
+    recursive(code, address, &|_| None, &mut out);
     out
 }
 
-fn recursive(code: &CodeObject, address: Address<'_>, out: &mut String) {
-    *out += &one(code, None, address);
+/// The same as it runs now.
+pub fn dis_running(code: &CodeObject, address: Address<'_>, running: Running<'_>) -> String {
+    let mut out = String::new();
+    recursive(code, address, running, &mut out);
+    out
+}
+
+fn recursive(code: &CodeObject, address: Address<'_>, running: Running<'_>, out: &mut String) {
+    *out += &one_running(code, None, address, running);
     for constant in &code.consts {
         if let Constant::Code(inner) = constant {
             *out += &format!("\nDisassembly of {}:\n", repr::code_object(inner, address(inner)));
-            recursive(inner, address, out);
+            recursive(inner, address, running, out);
         }
     }
 }
 
 /// The disassembly of one code object; `-->` marks the instruction at `current`.
 pub fn one(code: &CodeObject, current: Option<u32>, address: Address<'_>) -> String {
-    let rows = rows(code, address);
+    one_running(code, current, address, &|_| None)
+}
+
+fn one_running(code: &CodeObject, current: Option<u32>, address: Address<'_>, running: Running<'_>) -> String {
+    let mut rows = rows(code, address);
+    if let Some(bytes) = running(code) {
+        for row in &mut rows {
+            row.op = bytes.get(row.offset as usize).and_then(|&number| Op::of_running(number)).unwrap_or(row.op);
+        }
+    }
     let last_line = rows.iter().filter_map(|row| row.starts_line).max();
     let line_width = match last_line {
         None => 0,

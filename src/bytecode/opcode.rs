@@ -73,11 +73,23 @@ macro_rules! opcodes {
                 match number { $($number => Some(Op::$name),)* _ => None }
             }
 
-            /// The opcode that was compiled where this one stands now: itself, for most.
-            #[inline]
-            pub const fn base(self) -> Op {
-                match self { $(Op::$quick => Op::$base,)* other => other }
+            /// The opcode of running code with this number.
+            pub const fn of_running(number: u8) -> Option<Op> {
+                match number { $($quick_number => Some(Op::$quick),)* other => Op::from_u8(other) }
             }
+
+            /// The opcode that was compiled where this one stands now: itself, for most.
+            #[inline(always)]
+            pub const fn base(self) -> Op {
+                Op::BASES[self as usize]
+            }
+
+            const BASES: [Op; 256] = {
+                let mut bases = [Op::CACHE; 256];
+                $(bases[$number] = Op::$name;)*
+                $(bases[$quick_number] = Op::$base;)*
+                bases
+            };
 
             /// The name, as `dis` prints it.
             pub const fn name(self) -> &'static str {

@@ -7,10 +7,17 @@ use serde_json::{Value, json};
 use crate::{
     bytecode::{self, code::CodeObject, dis, pyc},
     compiler::symtable::{SymbolTable, report},
+    heap::ObjRef,
     interpreter,
+    objects::{Body, Objects},
     syntax::{
         self, Mode, dump,
         error::{SyntaxError, Warning},
+    },
+    vm::{
+        Config, Vm,
+        hooks::NoHooks,
+        host::{Answer, Host, Request, Stream},
     },
 };
 
@@ -19,6 +26,9 @@ pub struct DisArguments {
     /// One JSON document a file, in the schema of the oracle's code dumps
     #[arg(long)]
     json: bool,
+    /// Run each file first, and show its code as it then is: the forms that opcodes have taken
+    #[arg(long, conflicts_with = "json")]
+    adaptive: bool,
     /// 0, 1 (no assertions) or 2 (no docstrings)
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=2))]
     optimize: u8,
@@ -82,9 +92,56 @@ pub fn ast(arguments: &AstArguments) -> ExitCode {
     })
 }
 
+/// Runs a program, whose output nobody sees, and shows its code as `dis.dis(code, adaptive=True)` does.
+fn running(file: &str, bytes: &[u8], optimize: u8) -> bool {
+    let mut config = Config { optimize, ..Config::default() };
+    config.script_dir = std::path::Path::new(&super::python::absolute(file)).parent().map(|folder| folder.display().to_string());
+    config.argv = vec![file.to_owned()];
+    let mut vm = match interpreter::load(bytes, file, config).1 {
+        Ok(vm) => vm,
+        Err(error) => {
+            eprint!("{}", interpreter::syntax_error_text(&error, bytes, file));
+            return false;
+        }
+    };
+    let Some(main) = vm.python_frame(0).map(|frame| frame.code) else { return false };
+    vm.incref(main);
+    let mut all = Vec::new();
+    all_code(&vm, main, &mut all);
+    let mut host = Quiet(super::host::Process::new(Arc::default()));
+    while interpreter::drive(&mut vm, &mut host, &mut NoHooks).is_none() {}
+    let bytes_of = |code: &CodeObject| {
+        let (_, object) = all.iter().find(|(it, _)| std::ptr::eq(&**it, code))?;
+        vm.adaptive_code_of(*object)
+    };
+    let Some((code, _)) = all.first() else { return false };
+    super::run::print(&dis::dis_running(code, &fake_address, &bytes_of))
+}
+
+/// The code objects in a code object, which comes first.
+fn all_code(vm: &Vm, object: ObjRef, all: &mut Vec<(Arc<CodeObject>, ObjRef)>) {
+    let Body::Code(record) = vm.heap.body(object) else { return };
+    all.push((record.code.clone(), object));
+    record.consts.iter().for_each(|&constant| all_code(vm, constant, all));
+}
+
+/// The outside world, but what is written is forgotten.
+struct Quiet(super::host::Process);
+
+impl Host for Quiet {
+    fn write(&mut self, _stream: Stream, _bytes: &[u8]) {}
+
+    fn answer(&mut self, request: &Request) -> Answer {
+        self.0.answer(request)
+    }
+}
+
 /// The code of each file, as `python3 -m dis` prints it or as JSON, a line each.
 pub fn dis(arguments: &DisArguments) -> ExitCode {
     each_file(&arguments.files, |file, bytes| {
+        if arguments.adaptive {
+            return running(file, bytes, arguments.optimize);
+        }
         if pyc::is_pyc(file, bytes) {
             return match pyc::read_verified(bytes) {
                 Ok((code, _)) if arguments.json => super::run::print(&(document(file, arguments.optimize, &[], Ok(&code)) + "\n")),

@@ -145,6 +145,17 @@ impl PyStr {
         matches!(self.0, Form::Ascii(_))
     }
 
+    /// Appends another string, if both are ASCII; else false.
+    pub fn append(&mut self, more: &PyStr) -> bool {
+        match (&mut self.0, &more.0) {
+            (Form::Ascii(text), Form::Ascii(more)) => {
+                text.push_str(more);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// The code point at `index`.
     #[inline]
     pub fn at(&self, index: usize) -> u32 {

@@ -571,6 +571,26 @@ impl Vm {
         Ok(Outcome::Pushed)
     }
 
+    /// The CALL of a builtin that PRECALL knows: with `arg` arguments on the stack.
+    #[inline(never)]
+    pub(super) fn call_builtin(&mut self, arg: u32) -> Result<(), Raised> {
+        let unit = self.units[self.pc as usize - 1];
+        let (at, n) = self.call_shape(unit);
+        let callable = self.stack[at].filter(|_| !self.traced && self.kwnames.is_none());
+        let Some(callable) = callable else { return super::exec::calls::call(self, unit) };
+        let (return_sp, depth) = (self.sp - 2 - arg as usize, self.frames.len());
+        match self.call_native(callable, return_sp, at, n, None, By::Instruction)? {
+            Outcome::Done(value) => self.push(value),
+            Outcome::Pushed => {
+                let frame = &mut self.frames[depth];
+                if matches!(frame.kind, FrameKind::Python(_)) {
+                    frame.receive = Receive::Call;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// CALL_PY_EXACT_ARGS: pushes the frame of the function that the form was found for, if nothing else is to be done.
     #[inline(always)]
     pub(super) fn call_exactly(&mut self, n: usize) -> bool {
@@ -601,8 +621,7 @@ impl Vm {
         let (base, return_sp) = (start as u32, return_sp as u32);
         let func = Some(func);
         let frame = PyFrame { code: code_object, func, globals, builtins, locals: None, pc, base, sp, object: None, generator: None };
-        let (kind, receive) = (FrameKind::Python(frame), Receive::Call);
-        self.frames.push(super::frame::Frame { kind, receive, return_sp, top: base, level: level + 1 });
+        self.put_frame(frame, Receive::Call, return_sp, base, level + 1);
         true
     }
 

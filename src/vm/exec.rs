@@ -236,37 +236,6 @@ impl Vm {
                         }
                     }};
                 }
-                macro_rules! int_op {
-                    ($checked:ident) => {{
-                        let (left, right) = (top!(2), top!(1));
-                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                        let is_small = a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None);
-                        match (a.num as i64).$checked(b.num as i64) {
-                            Some(value) if is_small => {
-                                let value = if let Some(shared) = small_int(value) {
-                                    self.heap.incref(shared);
-                                    shared
-                                } else {
-                                    self.heap.alloc_int(INT, value)
-                                };
-                                numbers_done!(left, right, value);
-                            }
-                            _ => handle!(self.run_form(self.units[pc - 1].op)),
-                        }
-                    }};
-                }
-                macro_rules! float_op {
-                    ($operator:tt) => {{
-                        let (left, right) = (top!(2), top!(1));
-                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                        if a.ty == FLOAT && b.ty == FLOAT {
-                            let value = self.heap.alloc_float(f64::from_bits(a.num) $operator f64::from_bits(b.num));
-                            numbers_done!(left, right, value);
-                        } else {
-                            handle!(self.run_form(self.units[pc - 1].op));
-                        }
-                    }};
-                }
                 // Drops two numbers of this order, and jumps or not, if the jump may run now.
                 macro_rules! compare_jump {
                     ($left:expr, $right:expr, $order:expr) => {{
@@ -394,12 +363,55 @@ impl Vm {
                             None => handle!(operators::binary_op(self, unit!())),
                         }
                     }
-                    Op::BINARY_OP_ADD_INT => int_op!(checked_add),
-                    Op::BINARY_OP_SUBTRACT_INT => int_op!(checked_sub),
-                    Op::BINARY_OP_MULTIPLY_INT => int_op!(checked_mul),
-                    Op::BINARY_OP_ADD_FLOAT => float_op!(+),
-                    Op::BINARY_OP_SUBTRACT_FLOAT => float_op!(-),
-                    Op::BINARY_OP_MULTIPLY_FLOAT => float_op!(*),
+                    Op::BINARY_OP_ADD_INT | Op::BINARY_OP_SUBTRACT_INT | Op::BINARY_OP_MULTIPLY_INT => {
+                        let (left, right) = (top!(2), top!(1));
+                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                        let is_small = a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None);
+                        let (x, y) = (a.num as i64, b.num as i64);
+                        let value = match op {
+                            Op::BINARY_OP_ADD_INT => x.checked_add(y),
+                            Op::BINARY_OP_SUBTRACT_INT => x.checked_sub(y),
+                            _ => x.checked_mul(y),
+                        };
+                        match value {
+                            Some(value) if is_small => {
+                                let value = if let Some(shared) = small_int(value) {
+                                    self.heap.incref(shared);
+                                    shared
+                                } else {
+                                    self.heap.alloc_int(INT, value)
+                                };
+                                numbers_done!(left, right, value);
+                            }
+                            _ => handle!(self.run_form(op)),
+                        }
+                    }
+                    Op::BINARY_OP_ADD_FLOAT | Op::BINARY_OP_SUBTRACT_FLOAT | Op::BINARY_OP_MULTIPLY_FLOAT => {
+                        let (left, right) = (top!(2), top!(1));
+                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                        if a.ty == FLOAT && b.ty == FLOAT {
+                            let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
+                            let value = match op {
+                                Op::BINARY_OP_ADD_FLOAT => x + y,
+                                Op::BINARY_OP_SUBTRACT_FLOAT => x - y,
+                                _ => x * y,
+                            };
+                            let value = self.heap.alloc_float(value);
+                            numbers_done!(left, right, value);
+                        } else {
+                            handle!(self.run_form(op));
+                        }
+                    }
+                    Op::BINARY_OP_INPLACE_ADD_UNICODE => {
+                        store!();
+                        if countdown != 0 && self.units[pc].op != Op::CACHE && operators::append_in_place(self) {
+                            countdown -= 1;
+                            self.countdown = countdown;
+                            reload!();
+                        } else {
+                            handle!(self.run_form(op));
+                        }
+                    }
                     Op::COMPARE_OP => {
                         let (left, right) = (top!(2), top!(1));
                         match operators::number_order(self, arg, left, right) {
@@ -619,6 +631,74 @@ impl Vm {
                         sp = sp - 1 + n;
                         decref!(sequence);
                     }
+                    Op::COPY => {
+                        let value = self.stack[sp - arg as usize];
+                        if let Some(value) = value {
+                            self.heap.incref(value);
+                        }
+                        self.stack[sp] = value;
+                        sp += 1;
+                    }
+                    Op::SWAP => self.stack.swap(sp - 1, sp - arg as usize),
+                    Op::LOAD_DEREF => {
+                        let cell = self.stack[base + arg as usize].map(|cell| &self.heap.slot(cell).body);
+                        match cell {
+                            Some(&Body::Cell(Some(value))) => {
+                                self.heap.incref(value);
+                                push!(value);
+                            }
+                            _ => handle!(names::load_deref(self, unit!())),
+                        }
+                    }
+                    Op::STORE_DEREF => handle!(names::store_deref(self, unit!())),
+                    Op::POP_JUMP_FORWARD_IF_NONE | Op::POP_JUMP_BACKWARD_IF_NONE => {
+                        let value = top!(1);
+                        sp -= 1;
+                        self.stack[sp] = None;
+                        if value == NONE {
+                            pc = arg as usize;
+                        }
+                        decref!(value);
+                    }
+                    Op::POP_JUMP_FORWARD_IF_NOT_NONE | Op::POP_JUMP_BACKWARD_IF_NOT_NONE => {
+                        let value = top!(1);
+                        sp -= 1;
+                        self.stack[sp] = None;
+                        if value != NONE {
+                            pc = arg as usize;
+                        }
+                        decref!(value);
+                    }
+                    Op::BINARY_SUBSCR_DICT if self.heap.ty(top!(2)) == DICT => handle!(access::binary_subscr(self, unit!())),
+                    Op::STORE_SUBSCR_DICT if self.heap.ty(top!(2)) == DICT => handle!(access::store_subscr(self, unit!())),
+                    Op::LOAD_ATTR_MODULE | Op::LOAD_METHOD_MODULE => {
+                        let (object, cache) = (top!(1), self.caches[pc - 1]);
+                        match access::module_value(self, object, cache) {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                if op == Op::LOAD_METHOD_MODULE {
+                                    self.stack[sp - 1] = None;
+                                    push!(value);
+                                } else {
+                                    self.stack[sp - 1] = Some(value);
+                                }
+                                decref!(object);
+                            }
+                            None => handle!(self.run_form(op)),
+                        }
+                    }
+                    Op::LOAD_ATTR_WITH_HINT => {
+                        let (object, cache) = (top!(1), self.caches[pc - 1]);
+                        match access::hinted_value(self, object, cache, arg) {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                self.stack[sp - 1] = Some(value);
+                                decref!(object);
+                            }
+                            None => handle!(self.run_form(op)),
+                        }
+                    }
+                    Op::LIST_APPEND => handle!(build::list_append(self, unit!())),
                     Op::RETURN_VALUE => {
                         sp -= 1;
                         let value = top!(0);
@@ -660,7 +740,7 @@ impl Vm {
                         if countdown != 0 && self.units[pc].op != Op::CACHE && self.calls_what_it_did(arg) {
                             countdown -= 1;
                             pc += 1;
-                            handle!(calls::call(self, unit!()));
+                            handle!(self.call_builtin(arg));
                         } else {
                             handle!(self.run_form(op));
                         }
@@ -677,6 +757,18 @@ impl Vm {
                         self.precalled = false;
                         handle!(calls::call(self, unit!()));
                     }
+                    // What has found no form so far.
+                    Op::CALL_ADAPTIVE if !self.precalled && self.waits(pc - 1) => handle!(calls::call(self, unit!())),
+                    Op::PRECALL_ADAPTIVE if self.waits(pc - 1) => {
+                        let at = sp - 1 - arg as usize;
+                        if self.stack[at - 1].is_none() && self.stack[at].is_some_and(|callable| self.heap.ty(callable) == METHOD) {
+                            handle!(calls::precall(self, unit!()));
+                        }
+                    }
+                    Op::BINARY_OP_ADAPTIVE if self.waits(pc - 1) => handle!(operators::binary_op(self, unit!())),
+                    Op::LOAD_ATTR_ADAPTIVE if self.waits(pc - 1) => handle!(access::load_attr(self, unit!())),
+                    Op::LOAD_METHOD_ADAPTIVE if self.waits(pc - 1) => handle!(access::load_method(self, unit!())),
+                    Op::BINARY_SUBSCR_ADAPTIVE if self.waits(pc - 1) => handle!(access::binary_subscr(self, unit!())),
                     _ => {
                         let unit = unit!();
                         if op.has_forms() {

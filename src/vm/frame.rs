@@ -27,6 +27,28 @@ pub struct Frame {
     pub level: u32,
 }
 
+impl Frame {
+    /// A Python frame whose fields are still to be set.
+    const BLANK: Frame = Frame {
+        kind: FrameKind::Python(PyFrame {
+            code: NONE,
+            func: None,
+            globals: NONE,
+            builtins: NONE,
+            locals: None,
+            pc: 0,
+            base: 0,
+            sp: 0,
+            object: None,
+            generator: None,
+        }),
+        receive: Receive::Push,
+        return_sp: 0,
+        top: 0,
+        level: 0,
+    };
+}
+
 #[derive(Clone)]
 pub enum FrameKind {
     Python(PyFrame),
@@ -117,7 +139,21 @@ impl Vm {
         self.sp = frame.sp as usize;
         self.base = frame.base as usize;
         let (top, level) = (frame.base, self.level() + 1);
-        self.frames.push(Frame { kind: FrameKind::Python(frame), receive: Receive::Push, return_sp: return_sp as u32, top, level });
+        self.put_frame(frame, Receive::Push, return_sp as u32, top, level);
+    }
+
+    /// Puts a Python frame on the call stack, a field at a time: a copy of the whole would wait for what was just written.
+    #[inline(always)]
+    pub(super) fn put_frame(&mut self, frame: PyFrame, receive: Receive, return_sp: u32, top: u32, level: u32) {
+        self.frames.push(Frame::BLANK);
+        let Some(place) = self.frames.last_mut() else { return };
+        (place.receive, place.return_sp, place.top, place.level) = (receive, return_sp, top, level);
+        if let FrameKind::Python(python) = &mut place.kind {
+            let PyFrame { code, func, globals, builtins, locals, pc, base, sp, object, generator } = frame;
+            (python.code, python.func, python.globals, python.builtins) = (code, func, globals, builtins);
+            (python.locals, python.object, python.generator) = (locals, object, generator);
+            (python.pc, python.base, python.sp) = (pc, base, sp);
+        }
     }
 
     /// The running Python frame.

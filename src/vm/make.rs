@@ -109,7 +109,7 @@ impl Vm {
     }
 
     /// A container, counted towards the next collection and tracked.
-    #[inline]
+    #[inline(always)]
     pub fn alloc_tracked(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
         let object = self.alloc_container(ty, num, body);
         self.heap.collector.track(object);
@@ -128,7 +128,7 @@ impl Vm {
     }
 
     /// A container, counted towards the next collection but not tracked yet.
-    #[inline]
+    #[inline(always)]
     pub fn alloc_container(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
         let (object, is_new) = match kept_when_dead(ty, &body) {
             Some(kept) => self.heap.alloc_kept(kept, ty, num, body),

@@ -1,7 +1,8 @@
 //! Small buffers of dead objects, kept for the next ones of their kind: the way through `malloc` and back is longer than
 //! everything else about a pair or an instance with two attributes.
 //!
-//! Nothing can be seen of it: what Python sees of CPython's free lists is in `heap/free_lists`. A buffer that is kept is empty.
+//! Nothing can be seen of it: what Python sees of CPython's free lists is in `heap/free_lists`. What a kept buffer still holds
+//! means nothing: those of generators are emptied when they are used again.
 
 use thin_vec::ThinVec;
 
@@ -63,6 +64,7 @@ impl Spare {
         match self.suspended.pop() {
             Some((mut boxed, mut slots)) => {
                 *boxed = frame;
+                slots.clear();
                 slots.extend(values);
                 (boxed, slots)
             }
@@ -72,9 +74,8 @@ impl Spare {
 
     /// Takes back what held a generator's frame while it was suspended.
     #[inline]
-    pub fn resumed(&mut self, frame: Box<PyFrame>, mut slots: Vec<Option<ObjRef>>) {
+    pub fn resumed(&mut self, frame: Box<PyFrame>, slots: Vec<Option<ObjRef>>) {
         if self.suspended.len() < MOST {
-            slots.clear();
             self.suspended.push((frame, slots));
         }
     }

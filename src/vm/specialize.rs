@@ -143,6 +143,17 @@ impl Vm {
         }
     }
 
+    /// An adaptive form that is not to look for a better one yet: counts, and it is done as it was compiled.
+    #[inline(always)]
+    pub(super) fn waits(&mut self, pc: usize) -> bool {
+        let cache = &mut self.caches[pc];
+        let waits = cache.counter >> BACKOFF_BITS != 0;
+        if waits {
+            cache.counter -= 1 << BACKOFF_BITS;
+        }
+        waits
+    }
+
     /// A form did not fit: the instruction is done as it was compiled.
     #[cold]
     #[inline(never)]

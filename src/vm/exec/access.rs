@@ -41,6 +41,31 @@ pub(super) fn slot_value(vm: &Vm, object: ObjRef, cache: Cache) -> Option<ObjRef
     }
 }
 
+/// The value that LOAD_ATTR_MODULE and LOAD_METHOD_MODULE remember the entry of, borrowed.
+#[inline(always)]
+pub(super) fn module_value(vm: &Vm, object: ObjRef, cache: Cache) -> Option<ObjRef> {
+    let slot = vm.heap.slot(object);
+    let Body::Module(module) = &slot.body else { return None };
+    match &vm.heap.slot(module.dict).body {
+        Body::Dict(table) if slot.ty == MODULE && table.version == cache.version => Some(table.value_at(usize::from(cache.index))),
+        _ => None,
+    }
+}
+
+/// The value of a name that LOAD_ATTR_WITH_HINT remembers the entry of, borrowed.
+#[inline(always)]
+pub(super) fn hinted_value(vm: &Vm, object: ObjRef, cache: Cache, name: u32) -> Option<ObjRef> {
+    let slot = vm.heap.slot(object);
+    let Body::Instance(instance) = &slot.body else { return None };
+    let Attrs::Dict(dict) = instance.attrs else { return None };
+    match &vm.heap.slot(dict).body {
+        Body::Dict(table) if table.split == 0 && vm.heap.slot(slot.ty).num as u32 == cache.version => {
+            table.entry(usize::from(cache.index)).filter(|entry| entry.key.is_some_and(|key| key.index() == name)).map(|entry| entry.value)
+        }
+        _ => None,
+    }
+}
+
 /// Sets the value where STORE_ATTR_INSTANCE_VALUE remembers that it is, or right behind the others. `None`: it has to be looked
 /// for; otherwise the value that was there before.
 #[inline(always)]

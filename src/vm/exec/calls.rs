@@ -30,7 +30,7 @@ pub(super) fn precall(vm: &mut Vm, unit: Unit) -> Flow {
 
 /// `CALL n`: `[… NULL callable args] → [… result]`, `[… method self args] → [… result]`
 #[inline]
-pub(super) fn call(vm: &mut Vm, unit: Unit) -> Flow {
+pub(in crate::vm) fn call(vm: &mut Vm, unit: Unit) -> Flow {
     let n = unit.arg as usize;
     let kwnames = vm.kwnames.take();
     let named = match kwnames {

@@ -9,7 +9,7 @@ use super::{Flow, Unit};
 use crate::{
     bytecode::opcode::Op,
     heap::ObjRef,
-    objects::{Body, core_types::*},
+    objects::{Body, Objects, core_types::*},
     vm::{Outcome, Vm, frame::Receive},
 };
 
@@ -101,6 +101,42 @@ fn replace_numbers(vm: &mut Vm, left: ObjRef, right: ObjRef, value: ObjRef) {
     vm.stack[vm.sp - 1] = Some(value);
     vm.decref(right);
     vm.decref(left);
+}
+
+/// `s += t` where `s` is a variable that alone holds its text, and STORE_FAST comes next: the text grows where it is, and both
+/// instructions are done. False: nothing is.
+///
+/// All that can be seen is as if a new string were made and the old one freed afterwards.
+#[inline(never)]
+pub(super) fn append_in_place(vm: &mut Vm) -> bool {
+    let (left, right) = (vm.peek(2), vm.peek(1));
+    let local = vm.base + vm.units[vm.pc as usize].arg as usize;
+    let is_it = vm.stack[local] == Some(left)
+        && left != right
+        && vm.ty(left) == STR
+        && vm.ty(right) == STR
+        && vm.heap.refcount(left) == 2
+        && !vm.interned.is_interned(left);
+    if !is_it {
+        return false;
+    }
+    let Body::Str(more) = vm.heap.body(right) else { return false };
+    let more = more.clone();
+    let Body::Str(text) = vm.heap.body_mut(left) else { return false };
+    if more.is_empty() || text.is_empty() || std::sync::Arc::get_mut(text).is_none_or(|text| !text.append(&more)) {
+        return false;
+    }
+    let grown = text.clone();
+    *text = more; // shared: what dies with the old string costs nothing
+    if grown.len() > 256 {
+        vm.heap.budget -= grown.len() as i64;
+    }
+    let object = vm.heap.alloc(STR, 0, Body::Str(grown));
+    vm.drop_top(2);
+    let old = vm.stack[local].replace(object);
+    vm.pc += 1;
+    vm.xdecref(old);
+    true
 }
 
 /// `BINARY_OP op`: `[… left right] → [… left op right]`

@@ -98,8 +98,7 @@ impl Vm {
     pub(super) fn global_fits(&self, pc: usize, unit: Unit) -> bool {
         let (frame, cache) = (self.frame(), self.caches[pc]);
         let version_of = |dict: ObjRef| self.heap.dict(dict).map_or(0, |table| table.version);
-        version_of(frame.globals) == cache.version
-            && (unit.op == Op::LOAD_GLOBAL_MODULE || version_of(frame.builtins) == cache.other)
+        version_of(frame.globals) == cache.version && (unit.op == Op::LOAD_GLOBAL_MODULE || version_of(frame.builtins) == cache.other)
     }
 
     /// LOAD_ATTR and STORE_ATTR.
