@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | line, function, opcode, offset | before the instruction | at those instructions alone |
 //! | raise, gc | before the instruction that does it | when the machine says so |
-//! | output | after the instruction | when the machine says so |
+//! | output, specialize, deopt | after the instruction | when the machine says so |
 //! | watch, refcount, alloc, free | after the instruction | after every instruction |
 //! | step, uncaught | there | at that instant alone |
 //!

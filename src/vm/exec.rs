@@ -24,7 +24,6 @@ use super::{
     frame::{Receive, Signal},
     hooks::{Due, Hooks, NoHooks},
     instr::Unit,
-    specialize::ONE_DIGIT,
 };
 use crate::{
     bytecode::opcode::Op,
@@ -123,14 +122,6 @@ impl Vm {
                     countdown = self.countdown;
                 }};
             }
-            // Another frame runs.
-            macro_rules! reload_frame {
-                () => {{
-                    pc = self.pc as usize;
-                    sp = self.sp;
-                    base = self.base;
-                }};
-            }
             macro_rules! handle {
                 ($call:expr) => {{
                     store!();
@@ -221,45 +212,12 @@ impl Vm {
                         next.arg
                     }};
                 }
-                // Both operands are numbers, and give way to a result.
-                macro_rules! numbers_done {
-                    ($left:expr, $right:expr, $value:expr) => {{
-                        let value = $value;
-                        sp -= 1;
-                        self.stack[sp] = None;
-                        self.stack[sp - 1] = Some(value);
-                        if self.heap.decref_hits_zero($right) {
-                            self.heap.release_number($right);
-                        }
-                        if self.heap.decref_hits_zero($left) {
-                            self.heap.release_number($left);
-                        }
-                    }};
-                }
-                // Drops two numbers of this order, and jumps or not, if the jump may run now.
-                macro_rules! compare_jump {
-                    ($left:expr, $right:expr, $order:expr) => {{
-                        let holds = (9u32 << $order) & u32::from(self.caches[pc - 1].index) != 0;
-                        let next = &self.units[pc];
-                        if countdown == 0 || next.op == Op::CACHE {
-                            // Somebody wants to look in between.
-                            let is_if_true = matches!(self.live_op(pc), Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE);
-                            let verdict = bool_object(holds == is_if_true);
-                            self.heap.incref(verdict);
-                            numbers_done!($left, $right, verdict);
-                            continue;
-                        }
-                        let target = next.arg as usize;
-                        countdown -= 1;
-                        pc = if holds { target } else { pc + 1 };
-                        sp -= 2;
-                        self.stack[sp] = None;
-                        self.stack[sp + 1] = None;
-                        if self.heap.decref_hits_zero($right) {
-                            self.heap.release_number($right);
-                        }
-                        if self.heap.decref_hits_zero($left) {
-                            self.heap.release_number($left);
+                // Gives a number back.
+                macro_rules! release_number {
+                    ($object:expr) => {{
+                        let object = $object;
+                        if self.heap.decref_hits_zero(object) {
+                            self.heap.release_number(object);
                         }
                     }};
                 }
@@ -356,101 +314,74 @@ impl Vm {
                         self.stack[sp] = None;
                         sp += 1;
                     }
-                    Op::BINARY_OP => {
-                        let (left, right) = (top!(2), top!(1));
-                        match operators::number_op(self, arg, left, right) {
-                            Some(value) => numbers_done!(left, right, value),
-                            None => handle!(operators::binary_op(self, unit!())),
-                        }
-                    }
-                    Op::BINARY_OP_ADD_INT | Op::BINARY_OP_SUBTRACT_INT | Op::BINARY_OP_MULTIPLY_INT => {
+                    Op::BINARY_OP
+                    | Op::BINARY_OP_ADD_INT
+                    | Op::BINARY_OP_SUBTRACT_INT
+                    | Op::BINARY_OP_MULTIPLY_INT
+                    | Op::BINARY_OP_ADD_FLOAT
+                    | Op::BINARY_OP_SUBTRACT_FLOAT
+                    | Op::BINARY_OP_MULTIPLY_FLOAT => {
                         let (left, right) = (top!(2), top!(1));
                         let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                        let is_small = a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None);
-                        let (x, y) = (a.num as i64, b.num as i64);
-                        let value = match op {
-                            Op::BINARY_OP_ADD_INT => x.checked_add(y),
-                            Op::BINARY_OP_SUBTRACT_INT => x.checked_sub(y),
-                            _ => x.checked_mul(y),
-                        };
-                        match value {
-                            Some(value) if is_small => {
-                                let value = if let Some(shared) = small_int(value) {
+                        let value = if a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None) {
+                            let (x, y) = (a.num as i64, b.num as i64);
+                            let value = match op {
+                                Op::BINARY_OP_ADD_INT => x.checked_add(y),
+                                Op::BINARY_OP_SUBTRACT_INT => x.checked_sub(y),
+                                Op::BINARY_OP_MULTIPLY_INT => x.checked_mul(y),
+                                Op::BINARY_OP => operators::small_int_op(arg, x, y),
+                                _ => None,
+                            };
+                            value.map(|value| match small_int(value) {
+                                Some(shared) => {
                                     self.heap.incref(shared);
                                     shared
-                                } else {
-                                    self.heap.alloc_int(INT, value)
-                                };
-                                numbers_done!(left, right, value);
-                            }
-                            _ => handle!(self.run_form(op)),
-                        }
-                    }
-                    Op::BINARY_OP_ADD_FLOAT | Op::BINARY_OP_SUBTRACT_FLOAT | Op::BINARY_OP_MULTIPLY_FLOAT => {
-                        let (left, right) = (top!(2), top!(1));
-                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                        if a.ty == FLOAT && b.ty == FLOAT {
+                                }
+                                None => self.heap.alloc_int(INT, value),
+                            })
+                        } else if a.ty == FLOAT && b.ty == FLOAT {
                             let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
                             let value = match op {
-                                Op::BINARY_OP_ADD_FLOAT => x + y,
-                                Op::BINARY_OP_SUBTRACT_FLOAT => x - y,
-                                _ => x * y,
+                                Op::BINARY_OP_ADD_FLOAT => Some(x + y),
+                                Op::BINARY_OP_SUBTRACT_FLOAT => Some(x - y),
+                                Op::BINARY_OP_MULTIPLY_FLOAT => Some(x * y),
+                                Op::BINARY_OP => operators::float_op(arg, x, y),
+                                _ => None,
                             };
-                            let value = self.heap.alloc_float(value);
-                            numbers_done!(left, right, value);
+                            value.map(|value| self.heap.alloc_float(value))
                         } else {
-                            handle!(self.run_form(op));
-                        }
-                    }
-                    Op::BINARY_OP_INPLACE_ADD_UNICODE => {
-                        store!();
-                        if countdown != 0 && self.units[pc].op != Op::CACHE && operators::append_in_place(self) {
-                            countdown -= 1;
-                            self.countdown = countdown;
-                            reload!();
-                        } else {
-                            handle!(self.run_form(op));
-                        }
-                    }
-                    Op::COMPARE_OP => {
-                        let (left, right) = (top!(2), top!(1));
-                        match operators::number_order(self, arg, left, right) {
-                            Some(verdict) => {
-                                let verdict = bool_object(verdict);
-                                self.heap.incref(verdict);
-                                numbers_done!(left, right, verdict);
+                            None
+                        };
+                        match value {
+                            Some(value) => {
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.stack[sp - 1] = Some(value);
+                                release_number!(right);
+                                release_number!(left);
                             }
-                            None => handle!(operators::compare_op(self, unit!())),
+                            None => handle!(self.run_form(op)),
                         }
                     }
-                    Op::COMPARE_OP_INT_JUMP => {
+                    Op::COMPARE_OP_INT_JUMP | Op::COMPARE_OP_FLOAT_JUMP => {
                         let (left, right) = (top!(2), top!(1));
-                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                        let (x, y) = (a.num as i64, b.num as i64);
-                        let is_short = |value: i64| value.wrapping_add(ONE_DIGIT) as u64 <= 2 * ONE_DIGIT as u64;
-                        let fits = a.ty == INT
-                            && b.ty == INT
-                            && matches!(a.body, Body::None)
-                            && matches!(b.body, Body::None)
-                            && is_short(x)
-                            && is_short(y);
-                        if !fits {
-                            handle!(self.run_form(op));
-                            continue;
+                        // The jump is done at once, unless somebody wants to look in between.
+                        let next = &self.units[pc];
+                        let target = next.arg as usize;
+                        let order = if countdown != 0 && next.op != Op::CACHE { operators::order_for(self, op, left, right) } else { None };
+                        match order {
+                            Some(order) => {
+                                countdown -= 1;
+                                let jumps = (9u32 << order) & u32::from(self.caches[pc - 1].index) != 0;
+                                pc = if jumps { target } else { pc + 1 };
+                                sp -= 2;
+                                self.stack[sp] = None;
+                                self.stack[sp + 1] = None;
+                                release_number!(right);
+                                release_number!(left);
+                            }
+                            None => handle!(self.run_form(op)),
                         }
-                        let order = 1 + u32::from(x > y) - u32::from(x < y);
-                        compare_jump!(left, right, order);
-                    }
-                    Op::COMPARE_OP_FLOAT_JUMP => {
-                        let (left, right) = (top!(2), top!(1));
-                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                        let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
-                        if a.ty != FLOAT || b.ty != FLOAT || x.is_nan() || y.is_nan() {
-                            handle!(self.run_form(op));
-                            continue;
-                        }
-                        let order = 1 + u32::from(x > y) - u32::from(x < y);
-                        compare_jump!(left, right, order);
                     }
                     Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => match top!(1) {
                         FALSE => {
@@ -542,56 +473,12 @@ impl Vm {
                             None => handle!(self.run_form(op)),
                         }
                     }
-                    Op::STORE_SUBSCR_LIST_INT => {
-                        let (value, container, key) = (top!(3), top!(2), top!(1));
-                        match access::store_item(self, container, key, value) {
-                            Some(old) => {
-                                sp -= 3;
-                                self.stack[sp] = None;
-                                self.stack[sp + 1] = None;
-                                self.stack[sp + 2] = None;
-                                store!();
-                                self.decref(old);
-                                if self.heap.decref_hits_zero(key) {
-                                    self.heap.release_number(key);
-                                }
-                                self.heap.slot_mut(container).refcount -= 1;
-                                reload!();
-                            }
-                            None => handle!(self.run_form(op)),
-                        }
-                    }
-                    Op::LOAD_ATTR_INSTANCE_VALUE | Op::LOAD_ATTR_SLOT => {
+                    Op::LOAD_ATTR_INSTANCE_VALUE => {
                         let (object, cache) = (top!(1), self.caches[pc - 1]);
-                        let found = if op == Op::LOAD_ATTR_SLOT {
-                            access::slot_value(self, object, cache)
-                        } else {
-                            access::instance_value(self, object, cache)
-                        };
-                        match found {
+                        match access::instance_value(self, object, cache) {
                             Some(value) => {
                                 self.heap.incref(value);
                                 self.stack[sp - 1] = Some(value);
-                                decref!(object);
-                            }
-                            None => handle!(self.run_form(op)),
-                        }
-                    }
-                    Op::STORE_ATTR_INSTANCE_VALUE | Op::STORE_ATTR_SLOT => {
-                        let (object, value, cache) = (top!(1), top!(2), self.caches[pc - 1]);
-                        let old = if op == Op::STORE_ATTR_SLOT {
-                            access::store_slot(self, object, cache, value)
-                        } else {
-                            access::store_instance_value(self, object, cache, value)
-                        };
-                        match old {
-                            Some(old) => {
-                                sp -= 2;
-                                self.stack[sp] = None;
-                                self.stack[sp + 1] = None;
-                                if let Some(old) = old {
-                                    decref!(old);
-                                }
                                 decref!(object);
                             }
                             None => handle!(self.run_form(op)),
@@ -613,33 +500,6 @@ impl Vm {
                             handle!(self.run_form(op));
                         }
                     }
-                    Op::UNPACK_SEQUENCE_TWO_TUPLE | Op::UNPACK_SEQUENCE_TUPLE => {
-                        let sequence = top!(1);
-                        let n = arg as usize;
-                        let is_it = self.heap.ty(sequence) == TUPLE
-                            && matches!(&self.heap.slot(sequence).body, Body::Tuple(items) if items.len() == n);
-                        if !is_it {
-                            handle!(self.run_form(op));
-                            continue;
-                        }
-                        for i in 0..n {
-                            let Body::Tuple(items) = &self.heap.slot(sequence).body else { continue };
-                            let item = items[i];
-                            self.heap.incref(item);
-                            self.stack[sp - 1 + n - 1 - i] = Some(item);
-                        }
-                        sp = sp - 1 + n;
-                        decref!(sequence);
-                    }
-                    Op::COPY => {
-                        let value = self.stack[sp - arg as usize];
-                        if let Some(value) = value {
-                            self.heap.incref(value);
-                        }
-                        self.stack[sp] = value;
-                        sp += 1;
-                    }
-                    Op::SWAP => self.stack.swap(sp - 1, sp - arg as usize),
                     Op::LOAD_DEREF => {
                         let cell = self.stack[base + arg as usize].map(|cell| &self.heap.slot(cell).body);
                         match cell {
@@ -650,55 +510,6 @@ impl Vm {
                             _ => handle!(names::load_deref(self, unit!())),
                         }
                     }
-                    Op::STORE_DEREF => handle!(names::store_deref(self, unit!())),
-                    Op::POP_JUMP_FORWARD_IF_NONE | Op::POP_JUMP_BACKWARD_IF_NONE => {
-                        let value = top!(1);
-                        sp -= 1;
-                        self.stack[sp] = None;
-                        if value == NONE {
-                            pc = arg as usize;
-                        }
-                        decref!(value);
-                    }
-                    Op::POP_JUMP_FORWARD_IF_NOT_NONE | Op::POP_JUMP_BACKWARD_IF_NOT_NONE => {
-                        let value = top!(1);
-                        sp -= 1;
-                        self.stack[sp] = None;
-                        if value != NONE {
-                            pc = arg as usize;
-                        }
-                        decref!(value);
-                    }
-                    Op::BINARY_SUBSCR_DICT if self.heap.ty(top!(2)) == DICT => handle!(access::binary_subscr(self, unit!())),
-                    Op::STORE_SUBSCR_DICT if self.heap.ty(top!(2)) == DICT => handle!(access::store_subscr(self, unit!())),
-                    Op::LOAD_ATTR_MODULE | Op::LOAD_METHOD_MODULE => {
-                        let (object, cache) = (top!(1), self.caches[pc - 1]);
-                        match access::module_value(self, object, cache) {
-                            Some(value) => {
-                                self.heap.incref(value);
-                                if op == Op::LOAD_METHOD_MODULE {
-                                    self.stack[sp - 1] = None;
-                                    push!(value);
-                                } else {
-                                    self.stack[sp - 1] = Some(value);
-                                }
-                                decref!(object);
-                            }
-                            None => handle!(self.run_form(op)),
-                        }
-                    }
-                    Op::LOAD_ATTR_WITH_HINT => {
-                        let (object, cache) = (top!(1), self.caches[pc - 1]);
-                        match access::hinted_value(self, object, cache, arg) {
-                            Some(value) => {
-                                self.heap.incref(value);
-                                self.stack[sp - 1] = Some(value);
-                                decref!(object);
-                            }
-                            None => handle!(self.run_form(op)),
-                        }
-                    }
-                    Op::LIST_APPEND => handle!(build::list_append(self, unit!())),
                     Op::RETURN_VALUE => {
                         sp -= 1;
                         let value = top!(0);
@@ -707,13 +518,6 @@ impl Vm {
                         self.return_value(value);
                         reload!();
                     }
-                    Op::PRECALL => {
-                        // Only a bound method needs anything: it is taken apart.
-                        let at = sp - 1 - arg as usize;
-                        if self.stack[at - 1].is_none() && self.stack[at].is_some_and(|callable| self.heap.ty(callable) == METHOD) {
-                            handle!(calls::precall(self, unit!()));
-                        }
-                    }
                     Op::PRECALL_PYFUNC => {
                         let at = sp - 1 - arg as usize;
                         let callable = self.stack[at - 1].or(self.stack[at]);
@@ -721,62 +525,7 @@ impl Vm {
                             handle!(self.run_form(op));
                         }
                     }
-                    Op::PRECALL_BUILTIN_CLASS
-                    | Op::PRECALL_BUILTIN_FAST_WITH_KEYWORDS
-                    | Op::PRECALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS
-                    | Op::PRECALL_NO_KW_BUILTIN_FAST
-                    | Op::PRECALL_NO_KW_BUILTIN_O
-                    | Op::PRECALL_NO_KW_ISINSTANCE
-                    | Op::PRECALL_NO_KW_LEN
-                    | Op::PRECALL_NO_KW_LIST_APPEND
-                    | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_FAST
-                    | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_NOARGS
-                    | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_O
-                    | Op::PRECALL_NO_KW_STR_1
-                    | Op::PRECALL_NO_KW_TUPLE_1
-                    | Op::PRECALL_NO_KW_TYPE_1 => {
-                        // The whole call at once, unless somebody wants to look in between.
-                        store!();
-                        if countdown != 0 && self.units[pc].op != Op::CACHE && self.calls_what_it_did(arg) {
-                            countdown -= 1;
-                            pc += 1;
-                            handle!(self.call_builtin(arg));
-                        } else {
-                            handle!(self.run_form(op));
-                        }
-                    }
-                    Op::CALL_PY_EXACT_ARGS => {
-                        store!();
-                        if self.call_exactly(arg as usize) {
-                            reload_frame!();
-                        } else {
-                            handle!(self.run_form(op));
-                        }
-                    }
-                    Op::CALL => {
-                        self.precalled = false;
-                        handle!(calls::call(self, unit!()));
-                    }
-                    // What has found no form so far.
-                    Op::CALL_ADAPTIVE if !self.precalled && self.waits(pc - 1) => handle!(calls::call(self, unit!())),
-                    Op::PRECALL_ADAPTIVE if self.waits(pc - 1) => {
-                        let at = sp - 1 - arg as usize;
-                        if self.stack[at - 1].is_none() && self.stack[at].is_some_and(|callable| self.heap.ty(callable) == METHOD) {
-                            handle!(calls::precall(self, unit!()));
-                        }
-                    }
-                    Op::BINARY_OP_ADAPTIVE if self.waits(pc - 1) => handle!(operators::binary_op(self, unit!())),
-                    Op::LOAD_ATTR_ADAPTIVE if self.waits(pc - 1) => handle!(access::load_attr(self, unit!())),
-                    Op::LOAD_METHOD_ADAPTIVE if self.waits(pc - 1) => handle!(access::load_method(self, unit!())),
-                    Op::BINARY_SUBSCR_ADAPTIVE if self.waits(pc - 1) => handle!(access::binary_subscr(self, unit!())),
-                    _ => {
-                        let unit = unit!();
-                        if op.has_forms() {
-                            handle!(self.run_form(op));
-                        } else {
-                            handle!(self.dispatch(unit));
-                        }
-                    }
+                    _ => handle!(self.dispatch(op)),
                 }
             }
         }

@@ -170,6 +170,7 @@ impl Vm {
     fn change_form(&mut self, pc: usize, from: Op, to: Op) {
         self.put_op(pc, to);
         self.last_change = Some(Change { step: self.steps(), unit: pc as u32, from, to });
+        self.alert();
     }
 
     fn find_form(&mut self, pc: usize, unit: Unit) -> Found {

@@ -7,6 +7,7 @@
 use crate::{
     bytecode::opcode::Op,
     debugger::{command::Wanted, evaluate::Question},
+    vm::specialize::Change,
 };
 
 /// What `break` understands, and what it means.
@@ -21,6 +22,8 @@ pub const KINDS: &[(&str, &str)] = &[
     ("refcount NAME [N]", "an object's reference count has changed, or is now N; at 0 it dies"),
     ("alloc TYPE, free TYPE", "an object of that type was made, or freed"),
     ("gc [GENERATION]", "before an instruction in which a collection runs"),
+    ("specialize [NAME]", "an instruction has found a form: of that opcode, or in that function"),
+    ("deopt [NAME]", "one has given its form up"),
     ("output TEXT", "a line with this text was written"),
     ("step N", "an instant of the run"),
 ];
@@ -62,6 +65,10 @@ pub enum Target {
     Free(String),
     /// A collection begins, of this generation or of any.
     Collect(Option<usize>),
+    /// An instruction has taken a specialized form: of an opcode or form (a pattern), or in a function.
+    Specialize(Option<String>),
+    /// One has lost it, after too many misses.
+    Deopt(Option<String>),
     /// A line of the output contains a text.
     Output(String),
     /// An instant of the run.
@@ -108,6 +115,8 @@ impl Target {
             Target::Alloc(_) => "alloc",
             Target::Free(_) => "free",
             Target::Collect(_) => "gc",
+            Target::Specialize(_) => "specialize",
+            Target::Deopt(_) => "deopt",
             Target::Output(_) => "output",
             Target::Step(_) => "step",
         }
@@ -122,7 +131,9 @@ impl Target {
             Target::Opcode { name, function: Some(function) } => format!("{name} in {function}"),
             Target::Offset { offset, function } => format!("{offset} in {function}"),
             Target::Unit(unit) => format!("{unit:#x}"),
-            Target::Raised(class) | Target::Uncaught(class) => class.clone().unwrap_or_default(),
+            Target::Raised(name) | Target::Uncaught(name) | Target::Specialize(name) | Target::Deopt(name) => {
+                name.clone().unwrap_or_default()
+            }
             Target::Watch(question) => question.text.clone(),
             Target::Refcount { of, count: Count::Changes } => named(of),
             Target::Refcount { of, count: Count::Reaches(count) } => format!("{} {count}", named(of)),
@@ -139,7 +150,7 @@ impl Target {
 
     /// The machine tells when it comes up.
     pub(super) fn is_told(&self) -> bool {
-        matches!(self, Target::Raised(_) | Target::Collect(_) | Target::Output(_))
+        matches!(self, Target::Raised(_) | Target::Collect(_) | Target::Output(_) | Target::Specialize(_) | Target::Deopt(_))
     }
 
     /// It is at instructions that can be named before the run.
@@ -150,6 +161,19 @@ impl Target {
     /// It must be looked for after each instruction.
     pub(super) fn is_everywhere(&self) -> bool {
         matches!(self, Target::Watch(_) | Target::Refcount { .. } | Target::Alloc(_) | Target::Free(_))
+    }
+
+    /// Whether what became of an instruction of a function is meant.
+    pub(super) fn is_change(&self, change: &Change, function: &str) -> bool {
+        let is_form = |op: Op| op != op.base() && op.base().adaptive() != Some(op);
+        let (name, is_it) = match self {
+            Target::Specialize(name) => (name, is_form(change.to)),
+            Target::Deopt(name) => (name, is_form(change.from) && !is_form(change.to)),
+            _ => return false,
+        };
+        let (from, to) = (change.from.name(), change.to.name());
+        let is_named = |name: &str| is_named(name, function) || [from, to, change.to.base().name()].iter().any(|it| is_like(name, it));
+        is_it && name.as_deref().is_none_or(is_named)
     }
 
     /// Whether an instruction of a function is one of those meant.

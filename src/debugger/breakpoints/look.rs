@@ -115,7 +115,7 @@ impl Breakpoints {
             hit = self.look_here(vm, places, self.progress.before);
         }
         if self.progress.has_events {
-            hit = self.look_everywhere(vm, step, hit);
+            hit = self.look_everywhere(vm, places, step, hit);
         }
         hit
     }
@@ -191,7 +191,7 @@ impl Breakpoints {
     }
 
     /// What can come up anywhere.
-    fn look_everywhere(&mut self, vm: &Vm, step: u64, mut hit: Option<Hit>) -> Option<Hit> {
+    fn look_everywhere(&mut self, vm: &Vm, places: &Places, step: u64, mut hit: Option<Hit>) -> Option<Hit> {
         let is_start = step == self.progress.start;
         let raised = std::mem::replace(&mut self.progress.raises, vm.raises) != vm.raises && !is_start;
         self.read(vm);
@@ -216,6 +216,12 @@ impl Breakpoints {
                 Target::Collect(generation) => {
                     let mut recent = vm.collections.iter().rev().take_while(|it| it.step + 1 == step);
                     recent.any(|it| generation.is_none_or(|generation| generation == it.generation))
+                }
+                target @ (Target::Specialize(_) | Target::Deopt(_)) => {
+                    vm.last_change.filter(|change| change.step == step).is_some_and(|change| {
+                        let code = places.at(change.unit).and_then(|place| places.codes.get(place.code as usize));
+                        code.is_some_and(|code| target.is_change(&change, &code.name))
+                    })
                 }
                 Target::Step(at) => *at == step,
                 Target::Output(_) => read_hits.contains(&breakpoint.number),

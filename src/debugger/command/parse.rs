@@ -212,6 +212,8 @@ fn target(text: &str, args: &Args<'_>) -> Result<WantedTarget, String> {
         },
         "raise" => Target::Raised(optional()?),
         "uncaught" => Target::Uncaught(optional()?),
+        "specialize" => Target::Specialize(optional()?),
+        "deopt" => Target::Deopt(optional()?),
         "watch" if !rest.is_empty() => Target::Watch(Question::new(rest)?),
         "refcount" if !rest.is_empty() => refcount(rest)?,
         "alloc" if !rest.is_empty() => Target::Alloc(needed("list")?),

@@ -3,7 +3,7 @@
 use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{Body, Objects, core_types::*, list},
     text::PyStr,
     vm::{
         Outcome, Raised, Res, Vm,
@@ -274,7 +274,59 @@ pub(super) fn unpack_sequence(vm: &mut Vm, unit: Unit) -> Flow {
 /// `UNPACK_EX counts`: `[… sequence] → [… c [b…] a]` for `a, *b, c = sequence`
 pub(super) fn unpack_ex(vm: &mut Vm, unit: Unit) -> Flow {
     let (before, after) = ((unit.arg & 0xff) as usize, (unit.arg >> 8) as usize);
+    if unpack_plain(vm, before, after) {
+        return Ok(());
+    }
     unpack(vm, before, Some(after))
+}
+
+/// The same of a list or tuple that is long enough: its iterator and the list for the rest are made and dropped in the same order,
+/// without looking at every item in between. False: it is something else, and nothing is done.
+fn unpack_plain(vm: &mut Vm, before: usize, after: usize) -> bool {
+    const LONGEST: usize = 1000;
+    let sequence = vm.peek(1);
+    let len = match vm.ty(sequence) {
+        LIST | TUPLE => vm.heap.sequence(sequence).map_or(0, <[ObjRef]>::len),
+        _ => return false,
+    };
+    if len < before + after || len > LONGEST {
+        return false;
+    }
+    let Ok(Outcome::Done(iterator)) = vm.get_iter(sequence) else { return false };
+    let rest = vm.new_list([]);
+    let hint = len - before;
+    if hint > 0 {
+        list::set_allocated(&mut vm.heap, rest, list::preallocated(hint));
+    }
+    for index in 0..len {
+        let item = vm.heap.sequence(sequence).expect("a list or tuple")[index];
+        vm.incref(item);
+        // The first targets' items wait above the sequence.
+        match index.checked_sub(before) {
+            None => vm.push(item),
+            Some(_) => vm.list_append(rest, item),
+        }
+    }
+    if hint < list::allocated(vm.heap.slot(rest).num) {
+        list::resize(&mut vm.heap, rest, hint, hint);
+    }
+    // An iterator at its end gives up what it went through.
+    if let Body::SeqIter(held) = &mut vm.heap.slot_mut(iterator).body
+        && let Some(held) = held.take()
+    {
+        vm.decref(held);
+    }
+    let tail = vm.heap.list_mut(rest).map(|items| items.split_off(hint - after)).unwrap_or_default();
+    vm.decref(iterator);
+    let first = vm.sp - before;
+    let sequence = vm.stack[first - 1].take();
+    let mut items = vm.pop_n(before);
+    vm.sp = first - 1;
+    vm.xdecref(sequence);
+    items.push(rest);
+    items.extend(tail);
+    items.iter().rev().for_each(|&item| vm.push(item));
+    true
 }
 
 /// The sequence stays on the stack until all its items are there.
@@ -302,8 +354,8 @@ fn unpack(vm: &mut Vm, before: usize, after: Option<usize>) -> Flow {
 
 /// Puts the items of a tuple (owned) on the stack, the first on top.
 pub fn spread_items(vm: &mut Vm, tuple: ObjRef) {
-    let items = vm.heap.tuple(tuple).expect("a tuple").to_vec();
-    for &item in items.iter().rev() {
+    for index in (0..vm.heap.tuple(tuple).map_or(0, <[ObjRef]>::len)).rev() {
+        let item = vm.heap.tuple(tuple).expect("a tuple")[index];
         vm.incref(item);
         vm.push(item);
     }

@@ -4,13 +4,123 @@
 //! at whether they are as expected, and then the instruction is done as it was compiled.
 
 use super::{Flow, Unit, access, build, calls, except_star, exceptions, generators, imports, jumps, names, operators, patterns, stack};
-use crate::{bytecode::opcode::Op, vm::Vm};
+use crate::{
+    bytecode::opcode::Op,
+    objects::{Body, core_types::*},
+    vm::Vm,
+};
 
 impl Vm {
     /// One arm an opcode.
     #[inline(never)]
-    pub(super) fn dispatch(&mut self, unit: Unit) -> Flow {
-        match unit.op {
+    pub(super) fn dispatch(&mut self, op: Op) -> Flow {
+        let unit = self.units[self.pc as usize - 1];
+        match op {
+            // forms with a short way
+            Op::CALL_PY_EXACT_ARGS => {
+                if self.call_exactly(unit.arg as usize) {
+                    return Ok(());
+                }
+                self.run_form(op)
+            }
+            Op::PRECALL_BUILTIN_CLASS
+            | Op::PRECALL_BUILTIN_FAST_WITH_KEYWORDS
+            | Op::PRECALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS
+            | Op::PRECALL_NO_KW_BUILTIN_FAST
+            | Op::PRECALL_NO_KW_BUILTIN_O
+            | Op::PRECALL_NO_KW_ISINSTANCE
+            | Op::PRECALL_NO_KW_LEN
+            | Op::PRECALL_NO_KW_LIST_APPEND
+            | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_FAST
+            | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_NOARGS
+            | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_O
+            | Op::PRECALL_NO_KW_STR_1
+            | Op::PRECALL_NO_KW_TUPLE_1
+            | Op::PRECALL_NO_KW_TYPE_1 => {
+                // The whole call at once, unless somebody wants to look in between.
+                if self.countdown != 0 && self.units[self.pc as usize].op != Op::CACHE && self.calls_what_it_did(unit.arg) {
+                    self.countdown -= 1;
+                    self.pc += 1;
+                    return self.call_builtin(unit.arg);
+                }
+                self.run_form(op)
+            }
+            Op::BINARY_OP_INPLACE_ADD_UNICODE => {
+                if self.countdown != 0 && self.units[self.pc as usize].op != Op::CACHE && operators::append_in_place(self) {
+                    self.countdown -= 1;
+                    return Ok(());
+                }
+                self.run_form(op)
+            }
+            Op::LOAD_ATTR_SLOT | Op::LOAD_ATTR_MODULE | Op::LOAD_ATTR_WITH_HINT | Op::LOAD_METHOD_MODULE => {
+                let (object, cache) = (self.peek(1), self.caches[self.pc as usize - 1]);
+                let found = match op {
+                    Op::LOAD_ATTR_SLOT => access::slot_value(self, object, cache),
+                    Op::LOAD_ATTR_WITH_HINT => access::hinted_value(self, object, cache, unit.arg),
+                    _ => access::module_value(self, object, cache),
+                };
+                let Some(value) = found else { return self.run_form(op) };
+                self.incref(value);
+                if op == Op::LOAD_METHOD_MODULE {
+                    self.stack[self.sp - 1] = None;
+                    self.push(value);
+                } else {
+                    self.stack[self.sp - 1] = Some(value);
+                }
+                self.decref(object);
+                Ok(())
+            }
+            Op::STORE_ATTR_INSTANCE_VALUE | Op::STORE_ATTR_SLOT => {
+                let (object, value, cache) = (self.peek(1), self.peek(2), self.caches[self.pc as usize - 1]);
+                let old = if op == Op::STORE_ATTR_SLOT {
+                    access::store_slot(self, object, cache, value)
+                } else {
+                    access::store_instance_value(self, object, cache, value)
+                };
+                let Some(old) = old else { return self.run_form(op) };
+                self.sp -= 2;
+                let sp = self.sp;
+                (self.stack[sp], self.stack[sp + 1]) = (None, None);
+                self.xdecref(old);
+                self.decref(object);
+                Ok(())
+            }
+            Op::STORE_SUBSCR_LIST_INT => {
+                let (value, container, key) = (self.peek(3), self.peek(2), self.peek(1));
+                let Some(old) = access::store_item(self, container, key, value) else { return self.run_form(op) };
+                self.sp -= 3;
+                let sp = self.sp;
+                (self.stack[sp], self.stack[sp + 1], self.stack[sp + 2]) = (None, None, None);
+                self.decref(old);
+                self.decref(key);
+                self.decref(container);
+                Ok(())
+            }
+            Op::UNPACK_SEQUENCE_TWO_TUPLE | Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST => {
+                let (sequence, n) = (self.peek(1), unit.arg as usize);
+                let is_it = match &self.heap.slot(sequence).body {
+                    Body::Tuple(items) => items.len() == n && op != Op::UNPACK_SEQUENCE_LIST,
+                    Body::List(items) => items.len() == n && op == Op::UNPACK_SEQUENCE_LIST,
+                    _ => false,
+                };
+                if !is_it || !matches!(self.ty(sequence), TUPLE | LIST) {
+                    return self.run_form(op);
+                }
+                build::unpack_sequence(self, unit)
+            }
+            Op::BINARY_SUBSCR_DICT if self.ty(self.peek(2)) == DICT => access::binary_subscr(self, unit),
+            Op::STORE_SUBSCR_DICT if self.ty(self.peek(2)) == DICT => access::store_subscr(self, unit),
+            Op::CALL => {
+                self.precalled = false;
+                calls::call(self, unit)
+            }
+            // what has found no form so far
+            Op::CALL_ADAPTIVE if !self.precalled && self.waits(self.pc as usize - 1) => calls::call(self, unit),
+            Op::PRECALL_ADAPTIVE if self.waits(self.pc as usize - 1) => calls::precall(self, unit),
+            Op::BINARY_OP_ADAPTIVE if self.waits(self.pc as usize - 1) => operators::binary_op(self, unit),
+            Op::LOAD_ATTR_ADAPTIVE if self.waits(self.pc as usize - 1) => access::load_attr(self, unit),
+            Op::LOAD_METHOD_ADAPTIVE if self.waits(self.pc as usize - 1) => access::load_method(self, unit),
+            Op::BINARY_SUBSCR_ADAPTIVE if self.waits(self.pc as usize - 1) => access::binary_subscr(self, unit),
             // stack
             Op::COPY => stack::copy(self, unit),
             Op::SWAP => stack::swap(self, unit),
@@ -24,8 +134,6 @@ impl Vm {
             Op::MAKE_CELL => names::make_cell(self, unit),
             Op::COPY_FREE_VARS => names::copy_free_vars(self, unit),
             Op::LOAD_CLOSURE => names::load_closure(self, unit),
-            Op::LOAD_DEREF => names::load_deref(self, unit),
-            Op::STORE_DEREF => names::store_deref(self, unit),
             Op::DELETE_DEREF => names::delete_deref(self, unit),
             Op::LOAD_CLASSDEREF => names::load_classderef(self, unit),
             Op::SETUP_ANNOTATIONS => names::setup_annotations(self, unit),
@@ -46,7 +154,6 @@ impl Vm {
             Op::BUILD_STRING => build::build_string(self, unit),
             Op::BUILD_SLICE => build::build_slice(self, unit),
             Op::LIST_TO_TUPLE => build::list_to_tuple(self, unit),
-            Op::LIST_APPEND => build::list_append(self, unit),
             Op::SET_ADD => build::set_add(self, unit),
             Op::MAP_ADD => build::map_add(self, unit),
             Op::LIST_EXTEND => build::list_extend(self, unit),
@@ -59,6 +166,7 @@ impl Vm {
             Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP => jumps::jump_if_or_pop(self, unit),
             Op::POP_JUMP_FORWARD_IF_NONE | Op::POP_JUMP_BACKWARD_IF_NONE => jumps::pop_jump_if_none(self, unit),
             Op::POP_JUMP_FORWARD_IF_NOT_NONE | Op::POP_JUMP_BACKWARD_IF_NOT_NONE => jumps::pop_jump_if_not_none(self, unit),
+            Op::LIST_APPEND => build::list_append(self, unit),
             Op::GET_ITER => jumps::get_iter(self, unit),
             // calls
             Op::KW_NAMES => calls::kw_names(self, unit),
@@ -100,7 +208,9 @@ impl Vm {
             Op::IMPORT_STAR => imports::import_star(self, unit),
             // done in the loop itself
             Op::RESUME | Op::NOP | Op::CACHE | Op::EXTENDED_ARG => Ok(()),
-            op if op.base().adaptive().is_some() => self.run_generic(unit),
+            Op::STORE_DEREF => names::store_deref(self, unit),
+            op if op == op.base() && op.has_forms() => self.run_generic(unit),
+            op if op.has_forms() => self.run_form(op),
             op => unreachable!("{} is handled in the loop", op.name()),
         }
     }

@@ -182,8 +182,9 @@ pub(super) fn copy_free_vars(vm: &mut Vm, unit: Unit) -> Flow {
     let Body::Code(code) = vm.heap.body(frame.code) else { panic!("a code object") };
     let first = vm.base + code.nlocalsplus as usize - unit.arg as usize;
     let Body::Function(function) = vm.heap.body(func) else { panic!("a function") };
-    let cells = function.closure.and_then(|closure| vm.heap.tuple(closure)).map(<[ObjRef]>::to_vec).unwrap_or_default();
-    for (i, cell) in cells.into_iter().enumerate() {
+    let Some(closure) = function.closure else { return Ok(()) };
+    for i in 0..unit.arg as usize {
+        let Some(&cell) = vm.heap.tuple(closure).and_then(|cells| cells.get(i)) else { break };
         vm.incref(cell);
         vm.stack[first + i] = Some(cell);
     }

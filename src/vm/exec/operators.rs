@@ -10,7 +10,7 @@ use crate::{
     bytecode::opcode::Op,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
-    vm::{Outcome, Vm, frame::Receive},
+    vm::{Outcome, Vm, frame::Receive, specialize::ONE_DIGIT},
 };
 
 /// An operator on 64-bit integers; `None`: the result does not fit, or the general way is wanted.
@@ -90,6 +90,23 @@ pub(super) fn number_order(vm: &Vm, op: u32, left: ObjRef, right: ObjRef) -> Opt
             Some(order) => holds(op, order),
             None => op == 3,
         });
+    }
+    None
+}
+
+/// How two numbers of the kind that a comparing form is for compare: 0 less, 1 equal, 2 greater. `None`: they are something else.
+#[inline(always)]
+pub(super) fn order_for(vm: &Vm, op: Op, left: ObjRef, right: ObjRef) -> Option<u32> {
+    let (a, b) = (vm.heap.slot(left), vm.heap.slot(right));
+    if a.ty == INT && b.ty == INT && op == Op::COMPARE_OP_INT_JUMP {
+        let (x, y) = (a.num as i64, b.num as i64);
+        let is_short = |value: i64| value.wrapping_add(ONE_DIGIT) as u64 <= 2 * ONE_DIGIT as u64;
+        let fits = matches!(a.body, Body::None) && matches!(b.body, Body::None) && is_short(x) && is_short(y);
+        return fits.then(|| 1 + u32::from(x > y) - u32::from(x < y));
+    }
+    if a.ty == FLOAT && b.ty == FLOAT && op == Op::COMPARE_OP_FLOAT_JUMP {
+        let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
+        return (!x.is_nan() && !y.is_nan()).then(|| 1 + u32::from(x > y) - u32::from(x < y));
     }
     None
 }
