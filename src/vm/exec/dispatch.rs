@@ -46,9 +46,12 @@ impl Vm {
                 self.run_form(op)
             }
             Op::BINARY_OP_INPLACE_ADD_UNICODE => {
-                if self.countdown != 0 && self.units[self.pc as usize].op != Op::CACHE && operators::append_in_place(self) {
-                    self.countdown -= 1;
-                    return Ok(());
+                if self.countdown != 0 && self.units[self.pc as usize].op != Op::CACHE {
+                    self.countdown -= 1; // the STORE_FAST that it does too
+                    if operators::append_in_place(self) {
+                        return Ok(());
+                    }
+                    self.countdown += 1;
                 }
                 self.run_form(op)
             }
