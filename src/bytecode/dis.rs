@@ -75,8 +75,11 @@ pub fn one(code: &CodeObject, current: Option<u32>, address: Address<'_>) -> Str
 fn one_running(code: &CodeObject, current: Option<u32>, address: Address<'_>, running: Running<'_>) -> String {
     let mut rows = rows(code, address);
     if let Some(bytes) = running(code) {
+        // `dis` does not know the forms of jumps for jumps, and marks no targets of theirs.
+        let targets = targets(code, |instr| bytes.get(instr.offset as usize) == Some(&(instr.op as u8)));
         for row in &mut rows {
             row.op = bytes.get(row.offset as usize).and_then(|&number| Op::of_running(number)).unwrap_or(row.op);
+            row.is_target = targets.contains(&row.offset);
         }
     }
     let last_line = rows.iter().filter_map(|row| row.starts_line).max();
@@ -127,8 +130,7 @@ fn exceptions(code: &CodeObject) -> String {
 
 pub fn rows(code: &CodeObject, address: Address<'_>) -> Vec<Row> {
     let lines = line_starts(code);
-    let mut targets: BTreeSet<u32> = instr::decode(&code.code).filter_map(|instr| instr::target_of(&instr)).collect();
-    targets.extend(exctable::decode(&code.exceptiontable).filter(|entry| entry.start < entry.end).map(|entry| entry.target));
+    let targets = targets(code, |_| true);
     let row = |offset: u32, op: Op, arg: Option<u32>, text: String| Row {
         offset,
         op,
@@ -148,6 +150,13 @@ pub fn rows(code: &CodeObject, address: Address<'_>) -> Vec<Row> {
         rows.push(row(instr.offset, instr.op, arg, argument_text(code, &instr, address)));
     }
     rows
+}
+
+/// Where exceptions and those jumps lead that count.
+fn targets(code: &CodeObject, counts: impl Fn(&instr::Instr) -> bool) -> BTreeSet<u32> {
+    let mut targets: BTreeSet<u32> = instr::decode(&code.code).filter(counts).filter_map(|instr| instr::target_of(&instr)).collect();
+    targets.extend(exctable::decode(&code.exceptiontable).filter(|entry| entry.start < entry.end).map(|entry| entry.target));
+    targets
 }
 
 /// Where each line starts, as (offset, line).
