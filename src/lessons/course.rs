@@ -309,11 +309,11 @@ impl Course {
             (_, true) if self.at + 1 == self.steps.len() => "Done. ] opens the next lesson",
             (StepKind::Read, _) => "] goes on",
             (_, true) => "Done. ] goes on",
-            (StepKind::Do | StepKind::Reach { .. }, _) => "Your turn. h hint   x show how it goes",
-            (StepKind::Edit { .. }, _) => "Your turn. :edit opens the program   h hint   x show it",
-            (StepKind::Order { .. }, _) => "Letters put them in order, - takes back. h hint   x show it",
-            (StepKind::Predict { .. }, _) if is_typed => "= types the answer. h hint   x show it",
-            (StepKind::Predict { .. }, _) => "A letter answers. h hint   x show it",
+            (StepKind::Do | StepKind::Reach { .. }, _) => "Your turn. h is a hint, x shows how it goes",
+            (StepKind::Edit { .. }, _) => "Your turn: `:edit` opens the program in your editor. h is a hint, x shows how it goes",
+            (StepKind::Order { .. }, _) => "Letters put them in order, - takes one back. h is a hint, x shows it",
+            (StepKind::Predict { .. }, _) if is_typed => "= begins to type the answer. h is a hint, x shows it",
+            (StepKind::Predict { .. }, _) => "A letter answers. h is a hint, x shows it",
         };
         let hides = self.quiz && is_open && !state.answered;
         LessonView {

@@ -89,12 +89,18 @@ impl<E: Engine> Plain<E> {
     fn lesson_news(&self, was: &View) -> Vec<String> {
         let Some(lesson) = &self.view.lesson else { return Vec::new() };
         let old = was.lesson.as_ref().filter(|old| old.visit == lesson.visit).map_or(Vec::new(), |old| old.lines());
-        lesson
-            .lines()
-            .into_iter()
-            .filter(|line| !old.contains(line))
-            .map(|line| line.replace("A letter answers.", "`lesson answer a` answers."))
-            .collect()
+        // There are no keys here, but lines.
+        const WORDS: [(&str, &str); 7] = [
+            ("] goes on", "`lesson next` goes on"),
+            ("] opens", "`lesson next` opens"),
+            ("[ goes back", "`lesson previous` goes back"),
+            ("A letter answers.", "`lesson answer a` answers."),
+            ("= begins to type the answer.", "`lesson answer VALUE` answers."),
+            ("Letters put them in order, - takes one back.", "`lesson answer cab` puts them in order."),
+            ("h is a hint, x shows", "`lesson hint` is a hint, `lesson solve` shows"),
+        ];
+        let said = |line: String| WORDS.iter().fold(line, |line, (key, text)| line.replace(key, text));
+        lesson.lines().into_iter().filter(|line| !old.contains(line)).map(said).collect()
     }
 
     pub fn prompt(&self) -> &'static str {

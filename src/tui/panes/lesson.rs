@@ -82,7 +82,10 @@ impl<'a> Lesson<'a> {
         }
         if !view.task.is_empty() {
             rows.push(TextLine::new());
-            rows.push(TextLine::of(format!(" {} {}", ink.glyphs.next, view.task), theme.next));
+            let start = format!(" {} ", ink.glyphs.next);
+            for line in markdown::wrapped(&view.task, room, &start, "   ", theme) {
+                rows.push(line.spans().iter().fold(TextLine::new(), |row, (text, _)| row.put(text, theme.next)));
+            }
         }
         let last = rows.len().saturating_sub(1);
         let margin = (ink.height / 4).min(3);
