@@ -192,6 +192,10 @@ fn here(app: &App) -> Vec<TextLine> {
             vec![("Left Right", "a column earlier, later"), ("Up Down", "to the event before, after"), ("Enter, click", "goes there")]
         }
         PaneKind::Breakpoints => vec![("Space", "on or off"), ("Enter", "edit"), ("Del", "remove")],
+        PaneKind::Lesson => vec![
+            ("Enter", "more of the text, then the next step; Backspace the one before"),
+            ("a b c", "answer a question; = begins to type an answer"),
+        ],
         PaneKind::Micro => vec![("z Z", "a step inside the instruction, and back")],
         _ => vec![("Up Down", "another row"), ("Enter", "takes the row's value apart, in the Inspector")],
     };
