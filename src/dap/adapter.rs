@@ -344,7 +344,7 @@ impl Adapter {
         let mut body = json!({
             "reason": reason,
             "description": format!("step {}: {status}", session.step()),
-            "threadId": THREAD,
+            "threadId": session.vm().threads.current().id.0,
             "allThreadsStopped": true,
         });
         if let Some(number) = breakpoint {

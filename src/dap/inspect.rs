@@ -138,14 +138,29 @@ pub fn type_of(value: &ValueView) -> String {
     }
 }
 
-pub fn threads(_: &mut Adapter, _: Args<'_>) -> Outcome {
-    Ok((json!({"threads": [{"id": THREAD, "name": "MainThread"}]}), Then::Nothing))
+/// All threads; an editor asks for them before the program runs, too.
+pub fn threads(adapter: &mut Adapter, _: Args<'_>) -> Outcome {
+    let rows = adapter.session().map(|session| session.view(&threads_only()).threads.rows).unwrap_or_default();
+    let mut threads: Vec<Value> = rows.iter().map(|row| json!({"id": row.id, "name": row.name})).collect();
+    if threads.is_empty() {
+        threads.push(json!({"id": THREAD, "name": "MainThread"}));
+    }
+    Ok((json!({"threads": threads}), Then::Nothing))
+}
+
+pub fn threads_only() -> ViewRequest {
+    ViewRequest { panes: vec![PaneKind::Threads], ..ViewRequest::default() }
 }
 
 pub fn stack_trace(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
     let from = args.count("startFrame")?.unwrap_or(0);
     let levels = args.count("levels")?.filter(|&levels| levels > 0).unwrap_or(usize::MAX);
+    let thread = args.count("threadId")?;
     let session = adapter.session()?;
+    if thread.is_some_and(|thread| thread as u64 != u64::from(session.vm().threads.current().id.0)) {
+        // The frames of those that wait are in the pane of threads.
+        return Ok((json!({"stackFrames": [], "totalFrames": 0}), Then::Nothing));
+    }
     let (total, places) = (session.frame_count(), session.frames(from, levels));
     let frames: Vec<Value> = places.iter().enumerate().map(|(index, place)| adapter.frame(from + index + 1, place)).collect();
     Ok((json!({"stackFrames": frames, "totalFrames": total}), Then::Nothing))

@@ -147,3 +147,24 @@ fn screens_of_threads() {
     }
     same_screens("threads_tasks", "tests/programs/asyncio/waiting_for_several.py", ":layout threads<ret>:break job<ret>cccn", &[(120, 36)]);
 }
+
+/// `break switch`: each hand-over stops the run, and the way back stops at the same instants.
+#[test]
+fn hand_overs_are_stops_both_ways() {
+    let source = fs::read_to_string("tests/programs/threads/lost_update.py").unwrap();
+    let mut session = session("program.py", &source);
+    session.execute(&parse("break switch").unwrap());
+    let mut stops = Vec::new();
+    while !session.status().is_over() && stops.len() < 50 {
+        session.execute(&parse("continue").unwrap());
+        if !session.status().is_over() {
+            assert_eq!(session.vm().threads.hand_overs.back().map(|it| it.step), Some(session.step()));
+            stops.push(session.step());
+        }
+    }
+    assert!(stops.len() >= 4, "{stops:?}");
+    for &stop in stops.iter().rev() {
+        session.execute(&parse("continue-back").unwrap());
+        assert_eq!(session.step(), stop);
+    }
+}

@@ -24,6 +24,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("gc [GENERATION]", "before an instruction in which a collection runs"),
     ("specialize [NAME]", "an instruction has found a form: of that opcode, or in that function"),
     ("deopt [NAME]", "one has given its form up"),
+    ("switch", "another thread has taken the GIL"),
     ("output TEXT", "a line with this text was written"),
     ("step N", "an instant of the run"),
 ];
@@ -69,6 +70,8 @@ pub enum Target {
     Specialize(Option<String>),
     /// One has lost it, after too many misses.
     Deopt(Option<String>),
+    /// The GIL has changed hands.
+    Switch,
     /// A line of the output contains a text.
     Output(String),
     /// An instant of the run.
@@ -117,6 +120,7 @@ impl Target {
             Target::Collect(_) => "gc",
             Target::Specialize(_) => "specialize",
             Target::Deopt(_) => "deopt",
+            Target::Switch => "switch",
             Target::Output(_) => "output",
             Target::Step(_) => "step",
         }
@@ -138,6 +142,7 @@ impl Target {
             Target::Refcount { of, count: Count::Changes } => named(of),
             Target::Refcount { of, count: Count::Reaches(count) } => format!("{} {count}", named(of)),
             Target::Collect(generation) => generation.map_or(String::new(), |generation| generation.to_string()),
+            Target::Switch => String::new(),
             Target::Output(text) => format!("\"{text}\""),
             Target::Step(step) => step.to_string(),
         }
@@ -150,7 +155,10 @@ impl Target {
 
     /// The machine tells when it comes up.
     pub(super) fn is_told(&self) -> bool {
-        matches!(self, Target::Raised(_) | Target::Collect(_) | Target::Output(_) | Target::Specialize(_) | Target::Deopt(_))
+        matches!(
+            self,
+            Target::Raised(_) | Target::Collect(_) | Target::Output(_) | Target::Switch | Target::Specialize(_) | Target::Deopt(_)
+        )
     }
 
     /// It is at instructions that can be named before the run.

@@ -223,6 +223,7 @@ impl Breakpoints {
                         code.is_some_and(|code| target.is_change(&change, &code.name))
                     })
                 }
+                Target::Switch => vm.threads.hand_overs.back().is_some_and(|it| it.step == step),
                 Target::Step(at) => *at == step,
                 Target::Output(_) => read_hits.contains(&breakpoint.number),
                 Target::Watch(question) => {

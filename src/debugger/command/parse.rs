@@ -222,6 +222,7 @@ fn target(text: &str, args: &Args<'_>) -> Result<WantedTarget, String> {
             None => None,
             Some(word) => Some(word.parse().ok().filter(|&it| it < 3).ok_or("generations are 0, 1 and 2")?),
         }),
+        "switch" if rest.is_empty() => Target::Switch,
         "output" if !rest.is_empty() => {
             let text = rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(rest);
             Target::Output(text.to_owned())
