@@ -239,6 +239,11 @@ pub struct Sighting {
 const NO_VALUE: &str = "no value";
 
 impl Sighting {
+    /// No frame gives the expression a value.
+    pub fn is_nothing(&self) -> bool {
+        self.frame.is_none()
+    }
+
     /// Whether it is another value one instruction later: of a name that has come to be, or gone, or of the same in the same
     /// frame. A call does not change what its caller's names mean.
     pub fn becomes(&self, later: &Sighting, vm: &Vm) -> bool {

@@ -27,7 +27,11 @@ use std::borrow::Cow;
 
 use ratatui::style::Style;
 
-use super::{glyphs::Glyphs, theme::Theme, widgets::edit::Edit, widgets::line::TextLine};
+use super::{
+    glyphs::Glyphs,
+    theme::Theme,
+    widgets::{edit::Edit, line::TextLine, text::cut},
+};
 use crate::view::{Change, PaneKind, ValueView, View};
 
 /// What a pane shows.
@@ -156,7 +160,8 @@ impl<'a> Ink<'a> {
     /// The value after its mark: `3 → 4` if it changed.
     pub fn value(&self, line: &mut TextLine, value: &ValueView) {
         if let Change::Changed { old } = &value.change {
-            line.push(old, self.theme.dim);
+            // What it is now says more than what it was.
+            line.push(cut(old, (self.width / 4).max(6), self.glyphs.ellipsis), self.theme.dim);
             line.push(format!(" {} ", self.glyphs.arrow), self.theme.dim);
         }
         line.push(&value.text, self.value_style(&value.change));

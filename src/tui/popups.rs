@@ -249,7 +249,8 @@ fn marks(theme: &Theme, glyphs: &Glyphs) -> Vec<TextLine> {
         (glyphs.removed, theme.removed, "popped, deleted or freed; the row stays for one step"),
         (glyphs.up, theme.up, "the reference count went up"),
         (glyphs.down, theme.down, "the reference count went down"),
-        (glyphs.operand, theme.role, "what the next instruction takes this value for"),
+        (glyphs.operand, theme.role, "what the next instruction takes this value for, or which values it takes"),
+        (glyphs.arrow, theme.live, "the value that it loads; between two values: the old one and the new one"),
         (glyphs.breakpoint, theme.breakpoint, "a breakpoint"),
         (glyphs.jump_target, theme.done, "a jump arrives here"),
     ];

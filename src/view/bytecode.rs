@@ -15,6 +15,8 @@ pub struct BytecodeView {
     pub executed: Option<u32>,
     /// What the next instruction's operands are right now: `<Node #12>`.
     pub live_operand: Option<String>,
+    /// That is also what it will push: a name or constant is loaded.
+    pub is_loaded: bool,
     /// Offsets with a breakpoint.
     pub breakpoints: Vec<u32>,
 }

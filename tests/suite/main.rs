@@ -25,3 +25,4 @@ mod tidy;
 mod time_travel;
 mod timeline;
 mod trace;
+mod trials;

@@ -24,7 +24,7 @@ use uncoil::{
     vm::{Config, Vm, frame::FrameKind},
 };
 
-fn root() -> &'static Path {
+pub(super) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
@@ -248,7 +248,7 @@ fn examples_run_as_recorded() {
 
 /// Real programs at the four sizes, as the learner sees them.
 /// Addresses and large numbers, which grow with the library, are no part of these goldens.
-fn without_figures(screen: &str) -> String {
+pub(super) fn without_figures(screen: &str) -> String {
     let mut chars: Vec<char> = screen.chars().collect();
     for at in 0..chars.len() {
         let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);

@@ -42,6 +42,13 @@ impl Session {
 
     /// Back to the instant before the instruction that gave an expression its value.
     pub(super) fn changed(&mut self, question: &Question) -> Answer {
+        let vm = self.scene().vm;
+        if !self.status.is_over() && question.sight(vm).is_nothing() {
+            return Answer::error(match question.error(vm) {
+                Some(error) => format!("{} has no value here: {error}", question.text),
+                None => format!("{} has no value here", question.text),
+            });
+        }
         self.step_question = Some(question.clone());
         let here = self.step() + u64::from(!self.status.is_over());
         match self.last_event(here, StepUnit::Change) {

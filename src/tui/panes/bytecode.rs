@@ -80,7 +80,8 @@ impl<'a> Bytecode<'a> {
             line.push(text, if is_next { emphasis } else { theme.variable });
         }
         if is_next && let Some(live) = &self.view.live_operand {
-            line.push(format!("  {} ", glyphs.arrow), theme.dim);
+            let sign = if self.view.is_loaded { glyphs.arrow } else { glyphs.operand };
+            line.push(format!("  {sign} "), theme.dim);
             line.push(live, theme.live);
         }
         line

@@ -110,7 +110,7 @@ impl<'a> Heap<'a> {
             line.push(format!("{:<#14x} ", row.address), theme.dim);
         }
         if let Change::Changed { old } = &row.change {
-            line.push(old, theme.dim);
+            line.push(cut(old, (self.ink.width / 4).max(6), glyphs.ellipsis), theme.dim);
             line.push(format!(" {} ", glyphs.arrow), theme.dim);
         }
         line.push(&row.text, self.ink.value_style(&row.change));

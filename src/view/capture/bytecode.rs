@@ -42,6 +42,8 @@ pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, listings: &m
     }
     if !python.waits {
         view.live_operand = narration::operands(&scene.scribe(), (width / 2).clamp(20, 60));
+        let op = scene.vm.unit_at(scene.vm.pc as usize).op;
+        view.is_loaded = op.name().starts_with("LOAD_") && !matches!(op, Op::LOAD_ATTR | Op::LOAD_METHOD | Op::LOAD_BUILD_CLASS);
     }
     view
 }

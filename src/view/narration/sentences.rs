@@ -56,7 +56,7 @@ static SENTENCES: &[Row] = sentences! {
         "{1} and {copied} will change places", "{1} and {copied} changed places";
     [LOAD_CONST]
         "will push {value}", "pushed {got}";
-        "takes {value}, which is written in the program", "took {result}, which is written in the program";
+        "takes {value}, a constant of this code", "took {result}, a constant of this code";
     [LOAD_FAST LOAD_DEREF LOAD_CLASSDEREF]
         "{arg} will push {value}", "{arg} pushed {got}";
         "takes the value of `{arg}`: {value}", "took the value of `{arg}`: {result}";
