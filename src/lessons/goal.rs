@@ -74,17 +74,31 @@ impl Facts<'_> {
 
     fn add_names(&self, copy: &mut Vm, depth: usize, expression: &str) -> Result<(), String> {
         let vm = self.vm;
+        // Only what the expression may mean: the rest takes time and does nothing.
+        let wants = |name: &str| expression.contains(name);
+        if !NAMES.iter().any(|(name, _)| wants(name.split('(').next().unwrap_or(name))) {
+            return Ok(());
+        }
         let namespace = copy.new_dict();
         let builtins = copy.builtins;
         copy.incref(builtins);
         copy.dict_set_text(namespace, "__builtins__", builtins);
-        let mut source = String::from("NULL = 'NULL'\n");
+        let mut source = String::new();
+        let mut put = |name: &str, value: &str| {
+            if wants(name) {
+                let _ = writeln!(source, "{name} = {value}");
+            }
+        };
+        put("NULL", "'NULL'");
         let level = Level::of(vm, depth);
         if let Some(python) = &level.python {
             let unit = vm.unit_at(python.unit as usize);
             let live = vm.units[python.unit as usize].op;
-            let _ = writeln!(source, "opcode, adaptive_opcode, oparg = {:?}, {:?}, {}", unit.op.name(), live.name(), unit.short);
-            let _ = writeln!(source, "offset, line = {}, {}", python.offset(), python.position().line.unwrap_or(0));
+            put("opcode", &quoted(unit.op.name()));
+            put("adaptive_opcode", &quoted(live.name()));
+            put("oparg", &unit.short.to_string());
+            put("offset", &python.offset().to_string());
+            put("line", &python.position().line.unwrap_or(0).to_string());
             let start = python.stack_start();
             let items: Vec<ObjRef> = vm.stack[start..python.sp.max(start)]
                 .iter()
@@ -93,7 +107,7 @@ impl Facts<'_> {
                         copy.incref(*object);
                         *object
                     }
-                    None => copy.new_str("NULL"),
+                    None => copy.new_interned("NULL"),
                 })
                 .collect();
             let stack = copy.new_list(items);
@@ -101,20 +115,24 @@ impl Facts<'_> {
         }
         let frames: Vec<&str> =
             (0..vm.frames.len()).filter_map(|depth| Level::of(vm, depth).python.map(|python| &*python.code.code.qualname)).collect();
-        let _ = writeln!(source, "frames = {}", list_of(&frames));
-        let _ = writeln!(source, "function, depth, step = frames[-1], len(frames), {}", vm.steps());
+        put("frames", &list_of(&frames));
+        put("function", &quoted(frames.last().copied().unwrap_or_default()));
+        put("depth", &frames.len().to_string());
+        put("step", &vm.steps().to_string());
         let raised =
             vm.last_raised.filter(|&ty| vm.heap.is_alive(ty)).map_or(String::new(), |ty| vm.heap.type_of_type(ty).name.to_string());
-        let _ = writeln!(source, "raised, output = {}, {}", quoted(&raised), quoted(self.output));
+        put("raised", &quoted(&raised));
+        put("output", &quoted(self.output));
         let counts = [0, 1, 2].map(|generation| vm.heap.collector.generations[generation].count);
-        let _ = writeln!(source, "gc_count, collections = {counts:?}, {}", vm.collections.len());
-        source.push_str("address = id\n");
-        source.push_str(
-            "def capacity(x):\n  if type(x) is not list: raise TypeError('capacity() is for lists')\n  return (x.__sizeof__() - 40) // 8\n",
-        );
-        source.push_str("def tracked(x): return id(x) in tracked_addresses\n");
-        source.push_str("def refcount(x): return counts.get(id(x), 0)\n");
-        if expression.contains("refcount") {
+        put("gc_count", &format!("{counts:?}"));
+        put("collections", &vm.collections.len().to_string());
+        put("address", "id");
+        if wants("capacity") {
+            source.push_str("def capacity(x):\n  if type(x) is not list: raise TypeError('capacity() is for lists')\n");
+            source.push_str("  return (x.__sizeof__() - 40) // 8\n");
+        }
+        if wants("refcount") {
+            source.push_str("def refcount(x): return counts.get(id(x), 0)\n");
             let counts = copy.new_dict();
             for (object, slot) in vm.heap.iter() {
                 let (address, count) = (vm.address(object), slot.refcount);
@@ -122,7 +140,8 @@ impl Facts<'_> {
             }
             copy.dict_set_text(namespace, "counts", counts);
         }
-        if expression.contains("tracked") {
+        if wants("tracked") {
+            source.push_str("def tracked(x): return id(x) in tracked_addresses\n");
             let addresses = copy.new_dict();
             for (object, _) in vm.heap.iter().filter(|(object, _)| vm.heap.collector.is_tracked(*object)) {
                 self.put(copy, addresses, vm.address(object), 1);
@@ -140,7 +159,7 @@ impl Facts<'_> {
             }
         }
         // `vm.line`, whatever the program calls a line.
-        if expression.contains("vm.") {
+        if wants("vm.") {
             let pairs: Vec<String> = names.iter().map(|name| format!("{name}={name}")).collect();
             let source = format!("class vm:\n  pass\nfor name, value in dict({}).items(): setattr(vm, name, value)\n", pairs.join(", "));
             evaluate::define_on(copy, namespace, &source)?;
@@ -162,6 +181,9 @@ impl Facts<'_> {
             let Some((text, _)) = after[1..].split_once(quote) else { continue };
             let Some(before) = self.before else { return Err(format!("there is no moment before for before({text:?})")) };
             known.push(format!("{}: ({})", quoted(text), before(text)?));
+        }
+        if known.is_empty() {
+            return Ok(());
         }
         let _ = writeln!(source, "befores = {{{}}}\ndef before(text): return befores[text]", known.join(", "));
         Ok(())

@@ -289,3 +289,27 @@ fn lessons_follow_each_other() {
     assert_eq!(heard.last(), Some(&(course.lesson().number, 0)));
     assert!(heard.contains(&(0, steps - 1)));
 }
+
+/// What expressions may say of the machine, where a program has names of its own.
+#[test]
+fn expressions_know_the_machine() {
+    let program = "line = [1, 2, 3]\nother = line\ndel other\ndef f(step):\n    return step + 1\nprint(f(4))\n";
+    let step = |index: usize, fields: &str, is: &str| {
+        let choice = |is: &str, right: &str| format!("[[choice]]\ntext = \"t\"\nis = '''{is}'''\nwhy = \"w\"\n{right}\n");
+        let choices = choice(is, "right = true") + &choice(&format!("not ({is})"), "");
+        format!("## {index}\n```step\nkind = \"predict\"\nquestion = \"?\"\n{fields}\n{choices}```\n")
+    };
+    let cases = [
+        ("until = \"after op STORE_NAME line 2\"", "refcount(line) == 2 and line == [1, 2, 3] and vm.line == 3"),
+        ("until = \"after op DELETE_NAME\"", "refcount(line) == before('refcount(line)') - 1 and 'other' not in globals()"),
+        ("at = \"op BINARY_OP in f\"", "stack == [4, 1] and opcode == adaptive_opcode == 'BINARY_OP' and step == 4 and vm.step > 20"),
+        ("at = \"op BINARY_OP in f\"", "frames == ['<module>', 'f'] and depth == 2 and function == 'f' and oparg == 0"),
+        ("at = \"op CALL line 6\"", "stack[0] is NULL and stack[-1] == 4 and output == '' and raised == ''"),
+        ("at = \"end\"", "output == '5\\n' and capacity(line) == 4 and tracked(line) and not tracked('a') and address(line) == id(line)"),
+    ];
+    let steps: String = cases.iter().enumerate().map(|(index, (fields, is))| step(index, fields, is)).collect();
+    let text = format!("+++\ntitle = \"a\"\nnumber = 1\ngoals = [\"g\"]\n+++\n{steps}");
+    let lesson = Lesson::read("x", Texts { lesson: &text, program: Some(program), expected: Some("5\n") }).expect("a lesson");
+    let problems: Vec<String> = check(&lesson).iter().map(ToString::to_string).collect();
+    assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+}
