@@ -94,13 +94,13 @@ pub fn write(buffer: &Buffer, file: &str) -> io::Result<()> {
 /// # Errors
 ///
 /// The file cannot be written, or the ending is none of a run's.
-pub fn write_run(views: &[View], file: &str) -> io::Result<()> {
+pub fn write_run(views: &[View], file: &str, options: worksheet::Options) -> io::Result<()> {
     let name = views.first().map_or("", |view| view.source.text.file.rsplit('/').next().unwrap_or_default());
     let text = match Format::of(file).map_err(io::Error::other)? {
         Format::Markdown => {
             let mut sheet = worksheet::Worksheet::default();
             views.iter().for_each(|view| sheet.add(view));
-            sheet.markdown(name, worksheet::Options { answers: true, ..worksheet::Options::default() })
+            sheet.markdown(name, options)
         }
         format @ (Format::Html | Format::Json) => {
             let mut trace = trace::Trace::new(name);
@@ -109,6 +109,19 @@ pub fn write_run(views: &[View], file: &str) -> io::Result<()> {
         }
         _ => return Err(io::Error::other("this format holds screens")),
     };
+    write_text(file, &text)
+}
+
+/// Writes a file anew, but no worksheet over a text that somebody has worked on.
+///
+/// # Errors
+///
+/// It cannot be written, or there is such a text.
+pub fn write_text(file: &str, text: &str) -> io::Result<()> {
+    let is_sheet = Format::of(file) == Ok(Format::Markdown);
+    if is_sheet && fs::read(file).is_ok_and(|old| !std::str::from_utf8(&old).is_ok_and(worksheet::is_untouched)) {
+        return Err(io::Error::other("there is a text of this name that was written or changed by hand; take another name"));
+    }
     fs::write(file, text)
 }
 

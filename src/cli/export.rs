@@ -141,7 +141,7 @@ fn export(arguments: &Arguments) -> Result<String, Failure> {
         Format::Json => run(session, &span, name).map(|(trace, walked)| (trace.json(), walked)),
     }
     .map_err(Failure::Own)?;
-    std::fs::write(&arguments.output, &text).map_err(|error| Failure::Own(format!("{}: {error}", arguments.output)))?;
+    export::write_text(&arguments.output, &text).map_err(|error| Failure::Own(format!("{}: {error}", arguments.output)))?;
     let mut message = format!("wrote {}: {}, {}", arguments.output, count(walked.instants, "instant"), bytes(text.len()));
     if let Some(remark) = walked.remark(&span).filter(|_| !format.is_screen()) {
         message += &format!("; {remark}");

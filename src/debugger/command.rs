@@ -204,10 +204,12 @@ pub enum Command {
         name: String,
         value: String,
     },
-    /// What is seen, or the instants from the first to the second number.
+    /// The screen, or a run: the whole, or the instants from the first to the second number.
     Export {
         file: String,
         range: Option<(u64, u64)>,
+        /// A worksheet ends with its answers.
+        answers: bool,
     },
     /// Lists them.
     Panes,
@@ -594,8 +596,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "choose the colours; without NAME the next ones"
     Screen: "set"            []                        keys []              args "TARGET = EXPR | NAME VALUE" "" => set;
         "change the program, a new future; or an option: `:help set` lists them"
-    Screen: "export"         []                        keys []              args "FILE [FROM-TO]" ""    => export;
-        "write what is seen: .svg .txt .ansi .html .cast .json .md"
+    Screen: "export"         []                        keys []              args "FILE [FROM-TO] [answers]" "" => export;
+        "write the screen: .svg .txt .ansi; or a run, at most 2000 steps of it: .html .cast .json .md"
     Screen: "mouse"          ["M"]                     keys [("M", "")]     args ""         ""          => |a| plain(a, Command::Mouse);
         "mouse on or off; off, the terminal selects text itself"
     Screen: "palette"        []                        keys [("<C-p>", "")] args ""         ""          => |a| plain(a, Command::Palette);

@@ -51,8 +51,9 @@ pub enum Action {
 pub struct Walk {
     pub file: String,
     pub format: Format,
-    /// `None`: the present instant.
-    pub span: Option<Span>,
+    pub span: Span,
+    /// A worksheet ends with its answers.
+    pub answers: bool,
     /// What to look at.
     pub request: ViewRequest,
 }

@@ -38,6 +38,7 @@ fn uncoil(arguments: &[&str]) -> Output {
 #[track_caller]
 fn export(program: &str, name: &str, options: &[&str]) -> String {
     let path = file(name);
+    let _ = fs::remove_file(&path); // of an earlier test run
     let output = uncoil(&[&["export", program, "-o", path.to_str().unwrap()], options].concat());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     fs::read_to_string(path).unwrap()
@@ -150,20 +151,70 @@ fn nothing_of_the_program_reaches_the_terminal() {
     }
 }
 
+/// A worksheet about a program, with its answers; its heads and its answers.
+#[track_caller]
+fn sheet(name: &str, program: &str) -> (String, Vec<(u64, String)>, Vec<String>) {
+    let path = file(&format!("{name}.py"));
+    fs::write(&path, program).unwrap();
+    let sheet = export(path.to_str().unwrap(), &format!("{name}.md"), &["--answers"]);
+    let is_numbered = |line: &&str| line.split_once(". ").is_some_and(|(number, _)| number.parse::<u32>().is_ok());
+    let (questions, answers) = sheet.split_once("## Answers").unwrap();
+    let heads = questions.lines().filter(is_numbered).map(|line| {
+        let step = line.split_once("Step ").and_then(|(_, rest)| rest.split_once(',')).unwrap().0;
+        (step.parse().unwrap(), line.to_owned())
+    });
+    let answers = answers.lines().filter(is_numbered).map(|line| line.split_once(". ").unwrap().1.to_owned());
+    (sheet.clone(), heads.collect(), answers.collect())
+}
+
+const LOOP: &str = "total = 0\nfor price in [3, 5, 9]:\n    total = total + price\n    print(price, total)\nprint('sum:', total)\n";
+
 #[test]
 fn a_worksheet_has_blanks_and_answers_that_are_right() {
-    let sheet = export(BANK, "bank.md", &["--questions", "12"]);
-    assert_eq!(sheet.matches("______________________________\n").count(), 12, "{sheet}");
-    assert!(!sheet.contains("## Answers"));
-    let program = "a = 6\nb = a * 7\nif b > 40:\n    print('big', b)\n";
-    let path = file("small.md");
-    let output = uncoil(&["export", "-c", program, "--answers", "-o", path.to_str().unwrap()]);
-    assert!(output.status.success());
-    let sheet = fs::read_to_string(path).unwrap();
-    let answers = sheet.split("## Answers").nth(1).unwrap();
-    for answer in ["`6`", "`42`", "`True`", "It does not jump; the next line is 4", "`big 42`"] {
-        assert!(answers.contains(answer), "{answer} in\n{sheet}");
+    let sheet_of_bank = export(BANK, "bank.md", &["--questions", "12"]);
+    assert_eq!(sheet_of_bank.matches("______________________________\n").count(), 12, "{sheet_of_bank}");
+    assert!(!sheet_of_bank.contains("## Answers"));
+    let (sheet, _, answers) = sheet("small", "a = 6\nb = a * 7\nif b > 40:\n    print('big', b)\n");
+    assert!(answers.len() > 2, "{sheet}");
+    for answer in &answers {
+        let right = ["`6`", "`42`", "`True`", "It does not jump; the next line is 4", "`big 42`"];
+        assert!(right.contains(&answer.as_str()), "{answer} in\n{sheet}");
     }
+    assert!(sheet.ends_with(" -->\n") && sheet.contains("```text\nbig 42\n```"), "{sheet}");
+}
+
+#[test]
+fn no_question_of_a_worksheet_tells_the_answer_of_another() {
+    let bank = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(BANK)).unwrap();
+    for (name, program) in [("loop", LOOP), ("leaks", bank.as_str())] {
+        let (sheet, heads, answers) = sheet(name, program);
+        assert!(heads.len() > 5 && heads.len() == answers.len(), "{sheet}");
+        for (at, answer) in answers.iter().enumerate() {
+            for (other, (step, head)) in heads.iter().enumerate().filter(|(other, _)| *other != at) {
+                let stack = head.split_once("Stack, bottom to top: ").map_or("", |(_, stack)| stack).trim_end_matches('.');
+                let is_told = !matches!(answer.as_str(), "`True`" | "`False`" | "`None`") && stack.split(", ").any(|it| it == answer);
+                assert!(!is_told, "{answer} in {head}\n{sheet}");
+                assert!(step.abs_diff(heads[at].0) > 2, "questions {at} and {other}\n{sheet}");
+            }
+        }
+    }
+    let (sheet, heads, answers) = sheet("spread", LOOP);
+    assert!(answers.iter().any(|it| it.contains("the loop ends")), "{sheet}");
+    let round = |from, to| heads.iter().any(|(step, _)| (from..to).contains(step));
+    assert!(round(0, 20) && round(20, 34) && round(34, 60), "{sheet}");
+    assert!(heads.iter().any(|(_, head)| head.contains("Stack, bottom to top: `<tuple_iterator #")), "the whole stack: {sheet}");
+}
+
+#[test]
+fn a_worksheet_that_was_changed_stays() {
+    let path = file("mine.md");
+    export(BANK, "mine.md", &["--to", "50"]);
+    let path = path.to_str().unwrap();
+    assert!(uncoil(&["export", BANK, "-o", path]).status.success(), "its own may be replaced");
+    let mine = fs::read_to_string(path).unwrap().replace("Name:", "Class 9b, name:");
+    fs::write(path, &mine).unwrap();
+    assert!(refused(&["-o", path]).contains("changed by hand; take another name"));
+    assert_eq!(fs::read_to_string(path).unwrap(), mine);
 }
 
 #[test]
@@ -172,6 +223,7 @@ fn exporting_from_the_screen_comes_back() {
     driver.keys("iiiii").unwrap();
     for name in ["screen.svg", "screen.txt", "screen.ansi", "screen.html", "screen.cast", "screen.json", "screen.md"] {
         let path = file(name);
+        let _ = fs::remove_file(&path);
         let range = if matches!(name, "screen.svg" | "screen.txt" | "screen.ansi" | "screen.html") { "" } else { " 10-30" };
         driver.keys(&format!(":export {}{range}<ret>", path.display()).replace(' ', "<space>")).unwrap();
         assert!(last_line(&mut driver).contains("wrote"), "{}", last_line(&mut driver));
@@ -179,6 +231,17 @@ fn exporting_from_the_screen_comes_back() {
         assert!(fs::metadata(path).unwrap().len() > 500, "{name}");
     }
     assert_eq!(replay::replay(&fs::read_to_string(file("screen.cast")).unwrap()).len(), 21);
+    assert!(!fs::read_to_string(file("screen.md")).unwrap().contains("## Answers"));
+    let mut sheet = |rest: &str| {
+        let path = file("whole.md");
+        let _ = fs::remove_file(&path);
+        driver.keys(&format!(":export {}{rest}<ret>", path.display()).replace(' ', "<space>")).unwrap();
+        fs::read_to_string(path).unwrap()
+    };
+    assert!(sheet("").contains("about steps 0 to 999 of"), "the run from its start");
+    assert!(sheet(" 0-57 answers").contains("## Answers"));
+    driver.keys(":export x.html answers<ret>").unwrap();
+    assert!(last_line(&mut driver).contains("answers are for a worksheet"));
     driver.keys(":export x.doc<ret>").unwrap();
     assert!(last_line(&mut driver).contains("must end in .svg"));
     driver.keys(":export x.svg 1-2<ret>").unwrap();

@@ -503,17 +503,22 @@ pub(super) fn save(args: &Args<'_>) -> Result<Command, String> {
     if args.text.is_empty() { Err(args.usage()) } else { Ok(Command::Save(args.text.to_owned())) }
 }
 
+/// `page.html`, `page.html 0-57`, `sheet.md 0-57 answers`; blanks may stand in the name.
 pub(super) fn export(args: &Args<'_>) -> Result<Command, String> {
-    let (file, range) = match args.text.rsplit_once(char::is_whitespace).map(|(file, word)| (file.trim_end(), word, instants(word))) {
-        Some((file, _, Some(range))) if !file.is_empty() => (file, Some(range)),
-        _ => (args.text, None),
+    let last = |text| str::rsplit_once(text, char::is_whitespace).map(|(rest, word): (&str, &str)| (rest.trim_end(), word));
+    let (text, answers) = match last(args.text) {
+        Some((text, "answers")) => (text, true),
+        _ => (args.text, false),
     };
-    match file {
-        "" => {
-            Err("write `export FILE`; its ending says what: .svg .txt .ansi, or .html .cast .json .md, which take a range, as 0-500".into())
-        }
-        _ => Ok(Command::Export { file: file.to_owned(), range }),
+    let (file, range) = match last(text).map(|(file, word)| (file, instants(word))) {
+        Some((file, Some(range))) => (file, Some(range)),
+        _ => (text, None),
+    };
+    if file.is_empty() {
+        let endings = "its ending says what: .svg .txt .ansi, or .html .cast .json .md, which take a range, as 0-500";
+        return Err(format!("write `export FILE`; {endings}; a worksheet, .md, also takes `answers`"));
     }
+    Ok(Command::Export { file: file.to_owned(), range, answers })
 }
 
 /// `12-40` or `12..40`
@@ -572,6 +577,11 @@ mod tests {
         assert_eq!(parse("/self.head"), Ok(Command::Search("self.head".into())));
         assert_eq!(parse("focus heap"), Ok(Command::Focus(Focus::Pane(PaneKind::Heap))));
         assert_eq!(parse("graph"), Ok(Command::Focus(Focus::Pane(PaneKind::Graph))));
+        let export = |file: &str, range, answers| Ok(Command::Export { file: file.into(), range, answers });
+        assert_eq!(parse("export a sheet.md"), export("a sheet.md", None, false));
+        assert_eq!(parse("export a sheet.md 0-57"), export("a sheet.md", Some((0, 57)), false));
+        assert_eq!(parse("export a sheet.md 0..57 answers"), export("a sheet.md", Some((0, 57)), true));
+        assert_eq!(parse("export sheet.md answers"), export("sheet.md", None, true));
     }
 
     #[test]

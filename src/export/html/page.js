@@ -61,6 +61,7 @@ function showSource(now) {
   if (!source || !source.lines.length) return fill("source", [], "no source here");
   const [line, ran, range] = [field(now, "line"), field(now, "executed_line"), field(now, "range")];
   const over = isOver(now);
+  byId("source").style.setProperty("--digits", String(source.lines.length).length + "ch");
   fill("source", source.lines.map((text, index) => {
     const number = index + 1, isNext = number === line && !over;
     let marked = null;
@@ -82,13 +83,18 @@ function showBytecode(now) {
   if (!code) return fill("bytecode", [], "native code has no bytecode");
   const [next, ran, live] = [field(now, "offset"), field(now, "executed_offset"), field(now, "operand")];
   const over = isOver(now);
+  const longest = Math.max(...code.rows.map(row => row.op.length));
+  byId("bytecode").style.setProperty("--op", Math.min(longest, 17) + "ch");
+  const digits = name => Math.max(...code.rows.map(row => String(row[name] ?? "").length)) + "ch";
+  const [lineDigits, offsetDigits] = [digits("line"), digits("offset")];
+  const number = (text, width) => { const it = make("span", "number", text); it.style.minWidth = width; return it; };
   fill("bytecode", code.rows.map(row => {
     const isNext = row.offset === next && !over;
     const argument = row.arg === undefined ? "" : row.text ? `${row.arg} (${row.text})` : String(row.arg);
     return make("div", "row" + (isNext ? " is-next" : row.offset === ran ? " is-ran" : ""),
       make("span", "mark", isNext ? "▶" : row.offset === ran ? "▷" : row.is_jump_target ? "»" : ""),
-      make("span", "number", row.starts_line ? String(row.line) : ""), make("span", "number", String(row.offset)),
-      make("span", "op", row.op), argument, isNext && live ? make("span", "live", " → " + live) : null);
+      number(row.starts_line ? String(row.line) : "", lineDigits), number(String(row.offset), offsetDigits),
+      make("span", "op", row.op), make("span", "argument", argument, isNext && live ? make("span", "live", " → " + live) : null));
   }), "");
   reveal("bytecode");
 }
@@ -188,7 +194,7 @@ function show(index) {
   const step = field(now, "step"), status = field(now, "status");
   const line = field(now, "line"), frame = rows(now, "frames")[0];
   const state = status?.text ?? (line ? `${frame ? frame.name + ", " : ""}line ${line}` : "");
-  byId("where").replaceChildren("step ", make("b", "", String(step)), ` of ${run.last} · ${visible(state)}`);
+  byId("where").replaceChildren("step ", make("b", "", String(step)), ` of ${run.last}${state ? " · " + visible(state) : ""}`);
   byId("done").textContent = visible(field(now, "done") ?? "–");
   byId("next").textContent = visible(field(now, "next") ?? (status?.text || "–"));
   showSource(now); showBytecode(now); showStack(now); showVariables(now); showFrames(now); showOutput(now);

@@ -61,7 +61,7 @@ impl App {
             Command::ToMark(None) => self.ask_for("to-mark "),
             Command::Set { ref name, .. } if options::row(name).is_some_and(|row| row.is_session) => self.send(command),
             Command::Set { name, value } => self.set(&name, &value),
-            Command::Export { file, range } => self.export(file, range),
+            Command::Export { file, range, answers } => self.export(file, range, answers),
             Command::Panes => {
                 self.mode = Mode::Popup(popups::panes(&self.theme));
                 Vec::new()
