@@ -72,6 +72,7 @@ function showSource(now) {
     }
     const mark = isNext ? "▶" : number === ran ? "▷" : "";
     const row = make("div", "row" + (isNext ? " is-next" : number === ran ? " is-ran" : ""), make("span", "mark", mark), make("span", "number", String(number)));
+    row.style.setProperty("--indent", (text.length - text.trimStart().length) + "ch");
     row.append(...pieces(text, coloured[field(now, "source")].get(number) ?? [], marked));
     return row;
   }), "");
@@ -123,7 +124,7 @@ function showVariables(now) {
     lines.push(make("tr", "", title));
     for (const row of section.names.map(pooled)) {
       const line = valueRow(row.name, row.value ?? { text: "not bound" });
-      line.firstChild.title = visible(row.name);
+      if (row.name.length > 14) line.firstChild.classList.add("long");
       lines.push(line);
     }
   }
