@@ -597,7 +597,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Screen: "set"            []                        keys []              args "TARGET = EXPR | NAME VALUE" "" => set;
         "change the program, a new future; or an option: `:help set` lists them"
     Screen: "export"         []                        keys []              args "FILE [FROM-TO] [answers]" "" => export;
-        "write the screen: .svg .txt .ansi; or a run, at most 2000 steps of it: .html .cast .json .md"
+        "a screen: .svg .txt .ansi; or a run, up to 2000 steps: .html .cast .json .md"
     Screen: "mouse"          ["M"]                     keys [("M", "")]     args ""         ""          => |a| plain(a, Command::Mouse);
         "mouse on or off; off, the terminal selects text itself"
     Screen: "palette"        []                        keys [("<C-p>", "")] args ""         ""          => |a| plain(a, Command::Palette);
