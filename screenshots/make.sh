@@ -10,7 +10,11 @@ memory=tests/stepping/programs/graph.py
 shot() {
     name=$1 program=$2 keys=$3
     shift 3
-    "$uncoil" shot --size 120x36 --keys "$keys" -o "screenshots/$name.svg" "$@" "$program"
+    case " $* " in
+    *" --size "*) ;;
+    *) set -- --size 120x36 "$@" ;;
+    esac
+    "$uncoil" shot --keys "$keys" -o "screenshots/$name.svg" "$@" "$program"
     echo "screenshots/$name.svg"
 }
 
@@ -36,6 +40,9 @@ shot graph $memory ':break 23<ret>cii:focus graph<ret>++'
 shot timeline $examples/bank.py ':break op RAISE_VARARGS<ret>ccccccG:goto 1500<ret>:mark a<ret>:goto 900<ret>:timeline<ret>+<home><down><down><down>' --size 120x24
 # A function field by field, with its closure.
 shot code tests/programs/examples/tokenizer.py ':break 31<ret>ccc:code<ret>+' --theme light --light --size 120x30
+# A prediction in a lesson, answered wrongly, then rightly.
+"$uncoil" shot --learn 6 --title "uncoil learn 6" --size 120x36 --keys ']]ba' -o screenshots/lesson.svg
+echo screenshots/lesson.svg
 # A run in the browser; UNCOIL_BROWSER names one.
 page=$(mktemp -d)
 "$uncoil" export --to 700 --theme light -o "$page/bank.html" $examples/bank.py
