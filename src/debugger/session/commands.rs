@@ -461,6 +461,9 @@ impl Session {
 
     /// What is to be said of a place that the program does not have so far.
     fn doubt(&mut self, target: &Target) -> Option<String> {
+        if !matches!(target, Target::Function(_) | Target::Line { .. }) {
+            return None;
+        }
         self.places.add_all(&self.now.vm);
         match target {
             Target::Function(name) if !self.places.codes.iter().any(|code| is_named(name, &code.name)) => {

@@ -43,8 +43,7 @@ impl<R: Rule> Hooks for Watch<'_, R> {
             return Due::Stop;
         }
         if is_time_to_look(self.asked, step) {
-            self.signals.set_progress(step);
-            if self.signals.take_interrupt() {
+            if is_interrupted(&self.signals, step) {
                 self.halt = Some(Halt::Interrupted);
                 return Due::Stop;
             }
@@ -53,21 +52,8 @@ impl<R: Rule> Hooks for Watch<'_, R> {
                 return Due::Stop;
             }
         }
-        match self.rule.look(vm) {
-            None => {
-                self.halt = Some(Halt::Stopped);
-                Due::Stop
-            }
-            Some(1) => {
-                self.asked = false;
-                Due::Go(1)
-            }
-            Some(grant) => {
-                self.asked = true;
-                let due = self.copy_due.min(self.change_due).min(self.summary.due().max(step + 1));
-                Due::Go(grant.min(up_to(due - step)).clamp(1, GRANT))
-            }
-        }
+        let due = || self.copy_due.min(self.change_due).min(self.summary.due().max(step + 1));
+        ask(self.rule, vm, due, &mut self.asked, &mut self.halt)
     }
 
     #[inline]
@@ -87,8 +73,25 @@ fn is_time_to_look(after_stretch: bool, step: u64) -> bool {
     after_stretch || step & 0xff == 0
 }
 
-fn up_to(distance: u64) -> u32 {
-    u32::try_from(distance).unwrap_or(GRANT)
+/// Tells how far the run has come, and whether somebody wants a pause.
+fn is_interrupted(signals: &Signals, step: u64) -> bool {
+    signals.set_progress(step);
+    signals.take_interrupt()
+}
+
+/// Asks the rule for how long to go on: no farther than to the instant that is due anyway.
+#[inline]
+fn ask<R: Rule>(rule: &mut R, vm: &Vm, due: impl FnOnce() -> u64, asked: &mut bool, halt: &mut Option<Halt>) -> Due {
+    let Some(grant) = rule.look(vm) else {
+        *halt = Some(Halt::Stopped);
+        return Due::Stop;
+    };
+    *asked = grant != 1;
+    if grant == 1 {
+        return Due::Go(1);
+    }
+    let distance = u32::try_from(due() - vm.steps()).unwrap_or(GRANT);
+    Due::Go(grant.min(distance).clamp(1, GRANT))
 }
 
 /// The hook behind a run through what is recorded.
@@ -109,23 +112,11 @@ impl<R: Rule> Hooks for Replay<'_, R> {
         if step == self.change_due {
             return Due::Stop;
         }
-        if is_time_to_look(self.asked, step) {
-            self.signals.set_progress(step);
-            if self.signals.take_interrupt() {
-                self.halt = Some(Halt::Interrupted);
-                return Due::Stop;
-            }
+        if is_time_to_look(self.asked, step) && is_interrupted(self.signals, step) {
+            self.halt = Some(Halt::Interrupted);
+            return Due::Stop;
         }
-        match self.rule.look(vm) {
-            None => {
-                self.halt = Some(Halt::Stopped);
-                Due::Stop
-            }
-            Some(grant) => {
-                self.asked = grant > 1;
-                Due::Go(grant.min(up_to(self.change_due - step)).clamp(1, GRANT))
-            }
-        }
+        ask(self.rule, vm, || self.change_due, &mut self.asked, &mut self.halt)
     }
 }
 
