@@ -89,6 +89,17 @@ impl History {
     }
 }
 
+/// A program and its input, for what shows or writes a run without a terminal.
+#[derive(clap::Args)]
+pub struct Given {
+    /// Take the program's standard input from a file
+    #[arg(long, value_name = "FILE")]
+    pub stdin: Option<String>,
+    /// The program as text
+    #[arg(short = 'c', value_name = "CODE")]
+    pub code: Option<String>,
+}
+
 /// How the screen looks.
 #[derive(clap::Args, Default)]
 pub struct Look {
@@ -128,12 +139,8 @@ pub struct ShotArguments {
     title: Option<String>,
     #[command(flatten)]
     look: Look,
-    /// Take the program's standard input from a file
-    #[arg(long, value_name = "FILE")]
-    stdin: Option<String>,
-    /// The program as text
-    #[arg(short = 'c', value_name = "CODE")]
-    code: Option<String>,
+    #[command(flatten)]
+    given: Given,
     /// A prompt instead of a program
     #[arg(short = 'i', conflicts_with = "code")]
     prompt: bool,
@@ -305,7 +312,7 @@ fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
         Some("ansi") => Format::Ansi,
         Some(_) => return Err(Failure::Own("the output's name must end in .svg, .txt or .ansi".into())),
     };
-    let options = Options::of_code(arguments.code.clone());
+    let options = Options::of_code(arguments.given.code.clone());
     if let Some(lesson) = &arguments.learn {
         let course = super::learn::course(lesson).map_err(Failure::Own)?;
         let screen = played(course, super::learn::prepared(app), arguments)?;
@@ -314,8 +321,8 @@ fn picture(arguments: &ShotArguments) -> Result<Option<String>, Failure> {
     let (source, args) = options.source(&python::Program { file: arguments.file.clone(), args: arguments.args.clone() });
     let world = Box::new(StillWorld::default());
     let opened = match arguments.prompt {
-        true => typed(&options, arguments.stdin.as_deref()).map_err(Failure::Own),
-        false => open(&source, args, &options, Input::of(arguments.stdin.as_deref()), world),
+        true => typed(&options, arguments.given.stdin.as_deref()).map_err(Failure::Own),
+        false => open(&source, args, &options, Input::of(arguments.given.stdin.as_deref()), world),
     };
     let screen = match opened {
         Ok(session) => played(session, app, arguments)?,

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::{
-    debug::{self, Failure, Input, Look},
+    debug::{self, Failure, Given, Input, Look},
     python::{self, Options},
 };
 use crate::{
@@ -65,12 +65,8 @@ pub struct Arguments {
     answers: bool,
     #[command(flatten)]
     look: Look,
-    /// Take the program's standard input from a file
-    #[arg(long, value_name = "FILE")]
-    stdin: Option<String>,
-    /// The program as text
-    #[arg(short = 'c', value_name = "CODE")]
-    code: Option<String>,
+    #[command(flatten)]
+    given: Given,
     /// The program: a file, or - for standard input
     #[arg(required_unless_present = "code")]
     file: Option<String>,
@@ -126,10 +122,10 @@ fn export(arguments: &Arguments) -> Result<String, Failure> {
         let enough = (span.to.unwrap_or(0) - span.from.min(span.to.unwrap_or(0))) / span.most as u64 + 1;
         Failure::Own(if enough > 1 { format!("{message}, or --every {enough}") } else { message })
     })?;
-    let options = Options::of_code(arguments.code.clone());
+    let options = Options::of_code(arguments.given.code.clone());
     let (source, args) = options.source(&python::Program { file: arguments.file.clone(), args: arguments.args.clone() });
     let world = Box::new(StillWorld::default());
-    let session = debug::open(&source, args, &options, Input::of(arguments.stdin.as_deref()), world)?;
+    let session = debug::open(&source, args, &options, Input::of(arguments.given.stdin.as_deref()), world)?;
     let name = arguments.file.as_deref().unwrap_or("<string>");
     let name = name.rsplit('/').next().unwrap_or(name);
     let (text, walked) = match format {
