@@ -12,7 +12,7 @@ use thin_vec::ThinVec;
 
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, equality::Number},
+    objects::{Body, Objects, core_types::*, equality::Number, function::NativeFunction},
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -152,11 +152,18 @@ impl Vm {
         match self.ty(found) {
             FUNCTION => Some(found),
             WRAPPER_DESCRIPTOR | METHOD_DESCRIPTOR => match self.heap.body(found) {
-                Body::Native(native) if native.owner.is_some_and(is_core_type) => None,
+                Body::Native(native) if native.owner.is_some_and(is_core_type) && !self.is_borrowed_method(ty, name, native, found) => None,
                 _ => Some(found),
             },
             _ => Some(found),
         }
+    }
+
+    /// Whether a builtin type's special method was put where another would stand: `__str__ = int.__repr__`.
+    fn is_borrowed_method(&self, ty: ObjRef, name: ObjRef, native: &NativeFunction, found: ObjRef) -> bool {
+        let core = self.heap.type_of_type(ty).solid_base;
+        !self.heap.str(name).is_some_and(|text| text.as_ascii() == Some(native.name))
+            || native.owner != Some(core) && self.type_lookup_uncached(core, name) != Some(found)
     }
 
     /// Whether a special method is that of a type which is a sequence and nothing else, without the slots of numbers and mappings:

@@ -129,6 +129,11 @@ impl Vm {
         if ty == BOOL {
             return self.repr(object);
         }
+        if ty == MAPPINGPROXY
+            && let Some(mapping) = self.field(object, 0)
+        {
+            return self.str(mapping);
+        }
         match self.plain_repr(object) {
             Some(text) => self.text_result(text),
             None => self.compose_repr(object),
