@@ -11,12 +11,13 @@ use std::{
     io::{self, IsTerminal, Read, Seek, SeekFrom, Write},
     os::unix::{
         ffi::{OsStrExt, OsStringExt},
-        fs::MetadataExt,
+        fs::{MetadataExt, PermissionsExt},
     },
     path::Path,
+    time::{Duration, UNIX_EPOCH},
 };
 
-use crate::vm::host::{Answer, FileFacts, FileRequest, OpenHow};
+use crate::vm::host::{Answer, Facts, FileFacts, FileRequest, OpenHow};
 
 /// The open files.
 #[derive(Debug, Default)]
@@ -88,11 +89,102 @@ impl Files {
                 Answer::Names(names.collect::<io::Result<_>>()?)
             }
             FileRequest::CurrentFolder => Answer::Bytes(std::env::current_dir()?.into_os_string().into_vec()),
+            FileRequest::ChangeFolder(path) => {
+                std::env::set_current_dir(as_path(path))?;
+                Answer::Bytes(std::env::current_dir()?.into_os_string().into_vec())
+            }
+            FileRequest::FactsOf { handle: handle @ 0..=2 } => {
+                Answer::Facts(Box::new(facts(&fs::metadata(format!("/proc/self/fd/{handle}"))?)))
+            }
+            FileRequest::FactsOf { handle } => Answer::Facts(Box::new(facts(&self.file(*handle)?.metadata()?))),
+            request => about_paths(request)?,
         })
     }
 
     fn file(&mut self, handle: u32) -> io::Result<&mut File> {
         self.open.get_mut(&handle).ok_or_else(bad_descriptor)
+    }
+}
+
+/// What is asked of paths and of the process.
+fn about_paths(request: &FileRequest) -> io::Result<Answer> {
+    Ok(match request {
+        FileRequest::Facts { path, follow: true } => Answer::Facts(Box::new(facts(&fs::metadata(as_path(path))?))),
+        FileRequest::Facts { path, follow: false } => Answer::Facts(Box::new(facts(&fs::symlink_metadata(as_path(path))?))),
+        FileRequest::Access { path, mode } => {
+            let found = fs::metadata(as_path(path))?;
+            let user = fs::metadata("/proc/self").map_or(0, |process| process.uid());
+            let bits = match user {
+                0 if found.is_dir() || found.mode() & 0o111 != 0 => 7,
+                0 => 6,
+                user if user == found.uid() => found.mode() >> 6 & 7,
+                _ => found.mode() & 7,
+            };
+            if mode & !bits != 0 {
+                return Err(io::Error::from_raw_os_error(13));
+            }
+            Answer::Done
+        }
+        FileRequest::ReadLink(path) => Answer::Bytes(fs::read_link(as_path(path))?.into_os_string().into_vec()),
+        FileRequest::MakeLink { to, path, symbolic: true } => done(std::os::unix::fs::symlink(as_path(to), as_path(path)))?,
+        FileRequest::MakeLink { to, path, symbolic: false } => done(fs::hard_link(as_path(to), as_path(path)))?,
+        FileRequest::ChangeMode { path, mode } => done(fs::set_permissions(as_path(path), fs::Permissions::from_mode(*mode)))?,
+        FileRequest::ChangeTimes { path, times } => {
+            let file = File::open(as_path(path))?;
+            let now = std::time::SystemTime::now();
+            let of = |time: i64| match u64::try_from(time) {
+                Ok(after) => UNIX_EPOCH + Duration::from_nanos(after),
+                Err(_) => UNIX_EPOCH - Duration::from_nanos(time.unsigned_abs()),
+            };
+            let (accessed, modified) = times.map_or((now, now), |(accessed, modified)| (of(accessed), of(modified)));
+            done(file.set_times(fs::FileTimes::new().set_accessed(accessed).set_modified(modified)))?
+        }
+        FileRequest::TruncatePath { path, size } => done(OpenOptions::new().write(true).open(as_path(path))?.set_len(*size))?,
+        FileRequest::Variable(name) => match std::env::var_os(OsStr::from_bytes(name)) {
+            Some(value) => Answer::Bytes(value.into_vec()),
+            None => return Err(io::Error::from_raw_os_error(2)),
+        },
+        FileRequest::Variables => {
+            Answer::Names(std::env::vars_os().flat_map(|(name, value)| [name.into_vec(), value.into_vec()]).collect())
+        }
+        FileRequest::SystemName => {
+            let told = |name: &str| fs::read(format!("/proc/sys/kernel/{name}")).unwrap_or_default().trim_ascii().to_vec();
+            let names = [told("ostype"), told("hostname"), told("osrelease"), told("version"), std::env::consts::ARCH.into()];
+            Answer::Names(names.into())
+        }
+        FileRequest::Process => {
+            let found = fs::metadata("/proc/self").map_or((0, 0), |process| (process.uid(), process.gid()));
+            let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+            let umask = status.lines().find_map(|line| i64::from_str_radix(line.strip_prefix("Umask:")?.trim(), 8).ok());
+            let processors = std::thread::available_parallelism().map_or(1, |count| count.get() as i64);
+            let parent = i64::from(std::os::unix::process::parent_id());
+            let process = i64::from(std::process::id());
+            Answer::Numbers(vec![process, parent, found.0.into(), found.1.into(), processors, umask.unwrap_or(0o022)])
+        }
+        FileRequest::TerminalSize => match crossterm::terminal::size() {
+            Ok((columns, lines)) => Answer::Numbers(vec![columns.into(), lines.into()]),
+            Err(error) => return Err(error),
+        },
+        _ => return Err(io::Error::from_raw_os_error(38)),
+    })
+}
+
+fn facts(found: &fs::Metadata) -> Facts {
+    let time = |seconds: i64, nanoseconds: i64| seconds.saturating_mul(1_000_000_000).saturating_add(nanoseconds);
+    Facts {
+        mode: i64::from(found.mode()),
+        ino: found.ino() as i64,
+        dev: found.dev() as i64,
+        nlink: found.nlink() as i64,
+        uid: i64::from(found.uid()),
+        gid: i64::from(found.gid()),
+        size: found.size() as i64,
+        atime: time(found.atime(), found.atime_nsec()),
+        mtime: time(found.mtime(), found.mtime_nsec()),
+        ctime: time(found.ctime(), found.ctime_nsec()),
+        blksize: found.blksize() as i64,
+        blocks: found.blocks() as i64,
+        rdev: found.rdev() as i64,
     }
 }
 
@@ -113,6 +205,11 @@ pub fn failed(error: &io::Error) -> Answer {
 }
 
 fn open(path: &[u8], how: OpenHow) -> io::Result<File> {
+    if !how.write && (how.create || how.exclusive || how.truncate) {
+        // The library refuses what the system allows: make it for writing, then read it.
+        open(path, OpenHow { write: true, ..how })?;
+        return File::open(as_path(path));
+    }
     OpenOptions::new()
         .read(how.read)
         .write(how.write && !how.append)

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::format::PROGRAM;
 use crate::{
     debugger::world::StillWorld,
-    vm::host::{Answer, FileFacts, FileRequest, Host, OpenHow, Request, Stream},
+    vm::host::{Answer, Facts, FileFacts, FileRequest, Host, OpenHow, Request, Stream},
 };
 
 /// All files together may have so many bytes.
@@ -34,11 +34,15 @@ struct Open {
     orphan: Option<Vec<u8>>,
 }
 
+/// The environment of every lesson.
+const VARIABLES: [(&str, &str); 4] = [("HOME", "/"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin"), ("USER", "learner")];
+
 /// An `errno`.
 struct Errno(i32);
 
 type Res<T> = Result<T, Errno>;
 
+const EPERM: Errno = Errno(1);
 const ENOENT: Errno = Errno(2);
 const EBADF: Errno = Errno(9);
 const EEXIST: Errno = Errno(17);
@@ -252,6 +256,74 @@ impl MemoryWorld {
                 }
             }
             FileRequest::CurrentFolder => Answer::Bytes(b"/".to_vec()),
+            FileRequest::ChangeFolder(path) => match self.nodes.get(&normal(path)) {
+                Some(Node::Folder) => Answer::Bytes(b"/".to_vec()),
+                Some(Node::File { .. }) => return Err(ENOTDIR),
+                None => return Err(ENOENT),
+            },
+            FileRequest::Facts { path, .. } => Answer::Facts(Box::new(self.facts(&normal(path))?)),
+            FileRequest::FactsOf { handle } => {
+                let path = self.open.get(handle).ok_or(EBADF)?.path.clone();
+                Answer::Facts(Box::new(self.facts(&path)?))
+            }
+            FileRequest::Access { path, .. } => self.facts(&normal(path)).map(|_| Answer::Done)?,
+            FileRequest::ReadLink(path) => return Err(self.facts(&normal(path)).err().unwrap_or(EINVAL)),
+            FileRequest::MakeLink { .. } => return Err(EPERM),
+            FileRequest::ChangeMode { path, .. } => self.facts(&normal(path)).map(|_| Answer::Done)?,
+            FileRequest::ChangeTimes { path, times } => {
+                let now = self.now();
+                match self.nodes.get_mut(&normal(path)) {
+                    Some(Node::File { mtime, .. }) => *mtime = times.map_or(now, |(_, modified)| modified / 1_000_000_000),
+                    Some(Node::Folder) => {}
+                    None => return Err(ENOENT),
+                }
+                Answer::Done
+            }
+            FileRequest::TruncatePath { path, size } => {
+                let size = usize::try_from(*size).ok().filter(|&size| size <= MOST).ok_or(ENOSPC)?;
+                match self.nodes.get_mut(&normal(path)) {
+                    Some(Node::File { bytes, .. }) => bytes.resize(size, 0),
+                    Some(Node::Folder) => return Err(EISDIR),
+                    None => return Err(ENOENT),
+                }
+                Answer::Done
+            }
+            FileRequest::Variable(name) => match VARIABLES.iter().find(|(known, _)| known.as_bytes() == name) {
+                Some((_, value)) => Answer::Bytes(value.as_bytes().to_vec()),
+                None => return Err(ENOENT),
+            },
+            FileRequest::Variables => {
+                Answer::Names(VARIABLES.iter().flat_map(|(name, value)| [name.as_bytes().to_vec(), value.as_bytes().to_vec()]).collect())
+            }
+            FileRequest::SystemName => Answer::Names(["Linux", "lesson", "6.0", "#1", "x86_64"].map(|name| name.into()).into()),
+            FileRequest::Process => Answer::Numbers(vec![100, 1, 1000, 1000, 1, 0o022]),
+            FileRequest::TerminalSize => Answer::Numbers(vec![80, 24]),
+        })
+    }
+
+    fn facts(&self, path: &[u8]) -> Res<Facts> {
+        let (mode, size, mtime) = match self.nodes.get(path) {
+            Some(Node::File { bytes, mtime }) => (0o100644, bytes.len() as i64, *mtime),
+            Some(Node::Folder) => (0o040755, 4096, 1_700_000_000),
+            None => return Err(ENOENT),
+        };
+        let ino = self.nodes.keys().take_while(|known| known.as_slice() < path).count() as i64 + 2;
+        let time = mtime.saturating_mul(1_000_000_000);
+        let blocks = (size + 511) / 512;
+        Ok(Facts {
+            mode,
+            ino,
+            dev: 1,
+            nlink: 1,
+            uid: 1000,
+            gid: 1000,
+            size,
+            atime: time,
+            mtime: time,
+            ctime: time,
+            blksize: 4096,
+            blocks,
+            rdev: 0,
         })
     }
 

@@ -75,6 +75,84 @@ pub enum FileRequest {
     List(Vec<u8>),
     /// Answered with its path.
     CurrentFolder,
+    /// Answered with the path of the new current folder.
+    ChangeFolder(Vec<u8>),
+    /// All that `stat` tells of a path, or of the symbolic link itself: [`Answer::Facts`].
+    Facts {
+        path: Vec<u8>,
+        follow: bool,
+    },
+    /// The same of an open file.
+    FactsOf {
+        handle: u32,
+    },
+    /// May these things be done with it (1 run, 2 write, 4 read, 0 is it there)?
+    Access {
+        path: Vec<u8>,
+        mode: u32,
+    },
+    /// Answered with where a symbolic link leads.
+    ReadLink(Vec<u8>),
+    /// A new name `path` for, or a symbolic link to, what is at `to`.
+    MakeLink {
+        to: Vec<u8>,
+        path: Vec<u8>,
+        symbolic: bool,
+    },
+    ChangeMode {
+        path: Vec<u8>,
+        mode: u32,
+    },
+    /// When it was last read and changed, in nanoseconds since the epoch; `None`: now.
+    ChangeTimes {
+        path: Vec<u8>,
+        times: Option<(i64, i64)>,
+    },
+    TruncatePath {
+        path: Vec<u8>,
+        size: u64,
+    },
+    /// A variable of the environment: [`Answer::Bytes`], or a failure if there is none.
+    Variable(Vec<u8>),
+    /// All variables, name, value, name, value…: [`Answer::Names`].
+    Variables,
+    /// System, host, release, version, machine: [`Answer::Names`].
+    SystemName,
+    /// [`Answer::Numbers`]: process, its parent, user, group, number of processors, umask.
+    Process,
+    /// [`Answer::Numbers`]: columns and lines.
+    TerminalSize,
+}
+
+/// What `stat` tells: numbers as the system has them, times in nanoseconds since the epoch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub mode: i64,
+    pub ino: i64,
+    pub dev: i64,
+    pub nlink: i64,
+    pub uid: i64,
+    pub gid: i64,
+    pub size: i64,
+    pub atime: i64,
+    pub mtime: i64,
+    pub ctime: i64,
+    pub blksize: i64,
+    pub blocks: i64,
+    pub rdev: i64,
+}
+
+impl Facts {
+    /// All in the order of the fields.
+    pub fn numbers(&self) -> [i64; 13] {
+        let Facts { mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime, blksize, blocks, rdev } = *self;
+        [mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime, blksize, blocks, rdev]
+    }
+
+    pub fn of_numbers(numbers: [i64; 13]) -> Facts {
+        let [mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime, blksize, blocks, rdev] = numbers;
+        Facts { mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime, blksize, blocks, rdev }
+    }
 }
 
 /// What a file is opened for.
@@ -119,6 +197,8 @@ pub enum Answer {
     /// A number of bytes or a position in a file.
     Count(i64),
     Names(Vec<Vec<u8>>),
+    Numbers(Vec<i64>),
+    Facts(Box<Facts>),
     /// `errno` and its text.
     Failed(i32, String),
 }

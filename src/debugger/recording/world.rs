@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{read_bytes, tell_bytes};
-use crate::vm::host::{Answer, FileFacts, FileRequest, Host, OpenHow, Request, Stream};
+use crate::vm::host::{Answer, Facts, FileFacts, FileRequest, Host, OpenHow, Request, Stream};
 
 /// Hands questions on to a world, and keeps what it answers.
 pub struct Recorder<H> {
@@ -59,6 +59,13 @@ impl Host for Guard {
         match request {
             Request::ReadFile(_) | Request::Stat(_) => Answer::Failed(2, "No such file or directory".into()),
             Request::File(FileRequest::Close { .. }) => Answer::Done,
+            Request::File(FileRequest::Variable(_)) => Answer::Failed(2, "No such file or directory".into()),
+            Request::File(FileRequest::Variables) => Answer::Names(Vec::new()),
+            Request::File(FileRequest::SystemName) => {
+                Answer::Names([b"Linux".as_slice(), b"host", b"", b"", b"x86_64"].map(<[u8]>::to_vec).into())
+            }
+            Request::File(FileRequest::Process) => Answer::Numbers(vec![1, 0, 1000, 1000, 1, 0o022]),
+            Request::File(FileRequest::TerminalSize) => Answer::Numbers(vec![80, 24]),
             Request::WriteFile(..) | Request::File(_) => Answer::Failed(13, "Permission denied".into()),
             Request::ReadLine | Request::Time | Request::Monotonic | Request::Entropy(_) | Request::Sleep(_) | Request::Wait(_) => {
                 self.world.answer(request)
@@ -136,6 +143,24 @@ fn tell_file_request(request: &FileRequest) -> Value {
         FileRequest::RemoveFolder(path) => json!({"ask": "remove folder", "path": tell_bytes(path)}),
         FileRequest::List(path) => json!({"ask": "list", "path": tell_bytes(path)}),
         FileRequest::CurrentFolder => json!({"ask": "current folder"}),
+        FileRequest::ChangeFolder(path) => json!({"ask": "change folder", "path": tell_bytes(path)}),
+        FileRequest::Facts { path, follow } => json!({"ask": "facts", "path": tell_bytes(path), "follow": follow}),
+        FileRequest::FactsOf { handle } => json!({"ask": "facts of", "handle": handle}),
+        FileRequest::Access { path, mode } => json!({"ask": "access", "path": tell_bytes(path), "mode": mode}),
+        FileRequest::ReadLink(path) => json!({"ask": "read link", "path": tell_bytes(path)}),
+        FileRequest::MakeLink { to, path, symbolic } => {
+            json!({"ask": "make link", "path": tell_bytes(path), "to": tell_bytes(to), "symbolic": symbolic})
+        }
+        FileRequest::ChangeMode { path, mode } => json!({"ask": "change mode", "path": tell_bytes(path), "mode": mode}),
+        FileRequest::ChangeTimes { path, times } => {
+            json!({"ask": "change times", "path": tell_bytes(path), "times": times.map(|(accessed, modified)| [accessed, modified])})
+        }
+        FileRequest::TruncatePath { path, size } => json!({"ask": "truncate path", "path": tell_bytes(path), "size": size}),
+        FileRequest::Variable(name) => json!({"ask": "variable", "name": tell_bytes(name)}),
+        FileRequest::Variables => json!({"ask": "variables"}),
+        FileRequest::SystemName => json!({"ask": "system name"}),
+        FileRequest::Process => json!({"ask": "process"}),
+        FileRequest::TerminalSize => json!({"ask": "terminal size"}),
     }
 }
 
@@ -169,6 +194,26 @@ fn read_file_request(ask: &str, value: &Value) -> Option<FileRequest> {
         "remove folder" => FileRequest::RemoveFolder(path()?),
         "list" => FileRequest::List(path()?),
         "current folder" => FileRequest::CurrentFolder,
+        "change folder" => FileRequest::ChangeFolder(path()?),
+        "facts" => FileRequest::Facts { path: path()?, follow: value["follow"].as_bool()? },
+        "facts of" => FileRequest::FactsOf { handle: handle()? },
+        "access" => FileRequest::Access { path: path()?, mode: u32::try_from(value["mode"].as_u64()?).ok()? },
+        "read link" => FileRequest::ReadLink(path()?),
+        "make link" => FileRequest::MakeLink { to: read_bytes(&value["to"])?, path: path()?, symbolic: value["symbolic"].as_bool()? },
+        "change mode" => FileRequest::ChangeMode { path: path()?, mode: u32::try_from(value["mode"].as_u64()?).ok()? },
+        "change times" => {
+            let times = match &value["times"] {
+                Value::Null => None,
+                pair => Some((pair[0].as_i64()?, pair[1].as_i64()?)),
+            };
+            FileRequest::ChangeTimes { path: path()?, times }
+        }
+        "truncate path" => FileRequest::TruncatePath { path: path()?, size: value["size"].as_u64()? },
+        "variable" => FileRequest::Variable(read_bytes(&value["name"])?),
+        "variables" => FileRequest::Variables,
+        "system name" => FileRequest::SystemName,
+        "process" => FileRequest::Process,
+        "terminal size" => FileRequest::TerminalSize,
         _ => return None,
     })
 }
@@ -185,6 +230,8 @@ pub fn tell_answer(answer: &Answer) -> Value {
         }}),
         Answer::Count(count) => json!({"count": count}),
         Answer::Names(names) => json!({"names": names.iter().map(|name| tell_bytes(name)).collect::<Vec<_>>()}),
+        Answer::Numbers(numbers) => json!({"numbers": numbers}),
+        Answer::Facts(facts) => json!({"facts": facts.numbers()}),
         Answer::Failed(errno, text) => json!({"errno": errno, "text": text}),
     }
 }
@@ -208,6 +255,11 @@ pub fn read_answer(value: &Value) -> Option<Answer> {
         }),
         "count" => Answer::Count(content.as_i64()?),
         "names" => Answer::Names(content.as_array()?.iter().map(read_bytes).collect::<Option<_>>()?),
+        "numbers" => Answer::Numbers(content.as_array()?.iter().map(Value::as_i64).collect::<Option<_>>()?),
+        "facts" => {
+            let numbers: Vec<i64> = content.as_array()?.iter().map(Value::as_i64).collect::<Option<_>>()?;
+            Answer::Facts(Box::new(Facts::of_numbers(numbers.try_into().ok()?)))
+        }
         "errno" => Answer::Failed(i32::try_from(content.as_i64()?).ok()?, value["text"].as_str()?.to_owned()),
         _ => return None,
     })
@@ -235,6 +287,21 @@ mod tests {
             FileRequest::RemoveFolder(path()),
             FileRequest::List(path()),
             FileRequest::CurrentFolder,
+            FileRequest::ChangeFolder(path()),
+            FileRequest::Facts { path: path(), follow: false },
+            FileRequest::FactsOf { handle: 4 },
+            FileRequest::Access { path: path(), mode: 4 },
+            FileRequest::ReadLink(path()),
+            FileRequest::MakeLink { to: path(), path: b"c".to_vec(), symbolic: true },
+            FileRequest::ChangeMode { path: path(), mode: 0o644 },
+            FileRequest::ChangeTimes { path: path(), times: Some((-1, 2)) },
+            FileRequest::ChangeTimes { path: path(), times: None },
+            FileRequest::TruncatePath { path: path(), size: 3 },
+            FileRequest::Variable(path()),
+            FileRequest::Variables,
+            FileRequest::SystemName,
+            FileRequest::Process,
+            FileRequest::TerminalSize,
         ];
         let others = [
             Request::ReadLine,
@@ -261,6 +328,8 @@ mod tests {
             Answer::Opened(FileFacts { is_folder: false, is_terminal: true, seekable: true, block_size: 4096 }),
             Answer::Count(-1),
             Answer::Names(vec![path(), b"b".to_vec()]),
+            Answer::Numbers(vec![-1, 2]),
+            Answer::Facts(Box::new(Facts { mode: 0o100644, size: 7, mtime: -5, ..Facts::default() })),
             Answer::Failed(2, "No such file or directory".into()),
         ];
         for answer in answers {
