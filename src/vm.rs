@@ -53,7 +53,7 @@ use thin_vec::ThinVec;
 use crate::{
     heap::{Kept, ObjRef},
     num::{BigInt, hash::HashKey},
-    objects::{Body, Heap, Objects, core_types::*, dict::Dict, int, str, str::Interned},
+    objects::{Body, Heap, Objects, core_types::*, dict::Dict, int, static_data, str, str::Interned},
     text::{PyStr, source::SourceFile},
 };
 pub use config::Config;
@@ -500,7 +500,7 @@ impl Vm {
     /// The object's modelled address, what `id()` gives.
     pub fn address(&self, object: ObjRef) -> u64 {
         if self.heap.is_static(object) {
-            return crate::objects::static_data::static_address(object);
+            return static_data::static_address(object);
         }
         self.heap.block_address(object) + u64::from(self.heap.type_of_type(self.ty(object)).front)
     }
@@ -607,23 +607,25 @@ fn place_singletons(heap: &mut Heap, interned: &mut Interned) {
     heap.place(EMPTY_BYTES, BYTES, 0, Body::Bytes(Arc::new(Vec::new())));
     for (object, text) in [(TRUE_TEXT, "True"), (FALSE_TEXT, "False")] {
         heap.place(object, STR, 0, Body::Str(Arc::new(text.into())));
-        heap.slot_mut(object).refcount = STATIC_REFCOUNT;
+    }
+    for (number, text) in static_data::names().enumerate() {
+        heap.place(static_name(number), STR, 0, Body::Str(Arc::new(text.into())));
+        interned.intern(heap, static_name(number));
     }
     for value in SMALLEST..=LARGEST {
         heap.place(small_int(value).expect("a small integer"), INT, value as u64, Body::None);
     }
     for c in 0..=255u8 {
         heap.place(latin1_character(c), STR, 0, Body::Str(Arc::new(PyStr::from_char(c as char))));
-        match NAME_LETTERS.iter().position(|&letter| letter == c) {
-            Some(number) => {
-                heap.place(name_letter(number), STR, 0, Body::Str(Arc::new(PyStr::from_char(c as char))));
-                interned.intern(heap, name_letter(number));
-            }
-            None => {
-                interned.intern(heap, latin1_character(c));
-            }
+        if interned.find(&PyStr::from_char(c as char)).is_none() {
+            interned.intern(heap, latin1_character(c));
         }
         heap.place(one_byte(c), BYTES, 0, Body::Bytes(Arc::new(vec![c])));
     }
     interned.intern(heap, EMPTY_STR);
+    for object in (1..=RESERVED).map(ObjRef::new) {
+        if heap.is_alive(object) {
+            heap.slot_mut(object).refcount = static_references(object);
+        }
+    }
 }

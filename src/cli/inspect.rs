@@ -122,7 +122,7 @@ fn running(file: &str, bytes: &[u8], optimize: u8) -> bool {
 fn all_code(vm: &Vm, object: ObjRef, all: &mut Vec<(Arc<CodeObject>, ObjRef)>) {
     let Body::Code(record) = vm.heap.body(object) else { return };
     all.push((record.code.clone(), object));
-    record.consts.iter().for_each(|&constant| all_code(vm, constant, all));
+    vm.heap.tuple(record.consts).unwrap_or_default().iter().for_each(|&constant| all_code(vm, constant, all));
 }
 
 /// The outside world, but what is written is forgotten.

@@ -105,7 +105,7 @@ impl Places {
             let decoded = vm.unit_at(unit);
             self.units[unit] = Place { line: position.line.unwrap_or(0), position, code: index, op: decoded.op, arg: decoded.short.into() };
         }
-        for &constant in &code.consts {
+        for &constant in vm.heap.tuple(code.consts).unwrap_or_default() {
             if let Body::Code(inner) = vm.heap.body(constant) {
                 self.add(vm, inner);
             }

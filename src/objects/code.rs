@@ -8,15 +8,23 @@ use crate::{
     heap::ObjRef,
 };
 
+/// The fields of a code object that are byte strings, by their number in [`Code::byte_strings`].
+pub const BYTE_STRINGS: [&str; 3] = ["co_code", "co_linetable", "co_exceptiontable"];
+
 #[derive(Clone)]
 pub struct Code {
     pub code: Arc<CodeObject>,
-    pub consts: Vec<ObjRef>,
-    /// interned strings
-    pub names: Vec<ObjRef>,
+    /// `co_consts`, a tuple
+    pub consts: ObjRef,
+    /// `co_names`, a tuple of interned strings
+    pub names: ObjRef,
     /// interned strings
     pub name: ObjRef,
     pub qualname: ObjRef,
+    /// `co_filename`
+    pub filename: ObjRef,
+    /// The byte strings that somebody has asked for; in CPython all but `co_code` are there from the start.
+    pub byte_strings: [Option<ObjRef>; BYTE_STRINGS.len()],
     /// interned strings, one a frame slot
     pub localsplusnames: Vec<ObjRef>,
     /// First unit in the machine's table.
@@ -88,10 +96,12 @@ impl Code {
     }
 
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.consts.iter().for_each(|&o| visit(o));
-        self.names.iter().for_each(|&o| visit(o));
+        visit(self.consts);
+        visit(self.names);
         self.localsplusnames.iter().for_each(|&o| visit(o));
         visit(self.name);
         visit(self.qualname);
+        visit(self.filename);
+        self.byte_strings.iter().flatten().for_each(|&o| visit(o));
     }
 }

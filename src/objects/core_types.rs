@@ -244,9 +244,10 @@ pub const ELLIPSIS: ObjRef = ObjRef::new(204);
 pub const EMPTY_TUPLE: ObjRef = ObjRef::new(205);
 pub const EMPTY_STR: ObjRef = ObjRef::new(206);
 pub const EMPTY_BYTES: ObjRef = ObjRef::new(207);
-/// `str(True)` and `str(False)`: strings of CPython's static data, with a refcount as large as there.
+/// `str(True)` and `str(False)`.
 pub const TRUE_TEXT: ObjRef = ObjRef::new(208);
 pub const FALSE_TEXT: ObjRef = ObjRef::new(209);
+/// What CPython's file gives the objects of its tables, lest they die: no program has so many references.
 pub const STATIC_REFCOUNT: u32 = 999_999_999;
 
 /// The small integers -5 to 256, one object each.
@@ -258,11 +259,10 @@ pub const LARGEST: i64 = 256;
 const CHARACTERS: u32 = SMALL_INTS + 262;
 /// The one-byte `bytes`.
 const ONE_BYTE: u32 = CHARACTERS + 256;
-/// The letters that CPython has among its own names: interned, they are another object than `chr` and indexing give.
-pub const NAME_LETTERS: &[u8] = b"BCLST_abcdefhijklmnopqrstvwxy";
-const LETTERS: u32 = ONE_BYTE + 256;
+/// The names that are interned strings of CPython's file: see [`super::static_data::names`].
+const NAMES: u32 = ONE_BYTE + 256;
 /// The last slot that is never freed.
-pub const RESERVED: u32 = LETTERS + NAME_LETTERS.len() as u32;
+pub const RESERVED: u32 = NAMES + super::static_data::NAME_COUNT as u32 - 1;
 
 /// The tables that the reserved slots are divided into.
 pub enum Reserved {
@@ -271,7 +271,7 @@ pub enum Reserved {
     SmallInt,
     Character,
     Byte,
-    Letter,
+    Name,
 }
 
 /// The table of an object in a reserved slot, and its number there.
@@ -279,11 +279,21 @@ pub fn reserved(object: ObjRef) -> (Reserved, u64) {
     let (table, first) = match object.index() {
         SMALL_INTS..CHARACTERS => (Reserved::SmallInt, SMALL_INTS),
         CHARACTERS..ONE_BYTE => (Reserved::Character, CHARACTERS),
-        ONE_BYTE..LETTERS => (Reserved::Byte, ONE_BYTE),
-        LETTERS.. => (Reserved::Letter, LETTERS),
+        ONE_BYTE..NAMES => (Reserved::Byte, ONE_BYTE),
+        NAMES.. => (Reserved::Name, NAMES),
         _ => (Reserved::Single, 0),
     };
     (table, u64::from(object.index() - first))
+}
+
+/// The references that an object in a reserved slot has to itself, which nobody gives back. `None`, types and the like are static
+/// too, but count from 1.
+pub fn static_references(object: ObjRef) -> u32 {
+    match object.index() {
+        0..=RESERVED if matches!(reserved(object).0, Reserved::Single) && object.index() < EMPTY_TUPLE.index() => 1,
+        0..=RESERVED => STATIC_REFCOUNT,
+        _ => 0,
+    }
 }
 
 #[inline(always)]
@@ -307,9 +317,9 @@ pub const fn latin1_character(c: u8) -> ObjRef {
     ObjRef::new(CHARACTERS + c as u32)
 }
 
-/// The interned string of one of [`NAME_LETTERS`].
-pub const fn name_letter(number: usize) -> ObjRef {
-    ObjRef::new(LETTERS + number as u32)
+/// The interned string of CPython's file with that number.
+pub const fn static_name(number: usize) -> ObjRef {
+    ObjRef::new(NAMES + number as u32)
 }
 
 pub const fn one_byte(c: u8) -> ObjRef {

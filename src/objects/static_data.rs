@@ -7,6 +7,8 @@
 //! The distances are those of a build of CPython 3.11.7 for x86-64 Linux with a shared library (read there with `id`), because
 //! what has no hash of its own is hashed by its address: they decide the order of `{None, 'a'}`.
 
+use std::sync::LazyLock;
+
 use crate::{heap::ObjRef, objects::core_types::*};
 
 /// Where the file's data lies; a multiple of 2 MiB.
@@ -17,7 +19,21 @@ const SMALL_INTS_AT: u64 = START + 0x14_e7e8;
 const BYTES_AT: u64 = SMALL_INTS_AT + 0x20e8;
 const ASCII_AT: u64 = SMALL_INTS_AT + 0x9f60;
 const LATIN1_AT: u64 = SMALL_INTS_AT + 0xbb60;
-const LETTERS_AT: u64 = LATIN1_AT + 80 * 128;
+
+/// How many [`names`] there are.
+pub const NAME_COUNT: usize = 1635;
+/// Each with its distance from the small integers, in the order in which they lie there.
+const NAMES_TEXT: &str = include_str!("static_names.txt");
+static NAMES: LazyLock<Vec<(i64, &str)>> = LazyLock::new(|| {
+    let rows = NAMES_TEXT.lines().filter_map(|line| line.split_once(' '));
+    rows.filter_map(|(distance, name)| Some((distance.parse().ok()?, name))).collect()
+});
+
+/// The strings of CPython's file that are interned when a program begins: names that the interpreter itself uses, and those in
+/// the modules that are frozen into it. A letter among them is another object than `chr` and indexing give.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(_, name)| *name)
+}
 
 /// The distance of the object in each of the first slots; 0 is what CPython makes on its heap, or what no file lists.
 const DISTANCES: [u32; 210] = [
@@ -45,7 +61,7 @@ pub fn static_address(object: ObjRef) -> u64 {
         Reserved::Character if number < 128 => ASCII_AT + 56 * number,
         Reserved::Character => LATIN1_AT + 80 * (number - 128),
         Reserved::Byte => BYTES_AT + 40 * number,
-        Reserved::Letter => LETTERS_AT + 56 * number,
+        Reserved::Name => NAMES.get(number as usize).map_or(0, |(distance, _)| SMALL_INTS_AT.wrapping_add_signed(*distance)),
         Reserved::Single => match DISTANCES[number as usize] {
             0 => START + 416 * number,
             distance => START + u64::from(distance),

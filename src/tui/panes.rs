@@ -30,7 +30,11 @@ use ratatui::style::Style;
 use super::{
     glyphs::Glyphs,
     theme::Theme,
-    widgets::{edit::Edit, line::TextLine, text::cut},
+    widgets::{
+        edit::Edit,
+        line::TextLine,
+        text::{cut, refcount},
+    },
 };
 use crate::view::{Change, PaneKind, ValueView, View};
 
@@ -145,7 +149,7 @@ impl<'a> Ink<'a> {
         }
     }
 
-    /// `rc 3↑`, right-aligned to so many digits; blank where there is no count.
+    /// `rc 3↑`, right-aligned to so many places; blank where there is no count.
     pub fn refcount(&self, count: Option<u64>, delta: i64, digits: usize) -> Vec<(String, Style)> {
         let Some(count) = count else { return vec![(" ".repeat(digits + 4), Style::new())] };
         let arrow = match delta {
@@ -154,7 +158,7 @@ impl<'a> Ink<'a> {
             _ => (self.glyphs.down, self.theme.down),
         };
         let number_style = if delta == 0 { self.theme.refcount } else { arrow.1 };
-        vec![("rc ".into(), self.theme.dim), (format!("{count:>digits$}"), number_style), (arrow.0.into(), arrow.1)]
+        vec![("rc ".into(), self.theme.dim), (format!("{:>digits$}", refcount(count)), number_style), (arrow.0.into(), arrow.1)]
     }
 
     /// The value after its mark: `3 → 4` if it changed.
@@ -190,9 +194,9 @@ impl<'a> Ink<'a> {
     }
 }
 
-/// How many digits the counts need, at least two.
+/// How many places the counts need, at least two.
 pub fn digits(counts: impl Iterator<Item = u64>) -> usize {
-    counts.max().map_or(2, |count| count.to_string().len().max(2))
+    counts.map(|count| refcount(count).len()).max().unwrap_or(0).max(2)
 }
 
 /// The width of a column of counts; 0: there are none.

@@ -211,7 +211,7 @@ impl<'a> Words<'a> {
         let python = self.level.python?;
         let arg = self.instr.arg as usize;
         match self.instr.op {
-            Op::LOAD_CONST | Op::KW_NAMES => python.code.consts.get(arg).copied(),
+            Op::LOAD_CONST | Op::KW_NAMES => vm.heap.tuple(python.code.consts)?.get(arg).copied(),
             Op::LOAD_FAST | Op::LOAD_CLOSURE => vm.stack.get(python.frame.base as usize + arg).copied().flatten(),
             Op::LOAD_DEREF | Op::LOAD_CLASSDEREF => {
                 match vm.heap.body(vm.stack.get(python.frame.base as usize + arg).copied().flatten()?) {
@@ -221,7 +221,7 @@ impl<'a> Words<'a> {
             }
             Op::LOAD_GLOBAL | Op::LOAD_NAME => {
                 let index = if self.instr.op == Op::LOAD_GLOBAL { arg >> 1 } else { arg };
-                let name = *python.code.names.get(index)?;
+                let name = *vm.heap.tuple(python.code.names)?.get(index)?;
                 let locals = python.frame.locals.filter(|_| self.instr.op == Op::LOAD_NAME && python.has_namespace());
                 let spaces = locals.into_iter().chain([python.frame.globals, python.frame.builtins]);
                 spaces.into_iter().find_map(|space| vm.heap.dict(space).and_then(|_| vm.dict_get_str(space, name)))

@@ -35,17 +35,15 @@ impl Vm {
     pub fn audit(&self) -> Vec<Mismatch> {
         let mut references: FxHashMap<ObjRef, u32> = FxHashMap::default();
         let mut count = |object: ObjRef| *references.entry(object).or_default() += 1;
-        for (object, slot) in self.heap.iter() {
+        for (_, slot) in self.heap.iter() {
             slot.body.trace(&mut count);
             if !is_core_type(slot.ty) {
                 count(slot.ty);
             }
-            if object.index() <= RESERVED {
-                count(object); // fixed objects hold themselves
-            }
         }
-        for object in [TRUE_TEXT, FALSE_TEXT] {
-            references.entry(object).and_modify(|found| *found += STATIC_REFCOUNT - 1);
+        // fixed objects hold themselves
+        for object in (1..=RESERVED).map(ObjRef::new) {
+            *references.entry(object).or_default() += static_references(object);
         }
         let mut count = |object: ObjRef| *references.entry(object).or_default() += 1;
         self.stack.iter().flatten().for_each(|&object| count(object));

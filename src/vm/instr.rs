@@ -14,7 +14,7 @@ use crate::{
     },
     heap::ObjRef,
     objects::{
-        Body,
+        Body, Objects,
         code::{Code, Tables},
         core_types::*,
     },
@@ -52,19 +52,24 @@ impl Vm {
     }
 
     fn code_sharing(&mut self, code: &Arc<CodeObject>, shared: &mut Shared) -> ObjRef {
+        // Inner code is made before the names of the outer.
         let consts: Vec<ObjRef> = code.consts.iter().map(|constant| self.constant(constant, shared)).collect();
-        self.new_code_with(code, consts)
+        let names: Vec<ObjRef> = code.names.iter().map(|name| self.new_interned(name)).collect();
+        let names = self.shared_tuple(names, shared);
+        let consts = self.shared_tuple(consts, shared);
+        self.new_code_of(code, consts, names)
     }
 
-    /// The same with constants (taken over) that are objects already: `code.replace(co_consts=…)`.
-    pub fn new_code_with(&mut self, code: &Arc<CodeObject>, consts: Vec<ObjRef>) -> ObjRef {
-        let constant = |arg: u32| consts.get(arg as usize).copied().unwrap_or(NONE).index();
-        let names: Vec<ObjRef> = code.names.iter().map(|name| self.new_interned(name)).collect();
+    /// The same with tuples (taken over) of constants and of interned names: `code.replace(co_consts=…)`.
+    pub fn new_code_of(&mut self, code: &Arc<CodeObject>, consts: ObjRef, names: ObjRef) -> ObjRef {
+        let filename = self.new_interned(&code.filename);
         let localsplusnames: Vec<ObjRef> = code.localsplusnames.iter().map(|name| self.new_interned(name)).collect();
         let name = self.new_interned(&code.name);
         let qualname = self.new_interned(&code.qualname);
         self.alert(); // breakpoints may be wanted there
         let start = self.units.len() as u32;
+        let objects = |tuple: ObjRef| self.heap.tuple(tuple).unwrap_or_default();
+        let constant = |arg: u32| objects(consts).get(arg as usize).copied().unwrap_or(NONE).index();
         let instructions: Vec<instr::Instr> = instr::decode(&code.code).collect();
         let offsets: Vec<u32> = instructions.iter().map(|instr| instr.offset).collect();
         // A jump may aim at the EXTENDED_ARG before its target.
@@ -72,8 +77,8 @@ impl Vm {
         for instr in &instructions {
             let arg = match instr.op.arg_kind() {
                 ArgKind::Const => constant(instr.arg),
-                ArgKind::Name => names[instr.arg as usize].index(),
-                ArgKind::GlobalName => names[(instr.arg >> 1) as usize].index(),
+                ArgKind::Name => objects(names)[instr.arg as usize].index(),
+                ArgKind::GlobalName => objects(names)[(instr.arg >> 1) as usize].index(),
                 ArgKind::JumpForward | ArgKind::JumpBackward => unit_of(instr::target_of(instr).unwrap_or(0)),
                 _ => instr.arg,
             };
@@ -90,6 +95,8 @@ impl Vm {
             names,
             name,
             qualname,
+            filename,
+            byte_strings: Default::default(),
             localsplusnames,
             start,
             tables: Arc::new(Tables::new(offsets, exceptions)),
@@ -115,14 +122,7 @@ impl Vm {
             Constant::Bytes(bytes) => Key::Bytes(bytes.clone()),
             Constant::Tuple(items) => {
                 let items: Vec<ObjRef> = items.iter().map(|item| self.constant(item, shared)).collect();
-                let key = Key::Tuple(items.clone());
-                if let Some(&object) = shared.get(&key) {
-                    self.decref_all(items);
-                    return self.own(object);
-                }
-                let tuple = self.new_tuple(items);
-                shared.insert(key, tuple);
-                return tuple;
+                return self.shared_tuple(items, shared);
             }
             Constant::FrozenSet(items) => return self.frozenset_constant(items, shared),
             Constant::Code(code) => return self.code_sharing(code, shared),
@@ -134,6 +134,21 @@ impl Vm {
         let object = self.lone_constant(constant);
         shared.insert(key, object);
         object
+    }
+
+    /// A tuple of constants or names (taken over), the same for all that are equal.
+    fn shared_tuple(&mut self, items: Vec<ObjRef>, shared: &mut Shared) -> ObjRef {
+        let key = Key::Tuple(items);
+        if let Some(&object) = shared.get(&key) {
+            if let Key::Tuple(items) = key {
+                self.decref_all(items);
+            }
+            return self.own(object);
+        }
+        let Key::Tuple(items) = &key else { return self.own(EMPTY_TUPLE) };
+        let tuple = self.new_tuple(items.iter().copied());
+        shared.insert(key, tuple);
+        tuple
     }
 
     fn frozenset_constant(&mut self, items: &[Constant], shared: &mut Shared) -> ObjRef {

@@ -47,8 +47,9 @@ impl Literals {
     fn of_code(&mut self, vm: &Vm, code: ObjRef) {
         let Body::Code(record) = vm.heap.body(code) else { return };
         let has_docstring = record.flags & CO_NEWLOCALS != 0 && record.flags & CO_OPTIMIZED != 0 && !record.code.name.starts_with('<');
-        if let (Some(Constant::Str(_)), true) = (record.code.consts.first(), has_docstring) {
-            self.add(vm, record.consts[0]);
+        let consts = vm.heap.tuple(record.consts).unwrap_or_default();
+        if let (Some(Constant::Str(_)), Some(&doc), true) = (record.code.consts.first(), consts.first(), has_docstring) {
+            self.add(vm, doc);
         }
         let start = record.start as usize;
         for pc in start..start + record.tables.offsets.len() {
@@ -59,7 +60,7 @@ impl Literals {
                 self.add(vm, pair[0].object());
             }
         }
-        for &constant in &record.consts {
+        for &constant in consts {
             self.of_code(vm, constant);
         }
     }

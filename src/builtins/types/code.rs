@@ -42,18 +42,18 @@ pub fn natives() -> Vec<NativeDef> {
         NativeDef::member("co_flags", |vm, args| number(vm, args, |c| c.flags.into())),
         NativeDef::member("co_nlocals", |vm, args| number(vm, args, |c| c.nlocals() as i64)),
         NativeDef::member("co_firstlineno", |vm, args| number(vm, args, |c| c.firstlineno.into())),
-        NativeDef::member("co_filename", |vm, args| text(vm, args, |c| c.filename.clone())),
-        NativeDef::member("co_name", |vm, args| text(vm, args, |c| c.name.clone())),
-        NativeDef::member("co_qualname", |vm, args| text(vm, args, |c| c.qualname.clone())),
-        NativeDef::member("co_names", |vm, args| objects(vm, args, |c| c.names.clone())),
-        NativeDef::member("co_consts", |vm, args| objects(vm, args, |c| c.consts.clone())),
+        NativeDef::member("co_filename", |vm, args| part(vm, args, |c| c.filename)),
+        NativeDef::member("co_name", |vm, args| part(vm, args, |c| c.name)),
+        NativeDef::member("co_qualname", |vm, args| part(vm, args, |c| c.qualname)),
+        NativeDef::member("co_names", |vm, args| part(vm, args, |c| c.names)),
+        NativeDef::member("co_consts", |vm, args| part(vm, args, |c| c.consts)),
         NativeDef::getter("co_varnames", |vm, args| names_of(vm, args, CO_FAST_LOCAL)),
         NativeDef::getter("co_cellvars", |vm, args| names_of(vm, args, CO_FAST_CELL)),
         NativeDef::getter("co_freevars", |vm, args| names_of(vm, args, CO_FAST_FREE)),
-        NativeDef::getter("co_code", |vm, args| bytes(vm, args, |c| c.code.clone())),
+        NativeDef::getter("co_code", |vm, args| byte_string::<0>(vm, args, |c| c.code.clone())),
         NativeDef::getter("_co_code_adaptive", adaptive),
-        NativeDef::member("co_linetable", |vm, args| bytes(vm, args, |c| c.linetable.clone())),
-        NativeDef::member("co_exceptiontable", |vm, args| bytes(vm, args, |c| c.exceptiontable.clone())),
+        NativeDef::member("co_linetable", |vm, args| byte_string::<1>(vm, args, |c| c.linetable.clone())),
+        NativeDef::member("co_exceptiontable", |vm, args| byte_string::<2>(vm, args, |c| c.exceptiontable.clone())),
         NativeDef::getter("co_lnotab", |vm, args| bytes(vm, args, lnotab)),
     ]
 }
@@ -84,9 +84,25 @@ fn number(vm: &mut Vm, args: Args, get: fn(&CodeObject) -> i64) -> Res {
     done(vm.new_int(value))
 }
 
-fn text(vm: &mut Vm, args: Args, get: fn(&CodeObject) -> Arc<str>) -> Res {
-    let value = get(&code(vm, args));
-    done(vm.new_interned(&value))
+fn part(vm: &mut Vm, args: Args, get: fn(&Code) -> ObjRef) -> Res {
+    let value = get(record(vm, args.at(vm, 0)));
+    done(vm.own(value))
+}
+
+/// One of [`crate::objects::code::BYTE_STRINGS`]: made when it is first asked for, and kept.
+fn byte_string<const NUMBER: usize>(vm: &mut Vm, args: Args, get: fn(&CodeObject) -> Vec<u8>) -> Res {
+    let record = record(vm, args.at(vm, 0));
+    let bytes = match record.byte_strings[NUMBER] {
+        Some(bytes) => bytes,
+        None => {
+            let bytes = get(&record.code);
+            let bytes = vm.new_bytes(bytes);
+            let Body::Code(record) = vm.heap.body_mut(args.at(vm, 0)) else { panic!("a code object") };
+            record.byte_strings[NUMBER] = Some(bytes);
+            bytes
+        }
+    };
+    done(vm.own(bytes))
 }
 
 fn bytes(vm: &mut Vm, args: Args, get: fn(&CodeObject) -> Vec<u8>) -> Res {
@@ -98,12 +114,6 @@ fn bytes(vm: &mut Vm, args: Args, get: fn(&CodeObject) -> Vec<u8>) -> Res {
 fn adaptive(vm: &mut Vm, args: Args) -> Res {
     let bytes = vm.adaptive_code(record(vm, args.at(vm, 0)));
     done(vm.new_bytes(bytes))
-}
-
-fn objects(vm: &mut Vm, args: Args, get: fn(&Code) -> Vec<ObjRef>) -> Res {
-    let items = get(record(vm, args.at(vm, 0)));
-    items.iter().for_each(|&item| vm.incref(item));
-    done(vm.new_tuple(items))
 }
 
 /// The names of the locals of a kind.
@@ -201,12 +211,13 @@ fn same(vm: &Vm, a: ObjRef, b: ObjRef) -> bool {
             && x.localspluskinds == y.localspluskinds
             && x.linetable == y.linetable
             && x.exceptiontable == y.exceptiontable
-            && vm.repr_lossy_all(&record(vm, a).consts) == vm.repr_lossy_all(&record(vm, b).consts))
+            && vm.repr_lossy_all(record(vm, a).consts) == vm.repr_lossy_all(record(vm, b).consts))
 }
 
 impl Vm {
     /// Types and texts of constants, which decide whether two code objects are equal.
-    fn repr_lossy_all(&self, consts: &[ObjRef]) -> Vec<(ObjRef, String)> {
+    fn repr_lossy_all(&self, consts: ObjRef) -> Vec<(ObjRef, String)> {
+        let consts = self.heap.tuple(consts).unwrap_or_default();
         consts.iter().map(|&value| (self.ty(value), self.repr_lossy(value))).collect()
     }
 }

@@ -16,7 +16,7 @@ use super::{Content, Ink, Target};
 use crate::{
     tui::widgets::{
         line::TextLine,
-        text::{clean, cut, width},
+        text::{clean, cut, refcount, width},
     },
     view::{GraphBox, GraphRow, GraphView, View},
 };
@@ -87,7 +87,7 @@ impl<'a> Graph<'a> {
     }
 
     fn box_width(&self, it: &GraphBox, column: usize) -> usize {
-        let title = width(&it.title) + it.refcount.map_or(0, |count| 7 + count.to_string().len()) + 2;
+        let title = width(&it.title) + it.refcount.map_or(0, |count| 7 + refcount(count).len()) + 2;
         let rows = it.rows.iter().map(|row| width(&self.label(row)) + 1 + width(&self.text(row, column)) + 1);
         rows.max().unwrap_or(0).max(title)
     }
@@ -117,7 +117,7 @@ impl<'a> Graph<'a> {
                 1.. => (glyphs.up, theme.up),
                 _ => (glyphs.down, theme.down),
             };
-            title = title.put("  rc ", theme.dim).put(count.to_string(), style).put(arrow, style);
+            title = title.put("  rc ", theme.dim).put(refcount(count), style).put(arrow, style);
         }
         if column == 0 {
             self.put(x + 1, y, &it.title, theme.title);

@@ -10,7 +10,7 @@ use super::{Content, Ink, Target, digits};
 use crate::{
     tui::widgets::{
         line::TextLine,
-        text::{clean, count, cut},
+        text::{clean, count, cut, refcount},
     },
     view::{Change, HeapOrder, HeapRow, HeapView, TypeRow, View},
 };
@@ -100,7 +100,7 @@ impl<'a> Heap<'a> {
         let mut line = TextLine::of(mark, mark_style)
             .put(format!(" {:>width$} ", serial, width = self.serial_width), theme.serial)
             .put(format!("{:<width$} ", cut(&type_name, self.type_width, glyphs.ellipsis), width = self.type_width), style(theme.type_name))
-            .put(format!("{:>width$}", row.refcount, width = self.refcount_digits), refcount_style)
+            .put(format!("{:>width$}", refcount(row.refcount), width = self.refcount_digits), refcount_style)
             .put(arrow, arrow_style)
             .put(format!(" {:>width$} ", row.size, width = self.size_width), theme.dim);
         if self.with_gc {

@@ -9,7 +9,7 @@ use super::{Content, Ink, Target, inspector};
 use crate::{
     tui::widgets::{
         line::TextLine,
-        text::{count, cut},
+        text::{count, cut, refcount},
     },
     view::{LedgerChange, LedgerRow, LedgerView, View},
 };
@@ -80,7 +80,7 @@ impl<'a> Ledger<'a> {
             }
         }
         line.put(format!("{:>2} ", sign(&row.change, glyphs.removed)), style(change_style))
-            .put(format!("{:>3}  ", row.count), style(theme.refcount))
+            .put(format!("{:>3}  ", refcount(row.count)), style(theme.refcount))
             .put(row.change.who(glyphs.arrow), style(theme.text))
     }
 }

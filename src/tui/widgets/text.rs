@@ -57,6 +57,17 @@ pub fn count(number: u64) -> String {
     text
 }
 
+/// A refcount for a narrow column: those of static objects, which begin at 999 999 999, as `1e9+5`.
+pub fn refcount(number: u64) -> String {
+    const STATIC: u64 = 999_999_999;
+    const LIKE_THEM: u64 = STATIC + 10_000_000;
+    match number {
+        STATIC => "1e9-1".into(),
+        STATIC..LIKE_THEM => format!("1e9+{}", number - STATIC - 1),
+        _ => number.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

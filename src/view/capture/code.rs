@@ -150,7 +150,7 @@ impl Tree<'_> {
     }
 
     fn children(&self, code: ObjRef) -> impl Iterator<Item = ObjRef> + '_ {
-        let consts = code_of(self.vm, code).map_or(&[][..], |code| &code.consts);
+        let consts = code_of(self.vm, code).and_then(|code| self.vm.heap.tuple(code.consts)).unwrap_or_default();
         consts.iter().copied().filter(|&object| self.vm.ty(object) == CODE)
     }
 
@@ -241,13 +241,14 @@ impl Detail<'_> {
         let vm = self.scene.vm;
         let (cells, frees) = (data.cellvars().count(), data.freevars().count());
         let plain_cells = data.localspluskinds.iter().filter(|&&kind| kind & CO_FAST_CELL != 0 && kind & CO_FAST_LOCAL == 0).count();
+        let consts = vm.heap.tuple(code.consts).unwrap_or_default();
         let mut fields = vec![
             at(0, "ob_refcnt", vm.heap.refcount(self.object).to_string()),
             at(16, "ob_size", format!("{} code units of two bytes", data.code.len() / 2)),
-            at(24, "co_consts", counted(code.consts.len(), "constant")),
+            at(24, "co_consts", counted(consts.len(), "constant")),
         ];
-        fields.extend(code.consts.iter().enumerate().map(|(i, &value)| self.object_field(None, format!("[{i}]"), Some(value))));
-        fields.push(at(32, "co_names", counted(code.names.len(), "name")));
+        fields.extend(consts.iter().enumerate().map(|(i, &value)| self.object_field(None, format!("[{i}]"), Some(value))));
+        fields.push(at(32, "co_names", counted(data.names.len(), "name")));
         fields.extend(data.names.iter().enumerate().map(|(i, name)| free(format!("[{i}]"), &**name)));
         fields.extend([
             at(

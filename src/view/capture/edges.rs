@@ -10,7 +10,7 @@ use crate::{
     heap::{ObjRef, Trace},
     objects::{
         Body, Objects,
-        code::Code,
+        code::{BYTE_STRINGS, Code},
         core_types::*,
         dict::Dict,
         exception::{Exception, field_names},
@@ -171,11 +171,15 @@ fn function_edges(function: &Function, some: &mut dyn FnMut(&'static str, Option
 }
 
 fn code_edges(code: &Code, visit: &mut dyn FnMut(Link, ObjRef)) {
-    code.consts.iter().enumerate().for_each(|(index, &o)| visit(Link::Constant(index), o));
-    code.names.iter().enumerate().for_each(|(index, &o)| visit(Link::Name(index), o));
+    visit(Link::Field("co_consts"), code.consts);
+    visit(Link::Field("co_names"), code.names);
     code.localsplusnames.iter().enumerate().for_each(|(index, &o)| visit(Link::VariableName(index), o));
     visit(Link::Field("co_name"), code.name);
     visit(Link::Field("co_qualname"), code.qualname);
+    visit(Link::Field("co_filename"), code.filename);
+    for (name, bytes) in BYTE_STRINGS.iter().zip(code.byte_strings) {
+        bytes.iter().for_each(|&bytes| visit(Link::Field(name), bytes));
+    }
 }
 
 fn type_edges(ty: &Type, visit: &mut dyn FnMut(Link, ObjRef)) {

@@ -54,8 +54,7 @@ pub fn places(vm: &Vm, object: ObjRef, likely: &[ObjRef]) -> Vec<Place> {
         }
     });
     if object.index() <= RESERVED {
-        let more = if matches!(object, TRUE_TEXT | FALSE_TEXT) { STATIC_REFCOUNT - 1 } else { 0 };
-        found.push(Place::Static(1 + more));
+        found.push(Place::Static(static_references(object)));
     }
     let outside = found.len();
     let sum = |found: &[Place]| found.iter().map(|place| place.references()).sum::<usize>();
@@ -340,7 +339,7 @@ impl Scribe<'_> {
                 Root::Result => "the result".into(),
             },
             Place::Static(1) => "the interpreter: it exists once and for all".into(),
-            Place::Static(count) => format!("the interpreter, {count} times"),
+            Place::Static(count) => format!("the interpreter's own file: {count}, lest it die"),
         };
         Holder { text, kind, owner }
     }

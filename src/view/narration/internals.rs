@@ -72,7 +72,7 @@ impl Words<'_> {
             (Op::STORE_NAME | Op::DELETE_NAME | Op::STORE_GLOBAL | Op::DELETE_GLOBAL, ArgKind::Name) => {
                 let is_global = matches!(self.instr.op, Op::STORE_GLOBAL | Op::DELETE_GLOBAL);
                 let space = python.frame.locals.filter(|_| !is_global && python.has_namespace()).unwrap_or(python.frame.globals);
-                let name = *python.code.names.get(self.instr.arg as usize)?;
+                let name = *vm.heap.tuple(python.code.names)?.get(self.instr.arg as usize)?;
                 vm.heap.dict(space).and_then(|_| vm.dict_get_str(space, name))
             }
             _ => None,

@@ -212,7 +212,9 @@ impl Vm {
         let Body::Code(record) = self.heap.body(code) else { panic!("a code object") };
         let (name, qualname) = (record.name, record.qualname);
         let doc = match record.code.consts.first() {
-            Some(crate::bytecode::code::Constant::Str(_)) => record.consts[0],
+            Some(crate::bytecode::code::Constant::Str(_)) => {
+                self.heap.tuple(record.consts).and_then(|consts| consts.first()).copied().unwrap_or(NONE)
+            }
             _ => NONE,
         };
         let builtins = self.builtins_of(globals);

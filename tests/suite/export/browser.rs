@@ -77,7 +77,7 @@ fn the_page_shows_each_pane_and_obeys_keys() {
     let at = document(&page, "at", "#step=402", &[]);
     assert!(text(&at, "where").contains("step 402 of 700"), "{}", text(&at, "where"));
     assert_eq!(text(&at, "next"), "BINARY_OP += will pop 0 and 1 and push 0 + 1");
-    assert_eq!(text(&at, "done"), "LOAD_CONST pushed the int 1 (refcount 7)");
+    assert_eq!(text(&at, "done"), "LOAD_CONST pushed the int 1 (refcount 1000000005)");
     let variables = text(&at, "variables");
     assert!(variables.contains("Objects") && variables.contains("Savings #") && variables.contains(".owner"), "{variables}");
     assert!(text(&at, "source").contains("▶63        self.uses += 1"), "{}", text(&at, "source"));

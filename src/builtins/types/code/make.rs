@@ -23,7 +23,9 @@ const NUMBERS: [&str; 6] = ["co_argcount", "co_posonlyargcount", "co_kwonlyargco
 /// A code object in parts.
 struct Parts {
     code: CodeObject,
-    consts: Vec<ObjRef>,
+    /// These tuples are borrowed from the arguments or from the code object that is copied, and shared with it.
+    consts: ObjRef,
+    names: ObjRef,
     nlocals: usize,
     varnames: Vec<Arc<str>>,
     cellvars: Vec<Arc<str>>,
@@ -66,7 +68,8 @@ pub fn new(vm: &mut Vm, args: Args) -> Res {
     }
     let mut parts = Parts {
         code: CodeObject::default(),
-        consts: Vec::new(),
+        consts: EMPTY_TUPLE,
+        names: EMPTY_TUPLE,
         nlocals: 0,
         varnames: Vec::new(),
         cellvars: Vec::new(),
@@ -107,7 +110,8 @@ pub fn replace(vm: &mut Vm, args: Args) -> Res {
     let this = record(vm, args.at(vm, 0));
     let code = (*this.code).clone();
     let mut parts = Parts {
-        consts: this.consts.clone(),
+        consts: this.consts,
+        names: this.names,
         nlocals: code.nlocals(),
         varnames: code.varnames().cloned().collect(),
         cellvars: code.cellvars().cloned().collect(),
@@ -167,8 +171,14 @@ fn set(vm: &mut Vm, parts: &mut Parts, field: &'static str, value: ObjRef, title
         "co_code" => code.code = bytes(vm, value, title)?,
         "co_linetable" => code.linetable = bytes(vm, value, title)?,
         "co_exceptiontable" => code.exceptiontable = bytes(vm, value, title)?,
-        "co_consts" => parts.consts = tuple(vm, value, title)?,
-        "co_names" => code.names = names(vm, value, title)?,
+        "co_consts" => {
+            tuple(vm, value, title)?;
+            parts.consts = value;
+        }
+        "co_names" => {
+            code.names = names(vm, value, title)?;
+            parts.names = value;
+        }
         "co_varnames" => {
             parts.varnames = names(vm, value, title)?;
             if matches!(title, Title::Name(_)) && parts.varnames.len() != parts.nlocals {
@@ -231,7 +241,7 @@ fn names(vm: &mut Vm, value: ObjRef, title: Title) -> Result<Vec<Arc<str>>, Rais
 
 /// Puts the parts together, if they fit each other.
 fn build(vm: &mut Vm, parts: Parts) -> Res {
-    let Parts { mut code, consts, nlocals, varnames, cellvars, freevars, to_verify } = parts;
+    let Parts { mut code, consts, names, nlocals, varnames, cellvars, freevars, to_verify } = parts;
     let arguments = code.argcount + code.kwonlyargcount;
     if varnames.len() < arguments as usize {
         return Err(vm.value_error("code: co_varnames is too small"));
@@ -245,13 +255,20 @@ fn build(vm: &mut Vm, parts: Parts) -> Res {
         varnames.iter().map(kind).chain(cells.iter().map(|_| CO_FAST_CELL)).chain(freevars.iter().map(|_| CO_FAST_FREE)).collect();
     code.localsplusnames = varnames.iter().cloned().chain(cells).chain(freevars).collect();
     if to_verify {
-        code.consts = consts.iter().map(|&value| constant(vm, value)).collect();
+        code.consts = vm.heap.tuple(consts).unwrap_or_default().iter().map(|&value| constant(vm, value)).collect();
         if verify::alone(&code).is_err() {
             return Err(vm.value_error("code: co_code is malformed"));
         }
     }
-    consts.iter().for_each(|&object| vm.incref(object));
-    let code = vm.new_code_with(&Arc::new(code), consts);
+    vm.incref(consts);
+    let are_interned = vm.heap.tuple(names).is_some_and(|names| names.iter().all(|&name| vm.interned.is_interned(name)));
+    let names = if are_interned {
+        vm.own(names)
+    } else {
+        let names: Vec<ObjRef> = code.names.iter().map(|name| vm.new_interned(name)).collect();
+        vm.new_tuple(names)
+    };
+    let code = vm.new_code_of(&Arc::new(code), consts, names);
     crate::vm::raised::done(code)
 }
 

@@ -268,10 +268,12 @@ impl Sheet<'_> {
             self.plain(Part::Field, offset, 4, name, value.to_string());
         }
         self.plain(Part::Field, 72, 4, "co_firstlineno", data.firstlineno.to_string());
-        self.number(24, "co_consts", format!("{} constants", code.consts.len()));
-        self.number(32, "co_names", format!("{} names", code.names.len()));
+        self.refers(Part::Field, 24, "co_consts", Some(code.consts));
+        self.refers(Part::Field, 32, "co_names", Some(code.names));
         self.number(96, "co_localsplusnames", format!("{} names", code.localsplusnames.len()));
-        self.number(120, "co_name", &data.name);
+        self.refers(Part::Field, 112, "co_filename", Some(code.filename));
+        self.refers(Part::Field, 120, "co_name", Some(code.name));
+        self.refers(Part::Field, 128, "co_qualname", Some(code.qualname));
         self.plain(Part::Item, 184, data.code.len() as u32, "co_code_adaptive", format!("{} code units", data.code.len() / 2));
     }
 
