@@ -61,9 +61,9 @@ pub fn count(number: u64) -> String {
 pub fn refcount(number: u64) -> String {
     const STATIC: u64 = 999_999_999;
     const LIKE_THEM: u64 = STATIC + 10_000_000;
-    match number {
-        STATIC => "1e9-1".into(),
-        STATIC..LIKE_THEM => format!("1e9+{}", number - STATIC - 1),
+    match number.checked_sub(STATIC) {
+        Some(0) => "1e9-1".into(),
+        Some(more) if number < LIKE_THEM => format!("1e9+{}", more - 1),
         _ => number.to_string(),
     }
 }
