@@ -162,7 +162,7 @@ impl Vm {
     /// Whether a builtin type's special method was put where another would stand: `__str__ = int.__repr__`.
     fn is_borrowed_method(&self, ty: ObjRef, name: ObjRef, native: &NativeFunction, found: ObjRef) -> bool {
         let core = self.heap.type_of_type(ty).solid_base;
-        !self.heap.str(name).is_some_and(|text| text.as_ascii() == Some(native.name))
+        self.heap.str(name).is_none_or(|text| text.as_ascii() != Some(native.name))
             || native.owner != Some(core) && self.type_lookup_uncached(core, name) != Some(found)
     }
 
