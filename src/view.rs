@@ -261,6 +261,11 @@ pub struct ViewRequest {
     pub audience: Audience,
 }
 
+impl ViewRequest {
+    /// As [`ViewRequest::frame`]: the innermost frame of the program's own code.
+    pub const OWN_FRAME: usize = usize::MAX;
+}
+
 impl Default for ViewRequest {
     fn default() -> Self {
         ViewRequest {

@@ -20,10 +20,10 @@ pub struct Arguments {
     #[command(flatten)]
     options: Options,
     /// At most so many times the GIL is taken away from a thread that could go on
-    #[arg(long, value_name = "N", default_value_t = 2)]
+    #[arg(long, value_name = "N", default_value_t = 3)]
     preemptions: u32,
     /// At most so many schedules are tried
-    #[arg(long, value_name = "N", default_value_t = 2000)]
+    #[arg(long, value_name = "N", default_value_t = 5000)]
     schedules: usize,
     /// At most so many instructions of each
     #[arg(long, value_name = "N", default_value_t = 5_000_000)]

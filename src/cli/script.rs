@@ -13,7 +13,7 @@ use super::{
     python::{Options, Program, Source},
 };
 use crate::{
-    debugger::{command, engine::Engine},
+    debugger::{command, engine::Engine, session::Session},
     view::{Audience, PaneKind, ViewRequest, plain},
 };
 
@@ -77,11 +77,31 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         return super::plain::talk(session, arguments.level, &commands);
     }
     let mut failed = false;
+    // The frame that is looked at, until the program moves.
+    let mut frame = 0;
     let mut out = String::new();
     for line in &commands {
         out += &format!("> {line}\n");
         let command = match command::parse(line) {
-            Ok(command) if !command.is_for_screen() => command,
+            Ok(command) if !command.is_for_screen() => command.in_frame(frame),
+            Ok(command::Command::FrameMove(_) | command::Command::FrameSelect(_)) if session.frame_count() == 0 => {
+                out += "there is no frame\n";
+                failed = true;
+                continue;
+            }
+            Ok(command::Command::FrameMove(by)) => {
+                let outermost = session.frame_count() - 1;
+                frame = frame.saturating_add_signed(isize::try_from(by).unwrap_or(0)).min(outermost);
+                out += &format!("{}\n", looked_at(&session, frame));
+                continue;
+            }
+            Ok(command::Command::FrameSelect(number)) => {
+                let is_there = number < session.frame_count();
+                frame = if is_there { number } else { frame };
+                failed |= !is_there;
+                out += &if is_there { looked_at(&session, frame) + "\n" } else { "there is no such frame\n".to_owned() };
+                continue;
+            }
             Ok(command::Command::Quit) => break,
             Ok(_) => {
                 out += "this is a command for the screen\n";
@@ -99,6 +119,14 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         for text in answer.log.iter().chain(&answer.error).chain(&answer.question).chain(&answer.message).chain(&answer.listing) {
             out += &format!("{text}\n");
         }
+        match command {
+            command::Command::Thread(_) => {
+                let request = ViewRequest { panes: Vec::new(), frame: ViewRequest::OWN_FRAME, ..ViewRequest::default() };
+                frame = session.view(&request).call_stack.selected;
+            }
+            _ if command.moves() => frame = 0,
+            _ => {}
+        }
         if command.moves() {
             out += &format!("{}\n", plain::position(&session.view(&ViewRequest { panes: Vec::new(), ..ViewRequest::default() })));
         }
@@ -109,6 +137,13 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         return super::complain(&message);
     }
     ExitCode::from(u8::from(failed))
+}
+
+/// `frame 1: <module>, line 7`
+fn looked_at(session: &Session, frame: usize) -> String {
+    let place = session.frames(frame, 1).pop().unwrap_or_default();
+    let line = place.line.map_or(String::new(), |line| format!(", line {line}"));
+    format!("frame {frame}: {}{line}", place.name)
 }
 
 /// Text for a terminal: what would move it is written out, as `\x1b`.

@@ -197,6 +197,7 @@ impl Adapter {
 
     /// A step, as a statement, a line or an instruction.
     pub fn granular(&mut self, unit: StepUnit, direction: Direction, args: Args<'_>) -> Outcome {
+        self.session_mut()?.turn_to_thread(None)?;
         let unit = match args.text("granularity")? {
             None | Some("line" | "statement") => unit,
             Some("instruction") => {

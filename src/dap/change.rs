@@ -25,14 +25,15 @@ impl Adapter {
     }
 
     /// Assigns, and tells the value that is there then.
-    fn assign(&mut self, target: &str, value: &str, frame: usize) -> Outcome {
+    fn assign(&mut self, target: &str, value: &str, id: usize) -> Outcome {
+        let frame = self.turn_to_frame(id)?;
         self.change(Change::Assign { text: format!("{target} = {value}"), frame })?;
         let mut said = json!({"variablesReference": 0});
         match self.session()?.ask(target, frame, 200)? {
             Asked::Object(value, parts) => {
                 said["value"] = value.text.as_str().into();
                 said["type"] = type_of(&value).into();
-                self.add_parts(&mut said, &value, parts, frame, Some(target.to_owned()));
+                self.add_parts(&mut said, &value, parts, id, Some(target.to_owned()));
             }
             Asked::Text { text, .. } => said["value"] = text.into(),
         }
@@ -45,7 +46,7 @@ pub fn set_variable(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
     let value = args.wanted_text("value")?;
     let (frame, target) = match adapter.container_of(reference)? {
         Container::Scope { frame, scope: Scope::Globals } => (*frame, Some(format!("globals()['{name}']"))),
-        Container::Scope { scope: Scope::Builtins, .. } | Container::Stack { .. } => (0, None),
+        Container::Scope { scope: Scope::Builtins, .. } | Container::Stack { .. } => (1, None),
         Container::Scope { frame, .. } => (*frame, Some(name.to_owned())),
         Container::Object { frame, .. } => (*frame, adapter.expression_of(reference, name)?),
     };
@@ -54,8 +55,8 @@ pub fn set_variable(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
 }
 
 pub fn set_expression(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
-    let frame = adapter.frame_of(args)?;
-    adapter.assign(args.wanted_text("expression")?, args.wanted_text("value")?, frame)
+    let id = args.count("frameId")?.unwrap_or(1);
+    adapter.assign(args.wanted_text("expression")?, args.wanted_text("value")?, id)
 }
 
 /// The line itself, if there is code on it.

@@ -19,7 +19,7 @@ use crate::{
     view::{Change, PaneKind, Scope, Status, ValueView, ViewRequest, plain},
 };
 
-/// A list of variables.
+/// A list of variables. A frame is known by the number that the editor knows it by.
 #[derive(Clone, Debug)]
 pub enum Container {
     Scope {
@@ -44,12 +44,27 @@ const LONG: usize = 4000;
 /// Without a page at most so many parts.
 const PAGE: usize = 2000;
 
+/// Numbers of frames are counted within a thread: those of the one that runs from 1 on, those of thread `n` from `n` times this on.
+const FRAMES_OF_THREAD: usize = 1 << 20;
+
 impl Adapter {
-    pub fn frame_of(&self, args: Args<'_>) -> Result<usize, String> {
+    /// The frame that is meant; its thread is looked at from now on.
+    pub fn frame_of(&mut self, args: Args<'_>) -> Result<usize, String> {
         match args.count("frameId")? {
-            None => Ok(0),
-            Some(id) if id > 0 && id <= self.session()?.frame_count() => Ok(id - 1),
-            Some(id) => Err(format!("there is no frame {id}")),
+            Some(id) => self.turn_to_frame(id),
+            None => self.session_mut()?.turn_to_thread(None).map(|()| 0),
+        }
+    }
+
+    /// The index of a frame within its thread, which is looked at from now on.
+    pub fn turn_to_frame(&mut self, id: usize) -> Result<usize, String> {
+        let (thread, number) = (id / FRAMES_OF_THREAD, id % FRAMES_OF_THREAD);
+        let session = self.session_mut()?;
+        session.turn_to_thread(u32::try_from(thread).ok().filter(|thread| *thread > 0))?;
+        match number {
+            0 => Err(format!("there is no frame {id}")),
+            _ if number <= session.frame_count() || number == 1 => Ok(number - 1),
+            _ => Err(format!("there is no frame {id}")),
         }
     }
 
@@ -155,18 +170,18 @@ pub fn threads_only() -> ViewRequest {
 pub fn stack_trace(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
     let from = args.count("startFrame")?.unwrap_or(0);
     let levels = args.count("levels")?.filter(|&levels| levels > 0).unwrap_or(usize::MAX);
-    let thread = args.count("threadId")?;
-    let session = adapter.session()?;
-    if thread.is_some_and(|thread| thread as u64 != u64::from(session.vm().threads.current().id.0)) {
-        // The frames of those that wait are in the pane of threads.
-        return Ok((json!({"stackFrames": [], "totalFrames": 0}), Then::Nothing));
-    }
+    let running = adapter.session()?.vm().threads.current().id.0 as usize;
+    let other = args.count("threadId")?.filter(|&thread| thread != running);
+    let session = adapter.session_mut()?;
+    session.turn_to_thread(other.map(|thread| u32::try_from(thread).unwrap_or(u32::MAX)))?;
+    let first = other.unwrap_or(0) * FRAMES_OF_THREAD + 1;
     let (total, places) = (session.frame_count(), session.frames(from, levels));
-    let frames: Vec<Value> = places.iter().enumerate().map(|(index, place)| adapter.frame(from + index + 1, place)).collect();
+    let frames: Vec<Value> = places.iter().enumerate().map(|(index, place)| adapter.frame(first + from + index, place)).collect();
     Ok((json!({"stackFrames": frames, "totalFrames": total}), Then::Nothing))
 }
 
 pub fn scopes(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
+    let id = args.count("frameId")?.unwrap_or(1);
     let frame = adapter.frame_of(args)?;
     let request = ViewRequest { panes: vec![PaneKind::Variables, PaneKind::ValueStack], frame, builtins: true, ..ViewRequest::default() };
     let view = adapter.session()?.view(&request);
@@ -175,7 +190,7 @@ pub fn scopes(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
         let scope = section.scope;
         let mut said = json!({
             "name": scope.title(),
-            "variablesReference": adapter.container(Container::Scope { frame, scope }),
+            "variablesReference": adapter.container(Container::Scope { frame: id, scope }),
             "namedVariables": section.rows.len(),
             "expensive": matches!(scope, Scope::Builtins),
         });
@@ -188,7 +203,7 @@ pub fn scopes(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
         scopes.push(json!({
             "name": "Value stack",
             "presentationHint": "registers",
-            "variablesReference": adapter.container(Container::Stack { frame }),
+            "variablesReference": adapter.container(Container::Stack { frame: id }),
             "namedVariables": view.value_stack.depth,
             "expensive": false,
         }));
@@ -206,8 +221,9 @@ pub fn variables(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
     }
     let mut said = Vec::new();
     match container {
-        Container::Scope { frame, scope } => {
+        Container::Scope { frame: id, scope } => {
             let panes = vec![PaneKind::Variables];
+            let frame = adapter.turn_to_frame(id)?;
             let request = ViewRequest { panes, frame, builtins: scope == Scope::Builtins, value_width: WIDTH, ..ViewRequest::default() };
             let view = adapter.session()?.view(&request);
             let rows = view.variables.sections.into_iter().filter(|section| section.scope == scope).flat_map(|section| section.rows);
@@ -216,13 +232,14 @@ pub fn variables(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
                     Some(value) => {
                         let session = adapter.session()?;
                         let parts = session.handle(&value).map(|handle| session.part_count(handle)).unwrap_or_default();
-                        said.push(adapter.variable(&row.name, &value, parts, frame, Some(row.name.clone())));
+                        said.push(adapter.variable(&row.name, &value, parts, id, Some(row.name.clone())));
                     }
                     None => said.push(json!({"name": row.name, "value": "not bound", "variablesReference": 0})),
                 }
             }
         }
-        Container::Stack { frame } => {
+        Container::Stack { frame: id } => {
+            let frame = adapter.turn_to_frame(id)?;
             let request = ViewRequest { panes: vec![PaneKind::ValueStack], frame, value_width: WIDTH, ..ViewRequest::default() };
             let rows = adapter.session()?.view(&request).value_stack.rows;
             let rows = rows.into_iter().filter(|row| row.value.change != Change::Removed);
@@ -233,7 +250,7 @@ pub fn variables(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
                 };
                 let session = adapter.session()?;
                 let parts = session.handle(&row.value).map(|handle| session.part_count(handle)).unwrap_or_default();
-                said.push(adapter.variable(&name, &row.value, parts, frame, None));
+                said.push(adapter.variable(&name, &row.value, parts, id, None));
             }
         }
         Container::Object { handle, frame, expression } => {
@@ -265,6 +282,7 @@ pub fn evaluate(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
     if let Some(line) = text.strip_prefix(':').filter(|_| is_console) {
         return tell(adapter, line);
     }
+    let id = args.count("frameId")?.unwrap_or(1);
     let frame = adapter.frame_of(args)?;
     let width = if args.text("context")? == Some("hover") { WIDTH } else { LONG };
     let asked = adapter.session()?.ask(text, frame, width)?;
@@ -273,7 +291,7 @@ pub fn evaluate(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
         Asked::Object(value, parts) => {
             said["result"] = value.text.as_str().into();
             said["type"] = type_of(&value).into();
-            adapter.add_parts(&mut said, &value, parts, frame, Some(text.to_owned()));
+            adapter.add_parts(&mut said, &value, parts, id, Some(text.to_owned()));
         }
         Asked::Text { text, output } => {
             adapter.wire.output("console", &output);

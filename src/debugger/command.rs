@@ -121,6 +121,8 @@ pub enum Command {
     },
     /// Which objects the Heap pane lists, and in which order.
     Heap(String),
+    /// Look at the frames of a thread; `None`: of the one that runs.
+    Thread(Option<u32>),
     /// A pane as plain text.
     Show {
         pane: PaneKind,
@@ -488,6 +490,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "look at the called frame"
     Look: "frame"            []                        keys []              args "N"        ""          => frame;
         "look at frame N; 0 is the innermost"
+    Look: "thread"           []                        keys []              args "[N]"      ""          => thread;
+        "look at the frames of thread N, until the next step; without N of the one that runs"
     Look: "print"            ["p"]                     keys []              args "EXPR"     ""          => |a| print(a);
         "evaluate in the frame looked at, on a copy of the program"
     Look: "console"          []                        keys []              args "[STATEMENT]" ""       => |a| Ok(Command::Console { source: (!a.text.is_empty()).then(|| a.text.to_owned()), frame: 0 });
@@ -641,6 +645,7 @@ impl Command {
                 | Command::Delete { .. }
                 | Command::Breakpoints
                 | Command::Where(_)
+                | Command::Thread(_)
                 | Command::Show { .. }
                 | Command::Micro(_)
                 | Command::Inside
@@ -684,6 +689,26 @@ impl Command {
                 | Command::Lesson(_)
                 | Command::Yes(_)
         )
+    }
+
+    /// The same, asked in the frame that is looked at.
+    #[must_use]
+    pub fn in_frame(mut self, at: usize) -> Command {
+        match &mut self {
+            Command::Print { frame, .. }
+            | Command::Born { frame, .. }
+            | Command::Holders { frame, .. }
+            | Command::Show { frame, .. }
+            | Command::Choose { frame, .. }
+            | Command::Browse { frame, .. }
+            | Command::Code { frame, .. }
+            | Command::Inspect { frame, .. }
+            | Command::Ledger { frame, .. }
+            | Command::Console { frame, .. }
+            | Command::Change(Change::Assign { frame, .. }) => *frame = at,
+            _ => {}
+        }
+        self
     }
 
     /// It moves the program in time, so that `Space` may repeat it.

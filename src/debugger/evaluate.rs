@@ -279,6 +279,7 @@ impl Budget {
     pub(super) fn finish(&mut self, vm: &mut Vm, start: impl FnOnce(&mut Vm) -> Res) -> Result<ObjRef, Result<Raised, String>> {
         let depth = vm.frames.len();
         vm.threads.schedule = Schedule::Cooperative; // the other threads stand still while a question is asked
+        vm.wake_to_be_asked();
         match start(vm) {
             Ok(Outcome::Done(value)) => Ok(value),
             Err(raised) => Err(Ok(raised)),
@@ -291,7 +292,8 @@ impl Budget {
                         RunEnd::Finished(Ok(value)) => return Ok(value),
                         RunEnd::Finished(Err(raised)) => return Err(Ok(raised)),
                         RunEnd::Request => vm.answer(Answer::Failed(5, "the outside world cannot be asked here".into())),
-                        RunEnd::Stopped | RunEnd::Deadlocked => return Err(Err("it takes too long; stopped".into())),
+                        RunEnd::Stopped => return Err(Err("it takes too long; stopped".into())),
+                        RunEnd::Deadlocked => return Err(Err("it waits for another thread, which stands still".into())),
                     }
                 }
             }

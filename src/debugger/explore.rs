@@ -10,12 +10,13 @@
 //!
 //! CPython has no counterpart.
 
+mod lost;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
+use self::lost::Watch;
 use crate::{
-    bytecode::opcode::Op,
     debugger::world::StillWorld,
-    heap::ObjRef,
     interpreter,
     objects::{Body, Objects},
     vm::{
@@ -209,9 +210,7 @@ fn run(mut vm: Vm, begin: &Beginning, choices: &[Choice], limit: u64) -> Ran {
         hand_overs: vm.threads.switch_number,
         looked: None,
         limit,
-        reads: HashMap::new(),
-        writes: HashMap::new(),
-        lost: Vec::new(),
+        watch: Watch::default(),
     };
     let mut world = StillWorld::default();
     let (mut answers, mut output) = (begin.answers.clone(), begin.output.clone());
@@ -238,7 +237,7 @@ fn run(mut vm: Vm, begin: &Beginning, choices: &[Choice], limit: u64) -> Ran {
             }
         }
     };
-    let mut lost_updates = follower.lost;
+    let mut lost_updates = follower.watch.lost;
     lost_updates.sort();
     lost_updates.dedup();
     Ran { output: String::from_utf8_lossy(&output).into_owned(), ending, lost_updates, decisions: follower.decisions, answers }
@@ -253,10 +252,7 @@ struct Follower {
     hand_overs: u64,
     looked: Option<u64>,
     limit: u64,
-    /// When each thread last read a global variable, and who wrote it last, when and in which line.
-    reads: HashMap<(ThreadId, ObjRef, ObjRef), u64>,
-    writes: HashMap<(ObjRef, ObjRef), (ThreadId, u64)>,
-    lost: Vec<String>,
+    watch: Watch,
 }
 
 impl Hooks for Follower {
@@ -268,7 +264,7 @@ impl Hooks for Follower {
         if self.looked != Some(step) {
             self.looked = Some(step);
             self.look(vm, step);
-            self.watch(vm, step);
+            self.watch.look(vm, step);
         }
         let is_called = vm.frames.last().is_some_and(|frame| frame.receive == Receive::Call);
         self.mark = Some((step, vm.pc, vm.frames.len(), is_called));
@@ -315,36 +311,6 @@ impl Follower {
 
     fn decision(&self, vm: &Vm, step: u64, others: Vec<ThreadId>, is_preemption: bool, place: String) -> Decision {
         Decision { step, from: vm.threads.current().id, others, is_preemption, pc: vm.pc, place }
-    }
-
-    /// A global variable that is written after another thread has written what this one has not read.
-    fn watch(&mut self, vm: &Vm, step: u64) {
-        let Some(FrameKind::Python(frame)) = vm.frames.last().map(|frame| &frame.kind) else { return };
-        let unit = vm.unit_at(vm.pc as usize);
-        let (thread, globals) = (vm.threads.current().id, frame.globals);
-        match unit.op {
-            Op::LOAD_GLOBAL | Op::LOAD_NAME => {
-                self.reads.insert((thread, globals, unit.object()), step);
-            }
-            Op::STORE_GLOBAL => {
-                let key = (globals, unit.object());
-                let read = self.reads.remove(&(thread, key.0, key.1));
-                if let (Some(read), Some(&(writer, written))) = (read, self.writes.get(&key))
-                    && writer != thread
-                    && written > read
-                {
-                    self.lost.push(format!(
-                        "an update of {} by thread {} is lost: thread {} had read it before, and writes it in {}",
-                        vm.name_text(key.1),
-                        writer.0,
-                        thread.0,
-                        own_place(vm).unwrap_or_default()
-                    ));
-                }
-                self.writes.insert(key, (thread, step));
-            }
-            _ => {}
-        }
     }
 }
 

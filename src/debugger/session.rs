@@ -10,6 +10,7 @@ mod chosen;
 mod commands;
 mod diff;
 pub mod editor;
+mod elsewhere; // in threads that do not run
 mod futures; // changes of the run, and the question before a recorded future is lost
 mod marks;
 mod micro;
@@ -23,7 +24,7 @@ mod watching; // the console, and expressions displayed at every stop
 
 use std::{cell::RefCell, collections::BTreeMap, sync::Arc};
 
-use self::{chosen::Chosen, futures::Consent, micro::Micro, saved::Kept, survey::Heard};
+use self::{chosen::Chosen, elsewhere::Elsewhere, futures::Consent, micro::Micro, saved::Kept, survey::Heard};
 use super::{
     breakpoints::{Breakpoint, Breakpoints, Hit, Target},
     command::{Command, Direction, Instant, StepUnit},
@@ -91,6 +92,8 @@ pub struct Session {
     before: Option<Machine>,
     /// At the end after an uncaught exception: the machine just before.
     last_look: Option<Machine>,
+    /// Another thread than the one that runs is looked at.
+    elsewhere: Option<Elsewhere>,
     /// `ValueError: text`, there.
     last_words: String,
     status: Status,
@@ -190,6 +193,7 @@ impl Session {
             now,
             before: None,
             last_look: None,
+            elsewhere: None,
             last_words: String::new(),
             status,
             places: Places::default(),
@@ -231,7 +235,9 @@ impl Session {
     /// How many instructions have run. One that waits for input has not.
     pub fn step(&self) -> u64 {
         match self.status {
-            Status::AwaitingInput { .. } if !self.now.is_idle() => self.now.vm.steps().saturating_sub(1),
+            Status::AwaitingInput { .. } if !self.now.is_idle() && !self.now.vm.threads.late_question => {
+                self.now.vm.steps().saturating_sub(1)
+            }
             _ => self.now.vm.steps(),
         }
     }
@@ -424,6 +430,13 @@ impl Session {
     }
 
     fn scene(&self) -> Scene<'_> {
+        match &self.elsewhere {
+            Some(elsewhere) => elsewhere.scene(self.scene_of_run()),
+            None => self.scene_of_run(),
+        }
+    }
+
+    fn scene_of_run(&self) -> Scene<'_> {
         let vm = self.last_look.as_ref().map_or(&self.now.vm, |machine| &machine.vm);
         let before = self.before.as_ref().map(|machine| &machine.vm).filter(|before| before.steps() <= vm.steps());
         Scene { vm, before, ended: self.last_look.as_ref().map(|_| self.last_words.as_str()), base: self.born, numbers: &self.numbers }
@@ -479,6 +492,9 @@ impl Engine for Session {
         if !matches!(command, Command::Yes(None) | Command::No) {
             self.forget_question();
         }
+        if let Some(refusal) = self.come_back(command) {
+            return refusal;
+        }
         let mut answer = self.command(command);
         if let Some(error) = self.save_breakpoints() {
             answer.error = answer.error.or(Some(error));
@@ -492,6 +508,9 @@ impl Engine for Session {
         let scene = self.scene();
         let mut caches = self.caches.borrow_mut();
         let mut view = capture::capture(&scene, request, &mut caches);
+        if let Some(elsewhere) = &self.elsewhere {
+            capture::of_run(&self.scene_of_run(), elsewhere.id(), request, &mut view);
+        }
         if scene.vm.frames.is_empty() {
             view.source.text = caches.sources.main(&scene, &self.name);
             view.source.executed_line = scene.before.and_then(|before| {

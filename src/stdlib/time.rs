@@ -144,7 +144,7 @@ fn sleep(vm: &mut Vm, args: Args) -> Res {
         let text = if far { "timestamp out of range for platform time_t" } else { "timestamp too large to convert to C _PyTime_t" };
         return Err(vm.raise(OVERFLOW_ERROR, text));
     }
-    if vm.threads.list.len() > 1 && vm.may_switch() {
+    if vm.threads.list.len() > 1 && vm.may_wait() {
         return vm.sleep(seconds);
     }
     vm.ask(Request::Sleep(seconds), |vm, answer| match answer {

@@ -80,6 +80,8 @@ pub enum Target {
     Codes,
     /// To another instant.
     Step(u64),
+    /// To the frames of a thread.
+    Thread(u32),
     /// To the blocks of the pool at that address.
     Pool(u64),
     /// To the objects of the type in that row of the heap.

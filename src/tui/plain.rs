@@ -206,11 +206,14 @@ impl<E: Engine> Plain<E> {
     /// Sends a command to the engine and says what came of it.
     fn execute(&mut self, command: Command) -> Reply {
         let steps_one = matches!(&command, Command::Step { unit: StepUnit::Instruction, direction: Direction::Forward, count: 1 });
-        if command.moves() {
-            self.frame = 0;
+        match command {
+            Command::Thread(_) => self.frame = ViewRequest::OWN_FRAME,
+            _ if command.moves() => self.frame = 0,
+            _ => {}
         }
         let Answer { message, error, question, listing, round: _, log: _ } = self.engine.execute(&command);
         let now = self.look();
+        self.frame = now.call_stack.selected;
         let was = std::mem::replace(&mut self.view, now);
         let mut reply = Reply { failed: error.is_some(), ..Reply::default() };
         // A log-point's text is among the output.

@@ -184,7 +184,8 @@ fn here(app: &App) -> Vec<TextLine> {
         PaneKind::CallStack => vec![("Up Down", "another frame: all panes show it")],
         PaneKind::Heap => vec![("Up Down", "another object"), ("Enter", "into the Inspector"), ("/", "finds a type or a text")],
         PaneKind::Output => vec![("Enter", "to the step that printed the row; answers input()")],
-        PaneKind::Ledger | PaneKind::Calls | PaneKind::Threads => vec![("Enter", "to the instant of the row")],
+        PaneKind::Ledger | PaneKind::Calls => vec![("Enter", "to the instant of the row")],
+        PaneKind::Threads => vec![("Enter", "to the frames of the thread, to the instant of the row")],
         PaneKind::Code => {
             vec![("Enter", "into a code object, or a value"), ("Esc", "to all code objects"), (":code NAME", "that of a function")]
         }

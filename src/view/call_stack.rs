@@ -4,6 +4,8 @@
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CallStackView {
+    /// The thread that they are of, if it is not the one that runs: `2 Thread-1 (work)`.
+    pub thread: Option<String>,
     /// Innermost first.
     pub frames: Vec<FrameRow>,
     /// The index of the frame that the other panes show.

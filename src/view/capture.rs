@@ -134,17 +134,26 @@ pub fn is_same(before: &Vm, now: &Vm, object: ObjRef) -> bool {
     }
 }
 
+/// The index of the frame that is asked for.
+fn selected(levels: &[Level<'_>], frame: usize) -> usize {
+    let is_own = |level: &Level<'_>| level.python.is_some_and(|python| !python.code.code.filename.starts_with("<frozen"));
+    match frame {
+        ViewRequest::OWN_FRAME => levels.iter().position(is_own).unwrap_or(0),
+        frame => frame.min(levels.len().saturating_sub(1)),
+    }
+}
+
 /// The code browser; what is chosen lives at this instant.
 pub fn code(scene: &Scene<'_>, request: &ViewRequest, chosen: Option<ObjRef>, caches: &mut Caches) -> CodeView {
     let levels = levels(scene.vm);
-    let level = levels.get(request.frame.min(levels.len().saturating_sub(1)));
+    let level = levels.get(selected(&levels, request.frame));
     code::capture(scene, level, chosen, &mut caches.codes, &mut caches.listings, request.value_width)
 }
 
 /// Captures what the request names, but for the status, the output and the steps, which the machine doesn't know.
 pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) -> View {
     let levels = levels(scene.vm);
-    let selected = request.frame.min(levels.len().saturating_sub(1));
+    let selected = selected(&levels, request.frame);
     // Native code has no source and no bytecode: its caller's are shown.
     let level = levels.iter().skip(selected).find(|level| level.python.is_some()).or(levels.get(selected));
     let mut view = View { call_stack: call_stack::capture(scene, &levels, selected), ..View::default() };
@@ -182,6 +191,17 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
     view.narration = narrate(scene, request.audience);
     view.next_opname = narration::opname(&scene.scribe());
     view
+}
+
+/// What is of the run, whichever of its threads is looked at: who runs, and what that one does next.
+pub fn of_run(scene: &Scene<'_>, looked_at: u32, request: &ViewRequest, view: &mut View) {
+    let thread = scene.vm.threads.list.iter().find(|thread| thread.id.0 == looked_at);
+    view.call_stack.thread = thread.map(|thread| format!("{looked_at} {}", scene.vm.thread_name(thread)));
+    if request.wants(PaneKind::Threads) {
+        view.threads = super::ThreadsView { looked_at: Some(looked_at), ..threads::capture(scene) };
+    }
+    view.narration = narrate(scene, request.audience);
+    view.next_opname = narration::opname(&scene.scribe());
 }
 
 fn narrate(scene: &Scene<'_>, audience: Audience) -> Narration {

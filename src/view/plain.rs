@@ -34,7 +34,8 @@ pub fn lines(view: &View, pane: PaneKind) -> Vec<String> {
             let frames = stack.frames.iter().enumerate().map(|(level, frame)| row(level.to_string(), frame, ""));
             let finished = stack.finished.iter().map(|frame| row("-".into(), frame, ", has returned"));
             let suspended = stack.suspended.iter().map(|frame| row(String::new(), frame, waits(frame)));
-            frames.chain(finished).chain(suspended).collect()
+            let thread = stack.thread.iter().map(|thread| format!("thread {thread}, which does not run"));
+            thread.chain(frames).chain(finished).chain(suspended).collect()
         }
         PaneKind::Variables => {
             let mut lines = Vec::new();

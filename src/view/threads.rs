@@ -10,6 +10,8 @@
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ThreadsView {
     pub rows: Vec<ThreadRow>,
+    /// The thread whose frames are shown, if it is not the one that runs.
+    pub looked_at: Option<u32>,
     /// Instructions that the holder has run since it took the GIL, and those of a switch interval.
     pub held: u64,
     pub interval: u64,
@@ -89,11 +91,7 @@ impl ThreadsView {
         if self.rows.len() > 1 || self.switch_number > 0 {
             lines.push(self.gil());
         }
-        lines.extend(self.rows.iter().map(|row| {
-            let waits = row.told();
-            let waits = if waits.is_empty() { waits } else { format!("  {waits}") };
-            format!("{} {}  {}  {} line {}{waits}", row.id, row.name, row.state.told(), row.function, row.line)
-        }));
+        lines.extend(self.rows.iter().map(ThreadRow::line));
         lines.extend(self.tasks.iter().map(|task| format!("task {}", task.told())));
         lines.extend(self.hand_overs.iter().map(HandOverRow::told));
         lines
@@ -112,6 +110,13 @@ impl ThreadsView {
 }
 
 impl ThreadRow {
+    /// `2 Thread-1 (work)  blocked  work line 7  waits for the lock b: 3`
+    pub fn line(&self) -> String {
+        let waits = self.told();
+        let waits = if waits.is_empty() { waits } else { format!("  {waits}") };
+        format!("{} {}  {}  {} line {}{waits}", self.id, self.name, self.state.told(), self.function, self.line)
+    }
+
     /// What it waits for, and who has it.
     pub fn told(&self) -> String {
         match self.holder {

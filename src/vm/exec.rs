@@ -60,11 +60,11 @@ impl Vm {
     pub(super) fn run_nested(&mut self) -> Result<ObjRef, Raised> {
         loop {
             match self.run(&mut NoHooks) {
-                RunEnd::Finished(result) => return result,
-                RunEnd::Request => {
-                    let message = "input and clocks cannot be asked from within this operation";
-                    self.answer(super::host::Answer::Failed(5, message.into()));
+                RunEnd::Finished(result) => {
+                    self.attention |= self.threads.deadlocked;
+                    return result;
                 }
+                RunEnd::Request => self.answer_nested(),
                 RunEnd::Stopped | RunEnd::Deadlocked => {}
             }
         }
@@ -73,6 +73,9 @@ impl Vm {
     /// Between two instructions: Python code that the last one left to be run, requests, the end. True: leave the loop.
     #[cold]
     fn attend(&mut self) -> bool {
+        if self.threads.deadlocked && self.nested_runs == 0 {
+            return true;
+        }
         while self.threads.released || self.result.is_some() || self.request.is_some() {
             if self.request.is_some() || (self.result.is_some() && !self.is_over()) {
                 return true;
@@ -535,7 +538,7 @@ impl Vm {
         if self.request.is_some() {
             return RunEnd::Request;
         }
-        if self.threads.deadlocked {
+        if self.threads.deadlocked && self.nested_runs == 0 {
             return RunEnd::Deadlocked;
         }
         self.attention = !self.pending.is_empty();

@@ -293,6 +293,14 @@ impl Vm {
         })
     }
 
+    /// The same for a line of standard input: other threads run meanwhile.
+    pub fn ask_for_input(&mut self) -> Res {
+        self.ask_for_line(|vm, answer| {
+            vm.answered = Some(answer);
+            Ok(vm.none())
+        })
+    }
+
     /// The answer to the last [`Vm::ask_for`].
     pub fn take_answer(&mut self) -> Answer {
         self.answered.take().unwrap_or(Answer::Failed(5, "Input/output error".into()))
@@ -305,6 +313,7 @@ impl Vm {
 
     /// Answers the request that the machine waits for. Run it on afterwards.
     pub fn answer(&mut self, answer: Answer) {
+        self.threads.late_question = false;
         match self.request.take() {
             Some(Request::Wait(nanoseconds)) => return self.time_passed(nanoseconds),
             Some(Request::Sleep(seconds)) => self.threads.slept += (seconds.max(0.0) * 1e9) as u64,

@@ -18,7 +18,7 @@ pub mod switch; // the GIL changes hands
 
 use std::collections::VecDeque;
 
-use super::{Raised, Vm, async_hooks::AsyncHooks, frame::Frame, tracing::Tracing};
+use super::{Raised, Vm, async_hooks::AsyncHooks, frame::Frame, host::Request, tracing::Tracing};
 use crate::heap::ObjRef;
 
 /// The number of a thread: 1 is the main thread, the others count on in the order of their start.
@@ -60,6 +60,8 @@ pub enum Awaited {
     Lock(ObjRef),
     /// A moment.
     Sleep,
+    /// A line of standard input.
+    Input,
 }
 
 /// What a thread does when it gets the GIL.
@@ -73,6 +75,10 @@ enum Resume {
     Wake,
     /// KeyboardInterrupt ends the wait.
     Interrupt,
+    /// It asks the outside world what it could not ask from within another thread's native code.
+    Ask,
+    /// Its function has returned: so has the program.
+    Finish,
 }
 
 /// One thread.
@@ -83,6 +89,9 @@ pub struct Thread {
     pub ident: i64,
     pub state: State,
     resume: Resume,
+    /// What it is to ask, and the result of the program, for [`Resume::Ask`] and [`Resume::Finish`].
+    question: Option<Request>,
+    outcome: Option<Result<ObjRef, Raised>>,
     /// The function that it runs, its arguments as a tuple, and keyword arguments as a dict.
     pub start: Option<[ObjRef; 3]>,
     /// The lock that is released when the thread ends.
@@ -109,6 +118,9 @@ pub struct Parked {
     async_hooks: AsyncHooks,
     failed_at: Option<u32>,
     reraising: bool,
+    /// It stands within native code that waits for it in Rust, so many times, the last time for the frames above the floor.
+    nested_runs: u32,
+    floor: usize,
 }
 
 impl Parked {
@@ -131,6 +143,8 @@ impl Parked {
         swap(&mut self.async_hooks, &mut vm.async_hooks);
         swap(&mut self.failed_at, &mut vm.failed_at);
         swap(&mut self.reraising, &mut vm.reraising);
+        swap(&mut self.nested_runs, &mut vm.nested_runs);
+        swap(&mut self.floor, &mut vm.floor);
         vm.exchange_tracing(&mut self.tracing);
     }
 
@@ -203,6 +217,13 @@ pub struct Threads {
     pub slept: u64,
     /// Every thread waits for another one.
     pub deadlocked: bool,
+    /// Parked threads that stand within native code that waits in Rust, the innermost last: only that one can go on, as the
+    /// others' native code lies below its own on the Rust stack.
+    nest: Vec<ThreadId>,
+    /// Why nothing can go on, noted where it was so, if that was within such code.
+    explained: Vec<String>,
+    /// The line of input that is asked for is wanted by a thread that has been woken to ask: no instruction waits for it.
+    pub late_question: bool,
     /// `threading._shutdown` has been called.
     pub shut_down: bool,
     /// Is told of each thread that ends, once somebody wants to know.
@@ -252,6 +273,8 @@ impl Default for Threads {
             ident: MAIN_IDENT,
             state: State::Running,
             resume: Resume::GoOn,
+            question: None,
+            outcome: None,
             start: None,
             sentinel: None,
             ran: 0,
@@ -271,6 +294,9 @@ impl Default for Threads {
             chosen: None,
             slept: 0,
             deadlocked: false,
+            nest: Vec::new(),
+            explained: Vec::new(),
+            late_question: false,
             shut_down: false,
             at_end: None,
             signals: Vec::new(),
@@ -305,12 +331,21 @@ impl Threads {
         }
     }
 
+    /// Whether it could do something with the GIL: native code on the Rust stack ends from the top downwards.
+    fn can_go_on(&self, thread: &Thread) -> bool {
+        match thread.resume {
+            Resume::Ask | Resume::Finish => self.nest.is_empty(),
+            _ => thread.parked.nested_runs == 0 || self.nest.last() == Some(&thread.id),
+        }
+    }
+
     /// Who waits for the GIL, the one that has waited longest first.
     pub fn waiters(&self) -> Vec<usize> {
         let mut waiters: Vec<(u64, u32, usize)> = self
             .list
             .iter()
             .enumerate()
+            .filter(|(_, thread)| self.can_go_on(thread))
             .filter_map(|(index, thread)| match thread.state {
                 State::Ready { since } => Some((since, thread.id.0, index)),
                 _ => None,
@@ -326,7 +361,7 @@ impl Threads {
             return None;
         }
         let first = self.list.iter().filter_map(|thread| match thread.state {
-            State::Ready { since } => Some(since),
+            State::Ready { since } if self.can_go_on(thread) => Some(since),
             _ => None,
         });
         Some(first.min()?.max(self.since) + self.slice())
@@ -353,6 +388,9 @@ impl Threads {
         self.handlers.iter().for_each(|&(_, handler)| visit(handler));
         for thread in &self.list {
             thread.start.iter().flatten().chain(&thread.sentinel).for_each(|&object| visit(object));
+            if let Some(Ok(object) | Err(Raised(object))) = &thread.outcome {
+                visit(*object);
+            }
             thread.parked.trace(visit);
         }
     }
@@ -373,6 +411,8 @@ impl Vm {
             ident,
             state: State::Ready { since: self.steps() },
             resume: Resume::Begin,
+            question: None,
+            outcome: None,
             start: Some([function, args, keywords]),
             sentinel: None,
             ran: 0,
@@ -383,8 +423,8 @@ impl Vm {
         ident
     }
 
-    /// Whether the running code belongs to the program, and not to something that somebody waits for in Rust: then no other
-    /// thread may run meanwhile.
+    /// Whether the running code belongs to the program, and not to something that somebody waits for in Rust: then another
+    /// thread runs only if this one must wait, see [`block`].
     pub fn may_switch(&self) -> bool {
         self.nested_runs == 0 && self.floor == 0 && !self.finalizing
     }

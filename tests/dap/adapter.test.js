@@ -413,6 +413,35 @@ session("stopAtEnd, restart", async (client, output) => {
   assert.equal((await evaluate(client, "amount")).result, "10");
 });
 
+session("every thread has its frames and variables", async (client) => {
+  await start(client, { program: program("waits.py"), stopOnEntry: true });
+  await breakAt(client, program("waits.py"), 9);
+  const stopped = await stop(client, client.continueRequest({ threadId: 1 }));
+  const { threads } = (await client.threadsRequest()).body;
+  assert.deepEqual(threads.map((it) => it.name), ["MainThread", "Thread-1 (work)", "Thread-2 (work)"]);
+  const seen = {};
+  for (const { id } of threads) {
+    const { stackFrames } = (await client.stackTraceRequest({ threadId: id })).body;
+    const own = stackFrames.find((frame) => frame.source?.path?.endsWith("waits.py"));
+    seen[id] = `${own.name} ${own.line}`;
+    if (id === 1) continue;
+    assert.equal((await client.evaluateRequest({ expression: "number", frameId: own.id })).body.result, String((id - 1) * 10));
+    const { scopes } = (await client.scopesRequest({ frameId: own.id })).body;
+    const { variables } = (await client.variablesRequest({ variablesReference: scopes[0].variablesReference })).body;
+    assert.deepEqual(variables.map((it) => `${it.name} ${it.value}`), [`number ${(id - 1) * 10}`]);
+  }
+  assert.equal(seen[1], "<module> 17");
+  const waiting = threads.find((it) => it.id !== stopped.threadId && it.id !== 1).id;
+  assert.equal(seen[stopped.threadId], "work 9");
+  assert.equal(seen[waiting], "work 8");
+  const { stackFrames } = (await client.stackTraceRequest({ threadId: waiting })).body;
+  const frameId = stackFrames.find((frame) => frame.name === "work").id;
+  await refused(client.customRequest("setExpression", { expression: "number", value: "1", frameId }), /does not run/);
+  await refused(client.stackTraceRequest({ threadId: 99 }), /no thread 99/);
+  const next = await stop(client, client.nextRequest({ threadId: stopped.threadId }));
+  assert.equal(next.threadId, stopped.threadId);
+});
+
 session("sources", async (client) => {
   const stopped = await start(client, { code: "x = 1\nbreakpoint()\ny = 2\n" });
   assert.equal(stopped.reason, "breakpoint");

@@ -104,7 +104,7 @@ fn cases() {
                 .or(answer.message)
                 .or(listing)
                 .map_or(stop(&view), |text| format!("{} ({text})", stop(&view)));
-            played += &format!("{written} => {what}\n");
+            played += &format!("{written} => {}\n", what.replace('\n', " |"));
             for line in answer.log.iter().chain(answer.listing.iter().filter(|_| is_text)) {
                 // Addresses are checked elsewhere.
                 played += &format!("  | {}\n", without_address(line));

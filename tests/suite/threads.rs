@@ -92,6 +92,25 @@ fn a_lost_update_is_found_and_leads_there_again() {
     }
 }
 
+/// What 1,000 runs of CPython printed (`tests/schedules/record.py`) is among what is found, and updates that were lost are told.
+#[test]
+fn all_that_cpython_does_is_found() {
+    let lost = [("attribute", "account.balance"), ("closure", "n"), ("item", "counts['a']"), ("check_then_act", ""), ("order", "")];
+    for (name, variable) in lost {
+        let file = format!("tests/schedules/{name}.py");
+        // All three threads of it have read before one writes.
+        let preemptions = if name == "item" { 3 } else { 2 };
+        let explored = explore(machine(&file, &[]), Bounds { preemptions, schedules: 2_000, steps: 1_000_000 });
+        let found = outputs(&explored);
+        let recorded = fs::read_to_string(file.replace(".py", ".outcomes")).unwrap();
+        let missing: Vec<&str> = recorded.lines().filter(|line| !found.contains(line)).collect();
+        assert!(missing.is_empty() && recorded.lines().count() >= 4, "{name}: {missing:?} not among {found:?}");
+        let told = format!("an update of {variable} by thread ");
+        let is_told = explored.outcomes.iter().flat_map(|outcome| &outcome.lost_updates).any(|it| it.starts_with(&told));
+        assert_eq!(is_told, !variable.is_empty(), "{name}: {:?}", explored.outcomes);
+    }
+}
+
 #[test]
 fn a_deadlock_is_found_and_its_cycle_named() {
     let explored = explore(machine("tests/programs/threads/lock_order.py", &["deadlock"]), BOUNDS);
@@ -145,6 +164,8 @@ fn screens_of_threads() {
         assert!(Path::new(&program).exists());
         same_screens(&format!("threads_{name}"), &program, keys, &[(80, 24), (120, 36)]);
     }
+    let keys = ":layout threads<ret>:break 13<ret>c:threads<ret><home><down><down><ret>";
+    same_screens("threads_elsewhere", "tests/programs/threads/lock_order.py", keys, &[(80, 24), (120, 36)]);
     same_screens("threads_tasks", "tests/programs/asyncio/waiting_for_several.py", ":layout threads<ret>:break job<ret>cccn", &[(120, 36)]);
 }
 

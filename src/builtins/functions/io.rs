@@ -11,7 +11,7 @@ use crate::{
     text::PyStr,
     vm::{
         Outcome, Raised, Res, Vm,
-        host::{Answer, Request, Stream, failed},
+        host::{Answer, Stream, failed},
         native::{Args, NativeDef, Signature},
         native_frame::{Input, Native},
         raised::done,
@@ -283,7 +283,7 @@ impl Native for ReadLine {
                     self.stage = 4;
                     let stdin = vm.dict_get_str(vm.sys_dict, vm.names.stdin).unwrap_or(NONE);
                     if is_plain_stdin(vm, stdin) {
-                        vm.ask(Request::ReadLine, input_line)?
+                        vm.ask_for_line(input_line)?
                     } else {
                         let name = vm.new_interned("readline");
                         let result = call_method(vm, stdin, name, &[]);

@@ -124,6 +124,13 @@ pub(super) fn frame_move(args: &Args<'_>, sign: i64) -> Result<Command, String> 
     Ok(Command::FrameMove(sign * i64::try_from(args.count()?).unwrap_or(i64::MAX)))
 }
 
+pub(super) fn thread(args: &Args<'_>) -> Result<Command, String> {
+    Ok(Command::Thread(match args.optional_word()? {
+        None => None,
+        Some(word) => Some(u32::try_from(number(word)?).unwrap_or(u32::MAX)),
+    }))
+}
+
 pub(super) fn frame(args: &Args<'_>) -> Result<Command, String> {
     Ok(Command::FrameSelect(number(args.word()?)? as usize))
 }

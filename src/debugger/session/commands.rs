@@ -84,6 +84,7 @@ impl Session {
                     lines => Answer::listing(lines),
                 }
             }
+            Command::Thread(id) => self.look_at_thread(*id),
             Command::Micro(direction) => self.micro(*direction),
             Command::Inside => self.tell_micro(),
             Command::Choose { what, frame } => self.choose(what, *frame),
@@ -481,7 +482,7 @@ impl Session {
 
     /// An expression in a frame, or in the Python frame that called it.
     fn print(&mut self, expression: &str, frame: usize) -> Answer {
-        let vm = self.last_look.as_ref().map_or(&self.now.vm, |machine| &machine.vm);
+        let vm = self.scene().vm;
         let depth = (0..vm.frames.len().saturating_sub(frame)).rev().find(|&depth| vm.python_frame(depth).is_some());
         let Some(depth) = depth else { return Answer::error("there is no frame to ask in") };
         match evaluate(vm, depth, expression) {

@@ -11,12 +11,13 @@ use crate::{
 impl Session {
     /// Runs a statement on a copy of the present machine, which is kept as long as the program stands still.
     pub(super) fn console(&mut self, source: &str, frame: usize) -> Answer {
-        let vm = self.last_look.as_ref().map_or(&self.now.vm, |machine| &machine.vm);
+        let vm = self.scene().vm;
         let depth = (0..vm.frames.len().saturating_sub(frame)).rev().find(|&depth| vm.python_frame(depth).is_some());
         let Some(depth) = depth else { return Answer::error("there is no frame to ask in") };
         let of = (vm.steps(), self.timeline.epoch(), depth);
-        if self.scratch.as_ref().is_none_or(|scratch| scratch.of != of) {
-            self.scratch = Some(Scratch::new(vm, depth, of));
+        let is_old = self.scratch.as_ref().is_none_or(|scratch| scratch.of != of);
+        if let Some(new) = is_old.then(|| Scratch::new(vm, depth, of)) {
+            self.scratch = Some(new);
         }
         // What fails is not half done.
         let Some(mut scratch) = self.scratch.clone() else { return Answer::done() };

@@ -473,7 +473,7 @@ impl Task for ReadInput {
             None => false,
         };
         if !enough && !at_end {
-            return Ok(Next::Wait(vm.ask_for(Request::ReadLine)));
+            return Ok(Next::Wait(vm.ask_for_input()));
         }
         let mut got = std::mem::take(&mut self.got);
         let most = self.limit.unwrap_or(usize::MAX);

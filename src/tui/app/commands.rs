@@ -11,7 +11,7 @@ use crate::{
         timeline::change::Change,
     },
     tui::{glyphs, layout, panes::Target, popups, theme::Theme, widgets::edit::Edit},
-    view::{Audience, PaneKind, Status, cards},
+    view::{Audience, PaneKind, Status, ViewRequest, cards},
 };
 
 impl App {
@@ -86,6 +86,15 @@ impl App {
             }
             Command::Help(topic) => self.help(topic.as_deref()),
             Command::Quit => vec![Action::Quit],
+            Command::Thread(_) => {
+                self.frame = ViewRequest::OWN_FRAME;
+                let others = self.panes.iter_mut().enumerate().filter(|(index, _)| *index != PaneKind::Threads as usize);
+                others.for_each(|(_, pane)| (pane.follow, pane.cursor) = (true, None));
+                let focus = self.focus();
+                self.bring_forward(PaneKind::CallStack);
+                self.bring_forward(focus);
+                self.send(command)
+            }
             Command::Until { place: None, .. } if self.chosen_line().is_none() => {
                 self.refuse("move the cursor to a line first, or write one: `:until 12`")
             }
@@ -198,6 +207,7 @@ impl App {
                 self.pool = Some(address);
                 vec![Action::Refresh]
             }
+            Some(Target::Thread(id)) => self.command(Command::Thread(Some(id))),
             Some(Target::Step(step)) => self.command(Command::Goto(Instant::At(step))),
             None => self.refuse("Enter leads nowhere from here: choose a value with Up and Down"),
         }

@@ -1,4 +1,5 @@
-//! The chain of frames, innermost first. `u` and `d` move the selection; the other panes show the selected frame.
+//! The chain of frames, innermost first. `u` and `d` move the selection; the other panes show the selected frame. Those of
+//! another thread than the one that runs are shown once it is chosen in the pane of threads, until the next step.
 //!
 //! ```text
 //! ▶ 0 LRU.put     lru.py:21
@@ -34,10 +35,15 @@ impl Content for CallStack<'_> {
     }
 
     fn heading(&self) -> String {
-        match self.view.frames.len() {
+        let count = match self.view.frames.len() {
             0 => String::new(),
             1 => "1 frame".into(),
             count => format!("{count} frames"),
+        };
+        match &self.view.thread {
+            Some(thread) if count.is_empty() => format!("thread {thread}"),
+            Some(thread) => format!("thread {thread}, {count}"),
+            None => count,
         }
     }
 
@@ -46,9 +52,9 @@ impl Content for CallStack<'_> {
         let Some(frame) = self.view.frames.get(index) else { return self.aside(index - self.view.frames.len()) };
         let selected = index == self.view.selected;
         let (mark, mark_style) = match (index, selected) {
-            (0, true) => (glyphs.next, theme.next),
+            (0, true) if self.view.thread.is_none() => (glyphs.next, theme.next),
             (_, true) => (glyphs.selected, theme.next),
-            (0, false) => (glyphs.next, theme.dim),
+            (0, false) if self.view.thread.is_none() => (glyphs.next, theme.dim),
             _ if frame.is_new => (glyphs.new, theme.new),
             _ => (" ", theme.dim),
         };
@@ -90,6 +96,7 @@ impl CallStack<'_> {
             (Some(frame), _) => (frame, glyphs.removed, "has returned"),
             (None, Some(frame)) if frame.offset.is_none() => (frame, " ", "not begun"),
             (None, Some(frame)) => (frame, " ", "suspended"),
+            (None, None) if self.view.thread.is_some() => return self.ink.nothing("no frame: it has not begun"),
             (None, None) => return self.ink.nothing("no frame: nothing runs"),
         };
         let style = if mark == " " { theme.dim } else { theme.removed };

@@ -1,5 +1,5 @@
 //! The threads: who holds the GIL, who waits for what, tasks of event loops, and the timeline of hand-overs below. Enter on a
-//! hand-over goes to its instant.
+//! thread shows its frames, on a hand-over it goes to its instant.
 //!
 //! ```text
 //!  GIL: thread 2, 1200 of 250000 instructions, 1 waiting, switch 7
@@ -73,6 +73,7 @@ impl Content for Threads<'_> {
 
     fn target(&self, index: usize) -> Option<Target> {
         match self.at(index) {
+            Row::Thread(row) => Some(Target::Thread(self.view.rows[row].id)),
             Row::HandOver(row) => Some(Target::Step(self.view.hand_overs[row].step)),
             _ => None,
         }
@@ -100,7 +101,11 @@ impl Content for Threads<'_> {
                     ThreadState::Ready => theme.text,
                     ThreadState::Blocked | ThreadState::Ended => theme.dim,
                 };
-                let mark = if row.state == ThreadState::Running { glyphs.next } else { " " };
+                let mark = match row.state {
+                    _ if self.view.looked_at == Some(row.id) => glyphs.selected,
+                    ThreadState::Running => glyphs.next,
+                    _ => " ",
+                };
                 let name_width = self.view.rows.iter().map(|row| row.name.chars().count()).max().unwrap_or(0).min(24);
                 let mut line = TextLine::of(mark, theme.next)
                     .put(format!("{:>2} ", row.id), theme.dim)

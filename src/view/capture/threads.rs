@@ -43,6 +43,7 @@ pub fn capture(scene: &Scene<'_>) -> ThreadsView {
     let hand_overs = threads.hand_overs.iter().rev().take(MOST);
     ThreadsView {
         rows,
+        looked_at: None,
         held: vm.steps() - threads.since,
         interval: threads.slice(),
         switch_number: threads.switch_number,

@@ -5,13 +5,18 @@
 //! ```
 //!
 //! A native that waits is a [`Native`](crate::vm::native_frame::Native) whose `resume` looks, and if it finds nothing ends with
-//! [`Vm::block`]. That a lock was released is no promise: who holds the GIL may take it again first, as in CPython.
+//! [`Vm::block`]. Where native code waits in Rust for the Python code it has called (an `__eq__` in an odd place), the other
+//! threads run in the loop that this native code has started, and the waiting one goes on when those above it on the Rust stack
+//! have: if that is not to be, it gets a RuntimeError. That a lock was released is no promise: who holds the GIL may take it again first, as in CPython.
 
-use super::{Awaited, Resume, State, ThreadId, Why};
+use super::{Awaited, NANOSECONDS, Resume, State, ThreadId, Why};
 use crate::{
     heap::ObjRef,
+    objects::core_types::{EMPTY_TUPLE, RUNTIME_ERROR, SYSTEM_EXIT},
     vm::{
         Outcome, Res, Vm,
+        frame::{Receive, Signal},
+        host::{self, Answer, Request},
         native_frame::{Input, Native},
         raised::done,
     },
@@ -20,8 +25,8 @@ use crate::{
 impl Vm {
     /// The native on top of the running thread waits, with the clock's time at which it gives up; it is resumed when woken.
     pub fn block(&mut self, on: Awaited, deadline: Option<u64>) -> Res {
-        if !self.may_switch() {
-            return Err(self.raise(crate::objects::core_types::RUNTIME_ERROR, "cannot wait for another thread within this operation"));
+        if !self.may_wait() {
+            return Err(self.raise(RUNTIME_ERROR, WITHIN));
         }
         let since = self.steps();
         self.threads.current_mut().state = State::Blocked { on, since, deadline };
@@ -29,6 +34,66 @@ impl Vm {
         self.threads.released = true;
         self.attention = true;
         Ok(Outcome::Pushed)
+    }
+
+    /// Whether other threads may run if this one waits. Not at the end, nor while a user's question is answered.
+    pub fn may_wait(&self) -> bool {
+        !self.finalizing && (self.nested_runs > 0 || self.floor == 0)
+    }
+
+    /// Nobody can go on, and some thread stands within native code that waits in Rust: the innermost of these gives up.
+    pub(super) fn give_up_nested(&mut self) {
+        let innermost = self.threads.nest.last().copied().filter(|_| self.nested_runs == 0);
+        let is_stuck = |state: &State| matches!(state, State::Blocked { .. } | State::Ended);
+        if self.threads.list.iter().all(|thread| is_stuck(&thread.state)) {
+            self.threads.explained = self.explain_deadlock();
+            self.threads.deadlocked = true;
+        }
+        if let Some(next) = innermost.and_then(|id| self.threads.list.iter().position(|thread| thread.id == id)) {
+            self.exchange(next);
+        }
+        self.threads.released = false;
+        let thread = self.threads.current_mut();
+        (thread.state, thread.resume) = (State::Running, Resume::GoOn);
+        // Where the program ends, nobody is to hear of it.
+        let is_end = self.threads.list.iter().any(|thread| thread.resume == Resume::Finish);
+        let raised = match is_end {
+            true => {
+                let args = self.own(EMPTY_TUPLE);
+                self.raise_args(SYSTEM_EXIT, args)
+            }
+            false => self.raise(RUNTIME_ERROR, WITHIN),
+        };
+        self.deliver(Receive::Push, Signal::Raised(raised));
+    }
+
+    /// What was asked within a loop that native code has started: no one there can answer. Another thread's question waits until
+    /// there is no such loop any more.
+    pub(in crate::vm) fn answer_nested(&mut self) {
+        match self.request.clone() {
+            Some(Request::Sleep(_)) => self.answer(Answer::Done),
+            Some(Request::Wait(_)) | None => self.answer(Answer::Done),
+            Some(question) if self.nested_runs == 0 => {
+                self.request = None;
+                let since = self.steps();
+                let thread = self.threads.current_mut();
+                (thread.state, thread.resume, thread.question) = (State::Ready { since }, Resume::Ask, Some(question));
+                self.threads.released = true;
+                self.attention = true;
+            }
+            Some(_) => {
+                let message = "input and clocks cannot be asked from within this operation";
+                self.answer(Answer::Failed(5, message.into()));
+            }
+        }
+    }
+
+    /// Asks for a line of standard input. Whoever waits for the GIL has it meanwhile, for an interval at most.
+    pub fn ask_for_line(&mut self, then: host::Then) -> Res {
+        if !self.may_switch() || self.threads.waiters().is_empty() {
+            return self.ask(Request::ReadLine, then);
+        }
+        self.start_native(Reading { then })
     }
 
     /// The threads that wait for a lock, the one that has waited longest first.
@@ -63,6 +128,39 @@ impl Vm {
         }
         let deadline = self.clock().saturating_add((seconds * 1e9).min(9e18) as u64);
         self.start_native(Sleeping { deadline })
+    }
+}
+
+/// What a thread is told that can't wait.
+const WITHIN: &str = "cannot wait for another thread within this operation";
+
+/// A thread that waits for a line of input: it has released the GIL, and asks when it has it again.
+#[derive(Clone)]
+struct Reading {
+    then: host::Then,
+}
+
+impl Native for Reading {
+    fn name(&self) -> &'static str {
+        "input"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        if let Input::Value(none) = input {
+            vm.decref(none);
+            vm.request = Some(Request::ReadLine);
+            vm.threads.late_question = true;
+            vm.attention = true;
+            return Ok(Outcome::Pushed);
+        }
+        let interval = vm.threads.slice() * NANOSECONDS;
+        vm.block(Awaited::Input, Some(vm.clock() + interval))
+    }
+
+    fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
+
+    fn answer_with(&self) -> Option<host::Then> {
+        Some(self.then)
     }
 }
 

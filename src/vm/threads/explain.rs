@@ -91,6 +91,7 @@ impl Vm {
         let inside = standing.library.map(|name| format!("{name}()"));
         Some(match on {
             Awaited::Sleep => "sleep".into(),
+            Awaited::Input => "a line of input".into(),
             Awaited::Lock(_) if self.awaits_end(thread) => "the end of a thread".into(),
             Awaited::Lock(object) => match (self.name_of(object), inside) {
                 (Some(name), None) => format!("the lock {name}"),
@@ -195,6 +196,9 @@ impl Vm {
 
     /// Why nothing can go on, in sentences.
     pub fn explain_deadlock(&self) -> Vec<String> {
+        if !self.threads.explained.is_empty() {
+            return self.threads.explained.clone();
+        }
         let mut lines = vec![match self.threads.list.len() {
             1 => "deadlock: the only thread waits for ever".to_string(),
             count => format!("deadlock: all {count} threads wait for ever"),

@@ -9,7 +9,7 @@
 //! is never torn apart, and `m = m + one()` is. While nobody asks, no instruction is looked at; while somebody does, they are
 //! granted one by one. Counterpart: `eval_breaker`, `gil_drop_request`, `take_gil`, `drop_gil`.
 
-use super::{HandOver, MAIN, Mark, NANOSECONDS, Resume, Schedule, State, ThreadId, Why};
+use super::{Awaited, HandOver, MAIN, Mark, NANOSECONDS, Resume, Schedule, State, Thread, ThreadId, Why};
 use crate::{
     bytecode::opcode::Op,
     objects::{Body, Objects, core_types::*},
@@ -36,7 +36,8 @@ impl Vm {
         self.wake_sleepers();
         let now = self.steps();
         let chosen = self.threads.chosen.filter(|&id| {
-            id != self.threads.current().id && self.threads.get(id).is_some_and(|thread| matches!(thread.state, State::Ready { .. }))
+            let is_ready = |thread: &Thread| matches!(thread.state, State::Ready { .. }) && self.threads.can_go_on(thread);
+            id != self.threads.current().id && self.threads.get(id).is_some_and(is_ready)
         });
         let is_asked = chosen.is_some() || self.threads.request_due().is_some_and(|due| due <= now);
         if !is_asked {
@@ -141,6 +142,9 @@ impl Vm {
     #[cold]
     pub(in crate::vm) fn pass_gil(&mut self) -> bool {
         self.wake_sleepers();
+        if self.threads.waiters().is_empty() {
+            self.wake_reader();
+        }
         if let Some(next) = self.pick() {
             let why = match self.threads.current().state {
                 State::Ended => Why::Ended,
@@ -151,23 +155,37 @@ impl Vm {
             self.hand_over(next, why);
             return false;
         }
+        let clock = self.clock();
+        let earliest = self.threads.list.iter().filter_map(|thread| match thread.state {
+            State::Blocked { deadline, .. } if self.threads.can_go_on(thread) => deadline,
+            _ => None,
+        });
+        let earliest = earliest.min();
+        if earliest.is_none() && (self.nested_runs > 0 || !self.threads.nest.is_empty()) {
+            self.give_up_nested();
+            return false;
+        }
         // Of one that has ended there is nothing to look at any more.
         if self.threads.current().state == State::Ended
             && let Some(main) = self.threads.list.iter().position(|thread| thread.id == MAIN)
         {
             self.exchange(main);
         }
-        let clock = self.clock();
-        let earliest = self.threads.list.iter().filter_map(|thread| match thread.state {
-            State::Blocked { deadline, .. } => deadline,
-            _ => None,
-        });
         self.attention = true;
-        match earliest.min() {
+        match earliest {
             Some(deadline) => self.request = Some(Request::Wait(deadline.saturating_sub(clock))),
             None => self.threads.deadlocked = true,
         }
         true
+    }
+
+    /// Nobody else can go on: who waits for a line of input asks for it.
+    fn wake_reader(&mut self) {
+        let now = self.steps();
+        let is_reading = |thread: &Thread| matches!(thread.state, State::Blocked { on: Awaited::Input, .. });
+        if let Some(thread) = self.threads.list.iter_mut().find(|thread| is_reading(thread)) {
+            (thread.state, thread.resume) = (State::Ready { since: now }, Resume::Wake);
+        }
     }
 
     /// Everybody slept for so many nanoseconds.
@@ -177,8 +195,11 @@ impl Vm {
     }
 
     /// Exchanges the thread in the machine for another one.
-    fn exchange(&mut self, next: usize) {
+    pub(super) fn exchange(&mut self, next: usize) {
         let now = self.steps();
+        if self.nested_runs > 0 {
+            self.threads.nest.push(self.threads.current().id);
+        }
         self.revoke_grant();
         self.save_registers();
         self.note_lines();
@@ -195,6 +216,32 @@ impl Vm {
         self.threads.current = self.threads.list.iter().position(|thread| thread.id == id).expect("it is there");
         self.threads.since = now;
         self.threads.mark = None;
+        if self.nested_runs > 0 {
+            self.threads.nest.pop();
+        }
+    }
+
+    /// A copy of the machine with the frames of a thread that does not run in it, as if it held the GIL: to be looked at.
+    pub fn seen_from(&self, id: ThreadId) -> Option<Vm> {
+        let next = self.threads.list.iter().position(|thread| thread.id == id)?;
+        let mut vm = self.clone();
+        (vm.threads.released, vm.request) = (false, None);
+        if next != vm.threads.current {
+            vm.save_registers();
+            for index in [vm.threads.current, next] {
+                let mut parked = std::mem::take(&mut vm.threads.list[index].parked);
+                parked.exchange(&mut vm);
+                vm.threads.list[index].parked = parked;
+            }
+            vm.threads.current = next;
+        }
+        Some(vm)
+    }
+
+    /// The thread in the machine has the GIL, whatever it waits for: a question is put to it, on a copy.
+    pub fn wake_to_be_asked(&mut self) {
+        (self.threads.released, self.threads.deadlocked) = (false, false);
+        self.threads.current_mut().state = State::Running;
     }
 
     /// Gives the GIL to another thread, or to the same one, and lets it begin or go on.
@@ -229,7 +276,10 @@ impl Vm {
                 let raised = self.raise_args(KEYBOARD_INTERRUPT, args);
                 self.deliver(Receive::Push, Signal::Raised(raised));
             }
+            Resume::Ask => self.request = self.threads.current_mut().question.take(),
+            Resume::Finish => self.result = self.threads.current_mut().outcome.take(),
         }
+        self.attention |= self.request.is_some() || self.result.is_some();
         self.attention |= !self.pending.is_empty();
     }
 
@@ -271,7 +321,8 @@ impl Vm {
         let Some(next) = self.threads.list.iter().position(|thread| thread.id == id) else {
             return Err(format!("there is no thread {}", id.0));
         };
-        if !self.may_switch() || !matches!(self.threads.list[next].state, State::Ready { .. }) {
+        let thread = &self.threads.list[next];
+        if !self.may_switch() || !matches!(thread.state, State::Ready { .. }) || !self.threads.can_go_on(thread) {
             return Err(format!("thread {} cannot run", id.0));
         }
         let now = self.steps();
@@ -364,6 +415,20 @@ impl Vm {
         if !self.may_switch() {
             return false;
         }
+        let goes_on = self.goes_on_without_it();
+        if goes_on || self.threads.nest.is_empty() {
+            return goes_on;
+        }
+        // The program ends, but not within another thread's native code.
+        let since = self.steps();
+        let outcome = self.result.take();
+        let thread = self.threads.current_mut();
+        (thread.state, thread.resume, thread.outcome) = (State::Ready { since }, Resume::Finish, outcome);
+        self.threads.released = true;
+        true
+    }
+
+    fn goes_on_without_it(&mut self) -> bool {
         if !self.threads.is_main() {
             let result = self.result.take().expect("it has ended");
             self.end_thread(result);
