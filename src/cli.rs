@@ -16,6 +16,7 @@ mod host;
 mod inspect;
 mod learn;
 mod lesson;
+mod library;
 mod man;
 mod opcode;
 mod plain;
@@ -58,6 +59,8 @@ enum Command {
     Compile(compile::Arguments),
     /// Show what .pyc files hold
     Pyc(pyc::Arguments),
+    /// List the modules that can be imported, where each comes from, and which wins
+    Modules(library::Arguments),
     /// Show what an instruction does: its card; without a name list all instructions
     Opcode(opcode::Arguments),
     /// Run a program and print its state before each instruction, as JSON lines
@@ -100,6 +103,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(arguments)) => compile::check(&arguments),
         Some(Command::Compile(arguments)) => compile::main(&arguments),
         Some(Command::Pyc(arguments)) => pyc::main(&arguments),
+        Some(Command::Modules(arguments)) => library::main(&arguments),
         Some(Command::Opcode(arguments)) => opcode::main(&arguments),
         Some(Command::Trace(arguments)) => trace::main(&arguments),
         Some(Command::Debug(arguments)) => script::main(&arguments),

@@ -1,6 +1,7 @@
 //! Modules written in Rust, one file a module.
 
 pub mod _abc;
+pub mod _codecs;
 pub mod _string;
 mod _tables;
 pub mod _thread;
@@ -11,6 +12,7 @@ pub mod functools;
 pub mod gc;
 pub mod io;
 pub mod itertools;
+pub mod marshal;
 pub mod math;
 pub mod operator;
 pub mod posix;
@@ -31,6 +33,7 @@ pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 /// Siblings share a shape: `pub fn fill(vm: &mut Vm, dict: ObjRef)`.
 pub const MODULES: &[Row] = &[
     ("_abc", _abc::fill),
+    ("_codecs", _codecs::fill),
     ("_collections", collections::fill),
     ("_functools", functools::fill),
     ("_io", io::fill),
@@ -43,6 +46,7 @@ pub const MODULES: &[Row] = &[
     ("_weakref", _weakref::fill),
     ("gc", gc::fill),
     ("itertools", itertools::fill),
+    ("marshal", marshal::fill),
     ("math", math::fill),
     ("posix", posix::fill),
     ("sys", sys::fill),
@@ -53,6 +57,10 @@ pub const MODULES: &[Row] = &[
 pub const SOURCES: &[(&str, &str)] = &[
     ("__future__", include_str!("stdlib/__future__.py")),
     ("_collections_abc", include_str!("stdlib/_collections_abc.py")),
+    ("_imp", include_str!("stdlib/_imp.py")),
+    ("_locale", include_str!("stdlib/_locale.py")),
+    ("_tracemalloc", include_str!("stdlib/_tracemalloc.py")),
+    ("_typing", include_str!("stdlib/_typing.py")),
     ("abc", include_str!("stdlib/abc.py")),
     ("asyncio", include_str!("stdlib/asyncio/__init__.py")),
     ("asyncio.events", include_str!("stdlib/asyncio/events.py")),
@@ -75,6 +83,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("copyreg", include_str!("stdlib/copyreg.py")),
     ("dataclasses", include_str!("stdlib/dataclasses.py")),
     ("enum", include_str!("stdlib/enum.py")),
+    ("faulthandler", include_str!("stdlib/faulthandler.py")),
     ("functools", include_str!("stdlib/functools.py")),
     ("genericpath", include_str!("stdlib/genericpath.py")),
     ("heapq", include_str!("stdlib/heapq.py")),
@@ -87,6 +96,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("operator", include_str!("stdlib/operator.py")),
     ("os", include_str!("stdlib/os.py")),
     ("posixpath", include_str!("stdlib/posixpath.py")),
+    ("pwd", include_str!("stdlib/pwd.py")),
     ("queue", include_str!("stdlib/queue.py")),
     ("random", include_str!("stdlib/random.py")),
     ("reprlib", include_str!("stdlib/reprlib.py")),
@@ -98,6 +108,65 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("types", include_str!("stdlib/types.py")),
     ("warnings", include_str!("stdlib/warnings.py")),
     ("weakref", include_str!("stdlib/weakref.py")),
+];
+
+/// A module that needs no file.
+pub enum Embedded {
+    Rust(fn(&mut Vm, ObjRef)),
+    Python(&'static str),
+}
+
+/// A module that comes along.
+pub fn embedded(name: &str) -> Option<Embedded> {
+    let rust = MODULES.iter().find(|row| row.0 == name).map(|row| Embedded::Rust(row.1));
+    rust.or_else(|| SOURCES.iter().find(|row| row.0 == name).map(|row| Embedded::Python(row.1)))
+}
+
+/// Modules in Python that the machine has a part in: they win over files of the same name, and so do the modules in them.
+pub const OURS: [&str; 7] = ["asyncio", "atexit", "contextvars", "importlib", "runpy", "signal", "threading"];
+
+/// Modules that CPython has loaded or frozen before a program begins: no file beside the program stands in for them.
+pub const EARLY: [&str; 12] = [
+    "_collections_abc",
+    "_sitebuiltins",
+    "abc",
+    "codecs",
+    "encodings",
+    "genericpath",
+    "io",
+    "ntpath",
+    "os",
+    "posixpath",
+    "site",
+    "stat",
+];
+
+/// Modules of CPython that are not here, and why.
+pub const MISSING: [(&str, &str); 24] = [
+    ("_ctypes", "uncoil calls no C"),
+    ("_curses", "uncoil gives programs no terminal to draw on"),
+    ("_curses_panel", "uncoil gives programs no terminal to draw on"),
+    ("_dbm", "uncoil has no databases"),
+    ("_gdbm", "uncoil has no databases"),
+    ("_multiprocessing", "uncoil starts no processes"),
+    ("_posixshmem", "uncoil starts no processes"),
+    ("_posixsubprocess", "uncoil starts no processes"),
+    ("_socket", "uncoil has no network"),
+    ("_sqlite3", "uncoil has no databases"),
+    ("_ssl", "uncoil has no network"),
+    ("_tkinter", "uncoil has no windows"),
+    ("_testcapi", "uncoil has no C API"),
+    ("_testinternalcapi", "uncoil has no C API"),
+    ("_xxsubinterpreters", "uncoil has one interpreter"),
+    ("fcntl", "uncoil leaves descriptors alone"),
+    ("mmap", "uncoil leaves memory alone"),
+    ("nis", "uncoil has no network"),
+    ("ossaudiodev", "uncoil makes no sound"),
+    ("readline", "uncoil gives programs no terminal to draw on"),
+    ("resource", "uncoil leaves the process alone"),
+    ("select", "uncoil has no network"),
+    ("syslog", "uncoil writes no system log"),
+    ("termios", "uncoil gives programs no terminal to draw on"),
 ];
 
 /// Puts functions into a module's dict.

@@ -12,6 +12,7 @@ use std::{
 
 use clap::ArgAction;
 
+use super::library;
 use crate::vm::{Config, config::HashSeed, memory::DEFAULT_LIMIT};
 
 /// Options of `python3`.
@@ -73,6 +74,15 @@ pub struct Options {
     /// No greeting at the prompt
     #[arg(short = 'q')]
     quiet: bool,
+    /// The library of an installed CPython 3.11, a folder with os.py in it; by default that of the python3.11 on PATH (UNCOIL_STDLIB)
+    #[arg(long, value_name = "DIR", conflicts_with = "no_stdlib")]
+    stdlib: Option<String>,
+    /// No library but the modules that come along, even if CPython 3.11 is installed (UNCOIL_STDLIB set to nothing)
+    #[arg(long)]
+    no_stdlib: bool,
+    /// A folder of packages, such as site-packages of a virtual environment; several may be given
+    #[arg(long, value_name = "DIR")]
+    site: Vec<String>,
 }
 
 /// The rest of what a program is started with.
@@ -103,7 +113,7 @@ pub enum Source {
 }
 
 /// Long options of `uncoil run` that take the next argument as their value.
-const WITH_VALUE: [&str; 4] = ["--audit-every", "--memory-limit", "--record", "--schedule"];
+const WITH_VALUE: [&str; 6] = ["--audit-every", "--memory-limit", "--record", "--schedule", "--site", "--stdlib"];
 
 /// Sets the program's own arguments off with a `--` for `uncoil run`, which is used as python3 is, so that none of them is taken for
 /// ours. The debugger's options may stand after the file.
@@ -258,6 +268,8 @@ impl Options {
             orig_argv: std::env::args().collect(),
             script_dir,
             path,
+            stdlib: library::find(self.stdlib.as_deref(), self.no_stdlib)?,
+            site: self.site.iter().map(|folder| library::site(folder)).collect::<Result<_, _>>()?,
             current_dir,
             optimize: self.optimize.max(count("PYTHONOPTIMIZE")).min(2),
             hash_seed: hash_seed(variable("PYTHONHASHSEED").as_deref())?,

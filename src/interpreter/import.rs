@@ -16,7 +16,7 @@ use crate::{
     heap::ObjRef,
     interpreter::importlib::{self, Origin},
     objects::{Body, Objects, core_types::*},
-    stdlib::{self, _warnings},
+    stdlib::{self, Embedded, _warnings},
     vm::{
         Outcome, Raised, Res, Vm,
         host::{Answer, Request},
@@ -349,6 +349,15 @@ impl Import {
                     vm.decref(value);
                     self.current = Some(missing);
                     self.finish_module(vm)?;
+                } else if let Some(source) = self.come_along(vm, &missing.name) {
+                    let name = missing.name.clone();
+                    self.current = Some(missing);
+                    match self.run_embedded(vm, &name, source)? {
+                        Outcome::Done(value) if matches!(self.purpose, Purpose::Find) => return done(value),
+                        Outcome::Done(value) => input = Some(value),
+                        Outcome::Pushed => return Ok(Outcome::Pushed),
+                    }
+                    continue;
                 } else if matches!(self.purpose, Purpose::Find) {
                     return done(vm.none());
                 } else if !missing.optional {
@@ -412,7 +421,7 @@ impl Import {
             None => vm.dict_get_text(vm.sys_dict, "path"),
             Some((parent, _)) => {
                 let path = vm.dict_get_text(vm.modules, parent).and_then(|module| importlib::get_of_module(vm, module, "__path__"));
-                if path.is_none() && builtin(&name).is_none() {
+                if path.is_none() && stdlib::embedded(&name).is_none() {
                     if wanted.optional {
                         return done(vm.none());
                     }
@@ -423,8 +432,9 @@ impl Import {
             }
         };
         self.current = Some(wanted);
-        match builtin(&name) {
-            Some(Builtin::Rust(fill)) => {
+        let embedded = stdlib::embedded(&name).filter(|found| self.is_ours(vm, &name, found));
+        match embedded {
+            Some(Embedded::Rust(fill)) => {
                 let origin = Origin::Builtin;
                 let loader = importlib::new_loader(vm, &name, &origin);
                 let spec = importlib::new_spec(vm, &name, loader, &origin, None, None);
@@ -450,19 +460,17 @@ impl Import {
                 self.finish_module(vm)?;
                 done(vm.none())
             }
-            Some(Builtin::Python(source)) => {
-                let is_package = stdlib::SOURCES.iter().any(|(other, _)| other.starts_with(&format!("{name}.")));
-                let loading = Loading::frozen(&name, is_package);
-                let code = loading.compile(vm, source.as_bytes())?;
-                let outcome = self.run_code(vm, &code, loading)?;
-                Ok(outcome)
-            }
+            Some(Embedded::Python(source)) => self.run_embedded(vm, &name, source),
             None => {
                 let folders = paths.and_then(|paths| vm.heap.sequence(paths)).map(<[ObjRef]>::to_vec).unwrap_or_default();
                 let last = name.rsplit('.').next().unwrap_or_default();
+                let library = vm.config.stdlib.clone().filter(|_| stdlib::EARLY.contains(&&*name));
                 // No file's name has a slash in it.
                 for folder in folders.into_iter().filter(|_| !last.contains('/')) {
                     let Some(folder) = vm.text(folder).map(|text| text.to_string_lossy()) else { continue };
+                    if folder.starts_with('<') || library.as_ref().is_some_and(|library| folder != *library) {
+                        continue;
+                    }
                     let current = &vm.config.current_dir;
                     let base = match &*folder {
                         "" => format!("{}/{last}", current.trim_end_matches('/')),
@@ -477,6 +485,31 @@ impl Import {
                 done(vm.none())
             }
         }
+    }
+
+    /// A module that comes along wins over files: if it is in Rust or the machine has a part in it, or if it is one of those that
+    /// are there before any program, without an installed library.
+    fn is_ours(&self, vm: &Vm, name: &str, found: &Embedded) -> bool {
+        let package = name.split('.').next().unwrap_or_default();
+        matches!(found, Embedded::Rust(_))
+            || stdlib::OURS.contains(&package)
+            || stdlib::EARLY.contains(&package) && vm.config.stdlib.is_none()
+    }
+
+    /// A module that no file was found for may come along; one of a package only if the package does.
+    fn come_along(&self, vm: &mut Vm, name: &str) -> Option<&'static str> {
+        let Some(Embedded::Python(source)) = stdlib::embedded(name) else { return None };
+        let Some((parent, _)) = name.rsplit_once('.') else { return Some(source) };
+        let parent = vm.dict_get_text(vm.modules, parent)?;
+        importlib::get_of_module(vm, parent, "__file__").is_none().then_some(source)
+    }
+
+    /// Compiles a module that comes along as source, and starts it.
+    fn run_embedded(&mut self, vm: &mut Vm, name: &str, source: &str) -> Res {
+        let is_package = stdlib::SOURCES.iter().any(|(other, _)| other.starts_with(&format!("{name}.")));
+        let loading = Loading::frozen(name, is_package);
+        let code = loading.compile(vm, source.as_bytes())?;
+        self.run_code(vm, &code, loading)
     }
 
     /// Starts a module's body, or gives its spec and code if only they are wanted.
@@ -664,7 +697,8 @@ impl Import {
     }
 
     fn not_found(&self, vm: &mut Vm, name: &str) -> Raised {
-        self.module_not_found(vm, name, format!("No module named '{name}'"))
+        let reason = stdlib::MISSING.iter().find(|row| row.0 == name).map(|row| format!(": {}", row.1)).unwrap_or_default();
+        self.module_not_found(vm, name, format!("No module named '{name}'{reason}"))
     }
 
     fn module_not_found(&self, vm: &mut Vm, name: &str, message: String) -> Raised {
@@ -680,15 +714,4 @@ fn module_dict(vm: &Vm, module: ObjRef) -> ObjRef {
         Body::Module(record) => record.dict,
         _ => vm.builtins,
     }
-}
-
-/// A module that needs no file.
-enum Builtin {
-    Rust(fn(&mut Vm, ObjRef)),
-    Python(&'static str),
-}
-
-fn builtin(name: &str) -> Option<Builtin> {
-    let rust = stdlib::MODULES.iter().find(|row| row.0 == name).map(|row| Builtin::Rust(row.1));
-    rust.or_else(|| stdlib::SOURCES.iter().find(|row| row.0 == name).map(|row| Builtin::Python(row.1)))
 }

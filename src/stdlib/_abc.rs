@@ -55,6 +55,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         NativeDef::function("_abc_register", Range(2, 2), register),
         NativeDef::function("_abc_instancecheck", Range(2, 2), instancecheck),
         NativeDef::function("_abc_subclasscheck", Range(2, 2), subclasscheck),
+        NativeDef::function("_get_dump", One, dump),
         NativeDef::function("_reset_registry", One, |vm, args| {
             let old = data(vm, args.at(vm, 0)).map(|data| std::mem::take(&mut data.registry)).unwrap_or_default();
             vm.decref_all(old);
@@ -94,6 +95,22 @@ fn data(vm: &mut Vm, class: ObjRef) -> Option<&mut AbcData> {
         Body::Foreign(foreign) => foreign.as_any_mut().downcast_mut(),
         _ => None,
     }
+}
+
+/// `_get_dump(class)`: registry and caches as sets of weak references, and the version of the second cache.
+fn dump(vm: &mut Vm, args: Args) -> Res {
+    let Some(data) = data(vm, args.at(vm, 0)) else { return Err(vm.type_error("_abc_impl is set to a wrong type")) };
+    let (parts, version) = ([data.registry.clone(), data.yes.clone(), data.no.clone()], data.version);
+    let mut items = Vec::new();
+    for part in parts {
+        part.iter().for_each(|&weakref| vm.incref(weakref));
+        let list = vm.new_list(part);
+        let set = vm.call_now(SET, &[list]);
+        vm.decref(list);
+        items.push(set?);
+    }
+    items.push(vm.new_int(version as i64));
+    done(vm.new_tuple(items))
 }
 
 /// `ABCMeta.__new__` has made a class: which of its methods are abstract?

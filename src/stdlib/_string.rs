@@ -6,13 +6,13 @@
 
 use crate::{
     heap::ObjRef,
-    objects::core_types::*,
+    objects::{Objects, core_types::*},
     text::{
         PyStr, TextError,
         template::{self, Field, First, Piece, Step},
     },
     vm::{
-        Raised, Res, Vm,
+        Outcome, Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
         raised::done,
     },
@@ -22,8 +22,36 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     let natives = vec![
         NativeDef::function("split_template", Signature::One, split_template),
         NativeDef::function("split_name", Signature::One, split_name),
+        NativeDef::function("formatter_parser", Signature::One, |vm, args| {
+            let split = split_template(vm, args);
+            iterated(vm, split, 0)
+        }),
+        NativeDef::function("formatter_field_name_split", Signature::One, |vm, args| {
+            let split = split_name(vm, args);
+            iterated(vm, split, 1)
+        }),
     ];
     super::add_functions(vm, dict, "_string", natives);
+}
+
+/// What was split (`split[at]` is a list, the error's text comes last) in the form of CPython's functions: with an iterator.
+fn iterated(vm: &mut Vm, split: Res, at: usize) -> Res {
+    let Outcome::Done(split) = split? else { return Err(vm.type_error("splitting does not wait")) };
+    let items = vm.heap.tuple(split).map(<[ObjRef]>::to_vec).unwrap_or_default();
+    let failure = items.last().and_then(|&text| vm.text(text));
+    let result = match failure {
+        Some(message) => Err(vm.raise(VALUE_ERROR, PyStr::clone(&message))),
+        None => vm.get_iter(items[at]),
+    };
+    let result = match (result, at) {
+        (Ok(Outcome::Done(iterator)), 1) => {
+            let first = vm.own(items[0]);
+            done(vm.new_tuple([first, iterator]))
+        }
+        (result, _) => result,
+    };
+    vm.decref(split);
+    result
 }
 
 fn text_argument(vm: &mut Vm, args: Args) -> Result<std::sync::Arc<PyStr>, Raised> {

@@ -2,9 +2,9 @@
 
 use super::add_functions;
 use crate::{
-    builtins::types::weak::new_weakref,
+    builtins::types::weak::{new_weakref, referent},
     heap::ObjRef,
-    objects::core_types::*,
+    objects::{Objects, core_types::*},
     vm::{
         Outcome, Res, Vm,
         native::{
@@ -18,6 +18,7 @@ use crate::{
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
     let functions = vec![
         NativeDef::function("proxy", Range(1, 2), proxy),
+        NativeDef::function("_remove_dead_weakref", Range(2, 2), remove_dead),
         NativeDef::function("getweakrefcount", One, count),
         NativeDef::function("getweakrefs", One, all),
     ];
@@ -32,6 +33,26 @@ fn proxy(vm: &mut Vm, args: Args) -> Res {
     let object = args.at(vm, 0);
     let class = if vm.is_callable(object) { CALLABLE_WEAKPROXY } else { WEAKPROXY };
     new_weakref(vm, class, object, args.get(vm, 1)).map(Outcome::Done)
+}
+
+/// Takes a key out of a dict if its value is a weak reference to nothing.
+fn remove_dead(vm: &mut Vm, args: Args) -> Res {
+    let (dict, key) = (args.at(vm, 0), args.at(vm, 1));
+    if vm.heap.dict(dict).is_none() {
+        let given = vm.type_name(dict);
+        return Err(vm.type_error(format!("_remove_dead_weakref() argument 1 must be dict, not {given}")));
+    }
+    match vm.dict_lookup_now(dict, key)? {
+        Some(value) if vm.is_instance(value, WEAKREF) => {
+            if referent(vm, value).is_none() {
+                let old = vm.dict_remove_now(dict, key)?;
+                vm.xdecref(old);
+            }
+            done(vm.none())
+        }
+        Some(_) => Err(vm.type_error("not a weakref")),
+        None => done(vm.none()),
+    }
 }
 
 fn count(vm: &mut Vm, args: Args) -> Res {

@@ -31,6 +31,11 @@ fn functions() -> Vec<NativeDef> {
     use {NativeDef as Def, Signature::*};
     vec![
         Def::function("_getframe", Range(0, 1), getframe),
+        Def::function("_clear_type_cache", None, |vm, _| done(vm.none())),
+        Def::function("_debugmallocstats", None, |vm, _| done(vm.none())),
+        Def::function("addaudithook", Named("hook"), addaudithook),
+        Def::function("audit", Any, audit),
+        Def::function("getdlopenflags", None, |vm, _| done(vm.new_int(2))),
         Def::function("breakpointhook", Any, |vm, _| {
             vm.ask_for_pause();
             done(vm.none())
@@ -72,6 +77,41 @@ fn functions() -> Vec<NativeDef> {
     ]
 }
 
+/// Where the hooks of `sys.addaudithook` are kept, in the namespace of `sys`.
+const AUDIT_HOOKS: &str = "_audit_hooks";
+
+/// `sys.addaudithook(hook)`: it is told of the events that programs and the library raise by `sys.audit`.
+fn addaudithook(vm: &mut Vm, args: Args) -> Res {
+    let (hook, dict) = (args.at(vm, 0), vm.sys_dict);
+    let old = vm.dict_get_text(dict, AUDIT_HOOKS).and_then(|hooks| vm.heap.tuple(hooks)).map(<[ObjRef]>::to_vec).unwrap_or_default();
+    let all: Vec<ObjRef> = old.into_iter().chain([hook]).collect();
+    all.iter().for_each(|&hook| vm.incref(hook));
+    let all = vm.new_tuple(all);
+    vm.dict_set_text(dict, AUDIT_HOOKS, all);
+    done(vm.none())
+}
+
+/// `sys.audit(event, *args)`
+fn audit(vm: &mut Vm, args: Args) -> Res {
+    if args.n == 0 || args.kwnames.is_some() {
+        return Err(vm.type_error("audit expected at least 1 argument, got 0"));
+    }
+    let event = args.at(vm, 0);
+    if vm.text(event).is_none() {
+        let given = vm.type_name(event);
+        return Err(vm.type_error(format!("expected str for argument 'event', not {given}")));
+    }
+    let hooks = vm.dict_get_text(vm.sys_dict, AUDIT_HOOKS).and_then(|hooks| vm.heap.tuple(hooks)).map(<[ObjRef]>::to_vec);
+    for hook in hooks.unwrap_or_default() {
+        let rest = args.packed(vm, 1);
+        let result = vm.call_now(hook, &[event, rest]);
+        vm.decref(rest);
+        let result = result?;
+        vm.decref(result);
+    }
+    done(vm.none())
+}
+
 /// `sys.setswitchinterval(seconds)`
 fn setswitchinterval(vm: &mut Vm, args: Args) -> Res {
     let seconds = crate::builtins::convert::real(vm, args.at(vm, 0))?;
@@ -86,7 +126,14 @@ fn setswitchinterval(vm: &mut Vm, args: Args) -> Res {
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
     add_functions(vm, dict, "sys", functions());
     add_functions(vm, dict, "sys", hooks::functions());
-    for hook in ["displayhook", "excepthook"] {
+    let names = include_str!("sys/module_names.txt").split_whitespace();
+    let names: Vec<ObjRef> = names.map(|name| vm.new_interned(name)).collect();
+    let names = vm.new_list(names);
+    if let Ok(Outcome::Done(set)) = vm.call(FROZENSET, &[names]) {
+        vm.dict_set_text(dict, "stdlib_module_names", set);
+    }
+    vm.decref(names);
+    for hook in ["breakpointhook", "displayhook", "excepthook"] {
         if let Some(function) = vm.dict_get_text(dict, hook) {
             vm.incref(function);
             vm.dict_set_text(dict, &format!("__{hook}__"), function);
@@ -103,7 +150,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     vm.dict_set_text(dict, "argv", argv);
     let orig_argv = strings(vm, if config.orig_argv.is_empty() { &config.argv } else { &config.orig_argv });
     vm.dict_set_text(dict, "orig_argv", orig_argv);
-    let path: Vec<String> = config.script_dir.iter().chain(&config.path).cloned().collect();
+    let path: Vec<String> = config.script_dir.iter().chain(&config.path).chain(&config.stdlib).chain(&config.site).cloned().collect();
     let path = strings(vm, &path);
     vm.dict_set_text(dict, "path", path);
     let warn_options = strings(vm, &config.warn_options);
@@ -129,6 +176,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         vm.dict_set_text(dict, name, file);
         vm.dict_set_text(dict, &format!("__{name}__"), file);
     }
+    let prefix = config.stdlib.as_deref().and_then(|folder| folder.strip_suffix("/lib/python3.11")).unwrap_or("/usr");
     for (name, text) in [
         ("version", VERSION),
         ("byteorder", "little"),
@@ -136,10 +184,10 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         ("float_repr_style", "short"),
         ("executable", "uncoil"),
         ("_base_executable", "uncoil"),
-        ("prefix", "/usr"),
-        ("base_prefix", "/usr"),
-        ("exec_prefix", "/usr"),
-        ("base_exec_prefix", "/usr"),
+        ("prefix", prefix),
+        ("base_prefix", prefix),
+        ("exec_prefix", prefix),
+        ("base_exec_prefix", prefix),
         ("platlibdir", "lib"),
         ("abiflags", ""),
         ("_framework", ""),
@@ -153,6 +201,16 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         let number = vm.new_int(number);
         vm.dict_set_text(dict, name, number);
     }
+    let library = match &config.stdlib {
+        Some(folder) => vm.new_str(folder.as_str()),
+        None => vm.none(),
+    };
+    vm.dict_set_text(dict, "_stdlib_dir", library);
+    let parts = ["CPython", "", ""].map(|text| vm.new_str(text));
+    let git = vm.new_tuple(parts);
+    vm.dict_set_text(dict, "_git", git);
+    let none = vm.none();
+    vm.dict_set_text(dict, "_home", none);
     let flag = vm.new_bool(config.dont_write_bytecode);
     vm.dict_set_text(dict, "dont_write_bytecode", flag);
     let none = vm.none();

@@ -14,6 +14,10 @@ pub struct Config {
     pub script_dir: Option<String>,
     /// The entries of `sys.path` after it: PYTHONPATH.
     pub path: Vec<String>,
+    /// The folder of an installed CPython 3.11's library, behind them.
+    pub stdlib: Option<String>,
+    /// Folders of packages, last.
+    pub site: Vec<String>,
     /// The folder that relative names start from.
     pub current_dir: String,
     /// `-O` level
@@ -67,6 +71,8 @@ impl Default for Config {
             orig_argv: Vec::new(),
             script_dir: None,
             path: Vec::new(),
+            stdlib: None,
+            site: Vec::new(),
             current_dir: "/".to_string(),
             optimize: 0,
             hash_seed: HashSeed::Fixed(0),

@@ -129,6 +129,8 @@ pub fn config_to_json(config: &Config) -> Value {
         "orig_argv": config.orig_argv,
         "script_dir": config.script_dir,
         "path": config.path,
+        "stdlib": config.stdlib,
+        "site": config.site,
         "current_dir": config.current_dir,
         "optimize": config.optimize,
         "hash_seed": match config.hash_seed {
@@ -160,6 +162,8 @@ pub fn config_of_json(value: &Value) -> Option<Config> {
             folder => Some(folder.as_str()?.to_owned()),
         },
         path: texts("path")?,
+        stdlib: value["stdlib"].as_str().map(str::to_owned),
+        site: texts("site").unwrap_or_default(),
         current_dir: value["current_dir"].as_str()?.to_owned(),
         optimize: small("optimize")?,
         hash_seed: match &value["hash_seed"] {

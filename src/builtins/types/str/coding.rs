@@ -9,6 +9,7 @@ use crate::{
     builtins::convert,
     heap::ObjRef,
     objects::{Objects, core_types::*},
+    stdlib::_codecs::{self, Goal},
     text::{
         PyStr, TextError,
         codec::{self, CodecError, Encoding, Fault, Handler},
@@ -23,6 +24,10 @@ use crate::{
 pub fn natives() -> Vec<NativeDef> {
     vec![NativeDef::method("encode", Signature::Named("encoding='utf-8', errors='strict'"), |vm, args| {
         let (encoding, errors) = names(vm, "encode", args.get(vm, 1), args.get(vm, 2))?;
+        if Encoding::lookup(&encoding).is_none() {
+            let object = args.at(vm, 0);
+            return _codecs::start(vm, Goal::EncodeText, encoding, Some(object), Some(errors));
+        }
         let text = this(vm, args);
         let bytes = encode(vm, args.at(vm, 0), &text, &encoding, &errors)?;
         done(vm.new_bytes(bytes))
@@ -58,11 +63,8 @@ fn lookup(vm: &mut Vm, encoding: &str) -> Result<Encoding, Raised> {
 pub fn encode(vm: &mut Vm, object: ObjRef, text: &Arc<PyStr>, encoding: &str, errors: &str) -> Result<Vec<u8>, Raised> {
     let found = lookup(vm, encoding)?;
     let Some(handler) = Handler::named(errors) else {
-        // An unknown handler matters only where there is a fault.
-        return match codec::encode(text, found, Handler::Strict) {
-            Ok(bytes) => Ok(bytes),
-            Err(_) => Err(vm.text_error(codec::handler::unknown_handler(errors))),
-        };
+        // It may be one of the program's own. An unknown one matters only where there is a fault.
+        return _codecs::encode(vm, object, text, found, errors);
     };
     codec::encode(text, found, handler).map_err(|error| match error {
         CodecError::Encode(fault) | CodecError::Decode(fault) => unicode_error(vm, UNICODE_ENCODE_ERROR, object, fault),
@@ -76,15 +78,14 @@ pub fn decode(vm: &mut Vm, object: ObjRef, encoding: &str, errors: &str) -> Res 
     if data.is_empty() {
         return done(vm.new_str("")); // whatever the encoding
     }
-    let found = lookup(vm, encoding)?;
-    let result = match Handler::named(errors) {
-        Some(handler) => codec::decode(&data, found, handler),
-        None => match codec::decode(&data, found, Handler::Strict) {
-            Ok(text) => Ok(text),
-            Err(_) => Err(CodecError::Other(codec::handler::unknown_handler(errors))),
-        },
+    let Some(found) = Encoding::lookup(encoding) else {
+        return _codecs::start(vm, Goal::DecodeText, encoding.to_string(), Some(object), Some(errors.to_string()));
     };
-    match result {
+    let Some(handler) = Handler::named(errors) else {
+        let (text, _) = _codecs::decode(vm, &data, found, errors, true)?;
+        return done(vm.new_str(text));
+    };
+    match codec::decode(&data, found, handler) {
         Ok(text) => done(vm.new_str(text)),
         Err(CodecError::Decode(fault) | CodecError::Encode(fault)) => {
             let data = vm.new_bytes(codec::decoded_object(&data, found).to_vec());
