@@ -154,6 +154,9 @@ pub fn boot(config: Config) -> Vm {
         let spec = importlib::new_spec(&mut vm, name, loader, &Origin::Builtin, None, None);
         vm.dict_set_text(dict, "__spec__", spec);
     }
+    if !vm.config.no_site {
+        stdlib::_sitebuiltins::install(&mut vm);
+    }
     vm.builtins_count = vm.heap.dict(builtins_dict).map_or(0, |dict| dict.iter().count());
     // The start leaves a dead slice behind, which serves the first one of the program.
     let slice = vm.new_slice(NONE, NONE, NONE);

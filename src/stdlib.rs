@@ -2,6 +2,7 @@
 
 pub mod _abc;
 pub mod _codecs;
+pub mod _sitebuiltins;
 pub mod _string;
 mod _tables;
 pub mod _thread;
@@ -126,28 +127,18 @@ pub fn embedded(name: &str) -> Option<Embedded> {
 pub const OURS: [&str; 7] = ["asyncio", "atexit", "contextvars", "importlib", "runpy", "signal", "threading"];
 
 /// Modules that CPython has loaded or frozen before a program begins: no file beside the program stands in for them.
-pub const EARLY: [&str; 12] = [
-    "_collections_abc",
-    "_sitebuiltins",
-    "abc",
-    "codecs",
-    "encodings",
-    "genericpath",
-    "io",
-    "ntpath",
-    "os",
-    "posixpath",
-    "site",
-    "stat",
-];
+pub const EARLY: [&str; 12] =
+    ["_collections_abc", "_sitebuiltins", "abc", "codecs", "encodings", "genericpath", "io", "ntpath", "os", "posixpath", "site", "stat"];
 
 /// Modules of CPython that are not here, and why.
-pub const MISSING: [(&str, &str); 24] = [
+pub const MISSING: [(&str, &str); 26] = [
+    ("_crypt", "uncoil keeps no passwords"),
     ("_ctypes", "uncoil calls no C"),
     ("_curses", "uncoil gives programs no terminal to draw on"),
     ("_curses_panel", "uncoil gives programs no terminal to draw on"),
     ("_dbm", "uncoil has no databases"),
     ("_gdbm", "uncoil has no databases"),
+    ("_lsprof", "uncoil has no profiler in C"),
     ("_multiprocessing", "uncoil starts no processes"),
     ("_posixshmem", "uncoil starts no processes"),
     ("_posixsubprocess", "uncoil starts no processes"),

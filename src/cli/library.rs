@@ -112,7 +112,10 @@ fn list(library: Option<&str>, site: &[String]) -> String {
     for (name, _) in stdlib::MODULES.iter().filter(|row| row.0 != "_tables") {
         add(name, "Rust".to_string());
     }
-    let is_ours = |name: &str| stdlib::OURS.contains(&name.split('.').next().unwrap_or_default());
+    let is_ours = |name: &str| {
+        let package = name.split('.').next().unwrap_or_default();
+        stdlib::OURS.contains(&package) && (package != "importlib" || name == package || library.is_none())
+    };
     for (name, _) in stdlib::SOURCES.iter().filter(|row| is_ours(row.0)) {
         add(name, "uncoil, in Python".to_string());
     }

@@ -16,7 +16,7 @@ use crate::{
     heap::ObjRef,
     interpreter::importlib::{self, Origin},
     objects::{Body, Objects, core_types::*},
-    stdlib::{self, Embedded, _warnings},
+    stdlib::{self, _warnings, Embedded},
     vm::{
         Outcome, Raised, Res, Vm,
         host::{Answer, Request},
@@ -492,7 +492,7 @@ impl Import {
     fn is_ours(&self, vm: &Vm, name: &str, found: &Embedded) -> bool {
         let package = name.split('.').next().unwrap_or_default();
         matches!(found, Embedded::Rust(_))
-            || stdlib::OURS.contains(&package)
+            || stdlib::OURS.contains(&package) && (package != "importlib" || name == package || vm.config.stdlib.is_none())
             || stdlib::EARLY.contains(&package) && vm.config.stdlib.is_none()
     }
 

@@ -223,7 +223,8 @@ fn decode_ordered(vm: &mut Vm, args: Args, encoding: fn(ByteOrder) -> Encoding, 
             (order, at) = (1, unit);
         }
     }
-    let (text, count) = decode(vm, &data[at..], encoding(if order == 0 { ByteOrder::Little } else { byte_order(order) }), &errors, is_last)?;
+    let (text, count) =
+        decode(vm, &data[at..], encoding(if order == 0 { ByteOrder::Little } else { byte_order(order) }), &errors, is_last)?;
     let items = [vm.new_str(text), vm.new_usize(count + at), vm.new_int(order.into())];
     done(vm.new_tuple(items))
 }

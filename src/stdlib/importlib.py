@@ -35,3 +35,19 @@ def reload(module):
         raise ImportError(f"module {name} not in sys.modules", name=name)
     _reload(module)
     return sys.modules[name]
+
+
+def _library():
+    """With an installed library the modules in this package are its own, over its own two modules that find and load."""
+    global _bootstrap, _bootstrap_external
+    import _imp
+    __path__.append(f"{sys._stdlib_dir}/importlib")
+    from . import _bootstrap
+    _bootstrap._install(sys, _imp)
+    from . import _bootstrap_external
+    _bootstrap._bootstrap_external = _bootstrap_external
+    _bootstrap_external._install(_bootstrap)
+
+
+if sys._stdlib_dir is not None:
+    _library()

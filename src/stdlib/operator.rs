@@ -107,6 +107,28 @@ const UNARY: [(&str, &str, NativeFn); 8] = [
     }),
 ];
 
+/// `_compare_digest(a, b)`: two secrets, of ASCII or bytes, compared in a time that does not tell where they differ.
+fn compare_digest(vm: &mut Vm, args: Args) -> Res {
+    let (a, b) = (args.at(vm, 0), args.at(vm, 1));
+    let bytes = |vm: &mut Vm, object: ObjRef| -> Result<Vec<u8>, crate::vm::Raised> {
+        if let Some(text) = vm.text(object) {
+            return match text.as_ascii() {
+                Some(ascii) => Ok(ascii.as_bytes().to_vec()),
+                None => Err(vm.type_error("comparing strings with non-ASCII characters is not supported")),
+            };
+        }
+        crate::builtins::convert::buffer(vm, object)
+    };
+    if vm.text(a).is_some() != vm.text(b).is_some() {
+        let (first, second) = (vm.type_name(a), vm.type_name(b));
+        let message = format!("unsupported operand types(s) or combination of types: '{first}' and '{second}'");
+        return Err(vm.type_error(message));
+    }
+    let (a, b) = (bytes(vm, a)?, bytes(vm, b)?);
+    let differ = a.iter().zip(&b).fold(a.len() ^ b.len(), |differ, (x, y)| differ | usize::from(x ^ y));
+    done(vm.new_bool(differ == 0))
+}
+
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
     use Signature::{Any, One, Range};
     let mut natives = Vec::new();
@@ -117,6 +139,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         natives.push((NativeDef::function(name, One, func), special));
     }
     natives.extend([
+        (NativeDef::function("_compare_digest", Range(2, 2), compare_digest), ""),
         (NativeDef::function("is_", Range(2, 2), |vm, args| done(vm.new_bool(args.at(vm, 0) == args.at(vm, 1)))), ""),
         (NativeDef::function("is_not", Range(2, 2), |vm, args| done(vm.new_bool(args.at(vm, 0) != args.at(vm, 1)))), ""),
         (NativeDef::function("concat", Range(2, 2), |vm, args| concat(vm, args, ADD)), "__concat__"),

@@ -152,7 +152,9 @@ fn lookup_error(vm: &mut Vm, args: Args) -> Res {
 
 fn convert_by_name(vm: &mut Vm, args: Args, goal: Goal) -> Res {
     let name = match args.get(vm, 1) {
-        Some(name) => name_of(vm, name, if goal == Goal::Encode { "encode() argument 'encoding'" } else { "decode() argument 'encoding'" })?,
+        Some(name) => {
+            name_of(vm, name, if goal == Goal::Encode { "encode() argument 'encoding'" } else { "decode() argument 'encoding'" })?
+        }
         None => "utf-8".to_string(),
     };
     let object = args.at(vm, 0);
