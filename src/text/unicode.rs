@@ -240,6 +240,10 @@ pub fn lookup_name(name: &str) -> Option<u32> {
     if let Ok(at) = aliases::ALIASES.binary_search_by_key(&&*upper, |&(alias, _)| alias) {
         return Some(aliases::ALIASES[at].1);
     }
+    // The crate cannot stand a hyphen in front.
+    if upper.starts_with('-') {
+        return None;
+    }
     // The crate also takes other spellings, CPython only the name itself.
     let c = unicode_names2::character(&upper).map(u32::from)?;
     let by_rule = upper.starts_with("HANGUL SYLLABLE ") || upper.starts_with("CJK UNIFIED IDEOGRAPH-");

@@ -1,0 +1,5 @@
+mod machine;
+pub mod opcodes;
+mod program;
+mod search;
+mod set;

@@ -1,0 +1,13 @@
+//! `re`, for machines without Python: patterns read and compiled in Rust, to the same words of code as CPython's.
+//!
+//! ```text
+//!   text ─source→ tokens ─parse→ tree ─emit→ words of code ─_sre→ program
+//! ```
+
+pub mod charset;
+pub mod emit;
+pub mod escape;
+pub mod parse;
+pub mod source;
+pub mod template;
+pub mod tree;
