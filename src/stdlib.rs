@@ -3,6 +3,7 @@
 pub mod _abc;
 pub mod _codecs;
 pub mod _sitebuiltins;
+pub mod _sre;
 pub mod _string;
 mod _tables;
 pub mod _thread;
@@ -18,6 +19,7 @@ pub mod math;
 pub mod operator;
 pub mod posix;
 pub mod random;
+pub mod re;
 pub mod struct_sequence;
 pub mod sys;
 pub mod time;
@@ -40,6 +42,7 @@ pub const MODULES: &[Row] = &[
     ("_io", io::fill),
     ("_operator", operator::fill),
     ("_random", random::fill),
+    ("_sre", _sre::fill),
     ("_string", _string::fill),
     ("_tables", _tables::fill),
     ("_thread", _thread::fill),
@@ -100,6 +103,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("pwd", include_str!("stdlib/pwd.py")),
     ("queue", include_str!("stdlib/queue.py")),
     ("random", include_str!("stdlib/random.py")),
+    ("re", include_str!("stdlib/re.py")),
     ("reprlib", include_str!("stdlib/reprlib.py")),
     ("runpy", include_str!("stdlib/runpy.py")),
     ("signal", include_str!("stdlib/signal.py")),
@@ -173,7 +177,7 @@ pub fn add_functions(vm: &mut Vm, dict: ObjRef, module_name: &'static str, nativ
 }
 
 /// Classes from which no class may inherit.
-const FINAL: [&str; 10] = [
+const FINAL: [&str; 13] = [
     "_deque_iterator",
     "_deque_reverse_iterator",
     "_tuplegetter",
@@ -184,6 +188,9 @@ const FINAL: [&str; 10] = [
     "methodcaller",
     "_grouper",
     "_tee",
+    "Pattern",
+    "Match",
+    "SRE_Scanner",
 ];
 
 /// What a class of a Rust module is made of.
@@ -227,7 +234,10 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
     // The dict is filled anew: what a `class` statement would have put there does not belong to a type written in C.
     let members = vm.heap.type_of_type(made).dict;
     let old = vm.heap.dict_mut(members).expect("a dict").take_all();
-    let plain_access = matches!(class.name, "_lru_cache_wrapper" | "OrderedDict" | "Random" | "_tee" | "_tuplegetter");
+    let plain_access = matches!(
+        class.name,
+        "_lru_cache_wrapper" | "OrderedDict" | "Random" | "_tee" | "_tuplegetter" | "Pattern" | "Match" | "SRE_Scanner"
+    );
     for def in crate::builtins::types::complete::module_rows(class.name, class.natives, plain_access) {
         let name = def.name;
         if class.name == "deque" && name == "__getattribute__" {

@@ -7,7 +7,11 @@
 pub mod charset;
 pub mod emit;
 pub mod escape;
+pub mod flags;
+mod native;
 pub mod parse;
 pub mod source;
 pub mod template;
 pub mod tree;
+
+pub use native::functions;

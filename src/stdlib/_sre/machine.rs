@@ -57,18 +57,49 @@ struct Rep {
 #[derive(Clone, Debug)]
 enum Entry {
     /// The next alternative of a branch.
-    Branch { op: Pc, next: u32, ptr: usize, extent: Extent },
+    Branch {
+        op: Pc,
+        next: u32,
+        ptr: usize,
+        extent: Extent,
+    },
     /// One character fewer.
-    Greedy { op: Pc, ptr: usize, floor: usize, extent: Extent },
+    Greedy {
+        op: Pc,
+        ptr: usize,
+        floor: usize,
+        extent: Extent,
+    },
     /// One character more.
-    Lazy { op: Pc, ptr: usize, left: usize, extent: Extent },
+    Lazy {
+        op: Pc,
+        ptr: usize,
+        left: usize,
+        extent: Extent,
+    },
     /// Instead of one more iteration, what follows.
-    Iteration { rep: u32, ptr: usize, last_start: usize, extent: Extent },
+    Iteration {
+        rep: u32,
+        ptr: usize,
+        last_start: usize,
+        extent: Extent,
+    },
     /// Instead of what follows, one more iteration.
-    Tail { rep: u32, ptr: usize, extent: Extent },
-    UndoCount { rep: u32 },
-    UndoLastStart { rep: u32, last_start: usize },
-    UndoOuter { rep: u32 },
+    Tail {
+        rep: u32,
+        ptr: usize,
+        extent: Extent,
+    },
+    UndoCount {
+        rep: u32,
+    },
+    UndoLastStart {
+        rep: u32,
+        last_start: usize,
+    },
+    UndoOuter {
+        rep: u32,
+    },
     UndoRepeat,
     /// A part that is matched for itself has failed.
     Inner,

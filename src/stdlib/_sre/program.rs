@@ -52,16 +52,45 @@ pub enum Op {
     /// the alternatives
     Branch(Box<[Pc]>),
     /// What follows, up to the `Until`, `min` to `max` times.
-    Repeat { min: usize, max: usize, until: Pc },
-    Until { lazy: bool },
+    Repeat {
+        min: usize,
+        max: usize,
+        until: Pc,
+    },
+    Until {
+        lazy: bool,
+    },
     /// One character again and again.
-    RepeatOne { min: usize, max: usize, what: Box<Single>, tail: Pc, kind: Kind, next: Option<u32> },
-    PossessiveRepeat { min: usize, max: usize, tail: Pc },
-    Atomic { tail: Pc },
-    Assert { back: usize, negative: bool, tail: Pc },
-    GroupRef { group: usize, fold: Fold },
+    RepeatOne {
+        min: usize,
+        max: usize,
+        what: Box<Single>,
+        tail: Pc,
+        kind: Kind,
+        next: Option<u32>,
+    },
+    PossessiveRepeat {
+        min: usize,
+        max: usize,
+        tail: Pc,
+    },
+    Atomic {
+        tail: Pc,
+    },
+    Assert {
+        back: usize,
+        negative: bool,
+        tail: Pc,
+    },
+    GroupRef {
+        group: usize,
+        fold: Fold,
+    },
     /// Goes on if the group has matched, else jumps.
-    IfGroup { group: usize, otherwise: Pc },
+    IfGroup {
+        group: usize,
+        otherwise: Pc,
+    },
 }
 
 /// What a search may look for first.
@@ -153,9 +182,8 @@ impl Decoder<'_> {
     /// The items of a set from a position on, and where they end.
     fn items(&self, mut position: usize, end: usize) -> Result<(Vec<Item>, usize), Invalid> {
         let mut items = Vec::new();
-        let map = |at: usize| -> Result<[u32; 8], Invalid> {
-            self.code.get(at..at + 8).and_then(|words| words.try_into().ok()).ok_or(Invalid)
-        };
+        let map =
+            |at: usize| -> Result<[u32; 8], Invalid> { self.code.get(at..at + 8).and_then(|words| words.try_into().ok()).ok_or(Invalid) };
         while position < end {
             let (item, len) = match self.word(position)? {
                 op::FAILURE => return Ok((items, position + 1)),

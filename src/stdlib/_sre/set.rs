@@ -60,7 +60,10 @@ pub enum Item {
     /// below 256
     Map([u32; 8]),
     /// below 65536: the number of a block for each 256 code points, and the blocks
-    BigMap { index: Vec<u8>, blocks: Vec<[u32; 8]> },
+    BigMap {
+        index: Vec<u8>,
+        blocks: Vec<[u32; 8]>,
+    },
 }
 
 /// The simple lower case of a character.

@@ -158,7 +158,9 @@ pub fn optimize(items: &[Item], case: Option<Case>) -> (Vec<Part>, bool) {
     }
     match map.runs() {
         Some(runs) => {
-            parts.extend(runs.into_iter().map(|(low, high)| Part::Item(if low == high { Item::Literal(low) } else { Item::Range(low, high) })));
+            parts.extend(
+                runs.into_iter().map(|(low, high)| Part::Item(if low == high { Item::Literal(low) } else { Item::Range(low, high) })),
+            );
             parts.extend(tail);
             if has_cased || parts.len() < items.len() {
                 return (parts, has_cased);

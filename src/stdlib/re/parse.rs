@@ -8,6 +8,7 @@
 
 use super::{
     escape,
+    flags::{fix_flags, flag_of},
     source::{Failure, Source, Token, is_identifier, with_repr, with_text},
     tree::{Item, Node, Repeating, Sequence, width},
 };
@@ -46,18 +47,25 @@ pub struct Parsed {
 /// Groups nested deeper than that are an error, as CPython's recursion limit makes it.
 const DEEPEST: usize = 470;
 
-const TYPE_FLAGS: u32 = flag::ASCII | flag::LOCALE | flag::UNICODE;
-const GLOBAL_FLAGS: u32 = flag::DEBUG | flag::TEMPLATE;
-
-pub fn parse(text: &[u32], is_text: bool, flags: u32) -> Result<Parsed, Failure> {
-    let mut parser = Parser::new(text, is_text, flags)?;
-    let tree = parser.alternatives(flags & flag::VERBOSE != 0, 0)?;
-    parser.finish(tree)
+/// What is wrong, and what was to be warned of before.
+#[derive(Debug)]
+pub struct Failed {
+    pub failure: Failure,
+    pub warnings: Vec<Warning>,
 }
 
-struct Parser<'a> {
-    source: Source<'a>,
-    state: State,
+pub fn parse(text: &[u32], is_text: bool, flags: u32) -> Result<Parsed, Failed> {
+    let early = |failure| Failed { failure, warnings: Vec::new() };
+    let mut parser = Parser::new(text, is_text, flags).map_err(early)?;
+    match parser.whole(flags) {
+        Ok(tree) => Ok(Parsed { tree, state: parser.state }),
+        Err(failure) => Err(Failed { failure, warnings: parser.state.warnings }),
+    }
+}
+
+pub(super) struct Parser<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) state: State,
 }
 
 /// The least number of groups is one: the whole pattern.
@@ -106,50 +114,7 @@ impl State {
     }
 }
 
-/// The flag of a letter behind `(?`.
-fn flag_of(c: char) -> Option<u32> {
-    Some(match c {
-        'i' => flag::IGNORECASE,
-        'L' => flag::LOCALE,
-        'm' => flag::MULTILINE,
-        's' => flag::DOTALL,
-        'x' => flag::VERBOSE,
-        'a' => flag::ASCII,
-        't' => flag::TEMPLATE,
-        'u' => flag::UNICODE,
-        _ => return None,
-    })
-}
-
-/// The flags as they are in the end, for a text or bytes.
-pub fn fix_flags(is_text: bool, flags: u32) -> Result<u32, Failure> {
-    let both = |a, b| flags & a != 0 && flags & b != 0;
-    if is_text {
-        if flags & flag::LOCALE != 0 {
-            return Err(Failure::Value("cannot use LOCALE flag with a str pattern"));
-        }
-        if both(flag::ASCII, flag::UNICODE) {
-            return Err(Failure::Value("ASCII and UNICODE flags are incompatible"));
-        }
-        return Ok(if flags & flag::ASCII == 0 { flags | flag::UNICODE } else { flags });
-    }
-    if flags & flag::UNICODE != 0 {
-        return Err(Failure::Value("cannot use UNICODE flag with a bytes pattern"));
-    }
-    if both(flag::LOCALE, flag::ASCII) {
-        return Err(Failure::Value("ASCII and LOCALE flags are incompatible"));
-    }
-    Ok(flags)
-}
-
-fn is_alpha(token: Token) -> bool {
-    match token {
-        Token::Char(c) => unicode::is_alpha(c),
-        Token::Escape(_) => false,
-    }
-}
-
-fn as_char(token: Token) -> char {
+pub(super) fn as_char(token: Token) -> char {
     match token {
         Token::Char(c) => char::from_u32(c).unwrap_or('\0'),
         Token::Escape(_) => '\0',
@@ -161,7 +126,8 @@ impl<'a> Parser<'a> {
         Ok(Parser { source: Source::new(text, is_text)?, state: new_state(flags) })
     }
 
-    fn finish(mut self, tree: Sequence) -> Result<Parsed, Failure> {
+    fn whole(&mut self, flags: u32) -> Result<Sequence, Failure> {
+        let tree = self.alternatives(flags & flag::VERBOSE != 0, 0)?;
         self.state.flags = fix_flags(self.source.is_text, self.state.flags)?;
         if self.source.next.is_some() {
             return Err(self.source.error("unbalanced parenthesis", 0));
@@ -169,7 +135,7 @@ impl<'a> Parser<'a> {
         if let Some(&(group, position)) = self.state.references.iter().find(|(group, _)| *group >= self.state.groups()) {
             return Err(Failure::Pattern(format!("invalid group reference {group}").into(), Some(position)));
         }
-        Ok(Parsed { tree, state: self.state })
+        Ok(tree)
     }
 
     /// Branches between `|`.
@@ -368,8 +334,7 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         let low = self.source.take_while(usize::MAX, |c| c.is_ascii_digit())?;
-        let high =
-            if self.source.matches(',')? { self.source.take_while(usize::MAX, |c| c.is_ascii_digit())? } else { low.clone() };
+        let high = if self.source.matches(',')? { self.source.take_while(usize::MAX, |c| c.is_ascii_digit())? } else { low.clone() };
         if !self.source.matches('}')? {
             self.source.seek(here)?;
             return Ok(None);
@@ -563,75 +528,6 @@ impl<'a> Parser<'a> {
         self.close(start)?;
         Ok(Node::Conditional { group, yes, no })
     }
-
-    /// Flags behind `(?`: those of a group (added, taken away), or `None` when they are the whole pattern's.
-    fn inline_flags(&mut self, first: char) -> Result<Option<(u32, u32)>, Failure> {
-        let (mut add, mut remove, mut letter) = (0, 0, first);
-        let wrong = |source: &Source<'_>, token: Token, missing: &str| {
-            source.error(if is_alpha(token) { "unknown flag" } else { missing }, token.len())
-        };
-        if letter != '-' {
-            loop {
-                let flag = flag_of(letter).unwrap_or(0);
-                let forbidden = match (letter, self.source.is_text) {
-                    ('L', true) => "bad inline flags: cannot use 'L' flag with a str pattern",
-                    ('u', false) => "bad inline flags: cannot use 'u' flag with a bytes pattern",
-                    _ => "",
-                };
-                if !forbidden.is_empty() {
-                    return Err(self.source.error(forbidden, 0));
-                }
-                add |= flag;
-                if flag & TYPE_FLAGS != 0 && add & TYPE_FLAGS != flag {
-                    return Err(self.source.error("bad inline flags: flags 'a', 'u' and 'L' are incompatible", 0));
-                }
-                let Some(token) = self.source.get()? else { return Err(self.source.error("missing -, : or )", 0)) };
-                letter = as_char(token);
-                if matches!(letter, ')' | '-' | ':') {
-                    break;
-                }
-                if flag_of(letter).is_none() {
-                    return Err(wrong(&self.source, token, "missing -, : or )"));
-                }
-            }
-        }
-        if letter == ')' {
-            self.state.flags |= add;
-            return Ok(None);
-        }
-        if add & GLOBAL_FLAGS != 0 {
-            return Err(self.source.error("bad inline flags: cannot turn on global flag", 1));
-        }
-        if letter == '-' {
-            let Some(token) = self.source.get()? else { return Err(self.source.error("missing flag", 0)) };
-            letter = as_char(token);
-            if flag_of(letter).is_none() {
-                return Err(wrong(&self.source, token, "missing flag"));
-            }
-            loop {
-                let flag = flag_of(letter).unwrap_or(0);
-                if flag & TYPE_FLAGS != 0 {
-                    return Err(self.source.error("bad inline flags: cannot turn off flags 'a', 'u' and 'L'", 0));
-                }
-                remove |= flag;
-                let Some(token) = self.source.get()? else { return Err(self.source.error("missing :", 0)) };
-                letter = as_char(token);
-                if letter == ':' {
-                    break;
-                }
-                if flag_of(letter).is_none() {
-                    return Err(wrong(&self.source, token, "missing :"));
-                }
-            }
-        }
-        if remove & GLOBAL_FLAGS != 0 {
-            return Err(self.source.error("bad inline flags: cannot turn off global flag", 1));
-        }
-        if add & remove != 0 {
-            return Err(self.source.error("bad inline flags: flag turned on and off", 1));
-        }
-        Ok(Some((add, remove)))
-    }
 }
 
 fn is_plain_group(node: &Node) -> bool {
@@ -691,7 +587,7 @@ fn one_set(branches: &[Sequence]) -> Option<Vec<Item>> {
 }
 
 /// Several patterns as one, each a group of its own: what `re.Scanner` tries one after the other.
-pub fn parse_all(texts: &[(Vec<u32>, bool)], flags: u32) -> Result<Parsed, Failure> {
+pub fn parse_all(texts: &[(Vec<u32>, bool)], flags: u32) -> Result<Parsed, Failed> {
     let (mut state, mut branches) = (new_state(flags), Vec::new());
     for (text, is_text) in texts {
         let number = state.groups();

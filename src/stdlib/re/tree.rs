@@ -30,12 +30,30 @@ pub enum Node {
     At(u32),
     Branch(Vec<Sequence>),
     /// With a number it captures; flags that it adds and takes away.
-    Group { number: Option<u32>, add: u32, remove: u32, body: Sequence },
-    Repeat { kind: Repeating, min: u32, max: u32, body: Sequence },
+    Group {
+        number: Option<u32>,
+        add: u32,
+        remove: u32,
+        body: Sequence,
+    },
+    Repeat {
+        kind: Repeating,
+        min: u32,
+        max: u32,
+        body: Sequence,
+    },
     Atomic(Sequence),
-    Assert { behind: bool, negative: bool, body: Sequence },
+    Assert {
+        behind: bool,
+        negative: bool,
+        body: Sequence,
+    },
     GroupRef(u32),
-    Conditional { group: u32, yes: Sequence, no: Sequence },
+    Conditional {
+        group: u32,
+        yes: Sequence,
+        no: Sequence,
+    },
 }
 
 impl Node {
