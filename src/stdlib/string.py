@@ -1,10 +1,6 @@
-"""Constants of characters, `capwords`, `Formatter` and `Template`.
+"""Constants of characters, `capwords`, `Formatter` and `Template`."""
 
-`Template` looks for its placeholders with a scanner of its own, because there is no `re` yet: `delimiter` may be any text, and
-`idpattern`/`braceidpattern` may be made of characters, sets like `[_a-z]`, `\\w`, `\\d`, `.` and the repetitions `* + ?`.
-A `pattern` of one's own is refused.
-"""
-
+import re as _re
 import _string
 from collections import ChainMap as _ChainMap
 
@@ -30,146 +26,7 @@ def capwords(s, sep=None):
 
 # ── Template ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-class _Match:
-    """Where a placeholder stands and what it is: one of the four groups holds text."""
-
-    def __init__(self, start, end, text, group, value):
-        self._start, self._end, self._text, self._group, self._value = start, end, text, group, value
-
-    lastgroup = property(lambda self: self._group)
-
-    def start(self, group=0):
-        if group == 0:
-            return self._start
-        return self._value[0] if group == self._group else -1
-
-    def end(self, group=0):
-        if group == 0:
-            return self._end
-        return self._value[0] + len(self._value[1]) if group == self._group else -1
-
-    def span(self, group=0):
-        return self.start(group), self.end(group)
-
-    def group(self, group=0):
-        if group == 0:
-            return self._text
-        return self._value[1] if group == self._group else None
-
-    def groupdict(self):
-        return {name: self.group(name) for name in ("escaped", "named", "braced", "invalid")}
-
-
-def _character_set(source, at):
-    """The set that opens at `at` as a test of one character, and where it ends."""
-    at += 1
-    negated = source[at:at + 1] == "^"
-    at += negated
-    tests, first = [], at
-    while at < len(source) and (source[at] != "]" or at == first):
-        if source[at] == "\\" and at + 1 < len(source):
-            tests.append(_escape(source[at + 1]))
-            at += 2
-        elif source[at + 1:at + 2] == "-" and source[at + 2:at + 3] not in ("", "]"):
-            tests.append(lambda c, low=source[at], high=source[at + 2]: low <= c <= high)
-            at += 3
-        else:
-            tests.append(source[at].__eq__)
-            at += 1
-    return (lambda c: any(test(c) for test in tests) is not negated), at + 1
-
-
-def _escape(c):
-    if c == "w":
-        return lambda c: c.isalnum() or c == "_"
-    if c == "d":
-        return str.isdecimal
-    if c == "s":
-        return str.isspace
-    return c.__eq__
-
-
-class _Identifier:
-    """A small pattern of characters, sets and repetitions; small and capital letters are the same to it."""
-
-    def __init__(self, source):
-        self.parts = []
-        self.ascii = source.startswith("(?a:") and source.endswith(")")
-        if self.ascii:
-            source = source[4:-1]
-        at = 0
-        while at < len(source):
-            c = source[at]
-            if c == "[":
-                test, at = _character_set(source, at)
-            elif c == "\\" and at + 1 < len(source):
-                test, at = _escape(source[at + 1]), at + 2
-            elif c in "(){}|^$*+?":
-                raise NotImplementedError(f"an idpattern with {c!r} needs re")
-            else:
-                test, at = (lambda c: c != "\n") if c == "." else c.__eq__, at + 1
-            least, most = {"*": (0, None), "+": (1, None), "?": (0, 1)}.get(source[at:at + 1], (1, 1))
-            at += (least, most) != (1, 1)
-            self.parts.append((test, least, most))
-
-    def _holds(self, test, c):
-        if self.ascii and not c.isascii():
-            return False
-        return test(c) or test(c.lower()) or test(c.upper())
-
-    def match(self, text, start, accept=lambda end: True, part=0):
-        """Where the longest match ends that `accept` takes, or None."""
-        if part == len(self.parts):
-            return start if accept(start) else None
-        test, least, most = self.parts[part]
-        ends, at = [start], start
-        while at < len(text) and len(ends) - 1 != most and self._holds(test, text[at]):
-            at += 1
-            ends.append(at)
-        for at in reversed(ends[least:]):
-            end = self.match(text, at, accept, part + 1)
-            if end is not None:
-                return end
-        return None
-
-
-class _Pattern:
-    """Finds the placeholders of a template."""
-
-    def __init__(self, delimiter, idpattern, braceidpattern):
-        self.delimiter = delimiter
-        self.named, self.braced = _Identifier(idpattern), _Identifier(braceidpattern)
-
-    def _at(self, text, start):
-        after = start + len(self.delimiter)
-        if text.startswith(self.delimiter, after):
-            return after + len(self.delimiter), "escaped", (after, self.delimiter)
-        end = self.named.match(text, after)
-        if end is not None:
-            return end, "named", (after, text[after:end])
-        if text.startswith("{", after):
-            end = self.braced.match(text, after + 1, lambda end: text.startswith("}", end))
-            if end is not None:
-                return end + 1, "braced", (after + 1, text[after + 1:end])
-        return after, "invalid", (after, "")
-
-    def finditer(self, text):
-        at = text.find(self.delimiter)
-        while at >= 0:
-            end, group, value = self._at(text, at)
-            yield _Match(at, end, text[at:end], group, value)
-            at = text.find(self.delimiter, end)
-
-    def sub(self, replace, text):
-        parts, at = [], 0
-        for found in self.finditer(text):
-            parts += text[at:found.start()], replace(found)
-            at = found.end()
-        parts.append(text[at:])
-        return "".join(parts)
-
-
-_not_given = {}
+_not_given = object()
 
 
 class Template:
@@ -178,14 +35,17 @@ class Template:
     delimiter = "$"
     idpattern = r"(?a:[_a-z][_a-z0-9]*)"
     braceidpattern = None
-    flags = None
+    flags = _re.IGNORECASE
 
     def __init_subclass__(cls):
         super().__init_subclass__()
-        if "pattern" in cls.__dict__:
-            raise NotImplementedError("a Template with a pattern of its own needs re")
-        braced = cls.idpattern if cls.braceidpattern is None else cls.braceidpattern
-        cls.pattern = _Pattern(cls.delimiter, cls.idpattern, braced)
+        own = cls.__dict__.get("pattern")
+        if own is None:
+            sign = _re.escape(cls.delimiter)
+            braced = cls.idpattern if cls.braceidpattern is None else cls.braceidpattern
+            kinds = [f"(?P<escaped>{sign})", f"(?P<named>{cls.idpattern})", f"{{(?P<braced>{braced})}}", "(?P<invalid>)"]
+            own = f"{sign}(?:{'|'.join(kinds)})"
+        cls.pattern = _re.compile(own, cls.flags | _re.VERBOSE)
 
     def __init__(self, template):
         self.template = template
@@ -213,7 +73,9 @@ class Template:
                 return str(values[name])
             if found.group("escaped") is not None:
                 return self.delimiter
-            self._invalid(found)
+            if found.group("invalid") is not None:
+                self._invalid(found)
+            raise ValueError("Unrecognized named group in pattern", self.pattern)
         return self.pattern.sub(convert, self.template)
 
     def safe_substitute(self, mapping=_not_given, /, **kws):
@@ -227,17 +89,36 @@ class Template:
                     return str(values[name])
                 except KeyError:
                     return found.group()
-            return found.group() if found.group("escaped") is None else self.delimiter
+            if found.group("escaped") is not None:
+                return self.delimiter
+            if found.group("invalid") is not None:
+                return found.group()
+            raise ValueError("Unrecognized named group in pattern", self.pattern)
         return self.pattern.sub(convert, self.template)
 
     def is_valid(self):
         """Whether no delimiter stands alone."""
-        return all(found.lastgroup != "invalid" for found in self.pattern.finditer(self.template))
+        for found in self.pattern.finditer(self.template):
+            if found.group("invalid") is not None:
+                return False
+            self._check(found)
+        return True
+
+    def _check(self, found):
+        """A pattern of one's own must have matched one of the four groups."""
+        if all(found.group(kind) is None for kind in ("named", "braced", "escaped", "invalid")):
+            raise ValueError("Unrecognized named group in pattern", self.pattern)
 
     def get_identifiers(self):
         """The names of the placeholders, each once, in the order of the text."""
-        names = (found.group("named") or found.group("braced") for found in self.pattern.finditer(self.template))
-        return list(dict.fromkeys(name for name in names if name is not None))
+        names = {}
+        for found in self.pattern.finditer(self.template):
+            name = found.group("named") or found.group("braced")
+            if name is not None:
+                names[name] = True
+            else:
+                self._check(found)
+        return list(names)
 
 
 Template.__init_subclass__()

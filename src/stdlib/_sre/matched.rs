@@ -129,7 +129,7 @@ fn text_of(vm: &mut Vm, this: ObjRef, number: usize, default: ObjRef) -> ObjRef 
     match (span, Subject::of(vm, string)) {
         (Some((start, end)), Some(subject)) => {
             // A bytearray may have shrunk meanwhile.
-            let end = end.min(subject.len());
+            let end = end.min(subject.size());
             subject.slice(vm, (start.min(end), end), string)
         }
         _ => vm.own(default),

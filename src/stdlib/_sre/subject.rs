@@ -63,7 +63,7 @@ impl Subject {
         matches!(self, Subject::Bytes(_))
     }
 
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         match self {
             Subject::Text(text) => text.len(),
             Subject::Bytes(bytes) => bytes.len(),
@@ -87,7 +87,7 @@ impl Subject {
 
     /// A stretch of it as an object, owned. `whole`: the object that the text is of, if all of it is wanted.
     pub fn slice(&self, vm: &mut Vm, (start, end): (usize, usize), whole: ObjRef) -> ObjRef {
-        if start == 0 && end == self.len() && matches!(vm.ty(whole), STR | BYTES) {
+        if start == 0 && end == self.size() && matches!(vm.ty(whole), STR | BYTES) {
             return vm.own(whole);
         }
         match self {
@@ -120,7 +120,7 @@ pub struct Walk {
 impl Walk {
     /// `pos` and `endpos` may lie anywhere.
     pub fn new(program: Arc<Program>, subject: Subject, pos: i64, endpos: i64) -> Walk {
-        let len = subject.len();
+        let len = subject.size();
         let within = |place: i64| usize::try_from(place).unwrap_or(0).min(len);
         Walk { program, start: within(pos), end: within(endpos), subject, must_advance: false }
     }

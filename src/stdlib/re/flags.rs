@@ -59,7 +59,7 @@ impl Parser<'_> {
     pub(super) fn inline_flags(&mut self, first: char) -> Result<Option<(u32, u32)>, Failure> {
         let (mut add, mut remove, mut letter) = (0, 0, first);
         let wrong = |source: &Source<'_>, token: Token, missing: &str| {
-            source.error(if is_alpha(token) { "unknown flag" } else { missing }, token.len())
+            source.error(if is_alpha(token) { "unknown flag" } else { missing }, token.width())
         };
         if letter != '-' {
             loop {

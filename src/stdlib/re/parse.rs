@@ -406,7 +406,7 @@ impl<'a> Parser<'a> {
                         captures = false;
                     }
                 },
-                _ => return Err(self.source.error(with_text("unknown extension ?", &token.text()), token.len() + 1)),
+                _ => return Err(self.source.error(with_text("unknown extension ?", &token.text()), token.width() + 1)),
             }
         }
         let number = if captures { Some(self.state.open(name.as_ref(), &self.source)?) } else { None };
@@ -431,7 +431,7 @@ impl<'a> Parser<'a> {
         }
         if !self.source.matches('=')? {
             let token = self.expect()?;
-            return Err(self.source.error(with_text("unknown extension ?P", &token.text()), token.len() + 2));
+            return Err(self.source.error(with_text("unknown extension ?P", &token.text()), token.width() + 2));
         }
         let text = self.source.until(')', "group name")?;
         self.source.check_name(&text, 1)?;
@@ -468,7 +468,7 @@ impl<'a> Parser<'a> {
             let token = self.expect()?;
             sign = as_char(token);
             if !matches!(sign, '=' | '!') {
-                return Err(self.source.error(with_text("unknown extension ?<", &token.text()), token.len() + 2));
+                return Err(self.source.error(with_text("unknown extension ?<", &token.text()), token.width() + 2));
             }
             if before.is_none() {
                 self.state.behind = Some(self.state.groups());

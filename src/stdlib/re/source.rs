@@ -26,7 +26,7 @@ pub enum Token {
 }
 
 impl Token {
-    pub fn len(self) -> usize {
+    pub fn width(self) -> usize {
         match self {
             Token::Char(_) => 1,
             Token::Escape(_) => 2,
@@ -159,7 +159,7 @@ impl<'a> Source<'a> {
 
     /// Where the next token starts.
     pub fn tell(&self) -> usize {
-        self.index - self.next.map_or(0, Token::len)
+        self.index - self.next.map_or(0, Token::width)
     }
 
     /// Back to an earlier place.
