@@ -17,6 +17,7 @@ pub mod cards; // what every opcode does, told at three levels
 pub mod code;
 pub mod effects;
 pub mod explain; // THE table of Python errors in words
+pub mod forms;
 pub mod gc;
 pub mod graph;
 pub mod heap;
@@ -49,10 +50,11 @@ pub use self::{
     calls::{CallRow, CallsView},
     code::CodeView,
     effects::{Effect, EffectsView},
+    forms::{CacheCell, FormKind, FormRow, FormsWanted},
     gc::{CollectionRow, GcView, GenerationRow},
     graph::{GraphBox, GraphRow, GraphView},
     heap::{HeapFilter, HeapFind, HeapFound, HeapOrder, HeapRequest, HeapRow, HeapView, TypeRow},
-    heat::HeatView,
+    heat::{FormHeat, HeatView},
     highlight::highlighted,
     holders::{Holder, HolderKind},
     inspector::{InspectorView, Part},
@@ -257,6 +259,8 @@ pub struct ViewRequest {
     pub objects: bool,
     /// How often lines and instructions have run.
     pub heat: bool,
+    /// The live forms of the instructions.
+    pub forms: FormsWanted,
     /// For whom the narration speaks.
     pub audience: Audience,
 }
@@ -280,6 +284,7 @@ impl Default for ViewRequest {
             pipeline: false,
             objects: false,
             heat: false,
+            forms: FormsWanted::default(),
             audience: Audience::default(),
         }
     }

@@ -32,6 +32,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
                     text.push('\n');
                 }
                 text += &format!("{}\n", op.name());
+                text += &cards::about_form(name).map_or(String::new(), |about| format!("{about}\n\n"));
                 for line in card.map(|card| card.lines(arguments.level, arguments.width)).unwrap_or_default() {
                     text += &format!("{}\n", line.text);
                 }

@@ -15,10 +15,12 @@
 //! `break op CALL* in total if x > 3`
 
 mod armed; // which units may hit
+mod home; // the frame that a watch is about
 mod kinds; // THE kinds: as the user writes them
 mod look; // one look at an instant
 
 pub use self::{
+    home::Home,
     kinds::{Count, KINDS, Target, is_like, is_named},
     look::{Hit, classes},
 };
@@ -48,6 +50,8 @@ pub struct Breakpoint {
     /// How often it has hit, and how many hits more are passed over.
     pub hits: u64,
     pub ignore: u64,
+    /// The call that a watched variable belongs to.
+    pub home: Option<Home>,
     /// The exception that the condition raised when it was asked last.
     failed: Option<String>,
     /// Hits up to this instant are counted.
@@ -131,6 +135,9 @@ impl Breakpoint {
         let mut row = format!("{:>3}  {}", self.number, self.target.place());
         if let Some(condition) = &self.condition {
             row += &format!("  if {}", condition.text);
+        }
+        if let Some(home) = &self.home {
+            row += &format!("  in {}", home.function);
         }
         if let Some(error) = &self.failed {
             row += &format!("  raised {error}");
@@ -251,6 +258,7 @@ impl Breakpoints {
             log: None,
             hits: 0,
             ignore: 0,
+            home: None,
             failed: None,
             counted_to: 0,
             silent: (0, 0),
@@ -289,6 +297,14 @@ impl Breakpoints {
         self.list.retain(|breakpoint| number.is_some_and(|number| breakpoint.number != number));
         self.changed();
         count - self.list.len()
+    }
+
+    /// Removes one that was for one run only: its number is free again.
+    pub fn retire(&mut self, number: u32) {
+        self.delete(Some(number));
+        if number == self.last_number {
+            self.last_number -= 1;
+        }
     }
 
     /// Changes one, or all of them; how many there were.
@@ -334,6 +350,7 @@ impl Breakpoints {
         self.logs.all.truncate(kept);
         for breakpoint in &mut self.list {
             breakpoint.counted_to = breakpoint.counted_to.min(step);
+            breakpoint.home.iter_mut().for_each(|home| home.forget_after(step));
         }
         self.uncaught = None;
     }
@@ -356,8 +373,7 @@ impl Breakpoints {
             place += &format!(", whose condition raised {error}");
         }
         if breakpoint.temporary {
-            self.list.remove(index);
-            self.changed();
+            self.retire(number);
         }
         PauseReason::Breakpoint { number, place }
     }

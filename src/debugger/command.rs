@@ -18,7 +18,7 @@ use super::{
     options,
     timeline::change::Change,
 };
-use crate::view::PaneKind;
+use crate::view::{FormsWanted, PaneKind};
 
 /// A command with its arguments.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,6 +114,8 @@ pub enum Command {
     Say,
     /// How often each line and each opcode has run.
     Heat,
+    /// Which forms the Bytecode pane shows; `None`: the next choice.
+    Adaptive(Option<FormsWanted>),
     /// Where two runs part.
     Diff {
         file: String,
@@ -134,6 +136,11 @@ pub enum Command {
     /// Choose an object for the Inspector and the Ledger.
     Choose {
         what: Wanted,
+        frame: usize,
+    },
+    /// The object in the middle of the Graph pane; `None`: the names.
+    Graph {
+        what: Option<Wanted>,
         frame: usize,
     },
     /// Choose a code object for the code browser; `None`: all of them.
@@ -288,6 +295,8 @@ pub enum Instant {
 pub enum WantedTarget {
     /// The line under the cursor, which the screen fills in.
     Cursor,
+    /// The value of an expression, in a frame, counted outwards from the innermost.
+    Watch(Question, usize),
     Line(Place),
     /// A byte offset in the function where the program stands.
     Offset(u32),
@@ -510,14 +519,18 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "a function's code, function and frame objects, field by field; all code objects"
     Look: "ledger"           []                        keys []              args "[NAME | #N]" ""       => ledger;
         "every change of one object's reference count, and by whom"
+    Look: "graph"            []                        keys []              args "[NAME | #N]" ""       => graph;
+        "what the names lead to, as boxes; with NAME or #N what is around one object"
     Look: "holders"          []                        keys []              args "NAME | #N" ""         => holders;
-        "who refers to an object"
+        "who refers to an object, up to a name: why it is alive"
     Look: "card"             ["opcode"]                keys [("K", "")]     args "[OPCODE]" ""          => card;
         "what an instruction does; without OPCODE the one under the cursor, or the next"
     Look: "say"              []                        keys []              args ""         ""          => |a| plain(a, Command::Say);
         "the last step, the next one and the error in words; `:set level` for whom"
     Look: "heat"             []                        keys []              args ""         ""          => |a| plain(a, Command::Heat);
         "how often each line and opcode ran; `:set heat on` shows it in the panes"
+    Look: "adaptive"         ["forms"]                 keys [("a", "")]     args "[off | on | caches]" "" => adaptive;
+        "the specialized forms of the instructions, then their caches, beside the bytecode"
     Look: "heap"             []                        keys []              args "[program | touched | all | types | TYPE] [by age | size | refcount | type | generation]" "" => |a| Ok(Command::Heap(a.text.to_owned()));
         "which objects the Heap pane lists, and in which order"
     Look: "pipeline"         ["stages"]                keys [("P", "")]     args "[STAGE]"  "pipeline"  => |a| Ok(Command::Pipeline(a.optional_word()?.map(str::to_owned)));
@@ -650,6 +663,7 @@ impl Command {
                 | Command::Micro(_)
                 | Command::Inside
                 | Command::Choose { .. }
+                | Command::Graph { .. }
                 | Command::Inspect { .. }
                 | Command::Browse { .. }
                 | Command::Code { .. }

@@ -177,7 +177,28 @@ impl Question {
             };
             return Sighting { frame: Some((depth, frame.base, frame.code)), text };
         }
-        Sighting { frame: None, text: NO_VALUE.into() }
+        Sighting::default()
+    }
+
+    /// Its value in the Python frame at `depth` alone.
+    pub fn sight_in(&self, vm: &Vm, depth: usize) -> Sighting {
+        let Some(frame) = vm.python_frame(depth) else { return Sighting::default() };
+        let text = match simply::evaluate(vm, depth, &self.expr) {
+            Ok(value) => value.text(vm),
+            Err(simply::Undecided::Raises) => NO_VALUE.into(),
+            Err(simply::Undecided::NotSimple) => self.ask(vm, depth, &self.text),
+        };
+        if text == NO_VALUE {
+            return Sighting::default();
+        }
+        Sighting { frame: Some((depth, frame.base, frame.code)), text }
+    }
+
+    /// The names in it that are no attributes.
+    pub fn names(&self) -> Vec<&str> {
+        let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+        let words = self.text.split(|c| !is_part(c)).filter(|word| !word.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
+        words.filter_map(|word| word.split('.').next()).filter(|word| !word.is_empty()).collect()
     }
 
     /// Its value as text: what `str` gives for a str, otherwise as [`Question::value`].
@@ -237,6 +258,12 @@ pub struct Sighting {
 }
 
 const NO_VALUE: &str = "no value";
+
+impl Default for Sighting {
+    fn default() -> Sighting {
+        Sighting { frame: None, text: NO_VALUE.into() }
+    }
+}
 
 impl Sighting {
     /// No frame gives the expression a value.

@@ -5,6 +5,7 @@
 
 use std::{ops::Range, sync::Arc};
 
+pub use crate::view::capture::is_library;
 use crate::{
     bytecode::{linetable, linetable::Position, opcode::Op},
     objects::{
@@ -147,9 +148,4 @@ impl Places {
         lines.dedup();
         lines
     }
-}
-
-/// Whether a file belongs to the library: `<frozen importlib._bootstrap>` and the modules below a `python3.11` folder.
-pub fn is_library(file: &str) -> bool {
-    file.starts_with("<frozen ") || file.contains("/python3.11/") || file.contains("/site-packages/")
 }

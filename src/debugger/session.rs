@@ -123,6 +123,8 @@ pub struct Session {
     browsed: Option<super::ledger::Identity>,
     /// The object of the Inspector and of the Ledger.
     chosen: Option<Chosen>,
+    /// The object in the middle of the Graph pane.
+    graphed: Option<super::ledger::Identity>,
     /// The steps inside the next instruction.
     micro: Option<Micro>,
     consent: Consent,
@@ -212,6 +214,7 @@ impl Session {
             caches: RefCell::default(),
             browsed: None,
             chosen: None,
+            graphed: None,
             micro: None,
             consent: Consent::default(),
             kept: None,

@@ -78,7 +78,7 @@ impl Tutor {
             self.last_number += 1;
             self.frames.push(Seen { number: self.last_number, line: None, offset: 0 });
         }
-        let is_module = view.call_stack.frames.first().is_some_and(|frame| frame.name == "<module>");
+        let is_module = view.call_stack.frames.first().is_some_and(|frame| &*frame.name == "<module>");
         let line = view.source.current_line;
         let before = self.frames[depth - 1];
         if op == "RESUME" {
@@ -107,7 +107,7 @@ impl Tutor {
         let Some((mut last, mut is_told)) = self.last.take() else { return };
         while self.frames.len() > depth {
             if let Some(frame) = last.call_stack.frames.first().filter(|frame| frame.kind != FrameKind::Native) {
-                let is_module = frame.name == "<module>";
+                let is_module = &*frame.name == "<module>";
                 if !is_told && self.frames.last().is_some_and(|seen| seen.line.is_some()) {
                     last.source.current_line = frame.line;
                     let entry = self.entry(&last, "return", Some(Held::None));
@@ -145,7 +145,7 @@ impl Tutor {
             .iter()
             .rev()
             .zip(&self.frames)
-            .filter(|(frame, _)| frame.kind != FrameKind::Native && frame.name != "<module>")
+            .filter(|(frame, _)| frame.kind != FrameKind::Native && &*frame.name != "<module>")
             .map(|(_, seen)| seen.number)
             .collect();
         let last = objects.frames.len().saturating_sub(1);

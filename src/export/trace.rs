@@ -380,7 +380,7 @@ fn frames(view: &View) -> Value {
             FrameKind::ClassBody => "class body",
             FrameKind::Native => "native",
         };
-        let mut value = json!({"name": frame.name, "kind": kind});
+        let mut value = json!({"name": &*frame.name, "kind": kind});
         if let Some(line) = frame.line {
             value["line"] = line.into();
         }

@@ -38,7 +38,7 @@ use super::{
 };
 use crate::{
     debugger::{command::Command, engine::Answer},
-    view::{Audience, HeapFilter, HeapFind, HeapOrder, HeapRequest, PaneKind, PauseReason, Status, View, ViewRequest},
+    view::{Audience, FormsWanted, HeapFilter, HeapFind, HeapOrder, HeapRequest, PaneKind, PauseReason, Status, View, ViewRequest},
 };
 
 /// Everything that the screen remembers.
@@ -46,6 +46,9 @@ use crate::{
 pub struct App {
     pub view: View,
     pub theme: Theme,
+    /// It is there again the next time; if not, the one that was kept then stays.
+    pub keeps_theme: bool,
+    pub theme_kept: Option<String>,
     pub glyphs: &'static Glyphs,
     /// The terminal takes nothing but ASCII: other letters of the program are shown as `?`.
     pub is_narrow: bool,
@@ -90,6 +93,8 @@ pub struct App {
     builtins: bool,
     /// How often lines and instructions ran is shown beside them.
     heat: bool,
+    /// The live forms of the instructions are shown beside them.
+    forms: FormsWanted,
     pub mouse: bool,
     pub mode: Mode,
     /// What was typed in the console, while it is closed.
@@ -152,6 +157,8 @@ impl App {
         App {
             view: View::default(),
             theme,
+            keeps_theme: true,
+            theme_kept: None,
             glyphs: if ascii { &glyphs::ASCII } else { &glyphs::UNICODE },
             is_narrow: false,
             layout: 0,
@@ -178,6 +185,7 @@ impl App {
             heap_find: None,
             builtins: false,
             heat: false,
+            forms: FormsWanted::default(),
             mouse: true,
             mode: Mode::Normal,
             audience: Audience::default(),
@@ -239,6 +247,7 @@ impl App {
             value_width: usize::from(self.size.0),
             pipeline: self.pipeline.is_some(),
             heat: self.heat,
+            forms: self.forms,
             audience: self.audience,
             ..ViewRequest::default()
         }

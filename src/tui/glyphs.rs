@@ -21,6 +21,10 @@ pub struct Glyphs {
     pub breakpoint: &'static str,
     /// A jump arrives here.
     pub jump_target: &'static str,
+    /// A form that looks for a better one, one that has found it, two instructions in one.
+    pub adaptive: &'static str,
+    pub specialized: &'static str,
+    pub fused: &'static str,
     /// A frame that is looked at, a line the cursor is on.
     pub selected: &'static str,
     pub empty_slot: &'static str,
@@ -68,6 +72,9 @@ pub static UNICODE: Glyphs = Glyphs {
     operand: "◂",
     breakpoint: "●",
     jump_target: "»",
+    adaptive: "◇",
+    specialized: "◆",
+    fused: "&",
     selected: "›",
     empty_slot: "·",
     same: "●",
@@ -103,6 +110,9 @@ pub static ASCII: Glyphs = Glyphs {
     operand: "<",
     breakpoint: "*",
     jump_target: "}",
+    adaptive: "?",
+    specialized: "!",
+    fused: "&",
     selected: "@",
     empty_slot: ".",
     same: "*",

@@ -1,20 +1,32 @@
-//! What the screen keeps from one session to the next: the layout, the splits that were moved, the history of the `:` line.
+//! What the screen keeps from one session to the next: layout, theme, the splits that were moved, the history of the `:` line.
 //!
 //! Two text files in the folder of state, `screen` and `history`. They hold conveniences: a line that can't be read is
 //! passed over, and failing to write them bothers nobody.
 
 use std::{fs, io, path::Path};
 
-use super::{app::App, layout::LAYOUTS};
+use super::{app::App, layout::LAYOUTS, theme::Theme};
 
 /// The most lines of history.
 const MOST: usize = 500;
 
-/// Takes over what was kept; the layout only if it is wanted.
-pub fn restore(app: &mut App, folder: &Path, with_layout: bool) {
+/// Which of what was kept is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    pub layout: bool,
+    pub theme: bool,
+}
+
+/// Takes over what was kept, layout and theme only if they are wanted.
+pub fn restore(app: &mut App, folder: &Path, wanted: Wanted) {
+    app.keeps_theme = wanted.theme;
     for line in fs::read_to_string(folder.join("screen")).unwrap_or_default().lines() {
         match line.split_once(' ') {
-            Some(("layout", name)) if with_layout => {
+            Some(("theme", name)) if wanted.theme => {
+                app.theme = Theme::named(name).unwrap_or_else(|| app.theme.clone());
+            }
+            Some(("theme", name)) => app.theme_kept = Some(name.to_owned()),
+            Some(("layout", name)) if wanted.layout => {
                 app.layout = LAYOUTS.iter().position(|(it, _)| *it == name).unwrap_or(app.layout);
             }
             Some(("split", rest)) => app.splits.take_line(rest),
@@ -33,7 +45,9 @@ pub fn restore(app: &mut App, folder: &Path, with_layout: bool) {
 pub fn save(app: &mut App, folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let splits = app.splits.lines().map(|line| format!("split {line}\n"));
-    let text: String = [format!("layout {}\n", LAYOUTS[app.layout].0)].into_iter().chain(splits).collect();
+    let theme = if app.keeps_theme { Some(app.theme.name) } else { app.theme_kept.as_deref() };
+    let theme = theme.map(|name| format!("theme {name}\n"));
+    let text: String = [format!("layout {}\n", LAYOUTS[app.layout].0)].into_iter().chain(theme).chain(splits).collect();
     write(folder, "screen", &text)?;
     // Another session may have written since.
     let mut lines = history(folder);

@@ -18,7 +18,7 @@ use crate::{
         options,
         timeline::change::Change,
     },
-    view::{Audience, PaneKind, PauseReason, Status, Stream, View, ViewRequest, cards, plain},
+    view::{Audience, FormsWanted, PaneKind, PauseReason, Status, Stream, View, ViewRequest, cards, plain},
 };
 
 /// The prompt for commands.
@@ -35,6 +35,8 @@ pub struct Plain<E> {
     frame: usize,
     audience: Audience,
     builtins: bool,
+    /// Which forms `show bytecode` tells.
+    forms: FormsWanted,
     /// What Enter does once more.
     last: Option<Command>,
     /// Where it stands, without panes.
@@ -72,7 +74,17 @@ impl Reply {
 
 impl<E: Engine> Plain<E> {
     pub fn new(engine: E, audience: Audience) -> Self {
-        let mut plain = Plain { engine, frame: 0, audience, builtins: false, last: None, view: View::default(), told: None, heard: 0 };
+        let mut plain = Plain {
+            engine,
+            frame: 0,
+            audience,
+            builtins: false,
+            forms: FormsWanted::Forms,
+            last: None,
+            view: View::default(),
+            told: None,
+            heard: 0,
+        };
         plain.view = plain.look();
         plain
     }
@@ -148,7 +160,14 @@ impl<E: Engine> Plain<E> {
     }
 
     fn request(&self, panes: Vec<PaneKind>) -> ViewRequest {
-        ViewRequest { panes, frame: self.frame, audience: self.audience, builtins: self.builtins, ..ViewRequest::default() }
+        ViewRequest {
+            panes,
+            frame: self.frame,
+            audience: self.audience,
+            builtins: self.builtins,
+            forms: self.forms,
+            ..ViewRequest::default()
+        }
     }
 
     fn command(&mut self, command: Command) -> Reply {
@@ -167,10 +186,15 @@ impl<E: Engine> Plain<E> {
                 match cards::of_name(&name) {
                     Some(card) => {
                         let lines = card.lines(Some(self.audience), WIDTH).into_iter().map(|line| line.text);
-                        Reply::of([name].into_iter().chain(lines).collect())
+                        let about = cards::about_form(&name);
+                        Reply::of([name].into_iter().chain(about).chain(lines).collect())
                     }
                     None => Reply::refuse("there is no next instruction; `card OPCODE` shows any card"),
                 }
+            }
+            Command::Adaptive(wanted) => {
+                self.forms = wanted.unwrap_or(self.forms.following());
+                self.show(PaneKind::Bytecode)
             }
             Command::Say => {
                 let narration = &self.view.narration;
@@ -193,6 +217,13 @@ impl<E: Engine> Plain<E> {
             Command::Console { source: Some(source), .. } => self.execute(Command::Console { source: Some(source), frame: self.frame }),
             Command::Born { what, freed, .. } => self.execute(Command::Born { what, frame: self.frame, freed }),
             Command::Holders { what, .. } => self.execute(Command::Holders { what, frame: self.frame }),
+            Command::Break { target: WantedTarget::Watch(question, _), condition, temporary, log } => {
+                self.execute(Command::Break { target: WantedTarget::Watch(question, self.frame), condition, temporary, log })
+            }
+            Command::Graph { what, .. } => {
+                let reply = self.execute(Command::Graph { what, frame: self.frame });
+                if reply.failed { reply } else { self.show(PaneKind::Graph) }
+            }
             Command::Choose { what, .. } => self.execute(Command::Choose { what, frame: self.frame }),
             Command::Code { what, .. } => self.execute(Command::Code { what, frame: self.frame }),
             Command::Inspect { what, .. } => self.execute(Command::Inspect { what, frame: self.frame }),
@@ -365,7 +396,7 @@ fn place(view: &View) -> Option<(String, u32, String)> {
     let frame = view.call_stack.frames.get(view.call_stack.selected)?;
     let line = view.source.current_line.or(frame.line)?;
     let text = view.source.text.lines.get(line as usize - 1).map_or("", |text| text.trim());
-    Some((frame.name.clone(), line, text.to_owned()))
+    Some((frame.name.to_string(), line, text.to_owned()))
 }
 
 /// `Output: hello`, line by line.

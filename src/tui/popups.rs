@@ -5,7 +5,7 @@ use super::{
     glyphs::Glyphs,
     keymap::{self, Keymap},
     layout::LAYOUTS,
-    theme::Theme,
+    theme::{THEMES, Theme},
     widgets::{
         line::TextLine,
         text::{clean, width, wrap},
@@ -19,7 +19,7 @@ use crate::{
     },
     view::{
         Audience, PaneKind, View,
-        cards::{Card, CardLineKind},
+        cards::{self, Card, CardLineKind},
     },
 };
 
@@ -61,8 +61,8 @@ pub fn help(topic: Option<&str>, app: &App) -> Result<Popup, String> {
     }
 }
 
-/// The card of an opcode.
-pub fn card(card: &Card, audience: Audience, theme: &Theme, glyphs: &Glyphs, room: usize) -> Popup {
+/// The card of an opcode, under its name or that of one of its forms.
+pub fn card(card: &Card, name: &str, audience: Audience, theme: &Theme, glyphs: &Glyphs, room: usize) -> Popup {
     let lines = card.lines(Some(audience), room).into_iter().map(|line| {
         let style = match line.kind {
             CardLineKind::Heading => theme.message,
@@ -72,7 +72,12 @@ pub fn card(card: &Card, audience: Audience, theme: &Theme, glyphs: &Glyphs, roo
         };
         TextLine::of(glyphs.plain(&line.text), style)
     });
-    Popup { title: card.op.name().into(), lines: lines.collect(), top: 0 }
+    let about = cards::about_form(name).map_or(Vec::new(), |about| wrap(&about, room));
+    let mut about: Vec<_> = about.into_iter().map(|line| TextLine::of(line, theme.specialized)).collect();
+    if !about.is_empty() {
+        about.push(TextLine::new());
+    }
+    Popup { title: card.op.name().into(), lines: about.into_iter().chain(lines).collect(), top: 0 }
 }
 
 /// The narration in full.
@@ -120,6 +125,8 @@ fn one(row: &CommandRow, theme: &Theme, keymap: &Keymap) -> Vec<TextLine> {
     }
     let details: Vec<(String, &str)> = match row.name {
         "break" | "tbreak" | "log" => KINDS.iter().map(|(written, meaning)| ((*written).to_owned(), *meaning)).collect(),
+        "theme" => THEMES.iter().map(|name| ((*name).to_owned(), about_theme(name))).collect(),
+        "layout" => LAYOUTS.iter().map(|(name, about)| ((*name).to_owned(), *about)).collect(),
         "set" => OPTIONS.iter().map(|row| (format!("{} {}", row.name, row.values.join(" | ")), row.help)).collect(),
         _ => Vec::new(),
     };
@@ -137,6 +144,16 @@ fn one(row: &CommandRow, theme: &Theme, keymap: &Keymap) -> Vec<TextLine> {
         }
     }
     lines
+}
+
+fn about_theme(name: &str) -> &'static str {
+    match name {
+        "default" => "the terminal's own colours, on dark and on light",
+        "light" => "dark on white, also on a dark terminal",
+        "high-contrast" => "bright on black, for projectors",
+        "cb-safe" => "blue and orange, for who sees red and green alike",
+        _ => "no colours",
+    }
 }
 
 fn all(app: &App) -> Vec<TextLine> {
@@ -254,6 +271,10 @@ fn marks(theme: &Theme, glyphs: &Glyphs) -> Vec<TextLine> {
         (glyphs.arrow, theme.live, "the value that it loads; between two values: the old one and the new one"),
         (glyphs.breakpoint, theme.breakpoint, "a breakpoint"),
         (glyphs.jump_target, theme.done, "a jump arrives here"),
+        (glyphs.adaptive, theme.adaptive, "an instruction that looks for a specialized form (a shows them)"),
+        (glyphs.specialized, theme.specialized, "one that has found it"),
+        (glyphs.fused, theme.opname, "this instruction and the next one, done in one"),
+        ("9/1", theme.up, "with `:set heat on`: how often a form has fitted, and has not"),
     ];
     let mut lines = vec![TextLine::of("Marks", theme.message)];
     lines.extend(rows.map(|(mark, style, text)| TextLine::of("  ", theme.text).put(mark, style).pad_to(KEYS_WIDTH).put(text, theme.text)));

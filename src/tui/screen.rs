@@ -108,6 +108,11 @@ fn draw_header(app: &App, buffer: &mut Buffer, area: Rect) {
             crate::view::PauseReason::Step => String::new(),
             reason => format!("  {} {reason}", app.glyphs.dash),
         },
+        // The frame looked at is not the one that raised it.
+        status @ Status::Uncaught { .. } if view.call_stack.selected > 0 => {
+            let raised = view.call_stack.frames.first().map_or(String::new(), |frame| format!(" in {}", frame.name));
+            format!("  {} looked at; {status}{raised}", app.glyphs.dash)
+        }
         status => format!("  {} {status}", app.glyphs.dash),
     };
     left.push(remark, theme.header);
@@ -523,9 +528,12 @@ fn draw_palette(app: &App, buffer: &mut Buffer, body: Rect) {
     draw_window(app, buffer, place, "Commands", None);
     let visible = usize::from(height - 2);
     let top = (palette.selected + 1).saturating_sub(visible);
+    if rows.is_empty() {
+        let area = Rect { x: place.x + 1, y: place.y + 1, width: place.width - 2, height: 1 };
+        TextLine::of(" nothing fits", theme.dim).draw(buffer, area, 0, app.glyphs.ellipsis);
+    }
     for (y, (index, row)) in (place.y + 1..place.bottom() - 1).zip(rows.iter().enumerate().skip(top)) {
-        let keys = app.keymap.keys_of(row).first().map(|key| keymap::shown(key)).unwrap_or_default();
-        let line = TextLine::of(format!(" {keys:<7}"), theme.key).put(row.name, theme.message).pad_to(27).put(row.help, theme.text);
+        let line = TextLine::of(format!(" {:<7}", row.key), theme.key).put(&row.name, theme.message).pad_to(27).put(row.help, theme.text);
         let area = Rect { x: place.x + 1, y, width: place.width - 2, height: 1 };
         line.draw(buffer, area, 0, app.glyphs.ellipsis);
         if index == palette.selected {

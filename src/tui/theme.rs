@@ -113,6 +113,9 @@ theme! {
     serial:          fg(DarkGray),                ix(242),                  ix(250),                  fg(DarkGray),             dim(plain());
     variable:        plain(),                     plain(),                  plain(),                  plain(),                  plain();
     opname:          plain(),                     plain(),                  plain(),                  plain(),                  plain();
+    /// A form that looks for a better one; one that has found it.
+    adaptive:        fg(Yellow),                  ix(130),                  ix(226),                  ix(166),                  plain();
+    specialized:     bold(fg(Green)),             bold(ix(28)),             bold(ix(46)),             bold(ix(33)),             bold(plain());
     live:            fg(Cyan),                    ix(24),                   ix(51),                   ix(32),                   plain();
     stderr:          fg(Red),                     ix(160),                  ix(217),                  ix(167),                  plain();
     stdin:           fg(Cyan),                    ix(24),                   ix(51),                   ix(32),                   under(plain());

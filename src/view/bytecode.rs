@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use super::FormRow;
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BytecodeView {
     pub listing: Arc<Listing>,
@@ -19,6 +21,10 @@ pub struct BytecodeView {
     pub is_loaded: bool,
     /// Offsets with a breakpoint.
     pub breakpoints: Vec<u32>,
+    /// What stands in the place of each row of the listing now; empty where nobody asked.
+    pub forms: Vec<FormRow>,
+    /// How many times more the code must begin or jump back until it is quickened, where somebody asked and it is not.
+    pub warm_up: Option<u8>,
 }
 
 /// A code object taken apart.
@@ -58,6 +64,30 @@ pub struct ExceptionRow {
     pub target: u32,
     pub depth: u32,
     pub lasti: bool,
+}
+
+impl BytecodeView {
+    /// The index of the instruction on a line of the pane, or of the one whose cache the line shows.
+    pub fn instruction_at(&self, line: usize) -> Option<usize> {
+        let mut next = 0;
+        for index in 0..self.listing.rows.len() {
+            next += 1 + usize::from(self.has_cache_line(index));
+            if line < next {
+                return Some(index);
+            }
+        }
+        None
+    }
+
+    /// The line of the pane with this instruction.
+    pub fn line_of(&self, index: usize) -> usize {
+        index + (0..index.min(self.forms.len())).filter(|&it| self.has_cache_line(it)).count()
+    }
+
+    /// Below the instruction its inline cache is shown.
+    pub fn has_cache_line(&self, index: usize) -> bool {
+        self.forms.get(index).is_some_and(|form| !form.cache.is_empty())
+    }
 }
 
 impl Listing {

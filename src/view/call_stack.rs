@@ -1,6 +1,9 @@
 //! The chain of frames, innermost first.
 //!
-//! Native frames are in it: `sorted(key=f)` calls `f` from a frame of its own, which CPython hides in C.
+//! Native frames are in it: `sorted(key=f)` calls `f` from a frame of its own, which CPython hides in C. A recursion may have
+//! ten thousand: names are shared.
+
+use std::sync::Arc;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CallStackView {
@@ -20,8 +23,8 @@ pub struct CallStackView {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrameRow {
     /// `code.co_qualname`, or the name of the native.
-    pub name: String,
-    pub file: String,
+    pub name: Arc<str>,
+    pub file: Arc<str>,
     /// The line being executed; `None` in native frames.
     pub line: Option<u32>,
     pub kind: FrameKind,
@@ -29,6 +32,8 @@ pub struct FrameRow {
     pub offset: Option<u32>,
     /// It was entered in the last step.
     pub is_new: bool,
+    /// It runs code that came with the interpreter.
+    pub is_library: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

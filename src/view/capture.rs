@@ -10,8 +10,9 @@ mod bytecode;
 mod call_stack;
 mod code;
 pub mod edges;
+pub mod forms;
 mod gc;
-mod graph;
+pub mod graph;
 mod heap;
 pub mod holders;
 pub mod inspector;
@@ -27,7 +28,7 @@ mod variables;
 
 pub use self::{
     bytecode::Listings,
-    call_stack::{Level, callable_name, levels, position_of},
+    call_stack::{Level, callable_name, is_library, levels, position_of},
     code::CodeIndex,
     heap::HeapIndex,
     layout::layout,
@@ -162,7 +163,7 @@ pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) ->
     }
     view.source = source::capture(scene, level, &mut caches.sources);
     if request.wants(PaneKind::Bytecode) {
-        view.bytecode = bytecode::capture(scene, level, &mut caches.listings, request.value_width);
+        view.bytecode = bytecode::capture(scene, level, &mut caches.listings, request);
     }
     if request.wants(PaneKind::ValueStack) {
         view.value_stack = value_stack::capture(scene, level, request.value_width);

@@ -109,8 +109,8 @@ pub fn named(written: &str) -> Result<Op, String> {
     if let Some(op) = Op::ALL.iter().find(|op| op.name() == name) {
         return Ok(*op);
     }
-    if let Some(card) = all().iter().find(|card| card.forms.contains(&&*name)) {
-        return Ok(card.op); // a specialized form is explained with what it comes from
+    if let Some(form) = form_named(&name) {
+        return Ok(form.base()); // a specialized form is explained with what it comes from
     }
     let mut near: Vec<(usize, &str)> = Op::ALL.iter().map(|op| (distance(&name, op.name()), op.name())).collect();
     near.sort();
@@ -124,6 +124,26 @@ pub fn named(written: &str) -> Result<Op, String> {
         [] => format!("no instruction `{name}` in 3.11; `uncoil opcode` lists them"),
         few => format!("no instruction `{name}` in 3.11; did you mean {}?", few.iter().take(5).copied().collect::<Vec<_>>().join(", ")),
     })
+}
+
+/// The name of an opcode, or of a form that it has in running code, in either case.
+///
+/// # Errors
+///
+/// As of [`named`].
+pub fn full_name(written: &str) -> Result<&'static str, String> {
+    let name = written.to_ascii_uppercase().replace('-', "_");
+    form_named(&name).map_or_else(|| named(written).map(Op::name), |form| Ok(form.name()))
+}
+
+/// What is said of a name that is a form of running code, before the card of its opcode.
+pub fn about_form(name: &str) -> Option<String> {
+    let form = form_named(&name.to_ascii_uppercase().replace('-', "_"))?;
+    Some(format!("{} is a form that running code has in the place of {}: {}.", form.name(), form.base().name(), form.meaning()))
+}
+
+fn form_named(name: &str) -> Option<Op> {
+    Op::SPECIALIZED.iter().copied().find(|form| form.name() == name)
 }
 
 impl Card {

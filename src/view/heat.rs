@@ -12,4 +12,13 @@ pub struct HeatView {
     pub lines: BTreeMap<u32, u64>,
     /// By byte offset.
     pub offsets: BTreeMap<u32, u64>,
+    /// The same for the specialized forms that stood there: hits and misses.
+    pub forms: BTreeMap<u32, FormHeat>,
+}
+
+/// How often a specialized form fitted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FormHeat {
+    pub hits: u64,
+    pub misses: u64,
 }

@@ -46,8 +46,16 @@ pub fn opname(scribe: &Scribe<'_>) -> &'static str {
     Words::at(scribe).map_or("", |words| words.title())
 }
 
-/// What the instruction between two instants did.
+/// What the instruction between two instants did, and what became of its form.
 pub fn done(before: &Scribe<'_>, now: &Scribe<'_>, audience: Audience) -> String {
+    let text = sentence_done(before, now, audience);
+    match capture::forms::between(before, now.vm) {
+        Some(told) if !text.is_empty() => text + &told.said(audience),
+        _ => text,
+    }
+}
+
+fn sentence_done(before: &Scribe<'_>, now: &Scribe<'_>, audience: Audience) -> String {
     let Some(words) = Words::at(before) else { return String::new() };
     let Some(row) = sentences::row(words.instr.op) else { return String::new() };
     if let Some((raised, offset)) = raised(before.vm, now) {

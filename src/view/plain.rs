@@ -314,13 +314,17 @@ fn source(view: &View) -> Vec<String> {
 }
 
 fn bytecode(view: &View) -> Vec<String> {
-    let rows = view.bytecode.listing.rows.iter();
-    rows.map(|row| {
+    let rows = view.bytecode.listing.rows.iter().enumerate();
+    rows.map(|(index, row)| {
         let arrow = if view.bytecode.next == Some(row.offset) { "▶" } else { " " };
         let line = row.line_start.map_or(String::new(), |line| line.to_string());
         let argument = row.arg.map_or(String::new(), |arg| format!("{arg:>4} "));
         let text = if row.argtext.is_empty() { String::new() } else { format!("({})", row.argtext) };
-        format!("{arrow}{line:>4} {:>4} {:<28}{argument}{text}", row.offset, row.opname).trim_end().to_owned()
+        let form = view.bytecode.forms.get(index).filter(|form| form.opname != row.opname).map_or(String::new(), |form| {
+            let cache = form.cache.iter().map(|cell| format!(", {} {}", cell.name, cell.text)).collect::<String>();
+            format!("  now {}{cache}", form.opname)
+        });
+        format!("{arrow}{line:>4} {:>4} {:<28}{argument}{text}{form}", row.offset, row.opname).trim_end().to_owned()
     })
     .collect()
 }

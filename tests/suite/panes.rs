@@ -18,7 +18,7 @@ fn generators_that_wait_are_among_the_frames() {
     let mut driver = driver(source, "default", (100, 30));
     driver.keys(":break 10<ret>c:frames<ret>+").unwrap();
     let stack = &driver.app.view.call_stack;
-    let waiting: Vec<_> = stack.suspended.iter().map(|it| (it.name.as_str(), it.line, it.offset.is_some())).collect();
+    let waiting: Vec<_> = stack.suspended.iter().map(|it| (&*it.name, it.line, it.offset.is_some())).collect();
     assert_eq!(waiting, [("words", Some(3), true), ("wait", Some(4), false), ("words", Some(1), false)]);
     let screen = text::text(&driver.screen());
     assert!(screen.contains("suspended") && screen.contains("coroutine, not begun"), "{screen}");
@@ -28,7 +28,7 @@ fn generators_that_wait_are_among_the_frames() {
         driver.keys("i").unwrap();
     }
     driver.keys("i").unwrap();
-    assert_eq!(driver.app.view.call_stack.finished[0].name, "words");
+    assert_eq!(&*driver.app.view.call_stack.finished[0].name, "words");
     assert!(text::text(&driver.screen()).contains("has returned"));
     driver.keys("i").unwrap();
     assert!(driver.app.view.call_stack.finished.is_empty());
@@ -105,4 +105,113 @@ fn what_is_pasted_is_no_command() {
     driver.keys("<ret>").unwrap();
     assert!(!driver.has_quit);
     assert_eq!(driver.app.view.source.breakpoints, [4], "{:?}", driver.app.message);
+}
+
+/// A function that warms up, finds forms, and gives one up.
+const ADAPTS: &str = "class Node:
+    def __init__(self, value):
+        self.value = value
+
+    def get(self):
+        return self.value
+
+
+def total(items):
+    result = 0
+    for item in items:
+        result = result + item.value
+        len(items)
+        item.get()
+    return result
+
+
+nodes = [Node(n) for n in range(12)]
+for _ in range(6):
+    total(nodes)
+nodes[3].value = 2.5
+for _ in range(8):
+    total(nodes)
+";
+
+/// The live forms beside the instructions and in their place, with caches, hits and misses.
+#[test]
+fn forms_of_running_code() {
+    let mut all = String::new();
+    let cases = [
+        ((120, 36), "a", "in their place"),
+        ((120, 36), "a2++", "beside"),
+        ((80, 24), "aa2+", "with caches"),
+        ((200, 60), "aa2+:set heat on<ret>", "with hits and misses"),
+        ((120, 36), "az", "inside the instruction that gives its form up"),
+        ((120, 36), "aKx", "the card of a form"),
+    ];
+    for ((width, height), keys, about) in cases {
+        let mut driver = driver(ADAPTS, "default", (width, height));
+        driver.keys(":break deopt BINARY_OP<ret>cI").unwrap();
+        let keys = keys.strip_suffix("Kx").map(|keys| format!("{keys}:card BINARY_OP_ADD_INT<ret>")).unwrap_or(keys.to_owned());
+        driver.keys(&keys).unwrap();
+        all += &format!("==== {about}, {width} x {height}\n{}", masked(&text::text(&driver.screen())));
+    }
+    super::screens::golden("forms", &all);
+}
+
+/// Without the numbers of versions, which depend on what the interpreter has done before.
+fn masked(screen: &str) -> String {
+    let mut out = String::new();
+    let mut rest = screen;
+    while let Some(at) = ["version ", "keys ", "type ", "func "].iter().filter_map(|word| Some(rest.find(word)? + word.len())).min() {
+        out += &rest[..at];
+        rest = &rest[at..];
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        out += &"#".repeat(digits);
+        rest = &rest[digits..];
+    }
+    out + rest
+}
+
+/// What the narration says where a form is found, does not fit, is given up, and why, at the three levels.
+#[test]
+fn narration_tells_of_forms() {
+    let mut driver = driver(ADAPTS, "default", (120, 36));
+    let mut said = |keys: &str| {
+        driver.keys(keys).unwrap();
+        driver.app.view.narration.done.clone()
+    };
+    assert!(said(":break specialize BINARY_OP<ret>c").ends_with("; specialized to BINARY_OP_ADD_INT: int + int"));
+    assert!(
+        said(":set level novice<ret>").ends_with("; Python takes a shortcut here from now on: it remembers what kind of values come here")
+    );
+    let missed = said(":delete<ret>:set level student<ret>:break deopt<ret>c");
+    let end = "; BINARY_OP_ADD_INT did not fit (type of the left operand is float, not int) and is given up: tries again after 31 more";
+    assert!(missed.ends_with(end), "{missed}");
+    assert!(said(":set level novice<ret>").ends_with("; the shortcut has failed too often: Python gives it up"));
+    let missed = said(":delete<ret>:set level internals<ret>:goto -66<ret>i");
+    assert!(!missed.is_empty());
+    let source = "def f(a, b):\n    return a % b\nfor i in range(9):\n    f(i, 3)\n";
+    let mut driver = self::driver(source, "default", (120, 36));
+    driver.keys(":break op BINARY_OP in f<ret>").unwrap();
+    driver.keys(":8c<ret>i").unwrap();
+    let done = &driver.app.view.narration.done;
+    assert!(done.ends_with("; there is no form for this (`%` has none, only + - * have): plain BINARY_OP for good"), "{done}");
+}
+
+/// A deep recursion: frames are walked, scrolled and stepped in, and both ends of the chain are in the graph.
+#[test]
+fn ten_thousand_frames() {
+    let source = "import sys\nsys.setrecursionlimit(20000)\ndef down(n):\n    if n == 0:\n        return 0\n    return down(n - 1) + 1\ndown(10000)\n";
+    for size in [(80, 24), (200, 60)] {
+        let mut driver = driver(source, "default", size);
+        driver.keys(":break 5<ret>c:frames<ret>").unwrap();
+        assert_eq!(driver.app.view.call_stack.frames.len(), 10_002);
+        let before = std::time::Instant::now();
+        driver.keys("uuuuuuuuuudddi:frame 9999<ret>").unwrap();
+        let took = before.elapsed();
+        let screen = text::text(&driver.screen());
+        assert!(screen.contains("› 9999 down") && screen.contains("10001 <module>"), "{screen}");
+        // In a build without optimization; with it a key takes a few milliseconds.
+        assert!(took.as_secs() < 15, "{took:?}");
+        driver.keys("iii:graph<ret>+").unwrap();
+        let screen = text::text(&driver.screen());
+        assert!(screen.contains("… 9977 frames"), "{screen}");
+    }
 }

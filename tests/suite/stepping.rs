@@ -45,7 +45,7 @@ fn stop(view: &View) -> String {
     let place = match view.call_stack.frames.first() {
         Some(frame) => match frame.line {
             Some(line) => format!("{} {line}", frame.name),
-            None => frame.name.clone(),
+            None => frame.name.to_string(),
         },
         None => String::new(),
     };
@@ -509,7 +509,7 @@ fn breakpoints_outlive_the_session() {
     let source = "def f(x):\n    y = x\n    return y\n\nfor i in range(4):\n    f(i)\n";
     let run = |session: &mut Session, line: &str| session.execute(&command::parse(line).unwrap());
     let mut first = session("case.py", source);
-    assert_eq!(first.keep_breakpoints(file.clone()), Ok(()));
+    assert_eq!(first.keep_breakpoints(file.clone()), Ok(0));
     let lines = [
         "break 3 if x > 1",
         "break refcount y 0",
@@ -527,7 +527,7 @@ fn breakpoints_outlive_the_session() {
     }
     let text = fs::read_to_string(&file).unwrap();
     let mut second = session("case.py", source);
-    assert_eq!(second.keep_breakpoints(file.clone()), Ok(()));
+    assert_eq!(second.keep_breakpoints(file.clone()), Ok(7));
     let listed = |session: &mut Session| run(session, "breakpoints").listing;
     assert_eq!(listed(&mut first), listed(&mut second));
     run(&mut second, "delete 1");

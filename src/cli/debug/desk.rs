@@ -50,7 +50,9 @@ impl Desk {
         }
         let folder = recent::state_folder();
         if let Some(folder) = &folder {
-            kept::restore(&mut app, folder, config.layout.is_none());
+            // Without colours there is but one theme.
+            let theme = config.theme.is_none() && colors != Depth::None;
+            kept::restore(&mut app, folder, kept::Wanted { layout: config.layout.is_none(), theme });
         }
         app.complete_path = recent::complete;
         look.apply(&mut app)?;
@@ -108,9 +110,16 @@ impl Desk {
             // A session file has its own.
             if session_bytes.is_none()
                 && let (Some(folder), Ok(path)) = (&self.folder, std::fs::canonicalize(file))
-                && let Err(message) = session.keep_breakpoints(saved::file_for(folder, &path))
             {
-                self.app.complain(message);
+                match session.keep_breakpoints(saved::file_for(folder, &path)) {
+                    Err(message) => self.app.complain(message),
+                    Ok(0) => {}
+                    Ok(count) if place.is_none() && self.app.message.is_none() => {
+                        let breakpoints = if count == 1 { "1 breakpoint".into() } else { format!("{count} breakpoints") };
+                        self.app.say(format!("{breakpoints} of the last time: `:breakpoints` lists, `:delete` removes"));
+                    }
+                    Ok(_) => {}
+                }
             }
         }
         session.record_to(arguments.record.clone());

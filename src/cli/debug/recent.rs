@@ -43,13 +43,33 @@ pub fn choose(app: &mut App, colors: Depth) -> Result<Option<String>, String> {
     let sections = vec![("Recent", list(recent())), ("Lessons", lessons()), ("Examples", examples)];
     let mut start = Start::new(app.theme.clone(), app.glyphs, sections, |path| complete(path, true));
     start.message = app.message.take().map(|message| message.text);
-    let chosen = terminal::choose(&mut start, app.mouse, colors).map_err(|error| format!("{error:#}"))?;
-    Ok(match chosen {
-        Some(path) if path.starts_with(OWN_PREFIX) => Some(unpacked(&path[OWN_PREFIX.len()..])?),
-        Some(path) if path.starts_with(LESSON_PREFIX) => Some(path),
-        Some(path) => Some(expanded(&path)),
-        None => None,
-    })
+    loop {
+        let chosen = terminal::choose(&mut start, app.mouse, colors).map_err(|error| format!("{error:#}"))?;
+        let path = match chosen {
+            Some(path) if path.starts_with(OWN_PREFIX) => return unpacked(&path[OWN_PREFIX.len()..]).map(Some),
+            Some(path) if path.starts_with(LESSON_PREFIX) => return Ok(Some(path)),
+            Some(path) => expanded(&path),
+            None => return Ok(None),
+        };
+        match unreadable(&path) {
+            None => return Ok(Some(path)),
+            Some(error) => start.message = Some(format!("can't open '{path}': {error}")),
+        }
+    }
+}
+
+/// Why a path that was typed leads nowhere.
+fn unreadable(path: &str) -> Option<String> {
+    let path = Path::new(path);
+    let file = if path.is_dir() { path.join("__main__.py") } else { path.to_owned() };
+    match fs::File::open(file) {
+        Ok(_) => None,
+        Err(_) if path.is_dir() => Some("a folder without a __main__.py".into()),
+        Err(error) => Some(match error.kind() {
+            io::ErrorKind::NotFound => "there is no such file".into(),
+            _ => error.to_string(),
+        }),
+    }
 }
 
 /// The lessons in the program.

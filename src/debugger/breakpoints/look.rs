@@ -7,6 +7,7 @@ use super::{BY_PROGRAM, Breakpoint, Breakpoints, Count, Logged, Logs, Seen, Targ
 use crate::{
     debugger::{
         command::{Direction, Wanted},
+        evaluate::Sighting,
         ledger::Identity,
         places::Places,
     },
@@ -205,6 +206,7 @@ impl Breakpoints {
                 continue;
             }
             let mut seen = std::mem::take(&mut self.list[index].seen);
+            let mut home = self.list[index].home.take();
             let is_fresh = std::mem::take(&mut seen.is_fresh) || is_start;
             let breakpoint = &self.list[index];
             let comes_up = match &breakpoint.target {
@@ -227,9 +229,18 @@ impl Breakpoints {
                 Target::Step(at) => *at == step,
                 Target::Output(_) => read_hits.contains(&breakpoint.number),
                 Target::Watch(question) => {
-                    let now = question.sight(vm);
-                    let changed = seen.sighting.as_ref().is_some_and(|seen| seen.becomes(&now, vm));
-                    seen.value = Some(now.text.clone());
+                    let lives = home.as_mut().map(|home| home.lives(vm));
+                    let now = match (&home, lives) {
+                        (Some(home), Some(true)) => question.sight_in(vm, home.depth),
+                        (Some(_), _) => Sighting::default(),
+                        _ => question.sight(vm),
+                    };
+                    let is_over = lives == Some(false) && seen.sighting.as_ref().is_some_and(|seen| !seen.is_nothing());
+                    let changed = is_over || seen.sighting.as_ref().is_some_and(|seen| seen.becomes(&now, vm));
+                    seen.value = Some(match &home {
+                        Some(home) if is_over => format!("gone: this call of {} is over", home.function),
+                        _ => now.text.clone(),
+                    });
                     seen.sighting = Some(now);
                     changed
                 }
@@ -250,6 +261,7 @@ impl Breakpoints {
                 _ => false,
             };
             self.list[index].seen = seen;
+            self.list[index].home = home;
             if !comes_up || is_fresh {
                 continue;
             }

@@ -12,7 +12,7 @@ use crate::debugger::{
 use crate::{
     bytecode::opcode::Op,
     text::distance::distance,
-    view::{PaneKind, cards},
+    view::{FormsWanted, PaneKind, cards},
 };
 
 /// What stands beside the command's name.
@@ -272,7 +272,12 @@ fn opcode(written: &str) -> Result<String, String> {
 
 /// `LOAD_FAST`, or nothing.
 pub(super) fn card(args: &Args<'_>) -> Result<Command, String> {
-    Ok(Command::Card(args.optional_word()?.map(|name| cards::named(name).map(|op| op.name().to_owned())).transpose()?))
+    Ok(Command::Card(args.optional_word()?.map(|name| cards::full_name(name).map(str::to_owned)).transpose()?))
+}
+
+pub(super) fn adaptive(args: &Args<'_>) -> Result<Command, String> {
+    let word = args.optional_word()?;
+    Ok(Command::Adaptive(word.map(|word| FormsWanted::named(word).ok_or_else(|| args.usage())).transpose()?))
 }
 
 pub(super) fn question(args: &Args<'_>) -> Result<Question, String> {
@@ -280,7 +285,7 @@ pub(super) fn question(args: &Args<'_>) -> Result<Question, String> {
 }
 
 pub(super) fn watch(args: &Args<'_>) -> Result<Command, String> {
-    let target = WantedTarget::Target(Target::Watch(question(args)?));
+    let target = WantedTarget::Watch(question(args)?, 0);
     Ok(Command::Break { target, condition: None, temporary: false, log: None })
 }
 
@@ -380,6 +385,11 @@ fn wanted(text: &str) -> Result<Wanted, String> {
 pub(super) fn inspect(args: &Args<'_>) -> Result<Command, String> {
     let what = if args.text.is_empty() { None } else { Some(wanted(args.text)?) };
     Ok(Command::Inspect { what, frame: 0 })
+}
+
+pub(super) fn graph(args: &Args<'_>) -> Result<Command, String> {
+    let what = if args.text.is_empty() { None } else { Some(wanted(args.text)?) };
+    Ok(Command::Graph { what, frame: 0 })
 }
 
 pub(super) fn code(args: &Args<'_>) -> Result<Command, String> {
@@ -583,7 +593,8 @@ mod tests {
         assert_eq!(parse("input 3 4"), Ok(Command::Input(Some("3 4".into()))));
         assert_eq!(parse("/self.head"), Ok(Command::Search("self.head".into())));
         assert_eq!(parse("focus heap"), Ok(Command::Focus(Focus::Pane(PaneKind::Heap))));
-        assert_eq!(parse("graph"), Ok(Command::Focus(Focus::Pane(PaneKind::Graph))));
+        assert_eq!(parse("threads"), Ok(Command::Focus(Focus::Pane(PaneKind::Threads))));
+        assert_eq!(parse("graph"), Ok(Command::Graph { what: None, frame: 0 }));
         let export = |file: &str, range, answers| Ok(Command::Export { file: file.into(), range, answers });
         assert_eq!(parse("export a sheet.md"), export("a sheet.md", None, false));
         assert_eq!(parse("export a sheet.md 0-57"), export("a sheet.md", Some((0, 57)), false));

@@ -31,6 +31,16 @@ impl Session {
         Answer::done()
     }
 
+    /// The Graph pane shows what is around an object, or what the names lead to.
+    pub(super) fn choose_graphed(&mut self, what: Option<&Wanted>, frame: usize) -> Answer {
+        self.graphed = match what.map(|what| self.find_object(what, frame)) {
+            None => None,
+            Some(Ok((_, object))) => Some(Identity::of(self.scene().vm, object)),
+            Some(Err(error)) => return Answer::error(error),
+        };
+        Answer::done()
+    }
+
     /// Chooses an object, and a pane about it as lines.
     pub(super) fn tell_chosen(&mut self, what: Option<&Wanted>, frame: usize, pane: PaneKind) -> Answer {
         if let Some(what) = what {
@@ -84,6 +94,9 @@ impl Session {
         let living = |chosen: &Chosen| Some(chosen.identity.object).filter(|_| chosen.identity.lives(scene.vm));
         if request.wants(PaneKind::Allocator) {
             view.allocator = capture::allocator::capture(&scene, request.pool, self.chosen.as_ref().and_then(living));
+        }
+        if let Some(graphed) = self.graphed.as_ref().filter(|it| request.wants(PaneKind::Graph) && it.lives(scene.vm)) {
+            view.graph = capture::graph::around(&scene, graphed.object);
         }
         let Some(chosen) = &self.chosen else { return };
         let object = living(chosen);

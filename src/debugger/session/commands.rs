@@ -2,12 +2,13 @@
 
 use super::{questions::Changes, *};
 use crate::debugger::{
-    breakpoints::{Breakpoint, Target, Template, Uncaught, classes, is_named, same_file},
+    breakpoints::{Breakpoint, Home, Target, Template, Uncaught, classes, is_named, same_file},
     command::{Place, Wanted, WantedTarget},
     evaluate::{Question, evaluate},
     ledger::Identity,
     step::Moment,
 };
+use crate::view::FormsWanted;
 
 /// What was done to one breakpoint, or to all of them.
 fn changed_breakpoints(count: usize, number: Option<u32>, what: &str) -> Answer {
@@ -78,7 +79,8 @@ impl Session {
             Command::Breakpoints => Answer::listing(self.breakpoints.list().iter().map(Breakpoint::row).collect()),
             Command::Where(question) => self.find(question),
             Command::Show { pane, frame } => {
-                let view = self.view(&ViewRequest { panes: vec![*pane], frame: *frame, ..ViewRequest::default() });
+                let view =
+                    self.view(&ViewRequest { panes: vec![*pane], frame: *frame, forms: FormsWanted::Forms, ..ViewRequest::default() });
                 match plain::lines(&view, *pane) {
                     lines if lines.is_empty() => Answer::message("nothing is there"),
                     lines => Answer::listing(lines),
@@ -87,6 +89,7 @@ impl Session {
             Command::Thread(id) => self.look_at_thread(*id),
             Command::Micro(direction) => self.micro(*direction),
             Command::Inside => self.tell_micro(),
+            Command::Graph { what, frame } => self.choose_graphed(what.as_ref(), *frame),
             Command::Choose { what, frame } => self.choose(what, *frame),
             Command::Round { place, to } => self.round(place, *to),
             Command::Browse { what, frame } => self.browse(what.as_ref(), *frame),
@@ -333,7 +336,7 @@ impl Session {
         let number_hit = hit.as_ref().map(|hit| hit.number);
         let mut answer = self.far(halt, hit);
         if let Ok(number) = added {
-            self.breakpoints.delete(Some(number));
+            self.breakpoints.retire(number);
             if number_hit == Some(number) {
                 self.status = Status::Paused { reason: PauseReason::Arrived };
             } else if halt == Halt::Ended {
@@ -353,7 +356,7 @@ impl Session {
         let added = self.breakpoints.add(place, None, false);
         let mut answer = self.back(StepUnit::Continue);
         if let Ok(number) = added {
-            self.breakpoints.delete(Some(number));
+            self.breakpoints.retire(number);
             match &self.status {
                 Status::Paused { reason: PauseReason::Breakpoint { number: hit, .. } } if *hit == number => {
                     self.status = Status::Paused { reason: PauseReason::Arrived };
@@ -429,6 +432,7 @@ impl Session {
                 Some(code) => Target::Offset { offset: *offset, function: code.code.qualname.to_string() },
                 None => return Answer::error("no function runs; write `break offset N in FUNCTION`"),
             },
+            WantedTarget::Watch(question, _) => Target::Watch(question.clone()),
             WantedTarget::Target(target) => target.clone(),
         };
         if let Target::Offset { offset, function } = &target {
@@ -447,12 +451,20 @@ impl Session {
             },
             _ => None,
         };
+        let frame = if let WantedTarget::Watch(_, frame) = wanted { *frame } else { 0 };
+        let home = if let Target::Watch(question) = &target { Home::of(question, self.scene().vm, frame) } else { None };
         let mut answer = self.add_breakpoint(target.clone(), condition.cloned(), temporary);
+        if let (Some(message), Some(home)) = (&mut answer.message, &home) {
+            *message += &format!(", in this call of {}", home.function);
+        }
         if let (Some(message), Some(doubt)) = (&mut answer.message, self.doubt(&target)) {
             *message += &doubt;
         }
         if let Some(number) = self.breakpoints.find(&target) {
-            self.breakpoints.change(Some(number), |breakpoint| breakpoint.log = log.cloned());
+            self.breakpoints.change(Some(number), |breakpoint| {
+                breakpoint.log = log.cloned();
+                breakpoint.home.clone_from(&home);
+            });
             if let Some(object) = object {
                 self.breakpoints.bind(number, object);
             }

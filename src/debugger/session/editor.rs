@@ -106,12 +106,12 @@ impl Session {
         let rows = self.view(&ViewRequest { panes: Vec::new(), ..ViewRequest::default() }).call_stack.frames;
         let levels = capture::levels(scene.vm);
         let place = |(row, level): (crate::view::FrameRow, &capture::Level<'_>)| match level.python {
-            None => FramePlace { name: row.name, ..FramePlace::default() },
+            None => FramePlace { name: row.name.to_string(), ..FramePlace::default() },
             Some(python) => {
                 let position = python.position();
                 FramePlace {
-                    name: row.name,
-                    file: row.file,
+                    name: row.name.to_string(),
+                    file: row.file.to_string(),
                     line: position.line,
                     end_line: position.end_line,
                     col: position.col,

@@ -48,7 +48,7 @@ impl Session {
         }
         if recording.steps.is_empty() {
             return Answer::message(format!(
-                "{} has no steps inside; z shows collections, deaths, lookups, growth, unwinding",
+                "{} has no steps inside; z shows collections, deaths, lookups, growth, unwinding, specialization",
                 recording.title
             ));
         }

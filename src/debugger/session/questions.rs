@@ -103,13 +103,7 @@ impl Session {
         let scene = self.scene();
         match self.find_object(what, frame) {
             Err(error) => Answer::error(error),
-            Ok((asked, object)) => {
-                let holders = scene.scribe().holders(object);
-                let count = scene.vm.heap.refcount(object);
-                let mut lines = vec![format!("{asked}: refcount {count}, held by {}", holders.len())];
-                lines.extend(holders.iter().map(|holder| format!("  {:<8}{}", holder.kind.word(), holder.text)));
-                Answer::listing(lines)
-            }
+            Ok((asked, object)) => Answer::listing(scene.scribe().roots(&asked, object)),
         }
     }
 

@@ -27,12 +27,12 @@ pub(super) struct Kept {
 }
 
 impl Session {
-    /// Takes the breakpoints over that the file has, and keeps them there from now on. What was wrong with the file.
+    /// Takes the breakpoints over that the file has, and keeps them there from now on. How many there are.
     ///
     /// # Errors
     ///
     /// A sentence for the user; the breakpoints that could be read are there.
-    pub fn keep_breakpoints(&mut self, file: PathBuf) -> Result<(), String> {
+    pub fn keep_breakpoints(&mut self, file: PathBuf) -> Result<usize, String> {
         let read = match fs::read(&file) {
             Ok(bytes) => self.read_breakpoints(&file, &bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -40,7 +40,7 @@ impl Session {
             Err(error) => return Err(format!("breakpoints are not kept: {}: {error}", file.display())),
         };
         self.kept = Some(Kept { text: self.script(), file });
-        read
+        read.map(|()| self.breakpoints.list().len())
     }
 
     fn read_breakpoints(&mut self, file: &Path, bytes: &[u8]) -> Result<(), String> {

@@ -12,7 +12,7 @@ use crate::{
     bytecode::opcode::Op,
     debugger::places::Place,
     heap::ObjRef,
-    view::{CallRow, CallsView, HeatView},
+    view::{CallRow, CallsView, FormHeat, FormKind, HeatView, capture::forms},
     vm::frame::FrameKind,
 };
 
@@ -36,6 +36,9 @@ struct Listener {
     until: u64,
     /// One a unit.
     counts: Vec<u64>,
+    forms: Vec<FormHeat>,
+    /// The specialized form that is running: its unit, the form, its counter.
+    form: Option<(u32, Op, u16)>,
     rows: Vec<CallRow>,
     omitted: u64,
     /// The frames that run: depth, frame and row.
@@ -97,6 +100,10 @@ impl Session {
                     && let Some(offset) = places.offset_of(unit)
                 {
                     view.offsets.insert(offset, count);
+                    let form = heard.listener.forms.get(unit as usize).copied().unwrap_or_default();
+                    if form != FormHeat::default() {
+                        view.forms.insert(offset, form);
+                    }
                 }
             }
         }
@@ -120,6 +127,19 @@ impl Session {
         let mut ops: Vec<(Op, u64)> = ops.into_iter().collect();
         ops.sort_by_key(|(op, count)| (std::cmp::Reverse(*count), op.name()));
         lines.extend(ops.iter().map(|(op, count)| format!("  {:<28} {count:>9}", op.name())));
+        let mut forms: FxHashMap<Op, FormHeat> = FxHashMap::default();
+        for (unit, form) in heard.listener.forms.iter().enumerate().filter(|(_, form)| **form != FormHeat::default()) {
+            if let Some(place) = heard.listener.places.at(unit as u32) {
+                let sum = forms.entry(place.op).or_default();
+                *sum = FormHeat { hits: sum.hits + form.hits, misses: sum.misses + form.misses };
+            }
+        }
+        let mut forms: Vec<(Op, FormHeat)> = forms.into_iter().collect();
+        forms.sort_by_key(|(op, form)| (std::cmp::Reverse(form.hits), op.name()));
+        if !forms.is_empty() {
+            lines.push("specialized forms: hits and misses".into());
+        }
+        lines.extend(forms.iter().map(|(op, form)| format!("  {:<28} {:>9} {:>9}", op.name(), form.hits, form.misses)));
         Answer::listing(lines)
     }
 }
@@ -127,6 +147,7 @@ impl Session {
 impl Rule for Listener {
     fn look(&mut self, vm: &Vm) -> Option<u32> {
         let step = vm.steps();
+        self.count_form(vm);
         if step >= self.until {
             return None;
         }
@@ -135,8 +156,13 @@ impl Rule for Listener {
         let unit = vm.pc;
         if self.counts.len() <= unit as usize {
             self.counts.resize(vm.units.len(), 0);
+            self.forms.resize(vm.units.len(), FormHeat::default());
         }
         self.counts[unit as usize] += 1;
+        let op = vm.live_op(unit as usize);
+        if op != place.op && forms::kind_of(op) == FormKind::Specialized {
+            self.form = Some((unit, op, vm.caches[unit as usize].counter));
+        }
         let FrameKind::Python(frame) = &vm.frames[top].kind else { return Some(1) };
         let frame = (frame.base, frame.code);
         let starts = self.places.codes.get(place.code as usize).is_some_and(|code| code.units.start == unit);
@@ -154,6 +180,15 @@ impl Rule for Listener {
 }
 
 impl Listener {
+    /// The specialized form that has just run fitted, or did not.
+    fn count_form(&mut self, vm: &Vm) {
+        let Some((unit, op, counter)) = self.form.take() else { return };
+        let unit = unit as usize;
+        let fits = vm.live_op(unit) == op && vm.caches[unit].counter == counter;
+        let form = &mut self.forms[unit];
+        *if fits { &mut form.hits } else { &mut form.misses } += 1;
+    }
+
     /// The innermost call is over.
     fn close(&mut self, step: u64) {
         let row = self.open.pop().and_then(|(.., row)| row);

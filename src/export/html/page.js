@@ -95,10 +95,12 @@ function showBytecode(now) {
     return make("div", "row" + (isNext ? " is-next" : row.offset === ran ? " is-ran" : ""),
       make("span", "mark", isNext ? "▶" : row.offset === ran ? "▷" : row.is_jump_target ? "»" : ""),
       number(row.starts_line ? String(row.line) : "", lineDigits), number(String(row.offset), offsetDigits),
-      make("span", "op", row.op), make("span", "argument", argument, isNext && live ? make("span", "live", " → " + live) : null));
+      make("span", "op", row.op), make("span", "argument", argument, isNext && live ? make("span", "live", (LOADS.test(row.op) ? " → " : " ◂ ") + live) : null));
   }), "");
   reveal("bytecode");
 }
+/** They push what stands beside them; others take it. */
+const LOADS = /^LOAD_(?!ATTR$|METHOD$|BUILD_CLASS$)/;
 const SIGNS = { new: "+", changed: "~", removed: "−" };
 /** A row of the stack or of the variables. */
 function valueRow(head, value, role) {

@@ -11,7 +11,7 @@ use crate::{
         timeline::change::Change,
     },
     tui::{glyphs, layout, panes::Target, popups, theme::Theme, widgets::edit::Edit},
-    view::{Audience, PaneKind, Status, ViewRequest, cards},
+    view::{Audience, FormsWanted, PaneKind, Status, ViewRequest, cards},
 };
 
 impl App {
@@ -111,12 +111,30 @@ impl App {
                 }
                 self.send(command)
             }
+            Command::Adaptive(wanted) => {
+                self.forms = wanted.unwrap_or(self.forms.following());
+                self.say(match self.forms {
+                    FormsWanted::None => "the instructions as they were compiled",
+                    FormsWanted::Forms => "the forms that run now, where they are others; a again: with their caches",
+                    FormsWanted::Caches => "the forms that run now, and their inline caches; a again: as compiled",
+                });
+                vec![Action::Refresh]
+            }
             Command::Heap(text) => {
                 self.bring_forward(PaneKind::Heap);
                 self.choose_heap(&text)
             }
             Command::Born { what, freed, .. } => self.send(Command::Born { what, frame: self.frame, freed }),
             Command::Holders { what, .. } => self.send(Command::Holders { what, frame: self.frame }),
+            Command::Break { target: WantedTarget::Watch(question, _), condition, temporary, log } => {
+                self.send(Command::Break { target: WantedTarget::Watch(question, self.frame), condition, temporary, log })
+            }
+            Command::Graph { what, .. } => {
+                self.bring_forward(PaneKind::Graph);
+                let state = &mut self.panes[PaneKind::Graph as usize];
+                (state.cursor, state.follow, state.top, state.left) = (None, true, 0, 0);
+                self.send(Command::Graph { what, frame: self.frame })
+            }
             Command::Choose { what, .. } => self.send(Command::Choose { what, frame: self.frame }),
             Command::Code { what, .. } => self.browse(what),
             Command::Inspect { what, .. } => self.look_at(what, PaneKind::Inspector),
@@ -271,7 +289,7 @@ impl App {
     fn chosen_line(&self) -> Option<u32> {
         let bytecode_line = || {
             let row = self.pane(PaneKind::Bytecode).cursor.filter(|_| self.focus() == PaneKind::Bytecode)?;
-            self.view.bytecode.listing.rows.get(row)?.line
+            self.view.bytecode.listing.rows.get(self.view.bytecode.instruction_at(row)?)?.line
         };
         bytecode_line().or_else(|| self.pane(PaneKind::Source).cursor.map(|row| row as u32 + 1))
     }
@@ -333,6 +351,7 @@ impl App {
             Some(theme) => {
                 self.say(format!("theme {}", theme.name));
                 self.theme = theme;
+                self.keeps_theme = true;
                 Vec::new()
             }
             None => self.refuse(&format!("no such theme; there are {}", crate::tui::theme::THEMES.join(", "))),
@@ -381,14 +400,22 @@ impl App {
     /// The card of an opcode, of the instruction under the cursor of the Bytecode pane, or of the next one.
     fn open_card(&mut self, name: Option<String>) -> Vec<Action> {
         let cursor = self.pane(PaneKind::Bytecode).cursor.filter(|_| self.focus() == PaneKind::Bytecode);
-        let under = cursor.and_then(|row| self.view.bytecode.listing.rows.get(row)).map(|row| row.opname.clone());
+        let under = cursor.and_then(|row| self.view.bytecode.instruction_at(row)).map(|index| self.opname_shown(index));
         let name = name.or(under).unwrap_or_else(|| self.view.next_opname.to_owned());
         match cards::of_name(&name) {
             Some(card) => {
-                self.mode = Mode::Popup(popups::card(card, self.audience, &self.theme, self.glyphs, self.popup_room()));
+                self.mode = Mode::Popup(popups::card(card, &name, self.audience, &self.theme, self.glyphs, self.popup_room()));
                 Vec::new()
             }
             None => self.refuse("there is no next instruction; `:card OPCODE` shows any card"),
+        }
+    }
+
+    /// The name of an instruction as the pane shows it.
+    fn opname_shown(&self, index: usize) -> String {
+        match self.view.bytecode.forms.get(index) {
+            Some(form) => form.opname.to_owned(),
+            None => self.view.bytecode.listing.rows[index].opname.clone(),
         }
     }
 

@@ -2,13 +2,15 @@
 
 use super::{super::action::Action, App, console::Console};
 use crate::{
-    debugger::command::{self, COMMANDS, Command, CommandRow},
+    debugger::command::{self, COMMANDS, Command},
     tui::{
         keymap::{self, Keymap},
+        layout::LAYOUTS,
         popups::Popup,
+        theme::THEMES,
         widgets::edit::Edit,
     },
-    view::Status,
+    view::{PaneKind, Status},
 };
 
 /// Who gets the keys.
@@ -168,12 +170,14 @@ impl App {
             "<up>" => palette.selected = palette.selected.saturating_sub(1),
             "<down>" | "<tab>" => palette.selected = (palette.selected + 1).min(rows.len().saturating_sub(1)),
             "<ret>" => {
-                let Some(row) = rows.get(palette.selected) else { return Vec::new() };
+                let Some(row) = rows.get(palette.selected) else {
+                    return self.refuse("nothing was found; `?` lists all commands, `0` panes and layouts");
+                };
                 // A command that can't do without arguments asks for them.
-                return match command::parse(row.name) {
-                    Ok(command) if row.name != "input" => self.command(command),
+                return match command::parse(&row.line) {
+                    Ok(command) if row.line != "input" => self.command(command),
                     _ => {
-                        self.mode = Mode::Command(CommandLine { edit: Edit::of(format!("{} ", row.name)), ..CommandLine::default() });
+                        self.mode = Mode::Command(CommandLine { edit: Edit::of(format!("{} ", row.line)), ..CommandLine::default() });
                         Vec::new()
                     }
                 };
@@ -226,7 +230,7 @@ impl App {
 impl App {
     /// The ways to go on from a `:` line: words of commands, or files where one is wanted.
     pub fn ways(&self, line: &str) -> Vec<String> {
-        let Some((start, path)) = command::file_argument(line) else { return command::complete(line) };
+        let Some((start, path)) = command::file_argument(line) else { return words(line) };
         let programs = command::row_named(line.split(' ').next().unwrap_or_default()).is_some_and(|row| row.name == "open");
         (self.complete_path)(path, programs).into_iter().map(|path| format!("{start}{path}")).collect()
     }
@@ -238,9 +242,20 @@ impl App {
             None if line.edit.text().is_empty() => (Vec::new(), None),
             // The folder is read when Tab is pressed, not at every letter.
             None if command::file_argument(line.edit.text()).is_some() => (Vec::new(), None),
-            None => (command::complete(line.edit.text()), None),
+            None => (words(line.edit.text()), None),
         }
     }
+}
+
+/// The words that a `:` line may go on with; those that only the screen knows too.
+fn words(line: &str) -> Vec<String> {
+    let (name, argument) = line.split_once(' ').unwrap_or((line, ""));
+    let names: Vec<&str> = match command::row_named(name).map(|row| row.name).filter(|_| line.contains(' ')) {
+        Some("layout") => LAYOUTS.iter().map(|(name, _)| *name).collect(),
+        Some("theme") => THEMES.to_vec(),
+        _ => return command::complete(line),
+    };
+    names.into_iter().filter(|it| it.starts_with(argument) && *it != argument).map(|it| format!("{name} {it}")).collect()
 }
 
 impl CommandLine {
@@ -250,32 +265,86 @@ impl CommandLine {
     }
 }
 
+/// What can be chosen in the palette.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaletteRow {
+    /// The key that does the same, as shown; empty where there is none.
+    pub key: String,
+    pub name: String,
+    pub help: &'static str,
+    /// The `:` line for it.
+    pub line: String,
+}
+
 impl Palette {
-    /// The commands that fit what is typed, the best first: its key, the beginning of its name, a part of it, every word in
-    /// its name or help, the letters in this order in its name.
-    pub fn rows(&self, keymap: &Keymap) -> Vec<&'static CommandRow> {
+    /// What fits what is typed, the best first: its key, the beginning of its name, a part of it, every word in its name or
+    /// help, most letters of its name in their order.
+    pub fn rows(&self, keymap: &Keymap) -> Vec<PaletteRow> {
         let text = self.edit.text().trim();
         let typed = text.to_lowercase();
-        let rank = |row: &'static CommandRow| {
-            let is_in = |word: &str| row.name.contains(word) || row.help.to_lowercase().contains(word);
-            let keys = keymap.keys_of(row);
+        let rank = |row: &PaletteRow, is_key: bool, is_alias: bool| {
+            let name = row.name.to_lowercase();
+            let is_in = |word: &str| name.contains(word) || row.help.to_lowercase().contains(word);
             let ranks = [
-                typed.is_empty() || keys.iter().any(|key| *key == text || keymap::shown(key).to_lowercase() == typed),
-                row.name.starts_with(&typed) || row.aliases.contains(&text),
-                row.name.contains(&typed),
+                typed.is_empty() || is_key,
+                name.starts_with(&typed) || is_alias,
+                name.contains(&typed),
                 typed.split_whitespace().all(is_in),
-                is_scattered(&typed, row.name),
+                is_scattered(&typed, &name),
             ];
-            ranks.iter().position(|fits| *fits).map(|rank| (rank, row))
+            ranks.iter().position(|fits| *fits)
         };
-        let mut rows: Vec<_> = COMMANDS.iter().filter_map(rank).collect();
+        let mut rows: Vec<(usize, PaletteRow)> = Vec::new();
+        for row in COMMANDS {
+            let keys = keymap.keys_of(row);
+            let is_key = keys.iter().any(|key| *key == text || keymap::shown(key).to_lowercase() == typed);
+            let key = keys.first().map(|key| keymap::shown(key)).unwrap_or_default();
+            let made = PaletteRow { key, name: row.name.into(), help: row.help, line: row.name.into() };
+            rows.extend(rank(&made, is_key, row.aliases.contains(&text)).map(|rank| (rank, made)));
+        }
+        for pane in PaneKind::ALL {
+            let key = pane.number().map(|number| number.to_string()).unwrap_or_default();
+            let made =
+                PaletteRow { key, name: format!("{} pane", pane.title()), help: pane.about(), line: format!("focus {}", pane.name()) };
+            rows.extend(rank(&made, false, pane.name() == typed).map(|rank| (rank, made)));
+        }
+        let layouts = LAYOUTS.iter().map(|(name, about)| ("layout", *name, *about));
+        for (kind, name, about) in layouts.chain(THEMES.iter().map(|name| ("theme", *name, "colours"))) {
+            let made = PaletteRow { key: String::new(), name: format!("{kind} {name}"), help: about, line: format!("{kind} {name}") };
+            rows.extend(rank(&made, false, name == typed).map(|rank| (rank, made)));
+        }
         rows.sort_by_key(|(rank, _)| *rank);
         rows.into_iter().map(|(_, row)| row).collect()
     }
 }
 
-/// All letters are there, in this order: `brkpt` in `breakpoints`.
+/// All letters are there, in this order, from the beginning of the name, and little is left out between them: `brkpt` in
+/// `breakpoints`.
 fn is_scattered(typed: &str, name: &str) -> bool {
-    let mut rest = name.chars();
-    typed.chars().filter(|c| !c.is_whitespace()).all(|c| rest.any(|it| it == c))
+    const MOST_GAPS: usize = 2;
+    const WIDEST_GAP: usize = 3;
+    let letters: Vec<char> = name.chars().collect();
+    let (mut at, mut gaps) = (0, 0);
+    for (index, c) in typed.chars().filter(|c| !c.is_whitespace()).enumerate() {
+        let Some(gap) = letters[at..].iter().take(WIDEST_GAP + 1).position(|it| *it == c) else { return false };
+        if gap > 0 && (index == 0 || gaps == MOST_GAPS) {
+            return false;
+        }
+        gaps += usize::from(gap > 0);
+        at += gap + 1;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_scattered;
+
+    #[test]
+    fn few_letters_are_left_out() {
+        assert!(is_scattered("brkpt", "breakpoints"));
+        assert!(is_scattered("fin", "finish"));
+        assert!(!is_scattered("stack", "instruction-back"));
+        assert!(!is_scattered("stack", "step-back"));
+    }
 }

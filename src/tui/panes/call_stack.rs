@@ -58,13 +58,14 @@ impl Content for CallStack<'_> {
             _ if frame.is_new => (glyphs.new, theme.new),
             _ => (" ", theme.dim),
         };
-        let mut line = TextLine::of(mark, mark_style).put(format!("{index:>2} "), theme.dim);
+        let mut line = TextLine::of(mark, mark_style).put(format!("{index:>width$} ", width = self.number_width()), theme.dim);
         let name_style = match (selected, &frame.kind) {
             (true, _) => theme.message,
             (_, FrameKind::Native) => theme.dim,
+            _ if frame.is_library => theme.dim,
             _ => theme.variable,
         };
-        line.push(&frame.name, name_style);
+        line.push(&*frame.name, name_style);
         if index == 0 && frame.is_new {
             line.push(format!(" {}", glyphs.new), theme.new);
         }
@@ -87,6 +88,11 @@ impl Content for CallStack<'_> {
 }
 
 impl CallStack<'_> {
+    /// The digits that the numbers of frames need.
+    fn number_width(&self) -> usize {
+        self.view.frames.len().saturating_sub(1).to_string().len().max(2)
+    }
+
     /// A frame that has just ended, or one that waits in a generator.
     fn aside(&self, index: usize) -> TextLine {
         let Ink { theme, glyphs, .. } = self.ink;
@@ -100,7 +106,7 @@ impl CallStack<'_> {
             (None, None) => return self.ink.nothing("no frame: nothing runs"),
         };
         let style = if mark == " " { theme.dim } else { theme.removed };
-        let mut line = TextLine::of(mark, style).put("   ", theme.dim).put(&frame.name, style);
+        let mut line = TextLine::of(mark, style).put(" ".repeat(self.number_width() + 1), theme.dim).put(&*frame.name, style);
         let word = if frame.kind == FrameKind::Coroutine { format!("coroutine, {word}") } else { word.to_owned() };
         line = line.right(vec![(word, theme.dim)]);
         if let Some(number) = frame.line {

@@ -275,7 +275,11 @@ impl Content for Graph<'_> {
 
     fn heading(&self) -> String {
         let boxes: usize = self.view.columns.iter().skip(1).map(Vec::len).sum();
-        if boxes > 0 { format!("{boxes} objects") } else { String::new() }
+        match boxes {
+            0 => String::new(),
+            1 => "1 object".into(),
+            _ => format!("{boxes} objects"),
+        }
     }
 
     /// The leftmost object whose box is in the row.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Level, Scene, call_stack::existed};
+use super::{Level, Scene, call_stack::existed, forms};
 use crate::{
     bytecode::{
         code::CodeObject,
         dis, exctable, instr, linetable,
         opcode::{ArgKind, Op},
     },
-    view::{BytecodeRow, BytecodeView, ExceptionRow, Listing, narration},
+    view::{BytecodeRow, BytecodeView, ExceptionRow, FormsWanted, Listing, ViewRequest, narration},
 };
 
 /// Disassemblies by code object.
@@ -27,9 +27,12 @@ impl Listings {
     }
 }
 
-pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, listings: &mut Listings, width: usize) -> BytecodeView {
+pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, listings: &mut Listings, request: &ViewRequest) -> BytecodeView {
     let Some((level, python)) = level.and_then(|level| Some((level, level.python?))) else { return BytecodeView::default() };
     let mut view = BytecodeView { listing: listings.of(&python.code.code), ..BytecodeView::default() };
+    view.forms = forms::rows(scene, &python, &view.listing, request.forms);
+    let is_cold = request.forms != FormsWanted::None && !python.code.is_quick && scene.vm.config.specialize;
+    view.warm_up = is_cold.then_some(python.code.warmup);
     if scene.ended.is_some() {
         view.executed = Some(python.offset());
         return view;
@@ -41,7 +44,7 @@ pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, listings: &m
         view.executed = Some(old.offset()).filter(|&offset| view.next != Some(offset) || scene.is_single_step());
     }
     if !python.waits {
-        view.live_operand = narration::operands(&scene.scribe(), (width / 2).clamp(20, 60));
+        view.live_operand = narration::operands(&scene.scribe(), (request.value_width / 2).clamp(20, 60));
         let op = scene.vm.unit_at(scene.vm.pc as usize).op;
         view.is_loaded = op.name().starts_with("LOAD_") && !matches!(op, Op::LOAD_ATTR | Op::LOAD_METHOD | Op::LOAD_BUILD_CLASS);
     }

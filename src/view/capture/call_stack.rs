@@ -62,6 +62,12 @@ impl Python<'_> {
         position_of(self.code, self.unit)
     }
 
+    /// The line of that, from a table: there may be thousands of frames.
+    pub fn line(&self) -> Option<u32> {
+        // The RESUME of a module is on line 0.
+        self.code.own_line_at(self.offset()).and_then(|line| u32::try_from(line).ok()).filter(|&line| line > 0)
+    }
+
     /// The first slot of its value stack.
     pub fn stack_start(&self) -> usize {
         self.frame.base as usize + self.code.nlocalsplus as usize
@@ -75,6 +81,11 @@ impl Python<'_> {
     pub fn has_namespace(&self) -> bool {
         self.frame.locals.is_some_and(|locals| locals != self.frame.globals)
     }
+}
+
+/// Whether a file belongs to the library: `<frozen importlib._bootstrap>` and the modules below a `python3.11` folder.
+pub fn is_library(file: &str) -> bool {
+    file.starts_with("<frozen ") || file.contains("/python3.11/") || file.contains("/site-packages/")
 }
 
 /// The place of an instruction in the source.
@@ -136,12 +147,13 @@ fn suspended(vm: &Vm) -> Vec<FrameRow> {
                     let unit = frame.pc.saturating_sub(1).max(code.start);
                     let is_coroutine = code.code.flags & (CO_COROUTINE | CO_ASYNC_GENERATOR) != 0;
                     found.push(FrameRow {
-                        name: code.code.qualname.to_string(),
-                        file: code.code.filename.to_string(),
+                        name: code.code.qualname.clone(),
+                        file: code.code.filename.clone(),
                         line: if *started { position_of(code, unit).line } else { u32::try_from(code.code.firstlineno).ok() },
                         kind: if is_coroutine { Kind::Coroutine } else { Kind::Generator },
                         offset: started.then(|| code.offset_of(unit)),
                         is_new: false,
+                        is_library: is_library(&code.code.filename),
                     });
                     parts.extend(slots.iter().flatten().take(MOST_PARTS));
                 }
@@ -162,7 +174,7 @@ fn suspended(vm: &Vm) -> Vec<FrameRow> {
 fn row(scene: &Scene<'_>, level: &Level<'_>) -> FrameRow {
     let is_new = scene.before.is_some() && !existed(scene, level);
     let Some(python) = &level.python else {
-        return FrameRow { name: native_name(scene.vm, level.depth), kind: Kind::Native, is_new, ..FrameRow::default() };
+        return FrameRow { name: native_name(scene.vm, level.depth).into(), kind: Kind::Native, is_new, ..FrameRow::default() };
     };
     let code = &python.code.code;
     let kind = match code.flags {
@@ -172,12 +184,13 @@ fn row(scene: &Scene<'_>, level: &Level<'_>) -> FrameRow {
         _ => Kind::Python,
     };
     FrameRow {
-        name: code.qualname.to_string(),
-        file: code.filename.to_string(),
-        line: python.position().line,
+        name: code.qualname.clone(),
+        file: code.filename.clone(),
+        line: python.line(),
         kind,
         offset: Some(python.offset()),
         is_new,
+        is_library: is_library(&code.filename),
     }
 }
 

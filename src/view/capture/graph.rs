@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Level, Scene, Scribe,
     edges::{Link, edges},
-    levels,
+    holders,
     text::short_name,
 };
 use crate::{
@@ -16,6 +16,9 @@ use crate::{
     vm::Vm,
 };
 
+/// So many frames, the outermost of them first.
+const MOST_FRAMES: usize = 24;
+const OUTERMOST: usize = 3;
 /// So many boxes, and so many rows in each.
 const MOST_BOXES: usize = 80;
 const MOST_ROWS: usize = 10;
@@ -27,9 +30,7 @@ pub(super) fn capture(scene: &Scene<'_>) -> GraphView {
     let mut view = GraphView { columns: vec![Vec::new()], more: 0 };
     // Names to objects, frame by frame.
     let mut pending: Vec<Waiting> = Vec::new();
-    for level in levels(scene.vm).iter().rev() {
-        frame(&scribe, level, &mut view.columns[0], &mut pending);
-    }
+    frames(scene, &mut view.columns[0], &mut pending);
     if scene.vm.frames.is_empty()
         && let Some(globals) = super::main_globals(scene.vm)
     {
@@ -71,6 +72,91 @@ pub(super) fn capture(scene: &Scene<'_>) -> GraphView {
     view
 }
 
+/// So many steps are gone back from an object to what leads to it, and so many on from it; so many boxes back.
+const STEPS_BACK: usize = 3;
+const STEPS_ON: usize = 3;
+const MOST_BACK: usize = 12;
+
+/// The graph around one object: what leads to it on the left, what it leads to on the right.
+pub fn around(scene: &Scene<'_>, object: ObjRef) -> GraphView {
+    let vm = scene.vm;
+    let likely = holders::likely(vm);
+    let mut back: Vec<Vec<ObjRef>> = vec![vec![object]];
+    let mut known: Vec<ObjRef> = vec![object];
+    for _ in 0..STEPS_BACK {
+        let mut found = Vec::new();
+        for &held in back.last().into_iter().flatten() {
+            for container in holders::places(vm, held, &likely).iter().filter_map(holders::Place::container) {
+                // A namespace is shown as its frame.
+                let is_namespace = super::main_globals(vm) == Some(container) || frames_hold(vm, container);
+                if has_box(vm, container) && !is_namespace && !known.contains(&container) && known.len() < MOST_BACK {
+                    known.push(container);
+                    found.push(container);
+                }
+            }
+        }
+        if found.is_empty() {
+            break;
+        }
+        back.push(found);
+    }
+    back.reverse();
+    let centre = back.len();
+    let mut places: FxHashMap<ObjRef, (usize, usize)> = FxHashMap::default();
+    for (column, objects) in (1..).zip(&back) {
+        places.extend(objects.iter().enumerate().map(|(index, &object)| (object, (column, index))));
+    }
+    let mut view = GraphView { columns: vec![Vec::new()], more: 0 };
+    let mut pending: Vec<Waiting> = Vec::new();
+    frames(scene, &mut view.columns[0], &mut pending);
+    for objects in &back {
+        let column = view.columns.len();
+        let boxes = objects.iter().enumerate().map(|(index, &object)| object_box(scene, object, (column, index), &mut pending));
+        let boxes: Vec<GraphBox> = boxes.collect();
+        view.columns.push(boxes);
+    }
+    let mut step = 0;
+    while !pending.is_empty() {
+        let mut boxes: Vec<GraphBox> = Vec::new();
+        let mut next: Vec<Waiting> = Vec::new();
+        let column = view.columns.len();
+        for Waiting { from, row, object } in std::mem::take(&mut pending) {
+            let place = match places.get(&object) {
+                Some(place) => *place,
+                // What else the names and the holders lead to is not asked for.
+                None if from.0 < centre => continue,
+                None if step == STEPS_ON || places.len() >= MOST_BOXES => {
+                    view.more += 1;
+                    continue;
+                }
+                None => {
+                    let place = (column, boxes.len());
+                    places.insert(object, place);
+                    boxes.push(object_box(scene, object, place, &mut next));
+                    place
+                }
+            };
+            view.columns[from.0][from.1].rows[row].target = Some(place);
+        }
+        step += 1;
+        if !boxes.is_empty() {
+            view.columns.push(boxes);
+        }
+        pending = next;
+    }
+    view.columns[0].iter_mut().for_each(|made| made.rows.retain(|row| row.target.is_some()));
+    view.columns[0].retain(|made| !made.rows.is_empty());
+    if view.columns[0].is_empty() {
+        view.columns[0].push(GraphBox { title: "no name leads here".into(), ..GraphBox::default() });
+    }
+    view
+}
+
+/// The namespace of a running frame.
+fn frames_hold(vm: &Vm, dict: ObjRef) -> bool {
+    (0..vm.frames.len()).filter_map(|depth| vm.python_frame(depth)).any(|frame| frame.globals == dict || frame.locals == Some(dict))
+}
+
 /// A row that leads to an object.
 struct Waiting {
     from: (usize, usize),
@@ -84,6 +170,20 @@ fn has_box(vm: &Vm, object: ObjRef) -> bool {
         Body::List(_) | Body::Dict(_) | Body::Set(_) | Body::Cell(_) | Body::Generator(_) => true,
         Body::Tuple(items) => !items.is_empty(),
         _ => matches!(vm.heap.slot(object).body, Body::Instance(_) | Body::Exception(_) | Body::Method(_)),
+    }
+}
+
+/// The frames, outermost first; of a deep recursion both ends.
+fn frames(scene: &Scene<'_>, boxes: &mut Vec<GraphBox>, pending: &mut Vec<Waiting>) {
+    let scribe = scene.scribe();
+    let count = scene.vm.frames.len();
+    let left_out = count.saturating_sub(MOST_FRAMES);
+    for depth in 0..count {
+        match depth.checked_sub(OUTERMOST) {
+            Some(0) if left_out > 0 => boxes.push(GraphBox { title: format!("… {left_out} frames"), ..GraphBox::default() }),
+            Some(it) if it < left_out => {}
+            _ => frame(&scribe, &Level::of(scene.vm, depth), boxes, pending),
+        }
     }
 }
 

@@ -5,6 +5,8 @@
 //!
 //! `f(a)` about to run, `a` global: `global a` and `stack 2 of <module>`.
 
+mod roots; // up to a name, or to nobody
+
 use rustc_hash::FxHashMap;
 
 use super::{

@@ -83,7 +83,7 @@ fn parts(scribe: &Scribe<'_>, object: ObjRef, width: usize) -> Vec<Part> {
         Body::None if vm.is_int(object) => int(&mut rows, &BigInt::from(vm.small_value(object).unwrap_or(0))),
         Body::None if vm.ty(object) == FLOAT => float(&mut rows, vm.heap.slot(object).num),
         Body::BigInt(value) => int(&mut rows, value),
-        Body::Str(text) => str_parts(&mut rows, text, vm.interned.is_interned(object), vm.heap.slot(object).num),
+        Body::Str(text) => str_parts(&mut rows, text, vm.interned.is_interned(object), super::text::known_hash(vm, object)),
         body => {
             let inner = vm.heap.body(object);
             match inner {

@@ -1,11 +1,12 @@
 //! Makes the steps inside an instruction from two sources: what a recorder wrote down in a copy of the machine that ran it
-//! (collections, deallocation, unwinding), and the machine before it, where lookups follow from what is there.
+//! (collections, deallocation, unwinding), and the machine before it, where lookups and guards follow from what is there.
 //!
 //! `d['k']` before it runs: hash, slot, entry, compare; nothing of it is recorded, all of it is known.
 
 mod collection;
 mod growth;
 mod lookup;
+mod specializing;
 mod unwinding;
 
 use super::{Scene, Scribe, holders::Owners};
@@ -38,7 +39,9 @@ pub fn capture(scene: &Scene<'_>, after: &Vm, recorder: &Recorder, scratch: &mut
         Some(operands) => format!("{}  {operands}", narration::instruction(&before)),
         None => narration::instruction(&before),
     };
-    lookup::lookups(&mut maker, scratch);
+    if !specializing::specializing(&mut maker) {
+        lookup::lookups(&mut maker, scratch);
+    }
     maker.recorded(&recorder.events);
     growth::growths(&mut maker);
     maker.made.note = match (recorder.lost, recorder.others) {

@@ -248,3 +248,11 @@ fn number_text(number: &Number<'_>) -> String {
         Number::Complex(real, imag) => complex::complex_repr((*real, *imag)),
     }
 }
+
+/// The hash in a str's own memory, 0 if nobody has asked for it: whoever interned it has.
+pub fn known_hash(vm: &Vm, object: ObjRef) -> u64 {
+    match vm.heap.slot(object).num {
+        0 if vm.interned.is_interned(object) => vm.str_hash(object) as u64,
+        hash => hash,
+    }
+}

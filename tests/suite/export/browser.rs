@@ -81,7 +81,7 @@ fn the_page_shows_each_pane_and_obeys_keys() {
     let variables = text(&at, "variables");
     assert!(variables.contains("Objects") && variables.contains("Savings #") && variables.contains(".owner"), "{variables}");
     assert!(text(&at, "source").contains("▶63        self.uses += 1"), "{}", text(&at, "source"));
-    assert!(text(&at, "bytecode").contains("▶154BINARY_OP13 (+=) → 0, 1"), "{}", text(&at, "bytecode"));
+    assert!(text(&at, "bytecode").contains("▶154BINARY_OP13 (+=) ◂ 0, 1"), "{}", text(&at, "bytecode"));
     assert!(text(&at, "stack").contains("2+1  ◂ rhsint ↑×1000000005"), "{}", text(&at, "stack"));
     assert!(text(&at, "variables").contains("Localsself"), "{}", text(&at, "variables"));
     assert!(text(&at, "frames").contains("▶Savings.withdraw  line 63"));

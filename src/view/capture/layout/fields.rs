@@ -211,7 +211,7 @@ impl Sheet<'_> {
     fn str_fields(&mut self, object: ObjRef, text: &PyStr, derived: bool) {
         let vm = self.vm;
         self.number(16, "length", text.len());
-        self.hash(24, "hash", vm.heap.slot(object).num);
+        self.hash(24, "hash", crate::view::capture::text::known_hash(vm, object));
         let interned = if vm.interned.is_interned(object) { "interned" } else { "not interned" };
         let ascii = if text.is_ascii() { ", ascii" } else { "" };
         let compact = if derived { "" } else { ", compact" };
