@@ -4,6 +4,7 @@
 //! object has follows from its type's layout, and an instance of a class that inherits from, say, `list` wraps the list's
 //! body in an [`instance::Instance`]: [`Objects::body`] looks through that.
 
+pub mod array;
 pub mod code;
 pub mod core_types;
 pub mod dict;
@@ -165,8 +166,55 @@ pub trait Objects {
     /// The content of a bytes-like object: `bytes`, `bytearray`, `memoryview`.
     fn buffer(&self, object: ObjRef) -> Option<Cow<'_, [u8]>> {
         match self.body(object) {
-            Body::Foreign(_) => self.view(object)?.content(self.bytes(self.viewed(object)?)?).map(Cow::Owned),
+            Body::Foreign(_) => match self.view(object) {
+                Some(view) => view.content(self.memory(self.viewed(object)?)?).map(Cow::Owned),
+                None => self.memory(object).map(Cow::Borrowed),
+            },
             _ => self.bytes(object).map(Cow::Borrowed),
+        }
+    }
+
+    /// The bytes that a memory view can show: those of `bytes`, `bytearray`, `array`.
+    fn memory(&self, object: ObjRef) -> Option<&[u8]> {
+        match self.array(object) {
+            Some(array) => Some(&array.bytes),
+            None => self.bytes(object),
+        }
+    }
+
+    /// The same, to be changed.
+    fn memory_mut(&mut self, object: ObjRef) -> Option<&mut [u8]> {
+        match self.body_mut(object) {
+            Body::ByteArray(bytes) => Some(bytes),
+            Body::Foreign(foreign) => foreign.as_any_mut().downcast_mut::<array::Array>().map(|array| &mut array.bytes[..]),
+            _ => None,
+        }
+    }
+
+    fn array(&self, object: ObjRef) -> Option<&array::Array> {
+        match self.body(object) {
+            Body::Foreign(foreign) => foreign.as_any().downcast_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether bytes can be written into it.
+    fn is_writable_buffer(&self, object: ObjRef) -> bool {
+        match self.view(object) {
+            Some(view) => view.buffer.is_some() && !view.readonly && view.is_c_contiguous(),
+            None => matches!(self.body(object), Body::ByteArray(_)) || self.array(object).is_some(),
+        }
+    }
+
+    /// Writes bytes at a place of a writable buffer, as many as fit.
+    fn write_buffer(&mut self, object: ObjRef, at: usize, bytes: &[u8]) {
+        let (target, start) = match self.view(object) {
+            Some(view) => (self.viewed(object).unwrap_or(object), view.offset as usize + at),
+            None => (object, at),
+        };
+        if let Some(place) = self.memory_mut(target).and_then(|memory| memory.get_mut(start..)) {
+            let len = bytes.len().min(place.len());
+            place[..len].copy_from_slice(&bytes[..len]);
         }
     }
 

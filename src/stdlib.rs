@@ -2,16 +2,21 @@
 
 pub mod _abc;
 pub mod _codecs;
+pub mod _json;
 pub mod _sitebuiltins;
 pub mod _sre;
 pub mod _string;
+pub mod _struct;
 mod _tables;
 pub mod _thread;
 pub mod _warnings;
 pub mod _weakref;
+pub mod array;
+pub mod binascii;
 pub mod collections;
 pub mod functools;
 pub mod gc;
+pub mod hashes;
 pub mod io;
 pub mod itertools;
 pub mod marshal;
@@ -36,18 +41,28 @@ pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 /// Siblings share a shape: `pub fn fill(vm: &mut Vm, dict: ObjRef)`.
 pub const MODULES: &[Row] = &[
     ("_abc", _abc::fill),
+    ("_array", array::fill),
+    ("_blake2", hashes::fill_blake2),
     ("_codecs", _codecs::fill),
     ("_collections", collections::fill),
     ("_functools", functools::fill),
     ("_io", io::fill),
+    ("_json", _json::fill),
+    ("_md5", hashes::fill_md5),
     ("_operator", operator::fill),
     ("_random", random::fill),
+    ("_sha1", hashes::fill_sha1),
+    ("_sha256", hashes::fill_sha256),
+    ("_sha3", hashes::fill_sha3),
+    ("_sha512", hashes::fill_sha512),
     ("_sre", _sre::fill),
     ("_string", _string::fill),
+    ("_struct", _struct::fill),
     ("_tables", _tables::fill),
     ("_thread", _thread::fill),
     ("_warnings", _warnings::fill),
     ("_weakref", _weakref::fill),
+    ("binascii", binascii::fill),
     ("gc", gc::fill),
     ("itertools", itertools::fill),
     ("marshal", marshal::fill),
@@ -66,6 +81,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("_tracemalloc", include_str!("stdlib/_tracemalloc.py")),
     ("_typing", include_str!("stdlib/_typing.py")),
     ("abc", include_str!("stdlib/abc.py")),
+    ("array", include_str!("stdlib/array.py")),
     ("asyncio", include_str!("stdlib/asyncio/__init__.py")),
     ("asyncio.events", include_str!("stdlib/asyncio/events.py")),
     ("asyncio.exceptions", include_str!("stdlib/asyncio/exceptions.py")),
@@ -77,6 +93,8 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("asyncio.tasks", include_str!("stdlib/asyncio/tasks.py")),
     ("asyncio.timeouts", include_str!("stdlib/asyncio/timeouts.py")),
     ("atexit", include_str!("stdlib/atexit.py")),
+    ("base64", include_str!("stdlib/base64.py")),
+    ("bisect", include_str!("stdlib/bisect.py")),
     ("collections", include_str!("stdlib/collections.py")),
     ("collections.abc", include_str!("stdlib/collections_abc.py")),
     ("concurrent", include_str!("stdlib/concurrent.py")),
@@ -92,11 +110,17 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("functools", include_str!("stdlib/functools.py")),
     ("genericpath", include_str!("stdlib/genericpath.py")),
     ("glob", include_str!("stdlib/glob.py")),
+    ("hashlib", include_str!("stdlib/hashlib.py")),
     ("heapq", include_str!("stdlib/heapq.py")),
+    ("hmac", include_str!("stdlib/hmac.py")),
     ("importlib", include_str!("stdlib/importlib.py")),
     ("importlib.machinery", include_str!("stdlib/importlib_machinery.py")),
     ("importlib.util", include_str!("stdlib/importlib_util.py")),
     ("io", include_str!("stdlib/io.py")),
+    ("json", include_str!("stdlib/json/__init__.py")),
+    ("json.decoder", include_str!("stdlib/json/decoder.py")),
+    ("json.encoder", include_str!("stdlib/json/encoder.py")),
+    ("json.scanner", include_str!("stdlib/json/scanner.py")),
     ("keyword", include_str!("stdlib/keyword.py")),
     ("numbers", include_str!("stdlib/numbers.py")),
     ("operator", include_str!("stdlib/operator.py")),
@@ -113,6 +137,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("signal", include_str!("stdlib/signal.py")),
     ("stat", include_str!("stdlib/stat.py")),
     ("string", include_str!("stdlib/string.py")),
+    ("struct", include_str!("stdlib/struct.py")),
     ("textwrap", include_str!("stdlib/textwrap.py")),
     ("threading", include_str!("stdlib/threading.py")),
     ("types", include_str!("stdlib/types.py")),
@@ -245,7 +270,7 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
     );
     for def in crate::builtins::types::complete::module_rows(class.name, class.natives, plain_access) {
         let name = def.name;
-        if class.name == "deque" && name == "__getattribute__" {
+        if matches!(class.name, "deque" | "array") && name == "__getattribute__" {
             let none = vm.none();
             vm.dict_set_text(members, "__hash__", none);
         }
@@ -265,6 +290,23 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
     }
     vm.type_modified(made);
     vm.dict_set_text(dict, class.name, made);
+    made
+}
+
+/// An exception class of a Rust module, also put into the module's dict; borrowed from there.
+pub fn add_exception(vm: &mut Vm, dict: ObjRef, module: &str, name: &str, base: ObjRef) -> ObjRef {
+    let namespace = vm.new_dict();
+    let module = vm.new_interned(module);
+    vm.dict_set_text(namespace, "__module__", module);
+    let class_name = vm.new_interned(name);
+    let bases = vm.bases_of_one(base);
+    let parts = ClassParts { metaclass: TYPE, name: class_name, bases, namespace };
+    let made = vm.new_class(&parts).unwrap_or_else(|raised| {
+        vm.decref(raised.0);
+        vm.own(base)
+    });
+    vm.decref_all([class_name, bases, namespace]);
+    vm.dict_set_text(dict, name, made);
     made
 }
 

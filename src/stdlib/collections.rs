@@ -79,7 +79,7 @@ fn getter_parts(vm: &mut Vm, args: Args) -> ObjRef {
 }
 
 /// `object.__getstate__()`, for `__reduce__`; owned.
-fn state_of(vm: &mut Vm, object: ObjRef) -> Result<ObjRef, Raised> {
+pub(super) fn state_of(vm: &mut Vm, object: ObjRef) -> Result<ObjRef, Raised> {
     let name = vm.new_interned("__getstate__");
     let depth = vm.frames.len();
     let result = vm.call_attribute(object, name, &[]);

@@ -157,30 +157,16 @@ pub fn bytes_argument(vm: &mut Vm, object: ObjRef) -> Result<Vec<u8>, Raised> {
 
 /// How many bytes fit into a writable buffer: `f.readinto(buffer)`.
 pub fn buffer_len(vm: &mut Vm, function: &str, buffer: ObjRef) -> Result<usize, Raised> {
-    if let Body::ByteArray(bytes) = vm.heap.body(buffer) {
-        return Ok(bytes.len());
+    if vm.heap.is_writable_buffer(buffer) {
+        return Ok(vm.heap.buffer(buffer).map_or(0, |bytes| bytes.len()));
     }
-    match vm.heap.view(buffer) {
-        Some(view) if view.buffer.is_some() && !view.readonly && view.is_c_contiguous() => Ok(view.nbytes()),
-        _ => {
-            let given = convert::none_or_type_name(vm, buffer);
-            Err(vm.type_error(format!("{function}() argument must be read-write bytes-like object, not {given}")))
-        }
-    }
+    let given = convert::none_or_type_name(vm, buffer);
+    Err(vm.type_error(format!("{function}() argument must be read-write bytes-like object, not {given}")))
 }
 
 /// Puts bytes at the start of a writable buffer; the rest stays.
 pub fn fill_buffer(vm: &mut Vm, buffer: ObjRef, bytes: &[u8]) {
-    let (target, start) = match vm.heap.view(buffer) {
-        Some(view) => (vm.heap.viewed(buffer).unwrap_or(buffer), view.offset as usize),
-        None => (buffer, 0),
-    };
-    if let Body::ByteArray(content) = vm.heap.body_mut(target)
-        && let Some(place) = content.get_mut(start..)
-    {
-        let len = bytes.len().min(place.len());
-        place[..len].copy_from_slice(&bytes[..len]);
-    }
+    vm.heap.write_buffer(buffer, 0, bytes);
 }
 
 // ── asking objects ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -255,9 +255,9 @@ impl Vm {
     fn release_body(&mut self, object: ObjRef, ty: ObjRef, body: &Body) {
         match body {
             Body::Fields(fields) if ty == MANAGED_BUFFER => {
-                // A bytearray counts who looks at its bytes: meanwhile it keeps its size.
+                // A bytearray or array counts who looks at its bytes: meanwhile it keeps its size.
                 if let Some(base) = fields[0]
-                    && matches!(self.heap.body(base), Body::ByteArray(_))
+                    && self.heap.is_writable_buffer(base)
                 {
                     self.heap.slot_mut(base).num -= 1;
                 }

@@ -168,7 +168,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
         let view = view_of(vm, object)?;
         return done(share(vm, view));
     }
-    let Some(len) = vm.heap.bytes(object).map(<[u8]>::len) else {
+    let Some(len) = vm.heap.memory(object).map(<[u8]>::len) else {
         let name = vm.type_name(object);
         return Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{name}'")));
     };
@@ -178,12 +178,13 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     }
     vm.incref(object);
     let buffer = vm.new_derived(MANAGED_BUFFER, 0, Body::Fields([Some(object)].into_iter().collect()));
+    let format = vm.heap.array(object).map_or(Format(b'B'), |array| Format(array.view_letter()));
     let view = MemoryView {
         buffer: Some(buffer),
-        format: Format(b'B'),
+        format,
         native_prefix: false,
-        shape: vec![len],
-        strides: vec![1],
+        shape: vec![len / format.size()],
+        strides: vec![format.size() as i64],
         offset: 0,
         readonly,
         hash: None,
@@ -333,7 +334,7 @@ fn key(vm: &mut Vm, view: MemoryView, key: ObjRef, assigning: bool) -> Result<Ke
 
 /// The bytes behind a view.
 fn memory(vm: &Vm, object: ObjRef) -> &[u8] {
-    vm.heap.viewed(object).and_then(|base| vm.heap.bytes(base)).unwrap_or(&[])
+    vm.heap.viewed(object).and_then(|base| vm.heap.memory(base)).unwrap_or(&[])
 }
 
 fn get_item(vm: &mut Vm, args: Args) -> Res {
@@ -362,7 +363,7 @@ fn set_item(vm: &mut Vm, args: Args, value: ObjRef) -> Res {
     }
     let format = view.format;
     // A slice wants bytes before it looks at itself.
-    if vm.ty(args.at(vm, 1)) == SLICE && view.shape.len() == 1 && vm.heap.view(value).is_none() && vm.heap.bytes(value).is_none() {
+    if vm.ty(args.at(vm, 1)) == SLICE && view.shape.len() == 1 && vm.heap.view(value).is_none() && vm.heap.memory(value).is_none() {
         let name = vm.type_name(value);
         return Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")));
     }
@@ -398,7 +399,7 @@ fn set_item(vm: &mut Vm, args: Args, value: ObjRef) -> Res {
 
 fn store(vm: &mut Vm, this: ObjRef, items: impl IntoIterator<Item = (i64, Vec<u8>)>) {
     let Some(base) = vm.heap.viewed(this) else { return };
-    let Body::ByteArray(memory) = vm.heap.body_mut(base) else { return };
+    let Some(memory) = vm.heap.memory_mut(base) else { return };
     for (at, bytes) in items {
         if let Some(place) = memory.get_mut(at as usize..at as usize + bytes.len()) {
             place.copy_from_slice(&bytes);
