@@ -2,6 +2,7 @@
 
 pub mod _abc;
 pub mod _codecs;
+pub mod _datetime_text;
 pub mod _json;
 pub mod _sitebuiltins;
 pub mod _sre;
@@ -45,6 +46,7 @@ pub const MODULES: &[Row] = &[
     ("_blake2", hashes::fill_blake2),
     ("_codecs", _codecs::fill),
     ("_collections", collections::fill),
+    ("_datetime_text", _datetime_text::fill),
     ("_functools", functools::fill),
     ("_io", io::fill),
     ("_json", _json::fill),
@@ -104,6 +106,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("copy", include_str!("stdlib/copy.py")),
     ("copyreg", include_str!("stdlib/copyreg.py")),
     ("dataclasses", include_str!("stdlib/dataclasses.py")),
+    ("datetime", include_str!("stdlib/datetime.py")),
     ("enum", include_str!("stdlib/enum.py")),
     ("faulthandler", include_str!("stdlib/faulthandler.py")),
     ("fnmatch", include_str!("stdlib/fnmatch.py")),

@@ -148,7 +148,7 @@ pub fn append(vm: &mut Vm, this: ObjRef, more: &[u8]) -> Result<(), Raised> {
 }
 
 fn append_bytes(vm: &mut Vm, this: ObjRef, bytes: &[u8]) -> Result<(), Raised> {
-    if bytes.len() % array(vm, this).item_size() != 0 {
+    if !bytes.len().is_multiple_of(array(vm, this).item_size()) {
         return Err(vm.value_error("bytes length not a multiple of item size"));
     }
     append(vm, this, bytes)

@@ -39,7 +39,7 @@ pub fn encode(data: &[u8], options: Options) -> Vec<u8> {
             || !options.is_text && matches!(byte, b'\r' | b'\n')
             || is_blank && next.is_none()
             || byte < 33 && !matches!(byte, b'\r' | b'\n' | b' ' | b'\t')
-            || byte < 33 && is_blank && options.quote_tabs && !(options.header && byte == b' ' && !options.quote_tabs);
+            || is_blank && options.quote_tabs;
         let cost = if quoted { 3 } else { 1 };
         if next != Some(b'\n') && width + cost >= LONGEST_LINE {
             out.push(b'=');

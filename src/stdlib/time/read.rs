@@ -19,8 +19,21 @@ enum Part {
 /// What the directives matched.
 type Found = Vec<(char, String)>;
 
+/// What is finer than a second.
+#[derive(Clone, Copy, Debug)]
+pub struct Fraction {
+    pub microsecond: i64,
+    /// Microseconds of the offset, beside its seconds.
+    pub offset: i64,
+}
+
 /// Both as characters. Error: the text of the ValueError; `shown` are the `repr` of both, for it.
 pub fn strptime(data: &[char], format: &[char], shown: (&str, &str)) -> Result<Moment, String> {
+    strptime_exact(data, format, shown).map(|(moment, _)| moment)
+}
+
+/// The same, to the microsecond.
+pub fn strptime_exact(data: &[char], format: &[char], shown: (&str, &str)) -> Result<(Moment, Fraction), String> {
     let parts = parts(format, shown.1)?;
     let mut found = Found::new();
     let Some(end) = matches(&parts, data, 0, &mut found) else {
@@ -30,7 +43,11 @@ pub fn strptime(data: &[char], format: &[char], shown: (&str, &str)) -> Result<M
         let rest: String = data[end..].iter().collect();
         return Err(format!("unconverted data remains: {rest}"));
     }
-    moment(&found)
+    let text = |code: char| found.iter().find(|(other, _)| *other == code).map_or("", |(_, text)| text);
+    let micro = |digits: &str| format!("{digits:0<6}").parse().unwrap_or(0);
+    let offset = text('z').split_once('.').map_or(0, |(_, digits)| micro(digits));
+    let fraction = Fraction { microsecond: micro(text('f')), offset: if text('z').starts_with('-') { -offset } else { offset } };
+    Ok((moment(&found)?, fraction))
 }
 
 fn parts(format: &[char], shown: &str) -> Result<Vec<Part>, String> {
