@@ -144,6 +144,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("textwrap", include_str!("stdlib/textwrap.py")),
     ("threading", include_str!("stdlib/threading.py")),
     ("types", include_str!("stdlib/types.py")),
+    ("typing", include_str!("stdlib/typing.py")),
     ("warnings", include_str!("stdlib/warnings.py")),
     ("weakref", include_str!("stdlib/weakref.py")),
 ];

@@ -36,7 +36,7 @@ class Day(date):
     def next(self):
         return self + timedelta(1)
 d = Day(2020, 2, 28)
-print(d, d.next(), type(d.next()).__name__, d.replace(day=3), isinstance(d, date), d == date(2020, 2, 28), Day.today() > d)
+print(d, d.next(), type(d.next()).__name__, d.replace(day=3), isinstance(d, date), d == date(2020, 2, 28), type(Day.today()).__name__)
 import copy
 print(copy.copy(m) == m, copy.deepcopy(timedelta(3)), dt.now().tzinfo, dt.now(timezone.utc).tzinfo, dt.utcnow() <= dt.utcnow())
 print(f'{dt(2021, 3, 4, 5, 6):%A, %d. %B %Y, %H:%M}', f'{date(2021, 3, 4):>12}|' if False else date(2021, 3, 4).__format__(''), f'{time(4, 5):%H-%M}')

@@ -1,0 +1,1778 @@
+"""Type hints at run time: objects that stand for types, and say what they are made of.
+
+`List[int]` is an alias: an origin (`list`) and arguments (`int`). Type variables among the arguments are its parameters, which further
+brackets fill: `Dict[str, T][int]`. Special forms (`Union`, `Literal`) make aliases of their own kinds. Nothing here checks a value's type.
+"""
+
+import collections
+import collections.abc
+import contextlib
+import functools
+import operator
+import sys
+import types
+from abc import abstractmethod, ABCMeta
+from types import WrapperDescriptorType, MethodWrapperType, MethodDescriptorType, GenericAlias
+
+__all__ = [
+    'Annotated', 'Any', 'Callable', 'ClassVar', 'Concatenate', 'Final', 'ForwardRef', 'Generic', 'Literal', 'Optional', 'ParamSpec',
+    'Protocol', 'Tuple', 'Type', 'TypeVar', 'TypeVarTuple', 'Union', 'AbstractSet', 'ByteString', 'Container', 'ContextManager',
+    'Hashable', 'ItemsView', 'Iterable', 'Iterator', 'KeysView', 'Mapping', 'MappingView', 'MutableMapping', 'MutableSequence',
+    'MutableSet', 'Sequence', 'Sized', 'ValuesView', 'Awaitable', 'AsyncIterator', 'AsyncIterable', 'Coroutine', 'Collection',
+    'AsyncGenerator', 'AsyncContextManager', 'Reversible', 'SupportsAbs', 'SupportsBytes', 'SupportsComplex', 'SupportsFloat',
+    'SupportsIndex', 'SupportsInt', 'SupportsRound', 'ChainMap', 'Counter', 'Deque', 'Dict', 'DefaultDict', 'List', 'OrderedDict',
+    'Set', 'FrozenSet', 'NamedTuple', 'TypedDict', 'Generator', 'BinaryIO', 'IO', 'Match', 'Pattern', 'TextIO', 'AnyStr',
+    'assert_type', 'assert_never', 'cast', 'clear_overloads', 'dataclass_transform', 'final', 'get_args', 'get_origin',
+    'get_overloads', 'get_type_hints', 'is_typeddict', 'LiteralString', 'Never', 'NewType', 'no_type_check',
+    'no_type_check_decorator', 'NoReturn', 'NotRequired', 'overload', 'ParamSpecArgs', 'ParamSpecKwargs', 'Required', 'reveal_type',
+    'runtime_checkable', 'Self', 'Text', 'TYPE_CHECKING', 'TypeAlias', 'TypeGuard', 'Unpack']
+
+TYPE_CHECKING = False
+
+
+# ── helpers ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+def _is_dunder(name):
+    return name.startswith('__') and name.endswith('__')
+
+
+def _caller(depth=1, default='__main__'):
+    try:
+        return sys._getframe(depth + 1).f_globals.get('__name__', default)
+    except (AttributeError, ValueError):
+        return None
+
+
+def _type_convert(arg, module=None, *, allow_special_forms=False):
+    """None stands for its type, a text for a reference to be looked up later."""
+    if arg is None:
+        return type(None)
+    if isinstance(arg, str):
+        return ForwardRef(arg, module=module, is_class=allow_special_forms)
+    return arg
+
+
+def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=False):
+    """The argument as a type; TypeError for what can be none."""
+    invalid = (Generic, Protocol)
+    if not allow_special_forms:
+        invalid += (ClassVar,)
+        if is_argument:
+            invalid += (Final,)
+    arg = _type_convert(arg, module=module, allow_special_forms=allow_special_forms)
+    if isinstance(arg, _GenericAlias) and arg.__origin__ in invalid:
+        raise TypeError(f'{arg} is not valid as type argument')
+    if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias) or allow_special_forms and arg in (ClassVar, Final):
+        return arg
+    if isinstance(arg, _SpecialForm) or arg in (Generic, Protocol):
+        raise TypeError(f'Plain {arg} is not valid as type argument')
+    if type(arg) is tuple:
+        raise TypeError(f'{msg} Got {arg!r:.100}.')
+    return arg
+
+
+def _should_unflatten_callable_args(origin, args):
+    """Whether the arguments are those of a callable with its parameters in a row: `Callable[[int], str]`."""
+    return origin is collections.abc.Callable and not (len(args) == 2 and _is_param_expr(args[0]))
+
+
+def _is_param_expr(arg):
+    return arg is ... or isinstance(arg, (tuple, list, ParamSpec, _ConcatenateGenericAlias)) \
+        or isinstance(arg, _GenericAlias) and arg.__origin__ is Concatenate
+
+
+def _idfunc(_, x):
+    return x
+
+
+def _type_repr(obj):
+    if isinstance(obj, GenericAlias):
+        return repr(obj)
+    if isinstance(obj, type):
+        return obj.__qualname__ if obj.__module__ == 'builtins' else f'{obj.__module__}.{obj.__qualname__}'
+    if obj is ...:
+        return '...'
+    if isinstance(obj, types.FunctionType):
+        return obj.__name__
+    if isinstance(obj, tuple):
+        return '[' + ', '.join(map(_type_repr, obj)) + ']'
+    return repr(obj)
+
+
+def _collect_parameters(args):
+    """The type variables in arguments, each once, in the order in which they first appear."""
+    found = []
+    for arg in args:
+        if isinstance(arg, type):
+            continue
+        if isinstance(arg, (tuple, list)):
+            inner = _collect_parameters(arg)
+        elif hasattr(arg, '__typing_subst__'):
+            inner = (arg,)
+        else:
+            inner = getattr(arg, '__parameters__', ())
+            inner = inner if isinstance(inner, tuple) else ()
+        found += [parameter for parameter in inner if parameter not in found]
+    return tuple(found)
+
+
+def _wrong_count(cls, given, wanted):
+    how = 'many' if given > wanted else 'few'
+    return TypeError(f"Too {how} arguments for {cls}; actual {given}, expected {wanted}")
+
+
+def _deduplicate(items):
+    kept = []
+    for item in items:
+        if item not in kept:
+            kept.append(item)
+    return kept
+
+
+def _flatten_literal_params(parameters):
+    flat = []
+    for parameter in parameters:
+        flat.extend(parameter.__args__ if isinstance(parameter, _LiteralGenericAlias) else (parameter,))
+    return tuple(flat)
+
+
+def _unpack_args(args):
+    """Arguments with `*tuple[int, str]` replaced by its items."""
+    flat = []
+    for arg in args:
+        inner = getattr(arg, '__typing_unpacked_tuple_args__', None)
+        if inner is not None and not (inner and inner[-1] is ...):
+            flat.extend(inner)
+        else:
+            flat.append(arg)
+    return flat
+
+
+_cleanups = []
+
+
+def _tp_cache(function=None, /, *, typed=False):
+    """Remembers what a function gave for arguments that have a hash."""
+    def decorate(function):
+        cached = functools.lru_cache(typed=typed)(function)
+        _cleanups.append(cached.cache_clear)
+
+        @functools.wraps(function)
+        def inner(*args, **kwargs):
+            try:
+                return cached(*args, **kwargs)
+            except TypeError:
+                pass  # no hash, or an error of the function itself, which comes again
+            return function(*args, **kwargs)
+        return inner
+    return decorate if function is None else decorate(function)
+
+
+class _Final:
+    """Classes that cannot be inherited from."""
+
+    __slots__ = ('__weakref__',)
+
+    def __init_subclass__(cls, /, *args, **kwds):
+        if '_root' not in kwds:
+            raise TypeError('Cannot subclass special typing classes')
+
+
+class _Immutable:
+    """What is its own copy."""
+
+    __slots__ = ()
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class _NotIterable:
+    __slots__ = ()
+    __iter__ = None
+
+
+# ── special forms ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+class _SpecialForm(_Final, _NotIterable, _root=True):
+    # `Union`, `Literal` and the like: a function that is called with brackets.
+    __slots__ = ('_name', '__doc__', '_getitem')
+
+    def __init__(self, getitem):
+        self._getitem = getitem
+        self._name = getitem.__name__
+        self.__doc__ = getitem.__doc__
+
+    def __getattr__(self, item):
+        if item in ('__name__', '__qualname__'):
+            return self._name
+        raise AttributeError(item)
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f'Cannot subclass {self!r}')
+
+    def __repr__(self):
+        return f'typing.{self._name}'
+
+    def __reduce__(self):
+        return self._name
+
+    def __call__(self, *args, **kwds):
+        raise TypeError(f'Cannot instantiate {self!r}')
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __instancecheck__(self, obj):
+        raise TypeError(f'{self} cannot be used with isinstance()')
+
+    def __subclasscheck__(self, cls):
+        raise TypeError(f'{self} cannot be used with issubclass()')
+
+    @_tp_cache
+    def __getitem__(self, parameters):
+        return self._getitem(self, parameters)
+
+
+class _TypedCacheSpecialForm(_SpecialForm, _root=True):
+    def __getitem__(self, parameters):
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        return self._getitem(self, *parameters)
+
+
+class _AnyMeta(type):
+    def __instancecheck__(self, obj):
+        if self is Any:
+            raise TypeError('typing.Any cannot be used with isinstance()')
+        return super().__instancecheck__(obj)
+
+    def __repr__(self):
+        return 'typing.Any' if self is Any else super().__repr__()
+
+
+class Any(metaclass=_AnyMeta):
+    """Fits every type, and every type fits it."""
+
+    def __new__(cls, *args, **kwargs):
+        if cls is Any:
+            raise TypeError('Any cannot be instantiated')
+        return super().__new__(cls, *args, **kwargs)
+
+
+def _bare_form(name, doc):
+    def getitem(self, parameters):
+        raise TypeError(f'{self} is not subscriptable')
+    getitem.__name__, getitem.__doc__ = name, doc
+    return _SpecialForm(getitem)
+
+
+def _one_type_form(name, doc, what, **options):
+    def getitem(self, parameters):
+        item = _type_check(parameters, f'{self} {what}', **options)
+        return _GenericAlias(self, (item,))
+    getitem.__name__, getitem.__doc__ = name, doc
+    return _SpecialForm(getitem)
+
+
+NoReturn = _bare_form('NoReturn', 'The result of a function that never returns.')
+Never = _bare_form('Never', 'The type that no value has.')
+Self = _bare_form('Self', 'The class of which the method is called.')
+LiteralString = _bare_form('LiteralString', 'A text that stands in the source.')
+TypeAlias = _bare_form('TypeAlias', 'Marks an assignment that names a type.')
+_SINGLE = 'accepts only single type.'
+ClassVar = _one_type_form('ClassVar', 'An attribute of the class, not of its instances.', _SINGLE)
+Final = _one_type_form('Final', 'A name that is bound only once.', _SINGLE)
+TypeGuard = _one_type_form('TypeGuard', 'A bool that tells of what type the argument is.', _SINGLE)
+Required = _one_type_form('Required', 'A key that a TypedDict must have.', 'accepts only a single type.', allow_special_forms=True)
+NotRequired = _one_type_form('NotRequired', 'A key that a TypedDict may leave out.', 'accepts only a single type.',
+                             allow_special_forms=True)
+
+
+@_SpecialForm
+def Union(self, parameters):
+    """One of several types: `Union[int, str]`."""
+    if parameters == ():
+        raise TypeError('Cannot take a Union of no types.')
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    flat = []
+    for parameter in parameters:
+        parameter = _type_check(parameter, 'Union[arg, ...]: each arg must be a type.')
+        flat.extend(parameter.__args__ if isinstance(parameter, (_UnionGenericAlias, types.UnionType)) else (parameter,))
+    kept = tuple(_deduplicate(flat))
+    if len(kept) == 1:
+        return kept[0]
+    return _UnionGenericAlias(self, kept, name='Optional' if len(kept) == 2 and type(None) in kept else None)
+
+
+@_SpecialForm
+def Optional(self, parameters):
+    """The type or None."""
+    arg = _type_check(parameters, f'{self} requires a single type.')
+    return Union[arg, type(None)]
+
+
+@_TypedCacheSpecialForm
+@_tp_cache(typed=True)
+def Literal(self, *parameters):
+    """One of these very values."""
+    parameters = _flatten_literal_params(parameters)
+    try:
+        keyed = {(parameter, type(parameter)): parameter for parameter in parameters}
+        parameters = tuple(keyed.values())
+    except TypeError:
+        pass  # what has no hash stays as it is
+    return _LiteralGenericAlias(self, parameters)
+
+
+@_SpecialForm
+def Concatenate(self, parameters):
+    """Parameters in front of those that a ParamSpec stands for."""
+    if parameters == ():
+        raise TypeError('Cannot take a Concatenate of no types.')
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
+        raise TypeError('The last parameter to Concatenate should be a ParamSpec variable or ellipsis.')
+    msg = 'Concatenate[arg, ...]: each arg must be a type.'
+    return _ConcatenateGenericAlias(self, (*(_type_check(p, msg) for p in parameters[:-1]), parameters[-1]))
+
+
+@_SpecialForm
+def Unpack(self, parameters):
+    """The items of a tuple type, one by one: `Tuple[Unpack[Ts]]`."""
+    item = _type_check(parameters, f'{self} accepts only single type.')
+    return _UnpackGenericAlias(origin=self, args=(item,))
+
+
+# ── references and variables ────────────────────────────────────────────────────────────────────────────────────────────
+
+class ForwardRef(_Final, _root=True):
+    """A type by its name, to be looked up when it is known."""
+
+    __slots__ = ('__forward_arg__', '__forward_code__', '__forward_evaluated__', '__forward_value__', '__forward_is_argument__',
+                 '__forward_is_class__', '__forward_module__')
+
+    def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
+        if not isinstance(arg, str):
+            raise TypeError(f'Forward reference must be a string -- got {arg!r}')
+        text = f'({arg},)[0]' if arg[:1] == '*' else arg
+        try:
+            code = compile(text, '<string>', 'eval')
+        except SyntaxError:
+            raise SyntaxError(f'Forward reference must be an expression -- got {arg!r}')
+        self.__forward_arg__, self.__forward_code__ = arg, code
+        self.__forward_evaluated__, self.__forward_value__ = False, None
+        self.__forward_is_argument__, self.__forward_is_class__, self.__forward_module__ = is_argument, is_class, module
+
+    def _evaluate(self, globalns, localns, recursive_guard):
+        if self.__forward_arg__ in recursive_guard:
+            return self
+        if self.__forward_evaluated__ and localns is globalns:
+            return self.__forward_value__
+        if globalns is None and localns is None:
+            globalns = localns = {}
+        elif globalns is None:
+            globalns = localns
+        elif localns is None:
+            localns = globalns
+        if self.__forward_module__ is not None:
+            globalns = getattr(sys.modules.get(self.__forward_module__, None), '__dict__', globalns)
+        found = _type_check(eval(self.__forward_code__, globalns, localns), 'Forward references must evaluate to types.',
+                            is_argument=self.__forward_is_argument__, allow_special_forms=self.__forward_is_class__)
+        self.__forward_value__ = _eval_type(found, globalns, localns, recursive_guard | {self.__forward_arg__})
+        self.__forward_evaluated__ = True
+        return self.__forward_value__
+
+    def __eq__(self, other):
+        if not isinstance(other, ForwardRef):
+            return NotImplemented
+        same = self.__forward_arg__ == other.__forward_arg__
+        if self.__forward_evaluated__ and other.__forward_evaluated__:
+            return same and self.__forward_value__ == other.__forward_value__
+        return same and self.__forward_module__ == other.__forward_module__
+
+    def __hash__(self):
+        return hash((self.__forward_arg__, self.__forward_module__))
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __repr__(self):
+        place = '' if self.__forward_module__ is None else f', module={self.__forward_module__!r}'
+        return f'ForwardRef({self.__forward_arg__!r}{place})'
+
+
+def _is_unpacked_typevartuple(x):
+    return not isinstance(x, type) and getattr(x, '__typing_is_unpacked_typevartuple__', False)
+
+
+def _is_typevar_like(x):
+    return isinstance(x, (TypeVar, ParamSpec)) or _is_unpacked_typevartuple(x)
+
+
+class _PickleUsingNameMixin:
+    def __reduce__(self):
+        return self.__name__
+
+
+class _BoundVarianceMixin:
+    """A bound and a variance, as TypeVar and ParamSpec have them."""
+
+    def __init__(self, bound, covariant, contravariant):
+        if covariant and contravariant:
+            raise ValueError('Bivariant types are not supported.')
+        self.__covariant__, self.__contravariant__ = bool(covariant), bool(contravariant)
+        self.__bound__ = _type_check(bound, 'Bound must be a type.') if bound else None
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[left, self]
+
+    def __repr__(self):
+        return ('+' if self.__covariant__ else '-' if self.__contravariant__ else '~') + self.__name__
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f'Cannot subclass an instance of {type(self).__name__}')
+
+
+def _set_module(variable):
+    module = _caller(2)
+    if module != 'typing':
+        variable.__module__ = module
+
+
+class TypeVar(_Final, _Immutable, _BoundVarianceMixin, _PickleUsingNameMixin, _root=True):
+    """A type that is chosen later: TypeVar('T'), TypeVar('A', str, bytes), TypeVar('N', bound=int)."""
+
+    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
+        self.__name__ = name
+        super().__init__(bound, covariant, contravariant)
+        if constraints and bound is not None:
+            raise TypeError('Constraints cannot be combined with bound=...')
+        if constraints and len(constraints) == 1:
+            raise TypeError('A single constraint is not allowed')
+        self.__constraints__ = tuple(_type_check(t, 'TypeVar(name, constraint, ...): constraints must be types.') for t in constraints)
+        _set_module(self)
+
+    def __typing_subst__(self, arg):
+        arg = _type_check(arg, 'Parameters to generic types must be types.', is_argument=True)
+        if isinstance(arg, _GenericAlias) and arg.__origin__ is Unpack or isinstance(arg, GenericAlias) and getattr(arg, '__unpacked__', False):
+            raise TypeError(f'{arg} is not valid as type argument')
+        return arg
+
+
+class TypeVarTuple(_Final, _Immutable, _PickleUsingNameMixin, _root=True):
+    """Any number of types: `Ts = TypeVarTuple('Ts')`, used as `*Ts`."""
+
+    def __init__(self, name):
+        self.__name__ = name
+        _set_module(self)
+
+    def __iter__(self):
+        yield Unpack[self]
+
+    def __repr__(self):
+        return self.__name__
+
+    def __typing_subst__(self, arg):
+        raise TypeError('Substitution of bare TypeVarTuple is not supported')
+
+    def __typing_prepare_subst__(self, alias, args):
+        parameters = alias.__parameters__
+        here = parameters.index(self)
+        for other in parameters[here + 1:]:
+            if isinstance(other, TypeVarTuple):
+                raise TypeError(f'More than one TypeVarTuple parameter in {alias}')
+        given, before, behind = len(args), here, len(parameters) - here - 1
+        star = star_at = None
+        for i, arg in enumerate(args):
+            inner = None if isinstance(arg, type) else getattr(arg, '__typing_unpacked_tuple_args__', None)
+            if inner and len(inner) == 2 and inner[-1] is ...:
+                if star_at is not None:
+                    raise TypeError('More than one unpacked arbitrary-length tuple argument')
+                star_at, star = i, inner[0]
+        if star_at is not None:
+            before, behind = min(before, star_at), min(behind, given - star_at - 1)
+        elif before + behind > given:
+            raise TypeError(f'Too few arguments for {alias}; actual {given}, expected at least {len(parameters) - 1}')
+        return (*args[:before], *([star] * (here - before)), tuple(args[before:given - behind]),
+                *([star] * (len(parameters) - here - behind - 1)), *args[given - behind:])
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f'Cannot subclass an instance of {type(self).__name__}')
+
+
+class _ParamSpecPart(_Final, _Immutable, _root=True):
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __repr__(self):
+        return f'{self.__origin__.__name__}.{self._part}'
+
+    def __eq__(self, other):
+        return self.__origin__ == other.__origin__ if type(other) is type(self) else NotImplemented
+
+    __hash__ = object.__hash__
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f'Cannot subclass an instance of {type(self).__name__}')
+
+
+class ParamSpecArgs(_ParamSpecPart, _root=True):
+    """`P.args`: what a ParamSpec's positional arguments are."""
+
+    _part = 'args'
+
+
+class ParamSpecKwargs(_ParamSpecPart, _root=True):
+    """`P.kwargs`: what a ParamSpec's keyword arguments are."""
+
+    _part = 'kwargs'
+
+
+class ParamSpec(_Final, _Immutable, _BoundVarianceMixin, _PickleUsingNameMixin, _root=True):
+    """The parameters of a callable: `Callable[P, int]`."""
+
+    @property
+    def args(self):
+        return ParamSpecArgs(self)
+
+    @property
+    def kwargs(self):
+        return ParamSpecKwargs(self)
+
+    def __init__(self, name, *, bound=None, covariant=False, contravariant=False):
+        self.__name__ = name
+        super().__init__(bound, covariant, contravariant)
+        _set_module(self)
+
+    def __typing_subst__(self, arg):
+        if isinstance(arg, (list, tuple)):
+            return tuple(_type_check(a, 'Expected a type.') for a in arg)
+        if not _is_param_expr(arg):
+            raise TypeError(f'Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arg}')
+        return arg
+
+    def __typing_prepare_subst__(self, alias, args):
+        parameters = alias.__parameters__
+        here = parameters.index(self)
+        if here >= len(args):
+            raise TypeError(f'Too few arguments for {alias}')
+        if len(parameters) == 1 and not _is_param_expr(args[0]):
+            return (tuple(args),)
+        if isinstance(args[here], list):
+            args = (*args[:here], tuple(args[here]), *args[here + 1:])
+        return args
+
+
+# ── aliases ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+class _BaseGenericAlias(_Final, _root=True):
+    """An origin with a name under which it is shown."""
+
+    def __init__(self, origin, *, inst=True, name=None):
+        self._inst, self._name = inst, name
+        self.__origin__ = origin
+        self.__slots__ = None
+
+    def __call__(self, *args, **kwargs):
+        if not self._inst:
+            raise TypeError(f'Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead')
+        made = self.__origin__(*args, **kwargs)
+        try:
+            made.__orig_class__ = self
+        except AttributeError:
+            pass
+        return made
+
+    def __mro_entries__(self, bases):
+        if isinstance(self.__origin__, _SpecialForm):
+            raise TypeError(f'Cannot subclass {self!r}')
+        entries = [] if self.__origin__ in bases else [self.__origin__]
+        behind = bases[bases.index(self) + 1:]
+        if not any(isinstance(base, _BaseGenericAlias) or issubclass(base, Generic) for base in behind):
+            entries.append(Generic)
+        return tuple(entries)
+
+    def __getattr__(self, name):
+        if '__origin__' in self.__dict__:
+            if name in ('__name__', '__qualname__'):
+                return self._name or self.__origin__.__name__
+            if not _is_dunder(name):
+                return getattr(self.__origin__, name)
+        raise AttributeError(name)
+
+    def __setattr__(self, name, value):
+        if _is_dunder(name) or name in ('_name', '_inst', '_nparams', '_paramspec_tvars', '_typevar_types'):
+            super().__setattr__(name, value)
+        else:
+            setattr(self.__origin__, name, value)
+
+    def __instancecheck__(self, obj):
+        return self.__subclasscheck__(type(obj))
+
+    def __subclasscheck__(self, cls):
+        raise TypeError('Subscripted generics cannot be used with class and instance checks')
+
+    def __dir__(self):
+        return list(set(super().__dir__() + [name for name in dir(self.__origin__) if not _is_dunder(name)]))
+
+
+class _GenericAlias(_BaseGenericAlias, _root=True):
+    """An origin with arguments: `List[int]`."""
+
+    def __init__(self, origin, args, *, inst=True, name=None, _paramspec_tvars=False):
+        super().__init__(origin, inst=inst, name=name)
+        args = args if isinstance(args, tuple) else (args,)
+        self.__args__ = tuple(... if arg is _TypingEllipsis else arg for arg in args)
+        self.__parameters__ = _collect_parameters(args)
+        self._paramspec_tvars = _paramspec_tvars
+        if not name:
+            self.__module__ = origin.__module__
+
+    def __eq__(self, other):
+        if not isinstance(other, _GenericAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[left, self]
+
+    @_tp_cache
+    def __getitem__(self, args):
+        if self.__origin__ in (Generic, Protocol):
+            raise TypeError(f'Cannot subscript already-subscripted {self}')
+        if not self.__parameters__:
+            raise TypeError(f'{self} is not a generic class')
+        if not isinstance(args, tuple):
+            args = (args,)
+        args = tuple(_type_convert(arg) for arg in _unpack_args(args))
+        return self.copy_with(self._filled(args))
+
+    def _filled(self, args):
+        "The arguments with those for the parameters put in."
+        parameters = self.__parameters__
+        for parameter in parameters:
+            prepare = getattr(parameter, '__typing_prepare_subst__', None)
+            if prepare is not None:
+                args = prepare(self, args)
+        if len(args) != len(parameters):
+            raise _wrong_count(self, len(args), len(parameters))
+        return tuple(self._replaced(self.__args__, dict(zip(parameters, args))))
+
+    def _replaced(self, old_args, chosen):
+        new = []
+        for old in old_args:
+            if isinstance(old, type):
+                new.append(old)
+                continue
+            if isinstance(old, tuple):
+                new.append(tuple(self._replaced(old, chosen)))
+                continue
+            substitute = getattr(old, '__typing_subst__', None)
+            if substitute is not None:
+                value = substitute(chosen[old])
+            else:
+                inner = getattr(old, '__parameters__', ())
+                if not inner or not isinstance(inner, tuple):
+                    new.append(old)
+                    continue
+                given = []
+                for parameter in inner:
+                    if isinstance(parameter, TypeVarTuple):
+                        given.extend(chosen[parameter])
+                    else:
+                        given.append(chosen[parameter])
+                value = old[tuple(given)]
+            if self.__origin__ == collections.abc.Callable and isinstance(value, tuple):
+                new.extend(value)
+            elif _is_unpacked_typevartuple(old):
+                new.extend(value if isinstance(value, tuple) else (value,))
+            else:
+                new.append(value)
+        return new
+
+    def copy_with(self, args):
+        return self.__class__(self.__origin__, args, name=self._name, inst=self._inst, _paramspec_tvars=self._paramspec_tvars)
+
+    def __repr__(self):
+        name = f'typing.{self._name}' if self._name else _type_repr(self.__origin__)
+        args = ', '.join(map(_type_repr, self.__args__)) if self.__args__ else '()'
+        return f'{name}[{args}]'
+
+    def __reduce__(self):
+        origin = globals()[self._name] if self._name else self.__origin__
+        args = tuple(self.__args__)
+        if len(args) == 1 and not isinstance(args[0], tuple):
+            args, = args
+        return operator.getitem, (origin, args)
+
+    def __mro_entries__(self, bases):
+        if isinstance(self.__origin__, _SpecialForm):
+            raise TypeError(f'Cannot subclass {self!r}')
+        if self._name:
+            return super().__mro_entries__(bases)
+        if self.__origin__ is Generic:
+            if Protocol in bases:
+                return ()
+            for base in bases[bases.index(self) + 1:]:
+                if isinstance(base, _BaseGenericAlias) and base is not self:
+                    return ()
+        return (self.__origin__,)
+
+    def __iter__(self):
+        yield Unpack[self]
+
+
+class _TypingEllipsis:
+    """Stands for `...` in arguments on their way."""
+
+
+class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
+    """`List`, `Dict` and the like, before they get arguments."""
+
+    def __init__(self, origin, nparams, *, inst=True, name=None):
+        super().__init__(origin, inst=inst, name=name or origin.__name__)
+        self._nparams = nparams
+        if origin.__module__ == 'builtins':
+            self.__doc__ = f'A generic version of {origin.__qualname__}.'
+        else:
+            self.__doc__ = f'A generic version of {origin.__module__}.{origin.__qualname__}.'
+
+    @_tp_cache
+    def __getitem__(self, params):
+        if not isinstance(params, tuple):
+            params = (params,)
+        params = tuple(_type_check(p, 'Parameters to generic types must be types.') for p in params)
+        if not self._nparams:
+            raise TypeError(f'{self} is not a generic class')
+        if len(params) != self._nparams:
+            raise _wrong_count(self, len(params), self._nparams)
+        return self.copy_with(params)
+
+    def copy_with(self, params):
+        return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
+
+    def __repr__(self):
+        return f'typing.{self._name}'
+
+    def __subclasscheck__(self, cls):
+        if isinstance(cls, _SpecialGenericAlias):
+            return issubclass(cls.__origin__, self.__origin__)
+        if not isinstance(cls, _GenericAlias):
+            return issubclass(cls, self.__origin__)
+        return super().__subclasscheck__(cls)
+
+    def __reduce__(self):
+        return self._name
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[left, self]
+
+
+class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
+    def __repr__(self):
+        args = self.__args__
+        if len(args) == 2 and _is_param_expr(args[0]):
+            return super().__repr__()
+        return f"typing.Callable[[{', '.join(map(_type_repr, args[:-1]))}], {_type_repr(args[-1])}]"
+
+    def __reduce__(self):
+        args = self.__args__
+        if not (len(args) == 2 and _is_param_expr(args[0])):
+            args = list(args[:-1]), args[-1]
+        return operator.getitem, (Callable, args)
+
+
+class _CallableType(_SpecialGenericAlias, _root=True):
+    def copy_with(self, params):
+        return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=self._inst, _paramspec_tvars=True)
+
+    def __getitem__(self, params):
+        if not isinstance(params, tuple) or len(params) != 2:
+            raise TypeError('Callable must be used as Callable[[arg, ...], result].')
+        args, result = params
+        return self._with_hashable((tuple(args) if isinstance(args, list) else args, result))
+
+    @_tp_cache
+    def _with_hashable(self, params):
+        args, result = params
+        result = _type_check(result, 'Callable[args, result]: result must be a type.')
+        if args is Ellipsis:
+            return self.copy_with((_TypingEllipsis, result))
+        msg = 'Callable[[arg, ...], result]: each arg must be a type.'
+        if not isinstance(args, tuple):
+            args = (args,)
+        return self.copy_with((*(_type_convert(arg) for arg in args), result))
+
+
+class _TupleType(_SpecialGenericAlias, _root=True):
+    @_tp_cache
+    def __getitem__(self, params):
+        if not isinstance(params, tuple):
+            params = (params,)
+        if len(params) >= 2 and params[-1] is ...:
+            msg = 'Tuple[t, ...]: t must be a type.'
+            return self.copy_with((*(_type_check(p, msg) for p in params[:-1]), _TypingEllipsis))
+        return self.copy_with(tuple(_type_check(p, 'Tuple[t0, t1, ...]: each t must be a type.') for p in params))
+
+
+class _UnionGenericAlias(_NotIterable, _GenericAlias, _root=True):
+    def copy_with(self, params):
+        return Union[params]
+
+    def __eq__(self, other):
+        if not isinstance(other, (_UnionGenericAlias, types.UnionType)):
+            return NotImplemented
+        return set(self.__args__) == set(other.__args__)
+
+    def __hash__(self):
+        return hash(frozenset(self.__args__))
+
+    def __repr__(self):
+        args = self.__args__
+        if len(args) == 2 and type(None) in args:
+            return f'typing.Optional[{_type_repr(args[args[0] is type(None)])}]'
+        return super().__repr__()
+
+    def __instancecheck__(self, obj):
+        return self.__subclasscheck__(type(obj))
+
+    def __subclasscheck__(self, cls):
+        return any(issubclass(cls, arg) for arg in self.__args__)
+
+    def __reduce__(self):
+        _, (origin, args) = super().__reduce__()
+        return operator.getitem, (Union, args)
+
+
+def _value_and_type_iter(parameters):
+    return ((parameter, type(parameter)) for parameter in parameters)
+
+
+class _LiteralGenericAlias(_GenericAlias, _root=True):
+    def __eq__(self, other):
+        if not isinstance(other, _LiteralGenericAlias):
+            return NotImplemented
+        return set(_value_and_type_iter(self.__args__)) == set(_value_and_type_iter(other.__args__))
+
+    def __hash__(self):
+        return hash(frozenset(_value_and_type_iter(self.__args__)))
+
+
+class _ConcatenateGenericAlias(_GenericAlias, _root=True):
+    def copy_with(self, params):
+        if isinstance(params[-1], (list, tuple)):
+            return (*params[:-1], *params[-1])
+        if isinstance(params[-1], _ConcatenateGenericAlias):
+            params = (*params[:-1], *params[-1].__args__)
+        return super().copy_with(params)
+
+
+class _UnpackGenericAlias(_GenericAlias, _root=True):
+    def __repr__(self):
+        return '*' + repr(self.__args__[0])
+
+    def __getitem__(self, args):
+        if self.__typing_is_unpacked_typevartuple__:
+            return args
+        return super().__getitem__(args)
+
+    @property
+    def __typing_unpacked_tuple_args__(self):
+        inner, = self.__args__
+        if isinstance(inner, (_GenericAlias, GenericAlias)):
+            if inner.__origin__ is not tuple:
+                raise TypeError('Unpack[...] must be used with a tuple type')
+            return inner.__args__
+        return None
+
+    @property
+    def __typing_is_unpacked_typevartuple__(self):
+        return isinstance(self.__args__[0], TypeVarTuple)
+
+
+class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
+    """A type with notes, which do not make it another one."""
+
+    def __init__(self, origin, metadata):
+        if isinstance(origin, _AnnotatedAlias):
+            metadata = origin.__metadata__ + metadata
+            origin = origin.__origin__
+        super().__init__(origin, origin, name='Annotated')
+        self.__metadata__ = metadata
+
+    def copy_with(self, params):
+        return _AnnotatedAlias(params[0], self.__metadata__)
+
+    def __repr__(self):
+        return f"typing.Annotated[{_type_repr(self.__origin__)}, {', '.join(repr(note) for note in self.__metadata__)}]"
+
+    def __reduce__(self):
+        return operator.getitem, (Annotated, (self.__origin__,) + self.__metadata__)
+
+    def __eq__(self, other):
+        if not isinstance(other, _AnnotatedAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__metadata__))
+
+    def __getattr__(self, name):
+        if name in ('__name__', '__qualname__'):
+            return 'Annotated'
+        return super().__getattr__(name)
+
+    def __mro_entries__(self, bases):
+        return (self.__origin__,)
+
+
+class Annotated:
+    """A type with notes: `Annotated[int, 'metres']`."""
+
+    __slots__ = ()
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError('Type Annotated cannot be instantiated.')
+
+    def __class_getitem__(cls, params):
+        return cls._made_of(*params) if isinstance(params, tuple) else cls._made_of(params)
+
+    @classmethod
+    @_tp_cache(typed=True)
+    def _made_of(cls, *params):
+        if len(params) < 2:
+            raise TypeError('Annotated[...] should be used with at least two arguments (a type and an annotation).')
+        if _is_unpacked_typevartuple(params[0]):
+            raise TypeError('Annotated[...] should not be used with an unpacked TypeVarTuple')
+        origin = _type_check(params[0], 'Annotated[t, ...]: t must be a type.', allow_special_forms=True)
+        return _AnnotatedAlias(origin, tuple(params[1:]))
+
+    def __init_subclass__(cls, *args, **kwargs):
+        raise TypeError(f'Cannot subclass {cls.__module__}.Annotated')
+
+
+# ── Generic and Protocol ────────────────────────────────────────────────────────────────────────────────────────────────
+
+def _own_parameters(cls):
+    """The parameters of a class, by the bases it was written with."""
+    if '__orig_bases__' in cls.__dict__:
+        wrong = Generic in cls.__orig_bases__
+    else:
+        wrong = Generic in cls.__bases__ and cls.__name__ != 'Protocol' and type(cls) is not _TypedDictMeta
+    if wrong:
+        raise TypeError('Cannot inherit from plain Generic')
+    if '__orig_bases__' not in cls.__dict__:
+        return ()
+    found = _collect_parameters(cls.__orig_bases__)
+    declared = None
+    for base in cls.__orig_bases__:
+        if isinstance(base, _GenericAlias) and base.__origin__ is Generic:
+            if declared is not None:
+                raise TypeError('Cannot inherit from Generic[...] multiple times.')
+            declared = base.__parameters__
+    if declared is None:
+        return found
+    if not set(found) <= set(declared):
+        missing = ', '.join(str(t) for t in found if t not in set(declared))
+        raise TypeError(f"Some type variables ({missing}) are not listed in Generic[{', '.join(map(str, declared))}]")
+    return declared
+
+
+class Generic:
+    """The base of classes with type parameters: `class Stack(Generic[T])`, then `Stack[int]`."""
+
+    __slots__ = ()
+    _is_protocol = False
+
+    @_tp_cache
+    def __class_getitem__(cls, params):
+        if not isinstance(params, tuple):
+            params = (params,)
+        params = tuple(_type_convert(p) for p in params)
+        if cls in (Generic, Protocol):
+            if not params:
+                raise TypeError(f'Parameter list to {cls.__qualname__}[...] cannot be empty')
+            if not all(_is_typevar_like(p) for p in params):
+                raise TypeError(f'Parameters to {cls.__name__}[...] must all be type variables or parameter specification variables.')
+            if len(set(params)) != len(params):
+                raise TypeError(f'Parameters to {cls.__name__}[...] must all be unique')
+        else:
+            for parameter in cls.__parameters__:
+                prepare = getattr(parameter, '__typing_prepare_subst__', None)
+                if prepare is not None:
+                    params = prepare(cls, params)
+            _check_generic(cls, params, len(cls.__parameters__))
+            new = []
+            for parameter, given in zip(cls.__parameters__, params):
+                if isinstance(parameter, TypeVarTuple):
+                    new.extend(given)
+                else:
+                    new.append(given)
+            params = tuple(new)
+        return _GenericAlias(cls, params, _paramspec_tvars=True)
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        cls.__parameters__ = tuple(_own_parameters(cls))
+
+
+def _check_generic(cls, params, wanted):
+    if not wanted:
+        raise TypeError(f'{cls} is not a generic class')
+    if len(params) != wanted:
+        raise _wrong_count(cls, len(params), wanted)
+
+
+_NO_MEMBERS = frozenset((
+    '__abstractmethods__', '__annotations__', '__dict__', '__doc__', '__init__', '__module__', '__new__', '__slots__',
+    '__subclasshook__', '__weakref__', '__class_getitem__', '__parameters__', '__orig_bases__', '__orig_class__', '_is_protocol',
+    '_is_runtime_protocol', '_abc_impl', '_MutableMapping__marker', '__match_args__', '__final__'))
+
+
+def _get_protocol_attrs(cls):
+    """The names that an instance must have."""
+    names = set()
+    for base in cls.__mro__[:-1]:
+        if base.__name__ not in ('Protocol', 'Generic'):
+            names.update((*base.__dict__, *getattr(base, '__annotations__', {})))
+    return {name for name in names if not name.startswith('_abc_') and name not in _NO_MEMBERS}
+
+
+def _is_callable_members_only(cls):
+    return all(callable(getattr(cls, name, None)) for name in _get_protocol_attrs(cls))
+
+
+def _no_init_or_replace_init(self, *args, **kwargs):
+    """The `__init__` of protocols: none for themselves; a class that fulfils one gets the next real one."""
+    cls = type(self)
+    if cls._is_protocol:
+        raise TypeError('Protocols cannot be instantiated')
+    if cls.__init__ is not _no_init_or_replace_init:
+        return
+    for base in cls.__mro__:
+        init = base.__dict__.get('__init__', _no_init_or_replace_init)
+        if init is not _no_init_or_replace_init:
+            cls.__init__ = init
+            break
+    else:
+        cls.__init__ = object.__init__
+    cls.__init__(self, *args, **kwargs)
+
+
+def _asked_by_abc(depth=2):
+    "Whether `abc` or `functools` asks, who shall not be told off."
+    return _caller(depth) in ('abc', 'functools', None)
+
+
+_PROTO_ALLOWLIST = {
+    'collections.abc': ['Callable', 'Awaitable', 'Iterable', 'Iterator', 'AsyncIterable', 'Hashable', 'Sized', 'Container',
+                        'Collection', 'Reversible'],
+    'contextlib': ['AbstractContextManager', 'AbstractAsyncContextManager'],
+}
+
+
+class _ProtocolMeta(ABCMeta):
+    def __instancecheck__(cls, instance):
+        is_protocol = getattr(cls, '_is_protocol', False)
+        if is_protocol and not getattr(cls, '_is_runtime_protocol', False) and not _asked_by_abc(2):
+            raise TypeError('Instance and class checks can only be used with @runtime_checkable protocols')
+        if (not is_protocol or _is_callable_members_only(cls)) and issubclass(instance.__class__, cls):
+            return True
+        if is_protocol:
+            names = _get_protocol_attrs(cls)
+            if all(hasattr(instance, name) and (not callable(getattr(cls, name, None)) or getattr(instance, name) is not None)
+                   for name in names):
+                return True
+        return super().__instancecheck__(instance)
+
+
+class Protocol(Generic, metaclass=_ProtocolMeta):
+    """The base of classes that only say which members others must have."""
+
+    __slots__ = ()
+    _is_protocol = True
+    _is_runtime_protocol = False
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        if not cls.__dict__.get('_is_protocol', False):
+            cls._is_protocol = any(base is Protocol for base in cls.__bases__)
+
+        def check(other):
+            if not cls.__dict__.get('_is_protocol', False):
+                return NotImplemented
+            if not getattr(cls, '_is_runtime_protocol', False):
+                if _asked_by_abc(3):
+                    return NotImplemented
+                raise TypeError('Instance and class checks can only be used with @runtime_checkable protocols')
+            if not _is_callable_members_only(cls):
+                if _asked_by_abc(3):
+                    return NotImplemented
+                raise TypeError("Protocols with non-method members don't support issubclass()")
+            if not isinstance(other, type):
+                raise TypeError('issubclass() arg 1 must be a class')
+            return True if all(_has_member(other, name) for name in _get_protocol_attrs(cls)) else NotImplemented
+
+        if '__subclasshook__' not in cls.__dict__:
+            cls.__subclasshook__ = check
+        if not cls._is_protocol:
+            return
+        for base in cls.__bases__:
+            fine = base in (object, Generic) or base.__name__ in _PROTO_ALLOWLIST.get(base.__module__, ()) \
+                or issubclass(base, Generic) and getattr(base, '_is_protocol', False)
+            if not fine:
+                raise TypeError(f'Protocols can only inherit from other protocols, got {base!r}')
+        if cls.__init__ is Protocol.__init__:
+            cls.__init__ = _no_init_or_replace_init
+
+
+def _has_member(cls, name):
+    for base in cls.__mro__:
+        if name in base.__dict__:
+            return base.__dict__[name] is not None
+        if name in getattr(base, '__annotations__', {}) and issubclass(cls, Generic) and getattr(cls, '_is_protocol', False):
+            return True
+    return False
+
+
+def runtime_checkable(cls):
+    """Class decorator: `isinstance` may be asked whether an object has the members of the protocol."""
+    if not (isinstance(cls, type) and issubclass(cls, Generic) and getattr(cls, '_is_protocol', False)):
+        raise TypeError(f'@runtime_checkable can be only applied to protocol classes, got {cls!r}')
+    cls._is_runtime_protocol = True
+    return cls
+
+
+# ── the types of the library ────────────────────────────────────────────────────────────────────────────────────────────
+
+T = TypeVar('T')
+KT = TypeVar('KT')
+VT = TypeVar('VT')
+T_co = TypeVar('T_co', covariant=True)
+V_co = TypeVar('V_co', covariant=True)
+VT_co = TypeVar('VT_co', covariant=True)
+T_contra = TypeVar('T_contra', contravariant=True)
+CT_co = TypeVar('CT_co', covariant=True, bound=type)
+AnyStr = TypeVar('AnyStr', bytes, str)
+Text = str
+
+Callable = _CallableType(collections.abc.Callable, 2)
+Callable.__doc__ = 'What can be called: `Callable[[int, str], bool]`, `Callable[..., bool]`.'
+Tuple = _TupleType(tuple, -1, inst=False, name='Tuple')
+Tuple.__doc__ = 'A tuple of these types: `Tuple[int, str]`; of any length: `Tuple[int, ...]`.'
+Type = _SpecialGenericAlias(type, 1, inst=False, name='Type')
+Type.__doc__ = 'A class that is the argument or inherits from it.'
+
+for _name, _count in (('Hashable', 0), ('Awaitable', 1), ('Coroutine', 3), ('AsyncIterable', 1), ('AsyncIterator', 1), ('Iterable', 1),
+                      ('Iterator', 1), ('Reversible', 1), ('Sized', 0), ('Container', 1), ('Collection', 1), ('MutableSet', 1),
+                      ('Mapping', 2), ('MutableMapping', 2), ('Sequence', 1), ('MutableSequence', 1), ('ByteString', 0),
+                      ('MappingView', 1), ('KeysView', 1), ('ItemsView', 2), ('ValuesView', 1), ('Generator', 3), ('AsyncGenerator', 2)):
+    globals()[_name] = _SpecialGenericAlias(getattr(collections.abc, _name), _count)
+AbstractSet = _SpecialGenericAlias(collections.abc.Set, 1, name='AbstractSet')
+ContextManager = _SpecialGenericAlias(contextlib.AbstractContextManager, 1, name='ContextManager')
+AsyncContextManager = _SpecialGenericAlias(contextlib.AbstractAsyncContextManager, 1, name='AsyncContextManager')
+for _name, _origin, _count in (('List', list, 1), ('Set', set, 1), ('FrozenSet', frozenset, 1), ('Dict', dict, 2),
+                               ('Deque', collections.deque, 1), ('DefaultDict', collections.defaultdict, 2)):
+    globals()[_name] = _SpecialGenericAlias(_origin, _count, inst=False if _origin.__module__ == 'builtins' else True, name=_name)
+OrderedDict = _SpecialGenericAlias(collections.OrderedDict, 2)
+Counter = _SpecialGenericAlias(collections.Counter, 1)
+ChainMap = _SpecialGenericAlias(collections.ChainMap, 2)
+del _name, _origin, _count
+
+
+def __getattr__(name):
+    """`Pattern` and `Match`, once somebody wants them."""
+    if name in ('Pattern', 'Match'):
+        import re
+        made = globals()[name] = _SpecialGenericAlias(getattr(re, name), 1, name=name)
+        return made
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+
+
+def _supports(name, method, result, generic=False):
+    """A protocol with one method."""
+    def member(self):
+        pass
+    member.__name__, member.__qualname__ = method, f'{name}.{method}'
+    member.__annotations__['return'] = result
+    body = {'__slots__': (), '__module__': 'typing', method: abstractmethod(member), '__doc__': f'What has the method {method}.'}
+    bases = (Protocol[T_co],) if generic else (Protocol,)
+    return runtime_checkable(types.new_class(name, bases, {}, lambda namespace: namespace.update(body)))
+
+
+SupportsInt = _supports('SupportsInt', '__int__', int)
+SupportsFloat = _supports('SupportsFloat', '__float__', float)
+SupportsComplex = _supports('SupportsComplex', '__complex__', complex)
+SupportsBytes = _supports('SupportsBytes', '__bytes__', bytes)
+SupportsIndex = _supports('SupportsIndex', '__index__', int)
+SupportsAbs = _supports('SupportsAbs', '__abs__', T_co, True)
+SupportsRound = _supports('SupportsRound', '__round__', T_co, True)
+
+
+# ── functions ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+def cast(typ, val):
+    """The value: only a type checker sees another type."""
+    return val
+
+
+def assert_type(val, typ, /):
+    """The value: a type checker makes sure of its type."""
+    return val
+
+
+_ASSERT_NEVER_REPR_MAX_LENGTH = 100
+
+
+def assert_never(arg, /):
+    """A place that no value gets to."""
+    shown = repr(arg)
+    if len(shown) > _ASSERT_NEVER_REPR_MAX_LENGTH:
+        shown = shown[:_ASSERT_NEVER_REPR_MAX_LENGTH] + '...'
+    raise AssertionError(f'Expected code to be unreachable, but got: {shown}')
+
+
+def reveal_type(obj, /):
+    """The value, whose class is told on standard error."""
+    print(f'Runtime type is {type(obj).__name__!r}', file=sys.stderr)
+    return obj
+
+
+def _defaults_of(func):
+    code = getattr(func, '__code__', None)
+    if code is None:
+        return {}
+    names = code.co_varnames[:code.co_argcount]
+    defaults = func.__defaults__ or ()
+    return {**dict(zip(names[len(names) - len(defaults):], defaults)), **(func.__kwdefaults__ or {})}
+
+
+_HINTED = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType, WrapperDescriptorType, MethodWrapperType,
+           MethodDescriptorType)
+
+
+def _eval_type(t, globalns, localns, recursive_guard=frozenset()):
+    """A type with all references in it looked up."""
+    if isinstance(t, ForwardRef):
+        return t._evaluate(globalns, localns, recursive_guard)
+    if not isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
+        return t
+    if isinstance(t, GenericAlias):
+        args = tuple(ForwardRef(arg) if isinstance(arg, str) else arg for arg in t.__args__)
+        unpacked = t.__unpacked__
+        if _should_unflatten_callable_args(t.__origin__, args):
+            t = t.__origin__[list(args[:-1]), args[-1]]
+        else:
+            t = t.__origin__[args]
+        if unpacked:
+            t = Unpack[t]
+    evaluated = tuple(_eval_type(arg, globalns, localns, recursive_guard) for arg in t.__args__)
+    if evaluated == t.__args__:
+        return t
+    if isinstance(t, GenericAlias):
+        return GenericAlias(t.__origin__, evaluated)
+    if isinstance(t, types.UnionType):
+        return functools.reduce(operator.or_, evaluated)
+    return t.copy_with(evaluated)
+
+
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    """The annotations of a class, function or module, with texts looked up."""
+    if getattr(obj, '__no_type_check__', None):
+        return {}
+    if isinstance(obj, type):
+        return _class_hints(obj, globalns, localns, include_extras)
+    if globalns is None:
+        if isinstance(obj, types.ModuleType):
+            globalns = obj.__dict__
+        else:
+            inner = obj
+            while hasattr(inner, '__wrapped__'):
+                inner = inner.__wrapped__
+            globalns = getattr(inner, '__globals__', {})
+        if localns is None:
+            localns = globalns
+    elif localns is None:
+        localns = globalns
+    hints = getattr(obj, '__annotations__', None)
+    if hints is None:
+        if isinstance(obj, _HINTED):
+            return {}
+        raise TypeError(f'{obj!r} is not a module, class, method, or function.')
+    result = {}
+    for name, value in dict(hints).items():
+        if value is None:
+            value = type(None)
+        if isinstance(value, str):
+            value = ForwardRef(value, is_argument=not isinstance(obj, types.ModuleType), is_class=False)
+        result[name] = _eval_type(value, globalns, localns)
+    return result if include_extras else {name: _strip_annotations(t) for name, t in result.items()}
+
+
+def _class_hints(cls, globalns, localns, include_extras):
+    hints = {}
+    for base in reversed(cls.__mro__):
+        space = getattr(sys.modules.get(base.__module__, None), '__dict__', {}) if globalns is None else globalns
+        annotations = base.__dict__.get('__annotations__', {})
+        if isinstance(annotations, types.GetSetDescriptorType):
+            annotations = {}
+        own = dict(vars(base)) if localns is None else localns
+        if localns is None and globalns is None:
+            space, own = own, space
+        for name, value in annotations.items():
+            if value is None:
+                value = type(None)
+            if isinstance(value, str):
+                value = ForwardRef(value, is_argument=False, is_class=True)
+            hints[name] = _eval_type(value, space, own)
+    return hints if include_extras else {name: _strip_annotations(t) for name, t in hints.items()}
+
+
+def _strip_annotations(t):
+    """A type without notes in it."""
+    if isinstance(t, _AnnotatedAlias):
+        return _strip_annotations(t.__origin__)
+    if hasattr(t, '__origin__') and t.__origin__ in (Required, NotRequired):
+        return _strip_annotations(t.__args__[0])
+    if isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
+        stripped = tuple(_strip_annotations(arg) for arg in t.__args__)
+        if stripped == t.__args__:
+            return t
+        if isinstance(t, _GenericAlias):
+            return t.copy_with(stripped)
+        if isinstance(t, GenericAlias):
+            return GenericAlias(t.__origin__, stripped)
+        return functools.reduce(operator.or_, stripped)
+    return t
+
+
+def get_origin(tp):
+    """What a type was made of: `list` for `List[int]`."""
+    if isinstance(tp, _AnnotatedAlias):
+        return Annotated
+    if isinstance(tp, (_BaseGenericAlias, GenericAlias, ParamSpecArgs, ParamSpecKwargs)):
+        return tp.__origin__
+    if tp is Generic:
+        return Generic
+    return types.UnionType if isinstance(tp, types.UnionType) else None
+
+
+def get_args(tp):
+    """The arguments of a type: `(int,)` for `List[int]`."""
+    if isinstance(tp, _AnnotatedAlias):
+        return (tp.__origin__,) + tp.__metadata__
+    if isinstance(tp, (_GenericAlias, GenericAlias)):
+        args = tp.__args__
+        return (list(args[:-1]), args[-1]) if _should_unflatten_callable_args(tp.__origin__, args) else args
+    return tp.__args__ if isinstance(tp, types.UnionType) else ()
+
+
+def is_typeddict(tp):
+    """Whether something is a class that TypedDict made."""
+    return isinstance(tp, _TypedDictMeta)
+
+
+def no_type_check(arg):
+    """Decorator: the annotations are no types."""
+    if isinstance(arg, type):
+        for name in dir(arg):
+            obj = getattr(arg, name)
+            inside = getattr(obj, '__qualname__', None) == f'{arg.__qualname__}.{getattr(obj, "__name__", "")}' \
+                and getattr(obj, '__module__', None) == arg.__module__
+            if not inside:
+                continue
+            if isinstance(obj, types.MethodType):
+                obj.__func__.__no_type_check__ = True
+            elif isinstance(obj, types.FunctionType):
+                obj.__no_type_check__ = True
+            elif isinstance(obj, type):
+                no_type_check(obj)
+    try:
+        arg.__no_type_check__ = True
+    except TypeError:
+        pass  # a builtin class
+    return arg
+
+
+def no_type_check_decorator(decorator):
+    """Decorator of decorators: what they give has annotations that are no types."""
+    @functools.wraps(decorator)
+    def wrapped(*args, **kwds):
+        return no_type_check(decorator(*args, **kwds))
+    return wrapped
+
+
+def _overload_dummy(*args, **kwds):
+    raise NotImplementedError('You should not call an overloaded function. A series of @overload-decorated functions outside a stub '
+                              'module should always be followed by an implementation that is not @overload-ed.')
+
+
+_overload_registry = collections.defaultdict(functools.partial(collections.defaultdict, dict))
+
+
+def overload(func):
+    """Decorator: one of several signatures of the function that follows."""
+    inner = getattr(func, '__func__', func)
+    try:
+        _overload_registry[inner.__module__][inner.__qualname__][inner.__code__.co_firstlineno] = func
+    except AttributeError:
+        pass  # not an ordinary function
+    return _overload_dummy
+
+
+def get_overloads(func):
+    """The signatures of a function that `overload` has noted."""
+    inner = getattr(func, '__func__', func)
+    module = _overload_registry.get(inner.__module__, {})
+    return list(module.get(inner.__qualname__, {}).values())
+
+
+def clear_overloads():
+    """Forget all that `overload` has noted."""
+    _overload_registry.clear()
+
+
+def final(f):
+    """Decorator: nobody shall override the method, or inherit from the class."""
+    try:
+        f.__final__ = True
+    except (AttributeError, TypeError):
+        pass  # a builtin
+    return f
+
+
+def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, field_specifiers=(), **kwargs):
+    """Decorator: what it decorates makes classes like `dataclass` does."""
+    def decorate(cls_or_fn):
+        cls_or_fn.__dataclass_transform__ = {'eq_default': eq_default, 'order_default': order_default,
+                                             'kw_only_default': kw_only_default, 'field_specifiers': field_specifiers, 'kwargs': kwargs}
+        return cls_or_fn
+    return decorate
+
+
+class NewType:
+    """A name for a type that a type checker keeps apart: `UserId = NewType('UserId', int)`."""
+
+    __call__ = _idfunc
+
+    def __init__(self, name, tp):
+        self.__qualname__ = name
+        self.__name__ = name.rpartition('.')[2]
+        self.__supertype__ = tp
+        module = _caller()
+        if module != 'typing':
+            self.__module__ = module
+
+    def __mro_entries__(self, bases):
+        name = self.__name__
+
+        class Dummy:
+            def __init_subclass__(cls):
+                other = cls.__name__
+                raise TypeError(f'Cannot subclass an instance of NewType. Perhaps you were looking for: '
+                                f'`{other} = NewType({other!r}, {name})`')
+        return (Dummy,)
+
+    def __repr__(self):
+        return f'{self.__module__}.{self.__qualname__}'
+
+    def __reduce__(self):
+        return self.__qualname__
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+
+# ── NamedTuple and TypedDict ────────────────────────────────────────────────────────────────────────────────────────────
+
+def _named_tuple(name, fields, module, defaults=()):
+    checked = {field: _type_check(t, f'field {field} annotation must be a type') for field, t in fields}
+    made = collections.namedtuple(name, [field for field, _ in fields], defaults=defaults, module=module)
+    made.__annotations__ = made.__new__.__annotations__ = checked
+    return made
+
+
+_FIXED = frozenset({'__new__', '__init__', '__slots__', '__getnewargs__', '_fields', '_field_defaults', '_field_types', '_make',
+                    '_replace', '_asdict', '_source'})
+_NOT_COPIED = frozenset({'__module__', '__name__', '__annotations__'})
+
+
+class NamedTupleMeta(type):
+    def __new__(cls, typename, bases, ns):
+        if _NamedTuple not in bases:
+            raise TypeError('NamedTuple is missing')
+        for base in bases:
+            if base is not _NamedTuple and base is not Generic:
+                raise TypeError('can only inherit from a NamedTuple type and Generic')
+        bases = tuple(tuple if base is _NamedTuple else base for base in bases)
+        annotations, defaults = ns.get('__annotations__', {}), []
+        for field in annotations:
+            if field in ns:
+                defaults.append(field)
+            elif defaults:
+                plural = 's' if len(defaults) > 1 else ''
+                raise TypeError(f"Non-default namedtuple field {field} cannot follow default field{plural} {', '.join(defaults)}")
+        made = _named_tuple(typename, annotations.items(), ns['__module__'], [ns[field] for field in defaults])
+        made.__bases__ = bases
+        if Generic in bases:
+            made.__class_getitem__ = classmethod(Generic.__class_getitem__.__func__)
+        for key in ns:
+            if key in _FIXED:
+                raise AttributeError('Cannot overwrite NamedTuple attribute ' + key)
+            if key not in _NOT_COPIED and key not in made._fields:
+                setattr(made, key, ns[key])
+        if Generic in bases:
+            made.__init_subclass__()
+        return made
+
+
+_NamedTuple = type.__new__(NamedTupleMeta, 'NamedTuple', (), {})
+
+
+def NamedTuple(typename, fields=None, /, **kwargs):
+    """A named tuple with types: as a base class, or `NamedTuple('P', [('x', int)])`."""
+    if fields is None:
+        fields = kwargs.items()
+    elif kwargs:
+        raise TypeError('Either list of fields or keywords can be provided to NamedTuple, not both')
+    made = _named_tuple(typename, list(fields), module=_caller())
+    made.__orig_bases__ = (NamedTuple,)
+    return made
+
+
+def _namedtuple_mro_entries(bases):
+    assert NamedTuple in bases
+    return (_NamedTuple,)
+
+
+NamedTuple.__mro_entries__ = _namedtuple_mro_entries
+
+
+class _TypedDictMeta(type):
+    def __new__(cls, name, bases, ns, total=True):
+        for base in bases:
+            if type(base) is not _TypedDictMeta and base is not Generic:
+                raise TypeError('cannot inherit from both a TypedDict type and a non-TypedDict base class')
+        generic = (Generic,) if any(issubclass(base, Generic) for base in bases) else ()
+        made = type.__new__(_TypedDictMeta, name, (*generic, dict), ns)
+        msg = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
+        own = {key: _type_check(t, msg, module=made.__module__) for key, t in ns.get('__annotations__', {}).items()}
+        annotations, required, optional = {}, set(), set()
+        for base in bases:
+            annotations.update(base.__dict__.get('__annotations__', {}))
+            required.update(base.__dict__.get('__required_keys__', ()))
+            optional.update(base.__dict__.get('__optional_keys__', ()))
+        annotations.update(own)
+        for key, t in own.items():
+            origin = get_origin(t)
+            if origin is Annotated and get_args(t):
+                t = get_args(t)[0]
+                origin = get_origin(t)
+            if origin is Required or origin is not NotRequired and total:
+                required.add(key)
+                optional.discard(key)
+            else:
+                optional.add(key)
+                required.discard(key)
+        made.__annotations__ = annotations
+        made.__required_keys__, made.__optional_keys__ = frozenset(required), frozenset(optional)
+        if not hasattr(made, '__total__'):
+            made.__total__ = total
+        return made
+
+    __call__ = dict  # a plain dict comes of it
+
+    def __subclasscheck__(cls, other):
+        raise TypeError('TypedDict does not support instance and class checks')
+
+    __instancecheck__ = __subclasscheck__
+
+
+def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
+    """A dict with known keys: as a base class, or `TypedDict('Movie', {'title': str})`."""
+    if fields is None:
+        fields = kwargs
+    elif kwargs:
+        raise TypeError('TypedDict takes either a dict or keyword arguments, but not both')
+    if kwargs:
+        import warnings
+        warnings.warn('The kwargs-based syntax for TypedDict definitions is deprecated in Python 3.11, will be removed in Python 3.13, '
+                      'and may not be understood by third-party type checkers.', DeprecationWarning, stacklevel=2)
+    namespace = {'__annotations__': dict(fields)}
+    module = _caller()
+    if module is not None:
+        namespace['__module__'] = module
+    made = _TypedDictMeta(typename, (), namespace, total=total)
+    made.__orig_bases__ = (TypedDict,)
+    return made
+
+
+_TypedDict = type.__new__(_TypedDictMeta, 'TypedDict', (), {})
+TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
+
+
+# ── files ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+class IO(Generic[AnyStr]):
+    """A file, of text or of bytes."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def mode(self) -> str:
+        pass
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        pass
+
+    @property
+    @abstractmethod
+    def closed(self) -> bool:
+        pass
+
+    @abstractmethod
+    def close(self) -> None:
+        pass
+
+    @abstractmethod
+    def fileno(self) -> int:
+        pass
+
+    @abstractmethod
+    def flush(self) -> None:
+        pass
+
+    @abstractmethod
+    def isatty(self) -> bool:
+        pass
+
+    @abstractmethod
+    def read(self, n: int = -1) -> AnyStr:
+        pass
+
+    @abstractmethod
+    def readable(self) -> bool:
+        pass
+
+    @abstractmethod
+    def readline(self, limit: int = -1) -> AnyStr:
+        pass
+
+    @abstractmethod
+    def readlines(self, hint: int = -1) -> List[AnyStr]:
+        pass
+
+    @abstractmethod
+    def seek(self, offset: int, whence: int = 0) -> int:
+        pass
+
+    @abstractmethod
+    def seekable(self) -> bool:
+        pass
+
+    @abstractmethod
+    def tell(self) -> int:
+        pass
+
+    @abstractmethod
+    def truncate(self, size: int = None) -> int:
+        pass
+
+    @abstractmethod
+    def writable(self) -> bool:
+        pass
+
+    @abstractmethod
+    def write(self, s: AnyStr) -> int:
+        pass
+
+    @abstractmethod
+    def writelines(self, lines: List[AnyStr]) -> None:
+        pass
+
+    @abstractmethod
+    def __enter__(self) -> 'IO[AnyStr]':
+        pass
+
+    @abstractmethod
+    def __exit__(self, type, value, traceback) -> None:
+        pass
+
+
+class BinaryIO(IO[bytes]):
+    """A file of bytes."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def write(self, s: Union[bytes, bytearray]) -> int:
+        pass
+
+    @abstractmethod
+    def __enter__(self) -> 'BinaryIO':
+        pass
+
+
+class TextIO(IO[str]):
+    """A file of text."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def buffer(self) -> BinaryIO:
+        pass
+
+    @property
+    @abstractmethod
+    def encoding(self) -> str:
+        pass
+
+    @property
+    @abstractmethod
+    def errors(self) -> Optional[str]:
+        pass
+
+    @property
+    @abstractmethod
+    def line_buffering(self) -> bool:
+        pass
+
+    @property
+    @abstractmethod
+    def newlines(self) -> Any:
+        pass
+
+    @abstractmethod
+    def __enter__(self) -> 'TextIO':
+        pass
