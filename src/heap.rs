@@ -57,6 +57,12 @@ pub trait Trace: Sized {
     /// Calls `visit` once for each counted reference that the body owns, in the order of CPython's `tp_traverse`.
     fn trace(&self, visit: &mut dyn FnMut(ObjRef));
 
+    /// The same without what `tp_traverse` leaves out, since it cannot be part of a cycle: what the collector goes through.
+    #[inline(always)]
+    fn traverse(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.trace(visit);
+    }
+
     /// Does CPython's `tp_traverse` go from the last to the first?
     fn is_traversed_backwards(&self) -> bool {
         false

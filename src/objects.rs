@@ -113,6 +113,14 @@ impl Trace for Body {
         matches!(self, Body::List(_) | Body::Tuple(_))
     }
 
+    #[inline]
+    fn traverse(&self, visit: &mut dyn FnMut(ObjRef)) {
+        match self {
+            Body::Type(ty) => ty.traverse(visit),
+            _ => self.trace(visit),
+        }
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         match self {
             Body::None | Body::BigInt(_) | Body::Complex(_) | Body::Str(_) | Body::Bytes(_) | Body::ByteArray(_) => {}

@@ -41,6 +41,7 @@ pub mod specialize; // code that has run a few times rewrites itself
 pub mod threads; // who holds the GIL
 pub mod tracing;
 pub mod unwind;
+pub mod weakrefs;
 
 use std::{
     collections::{BTreeSet, VecDeque},
@@ -214,8 +215,7 @@ pub struct Vm {
     /// The program has ended and is taken down.
     pub finalizing: bool,
     pub hash_key: HashKey,
-    /// Weak references by referent; neither is counted.
-    pub weakrefs: FxHashMap<ObjRef, Vec<ObjRef>>,
+    pub weakrefs: weakrefs::WeakRefs,
     /// Objects whose finalizer has run and which live on.
     finalized: FxHashSet<ObjRef>,
     /// Objects whose repr is under way.
@@ -325,7 +325,7 @@ impl Vm {
             builtins_count: 0,
             finalizing: false,
             hash_key,
-            weakrefs: FxHashMap::default(),
+            weakrefs: weakrefs::WeakRefs::default(),
             finalized: FxHashSet::default(),
             thread_dict: None,
             repr_list: None,

@@ -262,7 +262,7 @@ pub fn set_builtin_dict(vm: &mut Vm, args: Args) -> Res {
 /// The first weak reference to the object.
 pub fn instance_weakref(vm: &mut Vm, args: Args) -> Res {
     let object = args.at(vm, 0);
-    let first = vm.weakrefs.get(&object).and_then(|list| list.first().copied()).unwrap_or(NONE);
+    let first = vm.weakrefs.of(object).first().copied().unwrap_or(NONE);
     done(vm.own(first))
 }
 

@@ -321,7 +321,7 @@ pub fn partition<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjRef], wat
                 watch(Trial::Subtracted { from: object, to: referent, refs: *refs });
             }
         };
-        slot.body.trace(&mut subtract);
+        slot.body.traverse(&mut subtract);
         // An instance holds its class; the classes of the core are no members.
         subtract(slot.ty);
     }
@@ -347,7 +347,7 @@ pub fn partition<B: Trace + Default>(heap: &mut Heap<B>, members: &[ObjRef], wat
         survivors.push(object);
         watch(Trial::Reachable { object });
         let slot = heap.slot(object);
-        slot.body.trace(&mut |referent| visited.push(referent));
+        slot.body.traverse(&mut |referent| visited.push(referent));
         if slot.body.is_traversed_backwards() {
             visited.reverse();
         }

@@ -54,8 +54,8 @@ pub struct Type {
     /// The function (not counted) that initialises new instances, if nothing else is asked to make one; with the version of
     /// the type for which that was found out.
     pub plain_init: Option<(u32, ObjRef)>,
-    /// Direct subclasses, not counted, in order of creation.
-    pub subclasses: Vec<ObjRef>,
+    /// The dict of the classes directly below it, by address; made for the first of them.
+    pub subclasses: Option<ObjRef>,
 }
 
 /// Special methods whose presence decides between a fast path and a call.
@@ -120,6 +120,12 @@ impl Type {
     }
 
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.traverse(visit);
+        self.subclasses.iter().for_each(|&dict| visit(dict));
+    }
+
+    /// What the collector goes through.
+    pub fn traverse(&self, visit: &mut dyn FnMut(ObjRef)) {
         visit(self.dict);
         visit(self.bases);
         visit(self.mro);

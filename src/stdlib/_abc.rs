@@ -288,7 +288,7 @@ fn decide(vm: &mut Vm, class: ObjRef, subclass: ObjRef) -> Result<bool, Raised> 
     }
     let registry = data(vm, class).map(|data| data.registry.clone()).unwrap_or_default();
     let registered: Vec<ObjRef> = registry.iter().filter_map(|&weakref| referent(vm, weakref)).collect();
-    let children = vm.heap.as_type(class).map(|ty| ty.subclasses.clone()).unwrap_or_default();
+    let children = vm.subclasses(class);
     for other in registered.into_iter().chain(children) {
         vm.incref(other);
         let holds = issubclass(vm, subclass, other);

@@ -56,12 +56,12 @@ fn remove_dead(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn count(vm: &mut Vm, args: Args) -> Res {
-    let count = vm.weakrefs.get(&args.at(vm, 0)).map_or(0, Vec::len);
+    let count = vm.weakrefs.of(args.at(vm, 0)).len();
     done(vm.new_usize(count))
 }
 
 fn all(vm: &mut Vm, args: Args) -> Res {
-    let list = vm.weakrefs.get(&args.at(vm, 0)).cloned().unwrap_or_default();
+    let list = vm.weakrefs.of(args.at(vm, 0)).to_vec();
     list.iter().for_each(|&weakref| vm.incref(weakref));
     done(vm.new_list(list))
 }

@@ -4,6 +4,7 @@
 
 mod build;
 pub mod measures;
+pub mod subclasses;
 
 pub use build::{ClassParts, build_class};
 
@@ -55,7 +56,7 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             slot_names: Vec::new(),
             shared_keys: None,
             plain_init: None,
-            subclasses: Vec::new(),
+            subclasses: None,
         };
         vm.heap.place(row.object, TYPE, 0, Body::Type(Box::new(ty)));
         // Fixed objects hold themselves; each `place` and interned name is counted once more here.
@@ -70,8 +71,6 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             let Body::Type(ty) = vm.heap.body_mut(row.object) else { panic!("a type") };
             ty.bases = bases;
             ty.base = Some(row.base);
-            let Body::Type(base) = vm.heap.body_mut(row.base) else { panic!("a type") };
-            base.subclasses.push(row.object);
         } else {
             vm.incref(EMPTY_TUPLE);
         }
@@ -94,8 +93,6 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             let Body::Type(ty) = vm.heap.body_mut(row.object) else { panic!("a type") };
             let old = std::mem::replace(&mut ty.bases, bases);
             vm.decref(old);
-            let Body::Type(second) = vm.heap.body_mut(second) else { panic!("a type") };
-            second.subclasses.push(row.object);
         }
         mro.iter().for_each(|&class| vm.incref(class));
         let mro = new_untracked_tuple(vm, mro);
@@ -103,6 +100,12 @@ pub(super) fn place_core_types(vm: &mut Vm) {
         ty.mro = mro;
     }
     CORE_TYPES.iter().for_each(|row| vm.measure_type(row.object));
+    for row in CORE_TYPES.iter().filter(|row| row.object != OBJECT) {
+        let bases = vm.heap.type_of_type(row.object).bases;
+        for base in vm.heap.tuple(bases).unwrap_or_default().to_vec() {
+            vm.add_subclass(base, row.object);
+        }
+    }
 }
 
 /// Types made by no program whose instances can be weakly referenced.
@@ -225,7 +228,7 @@ impl Vm {
                 ty.special = bits;
                 ty.overrides_equality = bits & (special::EQ | special::HASH) != 0;
             }
-            work.extend(&self.heap.type_of_type(class).subclasses);
+            work.extend(self.subclasses(class));
         }
     }
 

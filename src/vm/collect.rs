@@ -97,7 +97,7 @@ impl Vm {
         }
         let mut callbacks = false;
         for &object in &unreachable {
-            if self.weakrefs.contains_key(&object) {
+            if self.weakrefs.has(object) {
                 self.drop_callbacks_of_garbage(object, &garbage);
                 let before = self.pending.len();
                 self.clear_weakrefs(object);
@@ -152,7 +152,7 @@ impl Vm {
 
     /// Weak references that are garbage themselves call nobody.
     fn drop_callbacks_of_garbage(&mut self, object: ObjRef, garbage: &FxHashSet<ObjRef>) {
-        for weakref in self.weakrefs.get(&object).cloned().unwrap_or_default() {
+        for weakref in self.weakrefs.of(object).to_vec() {
             if garbage.contains(&weakref)
                 && let Body::WeakRef(record) = self.heap.body_mut(weakref)
                 && let Some(callback) = record.callback.take()

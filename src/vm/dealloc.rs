@@ -98,7 +98,7 @@ impl Vm {
     #[inline]
     fn dies_quietly(&self, object: ObjRef) -> bool {
         let class = self.heap.type_of_type(self.ty(object));
-        class.special & special::DEL == 0 && class.solid_base == OBJECT && self.weakrefs.is_empty() && self.finalized.is_empty()
+        class.special & special::DEL == 0 && class.solid_base == OBJECT && self.weakrefs.only_classes() && self.finalized.is_empty()
     }
 
     /// Frees such an instance.
@@ -142,7 +142,7 @@ impl Vm {
             self.attention = true;
             return;
         }
-        if !self.weakrefs.is_empty() && self.weakrefs.contains_key(&object) {
+        if (!self.weakrefs.only_classes() || matches!(self.heap.slot(object).body, Body::Type(_))) && self.weakrefs.has(object) {
             self.clear_weakrefs(object);
         }
         if !self.finalized.is_empty() {
@@ -266,26 +266,12 @@ impl Vm {
                 self.interned.forget(text, object);
             }
             Body::Type(ty) => {
-                self.heap.collector.note_deallocation();
                 let bases = self.heap.tuple(ty.bases).map(<[ObjRef]>::to_vec).unwrap_or_default();
-                for base in bases {
-                    if let Body::Type(base) = self.heap.body_mut(base) {
-                        base.subclasses.retain(|&class| class != object);
-                    }
-                }
+                bases.into_iter().for_each(|base| self.remove_subclass(base, object));
             }
             Body::WeakRef(weak) => {
                 if let Some(referent) = weak.referent {
-                    let empty = match self.weakrefs.get_mut(&referent) {
-                        Some(list) => {
-                            list.retain(|&weakref| weakref != object);
-                            list.is_empty()
-                        }
-                        None => false,
-                    };
-                    if empty {
-                        self.weakrefs.remove(&referent);
-                    }
+                    self.weakrefs.forget(referent, object);
                 }
             }
             Body::Generator(generator) => {
@@ -308,20 +294,6 @@ impl Vm {
     /// Whether the object's finalizer has run already (`gc.is_finalized`).
     pub fn is_finalized(&self, object: ObjRef) -> bool {
         self.finalized.contains(&object)
-    }
-
-    /// The referent dies (or is garbage): its weak references become empty, their callbacks will be called.
-    pub fn clear_weakrefs(&mut self, object: ObjRef) {
-        let Some(list) = self.weakrefs.remove(&object) else { return };
-        for weakref in list.into_iter().rev() {
-            let Body::WeakRef(record) = self.heap.body_mut(weakref) else { continue };
-            record.referent = None;
-            if let Some(callback) = record.callback.take() {
-                self.incref(weakref);
-                self.pending.push_back(Pending::WeakCallback { weakref, callback });
-                self.attention = true;
-            }
-        }
     }
 
     /// A coroutine that was made and not run at all.

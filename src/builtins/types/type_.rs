@@ -222,9 +222,7 @@ fn set_bases(vm: &mut Vm, args: Args) -> Res {
 fn replace_bases(vm: &mut Vm, class: ObjRef, bases: ObjRef, best: ObjRef) {
     let old_bases = vm.heap.type_of_type(class).bases;
     for base in vm.heap.tuple(old_bases).unwrap_or_default().to_vec() {
-        if let Body::Type(base) = vm.heap.body_mut(base) {
-            base.subclasses.retain(|&subclass| subclass != class);
-        }
+        vm.remove_subclass(base, class);
     }
     vm.incref(bases);
     vm.incref(best);
@@ -232,9 +230,7 @@ fn replace_bases(vm: &mut Vm, class: ObjRef, bases: ObjRef, best: ObjRef) {
     ty.bases = bases;
     ty.base = Some(best);
     for base in vm.heap.tuple(bases).unwrap_or_default().to_vec() {
-        if let Body::Type(base) = vm.heap.body_mut(base) {
-            base.subclasses.push(class);
-        }
+        vm.add_subclass(base, class);
     }
 }
 
@@ -244,7 +240,8 @@ fn renew_mro(vm: &mut Vm, class: ObjRef) -> Result<(), Raised> {
     let old = vm.heap.type_of_type(class).mro;
     vm.incref(old);
     vm.set_mro(class, order);
-    for subclass in vm.heap.type_of_type(class).subclasses.clone() {
+    vm.pass_packed(3, false); // the class with its MROs, should they have to be put back
+    for subclass in vm.subclasses(class) {
         if let Err(raised) = renew_mro(vm, subclass) {
             let Body::Type(ty) = vm.heap.body_mut(class) else { panic!("a type") };
             let new = std::mem::replace(&mut ty.mro, old);
@@ -257,7 +254,7 @@ fn renew_mro(vm: &mut Vm, class: ObjRef) -> Result<(), Raised> {
 }
 
 fn subclasses(vm: &mut Vm, args: Args) -> Res {
-    let subclasses = vm.heap.type_of_type(args.at(vm, 0)).subclasses.clone();
+    let subclasses = vm.subclasses(args.at(vm, 0));
     subclasses.iter().for_each(|&class| vm.incref(class));
     done(vm.new_list(subclasses))
 }

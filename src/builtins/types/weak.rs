@@ -71,25 +71,7 @@ pub fn new_weakref(vm: &mut Vm, class: ObjRef, object: ObjRef, callback: Option<
         let name = vm.type_name(object);
         return Err(vm.type_error(format!("cannot create weak reference to '{name}' object")));
     }
-    if callback.is_none() && class.index() < TYPES_END {
-        let shared = vm.weakrefs.get(&object).and_then(|list| {
-            list.iter().copied().find(|&weakref| vm.ty(weakref) == class && record(vm, weakref).is_some_and(|weak| weak.callback.is_none()))
-        });
-        if let Some(shared) = shared {
-            return Ok(vm.own(shared));
-        }
-    }
-    vm.xincref(callback);
-    let body = Body::WeakRef(Box::new(WeakRef { referent: Some(object), callback, hash: None }));
-    let weakref = vm.new_derived(class, 0, body);
-    let list = vm.weakrefs.entry(object).or_default();
-    // The one without callback comes first, as `__weakref__` shows it.
-    if callback.is_none() {
-        list.insert(0, weakref)
-    } else {
-        list.push(weakref)
-    }
-    Ok(weakref)
+    Ok(vm.new_weakref(class, object, callback))
 }
 
 fn new(vm: &mut Vm, args: Args) -> Res {

@@ -190,6 +190,7 @@ fn type_edges(ty: &Type, visit: &mut dyn FnMut(Link, ObjRef)) {
     ty.base.iter().for_each(|&base| visit(Link::Field("__base__"), base));
     ty.slot_names.iter().for_each(|&name| visit(Link::Field("__slots__"), name));
     ty.shared_keys.iter().flat_map(SharedKeys::names).for_each(|&name| visit(Link::Field("attribute names"), name));
+    ty.subclasses.iter().for_each(|&dict| visit(Link::Field("tp_subclasses"), dict));
 }
 
 fn exception_edges(vm: &Vm, object: ObjRef, exception: &Exception, visit: &mut dyn FnMut(Link, ObjRef)) {

@@ -160,7 +160,7 @@ impl Sheet<'_> {
             self.refers(Part::Field, base + 8 * i as i64, &vm.name_text(name), value);
         }
         if measures.weakrefs as i64 >= base {
-            let referrers = vm.weakrefs.get(&object).map_or(0, |list| list.len());
+            let referrers = vm.weakrefs.of(object).len();
             self.plain(
                 Part::Field,
                 measures.weakrefs as i64,

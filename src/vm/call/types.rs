@@ -114,7 +114,14 @@ impl Vm {
         lent: bool,
     ) -> Res {
         const VECTORCALL: [ObjRef; 13] = [BOOL, FLOAT, LIST, TUPLE, DICT, SET, FROZENSET, RANGE, ENUMERATE, FILTER, MAP, REVERSED, SUPER];
-        if lent && !VECTORCALL.contains(&class) {
+        if lent && self.heap.type_of_type(class).layout == Layout::Type {
+            // The tuple in which a metaclass gets name, bases and namespace cannot become the MRO meanwhile. What it would
+            // hold is held already.
+            self.heap.slot_mut(NONE).refcount += n as u32;
+            let tuple = self.new_tuple(std::iter::repeat_n(NONE, n));
+            self.reserve_stack(1);
+            self.push(tuple);
+        } else if lent && !VECTORCALL.contains(&class) {
             self.pass_packed(n, kwnames.is_some());
         }
         if !VECTORCALL.contains(&class) && n > 0 && !lent {

@@ -66,12 +66,18 @@ impl Vm {
             self.incref(value);
         }
         let dict = self.heap.type_of_type(class).dict;
-        let members: Vec<(ObjRef, ObjRef)> = self.heap.dict(dict).expect("a dict").iter().collect();
+        // `__set_name__` may change the class: a copy of its dict says who is asked.
+        let copy = self.heap.dict(dict).expect("a dict").copy();
+        let members: Vec<(ObjRef, ObjRef)> = copy.iter().collect();
         members.iter().for_each(|&(name, value)| {
             self.heap.incref(name);
             self.heap.incref(value);
         });
-        self.start_native(ClassHooks { class, members, next: 0, keywords, done_init: false })
+        let copy = self.new_dict_from(copy);
+        if self.heap.collector.is_tracked(dict) {
+            self.heap.collector.track(copy);
+        }
+        self.start_native(ClassHooks { class, members, copy: Some(copy), next: 0, keywords, done_init: false })
     }
 
     /// The tuple `(base,)`; owned.
@@ -167,7 +173,7 @@ impl Vm {
                 slot_names,
                 shared_keys: None,
                 plain_init: None,
-                subclasses: Vec::new(),
+                subclasses: None,
             })),
         );
         if !is_core_type(parts.metaclass) {
@@ -208,18 +214,10 @@ impl Vm {
             }
             self.type_modified(class);
         }
-        self.pass_list(); // what `mro()` gives
-        if self.heap.type_of_type(best).subclasses.is_empty() && self.heap.collector.note_allocation() {
-            self.collect_if_due(); // the base gets a dict for its subclasses
+        if bases.len() > 1 {
+            self.pass_list(); // in which the MRO is merged
         }
-        for &base in &bases {
-            let Body::Type(base) = self.heap.body_mut(base) else { panic!("a type") };
-            base.subclasses.push(class);
-        }
-        // The bases know it by a weak reference, which is no object here but counts: see `release_body`.
-        if self.heap.collector.note_allocation() {
-            self.collect_if_due();
-        }
+        bases.iter().for_each(|&base| self.add_subclass(base, class));
         Ok(class)
     }
 
@@ -403,7 +401,10 @@ fn mangle(class: &str, name: &str) -> String {
 #[derive(Clone)]
 struct ClassHooks {
     class: ObjRef,
+    /// The names and values of `copy`.
     members: Vec<(ObjRef, ObjRef)>,
+    /// A copy of the class's dict, until all are asked.
+    copy: Option<ObjRef>,
     next: usize,
     keywords: Vec<(ObjRef, ObjRef)>,
     done_init: bool,
@@ -427,6 +428,10 @@ impl Native for ClassHooks {
         }
         if !self.done_init {
             self.done_init = true;
+            self.members.clear();
+            self.next = 0;
+            let copy = self.copy.take();
+            vm.xdecref(copy);
             // super(class, class).__init_subclass__(**keywords)
             let mro = vm.heap.type_of_type(self.class).mro;
             let mro = vm.heap.tuple(mro).expect("a tuple").to_vec();
@@ -462,7 +467,8 @@ impl Native for ClassHooks {
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         visit(self.class);
-        for &(name, value) in self.members.iter().chain(&self.keywords) {
+        self.copy.iter().for_each(|&copy| visit(copy));
+        for &(name, value) in &self.keywords {
             visit(name);
             visit(value);
         }
@@ -484,6 +490,7 @@ pub fn build_class(vm: &mut Vm, args: Args) -> Res {
     owned.extend(&bases);
     owned.extend(keywords.iter().flat_map(|&(key, value)| [key, value]));
     owned.iter().for_each(|&object| vm.incref(object));
+    let packed = args.kwnames.is_some().then(|| vm.new_dict());
     vm.start_native(BuildClass {
         func,
         name,
@@ -494,6 +501,7 @@ pub fn build_class(vm: &mut Vm, args: Args) -> Res {
         keywords,
         namespace: None,
         cell: None,
+        packed,
         stage: Stage::Bases,
     })
 }
@@ -520,6 +528,8 @@ struct BuildClass {
     keywords: Vec<(ObjRef, ObjRef)>,
     namespace: Option<ObjRef>,
     cell: Option<ObjRef>,
+    /// The dict that keywords come in; what it would hold is held here already.
+    packed: Option<ObjRef>,
     stage: Stage,
 }
 
@@ -643,6 +653,6 @@ impl Native for BuildClass {
             visit(key);
             visit(value);
         }
-        self.namespace.iter().chain(&self.cell).for_each(|&o| visit(o));
+        self.namespace.iter().chain(&self.cell).chain(&self.packed).for_each(|&o| visit(o));
     }
 }

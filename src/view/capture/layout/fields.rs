@@ -285,7 +285,7 @@ impl Sheet<'_> {
         self.refers(Part::Field, 264, "tp_dict", Some(record.dict));
         self.refers(Part::Field, 336, "tp_bases", Some(record.bases));
         self.refers(Part::Field, 344, "tp_mro", Some(record.mro));
-        self.number(360, "tp_subclasses", record.subclasses.len());
+        self.refers(Part::Field, 360, "tp_subclasses", record.subclasses);
     }
 
     fn range_iter(&mut self, iter: &RangeIter) {
