@@ -135,13 +135,15 @@ _MAXCACHE = 512
 _cache = {}  # (type, pattern, flags) → compiled, the oldest first
 
 
-def _check(pattern, outcome):
-    """Gives the warnings out and raises the error that compiling has brought."""
+def _check(pattern, outcome, depth=4):
+    """Gives the warnings out and raises the error that compiling has brought. `depth`: how far up the user's code is."""
     result, problems, failure = outcome
     if problems:
         import warnings
         for category, text in problems:
-            warnings.warn(text, category, stacklevel=4)
+            warnings.warn(text, category, stacklevel=depth)
+    if failure is not None and len(failure) == 1:
+        raise IndexError(failure[0])
     if failure is not None:
         raise error(failure[0], None if failure[1] is None else pattern, failure[1]) from None
     return result
@@ -190,7 +192,7 @@ copyreg.pickle(Pattern, _pickle, _compile)
 def _pieces(template, pattern):
     if not isinstance(template, str):
         str(template, "latin1")  # a TypeError for what is no text at all
-    return _check(template, _sre._parse_template(template, pattern))
+    return _check(template, _sre._parse_template(template, pattern), 5)
 
 
 def _filled(pieces, match):

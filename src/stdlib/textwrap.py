@@ -12,7 +12,7 @@ def _word_ends():
     """Where text may be broken: spaces, dashes between words, words up to a hyphen or their end."""
     letter, sign = r"[^\W\d]", r"[\w!\"'&.,?]"
     dash = r"-{2,}(?=\w)"
-    behind_letters = rf"(?:(?<={letter}{letter}-)|(?<={letter}-{sign}-))"
+    behind_letters = rf"(?:(?<={letter}{letter}-)|(?<={letter}-{letter}-))"
     hyphen = rf"-{behind_letters}(?={letter}-?{letter})"
     stop = rf"(?:{hyphen}|(?={_SPACE}|\Z)|(?<={sign})(?={dash}))"
     return re.compile(rf"({_SPACE}+|(?<={sign}){dash}|[^{_whitespace}]+?{stop})")

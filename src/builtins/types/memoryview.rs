@@ -147,6 +147,16 @@ fn alive(vm: &mut Vm, args: Args) -> Result<MemoryView, Raised> {
 
 // ── making ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/// Holds a bytearray to its size as long as the object (owned) lives; nothing for what cannot change.
+pub fn export(vm: &mut Vm, object: ObjRef) -> Option<ObjRef> {
+    if !matches!(vm.heap.body(object), Body::ByteArray(_)) {
+        return None;
+    }
+    vm.heap.slot_mut(object).num += 1;
+    vm.incref(object);
+    Some(vm.new_derived(MANAGED_BUFFER, 0, Body::Fields([Some(object)].into_iter().collect())))
+}
+
 /// A new object for a view of the same buffer.
 fn share(vm: &mut Vm, view: MemoryView) -> ObjRef {
     vm.xincref(view.buffer);

@@ -155,6 +155,9 @@ pub fn compile(vm: &mut Vm, args: Args) -> Res {
     }
     let mut words = Vec::new();
     for item in vm.heap.list(code).map(|items| items.to_vec()).unwrap_or_default() {
+        if !vm.is_int(item) {
+            return Err(vm.type_error("an integer is required"));
+        }
         match vm.small_value(item).map(u32::try_from) {
             Some(Ok(word)) => words.push(word),
             _ => return Err(vm.raise(OVERFLOW_ERROR, "regular expression code size limit exceeded")),

@@ -4,6 +4,7 @@
 
 use super::{matched::new_match, search::Mode, subject::Walk};
 use crate::{
+    builtins::types::memoryview,
     heap::ObjRef,
     objects::{core_types::*, instance::Foreign},
     stdlib::{NewClass, add_class, foreign, foreign_body, foreign_mut},
@@ -18,6 +19,8 @@ use crate::{
 struct Scanner {
     pattern: ObjRef,
     string: ObjRef,
+    /// Holds a bytearray to its size.
+    export: Option<ObjRef>,
     /// Where it started.
     pos: usize,
     /// `None`: nothing more was found.
@@ -26,12 +29,13 @@ struct Scanner {
 
 impl Foreign for Scanner {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        [self.string, self.pattern].into_iter().filter(|&object| object != NONE).for_each(visit);
+        [self.string, self.pattern].into_iter().filter(|&object| object != NONE).chain(self.export).for_each(visit);
     }
 
     fn clear(&mut self) -> Vec<ObjRef> {
         let parts = [&mut self.string, &mut self.pattern];
-        parts.into_iter().map(|part| std::mem::replace(part, NONE)).filter(|&object| object != NONE).collect()
+        let parts = parts.into_iter().map(|part| std::mem::replace(part, NONE)).filter(|&object| object != NONE);
+        parts.chain(self.export.take()).collect()
     }
 }
 
@@ -51,13 +55,14 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
 pub fn new_scanner(vm: &mut Vm, pattern: ObjRef, string: ObjRef, walk: Walk) -> ObjRef {
     vm.incref(pattern);
     vm.incref(string);
+    let export = memoryview::export(vm, string);
     let class = super::class_named(vm, "SRE_Scanner");
-    vm.new_derived(class, 0, foreign_body(Scanner { pattern, string, pos: walk.start, walk: Some(walk) }))
+    vm.new_derived(class, 0, foreign_body(Scanner { pattern, string, export, pos: walk.start, walk: Some(walk) }))
 }
 
 fn next(vm: &mut Vm, args: Args, mode: Mode) -> Res {
     let this = args.at(vm, 0);
-    let Some(Scanner { pattern, string, pos, walk: Some(mut walk) }) = foreign::<Scanner>(vm, this).cloned() else {
+    let Some(Scanner { pattern, string, pos, walk: Some(mut walk), .. }) = foreign::<Scanner>(vm, this).cloned() else {
         return done(vm.none());
     };
     vm.poll()?;

@@ -10,7 +10,7 @@ use super::{
     subject::{Subject, Walk},
 };
 use crate::{
-    builtins::convert,
+    builtins::{convert, types::memoryview},
     heap::ObjRef,
     objects::{Objects, core_types::*},
     text::pystr::PyStrBuilder,
@@ -59,6 +59,8 @@ struct Substitution {
     most: i64,
     counts: bool,
     stage: Stage,
+    /// Holds a bytearray to its size.
+    export: Option<ObjRef>,
     /// What replaces a match, or the function that says it; owned once it is not the template itself.
     filter: ObjRef,
     owns_filter: bool,
@@ -89,6 +91,7 @@ fn start(vm: &mut Vm, args: Args, counts: bool) -> Res {
         most,
         counts,
         stage: if literal { Stage::Search } else { Stage::Template },
+        export: memoryview::export(vm, string),
         filter: template,
         owns_filter: false,
         calls,
@@ -166,7 +169,7 @@ impl Native for Substitution {
             Piece::Object(object) => Some(*object),
             Piece::Slice(..) => None,
         });
-        filter.into_iter().chain(self.current).chain(pieces).for_each(visit);
+        filter.into_iter().chain(self.current).chain(self.export).chain(pieces).for_each(visit);
     }
 }
 

@@ -143,7 +143,8 @@ impl Emitter<'_> {
 
     fn info(&mut self, tree: &Sequence, flags: u32) {
         let (least, most) = width(tree, self.groups);
-        let (least, most) = (least as u32, most.min(u64::from(MAX_REPEAT)) as u32);
+        let cut = |width: u64| u32::try_from(width).unwrap_or(MAX_REPEAT);
+        let (least, most) = (cut(least), cut(most));
         if least == 0 {
             self.code.extend([op::INFO, 4, 0, least, most]);
             return;
@@ -271,7 +272,10 @@ impl Emitter<'_> {
                     if least != most {
                         return Err(Failure::Pattern("look-behind requires fixed-width pattern".into(), None));
                     }
-                    least as u32
+                    match u32::try_from(least) {
+                        Ok(width) => width,
+                        Err(_) => return Err(Failure::Pattern("looks too much behind".into(), None)),
+                    }
                 } else {
                     0
                 };

@@ -134,18 +134,23 @@ fn compile_all(vm: &mut Vm, args: Args) -> Res {
     }
 }
 
-/// `_parse_template(template, pattern)`: `(pieces, warnings, failure or None)`; a piece is a text or a group's number.
+/// `_parse_template(template, pattern)`: `(pieces, warnings, failure or None)`; a piece is a text or a group's number. A failure
+/// without a position is an IndexError.
 fn parse_template(vm: &mut Vm, args: Args) -> Res {
     let (text, pattern) = (args.at(vm, 0), args.at(vm, 1));
     let (points, is_text) = points(vm, text)?;
     let (names, groups) = crate::stdlib::_sre::group_names(vm, pattern);
     let (pieces, warnings, failure) = match template::parse(&points, is_text, &names, groups) {
         Ok(template) => (template.pieces, template.warnings, None),
-        Err(Wrong::Failure(failure)) => (Vec::new(), Vec::new(), Some(failure)),
-        Err(Wrong::Unknown(message)) => return Err(vm.raise(INDEX_ERROR, message)),
+        Err(Wrong::Failure(failure)) => (Vec::new(), Vec::new(), Some(Ok(failure))),
+        Err(Wrong::Unknown(message, warnings)) => (Vec::new(), warnings, Some(Err(message))),
     };
     let failure = match failure {
-        Some(failure) => failure_object(vm, failure)?,
+        Some(Ok(failure)) => failure_object(vm, failure)?,
+        Some(Err(message)) => {
+            let message = vm.new_str(message);
+            vm.new_tuple([message])
+        }
         None => vm.none(),
     };
     let pieces: Vec<ObjRef> = pieces

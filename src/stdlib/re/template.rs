@@ -21,8 +21,8 @@ pub enum Piece {
 /// Why a template is no template.
 pub enum Wrong {
     Failure(Failure),
-    /// a name that no group has, told by an IndexError
-    Unknown(PyStr),
+    /// a name that no group has, told by an IndexError; and what was warned of before
+    Unknown(PyStr, Vec<PyStr>),
 }
 
 impl From<Failure> for Wrong {
@@ -123,7 +123,7 @@ fn named(source: &Source<'_>, name: &PyStr, names: &[(PyStr, u32)], warnings: &m
         }
         return match names.iter().find(|(other, _)| other == name) {
             Some(&(_, group)) => Ok(group),
-            None => Err(Wrong::Unknown(with_repr("unknown group name ", name))),
+            None => Err(Wrong::Unknown(with_repr("unknown group name ", name), std::mem::take(warnings))),
         };
     }
     let Some(group) = group_number(name) else {

@@ -2,8 +2,6 @@
 //!
 //! Counterpart in CPython 3.11: `re._parser.SubPattern`. `a|bc` matches one or two characters.
 
-use crate::stdlib::_sre::opcodes::MAX_REPEAT;
-
 pub type Sequence = Vec<Node>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +80,7 @@ pub fn is_simple(sequence: &[Node]) -> bool {
     matches!(sequence, [node] if node.is_simple())
 }
 
-/// The least and the greatest length of a match. `groups`: those of the groups closed so far, by number.
+/// The least and the greatest length of a match, no more than fits into 64 bits. `groups`: those of the groups closed so far, by number.
 pub fn width(sequence: &[Node], groups: &[Option<(u64, u64)>]) -> (u64, u64) {
     let (mut least, mut most) = (0u64, 0u64);
     for node in sequence {
@@ -107,5 +105,5 @@ pub fn width(sequence: &[Node], groups: &[Option<(u64, u64)>]) -> (u64, u64) {
         least = least.saturating_add(low);
         most = most.saturating_add(high);
     }
-    (least.min(u64::from(MAX_REPEAT) - 1), most.min(u64::from(MAX_REPEAT)))
+    (least, most)
 }
