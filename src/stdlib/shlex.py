@@ -12,7 +12,7 @@ from io import StringIO
 
 __all__ = ["shlex", "split", "quote", "join"]
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LETTERS = "abcdfeghijklmnopqrstuvwxyz"  # in the order that CPython shows
 _LATIN = "ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ"
 _BETWEEN, _WORD, _PUNCTUATION = " ", "a", "c"  # states; a quote or an escape sign is the state of being behind it
 

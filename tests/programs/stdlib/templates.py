@@ -28,7 +28,7 @@ for kind, text in [(Percent, "%a %{b.c} %% %"), (Percent, "%a%%"), (Partial, "@a
     attempt(t.safe_substitute, values)
     attempt(t.is_valid)
     attempt(t.get_identifiers)
-print(string.Template.pattern.pattern, string.Template.pattern.flags, string.Template.flags)
+print(string.Template.pattern.flags, string.Template.flags, string.Template.pattern.groupindex)
 print(Percent.pattern.groups, Flags.pattern.flags)
 try:
     class Broken(string.Template):
