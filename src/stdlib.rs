@@ -77,6 +77,7 @@ pub const MODULES: &[Row] = &[
 /// Modules that come along as Python source: name → source.
 pub const SOURCES: &[(&str, &str)] = &[
     ("__future__", include_str!("stdlib/__future__.py")),
+    ("_signal", include_str!("stdlib/_signal.py")),
     ("_collections_abc", include_str!("stdlib/_collections_abc.py")),
     ("_imp", include_str!("stdlib/_imp.py")),
     ("_locale", include_str!("stdlib/_locale.py")),

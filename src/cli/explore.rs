@@ -126,6 +126,6 @@ fn recording(outcome: &Outcome, program: SavedProgram) -> Recording {
         breakpoints: Vec::new(),
         marks: Vec::new(),
         states: Vec::new(),
-        now: Now { step, waits: false, over: false, furthest: step, ended: false },
+        now: Now { step, waits: false, answers: None, over: false, furthest: step, ended: false },
     }
 }

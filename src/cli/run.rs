@@ -247,7 +247,7 @@ fn record(
         breakpoints: Vec::new(),
         marks: Vec::new(),
         states: if is_same { vec![State { step, hash: digest(vm) }] } else { Vec::new() },
-        now: Now { step, waits: false, over: interrupted_at.is_none(), furthest: step, ended: interrupted_at.is_none() },
+        now: Now { step, waits: false, answers: None, over: interrupted_at.is_none(), furthest: step, ended: interrupted_at.is_none() },
     };
     save(Path::new(file), &recording.to_text())
 }

@@ -9,7 +9,7 @@
 //! ```
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::VecDeque,
     io::BufRead,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
@@ -82,8 +82,6 @@ pub struct Adapter {
     over: Option<(usize, Direction)>,
     is_terminated: bool,
     is_over: bool,
-    /// Where each breakpoint with a count was hit.
-    hits: HashMap<u32, BTreeMap<u64, ()>>,
 }
 
 impl Adapter {
@@ -104,7 +102,6 @@ impl Adapter {
             over: None,
             is_terminated: false,
             is_over: false,
-            hits: HashMap::new(),
         }
     }
 
@@ -127,7 +124,6 @@ impl Adapter {
         self.inbox.lock().signals = Some(session.signals());
         self.session = Some(session);
         self.containers.clear();
-        self.hits.clear();
         self.is_terminated = false;
     }
 
@@ -289,17 +285,9 @@ impl Adapter {
         }
     }
 
-    /// A breakpoint was hit that only counts or writes.
+    /// A breakpoint was hit that only writes.
     fn passes(&mut self, number: u32) -> bool {
         let (Some(session), Some(extra)) = (&self.session, self.rows.extra(number)) else { return false };
-        let here = session.step();
-        if let Some(wanted) = extra.hits {
-            let hits = self.hits.entry(number).or_default();
-            hits.insert(here, ());
-            if !wanted.allows(hits.range(..=here).count() as u64) {
-                return true;
-            }
-        }
         let Some(message) = &extra.log else { return false };
         let text: String = message.iter().map(|piece| piece.text(session)).collect();
         self.wire.output("console", &format!("{text}\n"));

@@ -1,7 +1,7 @@
 //! Breakpoints as editors set them: each request brings the whole list of its kind, which replaces the one before.
 //!
-//! Invariant: the session has exactly the breakpoints of these lists. Conditions are the session's; how often one was hit
-//! and what a log-point writes are looked at here, after the stop. `hitCondition` is `5`, `== 5`, `> 5`, `>= 5`, `< 5`, `<= 5`
+//! Invariant: the session has exactly the breakpoints of these lists. Conditions and counts of hits are the session's;
+//! what a log-point writes is looked at here, after the stop. `hitCondition` is `5`, `== 5`, `> 5`, `>= 5`, `< 5`, `<= 5`
 //! or `% 5`.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use super::{
     requests::{Outcome, Then},
 };
 use crate::debugger::{
-    breakpoints::Target,
+    breakpoints::{HitCondition, Target},
     command::Command,
     engine::Engine,
     evaluate::Question,
@@ -43,25 +43,17 @@ pub enum List {
 struct Row {
     target: Target,
     condition: Option<Question>,
+    hits: Option<HitCondition>,
     extra: Extra,
     /// What the session made of it.
     number: Option<u32>,
     verified: bool,
 }
 
-/// What is looked at after the stop.
+/// What is done after the stop.
 #[derive(Clone, Debug, Default)]
 pub struct Extra {
-    pub hits: Option<HitCondition>,
     pub log: Option<Vec<Piece>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HitCondition {
-    Is(u64),
-    Above(u64),
-    Below(u64),
-    Each(u64),
 }
 
 /// A piece of a log message: text, or an expression in braces.
@@ -69,32 +61,6 @@ pub enum HitCondition {
 pub enum Piece {
     Text(String),
     Expression(String),
-}
-
-impl HitCondition {
-    fn parse(text: &str) -> Result<HitCondition, String> {
-        let text = text.trim();
-        let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let number: u64 = digits.trim().parse().map_err(|_| format!("`{text}` is no number of hits: write 5, > 5 or % 5"))?;
-        match text[..text.len() - digits.len()].trim() {
-            "" | "=" | "==" => Ok(HitCondition::Is(number)),
-            ">" => Ok(HitCondition::Above(number)),
-            ">=" => Ok(HitCondition::Above(number.saturating_sub(1))),
-            "<" => Ok(HitCondition::Below(number)),
-            "<=" => Ok(HitCondition::Below(number.saturating_add(1))),
-            "%" if number > 0 => Ok(HitCondition::Each(number)),
-            _ => Err(format!("`{text}` is no number of hits: write 5, > 5 or % 5")),
-        }
-    }
-
-    pub fn allows(self, hits: u64) -> bool {
-        match self {
-            HitCondition::Is(wanted) => hits == wanted,
-            HitCondition::Above(limit) => hits > limit,
-            HitCondition::Below(limit) => hits < limit,
-            HitCondition::Each(every) => hits.is_multiple_of(every),
-        }
-    }
 }
 
 impl Piece {
@@ -209,7 +175,7 @@ impl Adapter {
                 said.push(Err("the program runs without debugging".into()));
                 continue;
             }
-            match session.set_breakpoint(row.target.clone(), row.condition.clone()) {
+            match session.set_breakpoint(row.target.clone(), row.condition.clone(), row.hits) {
                 Ok((number, target)) => {
                     row.number = Some(number);
                     row.verified = is_placed(session, &target);
@@ -232,7 +198,7 @@ impl Adapter {
                     continue;
                 }
                 session.execute(&Command::Delete { number: Some(old) });
-                if let Ok((number, target)) = session.set_breakpoint(row.target.clone(), row.condition.clone()) {
+                if let Ok((number, target)) = session.set_breakpoint(row.target.clone(), row.condition.clone(), row.hits) {
                     let mut breakpoint = tell(&self.client, session, number, &target, true);
                     breakpoint["id"] = old.into();
                     row.verified = true;
@@ -277,7 +243,7 @@ fn tell(client: &super::launch::Client, session: &Session, number: u32, target: 
 fn row(args: Args<'_>, target: Target) -> Result<Row, String> {
     let hits = args.full_text("hitCondition")?.map(HitCondition::parse).transpose()?;
     let log = args.full_text("logMessage")?.map(Piece::parse);
-    Ok(Row { target, condition: args.question("condition")?, extra: Extra { hits, log }, number: None, verified: true })
+    Ok(Row { target, condition: args.question("condition")?, hits, extra: Extra { log }, number: None, verified: true })
 }
 
 /// What each element of a list asks for.
@@ -394,19 +360,5 @@ mod tests {
         assert_eq!(Piece::parse("x is {x}!"), [text("x is "), expression("x"), text("!")]);
         assert_eq!(Piece::parse("{{x}} {a[1]}"), [text("{x} "), expression("a[1]"), text("")]);
         assert_eq!(Piece::parse("open { and } shut {"), [text("open "), expression(" and "), text(" shut {")]);
-    }
-
-    #[test]
-    fn hit_conditions() {
-        let hits = |text: &str| (1..=6).filter(|&n| HitCondition::parse(text).unwrap().allows(n)).collect::<Vec<u64>>();
-        assert_eq!(hits("3"), [3]);
-        assert_eq!(hits(" == 3"), [3]);
-        assert_eq!(hits(">4"), [5, 6]);
-        assert_eq!(hits(">= 4"), [4, 5, 6]);
-        assert_eq!(hits("<= 2"), [1, 2]);
-        assert_eq!(hits("%3"), [3, 6]);
-        for wrong in ["x", "", "% 0", "3 3", "!4"] {
-            assert!(HitCondition::parse(wrong).is_err(), "{wrong}");
-        }
     }
 }

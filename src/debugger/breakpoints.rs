@@ -16,11 +16,13 @@
 
 mod armed; // which units may hit
 mod home; // the frame that a watch is about
+mod hits;
 mod kinds; // THE kinds: as the user writes them
 mod look; // one look at an instant
 
 pub use self::{
     home::Home,
+    hits::HitCondition,
     kinds::{Count, KINDS, Target, is_like, is_named},
     look::{Hit, classes},
 };
@@ -52,6 +54,7 @@ pub struct Breakpoint {
     pub ignore: u64,
     /// The call that a watched variable belongs to.
     pub home: Option<Home>,
+    numbered: hits::Hits,
     /// The exception that the condition raised when it was asked last.
     failed: Option<String>,
     /// Hits up to this instant are counted.
@@ -144,6 +147,9 @@ impl Breakpoint {
         }
         if let Some(log) = &self.log {
             row += &format!("  log \"{}\"", log.text);
+        }
+        if let Some(wanted) = self.numbered.wanted {
+            row += &format!("  at hits {wanted}");
         }
         if self.temporary {
             row += "  (once)";
@@ -259,6 +265,7 @@ impl Breakpoints {
             hits: 0,
             ignore: 0,
             home: None,
+            numbered: hits::Hits::default(),
             failed: None,
             counted_to: 0,
             silent: (0, 0),
@@ -280,6 +287,11 @@ impl Breakpoints {
             breakpoint.silent = (now, now);
             breakpoint.counted_to = now;
         })
+    }
+
+    /// It stops at certain hits alone, counted from here on; `None`: at all of them.
+    pub fn stop_at_hits(&mut self, number: u32, wanted: Option<HitCondition>) -> usize {
+        self.change(Some(number), |breakpoint| breakpoint.numbered = hits::Hits::new(wanted))
     }
 
     fn changed(&mut self) {
@@ -351,6 +363,7 @@ impl Breakpoints {
         for breakpoint in &mut self.list {
             breakpoint.counted_to = breakpoint.counted_to.min(step);
             breakpoint.home.iter_mut().for_each(|home| home.forget_after(step));
+            breakpoint.numbered.forget_after(step);
         }
         self.uncaught = None;
     }

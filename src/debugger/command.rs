@@ -13,7 +13,7 @@ pub use self::{
 };
 
 use super::{
-    breakpoints::{Target, Template},
+    breakpoints::{HitCondition, Target, Template},
     evaluate::Question,
     options,
     timeline::change::Change,
@@ -66,6 +66,11 @@ pub enum Command {
     Ignore {
         number: u32,
         count: u64,
+    },
+    /// Stop at certain hits of a breakpoint alone, or at all of them.
+    Hits {
+        number: u32,
+        wanted: Option<HitCondition>,
     },
     /// Give a breakpoint a condition, or take it away.
     Condition {
@@ -552,6 +557,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "print a text there and go on"
     Breakpoints: "ignore"    []                        keys []              args "NUMBER COUNT" ""      => ignore;
         "pass over the next COUNT hits of a breakpoint"
+    Breakpoints: "hits"      []                        keys []              args "NUMBER [N | > N | < N | % N]" "" => hits;
+        "pause at certain hits of a breakpoint alone, counted from here on, or at all"
     Breakpoints: "watch"     ["w"]                     keys []              args "EXPR"     ""          => watch;
         "pause when the value of an expression has changed"
     Breakpoints: "condition" ["cond"]                  keys []              args "NUMBER [EXPR]" ""     => condition;
@@ -575,6 +582,8 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "this function returns EXPR instead of going on; a new future"
     Program: "switch"        []                        keys []              args "THREAD"   ""          => switch;
         "a thread takes the GIL at the next check point; a new future"
+    Program: "hold"          []                        keys []              args "[on | off]" ""         => hold;
+        "the other threads stand still, until the one that runs must wait; a new future"
     Program: "repl"          []                        keys []              args ""         ""          => |a| plain(a, Command::Repl);
         "leave the program for a prompt: statements are compiled and run as they are typed"
     Program: "yes"           []                        keys []              args "[COMMAND]" ""         => yes;
@@ -650,6 +659,7 @@ impl Command {
                 | Command::Heat
                 | Command::Diff { .. }
                 | Command::Ignore { .. }
+                | Command::Hits { .. }
                 | Command::Break { .. }
                 | Command::Condition { .. }
                 | Command::Enable { .. }

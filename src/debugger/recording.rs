@@ -78,6 +78,8 @@ pub struct Now {
     pub step: u64,
     /// In the instruction after that, which waits for a line of input.
     pub waits: bool,
+    /// So many answers of the outside world have been given up to there; at a prompt a statement that is typed takes no time.
+    pub answers: Option<usize>,
     /// At the end of the program.
     pub over: bool,
     /// The latest instant that it has come to, and whether that was the end.
@@ -217,7 +219,11 @@ struct Parts {
 
 impl Now {
     fn to_json(self) -> Value {
-        json!({"step": self.step, "waits": self.waits, "over": self.over, "furthest": self.furthest, "ended": self.ended})
+        let mut value = json!({"step": self.step, "waits": self.waits, "over": self.over, "furthest": self.furthest, "ended": self.ended});
+        if let Some(answers) = self.answers {
+            value["answers"] = answers.into();
+        }
+        value
     }
 }
 
@@ -241,6 +247,7 @@ fn tell_change(step: u64, change: &Change) -> Value {
         Change::Jump(line) => json!({"step": step, "jump": line}),
         Change::Return(text) => json!({"step": step, "return": text}),
         Change::Switch(id) => json!({"step": step, "switch": id}),
+        Change::Hold(held) => json!({"step": step, "hold": held}),
     }
 }
 
@@ -251,6 +258,8 @@ fn read_change(value: &Value) -> Option<(u64, Change)> {
         Change::Jump(u32::try_from(line).ok()?)
     } else if let Some(id) = value["switch"].as_u64() {
         Change::Switch(u32::try_from(id).ok()?)
+    } else if let Some(held) = value["hold"].as_bool() {
+        Change::Hold(held)
     } else {
         Change::Return(value["return"].as_str()?.to_owned())
     };
@@ -273,6 +282,7 @@ fn now(value: &Value) -> Option<Now> {
     Some(Now {
         step: value["step"].as_u64()?,
         waits: value["waits"].as_bool()?,
+        answers: value["answers"].as_u64().and_then(|answers| usize::try_from(answers).ok()),
         over: value["over"].as_bool()?,
         furthest: value["furthest"].as_u64()?,
         ended: value["ended"].as_bool()?,

@@ -177,16 +177,22 @@ impl Session {
     /// A prompt: statements are compiled and run as they are typed.
     pub fn typed(config: Config, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> Session {
         let is_read = stdin.is_some();
-        let started = Timeline::typed(config, stdin, world);
-        let (born, numbers) = (started.1.vm.heap.born(), started.1.vm.heap.numbers(|body| matches!(body, crate::objects::Body::None)));
-        let status = Status::AwaitingInput { prompt: started.1.sign().into() };
-        let mut session = Session { born, numbers, ..Session::standing(started, "<stdin>".into(), status) };
+        let mut session = Session::untyped(config, stdin, world);
         if is_read {
             // The first statement is there already.
             let halt = session.run(&mut Until(0));
             session.arrived(halt, PauseReason::Start);
         }
         session
+    }
+
+    /// A prompt at which nothing has been typed.
+    fn untyped(config: Config, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> Session {
+        let origin = Some(record::origin_of_prompt(&config));
+        let started = Timeline::typed(config, stdin, world);
+        let (born, numbers) = (started.1.vm.heap.born(), started.1.vm.heap.numbers(|body| matches!(body, crate::objects::Body::None)));
+        let status = Status::AwaitingInput { prompt: started.1.sign().into() };
+        Session { born, numbers, origin, ..Session::standing(started, "<stdin>".into(), status) }
     }
 
     fn standing((timeline, now): (Timeline, Machine), name: Arc<str>, status: Status) -> Session {

@@ -19,6 +19,8 @@ pub struct ThreadsView {
     pub switch_number: u64,
     /// Somebody has waited for a whole interval: the holder gives the GIL up at its next check point.
     pub drop_request: bool,
+    /// Nobody may: the user steps one thread.
+    pub is_kept: bool,
     /// The latest first.
     pub hand_overs: Vec<HandOverRow>,
     pub tasks: Vec<TaskRow>,
@@ -100,7 +102,11 @@ impl ThreadsView {
     /// The GIL in one line.
     pub fn gil(&self) -> String {
         let waiters = self.rows.iter().filter(|row| row.state == ThreadState::Ready).count();
-        let request = if self.drop_request { ", drop requested" } else { "" };
+        let request = match (self.drop_request, self.is_kept) {
+            (true, _) => ", drop requested",
+            (false, true) => ", the others stand still",
+            (false, false) => "",
+        };
         let holder = match self.rows.iter().find(|row| row.state == ThreadState::Running) {
             Some(row) => format!("GIL: thread {}, {} of {} instructions", row.id, self.held, self.interval),
             None => "GIL: nobody".to_string(),

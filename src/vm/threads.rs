@@ -213,6 +213,8 @@ pub struct Threads {
     pub schedule: Schedule,
     /// Who runs at the next check point, whatever the schedule says.
     pub chosen: Option<ThreadId>,
+    /// Nobody asks the holder for the GIL, whatever the schedule says: the user steps one thread.
+    pub held: bool,
     /// Nanoseconds that passed while all threads slept.
     pub slept: u64,
     /// Every thread waits for another one.
@@ -292,6 +294,7 @@ impl Default for Threads {
             mark: None,
             schedule: Schedule::Fair,
             chosen: None,
+            held: false,
             slept: 0,
             deadlocked: false,
             nest: Vec::new(),
@@ -357,7 +360,7 @@ impl Threads {
 
     /// The instant from which on the holder is asked for the GIL; `None`: nobody wants it.
     pub fn request_due(&self) -> Option<u64> {
-        if matches!(self.schedule, Schedule::Cooperative) {
+        if self.held || matches!(self.schedule, Schedule::Cooperative) {
             return None;
         }
         let first = self.list.iter().filter_map(|thread| match thread.state {

@@ -110,6 +110,36 @@ fn a_session_opens_where_it_was_left() {
     }
 }
 
+/// What was typed at a prompt is typed again: it opens within a statement, between two, and where one waits for input.
+#[test]
+fn a_prompt_opens_where_it_was_left() {
+    let typed =
+        ["input x = 3", "continue", "input def f(n):", "input     return n * 2", "input ", "continue", "input y = f(x)", "continue"];
+    let ways: [&[&str]; 8] = [
+        &["input z = [n for n in range(x)]", "n"],
+        &["input z = [n for n in range(x)]", "i", "i", "i", "mark here"],
+        &["input if x:"],
+        &["input name = input('who? ')", "continue"],
+        &["input name = input('who? ')", "continue", "input Ann"],
+        &["input 1 / 0", "continue", "input 7", "continue", "goto 31"],
+        &["input while True: pass", "input ", "i", "i", "i", "i", "i", "i"],
+        &["input raise SystemExit", "continue"],
+    ];
+    for way in ways {
+        let mut session = Session::typed(Config::default(), None, world());
+        assert_eq!(seen(&opened(&saved(&session)).unwrap()), seen(&session), "nothing typed");
+        play(&mut session, &typed);
+        play(&mut session, way);
+        let mut again = opened(&saved(&session)).unwrap_or_else(|problem| panic!("{way:?}: {problem}"));
+        assert_eq!(seen(&again), seen(&session), "{way:?}");
+        for session in [&mut session, &mut again] {
+            play(session, &["first"]);
+            session.execute(&command::parse("goto 20").unwrap());
+        }
+        assert_eq!(seen(&again), seen(&session), "{way:?}");
+    }
+}
+
 #[test]
 fn redirected_input_goes_on_where_it_was() {
     let lines = ["a\n", "b\n", "c\n"].map(str::to_owned).to_vec();

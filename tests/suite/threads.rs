@@ -150,6 +150,44 @@ fn a_switch_can_be_forced() {
     assert_eq!(session.step(), before);
 }
 
+/// `:hold`: the others stand still, for as long as the holder can go on; a variable that is set leaves the turns as they are.
+#[test]
+fn one_thread_steps_while_the_others_stand_still() {
+    let source = "import sys, threading\nsys.setswitchinterval(1e-6)\ndef work(n):\n    for i in range(200):\n        pass\n    done.append(n)\n\
+                  done = []\njobs = [threading.Thread(target=work, args=(n,)) for n in range(3)]\n[job.start() for job in jobs]\n\
+                  [job.join() for job in jobs]\n";
+    let switches = |commands: &[&str]| {
+        let mut session = session("program.py", source);
+        for command in ["break 5", "continue"].iter().chain(commands) {
+            let answer = session.execute(&parse(command).unwrap());
+            assert_eq!(answer.error, None, "{command}");
+        }
+        let begun = session.vm().threads.switch_number;
+        session.execute(&parse("finish").unwrap());
+        let seen = session.vm().threads.switch_number - begun;
+        session.execute(&parse("delete").unwrap());
+        session.execute(&parse("last").unwrap());
+        let last = session.vm().threads.switch_number;
+        // There and back again.
+        let digests: Vec<u64> = ["goto 2500", "last", "goto 2500"]
+            .iter()
+            .map(|command| {
+                session.execute(&parse(command).unwrap());
+                digest(session.vm())
+            })
+            .collect();
+        assert_eq!(digests[0], digests[2]);
+        (seen, last)
+    };
+    let (free, all) = switches(&["delete"]);
+    assert!(free > 5 && all > 20, "{free} {all}");
+    assert_eq!(switches(&["delete", "set done = done"]), (free, all));
+    let (held, all) = switches(&["delete", "hold"]);
+    assert!(held <= 1 && all < 20, "{held} {all}");
+    let (held, all) = switches(&["delete", "hold", "hold off"]);
+    assert_eq!((held, all), (free, switches(&["delete"]).1));
+}
+
 #[test]
 fn screens_of_threads() {
     let shots = [

@@ -180,6 +180,9 @@ impl Breakpoints {
         if step > breakpoint.silent.0 && step <= breakpoint.silent.1 {
             return false;
         }
+        if !breakpoint.numbered.stops(step, is_forward) {
+            return false;
+        }
         match &breakpoint.log {
             None => true,
             Some(log) => {

@@ -5,7 +5,7 @@ use super::{
     row_named,
 };
 use crate::debugger::{
-    breakpoints::{Count, Target, Template, is_like},
+    breakpoints::{Count, HitCondition, Target, Template, is_like},
     evaluate::Question,
     timeline::change::{Change, is_assignment},
 };
@@ -302,6 +302,13 @@ pub(super) fn ignore(args: &Args<'_>) -> Result<Command, String> {
     Ok(Command::Ignore { number: breakpoint.parse().map_err(|_| args.usage())?, count: number(count)? })
 }
 
+pub(super) fn hits(args: &Args<'_>) -> Result<Command, String> {
+    let (word, condition) = args.text.split_once(char::is_whitespace).unwrap_or((args.text, ""));
+    let number = word.parse().map_err(|_| args.usage())?;
+    let wanted = if condition.trim().is_empty() { None } else { Some(HitCondition::parse(condition)?) };
+    Ok(Command::Hits { number, wanted })
+}
+
 pub(super) fn change(args: &Args<'_>, direction: Direction) -> Result<Command, String> {
     let question = if args.text.is_empty() { None } else { Some(Question::new(args.text)?) };
     Ok(Command::NextChange { question, direction, count: 1 })
@@ -492,6 +499,14 @@ pub(super) fn jump(args: &Args<'_>) -> Result<Command, String> {
 pub(super) fn switch(args: &Args<'_>) -> Result<Command, String> {
     let id = number(args.word()?)?;
     Ok(Command::Change(Change::Switch(u32::try_from(id).unwrap_or(u32::MAX))))
+}
+
+pub(super) fn hold(args: &Args<'_>) -> Result<Command, String> {
+    match args.optional_word()? {
+        None | Some("on") => Ok(Command::Change(Change::Hold(true))),
+        Some("off") => Ok(Command::Change(Change::Hold(false))),
+        Some(_) => Err(args.usage()),
+    }
 }
 
 pub(super) fn return_value(args: &Args<'_>) -> Result<Command, String> {

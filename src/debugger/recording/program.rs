@@ -40,6 +40,8 @@ pub enum Code {
     Compiled { path: String, code: Arc<CodeObject> },
     /// A module of this name, as `-m` runs it.
     Module(String),
+    /// None: statements are typed, which are among the answers of the outside world.
+    Prompt,
 }
 
 impl SavedProgram {
@@ -55,6 +57,7 @@ impl SavedProgram {
             Code::Compiled { path, code } => {
                 Ok(Program { bytes, name, pyc: Some(path.clone()), code: code.clone(), config, stdin, machine: None })
             }
+            Code::Prompt => Err(Problem::Program("it is typed at a prompt".into())),
             Code::Module(module) => {
                 let mut world = Replayer { answers: self.before.iter(), is_lost: false };
                 let vm = interpreter::load_module_to_start(module, config.clone(), &mut world).map_err(Problem::Program)?;
@@ -79,6 +82,7 @@ impl SavedProgram {
                 value["kind"] = "module".into();
                 value["module"] = module.as_str().into();
             }
+            Code::Prompt => value["kind"] = "prompt".into(),
         }
         value
     }
@@ -89,6 +93,7 @@ impl SavedProgram {
             "compiled" => {
                 Code::Compiled { path: value["path"].as_str()?.to_owned(), code: pyc::read_verified(&read_bytes(&value["code"])?).ok()?.0 }
             }
+            "prompt" => Code::Prompt,
             "module" => Code::Module(value["module"].as_str()?.to_owned()),
             _ => return None,
         };

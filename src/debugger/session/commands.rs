@@ -57,6 +57,11 @@ impl Session {
                 0 => Answer::error(format!("there is no breakpoint {number}")),
                 _ => Answer::message(format!("breakpoint {number} passes over the next {count} hits")),
             },
+            Command::Hits { number, wanted } => match (self.breakpoints.stop_at_hits(*number, *wanted), wanted) {
+                (0, _) => Answer::error(format!("there is no breakpoint {number}")),
+                (_, None) => Answer::message(format!("breakpoint {number} stops at every hit")),
+                (_, Some(wanted)) => Answer::message(format!("breakpoint {number} stops at hits {wanted}")),
+            },
             Command::Break { target, condition, temporary, log } => self.add(target, condition.as_ref(), *temporary, log.as_ref()),
             Command::Condition { number, condition } => {
                 let count = self.breakpoints.change(Some(*number), |breakpoint| breakpoint.condition = condition.clone());

@@ -111,17 +111,36 @@ impl Session {
             Ok(bytes) => bytes,
             Err(error) => return Answer::error(format!("{file}: {error}")),
         };
+        if self.timeline.copy_before(0).is_idle() {
+            return Answer::error("what is typed at a prompt is compared with nothing");
+        }
         let start = self.timeline.copy_before(0).vm.clone();
         let stdin = self.timeline.all_lines();
         let mut one = Side::new(start.clone(), Some(stdin.clone()));
+        // As long as they run side by side they ask the same, and get the same answers.
+        let answers = self.timeline.answers().to_vec();
+        one.timeline.preset(answers.clone(), self.timeline.changes().to_vec());
         let mut other = if is_input {
             let text = String::from_utf8_lossy(&bytes).into_owned();
-            Side::new(start, Some(text.split_inclusive('\n').map(str::to_owned).collect()))
+            let lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+            let mut typed = lines.iter();
+            let answers = answers.into_iter().map(|(request, answer)| match request {
+                Request::ReadLine => (request, host::Answer::Line(typed.next().cloned().unwrap_or_default())),
+                request => (request, answer),
+            });
+            let answers = answers.collect();
+            let mut side = Side::new(start, Some(lines));
+            side.timeline.preset(answers, self.timeline.changes().to_vec());
+            side
         } else {
             let config = (*start.config).clone();
             match Program::compile(bytes, file.to_owned(), config, None) {
                 Err(error) => return Answer::error(format!("{file}: {}", error.msg)),
-                Ok(program) => Side::new(Session::new(program, Box::new(StillWorld::default())).now.vm, Some(stdin)),
+                Ok(program) => {
+                    let mut side = Side::new(Session::new(program, Box::new(StillWorld::default())).now.vm, Some(stdin));
+                    side.timeline.preset(answers, Vec::new());
+                    side
+                }
             }
         };
         self.compare(&mut one, &mut other, if is_input { "with the other input" } else { file })
@@ -174,7 +193,11 @@ impl Session {
 
 /// The instruction with which the output of two runs begins to differ.
 fn first_difference(one: &Side, other: &Side) -> Option<u64> {
-    let (a, b) = (one.timeline.whole_output(), other.timeline.whole_output());
-    let differs = a.iter().zip(b).find(|(a, b)| (a.stream, &a.text) != (b.stream, &b.text));
+    // What is typed is no output: what the program makes of it will differ.
+    let written = |side: &'_ Side| -> Vec<OutputChunk> {
+        side.timeline.whole_output().iter().filter(|chunk| chunk.stream != Stream::Stdin).cloned().collect()
+    };
+    let (a, b) = (written(one), written(other));
+    let differs = a.iter().zip(&b).find(|(a, b)| (a.stream, &a.text) != (b.stream, &b.text));
     differs.map(|(a, b)| a.step.min(b.step)).filter(|&step| step < one.machine.vm.steps().min(other.machine.vm.steps()))
 }

@@ -288,6 +288,7 @@ impl Session {
         &mut self,
         target: crate::debugger::breakpoints::Target,
         condition: Option<Question>,
+        hits: Option<crate::debugger::breakpoints::HitCondition>,
     ) -> Result<(u32, crate::debugger::breakpoints::Target), String> {
         use crate::debugger::breakpoints::Target;
         let target = match target {
@@ -298,6 +299,7 @@ impl Session {
             target => target,
         };
         let (Ok(number) | Err(number)) = self.breakpoints.add(target.clone(), condition, false);
+        self.breakpoints.stop_at_hits(number, hits);
         Ok((number, target))
     }
 

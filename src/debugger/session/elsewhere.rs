@@ -59,7 +59,7 @@ impl Session {
     pub(super) fn come_back(&mut self, command: &Command) -> Option<Answer> {
         let id = self.elsewhere.as_ref()?.id.0;
         let is_change = |command: &Command| match command {
-            Command::Change(change) => !matches!(change, Change::Switch(_)),
+            Command::Change(change) => !matches!(change, Change::Switch(_) | Change::Hold(_)),
             _ => false,
         };
         if is_change(command) || matches!(command, Command::Yes(Some(inner)) if is_change(inner)) {

@@ -118,8 +118,8 @@ impl Session {
         let config = (*self.now.vm.config).clone();
         let (signals, consent) = (self.timeline.signals.clone(), std::mem::take(&mut self.consent));
         let listener = self.timeline.listener.take();
-        let limit = self.timeline.copies().limit();
-        *self = Session { consent, ..Session::typed(config, None, self.timeline.leave_world()) };
+        let (limit, record_to) = (self.timeline.copies().limit(), self.record_to.take());
+        *self = Session { consent, record_to, ..Session::typed(config, None, self.timeline.leave_world()) };
         (self.timeline.signals, self.timeline.listener) = (signals, listener);
         self.set_history_memory(limit);
         Answer::done()

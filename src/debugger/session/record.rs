@@ -14,19 +14,21 @@ use crate::debugger::{
 const MOST_STATES: usize = 24;
 
 impl Session {
-    /// All that the run depends on;
-    /// `None` at a prompt, which has no program.
+    /// All that the run depends on; `None`: it is not known where it came from.
     pub fn recording(&self) -> Option<Recording> {
         let program = self.origin.clone()?;
         let present = State { step: self.now.vm.steps(), hash: digest(&self.now.vm) };
-        let copies = self.timeline.copies().machines();
+        // Between two statements of a prompt there is no instant of their own.
+        let copies: Vec<&Machine> = self.timeline.copies().machines().filter(|copy| !copy.is_idle()).collect();
         let every = copies.len().div_ceil(MOST_STATES).max(1);
-        let mut states: Vec<State> = copies.step_by(every).map(|copy| State { step: copy.vm.steps(), hash: digest(&copy.vm) }).collect();
+        let mut states: Vec<State> =
+            copies.into_iter().step_by(every).map(|copy| State { step: copy.vm.steps(), hash: digest(&copy.vm) }).collect();
         let changes = self.timeline.changes();
         let waits = matches!(self.status, Status::AwaitingInput { .. });
         let now = Now {
             step: self.step(),
             waits,
+            answers: matches!(program.code, Code::Prompt).then_some(self.now.answered()),
             over: self.status.is_over(),
             furthest: self.timeline.furthest(),
             ended: self.timeline.end.is_some(),
@@ -58,7 +60,7 @@ impl Session {
 
     /// Writes the session to a file: as a whole, or nothing.
     pub(super) fn save_to(&self, file: &str) -> Result<(), String> {
-        let recording = self.recording().ok_or("a session at a prompt cannot be saved: there is no program to open again")?;
+        let recording = self.recording().ok_or("this session cannot be saved: its program is not known")?;
         save(Path::new(file), &recording.to_text())
     }
 
@@ -75,8 +77,11 @@ impl Session {
     ///
     /// Why it is not what was recorded.
     pub fn reopen(recording: &Recording, world: Box<dyn Host + Send>) -> Result<Session, Problem> {
-        let program = recording.program.program(recording.stdin.clone())?;
-        let mut session = Session::new(program, Box::new(Guard::new(world)));
+        let world = Box::new(Guard::new(world));
+        let mut session = match recording.program.code {
+            Code::Prompt => Session::untyped(recording.program.config.clone(), recording.stdin.clone(), world),
+            _ => Session::new(recording.program.program(recording.stdin.clone())?, world),
+        };
         session.timeline.preset(recording.answers.clone(), recording.changes.clone());
         for state in &recording.states {
             session.check(*state)?;
@@ -90,7 +95,10 @@ impl Session {
             session.command(&command);
         }
         session.marks = recording.marks.iter().cloned().collect();
-        session.go_to_saved(recording.now)?;
+        match recording.now.answers {
+            Some(answers) => session.go_to_typed(recording.now, answers)?,
+            None => session.go_to_saved(recording.now)?,
+        }
         Ok(session)
     }
 
@@ -106,6 +114,33 @@ impl Session {
             _ => {}
         }
         if digest(&self.now.vm) != state.hash { differs(state.step, "the state hash is another") } else { Ok(()) }
+    }
+
+    /// The same at a prompt: all that was typed runs again, then it stands behind so many answers.
+    fn go_to_typed(&mut self, now: Now, answers: usize) -> Result<(), Problem> {
+        let mut ahead = self.timeline.copy_before(0).clone();
+        // As far as it came: to the end, or to the prompt that nothing was typed at, or to within an endless statement.
+        let halt = match now.ended {
+            true => self.timeline.run(&mut ahead, &mut ToEnd),
+            false => self.timeline.run_to(&mut ahead, now.furthest),
+        };
+        if halt == Halt::Interrupted {
+            return Err(Problem::Interrupted);
+        }
+        if now.over {
+            self.now = ahead;
+            self.arrived(halt, PauseReason::Arrived);
+        } else if now.waits {
+            let mut machine = self.timeline.copy_before(0).clone();
+            let halt = self.timeline.run_to_answer(&mut machine, answers);
+            self.now = machine;
+            self.arrived(halt, PauseReason::Arrived);
+        } else {
+            self.go_back(now.step, PauseReason::Arrived);
+        }
+        let waits = matches!(self.status, Status::AwaitingInput { .. });
+        let is_there = self.step() == now.step && self.status.is_over() == now.over && waits == now.waits && self.now.answered() == answers;
+        if is_there { Ok(()) } else { Err(Problem::Differs { step: self.step(), what: "it does not come to where it was left" }) }
     }
 
     fn go_to_saved(&mut self, now: Now) -> Result<(), Problem> {
@@ -150,4 +185,9 @@ pub(super) fn origin(program: &Program) -> SavedProgram {
         (None, None) => (Code::Source, Vec::new()),
     };
     SavedProgram { code, bytes: program.bytes.clone(), name: program.name.clone(), config: program.config.clone(), before }
+}
+
+/// That of a prompt: there is none.
+pub(super) fn origin_of_prompt(config: &Config) -> SavedProgram {
+    SavedProgram { code: Code::Prompt, bytes: Vec::new(), name: "<stdin>".into(), config: config.clone(), before: Vec::new() }
 }

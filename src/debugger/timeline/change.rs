@@ -5,7 +5,7 @@
 //! and asks nothing of the outside world.
 //!
 //! ```text
-//!   :set node.next = None      :jump 14      :return -1
+//!   :set node.next = None      :jump 14      :return -1      :switch 2
 //! ```
 
 use std::sync::Arc;
@@ -35,6 +35,8 @@ pub enum Change {
     Return(String),
     /// This thread gets the GIL at the next check point.
     Switch(u32),
+    /// Nobody asks the thread that runs for the GIL any more, or again.
+    Hold(bool),
 }
 
 impl Change {
@@ -47,14 +49,25 @@ impl Change {
         vm.revoke_grant();
         let (steps, floor, pause_at, raises) = (vm.steps(), vm.floor, vm.pause_at, vm.raises);
         let kwnames = vm.kwnames.take();
+        // An expression that is evaluated leaves the threads as they are.
+        let threads = &vm.threads;
+        let (schedule, released, deadlocked, state) =
+            (threads.schedule.clone(), threads.released, threads.deadlocked, threads.current().state);
         let outcome = match self {
             Change::Assign { text, frame } => assign(vm, text, *frame),
             Change::Jump(line) => innermost(vm).and_then(|depth| jump::jump(vm, depth, *line)),
             Change::Return(text) => leave(vm, text),
             Change::Switch(id) => vm.choose_thread(crate::vm::threads::ThreadId(*id)),
+            Change::Hold(held) => {
+                vm.threads.held = *held;
+                Ok(())
+            }
         };
+        let threads = &mut vm.threads;
+        (threads.schedule, threads.released, threads.deadlocked) = (schedule, released, deadlocked);
+        threads.current_mut().state = state;
         // What lies on the stack for a call is gone after a jump.
-        vm.kwnames = kwnames.filter(|_| matches!(self, Change::Assign { .. } | Change::Switch(_)));
+        vm.kwnames = kwnames.filter(|_| matches!(self, Change::Assign { .. } | Change::Switch(_) | Change::Hold(_)));
         vm.revoke_grant();
         (vm.granted, vm.floor, vm.pause_at, vm.raises) = (steps, floor, pause_at, raises);
         for chunk in &mut vm.output.chunks {
@@ -70,6 +83,8 @@ impl Change {
             Change::Jump(line) => format!("goes on at line {line}"),
             Change::Return(text) => format!("returns {text} next"),
             Change::Switch(id) => format!("thread {id} takes the GIL at the next check point"),
+            Change::Hold(true) => "the other threads stand still from here on, until the one that runs must wait".into(),
+            Change::Hold(false) => "the threads take turns again from here on".into(),
         }
     }
 }

@@ -41,6 +41,11 @@ pub fn machine(config: Config) -> Vm {
 }
 
 impl Machine {
+    /// So many answers of the outside world it has been given.
+    pub fn answered(&self) -> usize {
+        self.answers
+    }
+
     /// It waits for a statement.
     pub fn is_idle(&self) -> bool {
         self.prompt.as_ref().is_some_and(|prompt| prompt.is_idle)

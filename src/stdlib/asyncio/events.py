@@ -306,14 +306,14 @@ class EventLoop(AbstractEventLoop):
     # Signals.
 
     def add_signal_handler(self, sig, callback, *args):
-        import signal
+        import _signal
 
-        signal.signal(sig, lambda number, frame: self.call_soon_threadsafe(callback, *args))
+        _signal.signal(sig, lambda number, frame: self.call_soon_threadsafe(callback, *args))
 
     def remove_signal_handler(self, sig):
-        import signal
+        import _signal
 
-        signal.signal(sig, signal.default_int_handler if sig == signal.SIGINT else signal.SIG_DFL)
+        _signal.signal(sig, _signal.default_int_handler if sig == _signal.SIGINT else _signal.SIG_DFL)
         return True
 
 

@@ -1,7 +1,7 @@
 """asyncio.run: a loop for one coroutine, from start to end."""
 
+import _signal
 import contextvars
-import signal
 import threading
 
 from . import events, exceptions, tasks
@@ -52,10 +52,10 @@ class Runner:
         task = self._loop.create_task(coro, context=self._context if context is None else context)
         handles = (
             threading.current_thread() is threading.main_thread()
-            and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+            and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler
         )
         if handles:
-            signal.signal(signal.SIGINT, lambda number, frame: self._interrupt(task))
+            _signal.signal(_signal.SIGINT, lambda number, frame: self._interrupt(task))
         self._interrupts = 0
         try:
             return self._loop.run_until_complete(task)
@@ -65,7 +65,7 @@ class Runner:
             raise
         finally:
             if handles:
-                signal.signal(signal.SIGINT, signal.default_int_handler)
+                _signal.signal(_signal.SIGINT, _signal.default_int_handler)
 
     def _interrupt(self, task):
         """Ctrl-C cancels the main task first, and is an exception only the second time."""

@@ -48,6 +48,7 @@ pub fn capture(scene: &Scene<'_>) -> ThreadsView {
         interval: threads.slice(),
         switch_number: threads.switch_number,
         drop_request: threads.chosen.is_some() || threads.request_due().is_some_and(|due| due <= vm.steps()),
+        is_kept: threads.held,
         hand_overs: hand_overs.map(|it| HandOverRow { step: it.step, from: it.from.0, to: it.to.0, why: it.why.told() }).collect(),
         tasks: tasks(scene),
         deadlock: if threads.deadlocked { vm.explain_deadlock() } else { Vec::new() },
