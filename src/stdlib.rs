@@ -117,6 +117,8 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("hashlib", include_str!("stdlib/hashlib.py")),
     ("heapq", include_str!("stdlib/heapq.py")),
     ("hmac", include_str!("stdlib/hmac.py")),
+    ("html", include_str!("stdlib/html.py")),
+    ("html.entities", include_str!("stdlib/html_entities.py")),
     ("importlib", include_str!("stdlib/importlib.py")),
     ("importlib.machinery", include_str!("stdlib/importlib_machinery.py")),
     ("importlib.util", include_str!("stdlib/importlib_util.py")),

@@ -137,7 +137,9 @@ _cache = {}  # (type, pattern, flags) → compiled, the oldest first
 
 def _check(pattern, outcome, depth=4):
     """Gives the warnings out and raises the error that compiling has brought. `depth`: how far up the user's code is."""
-    result, problems, failure = outcome
+    result, problems, failure, *shown = outcome
+    if shown and shown[0]:
+        print(shown[0], end="")  # DEBUG
     if problems:
         import warnings
         for category, text in problems:

@@ -5,6 +5,7 @@
 //! ```
 
 pub mod charset;
+mod dump;
 pub mod emit;
 pub mod escape;
 pub mod flags;

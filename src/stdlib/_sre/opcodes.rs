@@ -14,81 +14,110 @@ pub const CODE_SIZE: u32 = 4;
 pub const MAX_REPEAT: u32 = u32::MAX;
 pub const MAX_GROUPS: u32 = 1_073_741_823;
 
-/// Operations.
-pub mod op {
-    pub const FAILURE: u32 = 0;
-    pub const SUCCESS: u32 = 1;
-    pub const ANY: u32 = 2;
-    pub const ANY_ALL: u32 = 3;
-    pub const ASSERT: u32 = 4;
-    pub const ASSERT_NOT: u32 = 5;
-    pub const AT: u32 = 6;
-    pub const BRANCH: u32 = 7;
-    pub const CATEGORY: u32 = 8;
-    pub const CHARSET: u32 = 9;
-    pub const BIGCHARSET: u32 = 10;
-    pub const GROUPREF: u32 = 11;
-    pub const GROUPREF_EXISTS: u32 = 12;
-    pub const IN: u32 = 13;
-    pub const INFO: u32 = 14;
-    pub const JUMP: u32 = 15;
-    pub const LITERAL: u32 = 16;
-    pub const MARK: u32 = 17;
-    pub const MAX_UNTIL: u32 = 18;
-    pub const MIN_UNTIL: u32 = 19;
-    pub const NOT_LITERAL: u32 = 20;
-    pub const NEGATE: u32 = 21;
-    pub const RANGE: u32 = 22;
-    pub const REPEAT: u32 = 23;
-    pub const REPEAT_ONE: u32 = 24;
-    pub const MIN_REPEAT_ONE: u32 = 26;
-    pub const ATOMIC_GROUP: u32 = 27;
-    pub const POSSESSIVE_REPEAT: u32 = 28;
-    pub const POSSESSIVE_REPEAT_ONE: u32 = 29;
-    pub const GROUPREF_IGNORE: u32 = 30;
-    pub const IN_IGNORE: u32 = 31;
-    pub const LITERAL_IGNORE: u32 = 32;
-    pub const NOT_LITERAL_IGNORE: u32 = 33;
-    pub const GROUPREF_LOC_IGNORE: u32 = 34;
-    pub const IN_LOC_IGNORE: u32 = 35;
-    pub const LITERAL_LOC_IGNORE: u32 = 36;
-    pub const NOT_LITERAL_LOC_IGNORE: u32 = 37;
-    pub const GROUPREF_UNI_IGNORE: u32 = 38;
-    pub const IN_UNI_IGNORE: u32 = 39;
-    pub const LITERAL_UNI_IGNORE: u32 = 40;
-    pub const NOT_LITERAL_UNI_IGNORE: u32 = 41;
-    pub const RANGE_UNI_IGNORE: u32 = 42;
+/// A vocabulary: a constant for each word, and their names in the order of the numbers.
+macro_rules! numbered {
+    ($(#[$doc:meta])* $module:ident { $($name:ident = $number:literal,)* }) => {
+        $(#[$doc])*
+        pub mod $module {
+            $(pub const $name: u32 = $number;)*
+            const NAMES: &[(u32, &str)] = &[$(($number, stringify!($name))),*];
+
+            /// What the number means; empty if it means nothing.
+            pub fn name(number: u32) -> &'static str {
+                NAMES.iter().find(|row| row.0 == number).map_or("", |row| row.1)
+            }
+        }
+    };
 }
 
-/// Places, behind `AT`.
-pub mod at {
-    pub const BEGINNING: u32 = 0;
-    pub const BEGINNING_LINE: u32 = 1;
-    pub const BEGINNING_STRING: u32 = 2;
-    pub const BOUNDARY: u32 = 3;
-    pub const NON_BOUNDARY: u32 = 4;
-    pub const END: u32 = 5;
-    pub const END_LINE: u32 = 6;
-    pub const END_STRING: u32 = 7;
-    pub const LOC_BOUNDARY: u32 = 8;
-    pub const LOC_NON_BOUNDARY: u32 = 9;
-    pub const UNI_BOUNDARY: u32 = 10;
-    pub const UNI_NON_BOUNDARY: u32 = 11;
+numbered! {
+    /// Operations.
+    op {
+        FAILURE = 0,
+        SUCCESS = 1,
+        ANY = 2,
+        ANY_ALL = 3,
+        ASSERT = 4,
+        ASSERT_NOT = 5,
+        AT = 6,
+        BRANCH = 7,
+        CATEGORY = 8,
+        CHARSET = 9,
+        BIGCHARSET = 10,
+        GROUPREF = 11,
+        GROUPREF_EXISTS = 12,
+        IN = 13,
+        INFO = 14,
+        JUMP = 15,
+        LITERAL = 16,
+        MARK = 17,
+        MAX_UNTIL = 18,
+        MIN_UNTIL = 19,
+        NOT_LITERAL = 20,
+        NEGATE = 21,
+        RANGE = 22,
+        REPEAT = 23,
+        REPEAT_ONE = 24,
+        MIN_REPEAT_ONE = 26,
+        ATOMIC_GROUP = 27,
+        POSSESSIVE_REPEAT = 28,
+        POSSESSIVE_REPEAT_ONE = 29,
+        GROUPREF_IGNORE = 30,
+        IN_IGNORE = 31,
+        LITERAL_IGNORE = 32,
+        NOT_LITERAL_IGNORE = 33,
+        GROUPREF_LOC_IGNORE = 34,
+        IN_LOC_IGNORE = 35,
+        LITERAL_LOC_IGNORE = 36,
+        NOT_LITERAL_LOC_IGNORE = 37,
+        GROUPREF_UNI_IGNORE = 38,
+        IN_UNI_IGNORE = 39,
+        LITERAL_UNI_IGNORE = 40,
+        NOT_LITERAL_UNI_IGNORE = 41,
+        RANGE_UNI_IGNORE = 42,
+    }
 }
 
-/// Classes of characters, behind `CATEGORY`: each is followed by its opposite.
-pub mod category {
-    pub const DIGIT: u32 = 0;
-    pub const SPACE: u32 = 2;
-    pub const WORD: u32 = 4;
-    pub const LINEBREAK: u32 = 6;
-    pub const LOC_WORD: u32 = 8;
-    pub const UNI_DIGIT: u32 = 10;
-    pub const UNI_SPACE: u32 = 12;
-    pub const UNI_WORD: u32 = 14;
-    pub const UNI_LINEBREAK: u32 = 16;
-    /// One more than the last.
-    pub const END: u32 = 18;
+numbered! {
+    /// Places, behind `AT`.
+    at {
+        BEGINNING = 0,
+        BEGINNING_LINE = 1,
+        BEGINNING_STRING = 2,
+        BOUNDARY = 3,
+        NON_BOUNDARY = 4,
+        END = 5,
+        END_LINE = 6,
+        END_STRING = 7,
+        LOC_BOUNDARY = 8,
+        LOC_NON_BOUNDARY = 9,
+        UNI_BOUNDARY = 10,
+        UNI_NON_BOUNDARY = 11,
+    }
+}
+
+numbered! {
+    /// Classes of characters, behind `CATEGORY`: each is followed by its opposite.
+    category {
+        DIGIT = 0,
+        NOT_DIGIT = 1,
+        SPACE = 2,
+        NOT_SPACE = 3,
+        WORD = 4,
+        NOT_WORD = 5,
+        LINEBREAK = 6,
+        NOT_LINEBREAK = 7,
+        LOC_WORD = 8,
+        LOC_NOT_WORD = 9,
+        UNI_DIGIT = 10,
+        UNI_NOT_DIGIT = 11,
+        UNI_SPACE = 12,
+        UNI_NOT_SPACE = 13,
+        UNI_WORD = 14,
+        UNI_NOT_WORD = 15,
+        UNI_LINEBREAK = 16,
+        UNI_NOT_LINEBREAK = 17,
+    }
 }
 
 /// What `INFO` tells of the whole pattern.

@@ -191,7 +191,7 @@ impl Decoder<'_> {
                 op::LITERAL => (Item::Literal(self.word(position + 1)?), 2),
                 op::RANGE => (Item::Range(self.word(position + 1)?, self.word(position + 2)?), 3),
                 op::RANGE_UNI_IGNORE => (Item::RangeIgnore(self.word(position + 1)?, self.word(position + 2)?), 3),
-                op::CATEGORY if self.word(position + 1)? < category::END => (Item::Category(self.word(position + 1)?), 2),
+                op::CATEGORY if !category::name(self.word(position + 1)?).is_empty() => (Item::Category(self.word(position + 1)?), 2),
                 op::CHARSET => (Item::Map(map(position + 1)?), 9),
                 op::BIGCHARSET => {
                     let count = self.word(position + 1)? as usize;

@@ -1,10 +1,10 @@
 //! What the embedded `re.py` calls: compile a pattern's text, take a template apart.
 //!
 //! Errors and warnings come back as values, `(message, position)` and `(category, text)`, because it is `re.py` that raises
-//! them, as CPython's `re` does. `_sre._compile_text("(", 0)` is `(None, [], ('missing ), …', 0))`.
+//! them, as CPython's `re` does. `_sre._compile_text("(", 0)` is `(None, [], ('missing ), …', 0), '')`.
 
 use super::{
-    emit,
+    dump, emit,
     parse::{self, Parsed, Warning},
     source::Failure,
     template::{self, Piece, Wrong},
@@ -13,7 +13,7 @@ use crate::{
     builtins::convert,
     heap::ObjRef,
     objects::{Objects, core_types::*},
-    stdlib::_sre::{Parts, Subject, new_pattern},
+    stdlib::_sre::{Parts, Subject, new_pattern, opcodes::flag},
     text::PyStr,
     vm::{
         Raised, Res, Vm,
@@ -68,15 +68,16 @@ fn warning_list(vm: &mut Vm, warnings: Vec<Warning>) -> ObjRef {
     vm.new_list(items)
 }
 
-/// `(pattern or None, warnings, failure or None)`
-fn result(vm: &mut Vm, compiled: Option<ObjRef>, warnings: Vec<Warning>, failure: Option<Failure>) -> Res {
+/// `(pattern or None, warnings, failure or None, what DEBUG shows)`
+fn result(vm: &mut Vm, compiled: Option<ObjRef>, warnings: Vec<Warning>, failure: Option<Failure>, shown: &str) -> Res {
     let failure = match failure {
         Some(failure) => failure_object(vm, failure)?,
         None => vm.none(),
     };
     let compiled = compiled.unwrap_or_else(|| vm.none());
     let warnings = warning_list(vm, warnings);
-    done(vm.new_tuple([compiled, warnings, failure]))
+    let shown = vm.new_str(shown);
+    done(vm.new_tuple([compiled, warnings, failure, shown]))
 }
 
 /// A pattern object of a tree. The pattern's text is borrowed, or None.
@@ -84,10 +85,16 @@ fn finish(vm: &mut Vm, parsed: Parsed, text: ObjRef, flags: u32) -> Res {
     let Parsed { tree, mut state } = parsed;
     let warnings = std::mem::take(&mut state.warnings);
     let flags = flags | state.flags;
+    let debug = flags & flag::DEBUG != 0;
+    let mut shown = if debug { dump::tree(&tree) } else { String::new() };
     let code = match emit::emit(&tree, flags, &state.widths) {
         Ok(code) => code,
-        Err(failure) => return result(vm, None, warnings, Some(failure)),
+        Err(failure) => return result(vm, None, warnings, Some(failure), &shown),
     };
+    if debug {
+        shown.push('\n');
+        shown.push_str(&dump::code(&code));
+    }
     let groups = state.widths.len() - 1;
     let mut names: Vec<ObjRef> = vec![NONE; groups + 1];
     let group_index = vm.new_dict();
@@ -102,7 +109,7 @@ fn finish(vm: &mut Vm, parsed: Parsed, text: ObjRef, flags: u32) -> Res {
     vm.incref(text);
     let parts = Parts { pattern: text, flags: flags.into(), code, groups, group_index, index_group };
     let compiled = new_pattern(vm, parts)?;
-    result(vm, Some(compiled), warnings, None)
+    result(vm, Some(compiled), warnings, None, &shown)
 }
 
 fn flags_argument(vm: &mut Vm, object: ObjRef) -> Result<u32, Raised> {
@@ -116,7 +123,7 @@ fn compile_text(vm: &mut Vm, args: Args) -> Res {
     let flags = flags_argument(vm, flags)?;
     match parse::parse(&points, is_text, flags) {
         Ok(parsed) => finish(vm, parsed, text, flags),
-        Err(failed) => result(vm, None, failed.warnings, Some(failed.failure)),
+        Err(failed) => result(vm, None, failed.warnings, Some(failed.failure), ""),
     }
 }
 
@@ -130,7 +137,7 @@ fn compile_all(vm: &mut Vm, args: Args) -> Res {
     }
     match parse::parse_all(&texts, flags) {
         Ok(parsed) => finish(vm, parsed, NONE, flags),
-        Err(failed) => result(vm, None, failed.warnings, Some(failed.failure)),
+        Err(failed) => result(vm, None, failed.warnings, Some(failed.failure), ""),
     }
 }
 
