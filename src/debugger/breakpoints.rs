@@ -15,14 +15,14 @@
 //! `break op CALL* in total if x > 3`
 
 mod armed; // which units may hit
-mod home; // the frame that a watch is about
 mod hits;
+mod home; // the frame that a watch is about
 mod kinds; // THE kinds: as the user writes them
 mod look; // one look at an instant
 
 pub use self::{
-    home::Home,
     hits::HitCondition,
+    home::Home,
     kinds::{Count, KINDS, Target, is_like, is_named},
     look::{Hit, classes},
 };

@@ -2,8 +2,11 @@
 //!
 //! Counterpart in CPython 3.11: `Modules/_collectionsmodule.c`. An iterator notices that its deque was changed.
 
+mod search;
+
 use std::collections::VecDeque;
 
+use self::search::{Want, search};
 use crate::{
     builtins::{
         convert,
@@ -373,32 +376,9 @@ fn contains(vm: &mut Vm, args: Args) -> Res {
     vm.after(depth, found, After::new("deque.__contains__", &[], 0, |_, _, found| done(found)).owning([list]))
 }
 
-/// The position of the first item equal to a value; an `__eq__` in Python runs on the Rust stack.
-fn find(vm: &mut Vm, this: ObjRef, value: ObjRef, start: usize, stop: usize) -> Result<Option<usize>, Raised> {
-    let state = deque(vm, this).map(|deque| deque.state);
-    for at in start.. {
-        let Some(&item) = deque(vm, this).and_then(|deque| deque.items.get(at)).filter(|_| at < stop) else { break };
-        vm.incref(item);
-        let equal = vm.equal_now(item, value);
-        vm.decref(item);
-        if equal? {
-            return Ok(Some(at));
-        }
-        if deque(vm, this).map(|deque| deque.state) != state {
-            return Err(vm.raise(RUNTIME_ERROR, "deque mutated during iteration"));
-        }
-    }
-    Ok(None)
-}
-
 fn count(vm: &mut Vm, args: Args) -> Res {
     let (this, value) = (args.at(vm, 0), args.at(vm, 1));
-    let (mut found, mut at) = (0, 0);
-    while let Some(hit) = find(vm, this, value, at, usize::MAX)? {
-        found += 1;
-        at = hit + 1;
-    }
-    done(vm.new_usize(found))
+    search(vm, this, value, 0..usize::MAX, Want::Count)
 }
 
 fn not_there(vm: &mut Vm, value: ObjRef) -> Raised {
@@ -433,10 +413,7 @@ fn index(vm: &mut Vm, args: Args) -> Res {
         }
     }
     let [start, stop] = bounds.map(|bound| if bound < 0 { bound.saturating_add(len).max(0) as usize } else { bound as usize });
-    match find(vm, this, value, start, stop)? {
-        Some(at) => done(vm.new_usize(at)),
-        None => Err(not_there(vm, value)),
-    }
+    search(vm, this, value, start..stop, Want::Index)
 }
 
 /// A valid position; a class that inherits from deque may have a `__len__` of its own.
@@ -617,14 +594,7 @@ fn insert(vm: &mut Vm, args: Args) -> Res {
 
 fn remove(vm: &mut Vm, args: Args) -> Res {
     let (this, value) = (args.at(vm, 0), args.at(vm, 1));
-    match find(vm, this, value, 0, usize::MAX)? {
-        Some(at) => {
-            let old = changed(vm, this).and_then(|deque| deque.items.remove(at));
-            vm.xdecref(old);
-            done(vm.none())
-        }
-        None => Err(not_there(vm, value)),
-    }
+    search(vm, this, value, 0..usize::MAX, Want::Remove)
 }
 
 fn reverse(vm: &mut Vm, args: Args) -> Res {

@@ -114,8 +114,12 @@ impl Vm {
     fn wake_sleepers(&mut self) {
         let (now, clock) = (self.steps(), self.clock());
         for thread in &mut self.threads.list {
-            if matches!(thread.state, State::Blocked { deadline: Some(deadline), .. } if deadline <= clock) {
-                (thread.state, thread.resume) = (State::Ready { since: now }, Resume::Wake);
+            if let State::Blocked { on, since, deadline: Some(deadline) } = thread.state
+                && deadline <= clock
+            {
+                // A line of input was there all the time: who waits for it has asked for the GIL long enough.
+                let since = if on == Awaited::Input { since } else { now };
+                (thread.state, thread.resume) = (State::Ready { since }, Resume::Wake);
             }
         }
     }

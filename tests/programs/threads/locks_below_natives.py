@@ -55,10 +55,13 @@ forever.acquire()
 
 
 class Never:
+    def __hash__(self):
+        return 1
+
     def __eq__(self, other):
         forever.acquire()
 
 
-threading.Thread(target=lambda: collections.deque([Never()]).count(1), daemon=True).start()
+threading.Thread(target=lambda: collections.OrderedDict([(Never(), 1), (1, 2)]), daemon=True).start()
 time.sleep(0.01)
 print("the end")
