@@ -68,11 +68,11 @@ class ContextDecorator:
         return self
 
     def __call__(self, func):
-        @wraps(func)
-        def inner(*args, **kwds):
-            with self._recreate_cm():
+        def inside(*args, **kwds):
+            manager = self._recreate_cm()
+            with manager:
                 return func(*args, **kwds)
-        return inner
+        return wraps(func)(inside)
 
 
 class AsyncContextDecorator:
@@ -82,127 +82,120 @@ class AsyncContextDecorator:
         return self
 
     def __call__(self, func):
-        @wraps(func)
-        async def inner(*args, **kwds):
-            async with self._recreate_cm():
+        async def inside(*args, **kwds):
+            manager = self._recreate_cm()
+            async with manager:
                 return await func(*args, **kwds)
-        return inner
+        return wraps(func)(inside)
 
+
+# ── managers made from generators ───────────────────────────────────────────────────────────────────────────────────────
 
 class _GeneratorContextManagerBase:
+    """A generator that has not begun. Until it does, the call that made it is kept, so that a decorator can make another."""
+
     def __init__(self, func, args, kwds):
-        self.gen = func(*args, **kwds)
-        self.func, self.args, self.kwds = func, args, kwds
-        doc = getattr(func, "__doc__", None)
-        self.__doc__ = type(self).__doc__ if doc is None else doc
+        generator = func(*args, **kwds)
+        vars(self).update(gen=generator, func=func, args=args, kwds=kwds)
+        text = getattr(func, "__doc__", None)
+        self.__doc__ = type(self).__doc__ if text is None else text
 
     def _recreate_cm(self):
         return type(self)(self.func, self.args, self.kwds)
 
+    def _begin(self):
+        for name in ("args", "kwds", "func"):
+            delattr(self, name)
+        return self.gen
+
+    def _passes(self, error, thrown, traceback, wrapped):
+        """Whether an error that left the generator is only the one thrown into it, which goes on by itself. Python makes a
+        RuntimeError of those in `wrapped`, with the thrown one as its cause."""
+        if error is not thrown:
+            if not (isinstance(error, RuntimeError) and isinstance(thrown, wrapped) and error.__cause__ is thrown):
+                return False
+        thrown.__traceback__ = traceback
+        return True
+
 
 class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextManager, ContextDecorator):
     def __enter__(self):
-        del self.args, self.kwds, self.func
         try:
-            return next(self.gen)
+            return next(self._begin())
         except StopIteration:
-            raise RuntimeError("generator didn't yield") from None
+            raise _odd("yield") from None
 
     def __exit__(self, typ, value, traceback):
-        if typ is None:
-            try:
-                next(self.gen)
-            except StopIteration:
-                return False
-            try:
-                raise RuntimeError("generator didn't stop")
-            finally:
-                self.gen.close()
-        if value is None:
-            value = typ()
+        thrown = typ() if value is None and typ is not None else value
         try:
-            self.gen.throw(typ, value, traceback)
+            if thrown is None:
+                next(self.gen)
+            else:
+                self.gen.throw(thrown if value is None else value.with_traceback(traceback))
         except StopIteration as stop:
             # The body's own StopIteration goes on; one that ends the generator means: handled.
-            return stop is not value
-        except RuntimeError as error:
-            if error is value:
-                error.__traceback__ = traceback
-                return False
-            if isinstance(value, StopIteration) and error.__cause__ is value:
-                value.__traceback__ = traceback
-                return False
-            raise
+            return thrown is not None and stop is not thrown
         except BaseException as error:
-            if error is not value:
+            if thrown is None or not self._passes(error, thrown, traceback, StopIteration):
                 raise
-            error.__traceback__ = traceback
             return False
         try:
-            raise RuntimeError("generator didn't stop after throw()")
+            raise _odd("stop" if thrown is None else "stop after throw()")
         finally:
             self.gen.close()
 
 
 class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AbstractAsyncContextManager, AsyncContextDecorator):
     async def __aenter__(self):
-        del self.args, self.kwds, self.func
         try:
-            return await anext(self.gen)
+            return await anext(self._begin())
         except StopAsyncIteration:
-            raise RuntimeError("generator didn't yield") from None
+            raise _odd("yield") from None
 
     async def __aexit__(self, typ, value, traceback):
-        if typ is None:
-            try:
-                await anext(self.gen)
-            except StopAsyncIteration:
-                return False
-            try:
-                raise RuntimeError("generator didn't stop")
-            finally:
-                await self.gen.aclose()
-        if value is None:
-            value = typ()
+        thrown = typ() if value is None and typ is not None else value
         try:
-            await self.gen.athrow(typ, value, traceback)
+            if thrown is None:
+                await anext(self.gen)
+            else:
+                await self.gen.athrow(thrown if value is None else value.with_traceback(traceback))
         except StopAsyncIteration as stop:
-            return stop is not value
-        except RuntimeError as error:
-            if error is value:
-                error.__traceback__ = traceback
-                return False
-            # What ends iterations may not leave a generator: it comes out as the cause of another.
-            if isinstance(value, (StopIteration, StopAsyncIteration)) and error.__cause__ is value:
-                value.__traceback__ = traceback
-                return False
-            raise
+            return thrown is not None and stop is not thrown
         except BaseException as error:
-            if error is not value:
+            # What ends iterations may not leave a generator: it comes out as the cause of another.
+            if thrown is None or not self._passes(error, thrown, traceback, (StopIteration, StopAsyncIteration)):
                 raise
-            error.__traceback__ = traceback
             return False
         try:
-            raise RuntimeError("generator didn't stop after athrow()")
+            raise _odd("stop" if thrown is None else "stop after athrow()")
         finally:
             await self.gen.aclose()
 
 
+def _odd(missing):
+    return RuntimeError(f"generator didn't {missing}")
+
+
+def _maker_of(manager):
+    """A decorator whose functions give managers of one kind."""
+    def decorate(func):
+        def make(*args, **kwds):
+            return manager(func, args, kwds)
+        return wraps(func)(make)
+    return decorate
+
+
 def contextmanager(func):
     """Makes a manager of a generator function: what stands before its yield is entering, what follows is leaving."""
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _GeneratorContextManager(func, args, kwds)
-    return helper
+    return _maker_of(_GeneratorContextManager)(func)
 
 
 def asynccontextmanager(func):
     """Makes a manager for `async with` of an asynchronous generator function."""
-    @wraps(func)
-    def helper(*args, **kwds):
-        return _AsyncGeneratorContextManager(func, args, kwds)
-    return helper
+    return _maker_of(_AsyncGeneratorContextManager)(func)
 
+
+# ── small managers ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 class closing(AbstractContextManager):
     def __init__(self, thing):
@@ -228,20 +221,33 @@ class aclosing(AbstractAsyncContextManager):
         await self.thing.aclose()
 
 
-class _RedirectStream(AbstractContextManager):
+class _Exchange(AbstractContextManager):
+    """Puts something in the place of another for a while; entered again, it remembers all that it took away."""
+
+    def __init__(self):
+        self._taken = []
+
+    def _exchange(self, get, put, new):
+        self._taken.append(get())
+        put(new)
+
+    def __exit__(self, *excinfo):
+        self._put(self._taken.pop())
+
+
+class _RedirectStream(_Exchange):
     _stream = None
 
     def __init__(self, new_target):
-        self._new_target = new_target
-        self._old_targets = []
+        super().__init__()
+        self._new = new_target
+
+    def _put(self, file):
+        setattr(sys, self._stream, file)
 
     def __enter__(self):
-        self._old_targets.append(getattr(sys, self._stream))
-        setattr(sys, self._stream, self._new_target)
-        return self._new_target
-
-    def __exit__(self, exctype, excinst, exctb):
-        setattr(sys, self._stream, self._old_targets.pop())
+        self._exchange(lambda: getattr(sys, self._stream), self._put, self._new)
+        return self._new
 
 
 class redirect_stdout(_RedirectStream):
@@ -252,15 +258,31 @@ class redirect_stderr(_RedirectStream):
     _stream = "stderr"
 
 
+class chdir(_Exchange):
+    """Another current folder for a while."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.path = path
+
+    def _put(self, folder):
+        import os
+        os.chdir(folder)
+
+    def __enter__(self):
+        import os
+        self._exchange(os.getcwd, self._put, self.path)
+
+
 class suppress(AbstractContextManager):
     def __init__(self, *exceptions):
-        self._exceptions = exceptions
+        self._kinds = exceptions
 
     def __enter__(self):
         pass
 
     def __exit__(self, exctype, excinst, exctb):
-        return exctype is not None and issubclass(exctype, self._exceptions)
+        return False if exctype is None else issubclass(exctype, self._kinds)
 
 
 class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
@@ -282,23 +304,6 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
         pass
 
 
-class chdir(AbstractContextManager):
-    """Another current folder for a while."""
-
-    def __init__(self, path):
-        self.path = path
-        self._old_cwd = []
-
-    def __enter__(self):
-        import os
-        self._old_cwd.append(os.getcwd())
-        os.chdir(self.path)
-
-    def __exit__(self, *excinfo):
-        import os
-        os.chdir(self._old_cwd.pop())
-
-
 # ── stacks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 def _unsupported(cls, kind):
@@ -307,56 +312,75 @@ def _unsupported(cls, kind):
 
 def _relink(error, received, outer):
     """Hangs what was on its way before behind a new exception, in place of the one that the caller was handling."""
-    while error.__context__ is not None and error.__context__ not in (received, outer):
-        error = error.__context__
-    if error.__context__ is not received:
+    earlier = error.__context__
+    while not (earlier is None or earlier is received or earlier is outer):
+        error, earlier = earlier, earlier.__context__
+    if outer is not None and earlier is outer:
         error.__context__ = received
 
 
-def _raise_unchanged(error):
-    context = error.__context__
-    try:
-        raise error
-    except BaseException:
-        error.__context__ = context
-        raise
+class _Leaving:
+    """What has become of an exception on its way out through a stack."""
+
+    def __init__(self, details):
+        self.details, self.received = details, details[0] is not None
+        self.outer = sys.exc_info()[1]
+        self.raised = self.suppressed = False
+
+    def suppress(self):
+        self.raised, self.suppressed, self.details = False, True, (None, None, None)
+
+    def replace(self, error):
+        _relink(error, self.details[1], self.outer)
+        self.raised, self.details, self.context = True, (type(error), error, error.__traceback__), error.__context__
+
+    def done(self):
+        """Whether the exception that came in is dealt with."""
+        return self.received and self.suppressed
 
 
 class _BaseExitStack:
     """What is left in the end: pairs of whether it is synchronous and a function of the three."""
 
     def __init__(self):
-        self._exit_callbacks = deque()
+        self._exit_callbacks = deque([])
 
     def pop_all(self):
         new = type(self)()
-        new._exit_callbacks, self._exit_callbacks = self._exit_callbacks, deque()
+        new._exit_callbacks, self._exit_callbacks = self._exit_callbacks, new._exit_callbacks
         return new
 
-    def push(self, exit):
-        leave = getattr(type(exit), "__exit__", None)
-        self._push_exit_callback(exit if leave is None else MethodType(leave, exit))
+    def _leave_by(self, leave, is_sync=True):
+        self._exit_callbacks.append((is_sync, leave))
+
+    def _push_object(self, exit, method, is_sync):
+        leave = getattr(type(exit), method, None)
+        self._leave_by(exit if leave is None else MethodType(leave, exit), is_sync)
         return exit
 
-    def enter_context(self, cm):
+    def _methods_of(self, cm, enter, leave, kind):
+        """Both methods of a manager, as its class has them."""
         cls = type(cm)
         try:
-            enter, leave = cls.__enter__, cls.__exit__
+            return MethodType(getattr(cls, enter), cm), MethodType(getattr(cls, leave), cm)
         except AttributeError:
-            raise _unsupported(cls, "context manager") from None
-        result = enter(cm)
-        self._push_exit_callback(MethodType(leave, cm))
+            raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the {kind} protocol") from None
+
+    def push(self, exit):
+        return self._push_object(exit, "__exit__", True)
+
+    def enter_context(self, cm):
+        enter, leave = self._methods_of(cm, "__enter__", "__exit__", "context manager")
+        result = enter()
+        self._leave_by(leave)
         return result
 
     def callback(self, callback, /, *args, **kwds):
         def leave(exc_type, exc, tb):
             callback(*args, **kwds)
         leave.__wrapped__ = callback
-        self._push_exit_callback(leave)
+        self._leave_by(leave)
         return callback
-
-    def _push_exit_callback(self, callback, is_sync=True):
-        self._exit_callbacks.append((is_sync, callback))
 
 
 class ExitStack(_BaseExitStack, AbstractContextManager):
@@ -366,71 +390,70 @@ class ExitStack(_BaseExitStack, AbstractContextManager):
         return self
 
     def __exit__(self, *exc_details):
-        received = exc_details[0] is not None
-        outer = sys.exc_info()[1]
-        pending = suppressed = False
+        leaving = _Leaving(exc_details)
         while self._exit_callbacks:
             _, leave = self._exit_callbacks.pop()
             try:
-                if leave(*exc_details):
-                    pending, suppressed, exc_details = False, True, (None, None, None)
+                if leave(*leaving.details):
+                    leaving.suppress()
             except BaseException as error:
-                _relink(error, exc_details[1], outer)
-                pending, exc_details = True, (type(error), error, error.__traceback__)
-        if pending:
-            _raise_unchanged(exc_details[1])
-        return received and suppressed
+                leaving.replace(error)
+        if not leaving.raised:
+            return leaving.done()
+        try:
+            raise leaving.details[1]
+        except BaseException as error:
+            error.__context__ = leaving.context  # raising it here has changed nothing
+            raise
 
     def close(self):
-        self.__exit__(None, None, None)
+        nothing = (None, None, None)
+        self.__exit__(*nothing)
 
 
 class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
     """The same for both kinds of managers."""
 
-    async def enter_async_context(self, cm):
-        cls = type(cm)
-        try:
-            enter, leave = cls.__aenter__, cls.__aexit__
-        except AttributeError:
-            raise _unsupported(cls, "asynchronous context manager") from None
-        result = await enter(cm)
-        self._push_exit_callback(MethodType(leave, cm), False)
-        return result
-
     def push_async_exit(self, exit):
-        leave = getattr(type(exit), "__aexit__", None)
-        self._push_exit_callback(exit if leave is None else MethodType(leave, exit), False)
-        return exit
+        return self._push_object(exit, "__aexit__", False)
+
+    async def enter_async_context(self, cm):
+        enter, leave = self._methods_of(cm, "__aenter__", "__aexit__", "asynchronous context manager")
+        result = await enter()
+        self._leave_by(leave, False)
+        return result
 
     def push_async_callback(self, callback, /, *args, **kwds):
         async def leave(exc_type, exc, tb):
-            await callback(*args, **kwds)
+            waiting = callback(*args, **kwds)
+            await waiting
         leave.__wrapped__ = callback
-        self._push_exit_callback(leave, False)
+        self._leave_by(leave, False)
         return callback
 
     async def aclose(self):
-        await self.__aexit__(None, None, None)
+        nothing = (None, None, None)
+        await self.__aexit__(*nothing)
 
     async def __aenter__(self):
         return self
 
     async def __aexit__(self, *exc_details):
-        received = exc_details[0] is not None
-        outer = sys.exc_info()[1]
-        pending = suppressed = False
+        leaving = _Leaving(exc_details)
         while self._exit_callbacks:
             is_sync, leave = self._exit_callbacks.pop()
             try:
-                result = leave(*exc_details)
+                handled = leave(*leaving.details)
                 if not is_sync:
-                    result = await result
-                if result:
-                    pending, suppressed, exc_details = False, True, (None, None, None)
+                    handled = await handled
+                if handled:
+                    leaving.suppress()
             except BaseException as error:
-                _relink(error, exc_details[1], outer)
-                pending, exc_details = True, (type(error), error, error.__traceback__)
-        if pending:
-            _raise_unchanged(exc_details[1])
-        return received and suppressed
+                leaving.replace(error)
+        if not leaving.raised:
+            return leaving.done()
+        try:
+            raise leaving.details[1]
+        except BaseException as error:
+            error.__context__ = leaving.context  # raising it here has changed nothing
+            raise

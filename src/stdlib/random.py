@@ -23,6 +23,7 @@ SG_MAGICCONST = 1.0 + _log(4.5)
 BPF = 53
 _NO_INTEGER = 'non-integer arguments to randrange() have been deprecated since Python 3.10 and will be removed in a subsequent version'
 RECIP_BPF = 2 ** -BPF
+_SEEDS = (type(None), int, float, str, bytes, bytearray)
 
 
 class Random(_Twister):
@@ -46,13 +47,14 @@ class Random(_Twister):
         elif version == 2 and isinstance(a, (str, bytes, bytearray)):
             data = a.encode() if isinstance(a, str) else a
             a = int.from_bytes(data + _sha512(data), "big")
-        elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
-            raise TypeError("The only supported seed types are: None,\nint, float, str, bytes, and bytearray.")
+        elif not isinstance(a, _SEEDS):
+            raise TypeError("The only supported seed types are: None,\n%s, %s, %s, %s, and %s." % tuple(t.__name__ for t in _SEEDS[1:]))
         super().seed(a)
         self.gauss_next = None
 
     def getstate(self):
-        return self.VERSION, super().getstate(), self.gauss_next
+        words = super().getstate()
+        return self.VERSION, words, self.gauss_next
 
     def setstate(self, state):
         version = state[0]
@@ -76,65 +78,39 @@ class Random(_Twister):
         return number
 
     def randbytes(self, n):
-        return self.getrandbits(n * 8).to_bytes(n, "little")
+        bits = self.getrandbits(n * 8)
+        return bits.to_bytes(n, "little")
 
     # Integers.
 
     def randrange(self, start, stop=None, step=1):
-        try:
-            first = _index(start)
-        except TypeError:
-            first = int(start)
-            if first != start:
-                _warn('randrange() will raise TypeError in the future', DeprecationWarning, 2)
-                raise ValueError("non-integer arg 1 for randrange()")
-            _warn(_NO_INTEGER, DeprecationWarning, 2)
+        first = _integer(start, "arg 1")
         if stop is None:
             if step != 1:
                 raise TypeError("Missing a non-None stop argument")
-            if first > 0:
-                return self._randbelow(first)
-            raise ValueError("empty range for randrange()")
-        try:
-            last = _index(stop)
-        except TypeError:
-            last = int(stop)
-            if last != stop:
-                _warn('randrange() will raise TypeError in the future', DeprecationWarning, 2)
-                raise ValueError("non-integer stop for randrange()")
-            _warn(_NO_INTEGER, DeprecationWarning, 2)
-        width = last - first
-        try:
-            stride = _index(step)
-        except TypeError:
-            stride = int(step)
-            if stride != step:
-                _warn('randrange() will raise TypeError in the future', DeprecationWarning, 2)
-                raise ValueError("non-integer step for randrange()")
-            _warn(_NO_INTEGER, DeprecationWarning, 2)
-        if stride == 1:
-            if width > 0:
-                return first + self._randbelow(width)
-            raise ValueError("empty range for randrange() (%d, %d, %d)" % (first, last, width))
-        if stride > 0:
-            count = (width + stride - 1) // stride
-        elif stride < 0:
-            count = (width + stride + 1) // stride
+            count, stride, shown = first, 1, ""
+            first = 0
         else:
-            raise ValueError("zero step for randrange()")
-        if count <= 0:
-            raise ValueError("empty range for randrange()")
-        return first + stride * self._randbelow(count)
+            last, stride = _integer(stop, "stop"), _integer(step, "step")
+            if not stride:
+                raise ValueError("zero step for randrange()")
+            width = last - first
+            count = width if stride == 1 else (width + stride - (1 if stride > 0 else -1)) // stride
+            shown = f" ({first}, {last}, {width})" if stride == 1 else ""
+        if count > 0:
+            return first + stride * self._randbelow(count)
+        raise ValueError(f"empty range for randrange(){shown}")
 
     def randint(self, a, b):
-        return self.randrange(a, b + 1)
+        return self.randrange(a, stop=b + 1)
 
     # Sequences.
 
     def choice(self, seq):
-        if not len(seq):
-            raise IndexError("Cannot choose from an empty sequence")
-        return seq[self._randbelow(len(seq))]
+        count = len(seq)
+        if count:
+            return seq[self._randbelow(count)]
+        raise IndexError("Cannot choose from an empty sequence")
 
     def shuffle(self, x):
         below = self._randbelow
@@ -146,86 +122,73 @@ class Random(_Twister):
         from _collections_abc import Sequence
 
         if not isinstance(population, Sequence):
-            raise TypeError("Population must be a sequence.  For dicts or sets, use sorted(d).")
+            raise TypeError(_SAMPLE[0])
         n = len(population)
         if counts is not None:
-            totals, total = [], 0
-            for count in counts:
-                total += count
-                totals.append(total)
-            if len(totals) != n:
-                raise ValueError("The number of counts does not match the population")
-            total = totals.pop() if totals else 0
-            if not isinstance(total, int):
-                raise TypeError("Counts must be integers")
+            sums = _running(counts)
+            total = sums[-1] if sums else 0
+            for wrong, error in ((len(sums) != n, ValueError(_SAMPLE[1])), (not isinstance(total, int), TypeError(_SAMPLE[2]))):
+                if wrong:
+                    raise error
             if total <= 0:
-                raise ValueError("Total of counts must be greater than zero")
-            places = self.sample(range(total), k=k)
-            return [population[_place(totals, place, 0, len(totals))] for place in places]
+                raise ValueError(_SAMPLE[3])
+            return [population[_place(sums, at, 0, n - 1)] for at in self.sample(range(total), k=k)]
+        if k < 0 or k > n:
+            raise ValueError(_SAMPLE[4])
+        # A copy from which what was drawn is taken away, or a note of what was drawn: whichever is smaller.
+        small = 21 + (4 ** _ceil(_log(k * 3, 4)) if k > 5 else 0)
+        return list(self._from_pool(list(population), k) if n <= small else map(population.__getitem__, self._distinct(n, k)))
+
+    def _from_pool(self, pool, k):
         below = self._randbelow
-        if not 0 <= k <= n:
-            raise ValueError("Sample larger than population or is negative")
-        result = [None] * k
-        limit = 21
-        if k > 5:
-            limit += 4 ** _ceil(_log(k * 3, 4))
-        if n <= limit:
-            pool = list(population)
-            for i in range(k):
-                j = below(n - i)
-                result[i] = pool[j]
-                pool[j] = pool[n - i - 1]
-        else:
-            taken = set()
-            for i in range(k):
-                j = below(n)
-                while j in taken:
-                    j = below(n)
-                taken.add(j)
-                result[i] = population[j]
-        return result
+        for left in range(len(pool), len(pool) - k, -1):
+            at = below(left)
+            yield pool[at]
+            pool[at] = pool[left - 1]
+
+    def _distinct(self, n, k):
+        below, drawn = self._randbelow, set()
+        while len(drawn) < k:
+            at = below(n)
+            if at not in drawn:
+                drawn.add(at)
+                yield at
 
     def choices(self, population, weights=None, *, cum_weights=None, k=1):
         random, n = self.random, len(population)
-        if cum_weights is None:
-            if weights is None:
-                size = n + 0.0
-                return [population[_floor(random() * size)] for _ in range(k)]
-            try:
-                cum_weights, total = [], None
-                for weight in weights:
-                    total = weight if total is None else total + weight
-                    cum_weights.append(total)
-            except TypeError:
-                if not isinstance(weights, int):
-                    raise
-                raise TypeError(f"The number of choices must be a keyword argument: k={weights!r}") from None
-        elif weights is not None:
-            raise TypeError("Cannot specify both weights and cumulative weights")
-        if len(cum_weights) != n:
-            raise ValueError("The number of weights does not match the population")
-        total = cum_weights[-1] + 0.0
-        if total <= 0.0:
-            raise ValueError("Total of weights must be greater than zero")
-        if not _isfinite(total):
-            raise ValueError("Total of weights must be finite")
-        return [population[_place(cum_weights, random() * total, 0, n - 1)] for _ in range(k)]
+        if weights is not None and cum_weights is not None:
+            raise TypeError(_CHOICES[0])
+        if weights is None and cum_weights is None:
+            size = n + 0.0
+            return [population[_floor(random() * size)] for _ in range(k)]
+        try:
+            sums = _running(weights) if cum_weights is None else cum_weights
+        except TypeError:
+            if not isinstance(weights, int):
+                raise
+            raise TypeError(f"The number of choices must be a keyword argument: k={weights!r}") from None
+        if len(sums) != n:
+            raise ValueError(_CHOICES[1])
+        whole = sums[-1] + 0.0
+        if whole <= 0.0 or not _isfinite(whole):
+            raise ValueError(_CHOICES[2] + ("greater than zero" if whole <= 0.0 else "finite"))
+        return [population[_place(sums, random() * whole, 0, n - 1)] for _ in range(k)]
 
     # Real numbers.
 
     def uniform(self, a, b):
-        return a + (b - a) * self.random()
+        width = b - a
+        return a + width * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
-        u = self.random()
+        at, width = self.random(), high - low
         try:
-            c = 0.5 if mode is None else (mode - low) / (high - low)
+            peak = 0.5 if mode is None else (mode - low) / width
         except ZeroDivisionError:
             return low
-        if u > c:
-            u, c = 1.0 - u, 1.0 - c
-            low, high = high, low
-        return low + (high - low) * _sqrt(u * c)
+        if at <= peak:
+            return low + width * _sqrt(at * peak)
+        return high - width * _sqrt((1.0 - at) * (1.0 - peak))
 
     def normalvariate(self, mu=0.0, sigma=1.0):
         random = self.random
@@ -249,10 +212,15 @@ class Random(_Twister):
         return mu + z * sigma
 
     def lognormvariate(self, mu, sigma):
-        return _exp(self.normalvariate(mu, sigma))
+        exponent = self.normalvariate(mu, sigma)
+        return _exp(exponent)
+
+    def _waiting(self):
+        "Exponential, with the mean 1."
+        return -_log(1.0 - self.random())
 
     def expovariate(self, lambd):
-        return -_log(1.0 - self.random()) / lambd
+        return self._waiting() / lambd
 
     def vonmisesvariate(self, mu, kappa):
         random = self.random
@@ -276,47 +244,41 @@ class Random(_Twister):
         if alpha <= 0.0 or beta <= 0.0:
             raise ValueError("gammavariate: alpha and beta must be > 0.0")
         random = self.random
-        if alpha > 1.0:
-            ainv = _sqrt(2.0 * alpha - 1.0)
-            bbb = alpha - LOG4
-            ccc = alpha + ainv
-            while True:
-                u = random()
-                if not 1e-7 < u < 0.9999999:
-                    continue
-                w = 1.0 - random()
-                v = _log(u / (1.0 - u)) / ainv
-                x = alpha * _exp(v)
-                z = u * u * w
-                r = bbb + ccc * v - x
-                if r + SG_MAGICCONST - 4.5 * z >= 0.0 or r >= _log(z):
-                    return x * beta
-        if alpha == 1.0:
-            return -_log(1.0 - random()) * beta
+        return beta * (self._large_gamma(alpha) if alpha > 1.0 else self._waiting() if alpha == 1.0 else self._small_gamma(alpha))
+
+    def _large_gamma(self, alpha):
+        "Cheng's way to draw from a gamma distribution, for alpha above 1."
+        random, slope = self.random, _sqrt(2.0 * alpha - 1.0)
+        offset, factor = alpha - LOG4, alpha + slope
         while True:
             u = random()
-            b = (_e + alpha) / _e
-            p = b * u
+            if not 1e-7 < u < 0.9999999:
+                continue
+            other = 1.0 - random()
+            v = _log(u / (1.0 - u)) / slope
+            x, z = alpha * _exp(v), u * u * other
+            gap = offset + factor * v - x
+            if gap + SG_MAGICCONST - 4.5 * z >= 0.0 or gap >= _log(z):
+                return x
+
+    def _small_gamma(self, alpha):
+        "Ahrens and Dieter's way, for alpha below 1."
+        random, b = self.random, (_e + alpha) / _e
+        while True:
+            p = b * random()
             x = p ** (1.0 / alpha) if p <= 1.0 else -_log((b - p) / alpha)
-            w = random()
-            if p > 1.0:
-                if w <= x ** (alpha - 1.0):
-                    break
-            elif w <= _exp(-x):
-                break
-        return x * beta
+            if random() <= (_exp(-x) if p <= 1.0 else x ** (alpha - 1.0)):
+                return x
 
     def betavariate(self, alpha, beta):
-        y = self.gammavariate(alpha, 1.0)
-        if y:
-            return y / (y + self.gammavariate(beta, 1.0))
-        return 0.0
+        part = self.gammavariate(alpha, 1.0)
+        return part / (part + self.gammavariate(beta, 1.0)) if part else 0.0
 
     def paretovariate(self, alpha):
         return (1.0 - self.random()) ** (-1.0 / alpha)
 
     def weibullvariate(self, alpha, beta):
-        return alpha * (-_log(1.0 - self.random())) ** (1.0 / beta)
+        return alpha * self._waiting() ** (1.0 / beta)
 
 
 class SystemRandom(Random):
@@ -337,10 +299,37 @@ class SystemRandom(Random):
     def seed(self, *args, **kwds):
         return None
 
-    def _notimplemented(self, *args, **kwds):
+    def _stateless(self, *args, **kwds):
         raise NotImplementedError("System entropy source does not have state.")
 
-    getstate = setstate = _notimplemented
+    getstate = setstate = _stateless
+
+
+_SAMPLE = ("Population must be a sequence.  For dicts or sets, use sorted(d).", "The number of counts does not match the population",
+           "Counts must be integers", "Total of counts must be greater than zero", "Sample larger than population or is negative")
+_CHOICES = ("Cannot specify both weights and cumulative weights", "The number of weights does not match the population",
+            "Total of weights must be ")
+
+
+def _integer(value, what):
+    """An argument of `randrange` as an integer; floats that are whole are still taken, with a warning."""
+    try:
+        return _index(value)
+    except TypeError:
+        number = int(value)
+    fits = number == value
+    _warn(_NO_INTEGER if fits else 'randrange() will raise TypeError in the future', DeprecationWarning, 3)
+    if fits:
+        return number
+    raise ValueError(f"non-integer {what} for randrange()")
+
+
+def _running(values):
+    """The sums of the first one, two, three … values."""
+    sums = []
+    for value in values:
+        sums.append(sums[-1] + value if sums else value)
+    return sums
 
 
 def _place(sums, value, low, high):
@@ -355,26 +344,6 @@ def _place(sums, value, low, high):
 
 
 _inst = Random()
-seed = _inst.seed
-random = _inst.random
-uniform = _inst.uniform
-triangular = _inst.triangular
-randint = _inst.randint
-choice = _inst.choice
-randrange = _inst.randrange
-sample = _inst.sample
-shuffle = _inst.shuffle
-choices = _inst.choices
-normalvariate = _inst.normalvariate
-lognormvariate = _inst.lognormvariate
-expovariate = _inst.expovariate
-vonmisesvariate = _inst.vonmisesvariate
-gammavariate = _inst.gammavariate
-gauss = _inst.gauss
-betavariate = _inst.betavariate
-paretovariate = _inst.paretovariate
-weibullvariate = _inst.weibullvariate
-getstate = _inst.getstate
-setstate = _inst.setstate
-getrandbits = _inst.getrandbits
-randbytes = _inst.randbytes
+for _name in __all__[2:]:
+    globals()[_name] = getattr(_inst, _name)
+del _name

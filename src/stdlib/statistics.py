@@ -6,6 +6,7 @@ Sums are exact: each number is taken for a fraction, and only the result is made
 
 import math
 import numbers
+import operator
 import random
 import sys
 from bisect import bisect_left, bisect_right
@@ -22,6 +23,15 @@ __all__ = ['NormalDist', 'StatisticsError', 'correlation', 'covariance', 'fmean'
 
 class StatisticsError(ValueError):
     pass
+
+
+def _too_few(what, least):
+    """What to raise for fewer than one or two numbers."""
+    return StatisticsError(f"{what} requires at least {('one data point', 'two data points')[least - 1]}")
+
+
+def _no_spread(what):
+    return StatisticsError(f'{what} not defined when sigma is zero')
 
 
 # ── exact sums ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -45,16 +55,16 @@ def _coerce(T, S):
 
 def _exact_ratio(x):
     """Numerator and denominator; what is infinite or no number has the denominator None."""
-    try:
-        return x.as_integer_ratio()
-    except AttributeError:
-        pass
-    except (OverflowError, ValueError):
-        return x, None
-    try:
-        return x.numerator, x.denominator
-    except AttributeError:
+    ratio = getattr(x, 'as_integer_ratio', None)
+    if ratio is not None:
+        try:
+            return ratio()
+        except (OverflowError, ValueError):
+            return x, None
+    if not (hasattr(x, 'numerator') and hasattr(x, 'denominator')):
         raise TypeError(f"can't convert type '{type(x).__name__}' to numerator/denominator")
+    top, bottom = x.numerator, x.denominator
+    return top, bottom
 
 
 def _sum(data):
@@ -121,10 +131,11 @@ def _convert(value, T):
 
 
 def _fail_neg(values, errmsg='negative value'):
-    for x in values:
-        if x < 0:
+    for value in values:
+        if not value < 0:
+            yield value
+        else:
             raise StatisticsError(errmsg)
-        yield x
 
 
 def _integer_sqrt_of_frac_rto(n, m):
@@ -152,7 +163,8 @@ def _decimal_sqrt_of_frac(n, m):
         if not n:
             return Decimal('0.0')
         n, m = -n, -m
-    root = (Decimal(n) / Decimal(m)).sqrt()
+    square = Decimal(n) / Decimal(m)
+    root = square.sqrt()
     top, bottom = root.as_integer_ratio()
     above = root.next_plus()
     a, b = above.as_integer_ratio()
@@ -171,111 +183,112 @@ def mean(data):
     """The arithmetic mean."""
     kind, total, count = _sum(data)
     if count < 1:
-        raise StatisticsError('mean requires at least one data point')
+        raise _too_few('mean', 1)
     return _convert(total / count, kind)
 
 
 def fmean(data, weights=None):
     """The mean as a float, quickly; with weights if they are given."""
-    if weights is None:
-        if not hasattr(data, '__len__'):
-            data = list(data)
-        if not len(data):
-            raise StatisticsError('fmean requires at least one data point')
-        return fsum(data) / len(data)
-    if not isinstance(weights, (list, tuple)):
-        weights = list(weights)
-    if not isinstance(data, (list, tuple)):
-        data = list(data)
-    if len(data) != len(weights):
-        raise StatisticsError('data and weights must be the same length')
-    total = fsum(x * w for x, w in zip(data, weights))
-    share = fsum(weights)
-    if not share:
-        raise StatisticsError('sum of weights must be non-zero')
-    return total / share
+    if weights is not None:
+        return _weighted(data, weights)
+    values = data if hasattr(data, '__len__') else list(data)
+    count = len(values)
+    if not count:
+        raise _too_few('fmean', 1)
+    return fsum(values) / count
+
+
+def _weighted(data, weights):
+    values, shares = (given if isinstance(given, (list, tuple)) else list(given) for given in (data, weights))
+    if len(values) != len(shares):
+        raise StatisticsError("data and weights must be the same length")
+    total, whole = fsum(map(operator.mul, values, shares)), fsum(shares)
+    if whole:
+        return total / whole
+    raise StatisticsError("sum of weights must be non-zero")
 
 
 def geometric_mean(data):
     """The n-th root of the product of n values."""
     try:
-        return exp(fmean(map(log, data)))
+        average = fmean(map(log, data))
     except ValueError:
-        raise StatisticsError('geometric mean requires a non-empty dataset containing positive numbers') from None
+        average = None  # nothing, or what has no logarithm
+    if average is None:
+        raise StatisticsError('geometric mean requires a non-empty dataset containing positive numbers')
+    return exp(average)
 
 
 def harmonic_mean(data, weights=None):
     """The reciprocal of the mean of reciprocals, for speeds and other ratios."""
-    if iter(data) is data:
-        data = list(data)
+    values = list(data) if iter(data) is data else data
     complaint = 'harmonic mean does not support negative values'
-    count = len(data)
-    if count < 1:
-        raise StatisticsError('harmonic_mean requires at least one data point')
-    if count == 1 and weights is None:
-        if not isinstance(data[0], (numbers.Real, Decimal)):
-            raise TypeError('unsupported type')
-        if data[0] < 0:
-            raise StatisticsError(complaint)
-        return data[0]
+    count = len(values)
+    if not count:
+        raise _too_few('harmonic_mean', 1)
     if weights is None:
-        weights, share = repeat(1, count), count
+        if count == 1:
+            return _lone_value(values[0], complaint)
+        shares, whole = repeat(1, count), count
     else:
-        if iter(weights) is weights:
-            weights = list(weights)
-        if len(weights) != count:
-            raise StatisticsError('Number of weights does not match data size')
-        share = _sum(w for w in _fail_neg(weights, complaint))[1]
+        shares = list(weights) if iter(weights) is weights else weights
+        if len(shares) != count:
+            raise StatisticsError("Number of weights does not match data size")
+        _, whole, _ = _sum(_fail_neg(shares, complaint))
     try:
-        data = _fail_neg(data, complaint)
-        kind, total, count = _sum(w / x if w else 0 for w, x in zip(weights, data))
+        kind, total, _ = _sum(w / x if w else 0 for w, x in zip(shares, _fail_neg(values, complaint)))
     except ZeroDivisionError:
         return 0
-    if total <= 0:
-        raise StatisticsError('Weighted sum must be positive')
-    return _convert(share / total, kind)
+    if not total <= 0:
+        return _convert(whole / total, kind)
+    raise StatisticsError("Weighted sum must be positive")
+
+
+def _lone_value(value, complaint):
+    if not isinstance(value, (numbers.Real, Decimal)):
+        raise TypeError("unsupported type")
+    if value < 0:
+        raise StatisticsError(complaint)
+    return value
+
+
+def _in_order(data):
+    """The data sorted, and where the upper half begins."""
+    ordered = sorted(data)
+    if not ordered:
+        raise StatisticsError("no median for empty data")
+    return ordered, len(ordered) // 2
 
 
 def median(data):
     """The middle value, or the mean of the two middle ones."""
-    data = sorted(data)
-    count = len(data)
-    if not count:
-        raise StatisticsError('no median for empty data')
-    middle = count // 2
-    return data[middle] if count % 2 else (data[middle - 1] + data[middle]) / 2
+    ordered, half = _in_order(data)
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def median_low(data):
     """The middle value, or the smaller of the two middle ones."""
-    data = sorted(data)
-    if not data:
-        raise StatisticsError('no median for empty data')
-    return data[(len(data) - 1) // 2]
+    ordered, half = _in_order(data)
+    return ordered[~half]
 
 
 def median_high(data):
     """The middle value, or the larger of the two middle ones."""
-    data = sorted(data)
-    if not data:
-        raise StatisticsError('no median for empty data')
-    return data[len(data) // 2]
+    ordered, half = _in_order(data)
+    return ordered[half]
 
 
 def median_grouped(data, interval=1.0):
     """The median of data that stand for the middles of intervals."""
-    data = sorted(data)
-    count = len(data)
-    if not count:
-        raise StatisticsError('no median for empty data')
-    x = data[count // 2]
-    below = bisect_left(data, x)
-    same = bisect_right(data, x, lo=below) - below
+    ordered, half = _in_order(data)
+    middle = ordered[half]
+    below = bisect_left(ordered, middle)
+    same = bisect_right(ordered, middle, lo=below) - below
     try:
-        interval, x = float(interval), float(x)
+        width, centre = float(interval), float(middle)
     except ValueError:
-        raise TypeError('Value cannot be converted to a float')
-    return x - interval / 2.0 + interval * (count / 2 - below) / same
+        raise TypeError("Value cannot be converted to a float")
+    return centre - width / 2.0 + width * (len(ordered) / 2 - below) / same
 
 
 def mode(data):
@@ -298,69 +311,68 @@ def multimode(data):
 def quantiles(data, *, n=4, method='exclusive'):
     """The cut points between n groups of equal size."""
     if n < 1:
-        raise StatisticsError('n must be at least 1')
-    data = sorted(data)
-    count = len(data)
-    if count < 2:
-        raise StatisticsError('must have at least two data points')
-    cuts = []
+        raise StatisticsError("n must be at least 1")
+    ordered = sorted(data)
+    last = len(ordered) - 1
+    if last < 1:
+        raise StatisticsError("must have at least two data points")
+    # The cuts divide this many steps: between the data, or with one more before and behind.
     if method == 'inclusive':
-        for i in range(1, n):
-            j, delta = divmod(i * (count - 1), n)
-            cuts.append((data[j] * (n - delta) + data[j + 1] * delta) / n)
+        steps, first = last, 0
     elif method == 'exclusive':
-        for i in range(1, n):
-            j = min(max(i * (count + 1) // n, 1), count - 1)
-            delta = i * (count + 1) - j * n
-            cuts.append((data[j - 1] * (n - delta) + data[j] * delta) / n)
+        steps, first = last + 2, 1
     else:
-        raise ValueError(f'Unknown method: {method!r}')
+        raise ValueError("Unknown method: %r" % (method,))
+    cuts = []
+    for i in range(1, n):
+        left = min(max(i * steps // n, first), last - 1 + first)
+        share = i * steps - left * n
+        low, high = ordered[left - first], ordered[left - first + 1]
+        cuts.append((low * (n - share) + high * share) / n)
     return cuts
 
 
 # ── spreads ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+def _mean_square(what, data, centre, sample):
+    """The type, and the mean of the squared distances; for a sample one less is counted."""
+    kind, squares, _, count = _ss(data, centre)
+    if count <= sample:
+        raise _too_few(what, sample + 1)
+    return kind, squares / (count - sample)
+
+
 def variance(data, xbar=None):
     """The variance of a sample."""
-    kind, squares, _, count = _ss(data, xbar)
-    if count < 2:
-        raise StatisticsError('variance requires at least two data points')
-    return _convert(squares / (count - 1), kind)
+    kind, value = _mean_square('variance', data, xbar, 1)
+    return _convert(value, kind)
 
 
 def pvariance(data, mu=None):
     """The variance of a whole population."""
-    kind, squares, _, count = _ss(data, mu)
-    if count < 1:
-        raise StatisticsError('pvariance requires at least one data point')
-    return _convert(squares / count, kind)
+    kind, value = _mean_square('pvariance', data, mu, 0)
+    return _convert(value, kind)
 
 
-def _root(value, kind):
+def _root(kind, value):
     take = _decimal_sqrt_of_frac if issubclass(kind, Decimal) else _float_sqrt_of_frac
     return take(value.numerator, value.denominator)
 
 
 def stdev(data, xbar=None):
     """The square root of the sample's variance."""
-    kind, squares, _, count = _ss(data, xbar)
-    if count < 2:
-        raise StatisticsError('stdev requires at least two data points')
-    return _root(squares / (count - 1), kind)
+    return _root(*_mean_square('stdev', data, xbar, 1))
 
 
 def pstdev(data, mu=None):
     """The square root of the population's variance."""
-    kind, squares, _, count = _ss(data, mu)
-    if count < 1:
-        raise StatisticsError('pstdev requires at least one data point')
-    return _root(squares / count, kind)
+    return _root(*_mean_square('pstdev', data, mu, 0))
 
 
 def _mean_stdev(data):
-    kind, squares, average, count = _ss(data)
+    _, squares, average, count = _ss(data)
     if count < 2:
-        raise StatisticsError('stdev requires at least two data points')
+        raise _too_few('stdev', 2)
     spread = squares / (count - 1)
     try:
         return float(average), _float_sqrt_of_frac(spread.numerator, spread.denominator)
@@ -370,32 +382,40 @@ def _mean_stdev(data):
 
 # ── two variables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-def covariance(x, y, /):
-    """How two variables vary together."""
+def _pairs(what, x, y):
+    """How many pairs the two variables make."""
     count = len(x)
     if len(y) != count:
-        raise StatisticsError('covariance requires that both inputs have same number of data points')
+        raise StatisticsError(f'{what} requires that both inputs have same number of data points')
     if count < 2:
-        raise StatisticsError('covariance requires at least two data points')
-    xbar, ybar = fsum(x) / count, fsum(y) / count
-    return fsum((a - xbar) * (b - ybar) for a, b in zip(x, y)) / (count - 1)
+        raise _too_few(what, 2)
+    return count
+
+
+def _distances(values):
+    """The mean, and how far each value lies from it."""
+    centre = fsum(values) / len(values)
+    return centre, [value - centre for value in values]
+
+
+def _dot(a, b):
+    return fsum(map(operator.mul, a, b))
+
+
+def covariance(x, y, /):
+    """How two variables vary together."""
+    count = _pairs('covariance', x, y)
+    return _dot(_distances(x)[1], _distances(y)[1]) / (count - 1)
 
 
 def correlation(x, y, /):
     """Pearson's coefficient: 1 on a rising line, -1 on a falling one."""
-    count = len(x)
-    if len(y) != count:
-        raise StatisticsError('correlation requires that both inputs have same number of data points')
-    if count < 2:
-        raise StatisticsError('correlation requires at least two data points')
-    xbar, ybar = fsum(x) / count, fsum(y) / count
-    sxy = fsum((a - xbar) * (b - ybar) for a, b in zip(x, y))
-    sxx = fsum((d := a - xbar) * d for a in x)
-    syy = fsum((d := b - ybar) * d for b in y)
-    try:
-        return sxy / sqrt(sxx * syy)
-    except ZeroDivisionError:
-        raise StatisticsError('at least one of the inputs is constant')
+    _pairs('correlation', x, y)
+    (_, dx), (_, dy) = map(_distances, (x, y))
+    together, alone = _dot(dx, dy), sqrt(_dot(dx, dx) * _dot(dy, dy))
+    if alone:
+        return together / alone
+    raise StatisticsError("at least one of the inputs is constant")
 
 
 LinearRegression = namedtuple('LinearRegression', ('slope', 'intercept'))
@@ -403,23 +423,13 @@ LinearRegression = namedtuple('LinearRegression', ('slope', 'intercept'))
 
 def linear_regression(x, y, /, *, proportional=False):
     """Slope and intercept of the line that comes nearest to the points."""
-    count = len(x)
-    if len(y) != count:
-        raise StatisticsError('linear regression requires that both inputs have same number of data points')
-    if count < 2:
-        raise StatisticsError('linear regression requires at least two data points')
-    if proportional:
-        sxy = fsum(a * b for a, b in zip(x, y))
-        sxx = fsum(a * a for a in x)
-    else:
-        xbar, ybar = fsum(x) / count, fsum(y) / count
-        sxy = fsum((a - xbar) * (b - ybar) for a, b in zip(x, y))
-        sxx = fsum((d := a - xbar) * d for a in x)
-    try:
-        slope = sxy / sxx
-    except ZeroDivisionError:
-        raise StatisticsError('x is constant')
-    return LinearRegression(slope=slope, intercept=0.0 if proportional else ybar - slope * xbar)
+    _pairs('linear regression', x, y)
+    (xbar, dx), (ybar, dy) = ((0.0, x), (0.0, y)) if proportional else (_distances(x), _distances(y))
+    width = _dot(dx, dx)
+    if not width:
+        raise StatisticsError("x is constant")
+    slope = _dot(dx, dy) / width
+    return LinearRegression(slope, 0.0 if proportional else ybar - slope * xbar)
 
 
 # ── the normal distribution ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -467,53 +477,57 @@ class NormalDist:
 
     def __init__(self, mu=0.0, sigma=1.0):
         if sigma < 0.0:
-            raise StatisticsError('sigma must be non-negative')
-        self._mu, self._sigma = float(mu), float(sigma)
+            raise StatisticsError("sigma must be non-negative")
+        self._mu, self._sigma = map(float, (mu, sigma))
 
     @classmethod
     def from_samples(cls, data):
         """The distribution that data suggest."""
-        return cls(*_mean_stdev(data))
+        centre, spread = _mean_stdev(data)
+        return cls(centre, spread)
 
     def samples(self, n, *, seed=None):
         """So many random values."""
-        gauss = random.gauss if seed is None else random.Random(seed).gauss
-        return [gauss(self._mu, self._sigma) for _ in repeat(None, n)]
+        source = random if seed is None else random.Random(seed)
+        draw = source.gauss
+        return [draw(self._mu, self._sigma) for _ in repeat(None, n)]
 
     def pdf(self, x):
         """How dense values are at x."""
         spread = self._sigma * self._sigma
         if not spread:
-            raise StatisticsError('pdf() not defined when sigma is zero')
+            raise _no_spread('pdf()')
         distance = x - self._mu
         return exp(distance * distance / (-2.0 * spread)) / sqrt(tau * spread)
 
     def cdf(self, x):
         """The probability of a value up to x."""
+        width = self._sigma * _SQRT2
         if not self._sigma:
-            raise StatisticsError('cdf() not defined when sigma is zero')
-        return 0.5 * (1.0 + erf((x - self._mu) / (self._sigma * _SQRT2)))
+            raise _no_spread('cdf()')
+        return 0.5 * (erf((x - self._mu) / width) + 1.0)
 
     def inv_cdf(self, p):
         """The x up to which a value comes with probability p."""
-        if p <= 0.0 or p >= 1.0:
-            raise StatisticsError('p must be in the range 0.0 < p < 1.0')
-        if self._sigma <= 0.0:
-            raise StatisticsError('cdf() not defined when sigma at or below zero')
-        return _normal_dist_inv_cdf(p, self._mu, self._sigma)
+        if not 0.0 < p < 1.0 and p == p:
+            raise StatisticsError("p must be in the range 0.0 < p < 1.0")
+        centre, spread = self._mu, self._sigma
+        if spread <= 0.0:
+            raise StatisticsError("cdf() not defined when sigma at or below zero")
+        return _normal_dist_inv_cdf(p, centre, spread)
 
     def quantiles(self, n=4):
         """The cut points between n groups of equal probability."""
-        return [self.inv_cdf(i / n) for i in range(1, n)]
+        return list(map(self.inv_cdf, (part / n for part in range(1, n))))
 
     def overlap(self, other):
         """The area that both curves cover."""
         if not isinstance(other, NormalDist):
-            raise TypeError('Expected another NormalDist instance')
+            raise TypeError(f'Expected another {NormalDist.__name__} instance')
         first, second = sorted((self, other), key=lambda d: (d._sigma, d._mu))
         v1, v2 = first.variance, second.variance
         if not v1 or not v2:
-            raise StatisticsError('overlap() not defined when sigma is zero')
+            raise _no_spread('overlap()')
         dv, dm = v2 - v1, fabs(second._mu - first._mu)
         if not dv:
             return 1.0 - erf(dm / (2.0 * first._sigma * _SQRT2))
@@ -524,9 +538,10 @@ class NormalDist:
 
     def zscore(self, x):
         """How many standard deviations x lies above the mean."""
-        if not self._sigma:
-            raise StatisticsError('zscore() not defined when sigma is zero')
-        return (x - self._mu) / self._sigma
+        spread = self._sigma
+        if not spread:
+            raise _no_spread('zscore()')
+        return (x - self._mu) / spread
 
     mean = property(lambda self: self._mu, doc='Arithmetic mean of the normal distribution.')
     median = property(lambda self: self._mu, doc='Return the median of the normal distribution')
@@ -534,27 +549,32 @@ class NormalDist:
     stdev = property(lambda self: self._sigma, doc='Standard deviation of the normal distribution.')
     variance = property(lambda self: self._sigma * self._sigma, doc='Square of the standard deviation.')
 
+    def _moved(self, move, by):
+        """The distribution of sums or differences with another, independent one, or with a constant."""
+        if isinstance(by, NormalDist):
+            return NormalDist(move(self._mu, by._mu), hypot(self._sigma, by._sigma))
+        return NormalDist(move(self._mu, by), self._sigma)
+
+    def _scaled(self, scale, factor):
+        return NormalDist(scale(self._mu, factor), scale(self._sigma, fabs(factor)))
+
     def __add__(x1, x2):
-        if isinstance(x2, NormalDist):
-            return NormalDist(x1._mu + x2._mu, hypot(x1._sigma, x2._sigma))
-        return NormalDist(x1._mu + x2, x1._sigma)
+        return x1._moved(operator.add, x2)
 
     def __sub__(x1, x2):
-        if isinstance(x2, NormalDist):
-            return NormalDist(x1._mu - x2._mu, hypot(x1._sigma, x2._sigma))
-        return NormalDist(x1._mu - x2, x1._sigma)
+        return x1._moved(operator.sub, x2)
 
     def __mul__(x1, x2):
-        return NormalDist(x1._mu * x2, x1._sigma * fabs(x2))
+        return x1._scaled(operator.mul, x2)
 
     def __truediv__(x1, x2):
-        return NormalDist(x1._mu / x2, x1._sigma / fabs(x2))
+        return x1._scaled(operator.truediv, x2)
 
     def __pos__(x1):
-        return NormalDist(x1._mu, x1._sigma)
+        return NormalDist(*x1.__getstate__())
 
     def __neg__(x1):
-        return NormalDist(-x1._mu, x1._sigma)
+        return x1._scaled(operator.mul, -1.0)
 
     __radd__ = __add__
 
@@ -564,18 +584,17 @@ class NormalDist:
     __rmul__ = __mul__
 
     def __eq__(x1, x2):
-        if not isinstance(x2, NormalDist):
-            return NotImplemented
-        return (x1._mu, x1._sigma) == (x2._mu, x2._sigma)
+        return x1.__getstate__() == x2.__getstate__() if isinstance(x2, NormalDist) else NotImplemented
 
     def __hash__(self):
-        return hash((self._mu, self._sigma))
+        return hash(self.__getstate__())
 
     def __repr__(self):
-        return f'{type(self).__name__}(mu={self._mu!r}, sigma={self._sigma!r})'
+        return '%s(mu=%r, sigma=%r)' % (type(self).__name__, *self.__getstate__())
 
     def __getstate__(self):
-        return self._mu, self._sigma
+        return tuple([self._mu, self._sigma])
 
     def __setstate__(self, state):
-        self._mu, self._sigma = state
+        mu, sigma = state
+        self._mu, self._sigma = mu, sigma

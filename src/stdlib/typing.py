@@ -36,39 +36,85 @@ def _is_dunder(name):
     return name.startswith('__') and name.endswith('__')
 
 
+# What errors say, by a short name.
+_MESSAGES = {
+    'argument': '{} is not valid as type argument',
+    'plain': 'Plain {} is not valid as type argument',
+    'tuple': '{} Got {!r:.100}.',
+    'base': 'Cannot subclass {!r}',
+    'instance as base': 'Cannot subclass an instance of {}',
+    'special base': 'Cannot subclass special typing classes',
+    'call': 'Cannot instantiate {!r}',
+    'origin call': 'Type {} cannot be instantiated; use {}() instead',
+    'check': '{} cannot be used with {}()',
+    'alias check': 'Subscripted generics cannot be used with class and instance checks',
+    'brackets': '{} is not subscriptable',
+    'more brackets': 'Cannot subscript already-subscripted {}',
+    'not generic': '{} is not a generic class',
+    'empty': 'Cannot take a {} of no types.',
+    'concatenate': 'The last parameter to Concatenate should be a ParamSpec variable or ellipsis.',
+    'reference': 'Forward reference must be a string -- got {!r}',
+    'bound and constraints': 'Constraints cannot be combined with bound=...',
+    'one constraint': 'A single constraint is not allowed',
+    'bare tuple variable': 'Substitution of bare TypeVarTuple is not supported',
+    'two tuple variables': 'More than one TypeVarTuple parameter in {}',
+    'two open tuples': 'More than one unpacked arbitrary-length tuple argument',
+    'parameters': 'Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {}',
+    'too few': 'Too few arguments for {}',
+    'callable': 'Callable must be used as Callable[[arg, ...], result].',
+    'annotated call': 'Type Annotated cannot be instantiated.',
+    'annotated': 'Annotated[...] should be used with at least two arguments (a type and an annotation).',
+    'annotated unpacked': 'Annotated[...] should not be used with an unpacked TypeVarTuple',
+    'plain generic': 'Cannot inherit from plain Generic',
+    'two generics': 'Cannot inherit from Generic[...] multiple times.',
+    'no parameters': 'Parameter list to {}[...] cannot be empty',
+    'no variables': 'Parameters to {}[...] must all be type variables or parameter specification variables.',
+    'repeated variables': 'Parameters to {}[...] must all be unique',
+    'protocol call': 'Protocols cannot be instantiated',
+    'not runtime': 'Instance and class checks can only be used with @runtime_checkable protocols',
+    'data members': "Protocols with non-method members don't support issubclass()",
+    'no class': 'issubclass() arg 1 must be a class',
+    'named tuple base': 'can only inherit from a NamedTuple type and Generic',
+    'named tuple fields': 'Either list of fields or keywords can be provided to NamedTuple, not both',
+    'typed dict base': 'cannot inherit from both a TypedDict type and a non-TypedDict base class',
+    'typed dict check': 'TypedDict does not support instance and class checks',
+    'typed dict fields': 'TypedDict takes either a dict or keyword arguments, but not both',
+}
+
+
+def _wrong(what, *parts):
+    return TypeError(_MESSAGES[what].format(*parts))
+
+
 def _caller(depth=1, default='__main__'):
+    """The module that a function was called from."""
     try:
-        return sys._getframe(depth + 1).f_globals.get('__name__', default)
+        space = sys._getframe(depth + 1).f_globals
     except (AttributeError, ValueError):
         return None
+    return space.get('__name__', default)
 
 
 def _type_convert(arg, module=None, *, allow_special_forms=False):
     """None stands for its type, a text for a reference to be looked up later."""
-    if arg is None:
-        return type(None)
     if isinstance(arg, str):
-        return ForwardRef(arg, module=module, is_class=allow_special_forms)
-    return arg
+        arg = ForwardRef(arg, True, module, is_class=allow_special_forms)
+    return type(None) if arg is None else arg
 
 
 def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=False):
     """The argument as a type; TypeError for what can be none."""
-    invalid = (Generic, Protocol)
-    if not allow_special_forms:
-        invalid += (ClassVar,)
-        if is_argument:
-            invalid += (Final,)
-    arg = _type_convert(arg, module=module, allow_special_forms=allow_special_forms)
-    if isinstance(arg, _GenericAlias) and arg.__origin__ in invalid:
-        raise TypeError(f'{arg} is not valid as type argument')
-    if arg in (Any, LiteralString, NoReturn, Never, Self, TypeAlias) or allow_special_forms and arg in (ClassVar, Final):
-        return arg
-    if isinstance(arg, _SpecialForm) or arg in (Generic, Protocol):
-        raise TypeError(f'Plain {arg} is not valid as type argument')
-    if type(arg) is tuple:
-        raise TypeError(f'{msg} Got {arg!r:.100}.')
-    return arg
+    form = _type_convert(arg, module, allow_special_forms=allow_special_forms)
+    qualifiers = () if allow_special_forms else (ClassVar, Final) if is_argument else (ClassVar,)
+    if isinstance(form, _GenericAlias) and form.__origin__ in (Generic, Protocol, *qualifiers):
+        raise _wrong('argument', form)
+    if form in (Any, LiteralString, NoReturn, Never, Self, TypeAlias) or allow_special_forms and form in (ClassVar, Final):
+        return form
+    if isinstance(form, _SpecialForm) or form in (Generic, Protocol):
+        raise _wrong('plain', form)
+    if type(form) is tuple:
+        raise _wrong('tuple', msg, form)
+    return form
 
 
 def _should_unflatten_callable_args(origin, args):
@@ -175,7 +221,7 @@ class _Final:
 
     def __init_subclass__(cls, /, *args, **kwds):
         if '_root' not in kwds:
-            raise TypeError('Cannot subclass special typing classes')
+            raise _wrong('special base')
 
 
 class _Immutable:
@@ -195,16 +241,35 @@ class _NotIterable:
     __iter__ = None
 
 
+class _Joinable:
+    """What `|` makes a Union of."""
+
+    __slots__ = ()
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[left, self]
+
+
+class _NoBase:
+    """Instances that cannot stand among the bases of a class."""
+
+    __slots__ = ()
+
+    def __mro_entries__(self, bases):
+        raise _wrong('instance as base', type(self).__name__)
+
+
 # ── special forms ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-class _SpecialForm(_Final, _NotIterable, _root=True):
+class _SpecialForm(_Final, _NotIterable, _Joinable, _root=True):
     # `Union`, `Literal` and the like: a function that is called with brackets.
     __slots__ = ('_name', '__doc__', '_getitem')
 
     def __init__(self, getitem):
-        self._getitem = getitem
-        self._name = getitem.__name__
-        self.__doc__ = getitem.__doc__
+        self._getitem, self._name, self.__doc__ = getitem, getitem.__name__, getitem.__doc__
 
     def __getattr__(self, item):
         if item in ('__name__', '__qualname__'):
@@ -212,7 +277,7 @@ class _SpecialForm(_Final, _NotIterable, _root=True):
         raise AttributeError(item)
 
     def __mro_entries__(self, bases):
-        raise TypeError(f'Cannot subclass {self!r}')
+        raise _wrong('base', self)
 
     def __repr__(self):
         return f'typing.{self._name}'
@@ -221,19 +286,13 @@ class _SpecialForm(_Final, _NotIterable, _root=True):
         return self._name
 
     def __call__(self, *args, **kwds):
-        raise TypeError(f'Cannot instantiate {self!r}')
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
+        raise _wrong('call', self)
 
     def __instancecheck__(self, obj):
-        raise TypeError(f'{self} cannot be used with isinstance()')
+        raise _wrong('check', self, 'isinstance')
 
     def __subclasscheck__(self, cls):
-        raise TypeError(f'{self} cannot be used with issubclass()')
+        raise _wrong('check', self, 'issubclass')
 
     @_tp_cache
     def __getitem__(self, parameters):
@@ -242,16 +301,15 @@ class _SpecialForm(_Final, _NotIterable, _root=True):
 
 class _TypedCacheSpecialForm(_SpecialForm, _root=True):
     def __getitem__(self, parameters):
-        if not isinstance(parameters, tuple):
-            parameters = (parameters,)
-        return self._getitem(self, *parameters)
+        given = parameters if isinstance(parameters, tuple) else (parameters,)
+        return self._getitem(self, *given)
 
 
 class _AnyMeta(type):
     def __instancecheck__(self, obj):
         if self is Any:
-            raise TypeError('typing.Any cannot be used with isinstance()')
-        return super().__instancecheck__(obj)
+            raise _wrong('check', 'typing.Any', 'isinstance')
+        return type.__instancecheck__(self, obj)
 
     def __repr__(self):
         return 'typing.Any' if self is Any else super().__repr__()
@@ -261,22 +319,21 @@ class Any(metaclass=_AnyMeta):
     """Fits every type, and every type fits it."""
 
     def __new__(cls, *args, **kwargs):
-        if cls is Any:
-            raise TypeError('Any cannot be instantiated')
-        return super().__new__(cls, *args, **kwargs)
+        if cls is not Any:
+            return super().__new__(cls, *args, **kwargs)
+        raise TypeError("Any cannot be instantiated")
 
 
 def _bare_form(name, doc):
     def getitem(self, parameters):
-        raise TypeError(f'{self} is not subscriptable')
+        raise _wrong('brackets', self)
     getitem.__name__, getitem.__doc__ = name, doc
     return _SpecialForm(getitem)
 
 
 def _one_type_form(name, doc, what, **options):
     def getitem(self, parameters):
-        item = _type_check(parameters, f'{self} {what}', **options)
-        return _GenericAlias(self, (item,))
+        return _GenericAlias(self, (_type_check(parameters, f'{self} {what}', **options),))
     getitem.__name__, getitem.__doc__ = name, doc
     return _SpecialForm(getitem)
 
@@ -299,7 +356,7 @@ NotRequired = _one_type_form('NotRequired', 'A key that a TypedDict may leave ou
 def Union(self, parameters):
     """One of several types: `Union[int, str]`."""
     if parameters == ():
-        raise TypeError('Cannot take a Union of no types.')
+        raise _wrong('empty', 'Union')
     if not isinstance(parameters, tuple):
         parameters = (parameters,)
     flat = []
@@ -315,46 +372,42 @@ def Union(self, parameters):
 @_SpecialForm
 def Optional(self, parameters):
     """The type or None."""
-    arg = _type_check(parameters, f'{self} requires a single type.')
-    return Union[arg, type(None)]
+    return Union[_type_check(parameters, f'{self} requires a single type.'), type(None)]
 
 
 @_TypedCacheSpecialForm
 @_tp_cache(typed=True)
 def Literal(self, *parameters):
     """One of these very values."""
-    parameters = _flatten_literal_params(parameters)
+    values = _flatten_literal_params(parameters)
     try:
-        keyed = {(parameter, type(parameter)): parameter for parameter in parameters}
-        parameters = tuple(keyed.values())
+        values = tuple({(value, type(value)): value for value in values}.values())
     except TypeError:
         pass  # what has no hash stays as it is
-    return _LiteralGenericAlias(self, parameters)
+    return _LiteralGenericAlias(self, values)
 
 
 @_SpecialForm
 def Concatenate(self, parameters):
     """Parameters in front of those that a ParamSpec stands for."""
     if parameters == ():
-        raise TypeError('Cannot take a Concatenate of no types.')
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
-    if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
-        raise TypeError('The last parameter to Concatenate should be a ParamSpec variable or ellipsis.')
-    msg = 'Concatenate[arg, ...]: each arg must be a type.'
-    return _ConcatenateGenericAlias(self, (*(_type_check(p, msg) for p in parameters[:-1]), parameters[-1]))
+        raise _wrong('empty', 'Concatenate')
+    *fixed, last = parameters if isinstance(parameters, tuple) else (parameters,)
+    if last is not ... and not isinstance(last, ParamSpec):
+        raise _wrong('concatenate')
+    checked = [_type_check(t, 'Concatenate[arg, ...]: each arg must be a type.') for t in fixed]
+    return _ConcatenateGenericAlias(self, (*checked, last))
 
 
 @_SpecialForm
 def Unpack(self, parameters):
     """The items of a tuple type, one by one: `Tuple[Unpack[Ts]]`."""
-    item = _type_check(parameters, f'{self} accepts only single type.')
-    return _UnpackGenericAlias(origin=self, args=(item,))
+    return _UnpackGenericAlias(self, (_type_check(parameters, f'{self} accepts only single type.'),))
 
 
 # ── references and variables ────────────────────────────────────────────────────────────────────────────────────────────
 
-class ForwardRef(_Final, _root=True):
+class ForwardRef(_Final, _Joinable, _root=True):
     """A type by its name, to be looked up when it is known."""
 
     __slots__ = ('__forward_arg__', '__forward_code__', '__forward_evaluated__', '__forward_value__', '__forward_is_argument__',
@@ -362,7 +415,7 @@ class ForwardRef(_Final, _root=True):
 
     def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
         if not isinstance(arg, str):
-            raise TypeError(f'Forward reference must be a string -- got {arg!r}')
+            raise _wrong('reference', arg)
         text = f'({arg},)[0]' if arg[:1] == '*' else arg
         try:
             code = compile(text, '<string>', 'eval')
@@ -375,21 +428,21 @@ class ForwardRef(_Final, _root=True):
     def _evaluate(self, globalns, localns, recursive_guard):
         if self.__forward_arg__ in recursive_guard:
             return self
-        if self.__forward_evaluated__ and localns is globalns:
-            return self.__forward_value__
-        if globalns is None and localns is None:
-            globalns = localns = {}
-        elif globalns is None:
-            globalns = localns
-        elif localns is None:
-            localns = globalns
-        if self.__forward_module__ is not None:
-            globalns = getattr(sys.modules.get(self.__forward_module__, None), '__dict__', globalns)
-        found = _type_check(eval(self.__forward_code__, globalns, localns), 'Forward references must evaluate to types.',
-                            is_argument=self.__forward_is_argument__, allow_special_forms=self.__forward_is_class__)
-        self.__forward_value__ = _eval_type(found, globalns, localns, recursive_guard | {self.__forward_arg__})
-        self.__forward_evaluated__ = True
+        if not self.__forward_evaluated__ or localns is not globalns:
+            found = self._found(globalns, localns, recursive_guard | {self.__forward_arg__})
+            self.__forward_value__, self.__forward_evaluated__ = found, True
         return self.__forward_value__
+
+    def _found(self, globalns, localns, recursive_guard):
+        if globalns is None:
+            globalns = {} if localns is None else localns
+        if localns is None:
+            localns = globalns
+        home = None if self.__forward_module__ is None else sys.modules.get(self.__forward_module__)
+        globalns = getattr(home, '__dict__', globalns)
+        t = _type_check(eval(self.__forward_code__, globalns, localns), 'Forward references must evaluate to types.',
+                        is_argument=self.__forward_is_argument__, allow_special_forms=self.__forward_is_class__)
+        return _eval_type(t, globalns, localns, recursive_guard)
 
     def __eq__(self, other):
         if not isinstance(other, ForwardRef):
@@ -401,12 +454,6 @@ class ForwardRef(_Final, _root=True):
 
     def __hash__(self):
         return hash((self.__forward_arg__, self.__forward_module__))
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
 
     def __repr__(self):
         place = '' if self.__forward_module__ is None else f', module={self.__forward_module__!r}'
@@ -426,26 +473,17 @@ class _PickleUsingNameMixin:
         return self.__name__
 
 
-class _BoundVarianceMixin:
+class _BoundVarianceMixin(_Joinable, _NoBase):
     """A bound and a variance, as TypeVar and ParamSpec have them."""
 
-    def __init__(self, bound, covariant, contravariant):
+    def _vary(self, bound, covariant, contravariant):
         if covariant and contravariant:
-            raise ValueError('Bivariant types are not supported.')
+            raise ValueError("Bivariant types are not supported.")
         self.__covariant__, self.__contravariant__ = bool(covariant), bool(contravariant)
         self.__bound__ = _type_check(bound, 'Bound must be a type.') if bound else None
 
-    def __or__(self, right):
-        return Union[self, right]
-
-    def __ror__(self, left):
-        return Union[left, self]
-
     def __repr__(self):
         return ('+' if self.__covariant__ else '-' if self.__contravariant__ else '~') + self.__name__
-
-    def __mro_entries__(self, bases):
-        raise TypeError(f'Cannot subclass an instance of {type(self).__name__}')
 
 
 def _set_module(variable):
@@ -459,22 +497,22 @@ class TypeVar(_Final, _Immutable, _BoundVarianceMixin, _PickleUsingNameMixin, _r
 
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
         self.__name__ = name
-        super().__init__(bound, covariant, contravariant)
+        self._vary(bound, covariant, contravariant)
         if constraints and bound is not None:
-            raise TypeError('Constraints cannot be combined with bound=...')
-        if constraints and len(constraints) == 1:
-            raise TypeError('A single constraint is not allowed')
+            raise _wrong('bound and constraints')
+        if len(constraints) == 1:
+            raise _wrong('one constraint')
         self.__constraints__ = tuple(_type_check(t, 'TypeVar(name, constraint, ...): constraints must be types.') for t in constraints)
         _set_module(self)
 
     def __typing_subst__(self, arg):
         arg = _type_check(arg, 'Parameters to generic types must be types.', is_argument=True)
         if isinstance(arg, _GenericAlias) and arg.__origin__ is Unpack or isinstance(arg, GenericAlias) and getattr(arg, '__unpacked__', False):
-            raise TypeError(f'{arg} is not valid as type argument')
+            raise _wrong('argument', arg)
         return arg
 
 
-class TypeVarTuple(_Final, _Immutable, _PickleUsingNameMixin, _root=True):
+class TypeVarTuple(_Final, _Immutable, _NoBase, _PickleUsingNameMixin, _root=True):
     """Any number of types: `Ts = TypeVarTuple('Ts')`, used as `*Ts`."""
 
     def __init__(self, name):
@@ -488,21 +526,21 @@ class TypeVarTuple(_Final, _Immutable, _PickleUsingNameMixin, _root=True):
         return self.__name__
 
     def __typing_subst__(self, arg):
-        raise TypeError('Substitution of bare TypeVarTuple is not supported')
+        raise _wrong('bare tuple variable')
 
     def __typing_prepare_subst__(self, alias, args):
         parameters = alias.__parameters__
         here = parameters.index(self)
         for other in parameters[here + 1:]:
             if isinstance(other, TypeVarTuple):
-                raise TypeError(f'More than one TypeVarTuple parameter in {alias}')
+                raise _wrong('two tuple variables', alias)
         given, before, behind = len(args), here, len(parameters) - here - 1
         star = star_at = None
         for i, arg in enumerate(args):
             inner = None if isinstance(arg, type) else getattr(arg, '__typing_unpacked_tuple_args__', None)
             if inner and len(inner) == 2 and inner[-1] is ...:
                 if star_at is not None:
-                    raise TypeError('More than one unpacked arbitrary-length tuple argument')
+                    raise _wrong('two open tuples')
                 star_at, star = i, inner[0]
         if star_at is not None:
             before, behind = min(before, star_at), min(behind, given - star_at - 1)
@@ -511,11 +549,8 @@ class TypeVarTuple(_Final, _Immutable, _PickleUsingNameMixin, _root=True):
         return (*args[:before], *([star] * (here - before)), tuple(args[before:given - behind]),
                 *([star] * (len(parameters) - here - behind - 1)), *args[given - behind:])
 
-    def __mro_entries__(self, bases):
-        raise TypeError(f'Cannot subclass an instance of {type(self).__name__}')
 
-
-class _ParamSpecPart(_Final, _Immutable, _root=True):
+class _ParamSpecPart(_Final, _Immutable, _NoBase, _root=True):
     def __init__(self, origin):
         self.__origin__ = origin
 
@@ -526,9 +561,6 @@ class _ParamSpecPart(_Final, _Immutable, _root=True):
         return self.__origin__ == other.__origin__ if type(other) is type(self) else NotImplemented
 
     __hash__ = object.__hash__
-
-    def __mro_entries__(self, bases):
-        raise TypeError(f'Cannot subclass an instance of {type(self).__name__}')
 
 
 class ParamSpecArgs(_ParamSpecPart, _root=True):
@@ -556,21 +588,21 @@ class ParamSpec(_Final, _Immutable, _BoundVarianceMixin, _PickleUsingNameMixin, 
 
     def __init__(self, name, *, bound=None, covariant=False, contravariant=False):
         self.__name__ = name
-        super().__init__(bound, covariant, contravariant)
+        self._vary(bound, covariant, contravariant)
         _set_module(self)
 
     def __typing_subst__(self, arg):
         if isinstance(arg, (list, tuple)):
             return tuple(_type_check(a, 'Expected a type.') for a in arg)
-        if not _is_param_expr(arg):
-            raise TypeError(f'Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arg}')
-        return arg
+        if _is_param_expr(arg):
+            return arg
+        raise _wrong('parameters', arg)
 
     def __typing_prepare_subst__(self, alias, args):
         parameters = alias.__parameters__
         here = parameters.index(self)
         if here >= len(args):
-            raise TypeError(f'Too few arguments for {alias}')
+            raise _wrong('too few', alias)
         if len(parameters) == 1 and not _is_param_expr(args[0]):
             return (tuple(args),)
         if isinstance(args[here], list):
@@ -590,7 +622,7 @@ class _BaseGenericAlias(_Final, _root=True):
 
     def __call__(self, *args, **kwargs):
         if not self._inst:
-            raise TypeError(f'Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead')
+            raise _wrong('origin call', self._name, self.__origin__.__name__)
         made = self.__origin__(*args, **kwargs)
         try:
             made.__orig_class__ = self
@@ -600,7 +632,7 @@ class _BaseGenericAlias(_Final, _root=True):
 
     def __mro_entries__(self, bases):
         if isinstance(self.__origin__, _SpecialForm):
-            raise TypeError(f'Cannot subclass {self!r}')
+            raise _wrong('base', self)
         entries = [] if self.__origin__ in bases else [self.__origin__]
         behind = bases[bases.index(self) + 1:]
         if not any(isinstance(base, _BaseGenericAlias) or issubclass(base, Generic) for base in behind):
@@ -625,59 +657,72 @@ class _BaseGenericAlias(_Final, _root=True):
         return self.__subclasscheck__(type(obj))
 
     def __subclasscheck__(self, cls):
-        raise TypeError('Subscripted generics cannot be used with class and instance checks')
+        raise _wrong('alias check')
+
+    def _like(self, kind, args, **more):
+        "Another alias of the same origin and name."
+        return kind(self.__origin__, args, inst=self._inst, name=self._name, **more)
 
     def __dir__(self):
         return list(set(super().__dir__() + [name for name in dir(self.__origin__) if not _is_dunder(name)]))
 
 
-class _GenericAlias(_BaseGenericAlias, _root=True):
+def _identity(alias):
+    """What makes aliases equal: the order does not count in unions and literals, `1` and `True` differ in the latter."""
+    if isinstance(alias, (_UnionGenericAlias, types.UnionType)):
+        return frozenset(alias.__args__)
+    if isinstance(alias, _LiteralGenericAlias):
+        return frozenset((value, type(value)) for value in alias.__args__)
+    if isinstance(alias, _AnnotatedAlias):
+        return Annotated, alias.__origin__, alias.__metadata__
+    return alias.__origin__, alias.__args__
+
+
+def _brackets_again(origin, args):
+    """What `pickle` takes: how to make an alias once more."""
+    alone = len(args) == 1 and not isinstance(args[0], tuple)
+    return operator.getitem, (origin, args[0] if alone else tuple(args))
+
+
+def _prepared(owner, args):
+    """Arguments as the parameters of a class or alias want them, one for each."""
+    for parameter in owner.__parameters__:
+        prepare = getattr(parameter, '__typing_prepare_subst__', None)
+        args = args if prepare is None else prepare(owner, args)
+    _check_generic(owner, args, len(owner.__parameters__))
+    return args
+
+
+class _GenericAlias(_Joinable, _BaseGenericAlias, _root=True):
     """An origin with arguments: `List[int]`."""
 
     def __init__(self, origin, args, *, inst=True, name=None, _paramspec_tvars=False):
         super().__init__(origin, inst=inst, name=name)
         args = args if isinstance(args, tuple) else (args,)
         self.__args__ = tuple(... if arg is _TypingEllipsis else arg for arg in args)
-        self.__parameters__ = _collect_parameters(args)
-        self._paramspec_tvars = _paramspec_tvars
+        self.__parameters__, self._paramspec_tvars = _collect_parameters(args), _paramspec_tvars
         if not name:
             self.__module__ = origin.__module__
 
+    def _comparable(self):
+        "The classes of what can equal it."
+        return _GenericAlias
+
     def __eq__(self, other):
-        if not isinstance(other, _GenericAlias):
-            return NotImplemented
-        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+        return _identity(self) == _identity(other) if isinstance(other, self._comparable()) else NotImplemented
 
     def __hash__(self):
-        return hash((self.__origin__, self.__args__))
-
-    def __or__(self, right):
-        return Union[self, right]
-
-    def __ror__(self, left):
-        return Union[left, self]
+        return hash(_identity(self))
 
     @_tp_cache
     def __getitem__(self, args):
         if self.__origin__ in (Generic, Protocol):
-            raise TypeError(f'Cannot subscript already-subscripted {self}')
+            raise _wrong('more brackets', self)
         if not self.__parameters__:
-            raise TypeError(f'{self} is not a generic class')
-        if not isinstance(args, tuple):
-            args = (args,)
-        args = tuple(_type_convert(arg) for arg in _unpack_args(args))
-        return self.copy_with(self._filled(args))
-
-    def _filled(self, args):
-        "The arguments with those for the parameters put in."
-        parameters = self.__parameters__
-        for parameter in parameters:
-            prepare = getattr(parameter, '__typing_prepare_subst__', None)
-            if prepare is not None:
-                args = prepare(self, args)
-        if len(args) != len(parameters):
-            raise _wrong_count(self, len(args), len(parameters))
-        return tuple(self._replaced(self.__args__, dict(zip(parameters, args))))
+            raise _wrong('not generic', self)
+        given = _unpack_args(args if isinstance(args, tuple) else (args,))
+        chosen = _prepared(self, tuple(map(_type_convert, given)))
+        return self.copy_with(tuple(self._replaced(self.__args__, dict(zip(self.__parameters__, chosen)))))
 
     def _replaced(self, old_args, chosen):
         new = []
@@ -712,7 +757,7 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
         return new
 
     def copy_with(self, args):
-        return self.__class__(self.__origin__, args, name=self._name, inst=self._inst, _paramspec_tvars=self._paramspec_tvars)
+        return self._like(self.__class__, args, _paramspec_tvars=self._paramspec_tvars)
 
     def __repr__(self):
         name = f'typing.{self._name}' if self._name else _type_repr(self.__origin__)
@@ -720,15 +765,11 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
         return f'{name}[{args}]'
 
     def __reduce__(self):
-        origin = globals()[self._name] if self._name else self.__origin__
-        args = tuple(self.__args__)
-        if len(args) == 1 and not isinstance(args[0], tuple):
-            args, = args
-        return operator.getitem, (origin, args)
+        return _brackets_again(globals()[self._name] if self._name else self.__origin__, self.__args__)
 
     def __mro_entries__(self, bases):
         if isinstance(self.__origin__, _SpecialForm):
-            raise TypeError(f'Cannot subclass {self!r}')
+            raise _wrong('base', self)
         if self._name:
             return super().__mro_entries__(bases)
         if self.__origin__ is Generic:
@@ -747,49 +788,41 @@ class _TypingEllipsis:
     """Stands for `...` in arguments on their way."""
 
 
-class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
+class _SpecialGenericAlias(_NotIterable, _Joinable, _BaseGenericAlias, _root=True):
     """`List`, `Dict` and the like, before they get arguments."""
 
     def __init__(self, origin, nparams, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name or origin.__name__)
         self._nparams = nparams
-        if origin.__module__ == 'builtins':
-            self.__doc__ = f'A generic version of {origin.__qualname__}.'
-        else:
-            self.__doc__ = f'A generic version of {origin.__module__}.{origin.__qualname__}.'
+        place = '' if origin.__module__ == 'builtins' else f'{origin.__module__}.'
+        self.__doc__ = f'A generic version of {place}{origin.__qualname__}.'
 
     @_tp_cache
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        params = tuple(_type_check(p, 'Parameters to generic types must be types.') for p in params)
-        if not self._nparams:
-            raise TypeError(f'{self} is not a generic class')
-        if len(params) != self._nparams:
-            raise _wrong_count(self, len(params), self._nparams)
-        return self.copy_with(params)
+        given = params if isinstance(params, tuple) else (params,)
+        types = tuple(_type_check(t, 'Parameters to generic types must be types.') for t in given)
+        _check_generic(self, types, self._nparams)
+        return self.copy_with(types)
 
     def copy_with(self, params):
-        return _GenericAlias(self.__origin__, params, name=self._name, inst=self._inst)
+        return self._like(_GenericAlias, params)
 
     def __repr__(self):
         return f'typing.{self._name}'
 
     def __subclasscheck__(self, cls):
-        if isinstance(cls, _SpecialGenericAlias):
-            return issubclass(cls.__origin__, self.__origin__)
-        if not isinstance(cls, _GenericAlias):
-            return issubclass(cls, self.__origin__)
-        return super().__subclasscheck__(cls)
+        if isinstance(cls, _GenericAlias):
+            raise _wrong('alias check')
+        return issubclass(cls.__origin__ if isinstance(cls, _SpecialGenericAlias) else cls, self.__origin__)
 
     def __reduce__(self):
         return self._name
 
-    def __or__(self, right):
-        return Union[self, right]
 
-    def __ror__(self, left):
-        return Union[left, self]
+def _in_brackets(args):
+    """The arguments of a callable as they were written: the parameters in a list, the result."""
+    *parameters, result = args
+    return parameters, result
 
 
 class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
@@ -801,18 +834,17 @@ class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
 
     def __reduce__(self):
         args = self.__args__
-        if not (len(args) == 2 and _is_param_expr(args[0])):
-            args = list(args[:-1]), args[-1]
-        return operator.getitem, (Callable, args)
+        plain = len(args) == 2 and _is_param_expr(args[0])
+        return _brackets_again(Callable, args if plain else _in_brackets(args))
 
 
 class _CallableType(_SpecialGenericAlias, _root=True):
     def copy_with(self, params):
-        return _CallableGenericAlias(self.__origin__, params, name=self._name, inst=self._inst, _paramspec_tvars=True)
+        return self._like(_CallableGenericAlias, params, _paramspec_tvars=True)
 
     def __getitem__(self, params):
         if not isinstance(params, tuple) or len(params) != 2:
-            raise TypeError('Callable must be used as Callable[[arg, ...], result].')
+            raise _wrong('callable')
         args, result = params
         return self._with_hashable((tuple(args) if isinstance(args, list) else args, result))
 
@@ -820,36 +852,27 @@ class _CallableType(_SpecialGenericAlias, _root=True):
     def _with_hashable(self, params):
         args, result = params
         result = _type_check(result, 'Callable[args, result]: result must be a type.')
-        if args is Ellipsis:
-            return self.copy_with((_TypingEllipsis, result))
-        msg = 'Callable[[arg, ...], result]: each arg must be a type.'
-        if not isinstance(args, tuple):
-            args = (args,)
-        return self.copy_with((*(_type_convert(arg) for arg in args), result))
+        if args is ...:
+            args = _TypingEllipsis
+        return self.copy_with((*map(_type_convert, args if isinstance(args, tuple) else (args,)), result))
 
 
 class _TupleType(_SpecialGenericAlias, _root=True):
     @_tp_cache
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        if len(params) >= 2 and params[-1] is ...:
-            msg = 'Tuple[t, ...]: t must be a type.'
-            return self.copy_with((*(_type_check(p, msg) for p in params[:-1]), _TypingEllipsis))
-        return self.copy_with(tuple(_type_check(p, 'Tuple[t0, t1, ...]: each t must be a type.') for p in params))
+        items, tail = params if isinstance(params, tuple) else (params,), ()
+        form = 'Tuple[t0, t1, ...]: each t must be a type.'
+        if len(items) > 1 and items[-1] is ...:
+            items, tail, form = items[:-1], (_TypingEllipsis,), 'Tuple[t, ...]: t must be a type.'
+        return self.copy_with((*(_type_check(item, form) for item in items), *tail))
 
 
 class _UnionGenericAlias(_NotIterable, _GenericAlias, _root=True):
     def copy_with(self, params):
         return Union[params]
 
-    def __eq__(self, other):
-        if not isinstance(other, (_UnionGenericAlias, types.UnionType)):
-            return NotImplemented
-        return set(self.__args__) == set(other.__args__)
-
-    def __hash__(self):
-        return hash(frozenset(self.__args__))
+    def _comparable(self):
+        return _UnionGenericAlias, types.UnionType
 
     def __repr__(self):
         args = self.__args__
@@ -857,55 +880,39 @@ class _UnionGenericAlias(_NotIterable, _GenericAlias, _root=True):
             return f'typing.Optional[{_type_repr(args[args[0] is type(None)])}]'
         return super().__repr__()
 
-    def __instancecheck__(self, obj):
-        return self.__subclasscheck__(type(obj))
-
     def __subclasscheck__(self, cls):
         return any(issubclass(cls, arg) for arg in self.__args__)
 
     def __reduce__(self):
-        _, (origin, args) = super().__reduce__()
-        return operator.getitem, (Union, args)
-
-
-def _value_and_type_iter(parameters):
-    return ((parameter, type(parameter)) for parameter in parameters)
+        return _brackets_again(Union, self.__args__)
 
 
 class _LiteralGenericAlias(_GenericAlias, _root=True):
-    def __eq__(self, other):
-        if not isinstance(other, _LiteralGenericAlias):
-            return NotImplemented
-        return set(_value_and_type_iter(self.__args__)) == set(_value_and_type_iter(other.__args__))
-
-    def __hash__(self):
-        return hash(frozenset(_value_and_type_iter(self.__args__)))
+    def _comparable(self):
+        return _LiteralGenericAlias
 
 
 class _ConcatenateGenericAlias(_GenericAlias, _root=True):
     def copy_with(self, params):
-        if isinstance(params[-1], (list, tuple)):
-            return (*params[:-1], *params[-1])
-        if isinstance(params[-1], _ConcatenateGenericAlias):
-            params = (*params[:-1], *params[-1].__args__)
-        return super().copy_with(params)
+        *fixed, last = params
+        if isinstance(last, (list, tuple)):
+            return (*fixed, *last)
+        return super().copy_with((*fixed, *(last.__args__ if isinstance(last, _ConcatenateGenericAlias) else (last,))))
 
 
 class _UnpackGenericAlias(_GenericAlias, _root=True):
     def __repr__(self):
-        return '*' + repr(self.__args__[0])
+        return f'*{self.__args__[0]!r}'
 
     def __getitem__(self, args):
-        if self.__typing_is_unpacked_typevartuple__:
-            return args
-        return super().__getitem__(args)
+        return args if self.__typing_is_unpacked_typevartuple__ else super().__getitem__(args)
 
     @property
     def __typing_unpacked_tuple_args__(self):
         inner, = self.__args__
         if isinstance(inner, (_GenericAlias, GenericAlias)):
             if inner.__origin__ is not tuple:
-                raise TypeError('Unpack[...] must be used with a tuple type')
+                raise TypeError("Unpack[...] must be used with a tuple type")
             return inner.__args__
         return None
 
@@ -919,8 +926,7 @@ class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
 
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
-            metadata = origin.__metadata__ + metadata
-            origin = origin.__origin__
+            origin, metadata = origin.__origin__, (*origin.__metadata__, *metadata)
         super().__init__(origin, origin, name='Annotated')
         self.__metadata__ = metadata
 
@@ -931,15 +937,10 @@ class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
         return f"typing.Annotated[{_type_repr(self.__origin__)}, {', '.join(repr(note) for note in self.__metadata__)}]"
 
     def __reduce__(self):
-        return operator.getitem, (Annotated, (self.__origin__,) + self.__metadata__)
+        return _brackets_again(Annotated, (self.__origin__, *self.__metadata__))
 
-    def __eq__(self, other):
-        if not isinstance(other, _AnnotatedAlias):
-            return NotImplemented
-        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
-
-    def __hash__(self):
-        return hash((self.__origin__, self.__metadata__))
+    def _comparable(self):
+        return _AnnotatedAlias
 
     def __getattr__(self, name):
         if name in ('__name__', '__qualname__'):
@@ -956,7 +957,7 @@ class Annotated:
     __slots__ = ()
 
     def __new__(cls, *args, **kwargs):
-        raise TypeError('Type Annotated cannot be instantiated.')
+        raise _wrong('annotated call')
 
     def __class_getitem__(cls, params):
         return cls._made_of(*params) if isinstance(params, tuple) else cls._made_of(params)
@@ -965,9 +966,9 @@ class Annotated:
     @_tp_cache(typed=True)
     def _made_of(cls, *params):
         if len(params) < 2:
-            raise TypeError('Annotated[...] should be used with at least two arguments (a type and an annotation).')
+            raise _wrong('annotated')
         if _is_unpacked_typevartuple(params[0]):
-            raise TypeError('Annotated[...] should not be used with an unpacked TypeVarTuple')
+            raise _wrong('annotated unpacked')
         origin = _type_check(params[0], 'Annotated[t, ...]: t must be a type.', allow_special_forms=True)
         return _AnnotatedAlias(origin, tuple(params[1:]))
 
@@ -984,7 +985,7 @@ def _own_parameters(cls):
     else:
         wrong = Generic in cls.__bases__ and cls.__name__ != 'Protocol' and type(cls) is not _TypedDictMeta
     if wrong:
-        raise TypeError('Cannot inherit from plain Generic')
+        raise _wrong('plain generic')
     if '__orig_bases__' not in cls.__dict__:
         return ()
     found = _collect_parameters(cls.__orig_bases__)
@@ -992,7 +993,7 @@ def _own_parameters(cls):
     for base in cls.__orig_bases__:
         if isinstance(base, _GenericAlias) and base.__origin__ is Generic:
             if declared is not None:
-                raise TypeError('Cannot inherit from Generic[...] multiple times.')
+                raise _wrong('two generics')
             declared = base.__parameters__
     if declared is None:
         return found
@@ -1010,30 +1011,18 @@ class Generic:
 
     @_tp_cache
     def __class_getitem__(cls, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        params = tuple(_type_convert(p) for p in params)
-        if cls in (Generic, Protocol):
-            if not params:
-                raise TypeError(f'Parameter list to {cls.__qualname__}[...] cannot be empty')
-            if not all(_is_typevar_like(p) for p in params):
-                raise TypeError(f'Parameters to {cls.__name__}[...] must all be type variables or parameter specification variables.')
-            if len(set(params)) != len(params):
-                raise TypeError(f'Parameters to {cls.__name__}[...] must all be unique')
-        else:
-            for parameter in cls.__parameters__:
-                prepare = getattr(parameter, '__typing_prepare_subst__', None)
-                if prepare is not None:
-                    params = prepare(cls, params)
-            _check_generic(cls, params, len(cls.__parameters__))
-            new = []
-            for parameter, given in zip(cls.__parameters__, params):
-                if isinstance(parameter, TypeVarTuple):
-                    new.extend(given)
-                else:
-                    new.append(given)
-            params = tuple(new)
-        return _GenericAlias(cls, params, _paramspec_tvars=True)
+        given = tuple(map(_type_convert, params if isinstance(params, tuple) else (params,)))
+        if cls not in (Generic, Protocol):
+            chosen = zip(cls.__parameters__, _prepared(cls, given))
+            given = tuple(arg for parameter, value in chosen
+                          for arg in (value if isinstance(parameter, TypeVarTuple) else (value,)))
+        elif not given:
+            raise _wrong('no parameters', cls.__qualname__)
+        elif not all(map(_is_typevar_like, given)):
+            raise _wrong('no variables', cls.__name__)
+        elif len(set(given)) != len(given):
+            raise _wrong('repeated variables', cls.__name__)
+        return _GenericAlias(cls, given, _paramspec_tvars=True)
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
@@ -1042,7 +1031,7 @@ class Generic:
 
 def _check_generic(cls, params, wanted):
     if not wanted:
-        raise TypeError(f'{cls} is not a generic class')
+        raise _wrong('not generic', cls)
     if len(params) != wanted:
         raise _wrong_count(cls, len(params), wanted)
 
@@ -1070,17 +1059,11 @@ def _no_init_or_replace_init(self, *args, **kwargs):
     """The `__init__` of protocols: none for themselves; a class that fulfils one gets the next real one."""
     cls = type(self)
     if cls._is_protocol:
-        raise TypeError('Protocols cannot be instantiated')
-    if cls.__init__ is not _no_init_or_replace_init:
-        return
-    for base in cls.__mro__:
-        init = base.__dict__.get('__init__', _no_init_or_replace_init)
-        if init is not _no_init_or_replace_init:
-            cls.__init__ = init
-            break
-    else:
-        cls.__init__ = object.__init__
-    cls.__init__(self, *args, **kwargs)
+        raise _wrong('protocol call')
+    if cls.__init__ is _no_init_or_replace_init:
+        inits = (vars(base).get('__init__', cls.__init__) for base in cls.__mro__)
+        cls.__init__ = next(init for init in inits if init is not _no_init_or_replace_init)
+        cls.__init__(self, *args, **kwargs)
 
 
 def _asked_by_abc(depth=2):
@@ -1099,7 +1082,7 @@ class _ProtocolMeta(ABCMeta):
     def __instancecheck__(cls, instance):
         is_protocol = getattr(cls, '_is_protocol', False)
         if is_protocol and not getattr(cls, '_is_runtime_protocol', False) and not _asked_by_abc(2):
-            raise TypeError('Instance and class checks can only be used with @runtime_checkable protocols')
+            raise _wrong('not runtime')
         if (not is_protocol or _is_callable_members_only(cls)) and issubclass(instance.__class__, cls):
             return True
         if is_protocol:
@@ -1128,13 +1111,13 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
             if not getattr(cls, '_is_runtime_protocol', False):
                 if _asked_by_abc(3):
                     return NotImplemented
-                raise TypeError('Instance and class checks can only be used with @runtime_checkable protocols')
+                raise _wrong('not runtime')
             if not _is_callable_members_only(cls):
                 if _asked_by_abc(3):
                     return NotImplemented
-                raise TypeError("Protocols with non-method members don't support issubclass()")
+                raise _wrong('data members')
             if not isinstance(other, type):
-                raise TypeError('issubclass() arg 1 must be a class')
+                raise _wrong('no class')
             return True if all(_has_member(other, name) for name in _get_protocol_attrs(cls)) else NotImplemented
 
         if '__subclasshook__' not in cls.__dict__:
@@ -1285,7 +1268,7 @@ def _eval_type(t, globalns, localns, recursive_guard=frozenset()):
         args = tuple(ForwardRef(arg) if isinstance(arg, str) else arg for arg in t.__args__)
         unpacked = t.__unpacked__
         if _should_unflatten_callable_args(t.__origin__, args):
-            t = t.__origin__[list(args[:-1]), args[-1]]
+            t = t.__origin__[_in_brackets(args)]
         else:
             t = t.__origin__[args]
         if unpacked:
@@ -1323,14 +1306,16 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
         if isinstance(obj, _HINTED):
             return {}
         raise TypeError(f'{obj!r} is not a module, class, method, or function.')
-    result = {}
-    for name, value in dict(hints).items():
-        if value is None:
-            value = type(None)
-        if isinstance(value, str):
-            value = ForwardRef(value, is_argument=not isinstance(obj, types.ModuleType), is_class=False)
-        result[name] = _eval_type(value, globalns, localns)
+    is_argument = not isinstance(obj, types.ModuleType)
+    result = {name: _looked_up(value, globalns, localns, is_argument) for name, value in dict(hints).items()}
     return result if include_extras else {name: _strip_annotations(t) for name, t in result.items()}
+
+
+def _looked_up(value, globalns, localns, is_argument, is_class=False):
+    """An annotation as a type."""
+    if isinstance(value, str):
+        value = ForwardRef(value, is_argument, is_class=is_class)
+    return _eval_type(type(None) if value is None else value, globalns, localns)
 
 
 def _class_hints(cls, globalns, localns, include_extras):
@@ -1343,21 +1328,14 @@ def _class_hints(cls, globalns, localns, include_extras):
         own = dict(vars(base)) if localns is None else localns
         if localns is None and globalns is None:
             space, own = own, space
-        for name, value in annotations.items():
-            if value is None:
-                value = type(None)
-            if isinstance(value, str):
-                value = ForwardRef(value, is_argument=False, is_class=True)
-            hints[name] = _eval_type(value, space, own)
+        hints.update((name, _looked_up(value, space, own, False, True)) for name, value in annotations.items())
     return hints if include_extras else {name: _strip_annotations(t) for name, t in hints.items()}
 
 
 def _strip_annotations(t):
     """A type without notes in it."""
-    if isinstance(t, _AnnotatedAlias):
-        return _strip_annotations(t.__origin__)
-    if hasattr(t, '__origin__') and t.__origin__ in (Required, NotRequired):
-        return _strip_annotations(t.__args__[0])
+    while isinstance(t, _AnnotatedAlias) or hasattr(t, '__origin__') and t.__origin__ in (Required, NotRequired):
+        t, = t.__args__
     if isinstance(t, (_GenericAlias, GenericAlias, types.UnionType)):
         stripped = tuple(_strip_annotations(arg) for arg in t.__args__)
         if stripped == t.__args__:
@@ -1384,10 +1362,10 @@ def get_origin(tp):
 def get_args(tp):
     """The arguments of a type: `(int,)` for `List[int]`."""
     if isinstance(tp, _AnnotatedAlias):
-        return (tp.__origin__,) + tp.__metadata__
+        return (tp.__origin__, *tp.__metadata__)
     if isinstance(tp, (_GenericAlias, GenericAlias)):
         args = tp.__args__
-        return (list(args[:-1]), args[-1]) if _should_unflatten_callable_args(tp.__origin__, args) else args
+        return _in_brackets(args) if _should_unflatten_callable_args(tp.__origin__, args) else args
     return tp.__args__ if isinstance(tp, types.UnionType) else ()
 
 
@@ -1405,10 +1383,8 @@ def no_type_check(arg):
                 and getattr(obj, '__module__', None) == arg.__module__
             if not inside:
                 continue
-            if isinstance(obj, types.MethodType):
-                obj.__func__.__no_type_check__ = True
-            elif isinstance(obj, types.FunctionType):
-                obj.__no_type_check__ = True
+            if isinstance(obj, (types.MethodType, types.FunctionType)):
+                getattr(obj, '__func__', obj).__no_type_check__ = True
             elif isinstance(obj, type):
                 no_type_check(obj)
     try:
@@ -1468,13 +1444,13 @@ def final(f):
 def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, field_specifiers=(), **kwargs):
     """Decorator: what it decorates makes classes like `dataclass` does."""
     def decorate(cls_or_fn):
-        cls_or_fn.__dataclass_transform__ = {'eq_default': eq_default, 'order_default': order_default,
-                                             'kw_only_default': kw_only_default, 'field_specifiers': field_specifiers, 'kwargs': kwargs}
+        cls_or_fn.__dataclass_transform__ = dict(eq_default=eq_default, order_default=order_default, kw_only_default=kw_only_default,
+                                                 field_specifiers=field_specifiers, kwargs=kwargs)
         return cls_or_fn
     return decorate
 
 
-class NewType:
+class NewType(_Joinable):
     """A name for a type that a type checker keeps apart: `UserId = NewType('UserId', int)`."""
 
     __call__ = _idfunc
@@ -1503,12 +1479,6 @@ class NewType:
     def __reduce__(self):
         return self.__qualname__
 
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
-
 
 # ── NamedTuple and TypedDict ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -1530,8 +1500,8 @@ class NamedTupleMeta(type):
             raise TypeError('NamedTuple is missing')
         for base in bases:
             if base is not _NamedTuple and base is not Generic:
-                raise TypeError('can only inherit from a NamedTuple type and Generic')
-        bases = tuple(tuple if base is _NamedTuple else base for base in bases)
+                raise _wrong('named tuple base')
+        bases = tuple({_NamedTuple: tuple}.get(base, base) for base in bases)
         annotations, defaults = ns.get('__annotations__', {}), []
         for field in annotations:
             if field in ns:
@@ -1545,7 +1515,7 @@ class NamedTupleMeta(type):
             made.__class_getitem__ = classmethod(Generic.__class_getitem__.__func__)
         for key in ns:
             if key in _FIXED:
-                raise AttributeError('Cannot overwrite NamedTuple attribute ' + key)
+                raise AttributeError(f'Cannot overwrite NamedTuple attribute {key}')
             if key not in _NOT_COPIED and key not in made._fields:
                 setattr(made, key, ns[key])
         if Generic in bases:
@@ -1561,7 +1531,7 @@ def NamedTuple(typename, fields=None, /, **kwargs):
     if fields is None:
         fields = kwargs.items()
     elif kwargs:
-        raise TypeError('Either list of fields or keywords can be provided to NamedTuple, not both')
+        raise _wrong('named tuple fields')
     made = _named_tuple(typename, list(fields), module=_caller())
     made.__orig_bases__ = (NamedTuple,)
     return made
@@ -1579,16 +1549,16 @@ class _TypedDictMeta(type):
     def __new__(cls, name, bases, ns, total=True):
         for base in bases:
             if type(base) is not _TypedDictMeta and base is not Generic:
-                raise TypeError('cannot inherit from both a TypedDict type and a non-TypedDict base class')
+                raise _wrong('typed dict base')
         generic = (Generic,) if any(issubclass(base, Generic) for base in bases) else ()
         made = type.__new__(_TypedDictMeta, name, (*generic, dict), ns)
-        msg = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
-        own = {key: _type_check(t, msg, module=made.__module__) for key, t in ns.get('__annotations__', {}).items()}
+        form = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
+        own = {key: _type_check(t, form, module=made.__module__) for key, t in ns.get('__annotations__', {}).items()}
         annotations, required, optional = {}, set(), set()
-        for base in bases:
-            annotations.update(base.__dict__.get('__annotations__', {}))
-            required.update(base.__dict__.get('__required_keys__', ()))
-            optional.update(base.__dict__.get('__optional_keys__', ()))
+        for inherited in map(vars, bases):
+            annotations.update(inherited.get('__annotations__', {}))
+            required.update(inherited.get('__required_keys__', ()))
+            optional.update(inherited.get('__optional_keys__', ()))
         annotations.update(own)
         for key, t in own.items():
             origin = get_origin(t)
@@ -1610,7 +1580,7 @@ class _TypedDictMeta(type):
     __call__ = dict  # a plain dict comes of it
 
     def __subclasscheck__(cls, other):
-        raise TypeError('TypedDict does not support instance and class checks')
+        raise _wrong('typed dict check')
 
     __instancecheck__ = __subclasscheck__
 
@@ -1620,7 +1590,7 @@ def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
     if fields is None:
         fields = kwargs
     elif kwargs:
-        raise TypeError('TypedDict takes either a dict or keyword arguments, but not both')
+        raise _wrong('typed dict fields')
     if kwargs:
         import warnings
         warnings.warn('The kwargs-based syntax for TypedDict definitions is deprecated in Python 3.11, will be removed in Python 3.13, '
