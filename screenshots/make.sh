@@ -37,7 +37,7 @@ shot collection $memory ':break 26<ret>c:tbreak op CALL<ret>czzzzzzzzzzzz' --the
 # What the names of the program lead to.
 shot graph $memory ':break 23<ret>cii:focus graph<ret>++'
 # A loop that has run often: the forms of its instructions, their caches, how often they fitted; one has just been given up.
-shot forms tests/programs/examples/specialize.py ':set heat on<ret>:break deopt BINARY_OP<ret>c2+aa'
+shot forms tests/programs/examples/specialize.py ':set heat on<ret>:break deopt BINARY_OP<ret>c2++aa'
 # The whole run: depth, output, breakpoints; ▲ chooses an instant.
 shot timeline $examples/bank.py ':break op RAISE_VARARGS<ret>ccccccG:goto 1500<ret>:mark a<ret>:goto 900<ret>:timeline<ret>+<home><down><down><down>' --size 120x24
 # A function field by field, with its closure.

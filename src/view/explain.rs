@@ -202,7 +202,7 @@ static ROWS: &[Row] = &[
     ("AssertionError", "{}",
         "An `assert` found false what the program relies on. Look at the values in its condition at this step."),
     ("RecursionError", "{}",
-        "A function has called itself, directly or by way of others, about a thousand times without coming to an end. What should stop it is missing or never true."),
+        "A function has called itself, directly or by way of others, as often as the recursion limit allows (1000, if nobody has set it), without coming to an end. What should stop it is missing or never true."),
     ("MemoryError", "{}",
         "The program wanted more memory than it may have."),
     ("StopIteration", "{}",

@@ -182,9 +182,9 @@ impl<'a> Bytecode<'a> {
     /// The numbers of an inline cache, with shorter names where there is little room.
     fn cache(&self, index: usize) -> TextLine {
         let cells = self.view.forms.get(index).map_or(&[][..], |form| &form.cache);
-        let long = self.cache_line(cells, self.gutter() + 2, |cell| (cell.name, &cell.text));
-        if long.width() <= self.ink.width {
-            return long;
+        let indent = self.gutter() + 2;
+        if self.ink.width >= indent + LONGEST_CACHE {
+            return self.cache_line(cells, indent, |cell| (cell.name, &cell.text));
         }
         self.cache_line(cells, 4, |cell| match cell.name {
             "counter" => ("", cell.text.rsplit(": ").next().unwrap_or_default()),
@@ -203,6 +203,9 @@ impl<'a> Bytecode<'a> {
         line
     }
 }
+
+/// Columns that the cache of a LOAD_METHOD takes with its names in full.
+const LONGEST_CACHE: usize = 88;
 
 fn form_heat_text(form: &FormHeat) -> String {
     format!("{}/{}", form.hits, form.misses)

@@ -21,6 +21,9 @@ use crate::{
 /// The low bits of an adaptive counter are the exponent of its next delay.
 const BACKOFF_BITS: u16 = 4;
 
+/// How a version that is none is told.
+const NO_VERSION: [&str; 3] = ["0", "none yet", "none, they have changed"];
+
 /// What one step did to the form of its instruction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
@@ -133,6 +136,31 @@ fn mask(value: u64) -> String {
 
 /// What the step between two machines did to the form of its instruction, if anything.
 pub fn between(before: &Scribe<'_>, now: &Vm) -> Option<Told> {
+    let mut told = reasoned(before, now)?;
+    match told.fate {
+        Fate::Found(_) | Fate::Hit => told.checks.retain(|check| check.holds),
+        Fate::Miss { .. } | Fate::GivenUp { .. } => {
+            if let Some(failed) = told.checks.iter().position(|check| !check.holds) {
+                told.checks.truncate(failed + 1);
+            }
+        }
+        _ => {}
+    }
+    Some(told)
+}
+
+/// What the machine did otherwise than the reasons have it, for tests: a sentence, if there is something.
+pub fn doubt(before: &Scribe<'_>, now: &Vm) -> Option<String> {
+    let told = reasoned(before, now)?;
+    let is_doubtful = match told.fate {
+        Fate::Found(_) | Fate::Hit => told.checks.is_empty() || told.checks.iter().any(|check| !check.holds),
+        Fate::Miss { .. } | Fate::GivenUp { .. } | Fate::NotFound { .. } | Fate::Never => told.why.is_empty(),
+        Fate::WarmUp { .. } | Fate::Quickened { .. } | Fate::Waits { .. } => false,
+    };
+    is_doubtful.then(|| format!("{} {:?} {:?}", told.op.name(), told.fate, told.checks))
+}
+
+fn reasoned(before: &Scribe<'_>, now: &Vm) -> Option<Told> {
     let vm = before.vm;
     let python = Level::of(vm, vm.frames.len().checked_sub(1)?).python?;
     let pc = python.unit as usize;
@@ -156,18 +184,20 @@ pub fn between(before: &Scribe<'_>, now: &Vm) -> Option<Told> {
     match fate {
         Fate::Found(form) => {
             told.checks = site.guards(form, new_cache);
-            told.checks.retain(|check| check.holds);
+            // A hint is noted for a dict with shared keys too, where it will miss.
+            told.checks.retain(|check| check.what != guards::KIND_OF_DICT);
+            // What had no version has been given the one that the cache has.
+            for check in told.checks.iter_mut().filter(|check| NO_VERSION.contains(&&*check.found)) {
+                check.found = format!("{}, new", check.wanted);
+                check.holds = true;
+            }
         }
         Fate::Hit => {
             told.checks = site.guards(op, old_cache);
-            told.checks.retain(|check| check.holds);
         }
         Fate::Miss { .. } | Fate::GivenUp { .. } => {
             told.checks = site.guards(op, old_cache);
-            if let Some(failed) = told.checks.iter().position(|check| !check.holds) {
-                told.checks.truncate(failed + 1);
-                told.why = told.checks[failed].told();
-            }
+            told.why = told.checks.iter().find(|check| !check.holds).map_or(String::new(), Check::told);
         }
         Fate::NotFound { .. } | Fate::Never => told.why = site.refusal(),
         Fate::WarmUp { .. } | Fate::Quickened { .. } | Fate::Waits { .. } => {}
@@ -244,9 +274,10 @@ impl Site<'_> {
 }
 
 impl Check {
-    /// Why it does not hold: `type of the left operand: float, not int`.
+    /// Why it does not hold: `the left operand is float, not int`.
     pub(super) fn told(&self) -> String {
-        format!("{} is {}, not {}", self.what, self.found, self.wanted)
+        let what = self.what.strip_prefix("type of ").unwrap_or(&self.what);
+        format!("{what} is {}, not {}", self.found, self.wanted)
     }
 }
 
@@ -282,7 +313,8 @@ impl Told {
 
     fn said_exactly(&self, everything: bool) -> String {
         let op = self.op.name();
-        let because = if self.why.is_empty() { String::new() } else { format!(" ({})", self.why) };
+        let because = if self.why.is_empty() { String::new() } else { format!(": {}", self.why) };
+        let later = |delay: u16| if everything { format!("; it tries again after {delay} more") } else { String::new() };
         match self.fate {
             Fate::Quickened { adaptive, fused } => {
                 let fused = match fused {
@@ -294,10 +326,10 @@ impl Told {
                 format!("; the code is warm and quickened: {adaptive} for a form{fused}")
             }
             Fate::Found(form) => format!("; specialized to {}: {}", form.name(), form.meaning()),
-            Fate::NotFound { delay } => format!("; found no form{because}, tries again after {delay} more"),
-            Fate::Never => format!("; there is no form for this{because}: plain {} for good", self.op.base().name()),
-            Fate::Miss { left } => format!("; {op} did not fit{because}: a miss, {left} more and it is given up"),
-            Fate::GivenUp { delay } => format!("; {op} did not fit{because} and is given up: tries again after {delay} more"),
+            Fate::NotFound { delay } => format!("; no form found{because}{}", later(delay)),
+            Fate::Never => format!("; no form, now and ever{because}"),
+            Fate::Miss { left } => format!("; a miss of {op}{because}, {left} are left"),
+            Fate::GivenUp { delay } => format!("; {op} is given up{because}{}", later(delay)),
             Fate::WarmUp { left } if everything => format!("; warm-up: {left} more and the code is quickened"),
             Fate::Waits { left } if everything => format!("; {op} waits: {left} more and it looks for a form"),
             Fate::Hit if everything => format!("; {op}: a hit"),

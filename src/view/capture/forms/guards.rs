@@ -10,6 +10,8 @@ use crate::{
     vm::specialize::Cache,
 };
 
+/// What a form with a hint asks that nobody asks when it is found.
+pub(super) const KIND_OF_DICT: &str = "the dict";
 /// The biggest number in one digit of an int.
 const ONE_DIGIT: i64 = (1 << 30) - 1;
 
@@ -153,7 +155,9 @@ impl Site<'_> {
                 };
                 checks.push(check("what holds its attributes", "a dict", lie, dict.is_some()));
                 let key = dict.and_then(|dict| dict.entry(usize::from(cache.index))).and_then(|entry| entry.key);
-                if dict.is_some() {
+                if dict.is_some_and(|dict| dict.split > 0) {
+                    checks.push(check(KIND_OF_DICT, "one with values of its own", "one whose keys other instances share", false));
+                } else if dict.is_some() {
                     let found = key.map_or("nothing".into(), |key| vm.name_text(key));
                     checks.push(check(format!("key of entry {}", cache.index), name_text(), found, key == Some(name)));
                 }
