@@ -133,6 +133,8 @@ pub struct Vm {
     pub base: usize,
     /// Instructions that may still run until [`hooks::Hooks::due`].
     pub countdown: u32,
+    /// More than any code object has instructions: so many may run before the loop looks at the countdown again.
+    pub longest: u32,
     /// Instructions granted so far; `granted - countdown` have been started.
     pub granted: u64,
     /// Something must be looked at before the next instruction: `pending`, `request` or `result`.
@@ -276,6 +278,7 @@ impl Vm {
             sp: 0,
             base: 0,
             countdown: 0,
+            longest: 1,
             granted: 0,
             attention: false,
             pending: VecDeque::new(),

@@ -332,6 +332,11 @@ impl Op {
         self.base().adaptive().is_some()
     }
 
+    /// Has the opcode a form of running code that does the next instruction too?
+    pub fn may_do_next(self) -> bool {
+        matches!(self, Op::LOAD_FAST | Op::LOAD_CONST | Op::STORE_FAST | Op::COMPARE_OP | Op::PRECALL | Op::BINARY_OP)
+    }
+
     /// The form of running code that looks for a better one, if the opcode has such forms.
     pub fn adaptive(self) -> Option<Op> {
         Some(match self {

@@ -1,7 +1,8 @@
 //! Armed instructions: where a hook wants to be asked before they run, while everything else runs at full speed.
 //!
 //! An armed unit has the opcode CACHE, which no decoded unit has; what it was stands in a table beside. So a run without
-//! armed places pays nothing, and one with them pays only there. Invariant: arming changes neither the instruction count nor
+//! armed places pays nothing, and one with them pays only there. A unit whose forms may do the next one too is armed with
+//! that, so that they never do. Invariant: arming changes neither the instruction count nor
 //! anything that the program can see; who reads opcodes out of the table asks [`Vm::unit_at`]. A machine is disarmed before
 //! it is kept. Counterpart in CPython 3.12: `INSTRUMENTED_LINE`; 3.11 has none.
 //!
@@ -34,8 +35,17 @@ impl Vm {
             self.arming.ops.resize(self.units.len(), Op::CACHE);
         }
         for &unit in units {
-            let Some(place) = self.units.get_mut(unit as usize).filter(|place| place.op != Op::CACHE) else { continue };
-            self.arming.ops[unit as usize] = std::mem::replace(&mut place.op, Op::CACHE);
+            self.arm_unit(unit as usize);
+            let before = (unit as usize).wrapping_sub(1);
+            if self.units.get(before).is_some_and(|unit| unit.op.base().may_do_next()) {
+                self.arm_unit(before);
+            }
+        }
+    }
+
+    fn arm_unit(&mut self, unit: usize) {
+        if let Some(place) = self.units.get_mut(unit).filter(|place| place.op != Op::CACHE) {
+            self.arming.ops[unit] = std::mem::replace(&mut place.op, Op::CACHE);
         }
     }
 

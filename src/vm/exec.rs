@@ -97,32 +97,69 @@ impl Vm {
         if self.attention && self.attend() {
             return self.run_end();
         }
+        loop {
+            let end = if self.countdown < self.longest { self.run_counted::<true>(hooks) } else { self.run_counted::<false>(hooks) };
+            if let Some(end) = end {
+                return end;
+            }
+        }
+    }
+
+    /// The loop itself, in two copies: one that looks before each instruction whether it may still run (`EACH`), and one that
+    /// looks only where it goes back or leaves the frame, as between two such places there are at most [`Vm::longest`]
+    /// instructions. `None`: the other copy is to go on.
+    fn run_counted<const EACH: bool>(&mut self, hooks: &mut dyn Hooks) -> Option<RunEnd> {
         'outer: loop {
-            // Registers: valid while one frame runs straight on.
+            // Registers: valid while one frame runs straight on. `limit` is where the instructions granted would end in a code
+            // without jumps: it moves with each jump, and `limit - pc` is the countdown.
             let mut pc = self.pc as usize;
             let mut sp = self.sp;
             let mut base = self.base;
-            let mut countdown = self.countdown;
+            let mut limit = pc + self.countdown as usize;
+            if !EACH && self.countdown < self.longest {
+                return None;
+            }
 
             macro_rules! store {
                 () => {{
                     self.pc = pc as u32;
                     self.sp = sp;
-                    self.countdown = countdown;
+                    debug_assert!(limit >= pc, "more instructions ran than were granted");
+                    self.countdown = limit.wrapping_sub(pc) as u32;
                 }};
             }
             macro_rules! reload {
                 () => {{
                     if self.attention {
                         if self.attend() {
-                            return self.run_end();
+                            return Some(self.run_end());
                         }
                         continue 'outer;
+                    }
+                    if !EACH && self.countdown < self.longest {
+                        return None;
                     }
                     pc = self.pc as usize;
                     sp = self.sp;
                     base = self.base;
-                    countdown = self.countdown;
+                    limit = pc + self.countdown as usize;
+                }};
+            }
+            macro_rules! jump {
+                ($target:expr) => {{
+                    let target = $target as usize;
+                    limit = limit.wrapping_add(target).wrapping_sub(pc);
+                    pc = target;
+                }};
+            }
+            // A jump that may go back.
+            macro_rules! jump_back {
+                ($target:expr) => {{
+                    jump!($target);
+                    if !EACH && limit.wrapping_sub(pc) < self.longest as usize {
+                        store!();
+                        return None;
+                    }
                 }};
             }
             macro_rules! handle {
@@ -143,13 +180,16 @@ impl Vm {
                         } else {
                             store!();
                             self.dealloc(object);
-                            countdown = self.countdown;
                             if self.attention {
                                 if self.attend() {
-                                    return self.run_end();
+                                    return Some(self.run_end());
                                 }
                                 continue 'outer;
                             }
+                            if !EACH && self.countdown < self.longest {
+                                return None;
+                            }
+                            limit = pc + self.countdown as usize;
                         }
                     }
                 }};
@@ -206,11 +246,10 @@ impl Vm {
                 // The second half of a superinstruction, if it may run now.
                 macro_rules! follow {
                     () => {{
-                        let next = &self.units[pc];
-                        if countdown == 0 || next.op == Op::CACHE {
+                        if EACH && limit == pc {
                             continue 'steps;
                         }
-                        countdown -= 1;
+                        let next = &self.units[pc];
                         pc += 1;
                         next.arg
                     }};
@@ -224,7 +263,7 @@ impl Vm {
                         }
                     }};
                 }
-                if countdown == 0 {
+                if EACH && limit == pc {
                     store!();
                     match self.due(hooks) {
                         Due::Go(more) => {
@@ -232,17 +271,19 @@ impl Vm {
                             self.countdown = more;
                             reload!();
                             // Who is traced runs the code as it was compiled.
-                            if self.tracing.on && countdown != 0 {
+                            if self.tracing.on && more != 0 {
                                 let unit = self.units[pc];
                                 if unit.op != unit.op.base() && unit.op.base().adaptive().is_some() {
-                                    countdown -= 1;
                                     pc += 1;
                                     handle!(self.run_generic(unit));
                                 }
                             }
+                            if self.countdown >= self.longest {
+                                return None;
+                            }
                             continue;
                         }
-                        Due::Stop => return RunEnd::Stopped,
+                        Due::Stop => return Some(RunEnd::Stopped),
                         Due::Interrupt => {
                             if !self.interrupt_main() || self.call_handler(2) {
                                 reload!();
@@ -257,7 +298,6 @@ impl Vm {
                         }
                     }
                 }
-                countdown -= 1;
                 let (op, arg) = {
                     let unit = &self.units[pc];
                     (unit.op, unit.arg)
@@ -273,12 +313,14 @@ impl Vm {
                     Op::NOP | Op::EXTENDED_ARG | Op::RESUME_QUICK => {}
                     Op::CACHE => {
                         pc -= 1;
-                        countdown += 1;
                         store!();
                         if !self.at_armed(hooks) {
-                            return RunEnd::Stopped;
+                            return Some(RunEnd::Stopped);
                         }
-                        countdown = self.countdown;
+                        if !EACH {
+                            return None;
+                        }
+                        limit = pc + self.countdown as usize;
                     }
                     Op::RESUME => {
                         store!();
@@ -369,19 +411,20 @@ impl Vm {
                     Op::COMPARE_OP_INT_JUMP | Op::COMPARE_OP_FLOAT_JUMP => {
                         let (left, right) = (top!(2), top!(1));
                         // The jump is done at once, unless somebody wants to look in between.
-                        let next = &self.units[pc];
-                        let target = next.arg as usize;
-                        let order = if countdown != 0 && next.op != Op::CACHE { operators::order_for(self, op, left, right) } else { None };
+                        let target = self.units[pc].arg;
+                        let order = if EACH && limit == pc { None } else { operators::order_for(self, op, left, right) };
                         match order {
                             Some(order) => {
-                                countdown -= 1;
                                 let jumps = (9u32 << order) & u32::from(self.caches[pc - 1].index) != 0;
-                                pc = if jumps { target } else { pc + 1 };
+                                pc += 1;
                                 sp -= 2;
                                 self.stack[sp] = None;
                                 self.stack[sp + 1] = None;
                                 release_number!(right);
                                 release_number!(left);
+                                if jumps {
+                                    jump_back!(target);
+                                }
                             }
                             None => handle!(self.run_form(op)),
                         }
@@ -391,7 +434,7 @@ impl Vm {
                             sp -= 1;
                             self.stack[sp] = None;
                             self.heap.slot_mut(FALSE).refcount -= 1;
-                            pc = arg as usize;
+                            jump_back!(arg);
                         }
                         TRUE => {
                             sp -= 1;
@@ -405,7 +448,7 @@ impl Vm {
                             sp -= 1;
                             self.stack[sp] = None;
                             self.heap.slot_mut(TRUE).refcount -= 1;
-                            pc = arg as usize;
+                            jump_back!(arg);
                         }
                         FALSE => {
                             sp -= 1;
@@ -414,15 +457,17 @@ impl Vm {
                         }
                         _ => handle!(jumps::pop_jump_if(self, unit!())),
                     },
-                    Op::JUMP_FORWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => pc = arg as usize,
+                    Op::JUMP_FORWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => jump_back!(arg),
                     Op::JUMP_BACKWARD | Op::JUMP_BACKWARD_QUICK => {
                         if op == Op::JUMP_BACKWARD {
                             store!();
                             self.warm_up();
                         }
-                        pc = arg as usize;
                         if self.heap.budget < 0 {
+                            jump!(arg);
                             handle!(self.check_memory());
+                        } else {
+                            jump_back!(arg);
                         }
                     }
                     Op::FOR_ITER => {
@@ -433,7 +478,7 @@ impl Vm {
                                 None => {
                                     sp -= 1;
                                     self.stack[sp] = None;
-                                    pc = arg as usize;
+                                    jump!(arg);
                                     decref!(iterator);
                                 }
                             }

@@ -88,6 +88,7 @@ impl Vm {
         // A sentinel, so that the unit after the last instruction can be read.
         self.units.push(Unit { op: Op::NOP, flag: 0, short: 0, arg: 0 });
         self.caches.resize(self.units.len(), Cache::default());
+        self.longest = self.longest.max(self.units.len() as u32 - start);
         let exceptions = exctable::decode(&code.exceptiontable).collect();
         const SPECIAL: u32 = CO_VARARGS | CO_VARKEYWORDS | CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
         let body = Code {

@@ -38,7 +38,7 @@ impl Vm {
             | Op::PRECALL_NO_KW_TUPLE_1
             | Op::PRECALL_NO_KW_TYPE_1 => {
                 // The whole call at once, unless somebody wants to look in between.
-                if self.countdown != 0 && self.units[self.pc as usize].op != Op::CACHE && self.calls_what_it_did(unit.arg) {
+                if self.countdown != 0 && self.calls_what_it_did(unit.arg) {
                     self.countdown -= 1;
                     self.pc += 1;
                     return self.call_builtin(unit.arg);
@@ -46,7 +46,7 @@ impl Vm {
                 self.run_form(op)
             }
             Op::BINARY_OP_INPLACE_ADD_UNICODE => {
-                if self.countdown != 0 && self.units[self.pc as usize].op != Op::CACHE {
+                if self.countdown != 0 {
                     self.countdown -= 1; // the STORE_FAST that it does too
                     if operators::append_in_place(self) {
                         return Ok(());
