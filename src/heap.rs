@@ -148,6 +148,12 @@ impl<B: Trace + Default> Heap<B> {
     #[inline]
     pub fn alloc(&mut self, ty: ObjRef, num: u64, body: B) -> ObjRef {
         let bytes = body.block_size(self, ty, num);
+        self.alloc_sized(bytes, ty, num, body)
+    }
+
+    /// The same, where the size of its block is known.
+    #[inline]
+    pub fn alloc_sized(&mut self, bytes: usize, ty: ObjRef, num: u64, body: B) -> ObjRef {
         let slot = self.take_bytes(bytes);
         self.fill(slot, ty, num, body)
     }

@@ -521,6 +521,9 @@ impl Vm {
     fn check_receiver(&mut self, descriptor: ObjRef, at: usize, n: usize) -> Result<(), Raised> {
         let native = self.native_of(descriptor).expect("a native");
         let (name, owner) = (native.name, native.owner.expect("the type of a method"));
+        if n > 0 && self.is_instance(self.stack[at].expect("self"), owner) {
+            return Ok(());
+        }
         let type_name = self.heap.type_of_type(owner).name.clone();
         if n == 0 {
             let what = if self.ty(descriptor) == WRAPPER_DESCRIPTOR {
@@ -531,11 +534,7 @@ impl Vm {
             };
             return Err(self.type_error(what));
         }
-        let this = self.stack[at].expect("self");
-        if self.is_instance(this, owner) {
-            return Ok(());
-        }
-        let given = self.type_name(this);
+        let given = self.type_name(self.stack[at].expect("self"));
         if self.ty(descriptor) == WRAPPER_DESCRIPTOR {
             return Err(self.type_error(format!("descriptor '{name}' requires a '{type_name}' object but received a '{given}'")));
         }

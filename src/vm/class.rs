@@ -137,8 +137,36 @@ fn new_untracked_tuple(vm: &mut Vm, items: impl IntoIterator<Item = ObjRef>) -> 
 impl Vm {
     /// An instance of a class, with the empty body of its builtin base; owned.
     pub fn new_instance(&mut self, class: ObjRef) -> ObjRef {
+        if let Body::Type(ty) = self.heap.body_mut(class)
+            && ty.layout == Layout::Object
+            && ty.is_gc
+            && ty.is_heap
+            && ty.slot_names.is_empty()
+            && let Some(keys) = &mut ty.shared_keys
+        {
+            let bytes = (ty.front + ty.basic_size) as usize + ty.item_size as usize;
+            let instance = self.spare.instance(keys);
+            let memory = match &instance.attrs {
+                Attrs::Values(values) => values.block_size(),
+                _ => 0,
+            };
+            self.incref(class);
+            let due = self.heap.collector.note_allocation();
+            let object = self.heap.alloc_sized(bytes, class, 0, Body::Instance(instance));
+            if due {
+                self.collect_if_due();
+            }
+            self.heap.collector.track(object);
+            let block = self.heap.alloc_memory(memory);
+            if let Body::Instance(instance) = &mut self.heap.slot_mut(object).body
+                && let Attrs::Values(values) = &mut instance.attrs
+            {
+                values.memory = block;
+            }
+            return object;
+        }
         let ty = self.heap.type_of_type(class);
-        let (layout, slots, is_gc) = (ty.layout, ty.slot_names.len(), ty.is_gc);
+        let (layout, slots) = (ty.layout, ty.slot_names.len());
         let inner = match layout {
             Layout::Str => Body::Str(Arc::new(crate::text::PyStr::empty())),
             Layout::Bytes => Body::Bytes(Arc::new(Vec::new())),
@@ -159,17 +187,6 @@ impl Vm {
             self.incref(class);
         } else if !matches!(inner, Body::None) {
             return self.alloc_generic(class, 0, inner);
-        }
-        if is_gc
-            && slots == 0
-            && matches!(inner, Body::None)
-            && let Body::Type(ty) = self.heap.body_mut(class)
-            && let Some(keys) = &mut ty.shared_keys
-        {
-            let instance = self.spare.instance(keys);
-            let object = self.alloc_tracked(class, 0, Body::Instance(instance));
-            self.settle_values(object);
-            return object;
         }
         let mut values = ThinVec::new();
         if slots > 0 {

@@ -41,6 +41,7 @@ impl Vm {
             0 => match &self.heap.slot(object).body {
                 Body::None => self.heap.release_number(object),
                 Body::List(_) | Body::Tuple(_) if matches!(self.ty(object), LIST | TUPLE) => self.free_items(object),
+                Body::Str(_) if self.ty(object) == STR && !self.interned.is_interned(object) => drop(self.heap.release(object)),
                 Body::Instance(instance) if instance.is_plain() && self.dies_quietly(object) => self.free_instance(object),
                 _ => self.free(object),
             },

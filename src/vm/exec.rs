@@ -263,6 +263,48 @@ impl Vm {
                         }
                     }};
                 }
+                // Puts the result of two numbers in their place, or does what the form says.
+                macro_rules! replace_numbers {
+                    ($op:expr, $left:expr, $right:expr, $value:expr) => {
+                        match $value {
+                            Some(value) => {
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.stack[sp - 1] = Some(value);
+                                release_number!($right);
+                                release_number!($left);
+                            }
+                            None => handle!(self.run_form($op)),
+                        }
+                    };
+                }
+                macro_rules! int_op {
+                    ($op:expr, |$x:ident, $y:ident| $apply:expr) => {{
+                        let (left, right) = (top!(2), top!(1));
+                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                        let are_short = a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None);
+                        let ($x, $y) = (a.num as i64, b.num as i64);
+                        let value = if are_short { $apply } else { None };
+                        let value = value.map(|value| match small_int(value) {
+                            Some(shared) => {
+                                self.heap.incref(shared);
+                                shared
+                            }
+                            None => self.heap.alloc_int(INT, value),
+                        });
+                        replace_numbers!($op, left, right, value)
+                    }};
+                }
+                macro_rules! float_op {
+                    ($op:expr, |$x:ident, $y:ident| $apply:expr) => {{
+                        let (left, right) = (top!(2), top!(1));
+                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                        let ($x, $y) = (f64::from_bits(a.num), f64::from_bits(b.num));
+                        let value = if a.ty == FLOAT && b.ty == FLOAT { $apply } else { None };
+                        let value = value.map(|value| self.heap.alloc_float(value));
+                        replace_numbers!($op, left, right, value)
+                    }};
+                }
                 if EACH && limit == pc {
                     store!();
                     match self.due(hooks) {
@@ -359,53 +401,17 @@ impl Vm {
                         self.stack[sp] = None;
                         sp += 1;
                     }
-                    Op::BINARY_OP
-                    | Op::BINARY_OP_ADD_INT
-                    | Op::BINARY_OP_SUBTRACT_INT
-                    | Op::BINARY_OP_MULTIPLY_INT
-                    | Op::BINARY_OP_ADD_FLOAT
-                    | Op::BINARY_OP_SUBTRACT_FLOAT
-                    | Op::BINARY_OP_MULTIPLY_FLOAT => {
-                        let (left, right) = (top!(2), top!(1));
-                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
-                        let value = if a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None) {
-                            let (x, y) = (a.num as i64, b.num as i64);
-                            let value = match op {
-                                Op::BINARY_OP_ADD_INT => x.checked_add(y),
-                                Op::BINARY_OP_SUBTRACT_INT => x.checked_sub(y),
-                                Op::BINARY_OP_MULTIPLY_INT => x.checked_mul(y),
-                                Op::BINARY_OP => operators::small_int_op(arg, x, y),
-                                _ => None,
-                            };
-                            value.map(|value| match small_int(value) {
-                                Some(shared) => {
-                                    self.heap.incref(shared);
-                                    shared
-                                }
-                                None => self.heap.alloc_int(INT, value),
-                            })
-                        } else if a.ty == FLOAT && b.ty == FLOAT {
-                            let (x, y) = (f64::from_bits(a.num), f64::from_bits(b.num));
-                            let value = match op {
-                                Op::BINARY_OP_ADD_FLOAT => Some(x + y),
-                                Op::BINARY_OP_SUBTRACT_FLOAT => Some(x - y),
-                                Op::BINARY_OP_MULTIPLY_FLOAT => Some(x * y),
-                                Op::BINARY_OP => operators::float_op(arg, x, y),
-                                _ => None,
-                            };
-                            value.map(|value| self.heap.alloc_float(value))
+                    Op::BINARY_OP_ADD_INT => int_op!(op, |x, y| x.checked_add(y)),
+                    Op::BINARY_OP_SUBTRACT_INT => int_op!(op, |x, y| x.checked_sub(y)),
+                    Op::BINARY_OP_MULTIPLY_INT => int_op!(op, |x, y| x.checked_mul(y)),
+                    Op::BINARY_OP_ADD_FLOAT => float_op!(op, |x, y| Some(x + y)),
+                    Op::BINARY_OP_SUBTRACT_FLOAT => float_op!(op, |x, y| Some(x - y)),
+                    Op::BINARY_OP_MULTIPLY_FLOAT => float_op!(op, |x, y| Some(x * y)),
+                    Op::BINARY_OP => {
+                        if self.heap.ty(top!(1)) == INT {
+                            int_op!(op, |x, y| operators::small_int_op(arg, x, y));
                         } else {
-                            None
-                        };
-                        match value {
-                            Some(value) => {
-                                sp -= 1;
-                                self.stack[sp] = None;
-                                self.stack[sp - 1] = Some(value);
-                                release_number!(right);
-                                release_number!(left);
-                            }
-                            None => handle!(self.run_form(op)),
+                            float_op!(op, |x, y| operators::float_op(arg, x, y));
                         }
                     }
                     Op::COMPARE_OP_INT_JUMP | Op::COMPARE_OP_FLOAT_JUMP => {
@@ -563,8 +569,35 @@ impl Vm {
                         let value = top!(0);
                         self.stack[sp] = None;
                         store!();
-                        self.return_value(value);
+                        match self.leave_function() {
+                            true if !self.attention || self.pending.is_empty() => self.push(value),
+                            true => self.deliver_after_pending(Receive::Call, value, false),
+                            false if self.leave_init(value) => {}
+                            false => self.return_value(value),
+                        }
                         reload!();
+                    }
+                    Op::CALL_PY_EXACT_ARGS => {
+                        store!();
+                        if self.call_exactly(arg as usize) {
+                            reload!();
+                        } else {
+                            handle!(self.run_form(op));
+                        }
+                    }
+                    Op::STORE_ATTR_INSTANCE_VALUE => {
+                        let (object, value, cache) = (top!(1), top!(2), self.caches[pc - 1]);
+                        match access::store_instance_value(self, object, cache, value) {
+                            Some(old) => {
+                                sp -= 2;
+                                (self.stack[sp], self.stack[sp + 1]) = (None, None);
+                                store!();
+                                self.xdecref(old);
+                                self.decref(object);
+                                reload!();
+                            }
+                            None => handle!(self.run_form(op)),
+                        }
                     }
                     Op::PRECALL_PYFUNC => {
                         let at = sp - 1 - arg as usize;
@@ -627,7 +660,7 @@ impl Vm {
 
     /// Goes on with a value when the finalizers of dead objects have run.
     #[cold]
-    fn deliver_after_pending(&mut self, receive: Receive, value: ObjRef, is_generator: bool) {
+    pub(super) fn deliver_after_pending(&mut self, receive: Receive, value: ObjRef, is_generator: bool) {
         self.attention = false;
         let depth = self.frames.len();
         let waiting = super::native_frame::Deferred { value: Some(value), finished: is_generator };

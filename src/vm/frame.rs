@@ -145,8 +145,7 @@ impl Vm {
     /// Puts a Python frame on the call stack, a field at a time: a copy of the whole would wait for what was just written.
     #[inline(always)]
     pub(super) fn put_frame(&mut self, frame: PyFrame, receive: Receive, return_sp: u32, top: u32, level: u32) {
-        self.frames.push(Frame::BLANK);
-        let Some(place) = self.frames.last_mut() else { return };
+        let place = self.blank_frame();
         (place.receive, place.return_sp, place.top, place.level) = (receive, return_sp, top, level);
         if let FrameKind::Python(python) = &mut place.kind {
             let PyFrame { code, func, globals, builtins, locals, pc, base, sp, object, generator } = frame;
@@ -154,6 +153,38 @@ impl Vm {
             (python.locals, python.object, python.generator) = (locals, object, generator);
             (python.pc, python.base, python.sp) = (pc, base, sp);
         }
+    }
+
+    /// Puts a frame that was suspended on the call stack again, its slots at `base`, and makes it the running one.
+    #[inline]
+    pub(super) fn put_suspended(&mut self, frame: &PyFrame, base: usize, slots: usize) {
+        self.save_registers();
+        self.pc = frame.pc;
+        self.sp = base + slots;
+        self.base = base;
+        let (return_sp, level) = (base as u32, self.level() + 1);
+        let sp = self.sp as u32;
+        let place = self.blank_frame();
+        (place.return_sp, place.top, place.level) = (return_sp, return_sp, level);
+        if let FrameKind::Python(python) = &mut place.kind {
+            python.clone_from(frame);
+            (python.base, python.sp) = (return_sp, sp);
+        }
+    }
+
+    #[inline(always)]
+    fn blank_frame(&mut self) -> &mut Frame {
+        if self.frames.len() == self.frames.capacity() {
+            self.more_frames();
+        }
+        self.frames.push(Frame::BLANK);
+        self.frames.last_mut().expect("just pushed")
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn more_frames(&mut self) {
+        self.frames.reserve(1);
     }
 
     /// The running Python frame.
@@ -253,10 +284,71 @@ impl Vm {
     /// Pushes the frame that waits for `__init__`, with the instance and the tuple of arguments (both owned).
     pub fn push_init_frame(&mut self, instance: ObjRef, args: ObjRef, return_sp: usize) {
         self.save_registers();
-        let kind = FrameKind::Native(NativeState::Init { instance, args });
         // The level of the call is in `native_depth` still.
         let level = self.frames.last().map_or(0, |frame| frame.level);
-        self.frames.push(Frame { kind, receive: Receive::Push, return_sp: return_sp as u32, top: self.sp as u32, level });
+        let top = self.sp as u32;
+        let place = self.blank_frame();
+        (place.return_sp, place.top, place.level) = (return_sp as u32, top, level);
+        place.kind = FrameKind::Native(NativeState::Init { instance, args });
+    }
+
+    /// Ends the running frame if it is the commonest: a function that CALL called and that nobody looks at. The caller goes on, with
+    /// the stack as it was before the call.
+    #[inline(always)]
+    pub fn leave_function(&mut self) -> bool {
+        let Some(&Frame { kind: FrameKind::Python(ref frame), receive: Receive::Call, return_sp, top, .. }) = self.frames.last() else {
+            return false;
+        };
+        let &PyFrame { code, func: Some(func), locals: None, object: None, generator: None, base, .. } = frame else { return false };
+        let sp = self.sp;
+        self.frames.truncate(self.frames.len() - 1);
+        for index in base as usize..sp {
+            if let Some(value) = self.stack[index].take() {
+                self.decref(value);
+            }
+        }
+        self.decref(func);
+        self.decref(code);
+        self.drop_stack(return_sp as usize, top as usize);
+        self.load_registers();
+        true
+    }
+
+    /// Ends the running frame if it is the `__init__` of a plain instance that returns None (owned) to who made it. The instance is
+    /// the result of the call then.
+    #[inline]
+    pub fn leave_init(&mut self, value: ObjRef) -> bool {
+        let [.., Frame { kind: FrameKind::Python(_), .. }, init, frame] = &self.frames[..] else { return false };
+        let Frame { kind: FrameKind::Native(NativeState::Init { instance, args }), receive: Receive::Push, return_sp, top, .. } = *init
+        else {
+            return false;
+        };
+        let &Frame { kind: FrameKind::Python(ref frame), receive: Receive::Push, .. } = frame else { return false };
+        let &PyFrame { code, func: Some(func), locals: None, object: None, generator: None, base, .. } = frame else { return false };
+        if value != NONE || self.frames.len() < self.floor + 2 {
+            return false;
+        }
+        let sp = self.sp;
+        self.frames.truncate(self.frames.len() - 1);
+        for index in base as usize..sp {
+            if let Some(value) = self.stack[index].take() {
+                self.decref(value);
+            }
+        }
+        self.decref(func);
+        self.decref(code);
+        self.sp = base as usize;
+        if self.attention && !self.pending.is_empty() {
+            self.deliver_after_pending(Receive::Push, value, false);
+            return true;
+        }
+        self.heap.slot_mut(NONE).refcount -= 1;
+        self.frames.truncate(self.frames.len() - 1);
+        self.decref(args);
+        self.drop_stack(return_sp as usize, top as usize);
+        self.load_registers();
+        self.push(instance);
+        true
     }
 
     /// Ends the running Python frame: gives up its variables and pops it. Returns how its result is received.

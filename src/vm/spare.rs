@@ -60,15 +60,15 @@ impl Spare {
 
     /// A frame and the values of its slots, to be kept in a generator while it is suspended.
     #[inline]
-    pub fn suspend(&mut self, frame: PyFrame, values: impl Iterator<Item = Option<ObjRef>>) -> (Box<PyFrame>, Vec<Option<ObjRef>>) {
+    pub fn suspend(&mut self, frame: &PyFrame, values: impl Iterator<Item = Option<ObjRef>>) -> (Box<PyFrame>, Vec<Option<ObjRef>>) {
         match self.suspended.pop() {
             Some((mut boxed, mut slots)) => {
-                *boxed = frame;
+                *boxed = frame.clone();
                 slots.clear();
                 slots.extend(values);
                 (boxed, slots)
             }
-            None => (Box::new(frame), values.collect()),
+            None => (Box::new(frame.clone()), values.collect()),
         }
     }
 

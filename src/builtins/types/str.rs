@@ -69,8 +69,13 @@ pub fn natives() -> Vec<NativeDef> {
     rows
 }
 
-/// The text of `self`.
-fn this(vm: &Vm, args: Args) -> Arc<PyStr> {
+/// The text of `self`, to look at.
+fn this(vm: &Vm, args: Args) -> &PyStr {
+    vm.heap.str(args.at(vm, 0)).expect("a str")
+}
+
+/// The text of `self`, to keep while Python code may run.
+fn held(vm: &Vm, args: Args) -> Arc<PyStr> {
     vm.text(args.at(vm, 0)).expect("a str")
 }
 

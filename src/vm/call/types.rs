@@ -171,16 +171,21 @@ impl Vm {
     /// The common case: a plain instance, initialised by a Python function. Owns the tuple of arguments.
     pub(super) fn init_plain_instance(&mut self, class: ObjRef, init: ObjRef, args: ObjRef, return_sp: usize) -> Res {
         let instance = self.new_instance(class);
-        let n = self.heap.tuple(args).map_or(0, <[ObjRef]>::len);
         self.push_init_frame(instance, args, return_sp);
+        let (start, n) = (self.sp, self.heap.tuple(args).map_or(0, <[ObjRef]>::len));
         self.reserve_stack(n + 1);
-        let start = self.sp;
         self.incref(instance);
         self.push(instance);
-        for i in 0..n {
-            let argument = self.heap.tuple(args).expect("a tuple")[i];
-            self.incref(argument);
-            self.push(argument);
+        if let Body::Tuple(items) = &self.heap.slot(args).body {
+            for (place, &argument) in self.stack[start + 1..].iter_mut().zip(items) {
+                *place = Some(argument);
+            }
+            self.sp += n;
+        }
+        for index in start + 1..start + 1 + n {
+            if let Some(argument) = self.stack[index] {
+                self.heap.incref(argument);
+            }
         }
         self.incref(init);
         match self.call_function(init, start, start, n + 1, None) {

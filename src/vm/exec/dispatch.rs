@@ -6,8 +6,8 @@
 use super::{Flow, Unit, access, build, calls, except_star, exceptions, generators, imports, jumps, names, operators, patterns, stack};
 use crate::{
     bytecode::opcode::Op,
-    objects::{Body, core_types::*},
-    vm::Vm,
+    objects::{Body, Objects, core_types::*},
+    vm::{Vm, frame::Receive},
 };
 
 impl Vm {
@@ -17,12 +17,6 @@ impl Vm {
         let unit = self.units[self.pc as usize - 1];
         match op {
             // forms with a short way
-            Op::CALL_PY_EXACT_ARGS => {
-                if self.call_exactly(unit.arg as usize) {
-                    return Ok(());
-                }
-                self.run_form(op)
-            }
             Op::PRECALL_BUILTIN_CLASS
             | Op::PRECALL_BUILTIN_FAST_WITH_KEYWORDS
             | Op::PRECALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS
@@ -73,14 +67,9 @@ impl Vm {
                 self.decref(object);
                 Ok(())
             }
-            Op::STORE_ATTR_INSTANCE_VALUE | Op::STORE_ATTR_SLOT => {
+            Op::STORE_ATTR_SLOT => {
                 let (object, value, cache) = (self.peek(1), self.peek(2), self.caches[self.pc as usize - 1]);
-                let old = if op == Op::STORE_ATTR_SLOT {
-                    access::store_slot(self, object, cache, value)
-                } else {
-                    access::store_instance_value(self, object, cache, value)
-                };
-                let Some(old) = old else { return self.run_form(op) };
+                let Some(old) = access::store_slot(self, object, cache, value) else { return self.run_form(op) };
                 self.sp -= 2;
                 let sp = self.sp;
                 (self.stack[sp], self.stack[sp + 1]) = (None, None);
@@ -98,6 +87,20 @@ impl Vm {
                 self.decref(key);
                 self.decref(container);
                 Ok(())
+            }
+            Op::UNPACK_SEQUENCE_TWO_TUPLE if self.ty(self.peek(1)) == TUPLE => {
+                let sequence = self.peek(1);
+                let Some(&[first, second]) = self.heap.tuple(sequence) else { return self.run_form(op) };
+                self.incref(first);
+                self.incref(second);
+                self.stack[self.sp - 1] = Some(second);
+                self.push(first);
+                self.decref(sequence);
+                Ok(())
+            }
+            Op::BINARY_OP_ADD_UNICODE if self.ty(self.peek(2)) == STR && self.ty(self.peek(1)) == STR => {
+                let (left, right) = (self.peek(2), self.peek(1));
+                self.operate(2, Receive::Push, |vm| vm.concat(left, right))
             }
             Op::UNPACK_SEQUENCE_TWO_TUPLE | Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST => {
                 let (sequence, n) = (self.peek(1), unit.arg as usize);

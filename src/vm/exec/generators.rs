@@ -13,12 +13,12 @@ use crate::{
     objects::{
         Body, Objects,
         core_types::*,
-        frame::{FrameState, PyFrame},
+        frame::FrameState,
         generator::{Generator, GeneratorState},
     },
     vm::{
         Outcome, Raised, Res, Vm,
-        frame::{FrameKind, Receive, Signal},
+        frame::{Frame, FrameKind, Receive, Signal},
         native_frame::{Input, Native},
         protocol::attribute::Method,
     },
@@ -53,27 +53,29 @@ pub(super) fn return_generator(vm: &mut Vm, _unit: Unit) -> Flow {
 
 /// Takes the running frame off the call stack and into its generator. Returns how its value is received.
 fn suspend(vm: &mut Vm, generator: ObjRef, started: bool) -> Receive {
-    let Some(frame) = vm.frames.pop() else { panic!("a running generator") };
-    let FrameKind::Python(mut python) = frame.kind else { panic!("a generator's frame") };
-    // Not by `save_registers`: the copy would wait for what was just written.
-    (python.pc, python.sp) = (vm.pc, vm.sp as u32);
-    let (base, sp) = (python.base as usize, vm.sp);
-    if let Some(object) = python.object {
-        let lasti = vm.lasti_of(python.code, python.pc);
+    let Some(Frame { kind: FrameKind::Python(python), receive, return_sp, top, .. }) = vm.frames.last() else {
+        panic!("a generator's frame")
+    };
+    let (receive, return_sp, top) = (*receive, *return_sp as usize, *top as usize);
+    let (base, sp, object, code) = (python.base as usize, vm.sp, python.object, python.code);
+    let (mut frame, slots) = vm.spare.suspend(python, vm.stack[base..sp].iter_mut().map(Option::take));
+    (frame.pc, frame.sp) = (vm.pc, sp as u32);
+    vm.frames.truncate(vm.frames.len() - 1);
+    if let Some(object) = object {
+        let lasti = vm.lasti_of(code, vm.pc);
         if let Body::Frame(record) = vm.heap.body_mut(object) {
             record.state = FrameState::Suspended(generator);
             record.lasti = lasti;
         }
     }
     let handled = if started { vm.handled.pop().flatten() } else { None };
-    let (frame_box, slots) = vm.spare.suspend(python, vm.stack[base..sp].iter_mut().map(Option::take));
     if let Body::Generator(record) = vm.heap.body_mut(generator) {
         record.handled = handled;
-        record.state = GeneratorState::Suspended { frame: frame_box, slots, started };
+        record.state = GeneratorState::Suspended { frame, slots, started };
     }
-    vm.drop_stack(frame.return_sp as usize, frame.top as usize);
+    vm.drop_stack(return_sp, top);
     vm.reload_registers();
-    frame.receive
+    receive
 }
 
 /// `YIELD_VALUE`: `[… value] →` suspended; the value goes to who asked; `→ [… sent]` when resumed
@@ -81,7 +83,11 @@ pub(super) fn yield_value(vm: &mut Vm, _unit: Unit) -> Flow {
     let value = vm.pop();
     let generator = vm.frame().generator.expect("a generator's frame");
     let receive = suspend(vm, generator, true);
-    vm.deliver(receive, Signal::Value(value));
+    if receive == Receive::ForIter && vm.frames.len() > vm.floor {
+        vm.push(value); // only FOR_ITER receives so, and it runs in a Python frame
+    } else {
+        vm.deliver(receive, Signal::Value(value));
+    }
     Ok(())
 }
 
@@ -148,11 +154,10 @@ impl Vm {
         let Body::Code(code) = self.heap.body(frame.code) else { panic!("a code object") };
         let stacksize = code.stacksize as usize;
         self.reserve_stack(slots.len() + stacksize + 1);
-        let (base, return_sp) = (self.sp, self.sp);
+        let base = self.sp;
         for (i, &slot) in slots.iter().enumerate() {
             self.stack[base + i] = slot;
         }
-        let running = PyFrame { base: base as u32, sp: (base + slots.len()) as u32, ..(*frame).clone() };
         if let Some(object) = frame.object {
             let depth = self.frames.len() as u32;
             if let Body::Frame(record) = self.heap.body_mut(object) {
@@ -160,7 +165,7 @@ impl Vm {
             }
         }
         self.handled.push(handled);
-        self.push_frame(running, return_sp);
+        self.put_suspended(&frame, base, slots.len());
         self.spare.resumed(frame, slots);
         Ok(())
     }

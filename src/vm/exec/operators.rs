@@ -10,7 +10,7 @@ use crate::{
     bytecode::opcode::Op,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
-    vm::{Outcome, Vm, frame::Receive, specialize::ONE_DIGIT},
+    vm::{Vm, frame::Receive, specialize::ONE_DIGIT},
 };
 
 /// An operator on 64-bit integers; `None`: the result does not fit, or the general way is wanted.
@@ -200,7 +200,10 @@ pub(super) fn unary_not(vm: &mut Vm, _unit: Unit) -> Flow {
 /// `IS_OP invert`: `[… a b] → [… a is b]`
 pub(super) fn is_op(vm: &mut Vm, unit: Unit) -> Flow {
     let (left, right) = (vm.peek(2), vm.peek(1));
-    vm.operate_bool(2, unit.arg != 0, |_| Ok(Outcome::Done(left == right)))
+    let verdict = vm.new_bool((left == right) != (unit.arg != 0));
+    vm.drop_top(2);
+    vm.push(verdict);
+    Ok(())
 }
 
 /// `CONTAINS_OP invert`: `[… item container] → [… item in container]`

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::this;
+use super::held;
 use crate::{
     builtins::convert,
     heap::ObjRef,
@@ -28,7 +28,7 @@ pub fn natives() -> Vec<NativeDef> {
             let object = args.at(vm, 0);
             return _codecs::start(vm, Goal::EncodeText, encoding, Some(object), Some(errors));
         }
-        let text = this(vm, args);
+        let text = held(vm, args);
         let bytes = encode(vm, args.at(vm, 0), &text, &encoding, &errors)?;
         done(vm.new_bytes(bytes))
     })]

@@ -10,7 +10,7 @@
 
 use std::{collections::VecDeque, sync::Arc};
 
-use super::this;
+use super::held;
 use crate::{
     heap::ObjRef,
     objects::{Objects, core_types::*},
@@ -31,7 +31,7 @@ pub fn natives() -> Vec<NativeDef> {
     vec![
         NativeDef::method("format", Signature::Any, |vm, args| {
             let keywords = args.keywords(vm);
-            let template = this(vm, args);
+            let template = held(vm, args);
             if is_literal(&template) {
                 return done(vm.own(args.at(vm, 0)));
             }
@@ -39,7 +39,7 @@ pub fn natives() -> Vec<NativeDef> {
         })
         .packing(),
         NativeDef::method("format_map", Signature::One, |vm, args| {
-            let template = this(vm, args);
+            let template = held(vm, args);
             let mapping = args.at(vm, 1);
             if is_literal(&template) {
                 return done(vm.own(args.at(vm, 0)));

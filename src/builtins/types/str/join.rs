@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::this;
+use super::held;
 use crate::{
     builtins::convert,
     heap::ObjRef,
@@ -53,7 +53,7 @@ pub fn join_sequence(vm: &mut Vm, separator: ObjRef, sequence: ObjRef) -> Res {
 
 /// `text.translate(table)`: asks `table[ord(c)]` for each character; a table written in Python runs on the Rust stack.
 fn translate(vm: &mut Vm, args: Args) -> Res {
-    let (text, table) = (this(vm, args), args.at(vm, 1));
+    let (text, table) = (held(vm, args), args.at(vm, 1));
     let result = translate::translate(&text, |c| translation(vm, table, c))?;
     done(vm.new_str(result))
 }
