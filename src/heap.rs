@@ -110,29 +110,42 @@ pub struct Heap<B> {
     /// When each slot's object was born, see [`Heap::birth`].
     births: Vec<u32>,
     born: u32,
+    /// When each slot's body was last taken in hand to be changed, in an order of its own: see [`Heap::become_like`].
+    stamps: Vec<u32>,
+    stamp: u32,
     /// Bytes that may be allocated until somebody adds up what is held.
     pub budget: i64,
     pub collector: Collector,
     pub free_lists: FreeLists,
 }
 
-impl<B: Trace + Default> Heap<B> {
-    /// A heap whose first `reserved` slots will be filled by [`Heap::place`].
-    pub fn new(reserved: u32) -> Heap<B> {
-        let mut heap = Heap {
-            slots: Vec::with_capacity(1 << 15),
+impl<B> Default for Heap<B> {
+    /// A heap without any slot.
+    fn default() -> Heap<B> {
+        Heap {
+            slots: Vec::new(),
             pymalloc: Pymalloc::new(),
             placed: 0,
             memory_blocks: 0,
             births: Vec::new(),
             born: 0,
+            stamps: Vec::new(),
+            stamp: 0,
             budget: i64::MAX,
             collector: Collector::default(),
             free_lists: FreeLists::default(),
-        };
+        }
+    }
+}
+
+impl<B: Trace + Default> Heap<B> {
+    /// A heap whose first `reserved` slots will be filled by [`Heap::place`].
+    pub fn new(reserved: u32) -> Heap<B> {
+        let mut heap = Heap { slots: Vec::with_capacity(1 << 15), ..Heap::default() };
         let slots = (reserved as usize + 1).next_multiple_of(pymalloc::RUN_ALIGNMENT);
         heap.slots.resize_with(slots, || Slot { refcount: 0, ty: ObjRef::new(1), num: 0, body: B::default() });
         heap.births.resize(slots, 0);
+        heap.stamps.resize(slots, 0);
         heap.collector.grow_to(slots);
         heap.pymalloc.reserve(slots);
         heap
@@ -169,7 +182,7 @@ impl<B: Trace + Default> Heap<B> {
 
     #[inline(always)]
     fn fill(&mut self, index: u32, ty: ObjRef, num: u64, body: B) -> ObjRef {
-        let slot = &mut self.slots[index as usize];
+        let slot = self.slot_mut(ObjRef::new(index));
         slot.refcount = 1;
         slot.ty = ty;
         slot.num = num;
@@ -220,7 +233,7 @@ impl<B: Trace + Default> Heap<B> {
     #[inline]
     pub fn take_body(&mut self, object: ObjRef) -> B {
         self.collector.untrack(object);
-        let slot = &mut self.slots[object.index() as usize];
+        let slot = self.slot_mut(object);
         debug_assert_eq!(slot.refcount, 0, "{object:?} is released while referenced");
         std::mem::take(&mut slot.body)
     }
@@ -268,6 +281,8 @@ impl<B: Trace + Default> Heap<B> {
 
     #[inline(always)]
     pub fn slot_mut(&mut self, object: ObjRef) -> &mut Slot<B> {
+        self.stamp = self.stamp.wrapping_add(1);
+        self.stamps[object.index() as usize] = self.stamp;
         &mut self.slots[object.index() as usize]
     }
 
@@ -309,6 +324,47 @@ impl<B: Trace + Default> Heap<B> {
     /// go up by one; objects without a body (small integers, floats) have none of their own and show an older one.
     pub fn birth(&self, object: ObjRef) -> u32 {
         self.births[object.index() as usize]
+    }
+
+    /// Gives references back to an object that never dies, such as `None`.
+    #[inline(always)]
+    pub fn decref_immortal(&mut self, object: ObjRef) {
+        self.slots[object.index() as usize].refcount -= 1;
+    }
+
+    /// Takes over all of another heap's content. Both belong to one history of one program, each at an instant of its own: bodies with
+    /// the same stamp are the same then, and only the others are copied.
+    pub fn become_like(&mut self, other: &Heap<B>)
+    where
+        B: Clone,
+    {
+        let both = self.slots.len().min(other.slots.len());
+        let mut slots = std::mem::take(&mut self.slots);
+        slots.truncate(both);
+        for (index, (mine, theirs)) in slots.iter_mut().zip(&other.slots).enumerate() {
+            (mine.refcount, mine.ty, mine.num) = (theirs.refcount, theirs.ty, theirs.num);
+            if self.stamps[index] != other.stamps[index] {
+                mine.body.clone_from(&theirs.body);
+            }
+        }
+        slots.extend_from_slice(&other.slots[both..]);
+        let (mut births, mut stamps) = (std::mem::take(&mut self.births), std::mem::take(&mut self.stamps));
+        births.clone_from(&other.births);
+        stamps.clone_from(&other.stamps);
+        self.collector.clone_from(&other.collector);
+        let collector = std::mem::take(&mut self.collector);
+        *self = Heap { slots, births, stamps, collector, pymalloc: other.pymalloc.clone(), free_lists: other.free_lists.clone(), ..*other };
+        debug_assert!(self.is_like(other), "the two heaps belong to different runs");
+    }
+
+    /// Whether each slot holds the same, with the same references.
+    fn is_like(&self, other: &Heap<B>) -> bool {
+        let held = |slot: &Slot<B>| {
+            let mut children = Vec::new();
+            slot.body.trace(&mut |child| children.push(child));
+            (slot.refcount, slot.ty, slot.num, children)
+        };
+        self.slots.len() == other.slots.len() && self.slots.iter().zip(&other.slots).all(|(mine, theirs)| held(mine) == held(theirs))
     }
 
     /// The birth number given last.

@@ -307,7 +307,7 @@ impl Session {
             };
             let halt = match halt {
                 Halt::Stopped => {
-                    self.before = Some(self.now.clone());
+                    self.before = Some(self.now.copied(self.before.take()));
                     self.timeline.run(&mut self.now, &mut Until(target))
                 }
                 halt => {
@@ -359,7 +359,7 @@ impl Session {
             Err(Interrupted) => Answer::error("interrupted; still where it was"),
             Ok((before, machine, halt)) => {
                 self.before = before.filter(|before| before.vm.steps() < machine.vm.steps());
-                self.now = machine;
+                self.timeline.recycle(std::mem::replace(&mut self.now, machine));
                 self.unfinished = None;
                 let reason = if self.now.vm.steps() == 0 { PauseReason::FirstInstant } else { reason };
                 self.arrived(halt, reason)
@@ -382,7 +382,7 @@ impl Session {
                 return;
             }
         }
-        self.before = Some(self.now.clone());
+        self.before = Some(self.now.copied(None));
     }
 
     /// The status for how a run stopped.

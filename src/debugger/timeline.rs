@@ -50,6 +50,19 @@ pub struct Machine {
     prompt: Option<Prompt>,
 }
 
+impl Machine {
+    /// A copy, made in the memory of another machine of the same run if there is one.
+    pub fn copied(&mut self, spare: Option<Machine>) -> Machine {
+        let Some(Machine { vm: Vm { mut heap, .. }, .. }) = spare else { return self.clone() };
+        heap.become_like(&self.vm.heap);
+        let own = std::mem::take(&mut self.vm.heap);
+        let mut copy = self.clone();
+        self.vm.heap = own;
+        copy.vm.heap = heap;
+        copy
+    }
+}
+
 /// Why a run stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Halt {
@@ -122,6 +135,8 @@ pub struct Timeline {
     hold_at: Option<usize>,
     /// Counts the changes of the past.
     epoch: u64,
+    /// A machine of this run that nobody needs any more, and its epoch: the next copy is made in its memory.
+    spare: Option<(u64, Machine)>,
     /// The run from afar.
     pub summary: Summary,
     /// Is told of output when it is recorded.
@@ -174,6 +189,7 @@ impl Timeline {
             tried: 0,
             hold_at: None,
             epoch: 0,
+            spare: None,
             summary: Summary::default(),
             listener: None,
         };
@@ -199,6 +215,18 @@ impl Timeline {
     /// The last copy at or before an instant.
     pub fn copy_before(&self, step: u64) -> &Machine {
         self.copies.before(step)
+    }
+
+    /// A machine to run on from the last copy at or before an instant.
+    pub fn machine_before(&mut self, step: u64) -> Machine {
+        let spare = self.spare.take().filter(|(epoch, _)| *epoch == self.epoch);
+        self.copies.before_mut(step).copied(spare.map(|(_, machine)| machine))
+    }
+
+    /// Takes a machine of this run that is not needed any more: going over to another instant of the same run is quicker than a new
+    /// copy, where only little of a big heap differs.
+    pub fn recycle(&mut self, machine: Machine) {
+        self.spare = Some((self.epoch, machine));
     }
 
     /// The last copy at or before an instant that is as wished; otherwise the first of all.
@@ -510,7 +538,7 @@ impl Timeline {
     ///
     /// Somebody asked for a pause on the way.
     pub fn machine_at(&mut self, target: u64) -> Result<(Machine, Halt), Interrupted> {
-        let mut machine = self.copy_before(target).clone();
+        let mut machine = self.machine_before(target);
         if machine.vm.steps() == target && !machine.is_idle() {
             self.settle(&mut machine);
             return Ok((machine, Halt::Stopped));

@@ -25,14 +25,14 @@ pub struct Generation {
     pub uncollectable: u64,
 }
 
-/// Lists and counters of the collector. Slot 0 of `links` is unused; the heads are kept apart.
+/// Lists and counters of the collector.
 #[derive(Clone)]
 pub struct Collector {
+    /// One a slot. Those of the first slots, whose objects are builtin types and never tracked, are the heads of the lists: one a
+    /// generation, and one for the objects that `gc.freeze` has put aside.
     links: Vec<Link>,
     /// `gc_refs` of a collection under way, one a slot; [`OUTSIDE`] for objects that are not examined.
     refs: Vec<u32>,
-    /// One a generation, and one for the objects that `gc.freeze` has put aside.
-    heads: [Link; 4],
     pub generations: [Generation; 3],
     pub enabled: bool,
     /// A collection is under way: allocations do not start another.
@@ -43,8 +43,11 @@ pub struct Collector {
     pub debug: i64,
 }
 
-/// A link to the head of generation g is `HEAD + g`; slots never reach it.
-const HEAD: u32 = u32::MAX - 4;
+/// The head of generation g is the link of slot `HEAD + g`.
+const HEAD: u32 = 1;
+
+/// The last one of the heads.
+const LAST_HEAD: u32 = HEAD + FROZEN as u32;
 
 /// The number of the list that no collection looks at.
 pub const FROZEN: usize = 3;
@@ -53,9 +56,8 @@ impl Default for Collector {
     fn default() -> Collector {
         let generation = |threshold| Generation { threshold, ..Generation::default() };
         Collector {
-            links: Vec::new(),
-            refs: Vec::new(),
-            heads: [0, 1, 2, FROZEN as u32].map(|g| Link { prev: HEAD + g, next: HEAD + g }),
+            links: (0..=LAST_HEAD).map(|at| Link { prev: at, next: at }).collect(),
+            refs: vec![OUTSIDE; LAST_HEAD as usize + 1],
             generations: [generation(700), generation(10), generation(10)],
             enabled: true,
             collecting: false,
@@ -68,24 +70,25 @@ impl Default for Collector {
 
 impl Collector {
     pub(super) fn grow_to(&mut self, slots: usize) {
+        let slots = slots.max(self.links.len());
         self.links.resize(slots, Link::default());
         self.refs.resize(slots, OUTSIDE);
     }
 
     #[inline(always)]
     fn link(&mut self, at: u32) -> &mut Link {
-        if at >= HEAD { &mut self.heads[(at - HEAD) as usize] } else { &mut self.links[at as usize] }
+        &mut self.links[at as usize]
     }
 
     #[inline]
     pub fn is_tracked(&self, object: ObjRef) -> bool {
-        self.links[object.index() as usize].next != 0
+        object.index() > LAST_HEAD && self.links[object.index() as usize].next != 0
     }
 
     /// Whether a tracked object is in that generation's list: by going to the list's end.
     pub fn is_in(&self, generation: usize, object: ObjRef) -> bool {
         let mut at = object.index();
-        while at != 0 && at < HEAD {
+        while at > LAST_HEAD {
             at = self.links[at as usize].next;
         }
         at == HEAD + generation as u32
@@ -107,10 +110,10 @@ impl Collector {
     #[inline]
     fn append(&mut self, generation: u32, object: ObjRef) {
         let head = HEAD + generation;
-        let last = self.heads[generation as usize].prev;
+        let last = self.link(head).prev;
         self.links[object.index() as usize] = Link { prev: last, next: head };
         self.link(last).next = object.index();
-        self.heads[generation as usize].prev = object.index();
+        self.link(head).prev = object.index();
     }
 
     #[inline]
@@ -150,8 +153,8 @@ impl Collector {
     /// The tracked objects of a generation, in order.
     pub fn members(&self, generation: usize) -> Vec<ObjRef> {
         let mut members = Vec::new();
-        let mut at = self.heads[generation].next;
-        while at < HEAD {
+        let mut at = self.links[HEAD as usize + generation].next;
+        while at > LAST_HEAD {
             members.push(ObjRef::new(at));
             at = self.links[at as usize].next;
         }
@@ -160,8 +163,8 @@ impl Collector {
 
     /// Visits the tracked objects of a generation, in order.
     pub fn each_member(&self, generation: usize, mut visit: impl FnMut(ObjRef)) {
-        let mut at = self.heads[generation].next;
-        while at < HEAD {
+        let mut at = self.links[HEAD as usize + generation].next;
+        while at > LAST_HEAD {
             visit(ObjRef::new(at));
             at = self.links[at as usize].next;
         }
@@ -177,8 +180,8 @@ impl Collector {
     /// The objects that were tracked last, the newest first.
     pub fn newest(&self, most: usize) -> Vec<ObjRef> {
         let mut newest = Vec::new();
-        let mut at = self.heads[0].prev;
-        while at < HEAD && newest.len() < most {
+        let mut at = self.links[HEAD as usize].prev;
+        while at > LAST_HEAD && newest.len() < most {
             newest.push(ObjRef::new(at));
             at = self.links[at as usize].prev;
         }
@@ -187,17 +190,17 @@ impl Collector {
 
     /// Moves all objects of a generation to the end of another.
     fn merge(&mut self, from: usize, into: usize) {
-        let Link { prev: last, next: first } = self.heads[from];
-        if first >= HEAD {
+        let (from, into) = (HEAD + from as u32, HEAD + into as u32);
+        let Link { prev: last, next: first } = *self.link(from);
+        if first <= LAST_HEAD {
             return;
         }
-        let end = self.heads[into].prev;
+        let end = self.link(into).prev;
         self.link(end).next = first;
         self.link(first).prev = end;
-        self.link(last).next = HEAD + into as u32;
-        self.heads[into].prev = last;
-        let head = HEAD + from as u32;
-        self.heads[from] = Link { prev: head, next: head };
+        self.link(last).next = into;
+        self.link(into).prev = last;
+        *self.link(from) = Link { prev: from, next: from };
     }
 
     /// Puts all tracked objects aside (`gc.freeze`).

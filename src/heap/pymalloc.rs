@@ -415,6 +415,7 @@ impl<B: Trace + Default> Heap<B> {
                 self.budget -= super::SLOT_SIZE * i64::from(blocks);
                 self.slots.resize_with(end, || Slot { refcount: 0, ty: NEVER_USED, num: 0, body: B::default() });
                 self.births.resize(end, 0);
+                self.stamps.resize(end, 0);
                 self.collector.grow_to(end);
                 first
             }

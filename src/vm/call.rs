@@ -195,24 +195,11 @@ impl Vm {
     pub fn vectorcall(&mut self, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>) -> Res {
         let callable = self.stack[at].expect("a callable");
         let lent = std::mem::take(&mut self.lent_arguments);
-        // The commonest class: a plain one whose `__init__` is a Python function.
-        let slot = self.heap.slot(callable);
-        if slot.ty == TYPE
-            && kwnames.is_none()
+        if kwnames.is_none()
             && !lent
-            && let Body::Type(record) = &slot.body
-            && let Some((version, init)) = record.plain_init
-            && version == slot.num as u32
+            && let Some(init) = self.plain_init(callable)
         {
-            if let Err(raised) = self.enter(" while calling a Python object") {
-                let end = self.sp;
-                self.drop_stack(return_sp, end);
-                return Err(raised);
-            }
-            let args = self.packed_arguments(at + 1, n);
-            let result = self.init_plain_instance(callable, init, args, return_sp);
-            self.leave();
-            return result;
+            return self.make_plain_instance(callable, init, return_sp, at, n);
         }
         match self.ty(callable) {
             FUNCTION => {

@@ -439,13 +439,13 @@ impl Vm {
                         FALSE => {
                             sp -= 1;
                             self.stack[sp] = None;
-                            self.heap.slot_mut(FALSE).refcount -= 1;
+                            self.heap.decref_immortal(FALSE);
                             jump_back!(arg);
                         }
                         TRUE => {
                             sp -= 1;
                             self.stack[sp] = None;
-                            self.heap.slot_mut(TRUE).refcount -= 1;
+                            self.heap.decref_immortal(TRUE);
                         }
                         _ => handle!(jumps::pop_jump_if(self, unit!())),
                     },
@@ -453,13 +453,13 @@ impl Vm {
                         TRUE => {
                             sp -= 1;
                             self.stack[sp] = None;
-                            self.heap.slot_mut(TRUE).refcount -= 1;
+                            self.heap.decref_immortal(TRUE);
                             jump_back!(arg);
                         }
                         FALSE => {
                             sp -= 1;
                             self.stack[sp] = None;
-                            self.heap.slot_mut(FALSE).refcount -= 1;
+                            self.heap.decref_immortal(FALSE);
                         }
                         _ => handle!(jumps::pop_jump_if(self, unit!())),
                     },
@@ -641,7 +641,7 @@ impl Vm {
         if value == NONE
             && let Some((receive, instance)) = self.finish_init()
         {
-            self.heap.slot_mut(NONE).refcount -= 1;
+            self.heap.decref_immortal(NONE);
             if self.is_pushed(receive) {
                 return self.push(instance);
             }

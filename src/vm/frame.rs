@@ -342,7 +342,7 @@ impl Vm {
             self.deliver_after_pending(Receive::Push, value, false);
             return true;
         }
-        self.heap.slot_mut(NONE).refcount -= 1;
+        self.heap.decref_immortal(NONE);
         self.frames.truncate(self.frames.len() - 1);
         self.decref(args);
         self.drop_stack(return_sp as usize, top as usize);

@@ -62,7 +62,7 @@ impl Session {
     fn last_outwards(&mut self, here: u64, unit: StepUnit) -> Result<(u64, Option<Hit>), Interrupted> {
         let mut from = here.saturating_sub(1);
         loop {
-            let mut machine = self.timeline.copy_before(from).clone();
+            let mut machine = self.timeline.machine_before(from);
             let start = machine.vm.steps();
             self.begin(Direction::Back, &machine);
             let mut rule = Search {
@@ -77,11 +77,13 @@ impl Session {
             if self.timeline.run(&mut machine, &mut rule) == Halt::Interrupted {
                 return Err(Interrupted);
             }
+            let Search { tracker, found, .. } = rule;
+            self.timeline.recycle(machine);
             let answer = match unit {
-                StepUnit::Finish => rule.tracker.called_from(),
-                _ => rule.tracker.last_event_outwards(here, start == 0),
+                StepUnit::Finish => tracker.called_from(),
+                _ => tracker.last_event_outwards(here, start == 0),
             };
-            let hit = rule.found.hit;
+            let hit = found.hit;
             match answer {
                 Ok(step) => {
                     let step = step.unwrap_or(0);
@@ -105,14 +107,16 @@ impl Session {
         }
         let (mut until, mut from) = (here, here.saturating_sub(1));
         loop {
-            let mut machine = self.timeline.copy_before(from).clone();
+            let mut machine = self.timeline.machine_before(from);
             let start = machine.vm.steps();
             self.begin(Direction::Back, &machine);
             let mut rule = Hits { places: &mut self.places, breakpoints: &mut self.breakpoints, until, found: None };
             if self.timeline.run(&mut machine, &mut rule) == Halt::Interrupted {
                 return Err(Interrupted);
             }
-            match rule.found {
+            let found = rule.found;
+            self.timeline.recycle(machine);
+            match found {
                 Some(hit) => return Ok((hit.stop, Some(hit))),
                 None if start == 0 => return Ok((0, None)),
                 None => (until, from) = (start + 1, start - 1),
@@ -122,7 +126,7 @@ impl Session {
 
     /// Follows the run from the last copy at or before `from`, up to `until`: where the copy stood, and the last event.
     fn search(&mut self, from: u64, until: u64, unit: StepUnit) -> Result<(u64, Option<u64>), Interrupted> {
-        let mut machine = self.timeline.copy_before(from).clone();
+        let mut machine = self.timeline.machine_before(from);
         let start = machine.vm.steps();
         self.begin(Direction::Back, &machine);
         let mut changes = Changes::new(self.step_question.clone());
@@ -140,7 +144,9 @@ impl Session {
             until_hit: until,
         };
         let halt = self.timeline.run(&mut machine, &mut rule);
-        if halt == Halt::Interrupted { Err(Interrupted) } else { Ok((start, rule.found.event)) }
+        let event = rule.found.event;
+        self.timeline.recycle(machine);
+        if halt == Halt::Interrupted { Err(Interrupted) } else { Ok((start, event)) }
     }
 }
 

@@ -67,6 +67,11 @@ impl Copies {
         &self.kept[self.place(step)].machine
     }
 
+    pub fn before_mut(&mut self, step: u64) -> &mut Machine {
+        let place = self.place(step);
+        &mut self.kept[place].machine
+    }
+
     /// The last copy at or before an instant that is as wished; otherwise the first of all.
     pub fn last(&self, step: u64, is_wished: impl Fn(&Vm) -> bool) -> &Machine {
         let found = self.kept[..=self.place(step)].iter().rev().find(|copy| is_wished(&copy.machine.vm));

@@ -37,10 +37,10 @@ pub struct HeapIndex {
     young: FxHashMap<ObjRef, u8>,
 }
 
-/// An object that is listed.
+/// An object that is listed: 16 bytes, as there are as many as objects.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
-    key: u64,
+    key: u32,
     age: u32,
     object: ObjRef,
     is_dead: bool,
@@ -188,12 +188,12 @@ impl HeapIndex {
     }
 
     /// What the object is ordered by: the smallest first.
-    fn key(&self, vm: &Vm, object: ObjRef, order: HeapOrder, ranks: &FxHashMap<ObjRef, u64>) -> u64 {
+    fn key(&self, vm: &Vm, object: ObjRef, order: HeapOrder, ranks: &FxHashMap<ObjRef, u32>) -> u32 {
         match order {
             HeapOrder::Age => 0,
-            HeapOrder::Size => u64::MAX - size_of(&vm.heap, object) as u64,
-            HeapOrder::Refcount => u64::MAX - u64::from(vm.heap.refcount(object)),
-            HeapOrder::Type => ranks.get(&vm.ty(object)).copied().unwrap_or(u64::MAX),
+            HeapOrder::Size => u32::MAX - u32::try_from(size_of(&vm.heap, object)).unwrap_or(u32::MAX),
+            HeapOrder::Refcount => u32::MAX - vm.heap.refcount(object),
+            HeapOrder::Type => ranks.get(&vm.ty(object)).copied().unwrap_or(u32::MAX),
             HeapOrder::Generation => self.generation(vm, object).unwrap_or(3).into(),
         }
     }
@@ -243,7 +243,7 @@ fn age(vm: &Vm, object: ObjRef) -> u32 {
 }
 
 /// The types in the order of their names.
-fn type_ranks(scene: &Scene<'_>) -> FxHashMap<ObjRef, u64> {
+fn type_ranks(scene: &Scene<'_>) -> FxHashMap<ObjRef, u32> {
     let mut types: Vec<(String, ObjRef)> = Vec::new();
     for vm in scene.before.iter().copied().chain([scene.vm]) {
         types.extend(vm.heap.iter().filter_map(|(object, slot)| match &slot.body {

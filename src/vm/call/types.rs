@@ -18,11 +18,9 @@ impl Vm {
                 return self.finish_native(return_sp, depth, result);
             }
         }
-        let version = self.heap.slot(class).num as u32;
         if kwnames.is_none()
             && !lent
-            && let Some((known, init)) = self.heap.type_of_type(class).plain_init
-            && known == version
+            && let Some(init) = self.plain_init(class)
         {
             let args = self.packed_arguments(at + 1, n);
             return self.init_plain_instance(class, init, args, return_sp);
@@ -77,6 +75,7 @@ impl Vm {
                 self.drop_stack(return_sp, end);
                 return Err(raised);
             }
+            let version = self.heap.slot(class).num as u32;
             if let Body::Type(ty) = self.heap.body_mut(class) {
                 ty.plain_init = Some((version, init));
             }
@@ -166,6 +165,43 @@ impl Vm {
                 Err(raised)
             }
         }
+    }
+
+    /// The `__init__` of the commonest kind of class: with plain instances that a Python function makes ready.
+    #[inline(always)]
+    pub(super) fn plain_init(&self, class: ObjRef) -> Option<ObjRef> {
+        let slot = self.heap.slot(class);
+        match &slot.body {
+            Body::Type(record) if slot.ty == TYPE => {
+                record.plain_init.filter(|(version, _)| *version == slot.num as u32).map(|(_, init)| init)
+            }
+            _ => None,
+        }
+    }
+
+    /// An instance of such a class, called with the `n` arguments above `stack[at]`.
+    pub(super) fn make_plain_instance(&mut self, class: ObjRef, init: ObjRef, return_sp: usize, at: usize, n: usize) -> Res {
+        if let Err(raised) = self.enter(" while calling a Python object") {
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return Err(raised);
+        }
+        let args = self.packed_arguments(at + 1, n);
+        let result = self.init_plain_instance(class, init, args, return_sp);
+        self.leave();
+        result
+    }
+
+    /// The CALL of such a class with positional arguments. False: it is something else, and nothing is done.
+    #[inline]
+    pub(in crate::vm) fn call_plain_class(&mut self, arg: u32) -> Result<bool, Raised> {
+        let n = arg as usize;
+        let at = self.sp - 1 - n;
+        let Some(class) = self.stack[at].filter(|_| self.stack[at - 1].is_none() && !self.traced && self.kwnames.is_none()) else {
+            return Ok(false);
+        };
+        let Some(init) = self.plain_init(class).filter(|_| !self.lent_arguments) else { return Ok(false) };
+        self.make_plain_instance(class, init, at - 1, at, n).map(|_| true)
     }
 
     /// The common case: a plain instance, initialised by a Python function. Owns the tuple of arguments.

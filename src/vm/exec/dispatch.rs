@@ -121,7 +121,10 @@ impl Vm {
                 calls::call(self, unit)
             }
             // what has found no form so far
-            Op::CALL_ADAPTIVE if !self.precalled && self.waits(self.pc as usize - 1) => calls::call(self, unit),
+            Op::CALL_ADAPTIVE if !self.precalled && self.waits(self.pc as usize - 1) => match self.call_plain_class(unit.arg)? {
+                true => Ok(()),
+                false => calls::call(self, unit),
+            },
             Op::PRECALL_ADAPTIVE if self.waits(self.pc as usize - 1) => calls::precall(self, unit),
             Op::BINARY_OP_ADAPTIVE if self.waits(self.pc as usize - 1) => operators::binary_op(self, unit),
             Op::LOAD_ATTR_ADAPTIVE if self.waits(self.pc as usize - 1) => access::load_attr(self, unit),
