@@ -187,7 +187,10 @@ def _init_method(fields, positional, keyword_only, frozen, has_post_init, self_n
 def _repr_method(fields, globals):
     shown = ', '.join(f'{f.name}={{self.{f.name}!r}}' for f in fields)
     function = _function('__repr__', ('self',), [f'return self.__class__.__qualname__ + f"({shown})"'], globals=globals)
-    return recursive_repr()(function)
+    function.__qualname__ = '__create_fn__.<locals>.__repr__'
+    made = recursive_repr()(function)
+    made.__wrapped__ = function  # by which pprint knows it
+    return made
 
 
 def _frozen_methods(cls, fields, globals):

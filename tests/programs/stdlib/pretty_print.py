@@ -45,3 +45,21 @@ class Short(pprint.PrettyPrinter):
         return super().format(object, context, maxlevels, level)
 
 print(Short(width=20).pformat({"a": [1, 2, 3], "b": (4,)}))
+
+@dataclasses.dataclass
+class Node:
+    next: object
+    name: str = "a node"
+
+loop = Node(None)
+loop.next = Node(loop, "another node")
+pprint.pprint([Point(1), loop], width=30)
+print(Node.__repr__.__qualname__, Node.__repr__.__wrapped__.__qualname__, loop)
+
+@dataclasses.dataclass(repr=False)
+class Plain:
+    x: int = 1
+    def __repr__(self):
+        return "Plain" * 8
+
+pprint.pprint([Plain(), Plain()], width=30)
