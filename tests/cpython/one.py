@@ -1,0 +1,80 @@
+"""Runs one of CPython's test files under whichever interpreter runs this, and prints a line for each test: `ok ID`, `fail ID`, …
+
+    python3.11 one.py test_int [--after FILE]       FILE: tests that ran already, one a line, are left out
+
+A line `start ID` comes before each test, so that it is known which one ended the process.
+"""
+
+import sys
+import unittest
+
+
+class Lines(unittest.TestResult):
+    """Prints what happens as it happens."""
+
+    def __init__(self, done):
+        super().__init__()
+        self.done = done
+
+    def say(self, word, test, error=None):
+        print(word, name(test), flush=True)
+        if error is not None:
+            text = self._exc_info_to_string(error, test)
+            print("".join(f"  | {line}\n" for line in text.splitlines()[-12:]), end="", flush=True)
+
+    def startTest(self, test):
+        super().startTest(test)
+        print("start", name(test), flush=True)
+
+    def addSuccess(self, test):
+        self.say("ok", test)
+
+    def addFailure(self, test, error):
+        self.say("fail", test, error)
+
+    def addError(self, test, error):
+        self.say("error", test, error)
+
+    def addSkip(self, test, reason):
+        self.say("skip", test)
+
+    def addExpectedFailure(self, test, error):
+        self.say("ok", test)
+
+    def addUnexpectedSuccess(self, test):
+        self.say("fail", test)
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.say("sub", test, error)
+
+
+def name(test):
+    return test.id().replace("\n", " ").replace(" ", "_")
+
+
+def without(suite, done):
+    """The suite without the tests that ran already."""
+    left = unittest.TestSuite() if type(suite) is not unittest.suite.TestSuite else type(suite)()
+    for test in suite:
+        if isinstance(test, unittest.TestSuite):
+            left.addTest(without(test, done))
+        elif name(test) not in done:
+            left.addTest(test)
+    return left
+
+
+def main():
+    module, done = sys.argv[1], set()
+    if len(sys.argv) > 3:
+        with open(sys.argv[3]) as file:
+            done = set(file.read().split())
+    sys.argv[1:] = []
+    from test import support
+    support.use_resources = []
+    suite = unittest.defaultTestLoader.loadTestsFromName("test." + module)
+    without(suite, done).run(Lines(done))
+    print("end", flush=True)
+
+
+main()
