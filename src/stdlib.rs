@@ -8,6 +8,8 @@ pub mod _sitebuiltins;
 pub mod _sre;
 pub mod _string;
 pub mod _struct;
+pub mod _opcode;
+pub mod _symtable;
 mod _tables;
 pub mod _thread;
 pub mod _warnings;
@@ -81,6 +83,9 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("_collections_abc", include_str!("stdlib/_collections_abc.py")),
     ("_imp", include_str!("stdlib/_imp.py")),
     ("_locale", include_str!("stdlib/_locale.py")),
+    ("_socket", include_str!("stdlib/_socket.py")),
+    ("_posixsubprocess", include_str!("stdlib/_posixsubprocess.py")),
+    ("select", include_str!("stdlib/select.py")),
     ("_tracemalloc", include_str!("stdlib/_tracemalloc.py")),
     ("_typing", include_str!("stdlib/_typing.py")),
     ("abc", include_str!("stdlib/abc.py")),
@@ -109,6 +114,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("dataclasses", include_str!("stdlib/dataclasses.py")),
     ("datetime", include_str!("stdlib/datetime.py")),
     ("enum", include_str!("stdlib/enum.py")),
+    ("errno", include_str!("stdlib/errno.py")),
     ("faulthandler", include_str!("stdlib/faulthandler.py")),
     ("fnmatch", include_str!("stdlib/fnmatch.py")),
     ("functools", include_str!("stdlib/functools.py")),
@@ -172,18 +178,18 @@ pub const EARLY: [&str; 12] =
     ["_collections_abc", "_sitebuiltins", "abc", "codecs", "encodings", "genericpath", "io", "ntpath", "os", "posixpath", "site", "stat"];
 
 /// Modules of CPython that are not here, and why.
-pub const MISSING: [(&str, &str); 26] = [
+pub const MISSING: [(&str, &str); 25] = [
     ("_crypt", "uncoil keeps no passwords"),
+    ("_bz2", "uncoil has only zlib"),
     ("_ctypes", "uncoil calls no C"),
     ("_curses", "uncoil gives programs no terminal to draw on"),
     ("_curses_panel", "uncoil gives programs no terminal to draw on"),
     ("_dbm", "uncoil has no databases"),
     ("_gdbm", "uncoil has no databases"),
+    ("_lzma", "uncoil has only zlib"),
     ("_lsprof", "uncoil has no profiler in C"),
     ("_multiprocessing", "uncoil starts no processes"),
     ("_posixshmem", "uncoil starts no processes"),
-    ("_posixsubprocess", "uncoil starts no processes"),
-    ("_socket", "uncoil has no network"),
     ("_sqlite3", "uncoil has no databases"),
     ("_ssl", "uncoil has no network"),
     ("_tkinter", "uncoil has no windows"),
@@ -196,10 +202,12 @@ pub const MISSING: [(&str, &str); 26] = [
     ("ossaudiodev", "uncoil makes no sound"),
     ("readline", "uncoil gives programs no terminal to draw on"),
     ("resource", "uncoil leaves the process alone"),
-    ("select", "uncoil has no network"),
     ("syslog", "uncoil writes no system log"),
     ("termios", "uncoil gives programs no terminal to draw on"),
 ];
+
+/// What runs in a Rust module's namespace besides, in Python, where there is an installed library that builds on it.
+pub const MORE: &[(&str, &str)] = &[("posix", include_str!("stdlib/posix_more.py"))];
 
 /// Puts functions into a module's dict.
 pub fn add_functions(vm: &mut Vm, dict: ObjRef, module_name: &'static str, natives: Vec<NativeDef>) {

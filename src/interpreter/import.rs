@@ -457,6 +457,10 @@ impl Import {
                 vm.dict_set_text(dict, "__spec__", spec);
                 fill(vm, dict);
                 self.enter(vm, &name, module);
+                if let Some((_, more)) = stdlib::MORE.iter().find(|row| row.0 == name && vm.config.stdlib.is_some()) {
+                    let code = Loading::frozen(&name, false).compile(vm, more.as_bytes())?;
+                    return run_module(vm, &code, dict);
+                }
                 self.finish_module(vm)?;
                 done(vm.none())
             }

@@ -90,6 +90,10 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     ];
     functions.extend(descriptor::functions());
     functions.extend(system::functions());
+    // Of what systems may lack, for `os.supports_follow_symlinks` and its like.
+    let can = vm.new_str("HAVE_LSTAT");
+    let can = vm.new_list([can]);
+    vm.dict_set_text(dict, "_have_functions", can);
     add_functions(vm, dict, "posix", functions);
     facts::add_classes(vm, dict);
     constants::add(vm, dict);

@@ -325,7 +325,9 @@ fn fill_records(vm: &mut Vm, dict: ObjRef, config: &Config) {
     let name = vm.new_interned("cpython");
     let tag = vm.new_interned("cpython-311");
     let hexversion = vm.new_int(0x030b07f0);
-    for (field, value) in [("name", name), ("cache_tag", tag), ("version", version), ("hexversion", hexversion)] {
+    let multiarch = vm.new_str("x86_64-linux-gnu");
+    let fields = [("name", name), ("cache_tag", tag), ("version", version), ("hexversion", hexversion), ("_multiarch", multiarch)];
+    for (field, value) in fields {
         let field = vm.new_interned(field);
         vm.set_own_attr(implementation, field, value);
         vm.decref(field);

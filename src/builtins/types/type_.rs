@@ -343,8 +343,7 @@ fn abstract_issubclass(vm: &mut Vm, derived: ObjRef, class: ObjRef) -> Result<bo
 /// Checks that an attribute of a class may be set; `None` when it is to be deleted.
 fn writable(vm: &mut Vm, class: ObjRef, attribute: &str, value: Option<ObjRef>) -> Result<Option<ObjRef>, Raised> {
     let ty = vm.heap.type_of_type(class);
-    // `io.UnsupportedOperation` is made at run time, and `io` tells it its module.
-    if !ty.is_heap && class != UNSUPPORTED_OPERATION {
+    if !ty.is_heap {
         let name = ty.name.clone();
         return Err(vm.type_error(format!("cannot set '{attribute}' attribute of immutable type '{name}'")));
     }

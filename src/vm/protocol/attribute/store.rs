@@ -143,7 +143,8 @@ impl Vm {
 
     fn set_type_attr(&mut self, class: ObjRef, name: ObjRef, value: Option<ObjRef>) -> Res {
         let ty = self.heap.type_of_type(class);
-        if !ty.is_heap {
+        // `io.UnsupportedOperation` is made at run time, and `io` tells it its module.
+        if !ty.is_heap && class != UNSUPPORTED_OPERATION {
             let (text, type_name) = (self.name_text(name), ty.name.clone());
             return Err(self.type_error(format!("cannot set '{text}' attribute of immutable type '{type_name}'")));
         }

@@ -1,0 +1,281 @@
+"""What posix has besides what Rust gives it, for the os module of an installed library."""
+
+environ = _environ()
+
+
+def putenv(name, value, /):
+    """A variable of the environment of programs started later: there are none."""
+    if b"=" in _bytes(name):
+        raise ValueError("illegal environment variable name")
+
+
+def unsetenv(name, /):
+    """The counterpart of putenv."""
+    if not name or b"=" in _bytes(name):
+        raise OSError(22, strerror(22))
+
+
+def _bytes(text):
+    return text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+
+
+def umask(mask, /):
+    """Set which permissions new files do not get; tells what was so before."""
+    global _mask
+    old = _umask() if _mask is None else _mask
+    _mask = mask & 0o777
+    return old
+
+
+_mask = None
+
+
+class DirEntry:
+    """A name in a folder, and what is known of it without asking again."""
+
+    __slots__ = ("name", "path", "_known", "_beyond")
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("cannot create 'posix.DirEntry' instances")
+
+    def __repr__(self):
+        return f"<DirEntry {self.name!r}>"
+
+    def __fspath__(self):
+        return self.path
+
+    def stat(self, *, follow_symlinks=True):
+        """What is known of it, or of what it leads to."""
+        if self._known is None:
+            self._known = lstat(self.path)
+        if not follow_symlinks or self._known.st_mode & 0o170000 != 0o120000:
+            return self._known
+        if self._beyond is None:
+            self._beyond = stat(self.path)
+        return self._beyond
+
+    def _kind(self, follow):
+        try:
+            return self.stat(follow_symlinks=follow).st_mode & 0o170000
+        except FileNotFoundError:
+            return 0
+
+    def is_dir(self, *, follow_symlinks=True):
+        """Whether it is a folder."""
+        return self._kind(follow_symlinks) == 0o040000
+
+    def is_file(self, *, follow_symlinks=True):
+        """Whether it is a plain file."""
+        return self._kind(follow_symlinks) == 0o100000
+
+    def is_symlink(self):
+        """Whether it is a symbolic link."""
+        return self._kind(False) == 0o120000
+
+    def inode(self):
+        """Its number."""
+        return self.stat(follow_symlinks=False).st_ino
+
+    def __class_getitem__(cls, item):
+        return _alias(cls, item)
+
+
+_alias = type(list[int])
+DirEntry.__module__ = "posix"
+
+
+class ScandirIterator:
+    """The entries of a folder; with statements close it."""
+
+    def __init__(self, folder, names):
+        self._folder, self._names = folder, iter(names)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        name = next(self._names)
+        entry = object.__new__(DirEntry)
+        slash = b"/" if isinstance(name, bytes) else "/"
+        folder = self._folder
+        entry.name, entry.path = name, folder + name if folder.endswith(slash) else folder + slash + name
+        entry._known = entry._beyond = None
+        return entry
+
+    def close(self):
+        """It gives no more entries."""
+        self._names = iter(())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+
+def scandir(path=None):
+    """The entries of a folder, as an iterator."""
+    if isinstance(path, int):
+        raise NotImplementedError("scandir: fd is not supported")
+    folder = "." if path is None else fspath(path)
+    return ScandirIterator(folder, listdir(folder))
+
+
+# ── how a process ended ──
+
+
+def WIFEXITED(status):
+    return status & 0x7F == 0
+
+
+def WEXITSTATUS(status):
+    return status >> 8 & 0xFF
+
+
+def WIFSIGNALED(status):
+    return 0 < status & 0x7F < 0x7F
+
+
+def WTERMSIG(status):
+    return status & 0x7F
+
+
+def WIFSTOPPED(status):
+    return status & 0xFF == 0x7F
+
+
+def WSTOPSIG(status):
+    return status >> 8 & 0xFF
+
+
+def WIFCONTINUED(status):
+    return status == 0xFFFF
+
+
+def WCOREDUMP(status):
+    return status & 0x80 != 0
+
+
+def waitstatus_to_exitcode(status):
+    """The status that exit was given, or minus the signal."""
+    if WIFEXITED(status):
+        return WEXITSTATUS(status)
+    if WIFSIGNALED(status):
+        return -WTERMSIG(status)
+    raise ValueError(f"process stopped by delivery of signal {WSTOPSIG(status)}")
+
+
+# ── the process ──
+
+
+def get_inheritable(fd, /):
+    """Whether programs started later have the file too."""
+    fstat(fd)
+    return fd <= 2
+
+
+def set_inheritable(fd, inheritable, /):
+    """There are no programs started later."""
+    fstat(fd)
+
+
+def get_blocking(fd, /):
+    """Whether reading waits."""
+    fstat(fd)
+    return True
+
+
+def set_blocking(fd, blocking, /):
+    """Reading always waits."""
+    fstat(fd)
+
+
+def getlogin():
+    """The name of the user."""
+    name = environ.get(b"LOGNAME") or environ.get(b"USER")
+    if name is None:
+        raise OSError(6, strerror(6))
+    return name.decode()
+
+
+def getgroups():
+    """The groups of the user."""
+    return [getgid()]
+
+
+def getloadavg():
+    """How busy the computer is."""
+    try:
+        with _open_text("/proc/loadavg") as file:
+            return tuple(float(number) for number in file.read().split()[:3])
+    except OSError:
+        raise OSError("Load averages are unobtainable") from None
+
+
+def _open_text(path):
+    from _io import open
+    return open(path, encoding="utf-8")
+
+
+def sched_getaffinity(pid, /):
+    """The processors that the process may run on."""
+    return set(range(cpu_count()))
+
+
+def getrandom(size, flags=0):
+    """Random bytes."""
+    return urandom(size)
+
+
+def closerange(low, high, /):
+    """Close all files from low to high, those that are open."""
+    for fd in range(low, high):
+        try:
+            close(fd)
+        except OSError:
+            pass
+
+
+def ctermid():
+    """The file of the terminal."""
+    return "/dev/tty"
+
+
+def abort():
+    """End the process, by a signal."""
+    raise SystemExit(134)
+
+
+def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
+    """Functions to call around fork, which there is not."""
+    if before is after_in_child is after_in_parent is None:
+        raise TypeError("At least one argument is required.")
+
+
+sysconf_names = {"SC_ARG_MAX": 0, "SC_CLK_TCK": 2, "SC_OPEN_MAX": 4, "SC_PAGESIZE": 30, "SC_PAGE_SIZE": 30,
+                 "SC_NPROCESSORS_CONF": 83, "SC_NPROCESSORS_ONLN": 84, "SC_SEM_NSEMS_MAX": 32}
+_LIMITS = {0: 2097152, 2: 100, 4: 1024, 30: 4096, 32: -1}
+
+
+def sysconf(name, /):
+    """A limit of the system."""
+    number = sysconf_names.get(name, name)
+    if not isinstance(number, int):
+        raise ValueError("unrecognized configuration name")
+    if number in (83, 84):
+        return cpu_count()
+    try:
+        return _LIMITS[number]
+    except KeyError:
+        raise OSError(22, strerror(22)) from None
+
+
+
+P_PID, P_PGID, P_ALL, P_PIDFD = 1, 2, 0, 3
+WEXITED, WSTOPPED, WNOWAIT = 4, 2, 0x1000000
+SEEK_DATA, SEEK_HOLE = 3, 4
+F_ULOCK, F_LOCK, F_TLOCK, F_TEST = range(4)
+PRIO_PROCESS, PRIO_PGRP, PRIO_USER = range(3)
+O_LARGEFILE, O_ASYNC, O_FSYNC, O_DIRECT, O_NOATIME, O_PATH, O_TMPFILE = 0, 8192, 1052672, 16384, 262144, 2097152, 4259840
+RTLD_LAZY, RTLD_NOW, RTLD_GLOBAL, RTLD_LOCAL, RTLD_NODELETE, RTLD_NOLOAD = 1, 2, 256, 0, 4096, 4
+CLD_EXITED, CLD_KILLED, CLD_DUMPED, CLD_TRAPPED, CLD_STOPPED, CLD_CONTINUED = range(1, 7)
