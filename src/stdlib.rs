@@ -87,6 +87,8 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("_posixsubprocess", include_str!("stdlib/_posixsubprocess.py")),
     ("select", include_str!("stdlib/select.py")),
     ("_tracemalloc", include_str!("stdlib/_tracemalloc.py")),
+    ("_heapq", include_str!("stdlib/heapq.py")),
+    ("_bisect", include_str!("stdlib/bisect.py")),
     ("_typing", include_str!("stdlib/_typing.py")),
     ("abc", include_str!("stdlib/abc.py")),
     ("array", include_str!("stdlib/array.py")),

@@ -86,3 +86,9 @@ pub fn repr(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
     vm.repr_builtin(this)
 }
+
+/// The class of an object makes its instances as a builtin type does: no class has a `__new__` of its own, which takes keywords.
+pub fn has_new_of(vm: &mut Vm, object: ObjRef, ty: ObjRef) -> bool {
+    let (class, new) = (vm.ty(object), vm.names.new);
+    vm.type_lookup(class, new) == vm.type_lookup(ty, new)
+}

@@ -214,6 +214,11 @@ pub(super) fn exception_to_throw(vm: &mut Vm, args: Args) -> Result<ObjRef, Rais
         let name = vm.type_name(kind);
         return Err(vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {name}")));
     };
+    if vm.heap.exception(exception).is_none() {
+        let (class, made) = (vm.repr_lossy(kind), vm.repr_lossy(vm.ty(exception)));
+        vm.decref(exception);
+        return Err(vm.type_error(format!("calling {class} should have returned an instance of BaseException, not {made}")));
+    }
     if let Some(traceback) = traceback {
         super::exception::assign_traceback(vm, exception, Some(traceback))?;
     }

@@ -68,7 +68,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
 
 fn init(vm: &mut Vm, args: Args) -> Res {
     let list = args.at(vm, 0);
-    if args.kwnames.is_some() && vm.ty(list) == LIST {
+    if args.kwnames.is_some() && crate::builtins::slots::has_new_of(vm, list, LIST) {
         return Err(vm.type_error("list() takes no keyword arguments"));
     }
     if args.n > 2 {

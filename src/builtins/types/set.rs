@@ -102,7 +102,7 @@ fn new_set(vm: &mut Vm, args: Args) -> Res {
 
 fn init(vm: &mut Vm, args: Args) -> Res {
     let set = args.at(vm, 0);
-    if args.kwnames.is_some() && vm.ty(set) == SET {
+    if args.kwnames.is_some() && crate::builtins::slots::has_new_of(vm, set, SET) {
         return Err(vm.type_error("set() takes no keyword arguments"));
     }
     if args.n > 2 {
@@ -120,7 +120,8 @@ fn init(vm: &mut Vm, args: Args) -> Res {
 
 fn new_frozenset(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
-    if class == FROZENSET && args.kwnames.is_some() {
+    let init = vm.names.init;
+    if args.kwnames.is_some() && (class == FROZENSET || vm.type_lookup(class, init) == vm.type_lookup(FROZENSET, init)) {
         return Err(vm.type_error("frozenset() takes no keyword arguments"));
     }
     if args.n > 2 {
@@ -191,11 +192,15 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
     let args = vm.new_tuple([items]);
     let class = vm.ty(set);
     vm.incref(class);
-    let dict = match vm.instance_dict(set) {
-        Some(dict) => vm.own(dict),
-        None => vm.none(),
-    };
-    done(vm.new_tuple([class, args, dict]))
+    let depth = vm.frames.len();
+    let state = vm.call_method(set, "__getstate__", &[]).and_then(|outcome| vm.finish_now(depth, outcome));
+    match state {
+        Ok(state) => done(vm.new_tuple([class, args, state])),
+        Err(raised) => {
+            vm.decref_all([class, args]);
+            Err(raised)
+        }
+    }
 }
 
 // ── elements ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -311,7 +311,17 @@ impl Native for TypeCall {
                         Body::Fields(fields) if vm.ty(new) == STATICMETHOD => fields[0].expect("a function"),
                         _ => new,
                     };
-                    match vm.call_unpacked(new, &args, &self.keywords)? {
+                    let outcome = if vm.ty(new) == CLASSMETHOD {
+                        let Outcome::Done(bound) = vm.bind_descriptor(new, self.class, self.class)? else {
+                            return Err(vm.type_error("__new__ must be found at once"));
+                        };
+                        let result = vm.call_unpacked(bound, &args, &self.keywords);
+                        vm.decref(bound);
+                        result?
+                    } else {
+                        vm.call_unpacked(new, &args, &self.keywords)?
+                    };
+                    match outcome {
                         Outcome::Done(instance) => input = Some(instance),
                         Outcome::Pushed => return Ok(Outcome::Pushed),
                     }

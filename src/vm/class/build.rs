@@ -134,6 +134,11 @@ impl Vm {
         }
         self.fill_namespace(dict);
         let cell = self.dict_get_str(dict, self.names.classcell);
+        if let Some(other) = cell.filter(|&cell| !matches!(self.heap.body(cell), Body::Cell(_))) {
+            let given = self.type_name(other);
+            self.decref(dict);
+            return Err(self.type_error(format!("type.__new__: __classcell__ must be a nonlocal cell, not '{given}'")));
+        }
         self.xincref(cell);
         if cell.is_some() {
             let name = self.names.classcell;
@@ -534,6 +539,27 @@ struct BuildClass {
 }
 
 impl BuildClass {
+    /// The metaclass must have handed `__classcell__` on to `type`, which puts the class in.
+    fn check_cell(&self, vm: &mut Vm, class: ObjRef) -> Result<(), Raised> {
+        let Some(cell) = self.cell.filter(|_| vm.heap.as_type(class).is_some()) else { return Ok(()) };
+        let Body::Cell(content) = vm.heap.body(cell) else { return Ok(()) };
+        let content = *content;
+        if content == Some(class) {
+            return Ok(());
+        }
+        let (name, shown) = (vm.repr_lossy(self.name), vm.repr_lossy(class));
+        Err(match content {
+            None => {
+                let message = format!("__class__ not set defining {name} as {shown}. Was __classcell__ propagated to type.__new__?");
+                vm.raise(RUNTIME_ERROR, message)
+            }
+            Some(other) => {
+                let other = vm.repr_lossy(other);
+                vm.type_error(format!("__class__ set to {other} defining {name} as {shown}"))
+            }
+        })
+    }
+
     /// The tuple of the bases, made once and held until the class is there.
     fn bases_tuple(&mut self, vm: &mut Vm) -> ObjRef {
         if self.tuple.is_none() {
@@ -638,7 +664,12 @@ impl Native for BuildClass {
                 }
                 Stage::Make => {
                     self.stage = Stage::Finish;
-                    return Ok(Outcome::Done(input.take().expect("the class")));
+                    let class = input.take().expect("the class");
+                    if let Err(raised) = self.check_cell(vm, class) {
+                        vm.decref(class);
+                        return Err(raised);
+                    }
+                    return Ok(Outcome::Done(class));
                 }
                 Stage::Finish => unreachable!("the class is made"),
             }

@@ -199,7 +199,7 @@ impl Vm {
         match self.heap.body(object) {
             Body::SeqIter(Some(sequence)) => {
                 let len = self.builtin_length(*sequence).and_then(Result::ok)?;
-                Some(if self.ty(object) == LIST_REVERSEITERATOR { (position + 1).min(len) } else { len.saturating_sub(position) })
+                Some(if self.ty(object) == LIST_REVERSEITERATOR { position.wrapping_add(1).min(len) } else { len.saturating_sub(position) })
             }
             Body::SeqIter(None) => Some(0),
             Body::RangeIter(range) => match &**range {

@@ -83,11 +83,16 @@ impl Native for Sort {
         let input = input.value();
         match self.go_on(vm, input) {
             Ok(Outcome::Pushed) => Ok(Outcome::Pushed),
+            Err(raised) => self.raised(vm, raised),
             result => self.end(vm, result),
         }
     }
 
     fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        // Only in the order of comparing the permutation can be half done.
+        if self.stage != Stage::Keys {
+            self.sort.give_up();
+        }
         self.end(vm, Err(raised))
     }
 

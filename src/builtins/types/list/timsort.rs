@@ -157,7 +157,7 @@ impl Timsort {
     }
 
     /// A comparison failed: all items go back into the permutation.
-    fn give_up(&mut self) {
+    pub fn give_up(&mut self) {
         if let Phase::Merge { merge, .. } = &self.phase {
             match merge {
                 Merge::Low(sides) => {

@@ -181,8 +181,12 @@ enum ExtendStage {
 
 impl Extend {
     fn make_room(&self, vm: &mut Vm, hint: usize) -> Result<(), Raised> {
-        vm.room_for((hint as u64).saturating_mul(8))?;
         let len = vm.heap.list(self.list).map_or(0, |items| items.len());
+        // It can't be true: some hints are nonsense.
+        if len > 0 && hint as u64 > i64::MAX as u64 - len as u64 {
+            return Ok(());
+        }
+        vm.room_for((hint as u64).saturating_mul(8))?;
         let num = vm.heap.slot(self.list).num;
         if list::block(num) == 0 {
             if hint > 0 {

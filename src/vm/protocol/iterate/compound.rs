@@ -323,6 +323,7 @@ impl Native for AskItem {
             Input::Value(value) => value,
             _ => {
                 let result = match &mut **state {
+                    Iter::GetItem { next: i64::MAX, .. } => Err(vm.raise(OVERFLOW_ERROR, "iter index too large")),
                     Iter::Reversed { seq, next } | Iter::GetItem { seq, next } if *next >= 0 => {
                         let (seq, index) = (seq.expect("a sequence"), *next);
                         let index = vm.new_int(index);
