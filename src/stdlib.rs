@@ -209,7 +209,8 @@ pub const MISSING: [(&str, &str); 25] = [
 ];
 
 /// What runs in a Rust module's namespace besides, in Python, where there is an installed library that builds on it.
-pub const MORE: &[(&str, &str)] = &[("posix", include_str!("stdlib/posix_more.py"))];
+pub const MORE: &[(&str, &str)] =
+    &[("posix", include_str!("stdlib/posix_more.py")), ("threading", include_str!("stdlib/threading_more.py"))];
 
 /// Puts functions into a module's dict.
 pub fn add_functions(vm: &mut Vm, dict: ObjRef, module_name: &'static str, natives: Vec<NativeDef>) {

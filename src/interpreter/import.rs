@@ -512,7 +512,10 @@ impl Import {
     fn run_embedded(&mut self, vm: &mut Vm, name: &str, source: &str) -> Res {
         let is_package = stdlib::SOURCES.iter().any(|(other, _)| other.starts_with(&format!("{name}.")));
         let loading = Loading::frozen(name, is_package);
-        let code = loading.compile(vm, source.as_bytes())?;
+        let code = match stdlib::MORE.iter().find(|row| row.0 == name && vm.config.stdlib.is_some()) {
+            Some((_, more)) => loading.compile(vm, [source, more].concat().as_bytes())?,
+            None => loading.compile(vm, source.as_bytes())?,
+        };
         self.run_code(vm, &code, loading)
     }
 

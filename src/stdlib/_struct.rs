@@ -229,10 +229,10 @@ fn pack_into(vm: &mut Vm, plan: &Plan, values: &[ObjRef]) -> Res {
     let size = plan.size as i64;
     let mut at = convert::ssize(vm, offset)?;
     if at < 0 {
-        if at + size > 0 {
+        if at.saturating_add(size) > 0 {
             return Err(error(vm, format!("no space to pack {size} bytes at offset {at}")));
         }
-        if at + len < 0 {
+        if at.saturating_add(len) < 0 {
             return Err(error(vm, format!("offset {at} out of range for {len}-byte buffer")));
         }
         at += len;

@@ -4,7 +4,10 @@ use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
-    vm::{Raised, Vm},
+    vm::{
+        Outcome, Raised, Res, Vm,
+        native_frame::{Input, Native},
+    },
 };
 
 /// `IMPORT_NAME name`: `[… level fromlist] → [… module]`
@@ -25,10 +28,53 @@ pub(super) fn import_name(vm: &mut Vm, unit: Unit) -> Flow {
 
 /// `IMPORT_FROM name`: `[… module] → [… module attribute]`
 pub(super) fn import_from(vm: &mut Vm, unit: Unit) -> Flow {
-    let module = vm.peek(1);
-    let value = from_module(vm, module, unit.object())?;
+    let (module, name) = (vm.peek(1), unit.object());
+    let getattr = |vm: &Vm| match vm.heap.body(module) {
+        Body::Module(record) => vm.dict_get_text(record.dict, "__getattr__").is_some() && vm.dict_get_str(record.dict, name).is_none(),
+        _ => false,
+    };
+    if getattr(vm) {
+        // The module's own function may import in turn, and waits.
+        let outcome = vm.start_native(FromModule { module, name })?;
+        vm.push_outcome(outcome);
+        return Ok(());
+    }
+    let value = from_module(vm, module, name)?;
     vm.push(value);
     Ok(())
+}
+
+/// `from module import name` of a module that has a `__getattr__`. Both are borrowed: the module is on the stack.
+#[derive(Clone)]
+struct FromModule {
+    module: ObjRef,
+    name: ObjRef,
+}
+
+impl Native for FromModule {
+    fn name(&self) -> &'static str {
+        "import"
+    }
+
+    fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
+        match input {
+            Input::Value(value) => Ok(Outcome::Done(value)),
+            _ => match vm.get_attr(self.module, self.name) {
+                Err(raised) => self.raised(vm, raised),
+                outcome => outcome,
+            },
+        }
+    }
+
+    fn raised(&mut self, vm: &mut Vm, raised: Raised) -> Res {
+        if !vm.exception_matches(raised.0, ATTRIBUTE_ERROR) {
+            return Err(raised);
+        }
+        vm.decref(raised.0);
+        not_in_module(vm, self.module, self.name).map(Outcome::Done)
+    }
+
+    fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
 }
 
 impl Vm {
@@ -47,6 +93,10 @@ fn from_module(vm: &mut Vm, module: ObjRef, name: ObjRef) -> Result<ObjRef, Rais
     if let Some(value) = vm.lookup_attribute_now(module, name)? {
         return Ok(value);
     }
+    not_in_module(vm, module, name)
+}
+
+fn not_in_module(vm: &mut Vm, module: ObjRef, name: ObjRef) -> Result<ObjRef, Raised> {
     // A submodule that is still being imported is in sys.modules only.
     let package = vm.lookup_attribute_now(module, vm.names.name)?;
     let package_text = package.map(|package| vm.name_text(package));
