@@ -8,8 +8,6 @@ pub mod _sitebuiltins;
 pub mod _sre;
 pub mod _string;
 pub mod _struct;
-pub mod _opcode;
-pub mod _symtable;
 mod _tables;
 pub mod _thread;
 pub mod _warnings;

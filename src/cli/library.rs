@@ -38,8 +38,8 @@ pub fn find(option: Option<&str>, none: bool) -> Result<Option<String>, String> 
         Some((VARIABLE, "")) => Ok(None),
         Some((_, folder)) if is_library(Path::new(folder)) => Ok(Some(absolute(folder))),
         Some((by, folder)) => Err(format!("{by} {folder}: no library of Python is there (no os.py)")),
-        // Without regular expressions an installed library is of little use.
-        None if stdlib::embedded("_sre").is_none() => Ok(None),
+        // Without these two an installed library is of little use.
+        None if ["_sre", "_ast"].iter().any(|name| stdlib::embedded(name).is_none()) => Ok(None),
         None => {
             let path = std::env::var_os("PATH").unwrap_or_default();
             let found = std::env::split_paths(&path).find_map(|folder| library_of(&folder));

@@ -390,7 +390,8 @@ impl Vm {
                     METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => self.bind_native(inner, class),
                     PROPERTY | CLASSMETHOD | STATICMETHOD => return self.bind_descriptor(inner, class, class),
                     kind if !is_core_type(kind) && self.heap.type_of_type(kind).special & special::GET != 0 => {
-                        return self.holding(inner, |vm| vm.call_special(inner, vm.names.get, &[class, class]).expect("it defines __get__"));
+                        return self
+                            .holding(inner, |vm| vm.call_special(inner, vm.names.get, &[class, class]).expect("it defines __get__"));
                     }
                     _ => self.new_method(inner, class),
                 }

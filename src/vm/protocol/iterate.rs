@@ -154,11 +154,13 @@ impl Vm {
     /// An iterator over `start, start + step, …` with `length` items; all borrowed ints.
     pub fn new_range_iter(&mut self, start: ObjRef, step: ObjRef, length: ObjRef) -> ObjRef {
         match (self.small_value(start), self.small_value(step), self.small_value(length)) {
-            (Some(next), Some(step), Some(left)) if step.checked_mul(left).and_then(|whole| next.checked_add(whole)).is_some() => self.heap.alloc(
-                RANGE_ITERATOR,
-                0,
-                Body::RangeIter(Box::new(RangeIter::Small { next, step, left: left as u64, total: left as u64 })),
-            ),
+            (Some(next), Some(step), Some(left)) if step.checked_mul(left).and_then(|whole| next.checked_add(whole)).is_some() => {
+                self.heap.alloc(
+                    RANGE_ITERATOR,
+                    0,
+                    Body::RangeIter(Box::new(RangeIter::Small { next, step, left: left as u64, total: left as u64 })),
+                )
+            }
             _ => {
                 let big = |object| crate::objects::int::to_big_int(&self.heap, object);
                 let (next, step, left) = (big(start), big(step), big(length));
