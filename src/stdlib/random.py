@@ -133,7 +133,7 @@ class Random(_Twister):
             if total <= 0:
                 raise ValueError(_SAMPLE[3])
             return [population[_place(sums, at, 0, n - 1)] for at in self.sample(range(total), k=k)]
-        if k < 0 or k > n:
+        if not 0 <= k <= n:
             raise ValueError(_SAMPLE[4])
         # A copy from which what was drawn is taken away, or a note of what was drawn: whichever is smaller.
         small = 21 + (4 ** _ceil(_log(k * 3, 4)) if k > 5 else 0)
