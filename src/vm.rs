@@ -18,6 +18,7 @@ pub mod audit;
 pub mod call;
 pub mod class;
 pub mod collect;
+pub mod compiling; // what compiling at run time leaves in the free lists
 pub mod config;
 pub mod dealloc;
 pub mod exec;

@@ -25,8 +25,8 @@ pub struct Code {
     pub filename: ObjRef,
     /// The byte strings that somebody has asked for; in CPython all but `co_code` are there from the start.
     pub byte_strings: [Option<ObjRef>; BYTE_STRINGS.len()],
-    /// interned strings, one a frame slot
-    pub localsplusnames: Vec<ObjRef>,
+    /// `co_localsplusnames`, a tuple of interned strings, one a frame slot
+    pub localsplusnames: ObjRef,
     /// First unit in the machine's table.
     pub start: u32,
     pub tables: Arc<Tables>,
@@ -98,7 +98,7 @@ impl Code {
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         visit(self.consts);
         visit(self.names);
-        self.localsplusnames.iter().for_each(|&o| visit(o));
+        visit(self.localsplusnames);
         visit(self.name);
         visit(self.qualname);
         visit(self.filename);

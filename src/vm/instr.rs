@@ -57,13 +57,14 @@ impl Vm {
         let names: Vec<ObjRef> = code.names.iter().map(|name| self.new_interned(name)).collect();
         let names = self.shared_tuple(names, shared);
         let consts = self.shared_tuple(consts, shared);
-        self.new_code_of(code, consts, names)
+        let variables: Vec<ObjRef> = code.localsplusnames.iter().map(|name| self.new_interned(name)).collect();
+        let variables = self.shared_tuple(variables, shared);
+        self.new_code_of(code, consts, names, variables)
     }
 
-    /// The same with tuples (taken over) of constants and of interned names: `code.replace(co_consts=…)`.
-    pub fn new_code_of(&mut self, code: &Arc<CodeObject>, consts: ObjRef, names: ObjRef) -> ObjRef {
+    /// The same with tuples (taken over) of constants, interned names and names of variables: `code.replace(co_consts=…)`.
+    pub fn new_code_of(&mut self, code: &Arc<CodeObject>, consts: ObjRef, names: ObjRef, localsplusnames: ObjRef) -> ObjRef {
         let filename = self.new_interned(&code.filename);
-        let localsplusnames: Vec<ObjRef> = code.localsplusnames.iter().map(|name| self.new_interned(name)).collect();
         let name = self.new_interned(&code.name);
         let qualname = self.new_interned(&code.qualname);
         self.alert(); // breakpoints may be wanted there

@@ -115,6 +115,12 @@ impl Vm {
         let Body::Code(record) = self.heap.body(code) else { panic!("a code object") };
         let kinds = &record.code.localspluskinds;
         let in_cell = |index: usize| kinds.get(index).copied().unwrap_or(0) & (CO_FAST_CELL | CO_FAST_FREE) != 0;
-        record.localsplusnames.iter().enumerate().map(|(index, &name)| (name, in_cell(index))).collect()
+        self.heap
+            .tuple(record.localsplusnames)
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .map(|(index, &name)| (name, in_cell(index)))
+            .collect()
     }
 }

@@ -89,6 +89,7 @@ fn compile_source(vm: &mut Vm, source: &Source, filename: &str, mode: Mode, opti
     match compiler::compile_with_warnings(&parsed.module, &options) {
         Ok(compiled) => {
             warn_of(vm, filename, text, parsed.warnings.iter().chain(&compiled.warnings))?;
+            vm.pass_compilation(&compiled.code);
             Ok(vm.new_code(&compiled.code))
         }
         Err(failure) => {

@@ -61,7 +61,7 @@ pub fn natives() -> Vec<NativeDef> {
 /// The name of the frame's slot with this number.
 fn varname(vm: &mut Vm, args: Args) -> Res {
     let index = crate::builtins::convert::c_int(vm, args.at(vm, 1))?;
-    let name = usize::try_from(index).ok().and_then(|index| record(vm, args.at(vm, 0)).localsplusnames.get(index).copied());
+    let name = usize::try_from(index).ok().and_then(|index| vm.heap.tuple(record(vm, args.at(vm, 0)).localsplusnames)?.get(index).copied());
     match name {
         Some(name) => done(vm.own(name)),
         None => Err(vm.raise(INDEX_ERROR, "tuple index out of range")),
@@ -120,7 +120,8 @@ fn adaptive(vm: &mut Vm, args: Args) -> Res {
 fn names_of(vm: &mut Vm, args: Args, kind: u8) -> Res {
     let code = record(vm, args.at(vm, 0));
     let kinds = code.code.localspluskinds.iter();
-    let names: Vec<ObjRef> = code.localsplusnames.iter().zip(kinds).filter(|(_, of)| *of & kind != 0).map(|(&name, _)| name).collect();
+    let variables = vm.heap.tuple(code.localsplusnames).unwrap_or_default();
+    let names: Vec<ObjRef> = variables.iter().zip(kinds).filter(|(_, of)| *of & kind != 0).map(|(&name, _)| name).collect();
     names.iter().for_each(|&name| vm.incref(name));
     done(vm.new_tuple(names))
 }

@@ -86,7 +86,8 @@ fn of_running_frame(vm: &mut Vm) -> Result<(ObjRef, ObjRef), Raised> {
         return Err(vm.raise(RUNTIME_ERROR, "super(): no arguments"));
     }
     let kinds = &code.code.localspluskinds;
-    let class_slot = code.localsplusnames.iter().zip(kinds).position(|(&name, kind)| kind & CO_FAST_FREE != 0 && name == vm.names.class);
+    let variables = vm.heap.tuple(code.localsplusnames).unwrap_or_default();
+    let class_slot = variables.iter().zip(kinds).position(|(&name, kind)| kind & CO_FAST_FREE != 0 && name == vm.names.class);
     let first_is_cell = kinds.first().is_some_and(|kind| kind & CO_FAST_CELL != 0);
     let mut object = vm.stack[base];
     if first_is_cell

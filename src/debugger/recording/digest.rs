@@ -32,7 +32,7 @@ pub fn digest(vm: &Vm) -> u64 {
             Body::Bytes(bytes) => bytes.iter().for_each(|&byte| sum.add(byte.into())),
             Body::Code(code) => {
                 code.code.code.iter().chain(code.code.linetable.iter()).for_each(|&byte| sum.add(byte.into()));
-                code.localsplusnames.iter().chain([&code.names, &code.consts]).for_each(|part| sum.add(part.index().into()));
+                [code.localsplusnames, code.names, code.consts].iter().for_each(|part| sum.add(part.index().into()));
             }
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! What each reference inside an object is called: `[0]`, `.head`, `key 'a'`, `constant 2`.
+//! What each reference inside an object is called: `[0]`, `.head`, `key 'a'`, `.co_consts`.
 //!
 //! Invariant: [`edges`] visits exactly the references that [`Trace`] visits, and the type of an instance of a class made by
 //! a program; a test compares them over whole heaps. Counterpart in CPython 3.11: what `gc.get_referents` gives, with names.
@@ -45,9 +45,6 @@ pub enum Link {
     Content,
     /// a local, cell or free variable, or a place on the value stack, of a suspended or ended frame
     Local(usize),
-    Constant(usize),
-    Name(usize),
-    VariableName(usize),
     Field(&'static str),
     /// one that has no name of its own
     Part(usize),
@@ -173,7 +170,7 @@ fn function_edges(function: &Function, some: &mut dyn FnMut(&'static str, Option
 fn code_edges(code: &Code, visit: &mut dyn FnMut(Link, ObjRef)) {
     visit(Link::Field("co_consts"), code.consts);
     visit(Link::Field("co_names"), code.names);
-    code.localsplusnames.iter().enumerate().for_each(|(index, &o)| visit(Link::VariableName(index), o));
+    visit(Link::Field("co_localsplusnames"), code.localsplusnames);
     visit(Link::Field("co_name"), code.name);
     visit(Link::Field("co_qualname"), code.qualname);
     visit(Link::Field("co_filename"), code.filename);
@@ -258,7 +255,7 @@ pub fn holds(vm: &Vm, object: ObjRef, link: Link, what: ObjRef) -> bool {
 }
 
 impl Scribe<'_> {
-    /// The link as it reads behind the object: `[0]`, `.head`, `['a']`, ` constant 2`.
+    /// The link as it reads behind the object: `[0]`, `.head`, `['a']`, `.co_consts`.
     pub fn link(&self, object: ObjRef, link: Link) -> String {
         let vm = self.vm;
         match link {
@@ -287,9 +284,6 @@ impl Scribe<'_> {
                 Some(name) => format!(" variable {name}"),
                 None => " value stack".into(),
             },
-            Link::Constant(index) => format!(" constant {index}"),
-            Link::Name(index) => format!(" name {index}"),
-            Link::VariableName(index) => format!(" variable name {index}"),
             Link::Field(name) if name.contains(' ') || matches!(name, "function" | "sequence" | "dict" | "result") => format!(" {name}"),
             Link::Field(name) => format!(".{name}"),
             Link::Part(index) => format!(" part {index}"),

@@ -195,6 +195,8 @@ impl Place {
 pub struct Owners {
     /// by dict and its birth
     of: FxHashMap<(ObjRef, u32), Option<Owner>>,
+    /// The tuples of code objects, once somebody has asked: `co_consts of f`.
+    parts_of_code: Option<FxHashMap<(ObjRef, u32), String>>,
 }
 
 #[derive(Clone, Debug)]
@@ -224,6 +226,23 @@ impl Owners {
             Owner::Class(name) => format!("dict of class {name}"),
             Owner::Object(of) => format!("dict of {of}"),
         })
+    }
+
+    /// What a tuple is called, if it is one of those that a code object keeps.
+    fn tuple_name(&mut self, vm: &Vm, tuple: ObjRef) -> Option<&str> {
+        let parts = self.parts_of_code.get_or_insert_with(|| {
+            let codes = vm.heap.iter().filter_map(|(_, slot)| match &slot.body {
+                Body::Code(code) => Some(code),
+                _ => None,
+            });
+            let parts = codes.flat_map(|code| {
+                let name = |part: &str| format!("{part} of {}", code.code.qualname);
+                let parts = [("co_consts", code.consts), ("co_names", code.names), ("co_localsplusnames", code.localsplusnames)];
+                parts.map(|(part, tuple)| ((tuple, vm.heap.birth(tuple)), name(part)))
+            });
+            parts.filter(|((tuple, _), _)| *tuple != EMPTY_TUPLE).collect()
+        });
+        parts.get(&(tuple, vm.heap.birth(tuple))).map(String::as_str)
     }
 
     /// Goes through the heap for everything that has a dict.
@@ -367,6 +386,12 @@ impl Scribe<'_> {
                 Owner::Object(of) if is_key => format!("{of} name of .{name}"),
                 Owner::Object(of) => format!("{of}.{name}"),
             };
+        }
+        if let Link::Item(index) = link
+            && vm.ty(container) == TUPLE
+            && let Some(name) = owners.tuple_name(vm, container)
+        {
+            return format!("{name} [{index}]");
         }
         match (link, vm.heap.body(container)) {
             (Link::Type, _) => format!("type of {}", self.name(container)),

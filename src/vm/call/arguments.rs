@@ -120,11 +120,12 @@ impl Vm {
             return false;
         }
         let defaults = defaults.and_then(|tuple| self.heap.tuple(tuple)).unwrap_or_default();
+        let params = self.heap.tuple(code.localsplusnames).unwrap_or_default();
         let names = kwnames.and_then(|names| self.heap.tuple(names)).unwrap_or_default();
         // First only look: which parameter each value belongs to, and where defaults come in.
         let mut values: [Option<ObjRef>; 32] = [None; 32];
         for (i, &name) in names.iter().enumerate() {
-            let place = code.localsplusnames[..total].iter().position(|&param| param == name);
+            let place = params[..total].iter().position(|&param| param == name);
             match place {
                 Some(place) if place >= posonly && place >= n && values[place].is_none() => values[place] = self.stack[start + n + i],
                 _ => return false,
@@ -138,7 +139,7 @@ impl Vm {
             let default = if place < argcount {
                 (place + defaults.len()).checked_sub(argcount).map(|index| defaults[index])
             } else {
-                kwdefaults.and_then(|dict| self.dict_get_str(dict, code.localsplusnames[place]))
+                kwdefaults.and_then(|dict| self.dict_get_str(dict, params[place]))
             };
             if default.is_none() {
                 return false;
@@ -177,7 +178,7 @@ impl Vm {
             varargs: code.flags & CO_VARARGS != 0,
             varkeywords: code.flags & CO_VARKEYWORDS != 0,
             nlocalsplus: *nlocalsplus as usize,
-            names: localsplusnames.clone(),
+            names: self.heap.tuple(*localsplusnames).unwrap_or_default().to_vec(),
             defaults: function.defaults.and_then(|tuple| self.heap.tuple(tuple)).map(<[ObjRef]>::to_vec).unwrap_or_default(),
             kwdefaults: function.kwdefaults,
         }

@@ -24,7 +24,7 @@ pub(super) fn unbound_local(vm: &mut Vm, unit: Unit) -> Flow {
 
 fn local_name(vm: &Vm, slot: u32) -> ObjRef {
     match vm.heap.body(vm.frame().code) {
-        Body::Code(code) => code.localsplusnames[slot as usize],
+        Body::Code(code) => vm.heap.tuple(code.localsplusnames).unwrap_or_default()[slot as usize],
         _ => panic!("a code object"),
     }
 }

@@ -269,7 +269,9 @@ fn build(vm: &mut Vm, parts: Parts) -> Res {
         let names: Vec<ObjRef> = code.names.iter().map(|name| vm.new_interned(name)).collect();
         vm.new_tuple(names)
     };
-    let code = vm.new_code_of(&Arc::new(code), consts, names);
+    let variables: Vec<ObjRef> = code.localsplusnames.iter().map(|name| vm.new_interned(name)).collect();
+    let variables = vm.new_tuple(variables);
+    let code = vm.new_code_of(&Arc::new(code), consts, names, variables);
     crate::vm::raised::done(code)
 }
 

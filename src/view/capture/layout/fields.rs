@@ -270,7 +270,7 @@ impl Sheet<'_> {
         self.plain(Part::Field, 72, 4, "co_firstlineno", data.firstlineno.to_string());
         self.refers(Part::Field, 24, "co_consts", Some(code.consts));
         self.refers(Part::Field, 32, "co_names", Some(code.names));
-        self.number(96, "co_localsplusnames", format!("{} names", code.localsplusnames.len()));
+        self.refers(Part::Field, 96, "co_localsplusnames", Some(code.localsplusnames));
         self.refers(Part::Field, 112, "co_filename", Some(code.filename));
         self.refers(Part::Field, 120, "co_name", Some(code.name));
         self.refers(Part::Field, 128, "co_qualname", Some(code.qualname));

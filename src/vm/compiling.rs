@@ -1,0 +1,145 @@
+//! The containers that CPython's compiler needs for the time of a compilation: what they do to free lists and to the collector's count.
+//!
+//! ```python
+//! gc.collect(); gc.get_count()[0]; compile("x = 1", "", "exec"); gc.get_count()[0]      # 25 more
+//! ```
+//!
+//! Its symbol tables and units are dicts and lists, and what it merges is looked up by keys that are tuples. All of them die with
+//! the compilation and are kept by the free lists, so that only the first one after a full collection shows.
+//! Counterpart in CPython 3.11: `symtable_new`, `compiler_enter_scope`, `_PyCode_ConstantKey`, `merge_const_one`.
+
+use std::{fmt::Write, sync::Arc};
+
+use rustc_hash::FxHashSet;
+
+use super::Vm;
+use crate::{
+    bytecode::code::{CodeObject, Constant},
+    heap::{Kept, ObjRef},
+    objects::core_types::NONE,
+};
+
+/// Dicts and lists of a compilation without inner scopes.
+const DICTS: usize = 8;
+const LISTS: usize = 6;
+/// What an inner scope needs while it is compiled, and a symbol table for as long as all is.
+const DICTS_OF_UNIT: usize = 5;
+const DICTS_OF_SCOPE: usize = 1;
+const LISTS_OF_SCOPE: usize = 2;
+/// Longer tuples are not kept.
+const LONGEST: usize = 20;
+
+impl Vm {
+    /// Text has been compiled to this code.
+    pub fn pass_compilation(&mut self, code: &CodeObject) {
+        let mut tally = Tally::default();
+        tally.code(code);
+        let (scopes, depth) = inner_scopes(code);
+        let dicts = DICTS + DICTS_OF_UNIT * depth + DICTS_OF_SCOPE * scopes;
+        self.make_and_drop(Kept::Dict, dicts, Vm::new_dict);
+        self.make_and_drop(Kept::List, LISTS + LISTS_OF_SCOPE * scopes, |vm| vm.new_list([]));
+        for len in 1..=LONGEST {
+            self.make_and_drop(Kept::Tuple(len), tally.made[len], |vm| {
+                vm.heap.slot_mut(NONE).refcount += len as u32;
+                vm.new_tuple(std::iter::repeat_n(NONE, len))
+            });
+        }
+    }
+
+    /// So many of a kind live at the same time.
+    fn make_and_drop(&mut self, kept: Kept, wanted: usize, make: impl Fn(&mut Vm) -> ObjRef) {
+        if (self.heap.free_lists.count(kept).0 as usize) < wanted {
+            let made: Vec<ObjRef> = (0..wanted).map(|_| make(self)).collect();
+            self.decref_all(made);
+        }
+    }
+}
+
+/// How many scopes there are in a code object, and how deep they are nested.
+fn inner_scopes(code: &CodeObject) -> (usize, usize) {
+    let inner = code.consts.iter().filter_map(|constant| match constant {
+        Constant::Code(code) => Some(inner_scopes(code)),
+        _ => None,
+    });
+    inner.fold((0, 0), |(scopes, depth), (more, below)| (scopes + more + 1, depth.max(below + 1)))
+}
+
+/// Tuples by length: how many had to be made, and how many of them are free again.
+#[derive(Default)]
+struct Tally {
+    made: [usize; LONGEST + 1],
+    idle: [usize; LONGEST + 1],
+    /// What constants have been merged, by their text.
+    known: FxHashSet<String>,
+}
+
+impl Tally {
+    fn take(&mut self, len: usize) {
+        if (1..=LONGEST).contains(&len) {
+            match self.idle[len].checked_sub(1) {
+                Some(left) => self.idle[len] = left,
+                None => self.made[len] += 1,
+            }
+        }
+    }
+
+    fn code(&mut self, code: &CodeObject) {
+        for constant in &*code.consts {
+            match constant {
+                Constant::Code(inner) => self.code(inner),
+                Constant::Tuple(items) => {
+                    self.take(items.len());
+                    self.merge(constant, 0);
+                }
+                _ => self.merge(constant, 0),
+            }
+        }
+        for bytes in [&code.exceptiontable, &code.linetable, &code.code] {
+            self.merge(&Constant::Bytes(bytes.as_slice().into()), 0);
+        }
+        let strings =
+            |names: &[Arc<str>]| -> Arc<[Constant]> { names.iter().map(|name| Constant::Str(Arc::new((&**name).into()))).collect() };
+        for items in [strings(&code.names), code.consts.iter().cloned().collect(), strings(&code.localsplusnames)] {
+            self.take(items.len());
+            let len = items.len();
+            self.merge(&Constant::Tuple(items), len);
+        }
+    }
+
+    /// Looks a constant up; if there is an equal one, the key goes again, and with it the tuple of this length that it is.
+    fn merge(&mut self, constant: &Constant, own: usize) {
+        let mut taken = Vec::new();
+        let mut text = String::new();
+        self.key(constant, &mut taken, &mut text);
+        if !self.known.insert(text) {
+            taken.into_iter().chain([own]).filter(|len| (1..=LONGEST).contains(len)).for_each(|len| self.idle[len] += 1);
+        }
+    }
+
+    /// The key of a constant: itself, or a tuple that says its type too.
+    fn key(&mut self, constant: &Constant, taken: &mut Vec<usize>, text: &mut String) {
+        match constant {
+            Constant::Code(code) => {
+                let _ = write!(text, "code {:p}", Arc::as_ptr(code));
+                return;
+            }
+            Constant::Tuple(items) => {
+                text.push('(');
+                for item in &**items {
+                    self.key(item, taken, text);
+                    text.push(',');
+                }
+                text.push(')');
+                self.take(items.len());
+                taken.push(items.len());
+            }
+            _ => {
+                let _ = write!(text, "{constant:?}");
+            }
+        }
+        if !matches!(constant, Constant::None | Constant::Ellipsis | Constant::Int(_) | Constant::Str(_)) {
+            self.take(2);
+            taken.push(2);
+        }
+    }
+}
