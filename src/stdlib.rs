@@ -4,6 +4,7 @@ pub mod _abc;
 pub mod _codecs;
 pub mod _datetime_text;
 pub mod _json;
+pub mod _like_builtin;
 pub mod _sitebuiltins;
 pub mod _sre;
 pub mod _string;
@@ -14,6 +15,7 @@ pub mod _warnings;
 pub mod _weakref;
 pub mod array;
 pub mod binascii;
+pub mod cmath;
 pub mod collections;
 pub mod functools;
 pub mod gc;
@@ -29,6 +31,8 @@ pub mod re;
 pub mod struct_sequence;
 pub mod sys;
 pub mod time;
+pub mod unicodedata;
+pub mod zlib;
 
 use crate::{
     heap::ObjRef,
@@ -50,6 +54,7 @@ pub const MODULES: &[Row] = &[
     ("_functools", functools::fill),
     ("_io", io::fill),
     ("_json", _json::fill),
+    ("_like_builtin", _like_builtin::fill),
     ("_md5", hashes::fill_md5),
     ("_operator", operator::fill),
     ("_random", random::fill),
@@ -65,6 +70,7 @@ pub const MODULES: &[Row] = &[
     ("_warnings", _warnings::fill),
     ("_weakref", _weakref::fill),
     ("binascii", binascii::fill),
+    ("cmath", cmath::fill),
     ("gc", gc::fill),
     ("itertools", itertools::fill),
     ("marshal", marshal::fill),
@@ -72,6 +78,8 @@ pub const MODULES: &[Row] = &[
     ("posix", posix::fill),
     ("sys", sys::fill),
     ("time", time::fill),
+    ("unicodedata", unicodedata::fill),
+    ("zlib", zlib::fill),
 ];
 
 /// Modules that come along as Python source: name → source.
@@ -79,6 +87,9 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("__future__", include_str!("stdlib/__future__.py")),
     ("_signal", include_str!("stdlib/_signal.py")),
     ("_collections_abc", include_str!("stdlib/_collections_abc.py")),
+    ("_csv", include_str!("stdlib/_csv.py")),
+    ("_datetime", include_str!("stdlib/_datetime.py")),
+    ("_decimal", include_str!("stdlib/_decimal.py")),
     ("_imp", include_str!("stdlib/_imp.py")),
     ("_locale", include_str!("stdlib/_locale.py")),
     ("_socket", include_str!("stdlib/_socket.py")),
@@ -103,6 +114,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("atexit", include_str!("stdlib/atexit.py")),
     ("base64", include_str!("stdlib/base64.py")),
     ("bisect", include_str!("stdlib/bisect.py")),
+    ("calendar", include_str!("stdlib/calendar.py")),
     ("collections", include_str!("stdlib/collections.py")),
     ("collections.abc", include_str!("stdlib/collections_abc.py")),
     ("concurrent", include_str!("stdlib/concurrent.py")),
@@ -111,12 +123,15 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("contextvars", include_str!("stdlib/contextvars.py")),
     ("copy", include_str!("stdlib/copy.py")),
     ("copyreg", include_str!("stdlib/copyreg.py")),
+    ("csv", include_str!("stdlib/csv.py")),
     ("dataclasses", include_str!("stdlib/dataclasses.py")),
     ("datetime", include_str!("stdlib/datetime.py")),
+    ("decimal", include_str!("stdlib/decimal.py")),
     ("enum", include_str!("stdlib/enum.py")),
     ("errno", include_str!("stdlib/errno.py")),
     ("faulthandler", include_str!("stdlib/faulthandler.py")),
     ("fnmatch", include_str!("stdlib/fnmatch.py")),
+    ("fractions", include_str!("stdlib/fractions.py")),
     ("functools", include_str!("stdlib/functools.py")),
     ("genericpath", include_str!("stdlib/genericpath.py")),
     ("glob", include_str!("stdlib/glob.py")),
@@ -145,15 +160,18 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("re", include_str!("stdlib/re.py")),
     ("reprlib", include_str!("stdlib/reprlib.py")),
     ("runpy", include_str!("stdlib/runpy.py")),
+    ("secrets", include_str!("stdlib/secrets.py")),
     ("shlex", include_str!("stdlib/shlex.py")),
     ("signal", include_str!("stdlib/signal.py")),
     ("stat", include_str!("stdlib/stat.py")),
+    ("statistics", include_str!("stdlib/statistics.py")),
     ("string", include_str!("stdlib/string.py")),
     ("struct", include_str!("stdlib/struct.py")),
     ("textwrap", include_str!("stdlib/textwrap.py")),
     ("threading", include_str!("stdlib/threading.py")),
     ("types", include_str!("stdlib/types.py")),
     ("typing", include_str!("stdlib/typing.py")),
+    ("uuid", include_str!("stdlib/uuid.py")),
     ("warnings", include_str!("stdlib/warnings.py")),
     ("weakref", include_str!("stdlib/weakref.py")),
 ];

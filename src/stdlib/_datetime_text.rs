@@ -1,4 +1,4 @@
-//! `_datetime_text`: what `datetime.py` leaves to Rust: moments from text by a format, and classes that look as if built in.
+//! `_datetime_text`: what `_datetime.py` leaves to Rust: moments from text by a format.
 //!
 //! `strptime("3 Feb", "%d %b")` is `(1900, 2, 3, 0, 0, 0, 0, None, None)`: the parts, the offset in microseconds, the zone's
 //! name. CPython 3.11 has no such module: there `datetime` is C.
@@ -6,7 +6,6 @@
 use super::{add_functions, time::read};
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects},
     text::{PyStr, repr},
     vm::{
         Res, Vm,
@@ -16,11 +15,7 @@ use crate::{
 };
 
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
-    let natives = vec![
-        NativeDef::function("strptime", Signature::Range(2, 2), strptime),
-        NativeDef::function("builtin_class", Signature::Range(2, 2), builtin_class),
-    ];
-    add_functions(vm, dict, "_datetime_text", natives);
+    add_functions(vm, dict, "_datetime_text", vec![NativeDef::function("strptime", Signature::Range(2, 2), strptime)]);
 }
 
 fn strptime(vm: &mut Vm, args: Args) -> Res {
@@ -49,16 +44,4 @@ fn strptime(vm: &mut Vm, args: Args) -> Res {
         None => vm.none(),
     });
     done(vm.new_tuple(items))
-}
-
-/// `builtin_class(cls, full_name)`: the class shows itself under that name, and cannot be changed any more.
-fn builtin_class(vm: &mut Vm, args: Args) -> Res {
-    let name = vm.name_text(args.at(vm, 1));
-    let class = args.at(vm, 0);
-    if let Body::Type(record) = vm.heap.body_mut(class) {
-        record.is_heap = false;
-        record.name = name.into();
-    }
-    vm.type_modified(class);
-    done(vm.none())
 }

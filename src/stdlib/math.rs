@@ -11,7 +11,7 @@
 
 mod integer;
 mod real;
-mod special;
+pub mod special;
 mod sums;
 
 use crate::{heap::ObjRef, vm::Vm};

@@ -44,7 +44,7 @@ fn acosh(x: f64) -> f64 {
     }
 }
 
-fn asinh(x: f64) -> f64 {
+pub fn asinh(x: f64) -> f64 {
     let size = x.abs();
     if !x.is_finite() || size < 2f64.powi(-28) {
         return x;

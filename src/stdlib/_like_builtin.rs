@@ -1,0 +1,32 @@
+//! `_like_builtin`: makes a class written in Python look like one written in C, as which CPython has it.
+//!
+//! `builtin_class(Decimal, "decimal.Decimal")`: messages show the full name, and nobody can set attributes of the class.
+//! CPython 3.11 has no such module: there `decimal` and `datetime` are C.
+
+use super::add_functions;
+use crate::{
+    heap::ObjRef,
+    objects::{Body, Objects},
+    vm::{
+        Res, Vm,
+        native::{Args, NativeDef, Signature},
+        raised::done,
+    },
+};
+
+pub fn fill(vm: &mut Vm, dict: ObjRef) {
+    let natives = vec![NativeDef::function("builtin_class", Signature::Range(2, 2), builtin_class)];
+    add_functions(vm, dict, "_like_builtin", natives);
+}
+
+/// `builtin_class(cls, full_name)`: the class shows itself under that name, and cannot be changed any more.
+fn builtin_class(vm: &mut Vm, args: Args) -> Res {
+    let name = vm.name_text(args.at(vm, 1));
+    let class = args.at(vm, 0);
+    if let Body::Type(record) = vm.heap.body_mut(class) {
+        record.is_heap = false;
+        record.name = name.into();
+    }
+    vm.type_modified(class);
+    done(vm.none())
+}
