@@ -58,7 +58,12 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::function("tanh", One, |vm, args| apply(vm, args, tanh)),
         Def::function("phase", One, |vm, args| {
             let z = argument(vm, args.at(vm, 0))?;
-            done(vm.new_float(z.1.atan2(z.0)))
+            let phase = z.1.atan2(z.0);
+            // What is too small for a float is told like what is too large.
+            if phase == 0.0 && z.1 != 0.0 && z.0.is_finite() {
+                return Err(vm.raise(OVERFLOW_ERROR, "math range error"));
+            }
+            done(vm.new_float(phase))
         }),
         Def::function("polar", One, |vm, args| {
             let z = argument(vm, args.at(vm, 0))?;

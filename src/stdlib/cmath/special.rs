@@ -48,9 +48,6 @@ pub fn acosh((x, y): Complex) -> Complex {
     if x.is_infinite() || y.is_infinite() {
         return (INF, direction((x, y)));
     }
-    if x == 0.0 && y.is_nan() {
-        return (NAN, FRAC_PI_2);
-    }
     (NAN, NAN)
 }
 
@@ -89,7 +86,7 @@ pub fn exp((x, y): Complex) -> Complex {
         return (size.copysign(y.cos()), size.copysign(y.sin()));
     }
     if x == -INF {
-        return (0.0, if y.is_nan() { 0.0 } else { 0f64.copysign(y) });
+        return (0.0, 0.0);
     }
     if x == INF {
         return (INF, NAN);
@@ -115,7 +112,7 @@ pub fn cosh((x, y): Complex) -> Complex {
         return (NAN, if y.is_nan() { 0.0 } else { 0f64.copysign(x) });
     }
     if x.is_nan() && y == 0.0 {
-        return (NAN, y);
+        return (NAN, 0.0);
     }
     (NAN, NAN)
 }
@@ -148,9 +145,6 @@ pub fn tanh((x, y): Complex) -> Complex {
         }
         return (real, if y.is_nan() || y.is_infinite() { 0.0 } else { y });
     }
-    if x == 0.0 {
-        return (x, NAN);
-    }
     if x.is_nan() && y == 0.0 {
         return (NAN, y);
     }
@@ -173,7 +167,7 @@ pub fn rect(size: f64, phase: f64) -> Complex {
         return (0.0, 0.0);
     }
     if size.is_nan() && phase == 0.0 {
-        return (NAN, phase);
+        return (NAN, 0.0);
     }
     (NAN, NAN)
 }
