@@ -129,7 +129,7 @@ pub fn sinh((x, y): Complex) -> Complex {
         return (x.abs(), NAN);
     }
     if x == 0.0 {
-        return (x, NAN);
+        return (0.0, NAN);
     }
     if x.is_nan() && y == 0.0 {
         return (NAN, y);
