@@ -11,7 +11,6 @@ import functools
 import operator
 import sys
 import types
-from _typing import _idfunc
 from abc import abstractmethod, ABCMeta
 from types import WrapperDescriptorType, MethodWrapperType, MethodDescriptorType, GenericAlias
 
@@ -126,6 +125,10 @@ def _should_unflatten_callable_args(origin, args):
 def _is_param_expr(arg):
     return arg is ... or isinstance(arg, (tuple, list, ParamSpec, _ConcatenateGenericAlias)) \
         or isinstance(arg, _GenericAlias) and arg.__origin__ is Concatenate
+
+
+def _idfunc(_, x):
+    return x
 
 
 def _type_repr(obj):
@@ -1450,7 +1453,7 @@ def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default
 class NewType(_Joinable):
     """A name for a type that a type checker keeps apart: `UserId = NewType('UserId', int)`."""
 
-    __call__ = _idfunc  # native code is not bound to the object
+    __call__ = _idfunc
 
     def __init__(self, name, tp):
         self.__qualname__ = name
