@@ -100,15 +100,19 @@ class Coroutine(Awaitable):
 
     def close(self):
         """Raises GeneratorExit inside, which must end it."""
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            return
-        raise RuntimeError("coroutine ignored GeneratorExit")
+        _close(self, "coroutine")
 
     @classmethod
     def __subclasshook__(cls, C):
         return _check_methods(C, '__await__', 'send', 'throw', 'close') if cls is Coroutine else NotImplemented
+
+
+def _close(running, what):
+    try:
+        running.throw(GeneratorExit)
+    except (GeneratorExit, StopIteration):
+        return
+    raise RuntimeError(f"{what} ignored GeneratorExit")
 
 
 def _made(typ, val, tb):
@@ -173,9 +177,8 @@ class AsyncGenerator(AsyncIterator):
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is not AsyncGenerator:
-            return NotImplemented
-        return _check_methods(C, '__aiter__', '__anext__', 'asend', 'athrow', 'aclose')
+        names = "__aiter__", "__anext__", "asend", "athrow", "aclose"
+        return _check_methods(C, *names) if cls is AsyncGenerator else NotImplemented
 
 
 class Iterable(metaclass=ABCMeta):
@@ -237,17 +240,12 @@ class Generator(Iterator):
         raise _made(typ, val, tb)
 
     def close(self):
-        try:
-            self.throw(GeneratorExit)
-        except (GeneratorExit, StopIteration):
-            return
-        raise RuntimeError("generator ignored GeneratorExit")
+        _close(self, "generator")
 
     @classmethod
     def __subclasshook__(cls, C):
-        if cls is not Generator:
-            return NotImplemented
-        return _check_methods(C, '__iter__', '__next__', 'send', 'throw', 'close')
+        names = "__iter__", "__next__", "send", "throw", "close"
+        return _check_methods(C, *names) if cls is Generator else NotImplemented
 
 
 class Sized(metaclass=ABCMeta):
@@ -309,17 +307,20 @@ class _CallableGenericAlias(GenericAlias):
 
     def __reduce__(self):
         args = self.__args__
-        if not (len(args) == 2 and _is_param_expr(args[0])):
-            args = list(args[:-1]), args[-1]
-        return _CallableGenericAlias, (Callable, args)
+        plain = len(args) == 2 and _is_param_expr(args[0])
+        return type(self), (Callable, args if plain else _in_brackets(args))
 
     def __getitem__(self, item):
         if not isinstance(item, tuple):
             item = (item,)
         args = super().__getitem__(item).__args__
-        if not isinstance(args[0], (tuple, list)):
-            args = list(args[:-1]), args[-1]
-        return _CallableGenericAlias(Callable, tuple(args))
+        return _CallableGenericAlias(Callable, tuple(args) if isinstance(args[0], (tuple, list)) else _in_brackets(args))
+
+
+def _in_brackets(args):
+    """The arguments as they are written: the parameters in a list, the result."""
+    *parameters, result = args
+    return parameters, result
 
 
 def _is_param_expr(obj):
@@ -355,44 +356,39 @@ class Callable(metaclass=ABCMeta):
 
 # ── sets ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+def _set_beside(own, other):
+    """The other side of an operator as a set; None if that cannot be."""
+    if isinstance(other, Set):
+        return other
+    return own._from_iterable(other) if isinstance(other, Iterable) else None
+
+
 class Set(Collection):
     """A set by its __contains__, __iter__ and __len__. Results are made by _from_iterable."""
 
     __slots__ = ()
 
     def __le__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) <= len(other) and all(item in other for item in self)
+        return len(self) <= len(other) and all(item in other for item in self) if isinstance(other, Set) else NotImplemented
 
     def __lt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) < len(other) and self.__le__(other)
+        return len(self) < len(other) and self.__le__(other) if isinstance(other, Set) else NotImplemented
 
     def __gt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) > len(other) and self.__ge__(other)
+        return len(self) > len(other) and self.__ge__(other) if isinstance(other, Set) else NotImplemented
 
     def __ge__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) >= len(other) and all(item in self for item in other)
+        return len(self) >= len(other) and all(item in self for item in other) if isinstance(other, Set) else NotImplemented
 
     def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self.__le__(other)
+        return len(self) == len(other) and self.__le__(other) if isinstance(other, Set) else NotImplemented
 
     @classmethod
     def _from_iterable(cls, it):
         return cls(it)
 
     def __and__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(value for value in other if value in self)
+        return self._from_iterable(item for item in other if item in self) if isinstance(other, Iterable) else NotImplemented
 
     __rand__ = __and__
 
@@ -408,25 +404,16 @@ class Set(Collection):
     __ror__ = __or__
 
     def __sub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in self if value not in other)
+        taken = _set_beside(self, other)
+        return NotImplemented if taken is None else self._from_iterable(item for item in self if item not in taken)
 
     def __rsub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(value for value in other if value not in self)
+        whole = _set_beside(self, other)
+        return NotImplemented if whole is None else self._from_iterable(item for item in whole if item not in self)
 
     def __xor__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return (self - other) | (other - self)
+        whole = _set_beside(self, other)
+        return NotImplemented if whole is None else (self - whole) | (whole - self)
 
     __rxor__ = __xor__
 
@@ -550,9 +537,7 @@ class Mapping(Collection):
         return ValuesView(self)
 
     def __eq__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
+        return dict(self.items()) == dict(other.items()) if isinstance(other, Mapping) else NotImplemented
 
     __reversed__ = None
 
@@ -659,13 +644,13 @@ class MutableMapping(Mapping):
         return value
 
     def popitem(self):
-        try:
-            key = next(iter(self))
-        except StopIteration:
-            raise KeyError from None
-        value = self[key]
+        for key in self:
+            break
+        else:
+            raise KeyError
+        item = key, self[key]
         del self[key]
-        return key, value
+        return item
 
     def clear(self):
         try:
@@ -675,17 +660,10 @@ class MutableMapping(Mapping):
             pass
 
     def update(self, other=(), /, **kwds):
-        if isinstance(other, Mapping):
-            for key in other:
-                self[key] = other[key]
-        elif hasattr(other, "keys"):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
+        keys = other if isinstance(other, Mapping) else other.keys() if hasattr(other, "keys") else None
+        for pairs in (other if keys is None else ((key, other[key]) for key in keys), kwds.items()):
+            for key, value in pairs:
                 self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
 
     def setdefault(self, key, default=None):
         try:
@@ -731,7 +709,7 @@ class Sequence(Reversible, Collection):
 
     def index(self, value, start=0, stop=None):
         if start is not None and start < 0:
-            start = max(len(self) + start, 0)
+            start = max(0, start + len(self))
         if stop is not None and stop < 0:
             stop += len(self)
         index = start

@@ -25,16 +25,22 @@ _A85_START, _A85_END = b'<~', b'~>'
 
 def _given_bytes(s):
     if isinstance(s, str):
-        try:
-            return s.encode('ascii')
-        except UnicodeEncodeError:
-            raise ValueError('string argument should contain only ASCII characters')
+        if s.isascii():
+            return s.encode()
+        raise ValueError("string argument should contain only ASCII characters")
     if isinstance(s, bytes_types):
         return s
     try:
-        return memoryview(s).tobytes()
+        view = memoryview(s)
     except TypeError:
         raise TypeError(f'argument should be a bytes-like object or ASCII string, not {s.__class__.__name__!r}') from None
+    return bytes(view)
+
+
+def _checked(digits, count):
+    """Digits that take the place of so many others."""
+    assert len(digits) == count, repr(digits)
+    return digits
 
 
 # ── Base64 ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -42,20 +48,15 @@ def _given_bytes(s):
 def b64encode(s, altchars=None):
     """Base64; `altchars` are two bytes instead of `+/`."""
     text = binascii.b2a_base64(s, newline=False)
-    if altchars is None:
-        return text
-    assert len(altchars) == 2, repr(altchars)
-    return text.translate(bytes.maketrans(b'+/', altchars))
+    return text if altchars is None else text.translate(bytes.maketrans(b'+/', _checked(altchars, 2)))
 
 
 def b64decode(s, altchars=None, validate=False):
     """What Base64 stands for. Other characters are skipped unless they are to be validated."""
-    s = _given_bytes(s)
+    text = _given_bytes(s)
     if altchars is not None:
-        altchars = _given_bytes(altchars)
-        assert len(altchars) == 2, repr(altchars)
-        s = s.translate(bytes.maketrans(altchars, b'+/'))
-    return binascii.a2b_base64(s, strict_mode=validate)
+        text = text.translate(bytes.maketrans(_checked(_given_bytes(altchars), 2), b'+/'))
+    return binascii.a2b_base64(text, strict_mode=validate)
 
 
 def standard_b64encode(s):
@@ -113,6 +114,9 @@ def decodebytes(s):
 
 # ── Base32 and Base16 ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+_badly = binascii.Error
+
+
 def _to_base32(alphabet, s):
     if not isinstance(s, bytes_types):
         s = memoryview(s).tobytes()
@@ -131,11 +135,9 @@ def _to_base32(alphabet, s):
 def _from_base32(alphabet, s, casefold=False, map01=None):
     s = _given_bytes(s)
     if len(s) % 8:
-        raise binascii.Error('Incorrect padding')
+        raise _badly('Incorrect padding')
     if map01 is not None:
-        map01 = _given_bytes(map01)
-        assert len(map01) == 1, repr(map01)
-        s = s.translate(bytes.maketrans(b'01', b'O' + map01))
+        s = s.translate(bytes.maketrans(b'01', b'O' + _checked(_given_bytes(map01), 1)))
     if casefold:
         s = s.upper()
     digits = s.rstrip(b'=')
@@ -146,12 +148,12 @@ def _from_base32(alphabet, s, casefold=False, map01=None):
         group, number = digits[at:at + 8], 0
         for digit in group:
             if digit not in values:
-                raise binascii.Error('Non-base32 digit found') from None
+                raise _badly('Non-base32 digit found')
             number = number << 5 | values[digit]
         number <<= 5 * (8 - len(group))
         result += number.to_bytes(5)
     if padding not in (0, 1, 3, 4, 6):
-        raise binascii.Error('Incorrect padding')
+        raise _badly('Incorrect padding')
     if padding and result:
         del result[-((5 * padding + 4) // 8):]
     return bytes(result)
@@ -181,13 +183,12 @@ def b16encode(s):
 
 
 def b16decode(s, casefold=False):
-    s = _given_bytes(s)
-    s = s.upper() if casefold else s
-    if s.strip(b'0123456789ABCDEF'):
-        raise binascii.Error('Non-base16 digit found')
-    if any(digit not in b'0123456789ABCDEF' for digit in s):
-        raise binascii.Error('Non-base16 digit found')
-    return binascii.unhexlify(s)
+    text = _given_bytes(s)
+    if casefold:
+        text = text.upper()
+    if not set(text) <= set(b'0123456789ABCDEF'):
+        raise _badly('Non-base16 digit found')
+    return binascii.unhexlify(text)
 
 
 # ── Base85 ──────────────────────────────────────────────────────────────────────────────────────────────────────────────

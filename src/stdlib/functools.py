@@ -85,27 +85,27 @@ def _cache_info_type():
 
 
 def lru_cache(maxsize=128, typed=False):
-    if isinstance(maxsize, int):
-        if maxsize < 0:
-            maxsize = 0
-    elif callable(maxsize) and isinstance(typed, bool):
-        function, maxsize = maxsize, 128
-        wrapper = _lru_cache_wrapper(function, maxsize, typed, _cache_info_type())
-        wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
-        return update_wrapper(wrapper, function)
-    elif maxsize is not None:
-        raise TypeError('Expected first argument to be an integer, a callable, or None')
+    if callable(maxsize) and isinstance(typed, bool):
+        return _remembering(maxsize, 128, typed)
+    if maxsize is not None:
+        if not isinstance(maxsize, int):
+            raise TypeError("Expected first argument to be an integer, a callable, or None")
+        maxsize = maxsize if maxsize > 0 else 0
 
     def decorating_function(user_function):
-        wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _cache_info_type())
-        wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
-        return update_wrapper(wrapper, user_function)
+        return _remembering(user_function, maxsize, typed)
 
     return decorating_function
 
 
+def _remembering(function, maxsize, typed):
+    cached = _lru_cache_wrapper(function, maxsize, typed, _cache_info_type())
+    cached.cache_parameters = lambda: dict(maxsize=maxsize, typed=typed)
+    return update_wrapper(cached, function)
+
+
 def cache(user_function, /):
-    return lru_cache(maxsize=None)(user_function)
+    return _remembering(user_function, None, False)
 
 
 _NOT_FOUND = object()
@@ -113,22 +113,19 @@ _NOT_FOUND = object()
 
 class cached_property:
     def __init__(self, func):
-        self.func = func
-        self.attrname = None
-        self.__doc__ = func.__doc__
+        self.func, self.attrname, self.__doc__ = func, None, func.__doc__
 
     def __set_name__(self, owner, name):
-        if self.attrname is None:
-            self.attrname = name
-        elif name != self.attrname:
-            raise TypeError(
-                f'Cannot assign the same cached_property to two different names ({self.attrname!r} and {name!r}).')
+        if self.attrname not in (None, name):
+            names = f'{self.attrname!r} and {name!r}'
+            raise TypeError(f'Cannot assign the same cached_property to two different names ({names}).')
+        self.attrname = name
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
         if self.attrname is None:
-            raise TypeError('Cannot use cached_property instance without calling __set_name__ on it.')
+            raise TypeError(f'Cannot use {type(self).__name__} instance without calling __set_name__ on it.')
         try:
             values = instance.__dict__
         except AttributeError:
@@ -143,18 +140,19 @@ class cached_property:
 
 # ── partialmethod ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+def _as_method(func):
+    """What can stand for a method: it is called, or gives something for an instance."""
+    if callable(func) or hasattr(func, '__get__'):
+        return func
+    raise TypeError(f'{func!r} is not callable or a descriptor')
+
+
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):
-        if not callable(func) and not hasattr(func, '__get__'):
-            raise TypeError(f'{func!r} is not callable or a descriptor')
-        if isinstance(func, partialmethod):
-            self.func = func.func
-            self.args = func.args + args
-            self.keywords = {**func.keywords, **keywords}
-        else:
-            self.func = func
-            self.args = args
-            self.keywords = keywords
+        inner = _as_method(func)
+        if isinstance(inner, partialmethod):
+            inner, args, keywords = inner.func, inner.args + args, inner.keywords | keywords
+        self.func, self.args, self.keywords = inner, args, keywords
 
     def __repr__(self):
         parts = [repr(self.func)]
@@ -217,31 +215,29 @@ def singledispatch(func):
     def wrapper(*args, **kw):
         if not args:
             raise TypeError(f'{name} requires at least 1 positional argument')
-        return dispatch(args[0].__class__)(*args, **kw)
+        chosen = dispatch(args[0].__class__)
+        return chosen(*args, **kw)
 
     name = getattr(func, '__name__', 'singledispatch function')
-    wrapper.register = register
-    wrapper.dispatch = dispatch
-    wrapper.registry = registry
-    wrapper._clear_cache = found.clear
-    update_wrapper(wrapper, func)
-    return wrapper
+    vars(wrapper).update(register=register, dispatch=dispatch, registry=registry, _clear_cache=found.clear)
+    return update_wrapper(wrapper, func)
 
 
 class singledispatchmethod:
     def __init__(self, func):
-        if not callable(func) and not hasattr(func, '__get__'):
-            raise TypeError(f'{func!r} is not callable or a descriptor')
-        self.dispatcher = singledispatch(func)
-        self.func = func
+        self.func = _as_method(func)
+        self.dispatcher = singledispatch(self.func)
 
     def register(self, cls, method=None):
-        return self.dispatcher.register(cls, func=method)
+        return self.dispatcher.register(cls, method)
 
     def __get__(self, obj, cls=None):
+        choose = self.dispatcher.dispatch
+
         def _method(*args, **kwargs):
-            method = self.dispatcher.dispatch(args[0].__class__)
-            return method.__get__(obj, cls)(*args, **kwargs)
-        _method.register = self.register
-        update_wrapper(_method, self.func)
-        return _method
+            chosen = choose(args[0].__class__).__get__(obj, cls)
+            return chosen(*args, **kwargs)
+
+        bound = update_wrapper(_method, self.func)
+        bound.register = self.register
+        return bound

@@ -26,27 +26,25 @@ class Queue:
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
         self._init(maxsize)
-        self.mutex = threading.Lock()
-        self.not_empty = threading.Condition(self.mutex)
-        self.not_full = threading.Condition(self.mutex)
-        self.all_tasks_done = threading.Condition(self.mutex)
+        self.mutex = lock = threading.Lock()
+        self.not_empty, self.not_full, self.all_tasks_done = (threading.Condition(lock) for _ in range(3))
         self.unfinished_tasks = 0
 
     def task_done(self):
         """One of the things that were put has been dealt with."""
         with self.all_tasks_done:
-            left = self.unfinished_tasks - 1
-            if left < 0:
+            if self.unfinished_tasks < 1:
                 raise ValueError("task_done() called too many times")
-            if left == 0:
+            self.unfinished_tasks -= 1
+            if not self.unfinished_tasks:
                 self.all_tasks_done.notify_all()
-            self.unfinished_tasks = left
 
     def join(self):
         """Wait until all that was put has been dealt with."""
-        with self.all_tasks_done:
+        finished = self.all_tasks_done
+        with finished:
             while self.unfinished_tasks:
-                self.all_tasks_done.wait()
+                finished.wait()
 
     def qsize(self):
         with self.mutex:
@@ -58,7 +56,7 @@ class Queue:
 
     def full(self):
         with self.mutex:
-            return 0 < self.maxsize <= self._qsize()
+            return self.maxsize > 0 and self._qsize() >= self.maxsize
 
     def put(self, item, block=True, timeout=None):
         with self.not_full:
@@ -106,15 +104,19 @@ def _await(condition, is_met, error, block, timeout):
     elif timeout is None:
         while not is_met():
             condition.wait()
-    elif timeout < 0:
-        raise ValueError("'timeout' must be a non-negative number")
     else:
+        _check_timeout(timeout)
         end = time() + timeout
         while not is_met():
             left = end - time()
             if left <= 0:
                 raise error
             condition.wait(left)
+
+
+def _check_timeout(seconds):
+    if seconds < 0:
+        raise ValueError("'timeout' must be a non-negative number")
 
 
 class PriorityQueue(Queue):
@@ -147,16 +149,15 @@ class SimpleQueue:
     """First in, first out, without bound and without tasks."""
 
     def __init__(self):
-        self._queue = deque()
-        self._count = threading.Semaphore(0)
+        self._queue, self._count = deque(), threading.Semaphore(0)
 
     def put(self, item, block=True, timeout=None):
         self._queue.append(item)
         self._count.release()
 
     def get(self, block=True, timeout=None):
-        if timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
+        if timeout is not None:
+            _check_timeout(timeout)
         if not (self._count.acquire(True, timeout) if block else self._count.acquire(False)):
             raise Empty
         return self._queue.popleft()

@@ -22,33 +22,34 @@ def recursive_repr(fillvalue='...'):
             finally:
                 running.discard(key)
 
-        wrapper.__module__ = getattr(user_function, '__module__')
-        wrapper.__doc__ = getattr(user_function, '__doc__')
-        wrapper.__name__ = getattr(user_function, '__name__')
-        wrapper.__qualname__ = getattr(user_function, '__qualname__')
-        wrapper.__annotations__ = getattr(user_function, '__annotations__', {})
+        for name, *default in (('__module__',), ('__doc__',), ('__name__',), ('__qualname__',), ('__annotations__', {})):
+            setattr(wrapper, name, getattr(user_function, name, *default))
         return wrapper
 
     return decorate
 
 
+# How much is shown: levels inside each other, items of containers, characters of other texts.
+_LIMITS = dict(level=6, tuple=6, list=6, array=5, dict=4, set=6, frozenset=6, deque=6, string=30, long=40, other=30)
+
+
+def _container(kind, left, right, trail=''):
+    """The method for containers of a kind whose items are shown in these brackets."""
+    def method(self, x, level):
+        return self._repr_iterable(x, level, left, right, getattr(self, f'max{kind}'), trail)
+    method.__name__, method.__qualname__ = f'repr_{kind}', f'Repr.repr_{kind}'
+    return method
+
+
 class Repr:
     def __init__(self):
         self.fillvalue = '...'
-        self.maxlevel = 6
-        self.maxtuple = 6
-        self.maxlist = 6
-        self.maxarray = 5
-        self.maxdict = 4
-        self.maxset = 6
-        self.maxfrozenset = 6
-        self.maxdeque = 6
-        self.maxstring = 30
-        self.maxlong = 40
-        self.maxother = 30
+        for what, limit in _LIMITS.items():
+            setattr(self, f'max{what}', limit)
 
     def repr(self, x):
-        return self.repr1(x, self.maxlevel)
+        level = self.maxlevel
+        return self.repr1(x, level)
 
     def repr1(self, x, level):
         typename = type(x).__name__
@@ -62,19 +63,15 @@ class Repr:
         if level <= 0 and count:
             content = self.fillvalue
         else:
-            pieces = [self.repr1(item, level - 1) for item in islice(x, maxiter)]
-            if count > maxiter:
-                pieces.append(self.fillvalue)
-            content = ', '.join(pieces)
+            rest = [self.fillvalue] if count > maxiter else []
+            content = ', '.join([self.repr1(item, level - 1) for item in islice(x, maxiter)] + rest)
             if count == 1 and trail:
                 right = trail + right
         return f'{left}{content}{right}'
 
-    def repr_tuple(self, x, level):
-        return self._repr_iterable(x, level, '(', ')', self.maxtuple, ',')
-
-    def repr_list(self, x, level):
-        return self._repr_iterable(x, level, '[', ']', self.maxlist)
+    repr_tuple = _container('tuple', '(', ')', ',')
+    repr_list = _container('list', '[', ']')
+    repr_deque = _container('deque', 'deque([', '])')
 
     def repr_array(self, x, level):
         if not x:
@@ -87,20 +84,14 @@ class Repr:
     def repr_frozenset(self, x, level):
         return self._repr_iterable(_possibly_sorted(x), level, 'frozenset({', '})', self.maxfrozenset) if x else 'frozenset()'
 
-    def repr_deque(self, x, level):
-        return self._repr_iterable(x, level, 'deque([', '])', self.maxdeque)
-
     def repr_dict(self, x, level):
         count = len(x)
-        if count == 0:
-            return '{}'
-        if level <= 0:
-            return '{' + self.fillvalue + '}'
+        if count == 0 or level <= 0:
+            return f"{{{self.fillvalue if count else ''}}}"
+        rest = [self.fillvalue] if count > self.maxdict else []
         pieces = [f'{self.repr1(key, level - 1)}: {self.repr1(x[key], level - 1)}'
                   for key in islice(_possibly_sorted(x), self.maxdict)]
-        if count > self.maxdict:
-            pieces.append(self.fillvalue)
-        return '{' + ', '.join(pieces) + '}'
+        return f"{{{', '.join(pieces + rest)}}}"
 
     def _shortened(self, text, most):
         """Beginning and end of a text that is longer than allowed."""
@@ -126,7 +117,7 @@ class Repr:
         try:
             text = builtins.repr(x)
         except Exception:
-            return '<%s instance at %#x>' % (x.__class__.__name__, id(x))
+            return f'<{x.__class__.__name__} instance at {id(x):#x}>'
         return self._shortened(text, self.maxother)
 
 

@@ -18,18 +18,13 @@ class WarningMessage:
     _WARNING_DETAILS = ("message", "category", "filename", "lineno", "file", "line", "source")
 
     def __init__(self, message, category, filename, lineno, file=None, line=None, source=None):
-        self.message = message
-        self.category = category
-        self.filename = filename
-        self.lineno = lineno
-        self.file = file
-        self.line = line
-        self.source = source
-        self._category_name = category.__name__ if category else None
+        for name, value in zip(self._WARNING_DETAILS, (message, category, filename, lineno, file, line, source)):
+            setattr(self, name, value)
+        self._category_name = None if not category else category.__name__
 
     def __str__(self):
-        return ("{message : %r, category : %r, filename : %r, lineno : %s, line : %r}"
-                % (self.message, self._category_name, self.filename, self.lineno, self.line))
+        shown = f"message : {self.message!r}, category : {self._category_name!r}, filename : {self.filename!r}"
+        return f"{{{shown}, lineno : {self.lineno}, line : {self.line!r}}}"
 
 
 def showwarning(message, category, filename, lineno, file=None, line=None):
@@ -48,36 +43,35 @@ _formatwarning_orig = formatwarning
 
 def _showwarnmsg(msg):
     """Show a warning, by showwarning if a program has replaced that."""
-    if showwarning is not _showwarning_orig:
-        if not callable(showwarning):
-            raise TypeError("warnings.showwarning() must be set to a function or method")
-        showwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.file, msg.line)
-        return
-    _showwarnmsg_impl(msg)
+    show = showwarning
+    if show is _showwarning_orig:
+        _showwarnmsg_impl(msg)
+    elif callable(show):
+        show(msg.message, msg.category, msg.filename, msg.lineno, msg.file, msg.line)
+    else:
+        raise TypeError("warnings.showwarning() must be set to a function or method")
 
 
 def _showwarnmsg_impl(msg):
-    file = msg.file
-    if file is None:
-        file = sys.stderr
-        if file is None:
-            return
-    text = _formatwarnmsg(msg)
-    try:
-        file.write(text)
-    except OSError:
-        pass
+    file = sys.stderr if msg.file is None else msg.file
+    if file is not None:
+        text = _formatwarnmsg(msg)
+        try:
+            file.write(text)
+        except OSError:
+            pass  # nobody can be told
 
 
 def _formatwarnmsg(msg):
-    if formatwarning is not _formatwarning_orig:
-        return formatwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.line)
-    return _formatwarnmsg_impl(msg)
+    own = formatwarning
+    if own is _formatwarning_orig:
+        return _formatwarnmsg_impl(msg)
+    return own(msg.message, msg.category, msg.filename, msg.lineno, msg.line)
 
 
 def _formatwarnmsg_impl(msg):
-    category = msg.category.__name__
-    text = f"{msg.filename}:{msg.lineno}: {category}: {msg.message}\n"
+    filename, category = msg.filename, msg.category.__name__
+    text = f"{filename}:{msg.lineno}: {category}: {msg.message}\n"
     line = _source_line(msg.filename, msg.lineno) if msg.line is None else msg.line
     if line:
         text += "  %s\n" % line.strip()
@@ -98,20 +92,33 @@ def _compiled(pattern, flags):
 
 def filterwarnings(action, message="", category=Warning, module="", lineno=0, append=False):
     """Add a filter in front of the others, or after them."""
-    assert action in _ACTIONS, "invalid action: %r" % (action,)
-    assert isinstance(message, str), "message must be a string"
-    assert isinstance(category, type), "category must be a class"
+    _check_action(action)
+    _check_kind(message, str, "message must be a string")
+    _check_kind(category, type, "category must be a class")
     assert issubclass(category, Warning), "category must be a Warning subclass"
-    assert isinstance(module, str), "module must be a string"
-    assert isinstance(lineno, int) and lineno >= 0, "lineno must be an int >= 0"
+    _check_kind(module, str, "module must be a string")
+    _check_line(lineno)
     _add_filter(action, _compiled(message, True), category, _compiled(module, False), lineno, append=append)
 
 
 def simplefilter(action, category=Warning, lineno=0, append=False):
     """Add a filter for a class of warnings, whatever their text and place."""
-    assert action in _ACTIONS, "invalid action: %r" % (action,)
-    assert isinstance(lineno, int) and lineno >= 0, "lineno must be an int >= 0"
-    _add_filter(action, None, category, None, lineno, append=append)
+    _check_action(action)
+    _check_line(lineno)
+    anything = None
+    _add_filter(action, anything, category, anything, lineno, append=append)
+
+
+def _check_kind(value, kind, what):
+    assert isinstance(value, kind), what
+
+
+def _check_action(action):
+    assert action in _ACTIONS, f"invalid action: {action!r}"
+
+
+def _check_line(lineno):
+    assert isinstance(lineno, int) and not lineno < 0, "lineno must be an int >= 0"
 
 
 def _add_filter(*item, append):
@@ -129,7 +136,7 @@ def _add_filter(*item, append):
 
 def resetwarnings():
     """Take all filters away."""
-    filters[:] = []
+    filters.clear()
     _filters_mutated()
 
 

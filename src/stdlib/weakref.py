@@ -16,10 +16,9 @@ class WeakMethod(ref):
 
     def __new__(cls, meth, callback=None):
         try:
-            obj = meth.__self__
-            func = meth.__func__
+            obj, func = meth.__self__, meth.__func__
         except AttributeError:
-            raise TypeError("argument should be a bound method, not {}".format(type(meth))) from None
+            raise TypeError(f"argument should be a bound method, not {type(meth)}") from None
 
         def gone(_):
             self = self_ref()
@@ -38,16 +37,14 @@ class WeakMethod(ref):
     def __call__(self):
         obj = super().__call__()
         func = self._func_ref()
-        if obj is None or func is None:
-            return None
-        return self._meth_type(func, obj)
+        return None if obj is None or func is None else self._meth_type(func, obj)
 
     def __eq__(self, other):
         if not isinstance(other, WeakMethod):
             return NotImplemented
-        if not self._alive or not other._alive:
-            return self is other
-        return ref.__eq__(self, other) and self._func_ref == other._func_ref
+        if self._alive and other._alive:
+            return self._func_ref == other._func_ref and ref.__eq__(self, other)
+        return self is other
 
     __hash__ = ref.__hash__
 
@@ -58,9 +55,9 @@ class KeyedRef(ref):
     __slots__ = ("key",)
 
     def __new__(type, ob, callback, key):
-        self = ref.__new__(type, ob, callback)
-        self.key = key
-        return self
+        made = ref.__new__(type, ob, callback)
+        made.key = key
+        return made
 
     def __init__(self, ob, callback, key):
         super().__init__(ob, callback)
@@ -85,7 +82,7 @@ class _WeakMapping(metaclass=_ABCMeta):
         self.update(other, **kw)
 
     def __repr__(self):
-        return "<%s at %#x>" % (self.__class__.__name__, id(self))
+        return f"<{self.__class__.__name__} at {id(self):#x}>"
 
     def __len__(self):
         return sum(1 for _ in self.items())
@@ -202,7 +199,7 @@ class WeakValueDictionary(_WeakMapping):
         yield from list(self.data.values())
 
     def valuerefs(self):
-        return list(self.data.values())
+        return [*self.itervaluerefs()]
 
 
 class WeakKeyDictionary(_WeakMapping):
@@ -363,33 +360,34 @@ class finalize:
     class _Info:
         __slots__ = ("weakref", "func", "args", "kwargs", "atexit", "index")
 
+        def call(self):
+            return self.func, self.args, self.kwargs or {}
+
     def __init__(self, obj, func, /, *args, **kwargs):
         info = self._Info()
-        info.weakref = ref(obj, self)
-        info.func = func
-        info.args = args
-        info.kwargs = kwargs or None
-        info.atexit = True
         finalize._count += 1
-        info.index = finalize._count
+        values = ref(obj, self), func, args, kwargs or None, True, finalize._count
+        for name, value in zip(info.__slots__, values):
+            setattr(info, name, value)
         self._registry[self] = info
 
     def __call__(self, _=None):
-        info = self._registry.pop(self, None)
-        if info is not None:
-            return info.func(*info.args, **(info.kwargs or {}))
+        if self.alive:
+            func, args, kwargs = self._registry.pop(self).call()
+            return func(*args, **kwargs)
 
-    def detach(self):
+    def _living(self):
+        "The object, as long as it lives and the function has not been called; and what is known."
         info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is not None and self._registry.pop(self, None):
-            return (obj, info.func, info.args, info.kwargs or {})
+        return (None, None) if info is None else (info.weakref(), info)
 
     def peek(self):
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is not None:
-            return (obj, info.func, info.args, info.kwargs or {})
+        obj, info = self._living()
+        return None if obj is None else (obj, *info.call())
+
+    def detach(self):
+        call = self.peek()
+        return call if call is not None and self._registry.pop(self, None) else None
 
     @property
     def alive(self):
@@ -397,18 +395,16 @@ class finalize:
 
     @property
     def atexit(self):
-        info = self._registry.get(self)
-        return bool(info) and info.atexit
+        _, info = self._living()
+        return info is not None and info.atexit
 
     @atexit.setter
     def atexit(self, value):
-        info = self._registry.get(self)
-        if info:
+        _, info = self._living()
+        if info is not None:
             info.atexit = bool(value)
 
     def __repr__(self):
-        info = self._registry.get(self)
-        obj = info and info.weakref()
-        if obj is None:
-            return "<%s object at %#x; dead>" % (type(self).__name__, id(self))
-        return "<%s object at %#x; for %r at %#x>" % (type(self).__name__, id(self), type(obj).__name__, id(obj))
+        obj, _ = self._living()
+        state = "dead" if obj is None else f"for {type(obj).__name__!r} at {id(obj):#x}"
+        return f"<{type(self).__name__} object at {id(self):#x}; {state}>"
