@@ -7,6 +7,7 @@ pub mod convert;
 pub mod functions;
 pub mod signatures;
 pub mod slots;
+pub mod syntax_tree;
 pub mod types;
 
 use crate::vm::Vm;

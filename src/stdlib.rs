@@ -5,12 +5,15 @@ pub mod _codecs;
 pub mod _datetime_text;
 pub mod _json;
 pub mod _like_builtin;
+pub mod _opcode;
 pub mod _sitebuiltins;
 pub mod _sre;
 pub mod _string;
 pub mod _struct;
+pub mod _symtable;
 mod _tables;
 pub mod _thread;
+pub mod _traceback;
 pub mod _warnings;
 pub mod _weakref;
 pub mod array;
@@ -47,6 +50,7 @@ pub type Row = (&'static str, fn(&mut Vm, ObjRef));
 pub const MODULES: &[Row] = &[
     ("_abc", _abc::fill),
     ("_array", array::fill),
+    ("_ast", crate::builtins::syntax_tree::fill),
     ("_blake2", hashes::fill_blake2),
     ("_codecs", _codecs::fill),
     ("_collections", collections::fill),
@@ -56,6 +60,7 @@ pub const MODULES: &[Row] = &[
     ("_json", _json::fill),
     ("_like_builtin", _like_builtin::fill),
     ("_md5", hashes::fill_md5),
+    ("_opcode", _opcode::fill),
     ("_operator", operator::fill),
     ("_random", random::fill),
     ("_sha1", hashes::fill_sha1),
@@ -65,8 +70,10 @@ pub const MODULES: &[Row] = &[
     ("_sre", _sre::fill),
     ("_string", _string::fill),
     ("_struct", _struct::fill),
+    ("_symtable", _symtable::fill),
     ("_tables", _tables::fill),
     ("_thread", _thread::fill),
+    ("_traceback", _traceback::fill),
     ("_warnings", _warnings::fill),
     ("_weakref", _weakref::fill),
     ("binascii", binascii::fill),
@@ -100,7 +107,9 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("_bisect", include_str!("stdlib/bisect.py")),
     ("_typing", include_str!("stdlib/_typing.py")),
     ("abc", include_str!("stdlib/abc.py")),
+    ("argparse", include_str!("stdlib/argparse.py")),
     ("array", include_str!("stdlib/array.py")),
+    ("ast", include_str!("stdlib/ast.py")),
     ("asyncio", include_str!("stdlib/asyncio/__init__.py")),
     ("asyncio.events", include_str!("stdlib/asyncio/events.py")),
     ("asyncio.exceptions", include_str!("stdlib/asyncio/exceptions.py")),
@@ -115,6 +124,9 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("base64", include_str!("stdlib/base64.py")),
     ("bisect", include_str!("stdlib/bisect.py")),
     ("calendar", include_str!("stdlib/calendar.py")),
+    ("code", include_str!("stdlib/code.py")),
+    ("codecs", include_str!("stdlib/codecs.py")),
+    ("codeop", include_str!("stdlib/codeop.py")),
     ("collections", include_str!("stdlib/collections.py")),
     ("collections.abc", include_str!("stdlib/collections_abc.py")),
     ("concurrent", include_str!("stdlib/concurrent.py")),
@@ -127,6 +139,10 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("dataclasses", include_str!("stdlib/dataclasses.py")),
     ("datetime", include_str!("stdlib/datetime.py")),
     ("decimal", include_str!("stdlib/decimal.py")),
+    ("difflib", include_str!("stdlib/difflib.py")),
+    ("dis", include_str!("stdlib/dis.py")),
+    ("doctest", include_str!("stdlib/doctest.py")),
+    ("encodings", include_str!("stdlib/encodings.py")),
     ("enum", include_str!("stdlib/enum.py")),
     ("errno", include_str!("stdlib/errno.py")),
     ("faulthandler", include_str!("stdlib/faulthandler.py")),
@@ -134,6 +150,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("fractions", include_str!("stdlib/fractions.py")),
     ("functools", include_str!("stdlib/functools.py")),
     ("genericpath", include_str!("stdlib/genericpath.py")),
+    ("getpass", include_str!("stdlib/getpass.py")),
     ("glob", include_str!("stdlib/glob.py")),
     ("hashlib", include_str!("stdlib/hashlib.py")),
     ("heapq", include_str!("stdlib/heapq.py")),
@@ -143,15 +160,21 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("importlib", include_str!("stdlib/importlib.py")),
     ("importlib.machinery", include_str!("stdlib/importlib_machinery.py")),
     ("importlib.util", include_str!("stdlib/importlib_util.py")),
+    ("inspect", include_str!("stdlib/inspect.py")),
     ("io", include_str!("stdlib/io.py")),
     ("json", include_str!("stdlib/json/__init__.py")),
     ("json.decoder", include_str!("stdlib/json/decoder.py")),
     ("json.encoder", include_str!("stdlib/json/encoder.py")),
     ("json.scanner", include_str!("stdlib/json/scanner.py")),
     ("keyword", include_str!("stdlib/keyword.py")),
+    ("linecache", include_str!("stdlib/linecache.py")),
+    ("logging", include_str!("stdlib/logging.py")),
     ("numbers", include_str!("stdlib/numbers.py")),
+    ("opcode", include_str!("stdlib/opcode.py")),
     ("operator", include_str!("stdlib/operator.py")),
     ("os", include_str!("stdlib/os.py")),
+    ("pathlib", include_str!("stdlib/pathlib.py")),
+    ("platform", include_str!("stdlib/platform.py")),
     ("posixpath", include_str!("stdlib/posixpath.py")),
     ("pprint", include_str!("stdlib/pprint.py")),
     ("pwd", include_str!("stdlib/pwd.py")),
@@ -162,15 +185,23 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("runpy", include_str!("stdlib/runpy.py")),
     ("secrets", include_str!("stdlib/secrets.py")),
     ("shlex", include_str!("stdlib/shlex.py")),
+    ("shutil", include_str!("stdlib/shutil.py")),
     ("signal", include_str!("stdlib/signal.py")),
     ("stat", include_str!("stdlib/stat.py")),
     ("statistics", include_str!("stdlib/statistics.py")),
     ("string", include_str!("stdlib/string.py")),
     ("struct", include_str!("stdlib/struct.py")),
+    ("symtable", include_str!("stdlib/symtable.py")),
+    ("tempfile", include_str!("stdlib/tempfile.py")),
     ("textwrap", include_str!("stdlib/textwrap.py")),
     ("threading", include_str!("stdlib/threading.py")),
+    ("timeit", include_str!("stdlib/timeit.py")),
+    ("token", include_str!("stdlib/token.py")),
+    ("tokenize", include_str!("stdlib/tokenize.py")),
+    ("traceback", include_str!("stdlib/traceback.py")),
     ("types", include_str!("stdlib/types.py")),
     ("typing", include_str!("stdlib/typing.py")),
+    ("unittest", include_str!("stdlib/unittest.py")),
     ("uuid", include_str!("stdlib/uuid.py")),
     ("warnings", include_str!("stdlib/warnings.py")),
     ("weakref", include_str!("stdlib/weakref.py")),

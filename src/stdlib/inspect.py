@@ -1028,7 +1028,7 @@ class Signature:
     empty = _empty
 
     def __init__(self, parameters=None, *, return_annotation=_empty, __validate_parameters__=True):
-        found = {}
+        found = OrderedDict()
         highest, optional = _POSITIONAL_ONLY, False
         for parameter in parameters or ():
             if __validate_parameters__:
@@ -1109,8 +1109,7 @@ class Signature:
             elif name in rest and not has_keywords:
                 raise TypeError(f"{name!r} parameter is positional only, but was passed as a keyword")
             elif not partial and parameter.default is _empty:
-                how = " keyword-only" if kind is _KEYWORD_ONLY else ""
-                raise TypeError(f"missing a required{how} argument: {name!r}" if how else f"missing a required argument: {name!r}")
+                raise TypeError(f"missing a required argument: {name!r}")
         if positional:
             raise TypeError("too many positional arguments")
         if rest:
@@ -1242,7 +1241,7 @@ def _of_class(cls, obj, again):
         if obj.__init__ is object.__init__ and obj.__new__ is object.__new__:
             return cls()
         raise ValueError(f"no signature found for builtin type {obj!r}")
-    raise ValueError(f"no signature found for builtin type {obj!r}")
+    raise ValueError(f"no signature found for builtin {obj!r}")
 
 
 def _of_function(cls, func, globals=None, locals=None, eval_str=False):
@@ -1366,6 +1365,8 @@ def getfullargspec(func):
     except Exception as error:
         raise TypeError("unsupported callable") from error
     args, defaults, only, only_defaults, annotations = [], (), [], {}, {}
+    if sig.return_annotation is not _empty:
+        annotations["return"] = sig.return_annotation
     varargs = varkw = None
     for name, parameter in sig.parameters.items():
         if parameter.kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD):
@@ -1382,8 +1383,6 @@ def getfullargspec(func):
             varkw = name
         if parameter.annotation is not _empty:
             annotations[name] = parameter.annotation
-    if sig.return_annotation is not _empty:
-        annotations["return"] = sig.return_annotation
     if isclass(func):
         args.insert(0, "self")
     return FullArgSpec(args, varargs, varkw, defaults or None, only, only_defaults or None, annotations)
@@ -1394,9 +1393,30 @@ def getcallargs(func, /, *positional, **named):
     if ismethod(func):
         positional = (func.__self__, *positional)
         func = func.__func__
-    try:
-        bound = _of_function(Signature, func).bind(*positional, **named)
-    except TypeError as error:
-        raise TypeError(f"{func.__name__}() {error}") from None
+    sig = _of_function(Signature, func)
+    title = f"{func.__name__}()"
+    plain = [each for each in sig.parameters.values() if each.kind in (_POSITIONAL_ONLY, _POSITIONAL_OR_KEYWORD)]
+    kinds = {each.kind for each in sig.parameters.values()}
+    for parameter, _ in zip(plain, positional):
+        if parameter.name in named:
+            raise TypeError(f"{title} got multiple values for argument {parameter.name!r}")
+    if _VAR_KEYWORD not in kinds:
+        for name in named:
+            if name not in sig.parameters:
+                raise TypeError(f"{title} got an unexpected keyword argument {name!r}")
+    if len(positional) > len(plain) and _VAR_POSITIONAL not in kinds:
+        least = sum(each.default is _empty for each in plain)
+        takes = f"from {least} to {len(plain)}" if least < len(plain) else f"{len(plain)}"
+        given = len(positional)
+        raise TypeError(f"{title} takes {takes} positional argument{'' if len(plain) == 1 else 's'} but {given} "
+                        f"{'was' if given == 1 else 'were'} given")
+    only = [each for each in sig.parameters.values() if each.kind is _KEYWORD_ONLY]
+    for kind, wanted in ("positional", plain[len(positional):]), ("keyword-only", only):
+        missing = [repr(each.name) for each in wanted if each.default is _empty and each.name not in named]
+        if missing:
+            listed = missing[0] if len(missing) == 1 else " and ".join(missing) if len(missing) == 2 else (
+                f"{', '.join(missing[:-1])}, and {missing[-1]}")
+            raise TypeError(f"{title} missing {len(missing)} required {kind} argument{'s' if len(missing) > 1 else ''}: {listed}")
+    bound = sig.bind(*positional, **named)
     bound.apply_defaults()
     return dict(bound.arguments)

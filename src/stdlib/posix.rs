@@ -150,7 +150,7 @@ enum Kind {
 
 fn start(vm: &mut Vm, args: Args, count: usize, kind: Kind) -> Res {
     let given = (0..count).filter_map(|index| args.given(vm, index)).collect();
-    task::run(vm, Call { kind, given, paths: Vec::new(), asked: false })
+    task::run(vm, Call { kind, given, names: Vec::new(), paths: Vec::new(), asked: false })
 }
 
 /// Takes the paths, asks, and makes an object or an exception of the answer.
@@ -159,6 +159,8 @@ struct Call {
     kind: Kind,
     /// The arguments, borrowed.
     given: Vec<ObjRef>,
+    /// What `os.fspath` makes of them, owned: messages name these.
+    names: Vec<ObjRef>,
     paths: Vec<Vec<u8>>,
     asked: bool,
 }
@@ -185,7 +187,7 @@ impl Call {
     }
 
     fn finish(&self, vm: &mut Vm, answer: Answer) -> Step {
-        let as_bytes = self.given.first().is_some_and(|&path| vm.heap.bytes(path).is_some());
+        let as_bytes = self.names.first().is_some_and(|&path| vm.heap.bytes(path).is_some());
         match answer {
             Answer::Done if matches!(self.kind, Kind::Access { .. }) => Ok(Next::Done(vm.new_bool(true))),
             Answer::Failed(..) if matches!(self.kind, Kind::Access { .. }) => Ok(Next::Done(vm.new_bool(false))),
@@ -202,7 +204,7 @@ impl Call {
             Answer::Bytes(path) => Ok(Next::Done(if as_bytes { vm.new_bytes(path) } else { decoded(vm, &path) })),
             Answer::Facts(found) => Ok(Next::Done(facts::new(vm, &found))),
             Answer::Failed(errno, text) => {
-                let names = self.given.clone();
+                let names = self.names.clone();
                 Err(system_error(vm, errno, &text, &names))
             }
             other => Err(os_error(vm, other, None)),
@@ -279,9 +281,9 @@ impl Task for Call {
             return self.finish(vm, answer);
         }
         if let Some(path) = value {
-            let bytes = path_bytes(vm, path);
-            vm.decref(path);
-            self.paths.push(bytes?);
+            self.names.push(path);
+            let bytes = path_bytes(vm, path)?;
+            self.paths.push(bytes);
         }
         if let Some(result) = self.next_path(vm) {
             return Ok(Next::Wait(result));
@@ -289,5 +291,9 @@ impl Task for Call {
         self.asked = true;
         let request = self.request();
         Ok(Next::Wait(vm.ask_for(Request::File(request))))
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.names.iter().for_each(|&name| visit(name));
     }
 }

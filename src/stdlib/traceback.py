@@ -8,6 +8,7 @@
 A TracebackException keeps all that the text needs and nothing of the frames.
 """
 
+import _traceback
 import collections
 import itertools
 import linecache
@@ -318,7 +319,7 @@ def _marks(place):
         return ""
     left = right = None
     if place.lineno == place.end_lineno:
-        anchors = _anchors(text[start:end])
+        anchors = _traceback.anchors(text[start:end])
         if anchors:
             left, right = anchors
     if left is None and start <= indent and end >= len(text):
@@ -329,39 +330,6 @@ def _marks(place):
     else:
         line += "~" * left + "^" * (right - left) + "~" * (end - start - right)
     return f"    {line}\n"
-
-
-def _anchors(segment):
-    """Where the operator or the brackets are that failed, in an operation that is one expression."""
-    import ast
-    try:
-        tree = ast.parse(f"(\n{segment}\n)").body
-    except SyntaxError:
-        return None
-    if len(tree) != 1 or type(tree[0]) is not ast.Expr:
-        return None
-    expr = tree[0].value
-    if type(expr) not in (ast.BinOp, ast.Subscript):
-        return None
-
-    def column(offset):
-        return len(segment.encode()[:offset].decode(errors="replace"))
-
-    inner = expr.left if type(expr) is ast.BinOp else expr.value
-    if inner.end_lineno != 2 or expr.end_lineno != 2:
-        return None
-    at = column(inner.end_col_offset)
-    if type(expr) is ast.BinOp:
-        until = column(expr.right.col_offset)
-        while at < until and (segment[at].isspace() or segment[at] == ")"):
-            at += 1
-        end = at + 1
-        if end < until and not segment[end].isspace() and segment[end] != "(":
-            end += 1
-        return at, end
-    while at < len(segment) and segment[at] != "[":
-        at += 1
-    return at, column(expr.end_col_offset)
 
 
 # ── an exception ──
@@ -375,10 +343,12 @@ class _Indent:
         self.need_close = False
 
     def line(self, text, bar=None):
-        """The lines of a text behind a margin."""
+        """The lines of a text behind a margin; outside of groups the text as it is."""
+        if not self.depth:
+            yield text
+            return
         margin = "  " * self.depth
-        if self.depth:
-            margin += (bar if bar is not None else "|") + " "
+        margin += (bar if bar is not None else "|") + " "
         for line in text.splitlines(keepends=True):
             yield margin + line
 

@@ -6,13 +6,14 @@
 use std::sync::Arc;
 
 use crate::{
-    builtins::types::list::index_argument,
+    builtins::{syntax_tree, types::list::index_argument},
     bytecode::code::CodeObject,
     compiler::{self, future},
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     syntax::{
         self, Input, Mode,
+        ast::Mod,
         error::{SyntaxError, SyntaxErrorType, Warning},
     },
     vm::{
@@ -94,6 +95,64 @@ fn compile_source(vm: &mut Vm, source: &Source, filename: &str, mode: Mode, opti
         }
         Err(failure) => {
             warn_of(vm, filename, text, parsed.warnings.iter().chain(&failure.warnings))?;
+            Err(syntax_error(vm, &failure.error, filename))
+        }
+    }
+}
+
+/// The tree of a text; warnings go to stderr.
+fn parse_source(vm: &mut Vm, source: &Source, filename: &str, mode: Mode) -> Result<Mod, Raised> {
+    let (input, text) = match source {
+        Source::Text(text) => (Input::Text(text), Some(text.as_str())),
+        Source::Bytes(bytes) => (Input::Bytes(bytes), std::str::from_utf8(bytes).ok()),
+    };
+    let mut issued = Vec::new();
+    match syntax::parse(input, mode, &mut issued) {
+        Ok(parsed) => {
+            warn_of(vm, filename, text, parsed.warnings.iter())?;
+            Ok(parsed.module)
+        }
+        Err(error) => {
+            warn_of(vm, filename, text, issued.iter())?;
+            Err(syntax_error(vm, &error, filename))
+        }
+    }
+}
+
+/// The tree of the text that `function` was given.
+///
+/// # Errors
+///
+/// TypeError for what is no text, SyntaxError for one that is no program.
+pub fn tree_of(vm: &mut Vm, source: ObjRef, filename: &str, mode: Mode, function: &str) -> Result<Mod, Raised> {
+    let source = source_of(vm, source, function, "string or bytes")?;
+    parse_source(vm, &source, filename, mode)
+}
+
+/// Compiles a tree of node objects.
+fn compile_tree(vm: &mut Vm, tree: ObjRef, filename: &str, mode: Mode, optimize: u8, flags: u32) -> Res {
+    let module = syntax_tree::read(vm, tree)?;
+    let expected = match mode {
+        Mode::Exec => "Module",
+        Mode::Single => "Interactive",
+        Mode::Eval => "Expression",
+    };
+    let given = match module {
+        Mod::Module { .. } => "Module",
+        Mod::Interactive { .. } => "Interactive",
+        Mod::Expression { .. } => "Expression",
+    };
+    if given != expected {
+        return Err(vm.type_error(format!("expected {expected} node, got {given}")));
+    }
+    let options = compiler::Options { optimize, flags, ..compiler::Options::new(filename) };
+    match compiler::compile_with_warnings(&module, &options) {
+        Ok(compiled) => {
+            warn_of(vm, filename, None, compiled.warnings.iter())?;
+            done(vm.new_code(&compiled.code))
+        }
+        Err(failure) => {
+            warn_of(vm, filename, None, failure.warnings.iter())?;
             Err(syntax_error(vm, &failure.error, filename))
         }
     }
@@ -198,9 +257,6 @@ fn compile(vm: &mut Vm, args: Args) -> Res {
     if flags & !(i64::from(future::MASK) | ONLY_AST | OTHER_FLAGS) != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));
     }
-    if flags & ONLY_AST != 0 {
-        return Err(vm.value_error("compile(): syntax trees are not supported"));
-    }
     let inherit = number(vm, args.get(vm, 4), 0)? == 0;
     let optimize = match number(vm, args.get(vm, 5), -1)? {
         -1 => vm.config.optimize,
@@ -214,7 +270,17 @@ fn compile(vm: &mut Vm, args: Args) -> Res {
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
     let inherited = if inherit { inherited_flags(vm) } else { 0 };
+    if syntax_tree::is_node(vm, source) {
+        if flags & ONLY_AST != 0 {
+            return done(vm.own(source));
+        }
+        return compile_tree(vm, source, &filename, mode, optimize, flags as u32 & future::MASK | inherited);
+    }
     let source = source_of(vm, source, "compile", "string, bytes or AST object")?;
+    if flags & ONLY_AST != 0 {
+        let tree = parse_source(vm, &source, &filename, mode)?;
+        return done(syntax_tree::build(vm, &tree));
+    }
     done(compile_source(vm, &source, &filename, mode, optimize, flags as u32 & future::MASK | inherited)?)
 }
 

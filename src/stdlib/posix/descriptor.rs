@@ -153,13 +153,15 @@ fn open(vm: &mut Vm, args: Args) -> Res {
         exclusive: has(O_CREAT) && has(O_EXCL),
         truncate: has(O_TRUNC),
     };
-    task::run(vm, Open { path: args.at(vm, 0), how, handle: 0, stage: 0 })
+    task::run(vm, Open { path: args.at(vm, 0), name: None, how, handle: 0, stage: 0 })
 }
 
 #[derive(Clone)]
 struct Open {
     /// borrowed
     path: ObjRef,
+    /// What `os.fspath` makes of it, owned.
+    name: Option<ObjRef>,
     how: OpenHow,
     handle: u32,
     stage: u8,
@@ -178,7 +180,7 @@ impl Task for Open {
             2 => {
                 let path = value.unwrap_or(NONE);
                 let bytes = path_bytes(vm, path);
-                vm.decref(path);
+                self.name = Some(path);
                 self.handle = vm.free_handle();
                 let request = FileRequest::Open { handle: self.handle, path: bytes?, how: self.how };
                 Ok(Next::Wait(vm.ask_for(Request::File(request))))
@@ -190,10 +192,14 @@ impl Task for Open {
                         vm.open_files.insert(self.handle);
                         Ok(Next::Done(vm.new_int(i64::from(self.handle))))
                     }
-                    Answer::Failed(errno, text) => Err(system_error(vm, errno, &text, &[self.path])),
+                    Answer::Failed(errno, text) => Err(system_error(vm, errno, &text, &[self.name.unwrap_or(self.path)])),
                     other => Err(os_error(vm, other, None)),
                 }
             }
         }
+    }
+
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.name.iter().for_each(|&name| visit(name));
     }
 }
