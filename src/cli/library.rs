@@ -1,4 +1,4 @@
-//! Where the library is: an installed CPython 3.11's, found on PATH, or only the modules that come along.
+//! Where the library is: only the modules that come along, or an installed CPython 3.11's if one is named.
 //!
 //! The rule which of two modules of one name wins, from first to last:
 //!
@@ -20,6 +20,9 @@ use std::{
 use super::python::absolute;
 use crate::stdlib::{self, Embedded};
 
+/// For the library of the python3.11 that is found on PATH.
+const AUTO: &str = "auto";
+
 /// Names the library, or nothing: a variable.
 const VARIABLE: &str = "UNCOIL_STDLIB";
 
@@ -36,15 +39,14 @@ pub fn find(option: Option<&str>, none: bool) -> Result<Option<String>, String> 
     let named = option.map(|folder| ("--stdlib", folder)).or(variable.as_deref().map(|folder| (VARIABLE, folder)));
     match named {
         Some((VARIABLE, "")) => Ok(None),
-        Some((_, folder)) if is_library(Path::new(folder)) => Ok(Some(absolute(folder))),
-        Some((by, folder)) => Err(format!("{by} {folder}: no library of Python is there (no os.py)")),
-        // Without these two an installed library is of little use.
-        None if ["_sre", "_ast"].iter().any(|name| stdlib::embedded(name).is_none()) => Ok(None),
-        None => {
+        Some((by, AUTO)) => {
             let path = std::env::var_os("PATH").unwrap_or_default();
             let found = std::env::split_paths(&path).find_map(|folder| library_of(&folder));
-            Ok(found.map(|folder| folder.display().to_string()))
+            found.map(|folder| Some(folder.display().to_string())).ok_or_else(|| format!("{by} auto: there is no python3.11 on PATH"))
         }
+        Some((_, folder)) if is_library(Path::new(folder)) => Ok(Some(absolute(folder))),
+        Some((by, folder)) => Err(format!("{by} {folder}: no library of Python is there (no os.py)")),
+        None => Ok(None),
     }
 }
 
@@ -82,7 +84,7 @@ fn library_of(folder: &Path) -> Option<PathBuf> {
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The library of an installed CPython 3.11, a folder with os.py in it; by default that of the python3.11 on PATH (UNCOIL_STDLIB)
+    /// The library of an installed CPython 3.11, a folder with os.py in it; or auto for that of the python3.11 on PATH; else UNCOIL_STDLIB
     #[arg(long, value_name = "DIR", conflicts_with = "no_stdlib")]
     stdlib: Option<String>,
     /// No library but the modules that come along

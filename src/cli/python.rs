@@ -74,10 +74,10 @@ pub struct Options {
     /// No greeting at the prompt
     #[arg(short = 'q')]
     quiet: bool,
-    /// The library of an installed CPython 3.11, a folder with os.py in it; by default that of the python3.11 on PATH (UNCOIL_STDLIB)
+    /// The library of an installed CPython 3.11, a folder with os.py in it; or auto for that of the python3.11 on PATH; else UNCOIL_STDLIB
     #[arg(long, value_name = "DIR", conflicts_with = "no_stdlib")]
     stdlib: Option<String>,
-    /// No library but the modules that come along, even if CPython 3.11 is installed (UNCOIL_STDLIB set to nothing)
+    /// No library but the modules that come along, whatever UNCOIL_STDLIB says
     #[arg(long)]
     no_stdlib: bool,
     /// A folder of packages, such as site-packages of a virtual environment; several may be given
