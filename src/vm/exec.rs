@@ -263,20 +263,16 @@ impl Vm {
                         }
                     }};
                 }
-                // Puts the result of two numbers in their place, or does what the form says.
+                // Puts a result in the place of two numbers.
                 macro_rules! replace_numbers {
-                    ($op:expr, $left:expr, $right:expr, $value:expr) => {
-                        match $value {
-                            Some(value) => {
-                                sp -= 1;
-                                self.stack[sp] = None;
-                                self.stack[sp - 1] = Some(value);
-                                release_number!($right);
-                                release_number!($left);
-                            }
-                            None => handle!(self.run_form($op)),
-                        }
-                    };
+                    ($left:expr, $right:expr, $value:expr) => {{
+                        let value = $value;
+                        sp -= 1;
+                        self.stack[sp] = None;
+                        self.stack[sp - 1] = Some(value);
+                        release_number!($right);
+                        release_number!($left);
+                    }};
                 }
                 macro_rules! int_op {
                     ($op:expr, |$x:ident, $y:ident| $apply:expr) => {{
@@ -284,15 +280,16 @@ impl Vm {
                         let (a, b) = (self.heap.slot(left), self.heap.slot(right));
                         let are_short = a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None);
                         let ($x, $y) = (a.num as i64, b.num as i64);
-                        let value = if are_short { $apply } else { None };
-                        let value = value.map(|value| match small_int(value) {
-                            Some(shared) => {
-                                self.heap.incref(shared);
-                                shared
-                            }
-                            None => self.heap.alloc_int(INT, value),
-                        });
-                        replace_numbers!($op, left, right, value)
+                        match if are_short { $apply } else { None } {
+                            Some(value) => match small_int(value) {
+                                Some(shared) => {
+                                    self.heap.incref(shared);
+                                    replace_numbers!(left, right, shared);
+                                }
+                                None => replace_numbers!(left, right, self.heap.alloc_int(INT, value)),
+                            },
+                            None => handle!(self.run_form($op)),
+                        }
                     }};
                 }
                 macro_rules! float_op {
@@ -300,9 +297,10 @@ impl Vm {
                         let (left, right) = (top!(2), top!(1));
                         let (a, b) = (self.heap.slot(left), self.heap.slot(right));
                         let ($x, $y) = (f64::from_bits(a.num), f64::from_bits(b.num));
-                        let value = if a.ty == FLOAT && b.ty == FLOAT { $apply } else { None };
-                        let value = value.map(|value| self.heap.alloc_float(value));
-                        replace_numbers!($op, left, right, value)
+                        match if a.ty == FLOAT && b.ty == FLOAT { $apply } else { None } {
+                            Some(value) => replace_numbers!(left, right, self.heap.alloc_float(value)),
+                            None => handle!(self.run_form($op)),
+                        }
                     }};
                 }
                 if EACH && limit == pc {
@@ -412,6 +410,41 @@ impl Vm {
                             int_op!(op, |x, y| operators::small_int_op(arg, x, y));
                         } else {
                             float_op!(op, |x, y| operators::float_op(arg, x, y));
+                        }
+                    }
+                    // In code that is not warm: a loop that closes with a conditional jump never warms its function up.
+                    Op::COMPARE_OP => {
+                        let (left, right) = (top!(2), top!(1));
+                        match operators::short_order(self, left, right) {
+                            Some(order) => {
+                                let verdict = operators::holds(arg, order);
+                                let next = self.units[pc];
+                                let jumps = match next.op {
+                                    _ if EACH && limit == pc => None,
+                                    Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => Some(!verdict),
+                                    Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE => Some(verdict),
+                                    _ => None,
+                                };
+                                match jumps {
+                                    Some(jumps) => {
+                                        pc += 1;
+                                        sp -= 2;
+                                        self.stack[sp] = None;
+                                        self.stack[sp + 1] = None;
+                                        release_number!(right);
+                                        release_number!(left);
+                                        if jumps {
+                                            jump_back!(next.arg);
+                                        }
+                                    }
+                                    None => {
+                                        let verdict = bool_object(verdict);
+                                        self.heap.incref(verdict);
+                                        replace_numbers!(left, right, verdict);
+                                    }
+                                }
+                            }
+                            None => handle!(operators::compare_op(self, unit!())),
                         }
                     }
                     Op::COMPARE_OP_INT_JUMP | Op::COMPARE_OP_FLOAT_JUMP => {
