@@ -43,7 +43,7 @@ pub fn natives() -> Vec<NativeDef> {
 }
 
 fn case_of(vm: &mut Vm, args: Args, change: fn(&PyStr) -> PyStr) -> Res {
-    let text = change(&this(vm, args));
+    let text = change(this(vm, args));
     fresh(vm, text)
 }
 
@@ -55,7 +55,7 @@ fn padded(vm: &mut Vm, args: Args, pad: Pad) -> Res {
         None => u32::from(' '),
         Some(fill) => fill_character(vm, fill)?,
     };
-    let text = pad(&this(vm, args), width, fill);
+    let text = pad(this(vm, args), width, fill);
     let text = convert::check(vm, text)?;
     changed(vm, args, text)
 }
@@ -73,7 +73,7 @@ fn fill_character(vm: &mut Vm, object: ObjRef) -> Result<u32, Raised> {
 
 fn zfill(vm: &mut Vm, args: Args) -> Res {
     let width = convert::ssize(vm, args.at(vm, 1))?;
-    let text = pad::zfill(&this(vm, args), width);
+    let text = pad::zfill(this(vm, args), width);
     let text = convert::check(vm, text)?;
     changed(vm, args, text)
 }
@@ -87,7 +87,7 @@ fn expandtabs(vm: &mut Vm, args: Args) -> Res {
     if text.find_point(9, 0).is_none() {
         return changed(vm, args, None);
     }
-    convert::str_result(vm, pad::expand_tabs(&text, size))
+    convert::str_result(vm, pad::expand_tabs(text, size))
 }
 
 fn strip(vm: &mut Vm, args: Args, name: &str, left: bool, right: bool) -> Res {
@@ -99,14 +99,14 @@ fn strip(vm: &mut Vm, args: Args, name: &str, left: bool, right: bool) -> Res {
         },
     };
     let text = this(vm, args);
-    let (start, end) = split::strip_span(&text, chars.as_deref(), left, right);
+    let (start, end) = split::strip_span(text, chars.as_deref(), left, right);
     let part = (start > 0 || end < text.len()).then(|| text.slice(start, end));
     changed(vm, args, part)
 }
 
 fn removed(vm: &mut Vm, args: Args, name: &str, remove: fn(&PyStr, &PyStr) -> Option<PyStr>) -> Res {
     let part = convert::text(vm, args.at(vm, 1), &format!("{name}() argument"))?;
-    let text = remove(&this(vm, args), &part);
+    let text = remove(this(vm, args), &part);
     changed(vm, args, text)
 }
 
@@ -117,7 +117,7 @@ fn replace(vm: &mut Vm, args: Args) -> Res {
         Some(count) => convert::ssize(vm, count)?,
         None => -1,
     };
-    let text = search::replace(&this(vm, args), &old, &new, count);
+    let text = search::replace(this(vm, args), &old, &new, count);
     let text = convert::check(vm, text)?;
     changed(vm, args, text)
 }

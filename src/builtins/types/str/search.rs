@@ -55,7 +55,7 @@ pub fn natives() -> Vec<NativeDef> {
 }
 
 fn is(vm: &mut Vm, args: Args, check: fn(&PyStr) -> bool) -> Res {
-    let holds = check(&this(vm, args));
+    let holds = check(this(vm, args));
     done(vm.new_bool(holds))
 }
 
@@ -70,7 +70,7 @@ fn search_arguments(vm: &mut Vm, args: Args, name: &str) -> Result<(Arc<PyStr>, 
 
 fn count(vm: &mut Vm, args: Args) -> Res {
     let (part, start, end) = search_arguments(vm, args, "count")?;
-    let count = search::count(&this(vm, args), &part, start, end);
+    let count = search::count(this(vm, args), &part, start, end);
     done(vm.new_usize(count))
 }
 
@@ -78,7 +78,7 @@ type Find = fn(&PyStr, &PyStr, i64, i64) -> Option<usize>;
 
 fn find(vm: &mut Vm, args: Args, name: &str, find: Find, must: bool) -> Res {
     let (part, start, end) = search_arguments(vm, args, name)?;
-    match find(&this(vm, args), &part, start, end) {
+    match find(this(vm, args), &part, start, end) {
         Some(at) => done(vm.new_usize(at)),
         None if must => Err(vm.value_error("substring not found")),
         None => done(vm.new_int(-1)),
@@ -91,7 +91,7 @@ fn at_edge(vm: &mut Vm, args: Args, name: &str, check: fn(&PyStr, &PyStr, i64, i
     let end = convert::bound(vm, args.get(vm, 3), search::END)?;
     let (text, wanted) = (this(vm, args), args.at(vm, 1));
     if let Some(part) = vm.text(wanted) {
-        return done(vm.new_bool(check(&text, &part, start, end)));
+        return done(vm.new_bool(check(text, &part, start, end)));
     }
     let Some(parts) = vm.heap.tuple(wanted).map(<[ObjRef]>::to_vec) else {
         let given = vm.type_name(wanted);
@@ -102,7 +102,7 @@ fn at_edge(vm: &mut Vm, args: Args, name: &str, check: fn(&PyStr, &PyStr, i64, i
             let given = vm.type_name(part);
             return Err(vm.type_error(format!("tuple for {name} must only contain str, not {given}")));
         };
-        if check(&text, &part, start, end) {
+        if check(text, &part, start, end) {
             return done(vm.new_bool(true));
         }
     }
@@ -126,7 +126,7 @@ fn split_with(vm: &mut Vm, args: Args, split: Split) -> Res {
             }
         },
     };
-    let parts = split(&this(vm, args), separator.as_deref(), limit);
+    let parts = split(this(vm, args), separator.as_deref(), limit);
     let parts = convert::check(vm, parts)?;
     whole_or_list(vm, args, parts)
 }
@@ -146,20 +146,20 @@ fn splitlines(vm: &mut Vm, args: Args) -> Res {
         Some(keep) => convert::c_int(vm, keep)? != 0,
         None => false,
     };
-    let lines = split::split_lines(&this(vm, args), keep);
+    let lines = split::split_lines(this(vm, args), keep);
     whole_or_list(vm, args, lines)
 }
 
 fn partition(vm: &mut Vm, args: Args) -> Res {
     let separator = part(vm, args.at(vm, 1))?;
-    let parts = split::partition(&this(vm, args), &separator);
+    let parts = split::partition(this(vm, args), &separator);
     let parts = convert::check(vm, parts)?;
     partitioned(vm, args, parts, false)
 }
 
 fn rpartition(vm: &mut Vm, args: Args) -> Res {
     let separator = part(vm, args.at(vm, 1))?;
-    let parts = split::rpartition(&this(vm, args), &separator);
+    let parts = split::rpartition(this(vm, args), &separator);
     let parts = convert::check(vm, parts)?;
     partitioned(vm, args, parts, true)
 }
