@@ -126,21 +126,22 @@ class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextMana
             raise _odd("yield") from None
 
     def __exit__(self, typ, value, traceback):
-        thrown = typ() if value is None and typ is not None else value
+        if value is None and typ is not None:
+            value = typ()
         try:
-            if thrown is None:
+            if typ is None:
                 next(self.gen)
             else:
-                self.gen.throw(thrown if value is None else value.with_traceback(traceback))
+                self.gen.throw(typ, value, traceback)
         except StopIteration as stop:
             # The body's own StopIteration goes on; one that ends the generator means: handled.
-            return thrown is not None and stop is not thrown
+            return typ is not None and stop is not value
         except BaseException as error:
-            if thrown is None or not self._passes(error, thrown, traceback, StopIteration):
+            if typ is None or not self._passes(error, value, traceback, StopIteration):
                 raise
             return False
         try:
-            raise _odd("stop" if thrown is None else "stop after throw()")
+            raise _odd("stop" if typ is None else "stop after throw()")
         finally:
             self.gen.close()
 
@@ -153,21 +154,22 @@ class _AsyncGeneratorContextManager(_GeneratorContextManagerBase, AbstractAsyncC
             raise _odd("yield") from None
 
     async def __aexit__(self, typ, value, traceback):
-        thrown = typ() if value is None and typ is not None else value
+        if value is None and typ is not None:
+            value = typ()
         try:
-            if thrown is None:
+            if typ is None:
                 await anext(self.gen)
             else:
-                await self.gen.athrow(thrown if value is None else value.with_traceback(traceback))
+                await self.gen.athrow(typ, value, traceback)
         except StopAsyncIteration as stop:
-            return thrown is not None and stop is not thrown
+            return typ is not None and stop is not value
         except BaseException as error:
             # What ends iterations may not leave a generator: it comes out as the cause of another.
-            if thrown is None or not self._passes(error, thrown, traceback, (StopIteration, StopAsyncIteration)):
+            if typ is None or not self._passes(error, value, traceback, (StopIteration, StopAsyncIteration)):
                 raise
             return False
         try:
-            raise _odd("stop" if thrown is None else "stop after athrow()")
+            raise _odd("stop" if typ is None else "stop after athrow()")
         finally:
             await self.gen.aclose()
 
