@@ -1,4 +1,4 @@
-//! Modules written in Rust, one file a module.
+//! Modules that come along: in Rust, one file a module, and in Python, listed in [`sources`] and compiled when uncoil is built.
 
 pub mod _abc;
 pub mod _codecs;
@@ -20,6 +20,7 @@ pub mod array;
 pub mod binascii;
 pub mod cmath;
 pub mod collections;
+pub mod frozen;
 pub mod functools;
 pub mod gc;
 pub mod hashes;
@@ -31,11 +32,14 @@ pub mod operator;
 pub mod posix;
 pub mod random;
 pub mod re;
+pub mod sources;
 pub mod struct_sequence;
 pub mod sys;
 pub mod time;
 pub mod unicodedata;
 pub mod zlib;
+
+pub use frozen::{Frozen, MORE, SOURCES};
 
 use crate::{
     heap::ObjRef,
@@ -89,134 +93,16 @@ pub const MODULES: &[Row] = &[
     ("zlib", zlib::fill),
 ];
 
-/// Modules that come along as Python source: name → source.
-pub const SOURCES: &[(&str, &str)] = &[
-    ("__future__", include_str!("stdlib/__future__.py")),
-    ("_signal", include_str!("stdlib/_signal.py")),
-    ("_collections_abc", include_str!("stdlib/_collections_abc.py")),
-    ("_csv", include_str!("stdlib/_csv.py")),
-    ("_datetime", include_str!("stdlib/_datetime.py")),
-    ("_decimal", include_str!("stdlib/_decimal.py")),
-    ("_imp", include_str!("stdlib/_imp.py")),
-    ("_locale", include_str!("stdlib/_locale.py")),
-    ("_socket", include_str!("stdlib/_socket.py")),
-    ("_posixsubprocess", include_str!("stdlib/_posixsubprocess.py")),
-    ("select", include_str!("stdlib/select.py")),
-    ("_tracemalloc", include_str!("stdlib/_tracemalloc.py")),
-    ("_heapq", include_str!("stdlib/heapq.py")),
-    ("_bisect", include_str!("stdlib/bisect.py")),
-    ("_typing", include_str!("stdlib/_typing.py")),
-    ("abc", include_str!("stdlib/abc.py")),
-    ("argparse", include_str!("stdlib/argparse.py")),
-    ("array", include_str!("stdlib/array.py")),
-    ("ast", include_str!("stdlib/ast.py")),
-    ("asyncio", include_str!("stdlib/asyncio/__init__.py")),
-    ("asyncio.events", include_str!("stdlib/asyncio/events.py")),
-    ("asyncio.exceptions", include_str!("stdlib/asyncio/exceptions.py")),
-    ("asyncio.futures", include_str!("stdlib/asyncio/futures.py")),
-    ("asyncio.locks", include_str!("stdlib/asyncio/locks.py")),
-    ("asyncio.queues", include_str!("stdlib/asyncio/queues.py")),
-    ("asyncio.runners", include_str!("stdlib/asyncio/runners.py")),
-    ("asyncio.taskgroups", include_str!("stdlib/asyncio/taskgroups.py")),
-    ("asyncio.tasks", include_str!("stdlib/asyncio/tasks.py")),
-    ("asyncio.timeouts", include_str!("stdlib/asyncio/timeouts.py")),
-    ("atexit", include_str!("stdlib/atexit.py")),
-    ("base64", include_str!("stdlib/base64.py")),
-    ("bisect", include_str!("stdlib/bisect.py")),
-    ("calendar", include_str!("stdlib/calendar.py")),
-    ("code", include_str!("stdlib/code.py")),
-    ("codecs", include_str!("stdlib/codecs.py")),
-    ("codeop", include_str!("stdlib/codeop.py")),
-    ("collections", include_str!("stdlib/collections.py")),
-    ("collections.abc", include_str!("stdlib/collections_abc.py")),
-    ("concurrent", include_str!("stdlib/concurrent.py")),
-    ("concurrent.futures", include_str!("stdlib/concurrent_futures.py")),
-    ("contextlib", include_str!("stdlib/contextlib.py")),
-    ("contextvars", include_str!("stdlib/contextvars.py")),
-    ("copy", include_str!("stdlib/copy.py")),
-    ("copyreg", include_str!("stdlib/copyreg.py")),
-    ("csv", include_str!("stdlib/csv.py")),
-    ("dataclasses", include_str!("stdlib/dataclasses.py")),
-    ("datetime", include_str!("stdlib/datetime.py")),
-    ("decimal", include_str!("stdlib/decimal.py")),
-    ("difflib", include_str!("stdlib/difflib.py")),
-    ("dis", include_str!("stdlib/dis.py")),
-    ("doctest", include_str!("stdlib/doctest.py")),
-    ("encodings", include_str!("stdlib/encodings.py")),
-    ("enum", include_str!("stdlib/enum.py")),
-    ("errno", include_str!("stdlib/errno.py")),
-    ("faulthandler", include_str!("stdlib/faulthandler.py")),
-    ("fnmatch", include_str!("stdlib/fnmatch.py")),
-    ("fractions", include_str!("stdlib/fractions.py")),
-    ("functools", include_str!("stdlib/functools.py")),
-    ("genericpath", include_str!("stdlib/genericpath.py")),
-    ("getpass", include_str!("stdlib/getpass.py")),
-    ("glob", include_str!("stdlib/glob.py")),
-    ("hashlib", include_str!("stdlib/hashlib.py")),
-    ("heapq", include_str!("stdlib/heapq.py")),
-    ("hmac", include_str!("stdlib/hmac.py")),
-    ("html", include_str!("stdlib/html.py")),
-    ("html.entities", include_str!("stdlib/html_entities.py")),
-    ("importlib", include_str!("stdlib/importlib.py")),
-    ("importlib.machinery", include_str!("stdlib/importlib_machinery.py")),
-    ("importlib.util", include_str!("stdlib/importlib_util.py")),
-    ("inspect", include_str!("stdlib/inspect.py")),
-    ("io", include_str!("stdlib/io.py")),
-    ("json", include_str!("stdlib/json/__init__.py")),
-    ("json.decoder", include_str!("stdlib/json/decoder.py")),
-    ("json.encoder", include_str!("stdlib/json/encoder.py")),
-    ("json.scanner", include_str!("stdlib/json/scanner.py")),
-    ("keyword", include_str!("stdlib/keyword.py")),
-    ("linecache", include_str!("stdlib/linecache.py")),
-    ("logging", include_str!("stdlib/logging.py")),
-    ("numbers", include_str!("stdlib/numbers.py")),
-    ("opcode", include_str!("stdlib/opcode.py")),
-    ("operator", include_str!("stdlib/operator.py")),
-    ("os", include_str!("stdlib/os.py")),
-    ("pathlib", include_str!("stdlib/pathlib.py")),
-    ("platform", include_str!("stdlib/platform.py")),
-    ("posixpath", include_str!("stdlib/posixpath.py")),
-    ("pprint", include_str!("stdlib/pprint.py")),
-    ("pwd", include_str!("stdlib/pwd.py")),
-    ("queue", include_str!("stdlib/queue.py")),
-    ("random", include_str!("stdlib/random.py")),
-    ("re", include_str!("stdlib/re.py")),
-    ("reprlib", include_str!("stdlib/reprlib.py")),
-    ("runpy", include_str!("stdlib/runpy.py")),
-    ("secrets", include_str!("stdlib/secrets.py")),
-    ("shlex", include_str!("stdlib/shlex.py")),
-    ("shutil", include_str!("stdlib/shutil.py")),
-    ("signal", include_str!("stdlib/signal.py")),
-    ("stat", include_str!("stdlib/stat.py")),
-    ("statistics", include_str!("stdlib/statistics.py")),
-    ("string", include_str!("stdlib/string.py")),
-    ("struct", include_str!("stdlib/struct.py")),
-    ("symtable", include_str!("stdlib/symtable.py")),
-    ("tempfile", include_str!("stdlib/tempfile.py")),
-    ("textwrap", include_str!("stdlib/textwrap.py")),
-    ("threading", include_str!("stdlib/threading.py")),
-    ("timeit", include_str!("stdlib/timeit.py")),
-    ("token", include_str!("stdlib/token.py")),
-    ("tokenize", include_str!("stdlib/tokenize.py")),
-    ("traceback", include_str!("stdlib/traceback.py")),
-    ("types", include_str!("stdlib/types.py")),
-    ("typing", include_str!("stdlib/typing.py")),
-    ("unittest", include_str!("stdlib/unittest.py")),
-    ("uuid", include_str!("stdlib/uuid.py")),
-    ("warnings", include_str!("stdlib/warnings.py")),
-    ("weakref", include_str!("stdlib/weakref.py")),
-];
-
 /// A module that needs no file.
 pub enum Embedded {
     Rust(fn(&mut Vm, ObjRef)),
-    Python(&'static str),
+    Python(&'static Frozen),
 }
 
 /// A module that comes along.
 pub fn embedded(name: &str) -> Option<Embedded> {
     let rust = MODULES.iter().find(|row| row.0 == name).map(|row| Embedded::Rust(row.1));
-    rust.or_else(|| SOURCES.iter().find(|row| row.0 == name).map(|row| Embedded::Python(row.1)))
+    rust.or_else(|| SOURCES.iter().find(|module| module.name == name).map(Embedded::Python))
 }
 
 /// Modules in Python that the machine has a part in: they win over files of the same name, and so do the modules in them.
@@ -254,10 +140,6 @@ pub const MISSING: [(&str, &str); 25] = [
     ("syslog", "uncoil writes no system log"),
     ("termios", "uncoil gives programs no terminal to draw on"),
 ];
-
-/// What runs in a Rust module's namespace besides, in Python, where there is an installed library that builds on it.
-pub const MORE: &[(&str, &str)] =
-    &[("posix", include_str!("stdlib/posix_more.py")), ("threading", include_str!("stdlib/threading_more.py"))];
 
 /// Puts functions into a module's dict.
 pub fn add_functions(vm: &mut Vm, dict: ObjRef, module_name: &'static str, natives: Vec<NativeDef>) {

@@ -120,16 +120,17 @@ fn list(library: Option<&str>, site: &[String]) -> String {
         let package = name.split('.').next().unwrap_or_default();
         stdlib::OURS.contains(&package) && (package != "importlib" || name == package || library.is_none())
     };
-    for (name, _) in stdlib::SOURCES.iter().filter(|row| is_ours(row.0)) {
-        add(name, "uncoil, in Python".to_string());
+    for module in stdlib::SOURCES.iter().filter(|module| is_ours(module.name)) {
+        add(module.name, "uncoil, in Python".to_string());
     }
     for folder in library.into_iter().chain(site.iter().map(String::as_str)) {
         for (name, file) in files(Path::new(folder)) {
             add(&name, file.display().to_string());
         }
     }
-    for (name, _) in stdlib::SOURCES.iter().filter(|row| !is_ours(row.0) && matches!(stdlib::embedded(row.0), Some(Embedded::Python(_)))) {
-        add(name, "uncoil, in Python".to_string());
+    let in_python = |name: &str| matches!(stdlib::embedded(name), Some(Embedded::Python(_)));
+    for module in stdlib::SOURCES.iter().filter(|module| !is_ours(module.name) && in_python(module.name)) {
+        add(module.name, "uncoil, in Python".to_string());
     }
     let mut text = match library {
         Some(folder) => format!("library: {folder}\n\n"),

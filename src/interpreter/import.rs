@@ -16,7 +16,7 @@ use crate::{
     heap::ObjRef,
     interpreter::importlib::{self, Origin},
     objects::{Body, Objects, core_types::*},
-    stdlib::{self, _warnings, Embedded},
+    stdlib::{self, _warnings, Embedded, Frozen},
     vm::{
         Outcome, Raised, Res, Vm,
         host::{Answer, Request},
@@ -349,10 +349,10 @@ impl Import {
                     vm.decref(value);
                     self.current = Some(missing);
                     self.finish_module(vm)?;
-                } else if let Some(source) = self.come_along(vm, &missing.name) {
+                } else if let Some(module) = self.come_along(vm, &missing.name) {
                     let name = missing.name.clone();
                     self.current = Some(missing);
-                    match self.run_embedded(vm, &name, source)? {
+                    match self.run_embedded(vm, &name, module)? {
                         Outcome::Done(value) if matches!(self.purpose, Purpose::Find) => return done(value),
                         Outcome::Done(value) => input = Some(value),
                         Outcome::Pushed => return Ok(Outcome::Pushed),
@@ -457,14 +457,14 @@ impl Import {
                 vm.dict_set_text(dict, "__spec__", spec);
                 fill(vm, dict);
                 self.enter(vm, &name, module);
-                if let Some((_, more)) = stdlib::MORE.iter().find(|row| row.0 == name && vm.config.stdlib.is_some()) {
-                    let code = Loading::frozen(&name, false).compile(vm, more.as_bytes())?;
+                if let Some(more) = stdlib::MORE.iter().find(|more| more.name == name && vm.config.stdlib.is_some()) {
+                    let code = Loading::frozen(&name, false).thaw(vm, more)?;
                     return run_module(vm, &code, dict);
                 }
                 self.finish_module(vm)?;
                 done(vm.none())
             }
-            Some(Embedded::Python(source)) => self.run_embedded(vm, &name, source),
+            Some(Embedded::Python(module)) => self.run_embedded(vm, &name, module),
             None => {
                 let folders = paths.and_then(|paths| vm.heap.sequence(paths)).map(<[ObjRef]>::to_vec).unwrap_or_default();
                 let last = name.rsplit('.').next().unwrap_or_default();
@@ -501,21 +501,19 @@ impl Import {
     }
 
     /// A module that no file was found for may come along; one of a package only if the package does.
-    fn come_along(&self, vm: &mut Vm, name: &str) -> Option<&'static str> {
-        let Some(Embedded::Python(source)) = stdlib::embedded(name) else { return None };
-        let Some((parent, _)) = name.rsplit_once('.') else { return Some(source) };
+    fn come_along(&self, vm: &mut Vm, name: &str) -> Option<&'static Frozen> {
+        let Some(Embedded::Python(module)) = stdlib::embedded(name) else { return None };
+        let Some((parent, _)) = name.rsplit_once('.') else { return Some(module) };
         let parent = vm.dict_get_text(vm.modules, parent)?;
-        importlib::get_of_module(vm, parent, "__file__").is_none().then_some(source)
+        importlib::get_of_module(vm, parent, "__file__").is_none().then_some(module)
     }
 
-    /// Compiles a module that comes along as source, and starts it.
-    fn run_embedded(&mut self, vm: &mut Vm, name: &str, source: &str) -> Res {
-        let is_package = stdlib::SOURCES.iter().any(|(other, _)| other.starts_with(&format!("{name}.")));
+    /// Starts a module that comes along in Python.
+    fn run_embedded(&mut self, vm: &mut Vm, name: &str, module: &'static Frozen) -> Res {
+        let is_package = stdlib::SOURCES.iter().any(|other| other.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')));
         let loading = Loading::frozen(name, is_package);
-        let code = match stdlib::MORE.iter().find(|row| row.0 == name && vm.config.stdlib.is_some()) {
-            Some((_, more)) => loading.compile(vm, [source, more].concat().as_bytes())?,
-            None => loading.compile(vm, source.as_bytes())?,
-        };
+        let more = stdlib::MORE.iter().find(|more| more.name == name && vm.config.stdlib.is_some());
+        let code = loading.thaw(vm, more.unwrap_or(module))?;
         self.run_code(vm, &code, loading)
     }
 

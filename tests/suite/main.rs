@@ -11,6 +11,7 @@ mod files;
 mod fuzz;
 mod ledger;
 mod lessons;
+mod library;
 mod panes;
 mod pipeline;
 mod plain;

@@ -16,6 +16,7 @@ use crate::{
     heap::ObjRef,
     interpreter::{self, importlib::Origin},
     objects::{Objects, core_types::*},
+    stdlib::Frozen,
     syntax::Mode,
     vm::{Raised, Vm, host::Request},
 };
@@ -132,6 +133,17 @@ impl Loading {
             Validation::Hash { hash, checked: true } => hash == pyc::source_hash(&self.bytes),
         };
         fits.then(|| renamed(&code, &self.path().into()))
+    }
+
+    /// The code of a module that comes along, compiled when uncoil was built; other than at `-O` it has its assertions.
+    pub fn thaw(&self, vm: &mut Vm, module: &Frozen) -> Result<Arc<CodeObject>, Raised> {
+        match module.code().filter(|_| vm.config.optimize == 0) {
+            Some(code) => {
+                interpreter::remember_source(vm, &self.path(), module.source.as_bytes());
+                Ok(code)
+            }
+            None => self.compile(vm, module.source.as_bytes()),
+        }
     }
 
     /// Compiles the module's source.
