@@ -29,6 +29,7 @@ pub mod itertools;
 pub mod marshal;
 pub mod math;
 pub mod operator;
+pub mod pickle_buffer;
 pub mod posix;
 pub mod random;
 pub mod re;
@@ -66,6 +67,7 @@ pub const MODULES: &[Row] = &[
     ("_md5", hashes::fill_md5),
     ("_opcode", _opcode::fill),
     ("_operator", operator::fill),
+    ("_pickle_buffer", pickle_buffer::fill),
     ("_random", random::fill),
     ("_sha1", hashes::fill_sha1),
     ("_sha256", hashes::fill_sha256),

@@ -113,7 +113,7 @@ fn list(library: Option<&str>, site: &[String]) -> String {
     let mut modules: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut add = |name: &str, origin: String| modules.entry(name.to_string()).or_default().push(origin);
     add("builtins", "Rust".to_string());
-    for (name, _) in stdlib::MODULES.iter().filter(|row| row.0 != "_tables") {
+    for (name, _) in stdlib::MODULES.iter().filter(|row| !["_pickle_buffer", "_tables"].contains(&row.0)) {
         add(name, "Rust".to_string());
     }
     let is_ours = |name: &str| {

@@ -174,9 +174,14 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     let Some(object) = args.get(vm, 1).or(named) else {
         return Err(vm.type_error("memoryview() missing required argument 'object' (pos 1)"));
     };
+    done(of_object(vm, object)?)
+}
+
+/// `memoryview(object)`
+pub fn of_object(vm: &mut Vm, object: ObjRef) -> Result<ObjRef, Raised> {
     if vm.heap.view(object).is_some() {
         let view = view_of(vm, object)?;
-        return done(share(vm, view));
+        return Ok(share(vm, view));
     }
     let Some(len) = vm.heap.memory(object).map(<[u8]>::len) else {
         let name = vm.type_name(object);
@@ -199,7 +204,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
         readonly,
         hash: None,
     };
-    done(vm.new_derived(MEMORYVIEW, 0, foreign_body(view)))
+    Ok(vm.new_derived(MEMORYVIEW, 0, foreign_body(view)))
 }
 
 fn release(vm: &mut Vm, args: Args) -> Res {
