@@ -9,6 +9,7 @@ pub mod evaluate; // expressions of the user, on a copy of the machine
 pub mod explore; // many schedules of one program
 pub mod ledger; // every change of one object's reference count, and who made it
 pub mod options; // THE table of what `set` changes
+pub mod overlay; // the files that the program wrote, in memory, over those of the disk
 pub mod places; // the line and the piece of source of every instruction
 pub mod recording; // session files
 pub mod session; // the engine over the real machine

@@ -115,7 +115,7 @@ pub const EARLY: [&str; 12] =
     ["_collections_abc", "_sitebuiltins", "abc", "codecs", "encodings", "genericpath", "io", "ntpath", "os", "posixpath", "site", "stat"];
 
 /// Modules of CPython that are not here, and why.
-pub const MISSING: [(&str, &str); 25] = [
+pub const MISSING: [(&str, &str); 41] = [
     ("_crypt", "uncoil keeps no passwords"),
     ("_bz2", "uncoil has only zlib"),
     ("_ctypes", "uncoil calls no C"),
@@ -141,6 +141,22 @@ pub const MISSING: [(&str, &str); 25] = [
     ("resource", "uncoil leaves the process alone"),
     ("syslog", "uncoil writes no system log"),
     ("termios", "uncoil gives programs no terminal to draw on"),
+    ("socket", "uncoil has no network"),
+    ("socketserver", "uncoil has no network"),
+    ("http", "uncoil has no network"),
+    ("ssl", "uncoil has no network"),
+    ("urllib", "uncoil has no network"),
+    ("smtplib", "uncoil has no network"),
+    ("ftplib", "uncoil has no network"),
+    ("subprocess", "uncoil starts no processes"),
+    ("multiprocessing", "uncoil starts no processes"),
+    ("pty", "uncoil starts no processes"),
+    ("sqlite3", "uncoil has no databases"),
+    ("dbm", "uncoil has no databases"),
+    ("tkinter", "uncoil has no windows"),
+    ("turtle", "uncoil has no windows"),
+    ("curses", "uncoil gives programs no terminal to draw on"),
+    ("ctypes", "uncoil calls no C"),
 ];
 
 /// Puts functions into a module's dict.

@@ -49,8 +49,9 @@ pub(super) fn talk<E: Engine>(session: E, level: Option<Audience>, commands: &[S
         failed |= reply.failed;
         is_open &= say(&reply.lines) && !reply.quit;
     }
-    if let Err(message) = plain.engine().close() {
-        return super::complain(&message);
+    match plain.engine().close() {
+        Err(message) => return super::complain(&message),
+        Ok(last) => drop(say(last.as_slice())),
     }
     ExitCode::from(u8::from(failed && !is_typed))
 }

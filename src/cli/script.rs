@@ -133,8 +133,10 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         super::run::print(&visible(&std::mem::take(&mut out)));
     }
     super::run::print(&visible(&out));
-    if let Err(message) = session.close() {
-        return super::complain(&message);
+    match session.close() {
+        Err(message) => return super::complain(&message),
+        Ok(Some(last)) => eprintln!("{}", visible(&last)),
+        Ok(None) => {}
     }
     ExitCode::from(u8::from(failed))
 }

@@ -353,7 +353,10 @@ impl Adapter {
         if std::mem::replace(&mut self.is_terminated, true) {
             return;
         }
-        if let Some(session) = &self.session {
+        if let Some(session) = &mut self.session {
+            if let Ok(Some(last)) = session.close() {
+                self.wire.event("output", json!({"category": "console", "output": format!("{last}\n")}));
+            }
             let code = match session.status() {
                 Status::Finished { exit_status } => Some(*exit_status),
                 Status::Uncaught { .. } => Some(1),

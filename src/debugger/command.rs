@@ -170,6 +170,10 @@ pub enum Command {
     },
     /// The session, in a file.
     Save(String),
+    /// What the program wrote, which the disk does not have.
+    Files,
+    /// Bring it to the disk, or what is at a path.
+    Commit(Option<String>),
     /// A line for `input()`, without its newline; `None` is the end of the input.
     Input(Option<String>),
     /// Change the run: a new future.
@@ -592,6 +596,10 @@ pub static COMMANDS: &[CommandRow] = commands! {
         "no to what was asked: all is left as it was"
     Program: "save"          []                        keys []              args "FILE"     ""          => save;
         "write this session to FILE; `uncoil FILE` opens it here again, on any machine"
+    Program: "files"        []                        keys []              args ""         ""          => |a| plain(a, Command::Files);
+        "what the program has written so far; the disk stays as it was"
+    Program: "commit"        []                        keys []              args "[PATH]"   ""          => |a| Ok(Command::Commit((!a.text.is_empty()).then(|| a.text.to_owned())));
+        "write to the disk what the program wrote: all, or a file or folder"
     Program: "edit"          []                        keys []              args ""         ""          => |a| plain(a, Command::Edit);
         "edit the program with $EDITOR, then run it anew to this line"
     Program: "rerun"         []                        keys []              args ""         ""          => |a| plain(a, Command::Rerun);
@@ -689,6 +697,8 @@ impl Command {
                 | Command::Confirm(_)
                 | Command::Lesson(_)
                 | Command::Save(_)
+                | Command::Files
+                | Command::Commit(_)
         )
     }
 

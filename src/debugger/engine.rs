@@ -27,13 +27,13 @@ pub trait Engine {
         false
     }
 
-    /// The last that it is asked: a session that is to be recorded is saved.
+    /// The last that it is asked: a session that is to be recorded is saved. A line for who leaves, if there is something to say.
     ///
     /// # Errors
     ///
     /// A sentence for the user.
-    fn close(&mut self) -> Result<(), String> {
-        Ok(())
+    fn close(&mut self) -> Result<Option<String>, String> {
+        Ok(None)
     }
 
     /// The flags shared with those who wait.

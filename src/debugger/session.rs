@@ -11,6 +11,7 @@ mod commands;
 mod diff;
 pub mod editor;
 mod elsewhere; // in threads that do not run
+mod files; // what the program wrote
 mod futures; // changes of the run, and the question before a recorded future is lost
 mod marks;
 mod micro;
@@ -584,8 +585,9 @@ impl Engine for Session {
         self.record_to.is_some()
     }
 
-    fn close(&mut self) -> Result<(), String> {
-        self.record_to.take().map_or(Ok(()), |file| self.save_to(&file))
+    fn close(&mut self) -> Result<Option<String>, String> {
+        self.record_to.take().map_or(Ok(()), |file| self.save_to(&file))?;
+        Ok(self.unwritten())
     }
 
     fn signals(&self) -> Signals {

@@ -13,6 +13,7 @@
 
 pub mod change; // what the user does to the run
 pub mod copies; // the machines kept, within a budget
+mod files; // what the program wrote, in memory
 pub mod prompt; // a program that is typed, statement by statement
 pub mod summary;
 mod watch; // what is looked at between two instructions of a run // the run from afar
@@ -26,7 +27,7 @@ use self::{
     watch::{OneByOne, Replay, Watch},
 };
 use crate::{
-    debugger::{engine::Signals, world::StillWorld},
+    debugger::{engine::Signals, overlay::Overlay, world::StillWorld},
     interpreter::{self, Exit},
     view::{OutputChunk, Stream},
     vm::{
@@ -124,7 +125,7 @@ pub struct Timeline {
     /// So many bytes may the answers take before the user is told; and how many they take.
     answers_limit: usize,
     answers_bytes: usize,
-    world: Box<dyn Host + Send>,
+    world: Overlay,
     pub end: Option<End>,
     pub signals: Signals,
     /// The latest instant that has been reached.
@@ -167,7 +168,7 @@ impl Timeline {
 
     /// Gives the outside world to another run.
     pub fn leave_world(&mut self) -> Box<dyn Host + Send> {
-        std::mem::replace(&mut self.world, Box::new(StillWorld::default()))
+        self.world.leave(Box::new(StillWorld::default()))
     }
 
     fn beginning(machine: Machine, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
@@ -182,7 +183,7 @@ impl Timeline {
             lines_read: 0,
             answers_limit: copies::DEFAULT_LIMIT / 4,
             answers_bytes: 0,
-            world,
+            world: Overlay::new(world),
             end: None,
             signals: Signals::default(),
             furthest: 0,
@@ -341,6 +342,7 @@ impl Timeline {
     /// What is recorded after a machine is no more.
     fn forget_future(&mut self, machine: &mut Machine) {
         self.answers.truncate(machine.answers);
+        self.world.rewind(&self.answers);
         self.lines_read = self.answers.iter().filter(|(request, _)| *request == Request::ReadLine).count();
         self.answers_bytes = self.answers.iter().map(|(_, answer)| weight(answer)).sum();
         self.changes.truncate(machine.changes);
@@ -371,6 +373,7 @@ impl Timeline {
         self.lines_read = answers.iter().filter(|(request, _)| *request == Request::ReadLine).count();
         self.answers_bytes = answers.iter().map(|(_, answer)| weight(answer)).sum();
         (self.answers, self.changes) = (answers, changes);
+        self.world.rewind(&self.answers);
     }
 
     /// The lines of a redirected standard input.
@@ -653,7 +656,7 @@ impl Timeline {
         let mut closing = machine.clone();
         let step = machine.vm.steps();
         let exit = interpreter::conclude(&mut closing.vm, result);
-        let mut host = Closing { world: &mut *self.world, chunks: Vec::new() };
+        let mut host = Closing { world: &mut self.world, chunks: Vec::new() };
         interpreter::pass_output(&mut closing.vm, &mut host);
         interpreter::shutdown(&mut closing.vm, &mut host);
         machine.chunks = self.output_gone + self.output.len();

@@ -1,13 +1,13 @@
 //! A second machine with the same program, which goes ahead: where moments are, and what is true there.
 //!
 //! The learner's own machine stays where it stands, and nothing of the future shows on the screen. Both live in a
-//! [`MemoryWorld`], so that they do the same, and so that a lesson from anywhere can do no harm.
+//! [`BareWorld`], so that they do the same, and so that a lesson from anywhere can do no harm.
 
 use super::{
     format::{Lesson, PROGRAM, Step, StepKind},
     goal::Facts,
     moment::{Moment, MomentPlace},
-    world::MemoryWorld,
+    world::BareWorld,
 };
 use crate::{
     debugger::breakpoints::Target,
@@ -39,7 +39,11 @@ pub fn session_of(lesson: &Lesson, program: &str) -> Result<Session, (u32, Strin
     let text = program.to_owned();
     let config = Config { argv: vec![PROGRAM.into()], memory_limit: 1 << 30, ..Config::default() };
     Program::compile(program.as_bytes().to_vec(), PROGRAM.into(), config, stdin)
-        .map(|program| Session::new(program, Box::new(MemoryWorld::new(&text))))
+        .map(|program| {
+            let mut session = Session::new(program, Box::new(BareWorld::new(&text)));
+            session.refuse_files("what a lesson's program writes stays in the lesson");
+            session
+        })
         .map_err(|error| (error.lineno.and_then(|line| u32::try_from(line).ok()).unwrap_or(0), format!("{:?}: {}", error.kind, error.msg)))
 }
 

@@ -77,6 +77,8 @@ pub struct App {
     pub complete_path: fn(&str, bool) -> Vec<String>,
     /// The program can be run anew.
     pub can_rerun: bool,
+    /// What is to be said to who has left.
+    pub farewell: Option<String>,
     /// The panes that had the focus, the latest first.
     recent: Vec<PaneKind>,
     panes: [PaneState; PaneKind::ALL.len()],
@@ -174,6 +176,7 @@ impl App {
             leaving: None,
             complete_path: |_, _| Vec::new(),
             can_rerun: false,
+            farewell: None,
             recent: vec![PaneKind::Source],
             panes: std::array::from_fn(|_| PaneState { top: 0, left: 0, cursor: None, follow: true, height: 8 }),
             frame: 0,

@@ -10,7 +10,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
-        mpsc::{self, Receiver, Sender, TryRecvError},
+        mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError},
     },
     thread,
     time::{Duration, Instant, SystemTime},
@@ -77,7 +77,7 @@ pub fn run<E: Engine + Send + 'static>(engine: E, app: &mut App, how: How) -> an
     }
     let signals = engine.signals();
     let closes = engine.has_to_close();
-    let (to_engine, from_engine, working) = start(engine);
+    let (to_engine, from_engine, closed) = start(engine);
     let broken = Arc::new(AtomicBool::new(false));
     let _guard = Guard::enter(Arc::clone(&broken), app.mouse).context("cannot prepare the terminal")?;
     app.size = terminal::size().context("cannot measure the terminal")?;
@@ -106,12 +106,19 @@ pub fn run<E: Engine + Send + 'static>(engine: E, app: &mut App, how: How) -> an
     }
     let signals = screen.signals.clone();
     drop(screen); // no more orders
-    if closes && result.is_ok() {
-        while !working.is_finished() {
+    if result.is_ok() {
+        let patience = Instant::now() + Duration::from_millis(300);
+        while closes || Instant::now() < patience {
             signals.request_interrupt(); // an order that waits may have cleared it
-            thread::sleep(Duration::from_millis(5));
+            match closed.recv_timeout(Duration::from_millis(5)) {
+                Ok(last) => {
+                    app.farewell = last.map_err(anyhow::Error::msg)?;
+                    break;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => bail!(BROKEN),
+            }
         }
-        working.join().map_err(|_| anyhow::anyhow!(BROKEN))?.map_err(anyhow::Error::msg)?;
     }
     result
 }
@@ -201,12 +208,13 @@ enum Done {
 }
 
 /// What the engine's thread comes to when there are no more orders.
-type Working = thread::JoinHandle<Result<(), String>>;
+type Closed = Receiver<Result<Option<String>, String>>;
 
-fn start<E: Engine + Send + 'static>(mut engine: E) -> (Sender<Order>, Receiver<Report>, Working) {
+fn start<E: Engine + Send + 'static>(mut engine: E) -> (Sender<Order>, Receiver<Report>, Closed) {
     let (to_engine, orders) = mpsc::channel::<Order>();
     let (reports, from_engine) = mpsc::channel();
-    let working = thread::spawn(move || {
+    let (last, closed) = mpsc::channel();
+    thread::spawn(move || {
         for order in orders {
             let done = match order.work {
                 Work::Nothing => Done::Nothing,
@@ -220,9 +228,9 @@ fn start<E: Engine + Send + 'static>(mut engine: E) -> (Sender<Order>, Receiver<
                 break;
             }
         }
-        engine.close()
+        last.send(engine.close()).ok();
     });
-    (to_engine, from_engine, working)
+    (to_engine, from_engine, closed)
 }
 
 struct Loop<'a> {

@@ -133,6 +133,9 @@ impl Desk {
         if let Some(folder) = &self.folder {
             let _ = kept::save(&mut self.app, folder); // conveniences
         }
+        if let Some(last) = self.app.farewell.take() {
+            eprintln!("{}", super::super::script::visible(&last));
+        }
         match left {
             Ok(Left::Quit | Left::Again(_)) => ExitCode::SUCCESS,
             Ok(Left::Signal(number)) => ExitCode::from(128u8.wrapping_add(number as u8)),

@@ -114,6 +114,8 @@ impl Session {
             Command::No => self.no(),
             Command::Confirm(on) => self.confirm(*on),
             Command::Save(file) => self.save(file),
+            Command::Files => self.tell_files(),
+            Command::Commit(path) => self.commit(path.as_deref()),
             Command::Lesson(_) => Answer::error("there is no lesson here; `uncoil learn` lists them"),
             Command::FrameMove(_) | Command::FrameSelect(_) => Answer::error("the screen chooses the frame"),
             Command::ToggleBreak { place: None } => Answer::error("no line is chosen"),

@@ -82,6 +82,15 @@ impl Session {
         Some(Answer { question: Some(format!("a new future begins, {lost} will be forgotten: yes or no?")), ..Answer::default() })
     }
 
+    /// Asks before a command does something outside the debugger; `None`: nothing is asked.
+    pub(super) fn ask_first(&mut self, command: Command, question: String) -> Option<Answer> {
+        if self.consent.silent {
+            return None;
+        }
+        self.consent.asked = Some(command);
+        Some(Answer { question: Some(question), ..Answer::default() })
+    }
+
     /// Does what was asked about, or a command without asking.
     pub(super) fn yes(&mut self, command: Option<&Command>) -> Answer {
         let command = match command {

@@ -82,6 +82,7 @@ impl Session {
             Code::Prompt => Session::untyped(recording.program.config.clone(), recording.stdin.clone(), world),
             _ => Session::new(recording.program.program(recording.stdin.clone())?, world),
         };
+        session.timeline.refuse_files("what a session file says of files is not written to this computer; run the program itself");
         session.timeline.preset(recording.answers.clone(), recording.changes.clone());
         for state in &recording.states {
             session.check(*state)?;
