@@ -326,6 +326,11 @@ impl<B: Trace + Default> Heap<B> {
         self.births[object.index() as usize]
     }
 
+    /// Each slot, dead ones too, with its birth number and the stamp of its body: what tells what is in it from what was.
+    pub fn cells(&self) -> impl Iterator<Item = (&Slot<B>, u32, u32)> {
+        self.slots.iter().zip(&self.births).zip(&self.stamps).map(|((slot, birth), stamp)| (slot, *birth, *stamp))
+    }
+
     /// Gives references back to an object that never dies, such as `None`.
     #[inline(always)]
     pub fn decref_immortal(&mut self, object: ObjRef) {

@@ -60,6 +60,11 @@ impl Interned {
         self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
+    /// One bit a slot.
+    pub fn bits(&self) -> &[u64] {
+        &self.bits
+    }
+
     fn place(object: ObjRef) -> (usize, u64) {
         (object.index() as usize / 64, 1 << (object.index() % 64))
     }

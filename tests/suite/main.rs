@@ -9,6 +9,7 @@ mod data_model;
 mod export;
 mod files;
 mod fuzz;
+mod heap_list;
 mod ledger;
 mod lessons;
 mod library;
