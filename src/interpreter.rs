@@ -141,6 +141,7 @@ pub fn boot(config: Config) -> Vm {
         vm.dict_set_text(modules, name, module);
     }
     importlib::install(&mut vm);
+    import::install_finders(&mut vm);
     let warnings = new_module(&mut vm, "_warnings");
     let Body::Module(record) = vm.heap.body(warnings) else { unreachable!("just made") };
     let dict = record.dict;

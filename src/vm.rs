@@ -230,6 +230,8 @@ pub struct Vm {
     pub memory_limit: u64,
     /// Set from outside when Ctrl-C was pressed, for native code that goes on for ever; only in plain runs.
     pub interrupt: Option<Arc<std::sync::atomic::AtomicBool>>,
+    /// Who answers what is asked below native code.
+    pub aside: Option<host::Aside>,
     /// Levels of native code that calls itself over nested iterators.
     pub(crate) nesting: u32,
     /// `sys.get_int_max_str_digits()`
@@ -336,6 +338,7 @@ impl Vm {
             recursion_limit: 1000,
             memory_limit: memory::DEFAULT_LIMIT,
             interrupt: None,
+            aside: None,
             nesting: 0,
             int_max_str_digits: crate::num::int_text::DEFAULT_MAX_STR_DIGITS,
             native_depth: 0,

@@ -1,6 +1,8 @@
-//! Where the library is: only the modules that come along, or an installed CPython 3.11's if one is named.
+//! Where the library is: that of the python3.11 on PATH if there is one, besides the modules that come along.
 //!
-//! The rule which of two modules of one name wins, from first to last:
+//! `--stdlib DIR` or `UNCOIL_STDLIB=DIR` names another, `--no-stdlib` or `UNCOIL_STDLIB=` does without: so programs behave the same
+//! on every machine. Lessons, pictures and tests never look for it. It is looked for by a few questions about files; no program
+//! is run. The rule which of two modules of one name wins, from first to last:
 //!
 //! ```text
 //!   1  modules written in Rust, as CPython's built-in ones do         math, _collections, _io
@@ -26,7 +28,7 @@ const AUTO: &str = "auto";
 /// Names the library, or nothing: a variable.
 const VARIABLE: &str = "UNCOIL_STDLIB";
 
-/// The folder of the library, if one is wanted and there.
+/// The folder of the library: the one named, else one that is found; none if none is wanted or there.
 ///
 /// # Errors
 ///
@@ -39,15 +41,17 @@ pub fn find(option: Option<&str>, none: bool) -> Result<Option<String>, String> 
     let named = option.map(|folder| ("--stdlib", folder)).or(variable.as_deref().map(|folder| (VARIABLE, folder)));
     match named {
         Some((VARIABLE, "")) => Ok(None),
-        Some((by, AUTO)) => {
-            let path = std::env::var_os("PATH").unwrap_or_default();
-            let found = std::env::split_paths(&path).find_map(|folder| library_of(&folder));
-            found.map(|folder| Some(folder.display().to_string())).ok_or_else(|| format!("{by} auto: there is no python3.11 on PATH"))
-        }
+        Some((by, AUTO)) => on_path().map(Some).ok_or_else(|| format!("{by} auto: there is no python3.11 on PATH")),
         Some((_, folder)) if is_library(Path::new(folder)) => Ok(Some(absolute(folder))),
         Some((by, folder)) => Err(format!("{by} {folder}: no library of Python is there (no os.py)")),
-        None => Ok(None),
+        None => Ok(on_path()),
     }
+}
+
+/// The library of the first python3.11 on PATH.
+fn on_path() -> Option<String> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).find_map(|folder| library_of(&folder)).map(|folder| folder.display().to_string())
 }
 
 /// A folder of packages.
@@ -84,7 +88,7 @@ fn library_of(folder: &Path) -> Option<PathBuf> {
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The library of an installed CPython 3.11, a folder with os.py in it; or auto for that of the python3.11 on PATH; else UNCOIL_STDLIB
+    /// The library of an installed CPython 3.11, a folder with os.py in it; else UNCOIL_STDLIB, else that of the python3.11 on PATH
     #[arg(long, value_name = "DIR", conflicts_with = "no_stdlib")]
     stdlib: Option<String>,
     /// No library but the modules that come along

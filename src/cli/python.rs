@@ -74,10 +74,10 @@ pub struct Options {
     /// No greeting at the prompt
     #[arg(short = 'q')]
     quiet: bool,
-    /// The library of an installed CPython 3.11, a folder with os.py in it; or auto for that of the python3.11 on PATH; else UNCOIL_STDLIB
+    /// The library of an installed CPython 3.11, a folder with os.py in it; else UNCOIL_STDLIB, else that of the python3.11 on PATH
     #[arg(long, value_name = "DIR", conflicts_with = "no_stdlib")]
     stdlib: Option<String>,
-    /// No library but the modules that come along, whatever UNCOIL_STDLIB says
+    /// No library but the modules that come along: the same on every machine
     #[arg(long)]
     no_stdlib: bool,
     /// A folder of packages, such as site-packages of a virtual environment; several may be given

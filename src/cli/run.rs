@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    host::Process,
+    host::{Process, Shared},
     python::{self, Options, Program, Source},
 };
 use crate::{
@@ -181,6 +181,10 @@ fn execute(arguments: &Arguments, vm: Vm, interrupted: Arc<AtomicBool>) -> ExitC
 fn execute_recorded(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBool>, program: Option<(Vec<u8>, String, Code)>) -> ExitCode {
     let mut process = Process::new(interrupted.clone());
     process.real_time = arguments.real_time;
+    let process = Shared::new(process);
+    if arguments.record.is_none() {
+        vm.aside = Some(process.aside());
+    }
     let mut host = Recorder::only_if(arguments.record.is_some(), process);
     vm.interrupt = Some(interrupted.clone());
     let mut hooks = Plain { interrupted, audit_every: arguments.audit_every, grants: 0, wrong: Vec::new(), interrupted_at: None };
@@ -188,7 +192,7 @@ fn execute_recorded(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBo
     let result = loop {
         match interpreter::drive(&mut vm, &mut host, &mut hooks) {
             Some(result) => break result,
-            None if host.world.failure.is_some() => return unwritten(&host.world),
+            None if host.world.lock().failure.is_some() => return unwritten(&host.world.lock()),
             None => {}
         }
     };
@@ -219,8 +223,8 @@ fn execute_recorded(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBo
     if let Err(message) = recorded {
         return super::complain(&message);
     }
-    if host.world.failure.is_some() {
-        return unwritten(&host.world);
+    if host.world.lock().failure.is_some() {
+        return unwritten(&host.world.lock());
     }
     if flushed { finish(&exit) } else { ExitCode::from(120) }
 }

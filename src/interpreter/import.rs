@@ -7,6 +7,7 @@
 //! Importing is one native frame: reading a file is a question to the outside world, and a module's body is a frame that a
 //! debugger steps into. Counterpart in CPython 3.11: `Python/import.c` and `importlib`, whose frames tracebacks leave out too.
 
+mod finders;
 mod load;
 
 use std::collections::VecDeque;
@@ -25,6 +26,7 @@ use crate::{
         raised::done,
     },
 };
+use finders::Finding;
 use load::Loading;
 
 /// Puts `__import__` into the `builtins` namespace.
@@ -36,6 +38,8 @@ pub fn install(vm: &mut Vm) {
     let builtins = vm.builtins;
     vm.dict_set_text(builtins, "__import__", function);
 }
+
+pub use finders::install as install_finders;
 
 /// What `importlib` and `runpy` are made of.
 pub fn functions() -> Vec<NativeDef> {
@@ -205,6 +209,13 @@ enum Probe {
     Portion(String),
 }
 
+/// The program's own finders: those before the native search, or those behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asking {
+    Before,
+    Behind,
+}
+
 /// An import under way.
 #[derive(Clone)]
 struct Import {
@@ -216,6 +227,8 @@ struct Import {
     probes: VecDeque<Probe>,
     portions: Vec<String>,
     current: Option<Wanted>,
+    /// Whom of `sys.meta_path` is asked now.
+    asking: Option<Asking>,
     /// A file was found and is read.
     loading: Option<Box<Loading>>,
     /// The module whose body runs; held.
@@ -271,6 +284,7 @@ impl Import {
             probes: VecDeque::new(),
             portions: Vec::new(),
             current: None,
+            asking: None,
             loading: None,
             module: None,
             running: false,
@@ -284,6 +298,13 @@ impl Import {
                 if self.running {
                     vm.decref(value);
                     self.finish_module(vm)?;
+                } else if let Some(asked) = self.asking.take() {
+                    match self.asked(vm, asked, value)? {
+                        Some(Outcome::Done(value)) if matches!(self.purpose, Purpose::Find) && value != NONE => return done(value),
+                        Some(Outcome::Done(value)) => vm.decref(value),
+                        Some(Outcome::Pushed) => return Ok(Outcome::Pushed),
+                        None => {}
+                    }
                 } else if let Some(mut loading) = self.loading.take() {
                     let answered = loading.answered(vm, value);
                     vm.decref(value);
@@ -358,6 +379,13 @@ impl Import {
                         Outcome::Pushed => return Ok(Outcome::Pushed),
                     }
                     continue;
+                } else if let Some(outcome) = self.ask_finders(vm, &missing, Asking::Behind)? {
+                    self.current = Some(missing);
+                    match outcome {
+                        Outcome::Done(value) => input = Some(value),
+                        Outcome::Pushed => return Ok(Outcome::Pushed),
+                    }
+                    continue;
                 } else if matches!(self.purpose, Purpose::Find) {
                     return done(vm.none());
                 } else if !missing.optional {
@@ -404,7 +432,7 @@ impl Import {
         }
     }
 
-    /// Imports a module that is built in, or lists the places where it may be.
+    /// Starts to look for a module, unless it is there.
     fn find(&mut self, vm: &mut Vm, wanted: Wanted) -> Res {
         let name = wanted.name.clone();
         if matches!(self.purpose, Purpose::Import { .. }) {
@@ -431,13 +459,75 @@ impl Import {
                 path
             }
         };
+        let asked = self.ask_finders(vm, &wanted, Asking::Before)?;
         self.current = Some(wanted);
-        let embedded = stdlib::embedded(&name).filter(|found| self.is_ours(vm, &name, found));
+        match asked {
+            None => self.locate(vm, &name, paths),
+            Some(Outcome::Pushed) => Ok(Outcome::Pushed),
+            Some(Outcome::Done(value)) => {
+                self.asking = None;
+                let found = self.asked(vm, Asking::Before, value)?;
+                Ok(found.unwrap_or_else(|| Outcome::Done(vm.none())))
+            }
+        }
+    }
+
+    /// Asks the program's own finders, if there are any.
+    fn ask_finders(&mut self, vm: &mut Vm, wanted: &Wanted, asking: Asking) -> Result<Option<Outcome>, Raised> {
+        let finders = finders::of_program(vm, asking == Asking::Behind);
+        if finders.is_empty() {
+            return Ok(None);
+        }
+        let name = &wanted.name;
+        let path = name.rsplit_once('.').and_then(|(parent, _)| vm.dict_get_text(vm.modules, parent));
+        let path = path.and_then(|parent| importlib::get_of_module(vm, parent, "__path__"));
+        let then = match self.purpose {
+            Purpose::Import { .. } => finders::Then::Load,
+            Purpose::Find => finders::Then::Nothing,
+            Purpose::Reload { module } => finders::Then::Reload(module),
+        };
+        let finding = Finding::new(vm, finders, name, path, then);
+        self.asking = Some(asking);
+        vm.start_native(finding).map(Some)
+    }
+
+    /// Finders have given a spec, whose module is loaded, or None, and the search goes on. `None`: the module is known not to be there.
+    fn asked(&mut self, vm: &mut Vm, asked: Asking, spec: ObjRef) -> Result<Option<Outcome>, Raised> {
+        let Some(wanted) = self.current.clone() else { return Ok(None) };
+        if spec != NONE {
+            if matches!(self.purpose, Purpose::Find) {
+                let none = vm.none();
+                return Ok(Some(Outcome::Done(vm.new_tuple([spec, none]))));
+            }
+            vm.decref(spec);
+            self.finish_module(vm)?;
+            return Ok(Some(Outcome::Done(vm.none())));
+        }
+        vm.decref(spec);
+        if asked == Asking::Before {
+            let paths = match wanted.name.rsplit_once('.') {
+                None => vm.dict_get_text(vm.sys_dict, "path"),
+                Some((parent, _)) => {
+                    vm.dict_get_text(vm.modules, parent).and_then(|module| importlib::get_of_module(vm, module, "__path__"))
+                }
+            };
+            return self.locate(vm, &wanted.name, paths).map(Some);
+        }
+        self.current = None;
+        match wanted.optional || matches!(self.purpose, Purpose::Find) {
+            true => Ok(None),
+            false => Err(self.not_found(vm, &wanted.name)),
+        }
+    }
+
+    /// Imports a module that is built in, or lists the places where it may be.
+    fn locate(&mut self, vm: &mut Vm, name: &str, paths: Option<ObjRef>) -> Res {
+        let embedded = stdlib::embedded(name).filter(|found| self.is_ours(vm, name, found));
         match embedded {
             Some(Embedded::Rust(fill)) => {
                 let origin = Origin::Builtin;
-                let loader = importlib::new_loader(vm, &name, &origin);
-                let spec = importlib::new_spec(vm, &name, loader, &origin, None, None);
+                let loader = importlib::new_loader(vm, name, &origin);
+                let spec = importlib::new_spec(vm, name, loader, &origin, None, None);
                 if matches!(self.purpose, Purpose::Find) {
                     let none = vm.none();
                     return done(vm.new_tuple([spec, none]));
@@ -447,7 +537,7 @@ impl Import {
                     self.current = None;
                     return done(vm.none());
                 }
-                let module = super::new_module(vm, &name);
+                let module = super::new_module(vm, name);
                 let dict = module_dict(vm, module);
                 let package = vm.new_str(name.rsplit_once('.').map_or("", |(parent, _)| parent));
                 vm.dict_set_text(dict, "__package__", package);
@@ -456,19 +546,19 @@ impl Import {
                 vm.dict_set_text(dict, "__loader__", loader);
                 vm.dict_set_text(dict, "__spec__", spec);
                 fill(vm, dict);
-                self.enter(vm, &name, module);
+                self.enter(vm, name, module);
                 if let Some(more) = stdlib::MORE.iter().find(|more| more.name == name && vm.config.stdlib.is_some()) {
-                    let code = Loading::frozen(&name, false).thaw(vm, more)?;
+                    let code = Loading::frozen(name, false).thaw(vm, more)?;
                     return run_module(vm, &code, dict);
                 }
                 self.finish_module(vm)?;
                 done(vm.none())
             }
-            Some(Embedded::Python(module)) => self.run_embedded(vm, &name, module),
+            Some(Embedded::Python(module)) => self.run_embedded(vm, name, module),
             None => {
                 let folders = paths.and_then(|paths| vm.heap.sequence(paths)).map(<[ObjRef]>::to_vec).unwrap_or_default();
                 let last = name.rsplit('.').next().unwrap_or_default();
-                let library = vm.config.stdlib.clone().filter(|_| stdlib::EARLY.contains(&&*name));
+                let library = vm.config.stdlib.clone().filter(|_| stdlib::EARLY.contains(&name));
                 // No file's name has a slash in it.
                 for folder in folders.into_iter().filter(|_| !last.contains('/')) {
                     let Some(folder) = vm.text(folder).map(|text| text.to_string_lossy()) else { continue };

@@ -71,8 +71,8 @@ fn first_text(vm: &mut Vm, args: Args) -> Result<Arc<PyStr>, Raised> {
 
 /// `scanstring(string, end, strict=True)`: the text up to the closing quote, and where it ends.
 fn scan_string(vm: &mut Vm, args: Args) -> Res {
-    let text = first_text(vm, args)?;
     let end = convert::ssize(vm, args.at(vm, 1))?;
+    let text = first_text(vm, args)?;
     let strict = match args.get(vm, 2) {
         Some(strict) => convert::flag(vm, Some(strict))?,
         None => true,

@@ -40,6 +40,8 @@ def _missing(*args, **keywords):
 class socket:
     """An end of a connection; none can be made."""
 
+    __slots__ = ()
+
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         _missing()
 

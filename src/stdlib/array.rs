@@ -140,8 +140,13 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         }),
     ];
     natives.extend(change::natives());
-    add_class(vm, dict, NewClass { module: "array", name: "array", base: OBJECT, natives, slots: Some(&[]) });
-    let natives = vec![Def::wrapper("__iter__", None, slots::itself), Def::wrapper("__next__", None, next)];
+    add_class(vm, dict, NewClass { module: "array", name: "array", base: OBJECT, natives, slots: Some(&["__weakref__"]) });
+    let natives = vec![
+        Def::wrapper("__iter__", None, slots::itself),
+        Def::wrapper("__next__", None, next),
+        Def::method("__reduce__", None, reduce_iter),
+        Def::method("__setstate__", One, place_iter),
+    ];
     add_class(vm, dict, NewClass { module: "array", name: "arrayiterator", base: OBJECT, natives, slots: Some(&[]) });
     add_functions(vm, dict, "array", vec![Def::function("_array_reconstructor", Range(4, 4), reconstruct)]);
     let codes = vm.new_str("bBuhHiIlLqQfd");
@@ -321,14 +326,47 @@ fn reconstruct(vm: &mut Vm, args: Args) -> Res {
     if bytes.len() % size != 0 {
         return Err(vm.value_error("bytes length not a multiple of item size"));
     }
-    if size != size_of(letter) {
-        return Err(vm.value_error("items of another size cannot be read"));
-    }
     if big {
         bytes.chunks_mut(size).for_each(<[u8]>::reverse);
     }
-    let allocated = bytes.len() / size;
+    if size != size_of(letter) {
+        let signed = matches!(format, 1 | 4 | 5 | 8 | 9 | 12 | 13);
+        bytes = match resized(&bytes, size, letter, signed, format >= 18) {
+            Some(bytes) => bytes,
+            Option::None => return Err(vm.raise(OVERFLOW_ERROR, "an item does not fit the typecode")),
+        };
+    }
+    let allocated = bytes.len() / size_of(letter);
     done(vm.new_derived(class, 0, foreign_body(Array { letter, bytes, allocated })))
+}
+
+/// Items of so many bytes each, the least first, as those of a typecode; `None` if one does not fit.
+fn resized(bytes: &[u8], size: usize, letter: u8, signed: bool, is_text: bool) -> Option<Vec<u8>> {
+    if is_text {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|unit| u16::from_le_bytes([unit[0], unit[1]])).collect();
+        let points = char::decode_utf16(units).map(|point| point.map_or_else(|lone| u32::from(lone.unpaired_surrogate()), u32::from));
+        return Some(points.flat_map(u32::to_le_bytes).collect());
+    }
+    let mut new = Vec::new();
+    for item in bytes.chunks_exact(size) {
+        match letter {
+            b'd' => new.extend(f64::from(f32::from_le_bytes(item.try_into().ok()?)).to_le_bytes()),
+            b'f' => new.extend((f64::from_le_bytes(item.try_into().ok()?) as f32).to_le_bytes()),
+            _ => {
+                let fill = if signed && item.last()? & 0x80 != 0 { 0xff } else { 0 };
+                let mut wide = [fill; 16];
+                wide[..size].copy_from_slice(item);
+                let value = i128::from_le_bytes(wide);
+                let bits = 8 * size_of(letter) as u32;
+                let range = if letter.is_ascii_lowercase() { -(1i128 << (bits - 1))..1i128 << (bits - 1) } else { 0..1i128 << bits };
+                if !range.contains(&value) {
+                    return Option::None;
+                }
+                new.extend(&value.to_le_bytes()[..size_of(letter)]);
+            }
+        }
+    }
+    Some(new)
 }
 
 /// The number of an item's format in a pickle.
@@ -414,6 +452,32 @@ fn next(vm: &mut Vm, args: Args) -> Res {
             Err(stop(vm))
         }
     }
+}
+
+/// `(iter, (array,), place)`; an iterator that has ended is one over nothing.
+fn reduce_iter(vm: &mut Vm, args: Args) -> Res {
+    let (source, at) = foreign::<Iter>(vm, args.at(vm, 0)).map_or((Option::None, 0), |iter| (iter.array, iter.at));
+    let function = vm.dict_get_text(vm.builtins, "iter").unwrap_or(NONE);
+    let (function, content) = (vm.own(function), vm.own(source.unwrap_or(EMPTY_TUPLE)));
+    let mut parts = vec![function, vm.new_tuple([content])];
+    if source.is_some() {
+        parts.push(vm.new_usize(at));
+    }
+    done(vm.new_tuple(parts))
+}
+
+/// The iterator goes on at a place within its array.
+fn place_iter(vm: &mut Vm, args: Args) -> Res {
+    let this = args.at(vm, 0);
+    let place = convert::limited(vm, args.at(vm, 1))?.unwrap_or(i64::MAX);
+    let source = foreign::<Iter>(vm, this).and_then(|iter| iter.array);
+    if let Some(source) = source {
+        let len = array(vm, source).bytes.len() / array(vm, source).item_size();
+        if let Some(iter) = foreign_mut::<Iter>(vm, this) {
+            iter.at = usize::try_from(place).unwrap_or(0).min(len);
+        }
+    }
+    done(vm.none())
 }
 
 /// The place of an item.

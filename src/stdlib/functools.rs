@@ -166,36 +166,65 @@ fn set_partial_state(vm: &mut Vm, args: Args) -> Res {
     if !fits {
         return Err(vm.type_error("invalid partial state"));
     }
-    let keywords = if keywords == NONE { vm.new_dict() } else { vm.own(keywords) };
+    // Of kinds of their own only what is in them is taken.
+    let keywords = match vm.ty(keywords) {
+        NONE_TYPE => vm.new_dict(),
+        DICT => vm.own(keywords),
+        _ => vm.dict_copy(keywords),
+    };
+    let values = if vm.ty(values) == TUPLE {
+        vm.own(values)
+    } else {
+        let items = vm.heap.tuple(values).map(<[ObjRef]>::to_vec).unwrap_or_default();
+        items.iter().for_each(|&item| vm.incref(item));
+        vm.new_tuple(items)
+    };
     vm.incref(func);
-    vm.incref(values);
     let new = Refs([Some(func), Some(values), Some(keywords)]);
     let old = super::foreign_mut::<Partial>(vm, this).map(|partial| std::mem::replace(partial, new));
     let mut held = Vec::new();
     old.iter().for_each(|old| old.trace(&mut |object| held.push(object)));
     vm.decref_all(held);
-    if dict != NONE {
-        vm.incref(dict);
-        vm.set_instance_dict(this, dict);
-    }
+    let dict = if dict == NONE { vm.new_dict() } else { vm.own(dict) };
+    vm.set_instance_dict(this, dict);
     done(vm.none())
 }
 
 fn partial_repr(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
-    let Some((func, values, keywords)) = parts(vm, this) else { return done(vm.new_str("...")) };
+    let Some((func, values, keywords)) = parts(vm, this).filter(|_| !vm.is_shown(this)) else { return done(vm.new_str("...")) };
+    vm.repr_enter(this);
+    let text = partial_text(vm, func, values, keywords);
+    vm.repr_leave(this);
     let class = vm.ty(this);
+    let title = vm.heap.type_of_type(class).name.clone();
+    done(vm.new_str(format!("{title}({})", text?)))
+}
+
+fn partial_text(vm: &mut Vm, func: ObjRef, values: ObjRef, keywords: ObjRef) -> Result<String, Raised> {
     let mut texts = vec![vm.repr_now(func)?];
     for value in vm.heap.tuple(values).map(<[ObjRef]>::to_vec).unwrap_or_default() {
         texts.push(vm.repr_now(value)?);
     }
     let named: Vec<(ObjRef, ObjRef)> = vm.heap.dict(keywords).map(|dict| dict.iter().collect()).unwrap_or_default();
     for (name, value) in named {
-        let text = vm.repr_now(value)?;
-        texts.push(format!("{}={text}", vm.name_text(name)));
+        // They are held: what shows them may change the dict.
+        vm.incref(name);
+        vm.incref(value);
+        let text = keyword_text(vm, name, value);
+        vm.decref_all([name, value]);
+        texts.push(text?);
     }
-    let title = vm.full_type_name(class);
-    done(vm.new_str(format!("{title}({})", texts.join(", "))))
+    Ok(texts.join(", "))
+}
+
+fn keyword_text(vm: &mut Vm, name: ObjRef, value: ObjRef) -> Result<String, Raised> {
+    let depth = vm.frames.len();
+    let outcome = vm.str(name)?;
+    let key = vm.finish_now(depth, outcome)?;
+    let text = vm.name_text(key);
+    vm.decref(key);
+    Ok(format!("{text}={}", vm.repr_now(value)?))
 }
 
 // ── cmp_to_key: comparison function, object ─────────────────────────────────────────────────────────────────────────

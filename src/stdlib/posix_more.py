@@ -280,7 +280,16 @@ def _no_process(*args, **keywords):
 
 
 wait = wait3 = wait4 = waitid = waitpid = _no_child
-execv = execve = pipe = pipe2 = dup = dup2 = kill = killpg = posix_spawn = posix_spawnp = _no_process
+execv = execve = pipe = pipe2 = dup = dup2 = killpg = posix_spawn = posix_spawnp = _no_process
+
+
+def kill(pid, signal, /):
+    """Send a signal to this process: there are no others to send one to."""
+    if pid != getpid():
+        raise ProcessLookupError(3, strerror(3))
+    if signal:
+        import _signal
+        _signal.raise_signal(signal)
 
 
 def system(command):

@@ -20,6 +20,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("_posixsubprocess", "_posixsubprocess.py"),
     ("_signal", "_signal.py"),
     ("_socket", "_socket.py"),
+    ("_statistics", "_statistics.py"),
     ("_tracemalloc", "_tracemalloc.py"),
     ("_typing", "_typing.py"),
     ("abc", "abc.py"),

@@ -155,10 +155,9 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     vm.dict_set_text(dict, "path", path);
     let warn_options = strings(vm, &config.warn_options);
     vm.dict_set_text(dict, "warnoptions", warn_options);
-    for name in ["meta_path", "path_hooks"] {
-        let list = vm.new_list([]);
-        vm.dict_set_text(dict, name, list);
-    }
+    // `meta_path` comes when its classes are there.
+    let path_hooks = vm.new_list([]);
+    vm.dict_set_text(dict, "path_hooks", path_hooks);
     let empty = vm.new_dict();
     vm.dict_set_text(dict, "path_importer_cache", empty);
     let x_options = vm.new_dict();

@@ -331,7 +331,7 @@ impl Vm {
         lent: bool,
     ) -> Res {
         match self.type_lookup(metaclass, self.names.call) {
-            Some(call) if self.ty(call) == FUNCTION => {
+            Some(call) if self.ty(call) == FUNCTION || Some(call) != self.type_lookup(TYPE, self.names.call) => {
                 self.incref(call);
                 self.call_with_self(call, return_sp, at, n, kwnames)
             }

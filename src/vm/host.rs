@@ -373,6 +373,19 @@ pub fn failed(vm: &mut Vm, answer: Answer) -> Raised {
     vm.raise_args(OS_ERROR, args)
 }
 
+/// Who answers what is asked below native code, where the loop cannot be left to ask: only in plain runs, for nobody goes back in them.
+#[derive(Clone)]
+pub struct Aside(pub std::sync::Arc<std::sync::Mutex<dyn Host + Send>>);
+
+impl Aside {
+    /// Takes the output written before, then answers; `None`: it cannot be asked now.
+    pub fn ask(&self, output: Vec<Chunk>, request: &Request) -> Option<Answer> {
+        let mut host = self.0.try_lock().ok()?;
+        output.iter().for_each(|chunk| host.write(chunk.stream, &chunk.bytes));
+        Some(host.answer(request))
+    }
+}
+
 /// Who answers a machine's requests and takes its output: a terminal, a recording, a test.
 pub trait Host {
     fn write(&mut self, stream: Stream, bytes: &[u8]);

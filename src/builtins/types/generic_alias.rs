@@ -7,7 +7,7 @@ use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     vm::{
-        Raised, Res, Vm,
+        Res, Vm,
         native::{
             Args, NativeDef,
             Signature::{Any, None as NoArgs, One},
@@ -145,31 +145,8 @@ fn mro_entries(vm: &mut Vm, args: Args) -> Res {
 fn parameters(vm: &mut Vm, args: Args) -> Res {
     let alias = args.at(vm, 0);
     let index = usize::from(vm.ty(alias) != UNION_TYPE);
-    let mut found: Vec<ObjRef> = Vec::new();
-    collect_parameters(vm, vm.field(alias, index).unwrap_or(EMPTY_TUPLE), &mut found)?;
-    found.iter().for_each(|&object| vm.incref(object));
+    let found = vm.type_parameters(vm.field(alias, index).unwrap_or(EMPTY_TUPLE))?;
     done(vm.new_tuple(found))
-}
-
-fn collect_parameters(vm: &mut Vm, args: ObjRef, found: &mut Vec<ObjRef>) -> Result<(), Raised> {
-    for arg in vm.heap.tuple(args).map(<[ObjRef]>::to_vec).unwrap_or_default() {
-        let name = vm.type_name(arg);
-        let more = match vm.ty(arg) {
-            _ if matches!(&*name, "TypeVar" | "ParamSpec" | "TypeVarTuple") => vec![arg],
-            GENERIC_ALIAS | UNION_TYPE => {
-                let inner = vm.field(arg, usize::from(vm.ty(arg) == GENERIC_ALIAS)).unwrap_or(EMPTY_TUPLE);
-                collect_parameters(vm, inner, found)?;
-                Vec::new()
-            }
-            _ => Vec::new(),
-        };
-        for parameter in more {
-            if !found.contains(&parameter) {
-                found.push(parameter);
-            }
-        }
-    }
-    Ok(())
 }
 
 // ── unions ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,8 @@
 //! A wide (East Asian) character has two markers under it. Counterpart in CPython 3.11: `tb_displayline` in
 //! `Python/traceback.c`.
 
+use std::sync::Arc;
+
 use crate::{
     bytecode::linetable,
     compiler,
@@ -17,8 +19,11 @@ use crate::{
         self, Mode,
         ast::{ExprKind, Mod, StmtKind},
     },
-    text::unicode,
-    vm::Vm,
+    text::{source::SourceFile, unicode},
+    vm::{
+        Vm,
+        host::{Answer, Request},
+    },
 };
 
 const BLANK: [char; 3] = [' ', '\t', '\x0c'];
@@ -29,7 +34,7 @@ pub fn source_lines(vm: &Vm, code: ObjRef, file: &str, lineno: i32, lasti: u32) 
     if file.starts_with('<') {
         return String::new();
     }
-    let Some(source) = vm.sources.get(file) else { return String::new() };
+    let Some(source) = source_of(vm, file) else { return String::new() };
     let Some(line) = usize::try_from(lineno).ok().and_then(|lineno| source.line(lineno)) else { return String::new() };
     let line = line.trim_end_matches(['\n', '\r']);
     let stripped = line.trim_matches(BLANK);
@@ -64,6 +69,20 @@ pub fn source_lines(vm: &Vm, code: ObjRef, file: &str, lineno: i32, lasti: u32) 
     }
     out.push('\n');
     out
+}
+
+/// The text of a file that code was compiled from; one that was not imported is read now, if the world can be asked.
+fn source_of(vm: &Vm, file: &str) -> Option<Arc<SourceFile>> {
+    if let Some(source) = vm.sources.get(file) {
+        return Some(source.clone());
+    }
+    if vm.finalizing {
+        return None; // so it is in CPython: the modules that read files are gone
+    }
+    match vm.aside.as_ref()?.ask(Vec::new(), &Request::ReadFile(file.to_string()))? {
+        Answer::Bytes(bytes) => SourceFile::from_bytes(&bytes).ok().map(Arc::new),
+        _ => None,
+    }
 }
 
 /// The last place not beyond `at` where a character starts or the line ends.

@@ -78,6 +78,13 @@ fn new(vm: &mut Vm, args: Args) -> Res {
         let name = vm.type_name(markers);
         return Err(vm.type_error(format!("make_encoder() argument 1 must be dict or None, not {name}")));
     }
+    for at in [4, 5] {
+        let given = given[at].unwrap_or(NONE);
+        if vm.text(given).is_none() {
+            let name = vm.type_name(given);
+            return Err(vm.type_error(format!("make_encoder() argument {} must be str, not {name}", at + 1)));
+        }
+    }
     let mut flags = [false; 3];
     for (place, object) in flags.iter_mut().zip(&given[6..]) {
         *place = convert::flag(vm, *object)?;
@@ -208,10 +215,12 @@ impl Writer {
     }
 
     fn list(&mut self, vm: &mut Vm, object: ObjRef) -> Result<(), Raised> {
-        let items = vm.heap.sequence(object).map(<[ObjRef]>::to_vec).unwrap_or_default();
         self.out.push_chars("[");
-        for (i, &item) in items.iter().enumerate() {
-            if i > 0 {
+        // What a default function takes out of the list is not written.
+        let mut i = 0;
+        while let Some(&item) = vm.heap.sequence(object).and_then(|items| items.get(i)) {
+            i += 1;
+            if i > 1 {
                 let separator = Arc::clone(&self.item_separator);
                 self.out.push_str(&separator);
             }

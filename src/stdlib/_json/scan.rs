@@ -15,18 +15,22 @@ struct Scanner {
     strict: bool,
     /// `object_hook`, `object_pairs_hook`, `parse_float`, `parse_int`, `parse_constant`
     hooks: [ObjRef; 5],
+    /// Keys of one text, so that equal ones are one object.
+    memo: ObjRef,
 }
 
 const HOOKS: [&str; 5] = ["object_hook", "object_pairs_hook", "parse_float", "parse_int", "parse_constant"];
 
 impl Foreign for Scanner {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.hooks.iter().for_each(|&hook| visit(hook));
+        self.hooks.iter().chain([&self.memo]).for_each(|&object| visit(object));
     }
 
     fn clear(&mut self) -> Vec<ObjRef> {
         // Only None is left, which lives for ever and need not be counted here.
-        std::mem::replace(&mut self.hooks, [NONE; 5]).to_vec()
+        let mut cleared = std::mem::replace(&mut self.hooks, [NONE; 5]).to_vec();
+        cleared.push(std::mem::replace(&mut self.memo, NONE));
+        cleared
     }
 }
 
@@ -72,8 +76,8 @@ fn new(vm: &mut Vm, args: Args) -> Res {
             }
         }
     }
-    let class = args.at(vm, 0);
-    done(vm.new_derived(class, 0, foreign_body(Scanner { strict: is_strict, hooks })))
+    let (class, memo) = (args.at(vm, 0), vm.new_dict());
+    done(vm.new_derived(class, 0, foreign_body(Scanner { strict: is_strict, hooks, memo })))
 }
 
 fn attribute(vm: &mut Vm, object: ObjRef, name: &str) -> Result<ObjRef, Raised> {
@@ -96,7 +100,11 @@ fn call(vm: &mut Vm, args: Args) -> Res {
     }
     let Some(scanner) = foreign_mut::<Scanner>(vm, this).cloned() else { return Err(vm.type_error("a scanner is required")) };
     let mut reader = Reader { scanner, text, object, at: at as usize };
-    let value = reader.value(vm)?;
+    let memo = reader.scanner.memo;
+    let value = reader.value(vm);
+    let keys = vm.heap.dict_mut(memo).map(|memo| memo.take_all()).unwrap_or_default();
+    vm.decref_all(keys.into_iter().flat_map(|(key, same)| [key, same]));
+    let value = value?;
     let pair = [value, vm.new_usize(reader.at)];
     done(vm.new_tuple(pair))
 }
@@ -302,6 +310,23 @@ impl Reader {
         value
     }
 
+    /// The same key as the last time, if it was there before in this text. Takes the new one, gives an owned one.
+    fn known(&mut self, vm: &mut Vm, key: ObjRef) -> ObjRef {
+        let memo = self.scanner.memo;
+        match vm.dict_get_str(memo, key) {
+            Some(known) => {
+                let known = vm.own(known);
+                vm.decref(key);
+                known
+            }
+            None => {
+                vm.incref(key);
+                vm.dict_set_str(memo, key, key);
+                key
+            }
+        }
+    }
+
     fn pairs(&mut self, vm: &mut Vm, pairs: &mut Vec<(ObjRef, ObjRef)>) -> Result<(), Raised> {
         self.skip_space();
         if self.peek() == Some(0x7d) {
@@ -314,6 +339,7 @@ impl Reader {
             }
             self.at += 1;
             let key = self.string(vm)?;
+            let key = self.known(vm, key);
             self.skip_space();
             if self.peek() != Some(0x3a) {
                 vm.decref(key);

@@ -39,7 +39,7 @@ struct Cache {
     stamp: u64,
     /// Entries by the time of their last use, not counted.
     order: BTreeMap<u64, ObjRef>,
-    stamps: FxHashMap<ObjRef, u64>,
+    stamps: FxHashMap<ObjRef, (u64, i64)>,
 }
 
 impl Foreign for Cache {
@@ -56,18 +56,19 @@ impl Foreign for Cache {
 
 impl Cache {
     /// The entry is used now.
-    fn touch(&mut self, entry: ObjRef) {
+    fn touch(&mut self, entry: ObjRef, hash: i64) {
         self.stamp += 1;
-        if let Some(old) = self.stamps.insert(entry, self.stamp) {
+        if let Some((old, _)) = self.stamps.insert(entry, (self.stamp, hash)) {
             self.order.remove(&old);
         }
         self.order.insert(self.stamp, entry);
     }
 
-    fn forget(&mut self, entry: ObjRef) {
-        if let Some(stamp) = self.stamps.remove(&entry) {
-            self.order.remove(&stamp);
-        }
+    /// An entry goes; its key's hash.
+    fn forget(&mut self, entry: ObjRef) -> i64 {
+        let Some((stamp, hash)) = self.stamps.remove(&entry) else { return 0 };
+        self.order.remove(&stamp);
+        hash
     }
 }
 
@@ -170,7 +171,7 @@ fn call(vm: &mut Vm, args: Args) -> Res {
         return vm.call_keywords(func, &values, &keywords);
     }
     let key = make_key(vm, &values, &keywords, typed);
-    vm.start_native(Call { this, values, keywords, key, result: None, entry: None, stage: Stage::Look })
+    vm.start_native(Call { this, values, keywords, key, hash: 0, result: None, entry: None, stage: Stage::Hash })
 }
 
 /// The key of a call, owned: the argument itself if it is a single int or str.
@@ -194,11 +195,16 @@ fn make_key(vm: &mut Vm, values: &[ObjRef], keywords: &[(ObjRef, ObjRef)], typed
 
 #[derive(Clone, Copy)]
 enum Stage {
+    /// The key is hashed once for all that follows.
+    Hash,
+    Hashed,
     /// Is there a result?
     Look,
     Looked,
     /// The function runs.
     Called,
+    /// Has it put a result there meanwhile, by calling itself?
+    Again,
     /// The oldest entry goes.
     Evict,
     Stored,
@@ -212,6 +218,7 @@ struct Call {
     values: Vec<ObjRef>,
     keywords: Vec<(ObjRef, ObjRef)>,
     key: ObjRef,
+    hash: i64,
     result: Option<ObjRef>,
     entry: Option<ObjRef>,
     stage: Stage,
@@ -228,16 +235,33 @@ impl Native for Call {
             let Some(cache) = foreign_mut::<Cache>(vm, self.this) else { return done(vm.none()) };
             let dict = cache.dict.unwrap_or(NONE);
             let outcome = match self.stage {
+                Stage::Hash => {
+                    self.stage = Stage::Hashed;
+                    match vm.hash(self.key)? {
+                        Outcome::Done(hash) => {
+                            (self.hash, self.stage) = (hash, Stage::Look);
+                            continue;
+                        }
+                        Outcome::Pushed => Outcome::Pushed,
+                    }
+                }
+                Stage::Hashed => {
+                    let hash = input.take().expect("a hash");
+                    self.hash = vm.small_value(hash).unwrap_or(0);
+                    vm.decref(hash);
+                    self.stage = Stage::Look;
+                    continue;
+                }
                 Stage::Look => {
                     self.stage = Stage::Looked;
-                    vm.dict_get_or(dict, self.key, NONE)?
+                    vm.dict_value_hashed(dict, self.key, self.hash)?
                 }
                 Stage::Looked => {
                     let entry = input.take().expect("an entry or None");
                     if entry != NONE {
                         cache.hits += 1;
                         if cache.maxsize.is_some() {
-                            cache.touch(entry);
+                            cache.touch(entry, self.hash);
                         }
                         let result = vm.heap.list(entry).and_then(|items| items.first().copied()).unwrap_or(NONE);
                         vm.incref(result);
@@ -253,15 +277,28 @@ impl Native for Call {
                 Stage::Called => {
                     let result = input.take().expect("the function's result");
                     self.result = Some(result);
+                    self.stage = Stage::Again;
+                    match cache.maxsize {
+                        Some(_) => vm.dict_value_hashed(dict, self.key, self.hash)?,
+                        None => Outcome::Done(vm.none()),
+                    }
+                }
+                Stage::Again => {
+                    let entry = input.take().expect("an entry or None");
+                    vm.decref(entry);
+                    if entry != NONE {
+                        return done(self.result.take().expect("the function's result"));
+                    }
+                    let Some(cache) = foreign_mut::<Cache>(vm, self.this) else { return done(vm.none()) };
                     let full = cache.maxsize.is_some_and(|maxsize| cache.order.len() as i64 >= maxsize);
                     let oldest = cache.order.first_key_value().map(|(_, &entry)| entry).filter(|_| full);
                     self.stage = Stage::Evict;
                     match oldest {
                         None => Outcome::Done(vm.none()),
                         Some(entry) => {
-                            cache.forget(entry);
+                            let hash = cache.forget(entry);
                             let key = vm.heap.list(entry).and_then(|items| items.get(1).copied()).unwrap_or(NONE);
-                            vm.dict_pop(dict, key, Some(NONE))?
+                            vm.dict_pop_hashed(dict, key, hash)?
                         }
                     }
                 }
@@ -274,15 +311,14 @@ impl Native for Call {
                     let entry = vm.new_list([result, key]);
                     self.entry = Some(entry);
                     self.stage = Stage::Stored;
-                    vm.dict_setdefault(dict, key, entry)?
+                    vm.dict_set_hashed(dict, key, self.hash, entry)?
                 }
                 Stage::Stored => {
-                    let stored = input.take();
-                    let bounded = cache.maxsize.is_some();
-                    if let Some(entry) = stored.filter(|_| bounded) {
-                        cache.touch(entry);
+                    if let (Some(entry), Some(_)) = (self.entry, cache.maxsize) {
+                        cache.touch(entry, self.hash);
                     }
-                    vm.xdecref(stored);
+                    let none = input.take();
+                    vm.xdecref(none);
                     return done(self.result.take().expect("the function's result"));
                 }
             };

@@ -10,4 +10,5 @@ pub mod set;
 pub mod slice;
 pub mod store;
 pub mod subscript;
+pub mod substitute;
 pub mod update;

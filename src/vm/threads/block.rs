@@ -73,6 +73,13 @@ impl Vm {
         match self.request.clone() {
             Some(Request::Sleep(_)) => self.answer(Answer::Done),
             Some(Request::Wait(_)) | None => self.answer(Answer::Done),
+            Some(question) if self.aside.is_some() => {
+                let aside = self.aside.clone().expect("just seen");
+                let output = self.take_output();
+                let busy = || Answer::Failed(5, "Input/output error".into());
+                let answer = aside.ask(output, &question).unwrap_or_else(busy);
+                self.answer(answer);
+            }
             Some(question) if self.nested_runs == 0 => {
                 self.request = None;
                 let since = self.steps();

@@ -299,7 +299,7 @@ impl Vm {
     /// `int | str`, `list[int] | None`: a union; `None` is NotImplemented.
     fn type_union(&mut self, a: ObjRef, b: ObjRef) -> Option<ObjRef> {
         let part = |vm: &Vm, object: ObjRef| {
-            object == NONE || vm.heap.as_type(object).is_some() || matches!(vm.ty(object), GENERIC_ALIAS | UNION_TYPE)
+            object == NONE || vm.heap.as_type(object).is_some() || matches!(vm.core_of(object), GENERIC_ALIAS | UNION_TYPE)
         };
         if !part(self, a) || !part(self, b) || a == NONE && b == NONE {
             return None;

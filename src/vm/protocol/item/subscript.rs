@@ -51,16 +51,9 @@ impl Vm {
                 let mapping = fields[0].expect("a mapping");
                 self.get_item(mapping, key)
             }
-            Body::Fields(_) if self.ty(object) == GENERIC_ALIAS => self.subscript_alias(object, key),
-            Body::Fields(_) if self.ty(object) == UNION_TYPE => {
-                let text = self.repr_now(object)?;
-                Err(self.type_error(format!("{text} is not a generic class")))
-            }
+            Body::Fields(_) if self.core_of(object) == GENERIC_ALIAS => self.subscript_alias(object, key),
+            Body::Fields(_) if self.ty(object) == UNION_TYPE => self.subscript_union(object, key),
             Body::Type(_) => self.get_class_item(object, key),
-            Body::Fields(_) if self.ty(object) == UNION_TYPE => {
-                let text = self.repr_now(object)?;
-                Err(self.type_error(format!("{text} is not a generic class")))
-            }
             _ => {
                 let name = self.type_name(object);
                 Err(self.type_error(format!("'{name}' object is not subscriptable")))
@@ -284,35 +277,5 @@ impl Vm {
         self.incref(args);
         let args = if self.heap.tuple(args).is_some() { args } else { self.new_tuple([args]) };
         self.alloc_tracked(GENERIC_ALIAS, 0, Body::Fields([Some(origin), Some(args)].into_iter().collect()))
-    }
-
-    /// `list[T][int]`: type variables are replaced in order.
-    fn subscript_alias(&mut self, alias: ObjRef, key: ObjRef) -> Res {
-        let (origin, args) = (self.field(alias, 0).expect("an origin"), self.field(alias, 1).expect("arguments"));
-        let args: Vec<ObjRef> = self.heap.tuple(args).map(<[ObjRef]>::to_vec).unwrap_or_default();
-        let is_variable = |vm: &Vm, arg: ObjRef| &*vm.type_name(arg) == "TypeVar" || &*vm.type_name(arg) == "typing.TypeVar";
-        let mut variables: Vec<ObjRef> = Vec::new();
-        for &arg in &args {
-            if is_variable(self, arg) && !variables.contains(&arg) {
-                variables.push(arg);
-            }
-        }
-        let given: Vec<ObjRef> = self.heap.tuple(key).map(<[ObjRef]>::to_vec).unwrap_or_else(|| vec![key]);
-        if variables.len() != given.len() {
-            let text = self.repr_now(alias)?;
-            let amount = if given.len() > variables.len() { "many" } else { "few" };
-            return Err(self.type_error(if variables.is_empty() {
-                format!("{text} is not a generic class")
-            } else {
-                format!("Too {amount} arguments for {text}; actual {}, expected {}", given.len(), variables.len())
-            }));
-        }
-        let new: Vec<ObjRef> =
-            args.iter().map(|arg| variables.iter().position(|variable| variable == arg).map_or(*arg, |at| given[at])).collect();
-        new.iter().for_each(|&arg| self.incref(arg));
-        let tuple = self.new_tuple(new);
-        let alias = self.new_generic_alias(origin, tuple);
-        self.decref(tuple);
-        done(alias)
     }
 }

@@ -7,7 +7,12 @@ use thin_vec::ThinVec;
 use super::keyed::Keyed;
 use crate::{
     heap::ObjRef,
-    objects::{Objects, core_types::SET, dict::Dict, set::Set},
+    objects::{
+        Objects,
+        core_types::{NONE, SET},
+        dict::Dict,
+        set::Set,
+    },
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -42,6 +47,26 @@ impl Vm {
         crate::objects::dict::settle(&mut self.heap, dict);
         let entries = self.heap.dict(other).expect("a dict").nentries();
         self.drive(Merge { dict, other, position: 0, entries, pair: None })
+    }
+
+    /// The value of a key whose hash is known, or None; the key is borrowed.
+    pub fn dict_value_hashed(&mut self, dict: ObjRef, key: ObjRef, hash: i64) -> Res {
+        let operation = Keyed::new("dict.get", dict, key, None, |vm, op, at| {
+            let value = at.map_or(NONE, |entry| vm.heap.dict(op.table).expect("a dict").value_at(entry));
+            done(vm.own(value))
+        });
+        self.keyed(operation.hashed(hash))
+    }
+
+    /// Takes a key whose hash is known out of a dict, if it is there; the key is borrowed. The result is the value or None.
+    pub fn dict_pop_hashed(&mut self, dict: ObjRef, key: ObjRef, hash: i64) -> Res {
+        let operation = Keyed::new("dict.pop", dict, key, None, |vm, op, at| {
+            let Some(entry) = at else { return done(vm.none()) };
+            let (key, value) = vm.heap.dict_mut(op.table).expect("a dict").remove(entry);
+            vm.decref(key);
+            done(value)
+        });
+        self.keyed(operation.hashed(hash))
     }
 
     /// Sets a key whose hash is known; key and value are borrowed. The result is None.
