@@ -224,6 +224,9 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
         if !record.is_heap {
             record.name = full_name.into();
         }
+        if matches!(class.name, "deque" | "array") {
+            record.collection = crate::objects::types::Collection::Sequence;
+        }
     }
     vm.measure_type(made);
     // The dict is filled anew: what a `class` statement would have put there does not belong to a type written in C.

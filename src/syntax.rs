@@ -17,6 +17,7 @@ mod literal;
 mod lower;
 pub mod stages;
 pub mod token;
+pub mod validate;
 
 use std::sync::Arc;
 

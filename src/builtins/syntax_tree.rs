@@ -101,13 +101,14 @@ fn add_defaults(vm: &mut Vm, class: ObjRef, fields: &[Field]) {
     vm.type_modified(class);
 }
 
-/// `_attributes`, of which those about the end may be left out.
+/// `_attributes`, of which those about the end may be left out, but for patterns.
 fn set_attributes(vm: &mut Vm, class: ObjRef, attributes: &[&'static str]) {
     let members = vm.heap.type_of_type(class).dict;
     let names: Vec<ObjRef> = attributes.iter().map(|name| vm.new_interned(name)).collect();
     let names = vm.new_tuple(names);
     vm.dict_set_text(members, "_attributes", names);
-    for name in attributes.iter().filter(|name| name.starts_with("end_")) {
+    let must_end = vm.heap.type_of_type(class).short_name() == "pattern";
+    for name in attributes.iter().filter(|name| name.starts_with("end_") && !must_end) {
         let none = vm.none();
         vm.dict_set_text(members, name, none);
     }

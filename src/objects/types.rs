@@ -47,6 +47,8 @@ pub struct Type {
     pub overrides_equality: bool,
     /// The special methods that classes made by programs in the MRO define: bits of [`special`].
     pub special: u32,
+    /// What a pattern takes the instances for.
+    pub collection: Collection,
     /// Names (mangled) of all `__slots__`, inherited ones first: one a value in [`super::instance::Instance::slots`].
     pub slot_names: Vec<ObjRef>,
     /// The names that the instances keep values for; `None` where each has a dict, or nothing.
@@ -56,6 +58,16 @@ pub struct Type {
     pub plain_init: Option<(u32, ObjRef)>,
     /// The dict of the classes directly below it, by address; made for the first of them.
     pub subclasses: Option<ObjRef>,
+}
+
+/// What instances are to `match`: `[…]` matches sequences, `{…}` mappings. Inherited, and given by the abstract classes of
+/// `collections.abc` to what is registered with them. Counterpart: `Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Collection {
+    #[default]
+    Neither,
+    Sequence,
+    Mapping,
 }
 
 /// Special methods whose presence decides between a fast path and a call.

@@ -10,7 +10,7 @@ use crate::{
         weak::{new_weakref, referent},
     },
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, instance::Foreign, set::Set},
+    objects::{Body, Objects, core_types::*, instance::Foreign, set::Set, types::Collection},
     vm::{
         Raised, Res, Vm,
         native::{
@@ -149,6 +149,7 @@ fn init(vm: &mut Vm, args: Args) -> Res {
     let frozen = vm.new_set_from(FROZENSET, table);
     let name = vm.names.abstractmethods;
     vm.dict_set_str(dict, name, frozen);
+    take_flags(vm, class, dict);
     let own = vm.alloc_tracked(OBJECT, 0, Body::Foreign(Box::new(Box::<AbcData>::default())));
     vm.dict_set_text(dict, DATA, own);
     vm.type_modified(class);
@@ -174,8 +175,44 @@ fn register(vm: &mut Vm, args: Args) -> Res {
         if let Some(dict) = module_dict(vm) {
             vm.dict_set_text(dict, COUNTER, count);
         }
+        let collection = vm.heap.type_of_type(class).collection;
+        if collection != Collection::Neither {
+            set_collection(vm, subclass, collection);
+        }
     }
     done(vm.own(subclass))
+}
+
+/// `__abc_tpflags__` in the body of an abstract class says what patterns take its instances for; it does not stay there.
+fn take_flags(vm: &mut Vm, class: ObjRef, dict: ObjRef) {
+    let name = vm.new_interned("__abc_tpflags__");
+    let flags = vm.dict_get_str(dict, name).and_then(|flags| vm.small_value(flags));
+    if let Some(flags) = flags {
+        let collection = match flags & (3 << 5) {
+            0x20 => Collection::Sequence,
+            0x40 => Collection::Mapping,
+            _ => Collection::Neither,
+        };
+        if let Body::Type(ty) = vm.heap.body_mut(class)
+            && collection != Collection::Neither
+        {
+            ty.collection = collection;
+        }
+        vm.dict_del_str(dict, name);
+    }
+    vm.decref(name);
+}
+
+/// A registered class, and what is derived from it, is the same to patterns as the abstract class; types written in C stay.
+fn set_collection(vm: &mut Vm, class: ObjRef, collection: Collection) {
+    let subclasses = match vm.heap.body_mut(class) {
+        Body::Type(ty) if ty.is_heap && ty.collection != collection => {
+            ty.collection = collection;
+            vm.subclasses(class)
+        }
+        _ => return,
+    };
+    subclasses.into_iter().for_each(|class| set_collection(vm, class, collection));
 }
 
 /// `issubclass(a, b)` with all hooks, on the Rust stack.

@@ -509,6 +509,7 @@ class Mapping(Collection):
     """A mapping by its __getitem__, __iter__ and __len__."""
 
     __slots__ = ()
+    __abc_tpflags__ = 1 << 6
 
     @abstractmethod
     def __getitem__(self, key):
@@ -682,6 +683,7 @@ class Sequence(Reversible, Collection):
     """A sequence by its __getitem__ and __len__."""
 
     __slots__ = ()
+    __abc_tpflags__ = 1 << 5
 
     @abstractmethod
     def __getitem__(self, index):

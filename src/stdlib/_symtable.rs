@@ -1,6 +1,6 @@
 //! `_symtable`: the compiler's symbol tables as objects, which `symtable` puts questions to.
 //!
-//! A table is a namespace with `name`, `type`, `lineno`, `nested`, `symbols` (name → flags and scope), `varnames`, `children`.
+//! A table is an object with `name`, `type`, `lineno`, `nested`, `symbols` (name → flags and scope), `varnames`, `children`.
 //! `_symtable.symtable("x = 1", "f", "exec").symbols` is `{'x': 2050}`.
 //! Counterpart in CPython 3.11: `Modules/symtablemodule.c`.
 
@@ -20,7 +20,11 @@ use crate::{
 /// The scope stands above the flags.
 const SCOPE_OFFSET: i64 = 11;
 
+/// The class of a table, whose name no program can write.
+const ENTRY: &str = "symtable entry";
+
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
+    super::add_class(vm, dict, super::NewClass { module: "_symtable", name: ENTRY, base: OBJECT, natives: Vec::new(), slots: None });
     super::add_functions(vm, dict, "_symtable", vec![Def::function("symtable", Signature::Range(3, 3), symtable)]);
     let numbers = [
         ("USE", i64::from(def::USE)),
@@ -59,14 +63,15 @@ fn symtable(vm: &mut Vm, args: Args) -> Res {
     let tree = code::tree_of(vm, args.at(vm, 0), &filename, mode, "symtable")?;
     match report::tables(&tree) {
         Ok(table) => {
-            let top = entry(vm, &table, SymbolTable::TOP);
+            let class = super::class_of_module(vm, "_symtable", ENTRY);
+            let top = entry(vm, class, &table, SymbolTable::TOP);
             done(top)
         }
         Err(error) => Err(code::syntax_error(vm, &error, &filename)),
     }
 }
 
-fn entry(vm: &mut Vm, table: &SymbolTable, id: ScopeId) -> ObjRef {
+fn entry(vm: &mut Vm, class: ObjRef, table: &SymbolTable, id: ScopeId) -> ObjRef {
     let block = &table[id];
     let symbols = vm.new_dict();
     for name in &block.order {
@@ -83,7 +88,7 @@ fn entry(vm: &mut Vm, table: &SymbolTable, id: ScopeId) -> ObjRef {
         vm.dict_set_text(symbols, name, flags);
     }
     let names: Vec<ObjRef> = block.varnames.iter().map(|name| vm.new_interned(name)).collect();
-    let children: Vec<ObjRef> = block.children.iter().map(|&child| entry(vm, table, child)).collect();
+    let children: Vec<ObjRef> = block.children.iter().map(|&child| entry(vm, class, table, child)).collect();
     let kind = match block.block {
         BlockType::Function | BlockType::Annotation => 0,
         BlockType::Class => 1,
@@ -99,7 +104,7 @@ fn entry(vm: &mut Vm, table: &SymbolTable, id: ScopeId) -> ObjRef {
         ("varnames", vm.new_list(names)),
         ("children", vm.new_list(children)),
     ];
-    let made = vm.new_instance(SIMPLE_NAMESPACE);
+    let made = vm.new_instance(class);
     for (name, value) in fields {
         let key = vm.new_interned(name);
         vm.set_own_attr(made, key, value);

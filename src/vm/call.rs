@@ -96,7 +96,7 @@ impl Vm {
 
     /// Makes a bound method of what a lookup on the object's type found, and calls it.
     pub fn call_bound(&mut self, method: ObjRef, object: ObjRef, args: &[ObjRef]) -> Res {
-        let ty = self.ty(object);
+        let (ty, depth) = (self.ty(object), self.frames.len());
         match self.bind_descriptor(method, object, ty)? {
             Outcome::Done(bound) => {
                 let result = self.holding(bound, |vm| vm.call(bound, args));
@@ -104,7 +104,10 @@ impl Vm {
                 result
             }
             // A descriptor written in Python computes the method first.
-            Outcome::Pushed => self.call_method_object(method, object, args),
+            Outcome::Pushed => {
+                args.iter().for_each(|&arg| self.incref(arg));
+                self.insert_native(depth, CallResult { args: args.to_vec() })
+            }
         }
     }
 
@@ -685,7 +688,8 @@ impl Vm {
             Some(dict) if self.heap.dict(dict).is_some() => dict,
             Some(module) => match self.heap.body(module) {
                 Body::Module(module) => module.dict,
-                _ => self.builtins,
+                // Whoever looks for a name there is told.
+                _ => module,
             },
             None => self.builtins,
         }

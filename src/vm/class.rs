@@ -20,7 +20,7 @@ use crate::{
         core_types::*,
         instance::{Attrs, Instance},
         set::Set,
-        types::{Type, special},
+        types::{Collection, Type, special},
     },
 };
 
@@ -53,6 +53,11 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             has_weakrefs: HAVE_WEAKREFS.contains(&row.object) || is_io_type(row.object),
             overrides_equality: false,
             special: 0,
+            collection: match row.object {
+                LIST | TUPLE | RANGE | MEMORYVIEW => Collection::Sequence,
+                DICT | MAPPINGPROXY => Collection::Mapping,
+                _ => Collection::Neither,
+            },
             slot_names: Vec::new(),
             shared_keys: None,
             plain_init: None,

@@ -205,7 +205,7 @@ impl Vm {
             return;
         }
         // Break the chain where it would become a cycle.
-        let mut at = context;
+        let (mut at, mut slow, mut advance) = (context, context, false);
         while let Some(next) = self.heap.exception(at).and_then(|exception| exception.context) {
             if next == exception {
                 let record = self.heap.exception_mut(at).expect("an exception");
@@ -214,6 +214,14 @@ impl Vm {
                 break;
             }
             at = next;
+            // A program may have made a cycle of its own: the slower of two walkers is caught up with then.
+            if at == slow {
+                break;
+            }
+            if advance {
+                slow = self.heap.exception(slow).and_then(|exception| exception.context).unwrap_or(slow);
+            }
+            advance = !advance;
         }
         self.incref(context);
         if let Some(record) = self.heap.exception_mut(exception) {

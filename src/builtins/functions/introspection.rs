@@ -361,7 +361,17 @@ fn dir(vm: &mut Vm, args: Args) -> Res {
         let locals = vm.locals_of_running(depth);
         let names = match vm.heap.dict(locals) {
             Some(dict) => dict.iter().map(|(name, _)| name).collect(),
-            None => vm.collect_now(locals)?,
+            None => {
+                let (keys, depth) = (vm.new_interned("keys"), vm.frames.len());
+                let result = vm.call_attribute(locals, keys, &[]).unwrap_or_else(|| Err(vm.no_attribute(locals, keys)));
+                vm.decref(keys);
+                let outcome = result?;
+                let names = vm.finish_now(depth, outcome)?;
+                let list = vm.collect_now(names);
+                vm.decref(names);
+                let list = vm.new_list(list?);
+                return sorted_list(vm, list);
+            }
         };
         let list = object::name_list(vm, names);
         return sorted_list(vm, list);

@@ -8,7 +8,10 @@ use super::{class, namespace, wrong};
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, equality::Number, int::to_big_int},
-    syntax::ast::*,
+    syntax::{
+        ast::*,
+        validate::{Invalid, validate},
+    },
     vm::{Raised, Vm},
 };
 
@@ -21,7 +24,12 @@ type Read<T> = Result<T, Raised>;
 /// TypeError or ValueError for what is no tree.
 pub fn read(vm: &mut Vm, tree: ObjRef) -> Read<Mod> {
     let dict = namespace(vm);
-    Reader { vm, dict, depth: 0 }.module(tree)
+    let module = Reader { vm, dict, depth: 0 }.module(tree)?;
+    match validate(&module) {
+        Ok(()) => Ok(module),
+        Err(Invalid::Value(message)) => Err(vm.value_error(message)),
+        Err(Invalid::Type(message)) => Err(vm.type_error(message)),
+    }
 }
 
 /// Trees deeper than this are refused.
@@ -39,9 +47,9 @@ impl Reader<'_> {
         let wanted = class(self.vm, self.dict, rule);
         if node != NONE && self.vm.is_instance(node, wanted) {
             let mro = self.vm.heap.tuple(self.vm.heap.type_of_type(self.vm.ty(node)).mro).unwrap_or_default().to_vec();
-            for class in mro {
+            for class in mro.into_iter().take_while(|&class| class != wanted) {
                 let name = self.vm.heap.type_of_type(class).short_name().to_string();
-                if self.vm.dict_get_text(self.dict, &name) == Some(class) && class != wanted {
+                if self.vm.dict_get_text(self.dict, &name) == Some(class) {
                     return Ok(name);
                 }
             }
@@ -86,21 +94,21 @@ impl Reader<'_> {
         let col_offset = self.number(node, "col_offset", kind)?;
         let mut end = |name: &str, or: i64| -> Read<i64> {
             match self.field(node, name)? {
-                Some(NONE) | None => Ok(or),
-                Some(value) => self.int_of(value),
+                Some(NONE) | None if kind != "pattern" => Ok(or),
+                _ => self.number(node, name, kind),
             }
         };
         let (end_lineno, end_col_offset) = (end("end_lineno", lineno)?, end("end_col_offset", col_offset)?);
-        if lineno > end_lineno || lineno == end_lineno && col_offset > end_col_offset && end_col_offset >= 0 {
-            let (first, last, what) = if lineno > end_lineno {
-                (lineno.to_string(), end_lineno.to_string(), "line")
-            } else {
-                (format!("{lineno}, {col_offset}"), format!("{end_lineno}, {end_col_offset}"), "column")
-            };
-            let message = match what {
-                "line" => format!("AST node line range ({first}, {last}) is not valid"),
-                _ => format!("line {lineno}, column {col_offset}-{end_col_offset} is not a valid range"),
-            };
+        let message = if lineno > end_lineno {
+            format!("AST node line range ({lineno}, {end_lineno}) is not valid")
+        } else if lineno < 0 && lineno != end_lineno || col_offset < 0 && col_offset != end_col_offset {
+            format!("AST node column range ({col_offset}, {end_col_offset}) for line range ({lineno}, {end_lineno}) is not valid")
+        } else if lineno == end_lineno && col_offset > end_col_offset {
+            format!("line {lineno}, column {col_offset}-{end_col_offset} is not a valid range")
+        } else {
+            String::new()
+        };
+        if !message.is_empty() {
             return Err(self.vm.value_error(message));
         }
         let cut = |value: i64| u32::try_from(value).unwrap_or(0);
@@ -124,21 +132,19 @@ impl Reader<'_> {
     }
 
     fn stmts(&mut self, node: ObjRef, name: &str, kind: &str) -> Read<Vec<Stmt>> {
-        self.list(node, name, kind, Self::stmt)
+        self.list(node, name, kind, |r, item| if item == NONE { r.no_none("statement") } else { r.stmt(item) })
     }
 
-    /// A list of statements that no source could have empty.
     fn body(&mut self, node: ObjRef, kind: &str) -> Read<Vec<Stmt>> {
-        let body = self.stmts(node, "body", kind)?;
-        if body.is_empty() { Err(self.vm.value_error(format!("empty body on {kind}"))) } else { Ok(body) }
+        self.stmts(node, "body", kind)
+    }
+
+    fn no_none<T>(&mut self, what: &str) -> Read<T> {
+        Err(self.vm.value_error(format!("None disallowed in {what} list")))
     }
 
     fn exprs(&mut self, node: ObjRef, name: &str, kind: &str) -> Read<Vec<Expr>> {
-        self.list(node, name, kind, Self::expr)
-    }
-
-    fn not_empty(&mut self, items: Vec<Expr>, name: &str, kind: &str) -> Read<Vec<Expr>> {
-        if items.is_empty() { Err(self.vm.value_error(format!("empty {name} on {kind}"))) } else { Ok(items) }
+        self.list(node, name, kind, |r, item| if item == NONE { r.no_none("expression") } else { r.expr(item) })
     }
 
     fn child(&mut self, node: ObjRef, name: &str, kind: &str) -> Read<Box<Expr>> {
@@ -217,14 +223,8 @@ impl Reader<'_> {
                 decorator_list: self.exprs(n, "decorator_list", k)?,
             })),
             "Return" => StmtKind::Return { value: self.maybe(n, "value")? },
-            "Delete" => {
-                let targets = self.exprs(n, "targets", k)?;
-                StmtKind::Delete { targets: self.not_empty(targets, "targets", k)? }
-            }
-            "Assign" => {
-                let targets = self.exprs(n, "targets", k)?;
-                StmtKind::Assign { targets: self.not_empty(targets, "targets", k)?, value: self.child(n, "value", k)? }
-            }
+            "Delete" => StmtKind::Delete { targets: self.exprs(n, "targets", k)? },
+            "Assign" => StmtKind::Assign { targets: self.exprs(n, "targets", k)?, value: self.child(n, "value", k)? },
             "AugAssign" => {
                 StmtKind::AugAssign { target: self.child(n, "target", k)?, op: self.operator(n, k)?, value: self.child(n, "value", k)? }
             }
@@ -267,15 +267,14 @@ impl Reader<'_> {
     }
 
     fn aliases(&mut self, n: ObjRef, k: &str) -> Read<Vec<Alias>> {
-        let names = self.list(n, "names", k, |r, alias| {
+        self.list(n, "names", k, |r, alias| {
             r.is_a(alias, "alias")?;
             Ok(Alias {
                 name: r.name(alias, "name", "alias")?,
                 asname: r.maybe_name(alias, "asname")?,
                 location: r.location(alias, "alias")?,
             })
-        })?;
-        if names.is_empty() { Err(self.vm.value_error(format!("empty names on {k}"))) } else { Ok(names) }
+        })
     }
 
     /// Must be an instance of a class without alternatives.
@@ -310,7 +309,7 @@ impl Reader<'_> {
     }
 
     fn try_parts(&mut self, n: ObjRef, k: &str) -> Read<Try> {
-        let parts = Try {
+        Ok(Try {
             body: self.body(n, k)?,
             handlers: self.list(n, "handlers", k, |r, handler| {
                 r.kind(handler, "excepthandler")?;
@@ -323,14 +322,7 @@ impl Reader<'_> {
             })?,
             orelse: self.stmts(n, "orelse", k)?,
             finalbody: self.stmts(n, "finalbody", k)?,
-        };
-        if parts.handlers.is_empty() && parts.finalbody.is_empty() {
-            return Err(self.vm.value_error(format!("{k} has neither handlers nor finalbody")));
-        }
-        if parts.handlers.is_empty() && !parts.orelse.is_empty() {
-            return Err(self.vm.value_error(format!("{k} has orelse but no except handlers")));
-        }
-        Ok(parts)
+        })
     }
 
     fn with_item(&mut self, n: ObjRef) -> Read<WithItem> {
@@ -341,6 +333,9 @@ impl Reader<'_> {
     fn match_case(&mut self, n: ObjRef) -> Read<MatchCase> {
         self.is_a(n, "match_case")?;
         let pattern = self.required(n, "pattern", "match_case")?;
+        if pattern == NONE {
+            return Err(self.vm.value_error("field 'pattern' is required for match_case"));
+        }
         Ok(MatchCase { pattern: self.pattern(pattern)?, guard: self.maybe(n, "guard")?, body: self.body(n, "match_case")? })
     }
 
@@ -364,7 +359,7 @@ impl Reader<'_> {
     fn arguments(&mut self, n: ObjRef) -> Read<Arguments> {
         self.is_a(n, "arguments")?;
         let k = "arguments";
-        let args = Arguments {
+        Ok(Arguments {
             posonlyargs: self.list(n, "posonlyargs", k, Self::arg)?,
             args: self.list(n, "args", k, Self::arg)?,
             vararg: self.maybe_arg(n, "vararg")?,
@@ -372,14 +367,7 @@ impl Reader<'_> {
             kw_defaults: self.list(n, "kw_defaults", k, Self::expr_or_none)?,
             kwarg: self.maybe_arg(n, "kwarg")?,
             defaults: self.exprs(n, "defaults", k)?,
-        };
-        if args.defaults.len() > args.posonlyargs.len() + args.args.len() {
-            return Err(self.vm.value_error("more positional defaults than args on arguments"));
-        }
-        if args.kwonlyargs.len() != args.kw_defaults.len() {
-            return Err(self.vm.value_error("length of kwonlyargs is not the same as kw_defaults on arguments"));
-        }
-        Ok(args)
+        })
     }
 
     fn expr_or_none(&mut self, value: ObjRef) -> Read<Option<Expr>> {
@@ -387,7 +375,7 @@ impl Reader<'_> {
     }
 
     fn generators(&mut self, n: ObjRef, k: &str) -> Read<Vec<Comprehension>> {
-        let parts = self.list(n, "generators", k, |r, part| {
+        self.list(n, "generators", k, |r, part| {
             r.is_a(part, "comprehension")?;
             let k = "comprehension";
             Ok(Comprehension {
@@ -396,8 +384,7 @@ impl Reader<'_> {
                 ifs: r.exprs(part, "ifs", k)?,
                 is_async: r.number(part, "is_async", k)? != 0,
             })
-        })?;
-        if parts.is_empty() { Err(self.vm.value_error("comprehension with no generators")) } else { Ok(parts) }
+        })
     }
 
     fn expr(&mut self, node: ObjRef) -> Read<Expr> {
@@ -412,9 +399,6 @@ impl Reader<'_> {
             "BoolOp" => {
                 let op = self.choice(n, "op", "boolop", k)?;
                 let values = self.exprs(n, "values", k)?;
-                if values.len() < 2 {
-                    return Err(self.vm.value_error("BoolOp with less than 2 values"));
-                }
                 ExprKind::BoolOp { op: if op == "And" { BoolOp::And } else { BoolOp::Or }, values }
             }
             "NamedExpr" => ExprKind::NamedExpr { target: self.child(n, "target", k)?, value: self.child(n, "value", k)? },
@@ -438,15 +422,9 @@ impl Reader<'_> {
             "Dict" => {
                 let keys = self.list(n, "keys", k, Self::expr_or_none)?;
                 let values = self.exprs(n, "values", k)?;
-                if keys.len() != values.len() {
-                    return Err(self.vm.value_error("Dict doesn't have the same number of keys as values"));
-                }
                 ExprKind::Dict { keys, values }
             }
-            "Set" => {
-                let elts = self.exprs(n, "elts", k)?;
-                ExprKind::Set { elts: self.not_empty(elts, "elts", k)? }
-            }
+            "Set" => ExprKind::Set { elts: self.exprs(n, "elts", k)? },
             "ListComp" => ExprKind::ListComp { elt: self.child(n, "elt", k)?, generators: self.generators(n, k)? },
             "SetComp" => ExprKind::SetComp { elt: self.child(n, "elt", k)?, generators: self.generators(n, k)? },
             "GeneratorExp" => ExprKind::GeneratorExp { elt: self.child(n, "elt", k)?, generators: self.generators(n, k)? },
@@ -480,13 +458,7 @@ impl Reader<'_> {
                 ExprKind::Subscript { value: self.child(n, "value", k)?, slice: self.child(n, "slice", k)?, ctx: self.context(n, k)? }
             }
             "Starred" => ExprKind::Starred { value: self.child(n, "value", k)?, ctx: self.context(n, k)? },
-            "Name" => {
-                let id = self.name(n, "id", k)?;
-                if matches!(&*id, "None" | "True" | "False") {
-                    return Err(self.vm.value_error(format!("identifier field can't represent '{id}' constant")));
-                }
-                ExprKind::Name { id, ctx: self.context(n, k)? }
-            }
+            "Name" => ExprKind::Name { id: self.name(n, "id", k)?, ctx: self.context(n, k)? },
             "List" => ExprKind::List { elts: self.exprs(n, "elts", k)?, ctx: self.context(n, k)? },
             "Tuple" => ExprKind::Tuple { elts: self.exprs(n, "elts", k)?, ctx: self.context(n, k)? },
             _ => ExprKind::Slice { lower: self.maybe(n, "lower")?, upper: self.maybe(n, "upper")?, step: self.maybe(n, "step")? },
@@ -511,12 +483,6 @@ impl Reader<'_> {
             })
         })?;
         let comparators = self.exprs(n, "comparators", k)?;
-        if comparators.is_empty() {
-            return Err(self.vm.value_error("Compare with no comparators"));
-        }
-        if ops.len() != comparators.len() {
-            return Err(self.vm.value_error("Compare has a different number of comparators and operands"));
-        }
         Ok(ExprKind::Compare { left, ops, comparators })
     }
 
@@ -564,9 +530,6 @@ impl Reader<'_> {
             "MatchValue" => PatternKind::MatchValue { value: self.child(n, "value", k)? },
             "MatchSingleton" => {
                 let value = self.required(n, "value", k)?;
-                if !matches!(value, NONE | TRUE | FALSE) {
-                    return Err(self.vm.value_error("MatchSingleton can only contain True, False and None"));
-                }
                 PatternKind::MatchSingleton { value: self.constant(value)? }
             }
             "MatchSequence" => PatternKind::MatchSequence { patterns: self.list(n, "patterns", k, Self::pattern)? },

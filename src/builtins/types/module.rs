@@ -73,7 +73,18 @@ fn init(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn dir(vm: &mut Vm, args: Args) -> Res {
-    let dict = dict_of(vm, args.at(vm, 0));
+    let module = args.at(vm, 0);
+    let mut dict = dict_of(vm, module);
+    if vm.ty(module) != MODULE {
+        // A class of modules may have a `__dict__` of its own.
+        let found = vm.lookup_attribute_now(module, vm.names.dict)?;
+        if found.is_none_or(|found| vm.heap.dict(found).is_none()) {
+            vm.xdecref(found);
+            return Err(vm.type_error("<module>.__dict__ is not a dictionary"));
+        }
+        vm.xdecref(found);
+        dict = found.unwrap_or(dict);
+    }
     if let Some(hook) = vm.dict_get_str(dict, vm.names.dir) {
         return vm.call(hook, &[]);
     }

@@ -13,7 +13,7 @@ use crate::{
         Body, Objects,
         core_types::*,
         layout::{METHOD_LIKE, NO_INSTANCES},
-        types::special,
+        types::{Collection, special},
     },
     vm::{
         Raised, Res, Vm,
@@ -568,6 +568,11 @@ fn flags(vm: &mut Vm, args: Args) -> Res {
     for (base, bit) in kinds {
         flags |= i64::from(vm.is_subtype(class, base)) << bit;
     }
+    flags |= match ty.collection {
+        Collection::Neither => 0,
+        Collection::Sequence => 1 << 5,
+        Collection::Mapping => 1 << 6,
+    };
     if vm.dict_get_str(ty.dict, vm.names.abstractmethods).is_some_and(|names| vm.heap.set(names).is_some_and(|set| !set.is_empty())) {
         flags |= 1 << 20;
     }

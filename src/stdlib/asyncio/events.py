@@ -19,7 +19,10 @@ __all__ = (
     "get_running_loop",
     "_get_running_loop",
     "_set_running_loop",
+    "AbstractEventLoopPolicy",
+    "DefaultEventLoopPolicy",
     "get_event_loop_policy",
+    "set_event_loop_policy",
 )
 
 _RESOLUTION = 1e-6
@@ -270,8 +273,13 @@ class EventLoop(AbstractEventLoop):
 
         alive = [agen for ref in self._asyncgens.values() if (agen := ref()) is not None]
         self._asyncgens.clear()
-        if alive:
-            await gather(*[agen.aclose() for agen in alive], return_exceptions=True)
+        if not alive:
+            return
+        ends = await gather(*[agen.aclose() for agen in alive], return_exceptions=True)
+        for agen, end in zip(alive, ends):
+            if isinstance(end, Exception):
+                message = f"an error occurred during closing of asynchronous generator {agen!r}"
+                self.call_exception_handler({"message": message, "exception": end, "asyncgen": agen})
 
     # Errors.
 
@@ -323,9 +331,8 @@ def _stop_loop(future):
     future.get_loop().stop()
 
 
-# Which loop runs in which thread, and which one each thread has set.
+# Which loop runs in which thread.
 _running = {}
-_here = _thread._local()
 
 
 def _get_running_loop():
@@ -346,34 +353,76 @@ def get_running_loop():
     return loop
 
 
-def new_event_loop():
-    return EventLoop()
+class AbstractEventLoopPolicy:
+    """Which loop a thread has, and how new ones are made."""
+
+    def get_event_loop(self):
+        raise NotImplementedError
+
+    def set_event_loop(self, loop):
+        raise NotImplementedError
+
+    def new_event_loop(self):
+        raise NotImplementedError
+
+    def get_child_watcher(self):
+        raise NotImplementedError
+
+    def set_child_watcher(self, watcher):
+        raise NotImplementedError
 
 
-def set_event_loop(loop):
-    _here.loop = loop
+class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
+    """One loop a thread; the main thread gets its own when it first asks."""
 
+    def __init__(self):
+        self._here = _thread._local()
 
-def get_event_loop():
-    loop = _get_running_loop()
-    if loop is not None:
+    def new_event_loop(self):
+        return EventLoop()
+
+    def set_event_loop(self, loop):
+        if loop is not None and not isinstance(loop, AbstractEventLoop):
+            raise TypeError(f"loop must be an instance of AbstractEventLoop or None, not '{type(loop).__name__}'")
+        self._here.loop = loop
+
+    def get_event_loop(self):
+        import threading
+
+        thread = threading.current_thread()
+        if thread is threading.main_thread() and not hasattr(self._here, "loop"):
+            self.set_event_loop(self.new_event_loop())
+        loop = getattr(self._here, "loop", None)
+        if loop is None:
+            raise RuntimeError(f"There is no current event loop in thread {thread.name!r}.")
         return loop
-    import threading
-
-    thread = threading.current_thread()
-    if thread is threading.main_thread() and not hasattr(_here, "loop"):
-        _here.loop = new_event_loop()
-    loop = getattr(_here, "loop", None)
-    if loop is None:
-        raise RuntimeError(f"There is no current event loop in thread {thread.name!r}.")
-    return loop
 
 
-class _Policy:
-    get_event_loop = staticmethod(get_event_loop)
-    set_event_loop = staticmethod(set_event_loop)
-    new_event_loop = staticmethod(new_event_loop)
+_event_loop_policy = None
 
 
 def get_event_loop_policy():
-    return _Policy()
+    global _event_loop_policy
+    if _event_loop_policy is None:
+        _event_loop_policy = DefaultEventLoopPolicy()
+    return _event_loop_policy
+
+
+def set_event_loop_policy(policy):
+    """With None the next one who asks gets a new policy, whose threads have no loop yet."""
+    global _event_loop_policy
+    if policy is not None and not isinstance(policy, AbstractEventLoopPolicy):
+        raise TypeError(f"policy must be an instance of AbstractEventLoopPolicy or None, not '{type(policy).__name__}'")
+    _event_loop_policy = policy
+
+
+def new_event_loop():
+    return get_event_loop_policy().new_event_loop()
+
+
+def set_event_loop(loop):
+    get_event_loop_policy().set_event_loop(loop)
+
+
+def get_event_loop():
+    return _get_running_loop() or get_event_loop_policy().get_event_loop()

@@ -175,6 +175,7 @@ impl Vm {
                 managed_dict: false,
                 overrides_equality: false,
                 special: 0,
+                collection: Default::default(),
                 slot_names,
                 shared_keys: None,
                 plain_init: None,
@@ -186,6 +187,10 @@ impl Vm {
         }
         let all: Vec<ObjRef> = std::iter::once(class).chain(mro).collect();
         all.iter().for_each(|&class| self.heap.incref(class));
+        let collection = all.iter().map(|&base| self.heap.type_of_type(base).collection).find(|&kind| kind != Default::default());
+        if let (Some(collection), Body::Type(ty)) = (collection, self.heap.body_mut(class)) {
+            ty.collection = collection;
+        }
         self.set_mro(class, all);
         self.measure_type(class);
         // One member descriptor a slot.
@@ -337,6 +342,10 @@ impl Vm {
     /// and no hash beside an `__eq__` of its own.
     fn finish_namespace(&mut self, class: ObjRef, dict: ObjRef, adds: [bool; 2]) {
         for (index, name) in ["__dict__", "__weakref__"].into_iter().enumerate().filter(|(index, _)| adds[*index]) {
+            // What the body defines itself stays.
+            if self.dict_get_text(dict, name).is_some() {
+                continue;
+            }
             self.incref(class);
             let native = NativeFunction { id: self.instance_getters[index], name, this: None, owner: Some(class), module: None };
             let getter = self.alloc_tracked(GETSET_DESCRIPTOR, 0, Body::Native(Box::new(native)));

@@ -240,9 +240,20 @@ impl Vm {
     fn finish_fresh(&mut self, generator: ObjRef) {
         let Body::Generator(record) = self.heap.body_mut(generator) else { return };
         let GeneratorState::Suspended { frame, slots, .. } = std::mem::replace(&mut record.state, GeneratorState::Finished) else { return };
+        if let Some(object) = frame.object {
+            // A frame object that is still held takes the variables over.
+            if self.heap.refcount(object) > 1
+                && let Body::Frame(record) = self.heap.body_mut(object)
+            {
+                record.state = FrameState::Ended { func: frame.func, locals: frame.locals, slots };
+                self.heap.collector.track(object);
+                self.decref(object);
+                return;
+            }
+            self.decref(object);
+        }
         self.decref_all(slots.into_iter().flatten());
         self.xdecref(frame.locals);
-        self.xdecref(frame.object);
         self.xdecref(frame.func);
         self.decref(frame.code);
     }

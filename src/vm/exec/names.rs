@@ -69,14 +69,24 @@ pub(super) fn load_name(vm: &mut Vm, unit: Unit) -> Flow {
         return Ok(());
     }
     let (globals, builtins) = (vm.frame().globals, vm.frame().builtins);
-    match vm.dict_get_str(globals, name).or_else(|| vm.dict_get_str(builtins, name)) {
-        Some(value) => {
-            vm.incref(value);
-            vm.push(value);
-            Ok(())
+    let found = vm.dict_get_str(globals, name).or_else(|| vm.dict_get_str(builtins, name).filter(|_| vm.ty(builtins) == DICT));
+    let value = match found {
+        Some(value) => vm.own(value),
+        None => missing_global(vm, None, builtins, name)?,
+    };
+    vm.push(value);
+    Ok(())
+}
+
+/// A global that is in no plain dict, owned: namespaces given to `exec` may have a `__getitem__` or `__missing__` of their own.
+#[cold]
+fn missing_global(vm: &mut Vm, globals: Option<ObjRef>, builtins: ObjRef, name: ObjRef) -> Result<ObjRef, Raised> {
+    for namespace in globals.into_iter().chain([builtins]).filter(|&namespace| vm.ty(namespace) != DICT).collect::<Vec<_>>() {
+        if let Some(value) = lookup_in_mapping(vm, namespace, name)? {
+            return Ok(value);
         }
-        None => Err(name_not_defined(vm, name)),
     }
+    Err(name_not_defined(vm, name))
 }
 
 /// The value of a name in a namespace that is no plain dict (from a metaclass's `__prepare__`), owned.
@@ -141,13 +151,14 @@ pub(super) fn cached_builtin(vm: &Vm, cache: Cache) -> Option<ObjRef> {
 pub(super) fn load_global(vm: &mut Vm, unit: Unit) -> Flow {
     let name = unit.object();
     let (globals, builtins) = (vm.frame().globals, vm.frame().builtins);
-    let Some(value) = vm.dict_get_str(globals, name).or_else(|| vm.dict_get_str(builtins, name)) else {
-        return Err(name_not_defined(vm, name));
+    let found = vm.dict_get_str(globals, name).or_else(|| vm.dict_get_str(builtins, name).filter(|_| vm.ty(builtins) == DICT));
+    let value = match found {
+        Some(value) => vm.own(value),
+        None => missing_global(vm, Some(globals), builtins, name)?,
     };
     if unit.flag != 0 {
         vm.push_null();
     }
-    vm.incref(value);
     vm.push(value);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
-    objects::{Objects, core_types::*},
+    objects::{Objects, core_types::*, types::Collection},
     vm::{Outcome, Raised, Vm},
 };
 
@@ -24,21 +24,16 @@ pub(super) fn get_len(vm: &mut Vm, _unit: Unit) -> Flow {
 /// `MATCH_MAPPING`: `[… subject] → [… subject verdict]`
 pub(super) fn match_mapping(vm: &mut Vm, _unit: Unit) -> Flow {
     let subject = vm.peek(1);
-    let verdict = vm.heap.dict(subject).is_some() || vm.ty(subject) == MAPPINGPROXY || vm.is_registered(subject, &MAPPINGS);
+    let verdict = vm.heap.type_of_type(vm.ty(subject)).collection == Collection::Mapping;
     let verdict = vm.new_bool(verdict);
     vm.push(verdict);
     Ok(())
 }
 
-/// What `[…]` and `{…}` match beside the builtin types. Counterpart: `Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`.
-const SEQUENCES: [&str; 4] = ["collections.abc.Sequence", "collections.deque", "collections.UserList", "collections.UserString"];
-const MAPPINGS: [&str; 3] = ["collections.abc.Mapping", "collections.UserDict", "collections.ChainMap"];
-
 /// `MATCH_SEQUENCE`: `[… subject] → [… subject verdict]`
 pub(super) fn match_sequence(vm: &mut Vm, _unit: Unit) -> Flow {
     let subject = vm.peek(1);
-    let verdict =
-        vm.heap.sequence(subject).is_some() || matches!(vm.ty(subject), RANGE | MEMORYVIEW) || vm.is_registered(subject, &SEQUENCES);
+    let verdict = vm.heap.type_of_type(vm.ty(subject)).collection == Collection::Sequence;
     let verdict = vm.new_bool(verdict);
     vm.push(verdict);
     Ok(())
@@ -49,46 +44,63 @@ pub(super) fn match_keys(vm: &mut Vm, _unit: Unit) -> Flow {
     let (subject, keys) = (vm.peek(2), vm.peek(1));
     let keys = vm.heap.tuple(keys).expect("a tuple of keys").to_vec();
     let mut values = Vec::new();
-    for &key in &keys {
-        let found = if vm.heap.dict(subject).is_some() {
-            match vm.dict_lookup_now(subject, key) {
-                Ok(found) => {
-                    vm.xincref(found);
-                    Ok(found)
-                }
-                Err(raised) => Err(raised),
-            }
-        } else {
-            let depth = vm.frames.len();
-            match vm.get_item(subject, key) {
-                Ok(outcome) => vm.finish_now(depth, outcome).map(Some),
-                Err(raised) => Err(raised),
-            }
-        };
-        match found {
-            Ok(Some(value)) => values.push(value),
-            Ok(None) => {
-                vm.decref_all(values);
-                let none = vm.none();
-                vm.push(none);
-                return Ok(());
-            }
-            Err(raised) if vm.exception_matches(raised.0, KEY_ERROR) => {
-                vm.decref(raised.0);
-                vm.decref_all(values);
-                let none = vm.none();
-                vm.push(none);
-                return Ok(());
-            }
-            Err(raised) => {
-                vm.decref_all(values);
-                return Err(raised);
-            }
+    let found = values_of_keys(vm, subject, &keys, &mut values);
+    let values = match found {
+        Ok(true) => vm.new_tuple(values),
+        Ok(false) => {
+            vm.decref_all(values);
+            vm.none()
         }
-    }
-    let values = vm.new_tuple(values);
+        Err(raised) => {
+            vm.decref_all(values);
+            return Err(raised);
+        }
+    };
     vm.push(values);
     Ok(())
+}
+
+/// Whether the subject has all keys; their values (owned) are added to the list.
+fn values_of_keys(vm: &mut Vm, subject: ObjRef, keys: &[ObjRef], values: &mut Vec<ObjRef>) -> Result<bool, Raised> {
+    for (i, &key) in keys.iter().enumerate() {
+        // Names with a dot may stand for equal keys, which only shows now.
+        for &other in &keys[..i] {
+            if vm.equal_now(other, key)? {
+                let key = vm.repr_now(key)?;
+                return Err(vm.value_error(format!("mapping pattern checks duplicate key ({key})")));
+            }
+        }
+        let found = if vm.ty(subject) == DICT {
+            let found = vm.dict_lookup_now(subject, key)?;
+            vm.xincref(found);
+            found
+        } else {
+            get_or_nothing(vm, subject, key)?
+        };
+        match found {
+            Some(value) => values.push(value),
+            None => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+/// `subject.get(key, nothing)`, which does not make a missing key as `subject[key]` may.
+fn get_or_nothing(vm: &mut Vm, subject: ObjRef, key: ObjRef) -> Result<Option<ObjRef>, Raised> {
+    let (name, nothing, depth) = (vm.new_interned("get"), vm.new_instance(OBJECT), vm.frames.len());
+    let result = match vm.call_attribute(subject, name, &[key, nothing]) {
+        Some(Ok(outcome)) => vm.finish_now(depth, outcome),
+        Some(Err(raised)) => Err(raised),
+        None => Err(vm.no_attribute(subject, name)),
+    };
+    vm.decref_all([name, nothing]);
+    match result? {
+        value if value == nothing => {
+            vm.decref(value);
+            Ok(None)
+        }
+        value => Ok(Some(value)),
+    }
 }
 
 /// `MATCH_CLASS n`: `[… subject class names] → [… attributes]`, or None where the pattern does not match
@@ -159,7 +171,13 @@ fn class_attributes(vm: &mut Vm, subject: ObjRef, class: ObjRef, names: ObjRef, 
                     let raised = vm.type_error(format!("__match_args__ elements must be strings (got {ty})"));
                     return give_up(vm, found, raised);
                 }
-                seen.push(vm.name_text(name));
+                let text = vm.name_text(name);
+                if seen.contains(&text) {
+                    vm.decref_all(args);
+                    let raised = vm.type_error(format!("{class_name}() got multiple sub-patterns for attribute '{text}'"));
+                    return give_up(vm, found, raised);
+                }
+                seen.push(text);
                 match vm.lookup_attribute_now(subject, name) {
                     Ok(Some(value)) => found.push(value),
                     Ok(None) => {
@@ -198,13 +216,6 @@ fn class_attributes(vm: &mut Vm, subject: ObjRef, class: ObjRef, names: ObjRef, 
 }
 
 impl Vm {
-    /// Whether a class in the MRO is one of these: an abstract class of `collections.abc`, or registered with it.
-    fn is_registered(&self, object: ObjRef, names: &[&str]) -> bool {
-        let mro = self.heap.type_of_type(self.ty(object)).mro;
-        let mro = self.heap.tuple(mro).unwrap_or_default();
-        mro.iter().filter(|&&class| !is_core_type(class)).any(|&class| names.contains(&&*self.full_type_name(class)))
-    }
-
     /// `isinstance(object, class)`, `__instancecheck__` included, run to its end.
     pub fn isinstance_now(&mut self, object: ObjRef, class: ObjRef) -> Result<bool, Raised> {
         if self.is_instance(object, class) {

@@ -550,7 +550,9 @@ impl Vm {
                 return self.call_special_bound(object, self.names.getattr, &[name]).expect("it defines __getattr__");
             }
         }
-        self.drive(GetAttr { object, name, fallback: false })
+        let hook = self.type_lookup(ty, self.names.getattr);
+        self.xincref(hook);
+        self.drive(GetAttr { object, name, hook, fallback: false })
     }
 
     /// The AttributeError for an attribute that is not there.
@@ -574,11 +576,13 @@ impl Vm {
     }
 }
 
-/// `object.name` where the class defines `__getattr__`: first the usual way, then the hook. Both are borrowed.
+/// `object.name` where the class defines `__getattr__`: first the usual way, then the hook, even if the first has taken it from
+/// the class. Object and name are borrowed.
 #[derive(Clone)]
 struct GetAttr {
     object: ObjRef,
     name: ObjRef,
+    hook: Option<ObjRef>,
     fallback: bool,
 }
 
@@ -607,10 +611,13 @@ impl Native for GetAttr {
         if self.fallback || !vm.exception_matches(raised.0, ATTRIBUTE_ERROR) {
             return Err(raised);
         }
+        let Some(hook) = self.hook else { return Err(raised) };
         self.fallback = true;
         vm.decref(raised.0);
-        vm.call_special_bound(self.object, vm.names.getattr, &[self.name]).expect("it defines __getattr__")
+        vm.call_bound(hook, self.object, &[self.name])
     }
 
-    fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
+    fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.hook.iter().for_each(|&hook| visit(hook));
+    }
 }
