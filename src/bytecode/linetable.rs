@@ -72,6 +72,11 @@ pub fn decode(table: &[u8], firstlineno: i32) -> impl Iterator<Item = Range> + '
     })
 }
 
+/// How many code units a table covers: each entry's first byte says it, and no other byte has the high bit.
+pub fn units(table: &[u8]) -> usize {
+    table.iter().filter(|&&byte| byte & 0x80 != 0).map(|byte| usize::from(byte & 7) + 1).sum()
+}
+
 /// The place of the instruction at a byte offset.
 pub fn lookup(table: &[u8], firstlineno: i32, offset: u32) -> Position {
     decode(table, firstlineno).find(|range| offset < range.end).map_or_else(Position::default, |range| range.position)

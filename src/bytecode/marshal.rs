@@ -54,7 +54,7 @@ pub fn load(bytes: &[u8]) -> Result<Constant, MarshalError> {
 
 /// The value at the start of `bytes`, and its length.
 pub fn load_prefix(bytes: &[u8]) -> Result<(Constant, usize), MarshalError> {
-    let mut reader = Reader { bytes, at: 0, refs: Vec::new(), depth: 0 };
+    let mut reader = Reader { bytes, at: 0, refs: Vec::new(), names: Vec::new(), depth: 0 };
     let value = reader.value()?;
     Ok((value, reader.at))
 }
@@ -182,6 +182,8 @@ struct Reader<'a> {
     at: usize,
     /// Values that can be referred to; `None` while one is being read.
     refs: Vec<Option<Constant>>,
+    /// Those of them that were names already, by their number.
+    names: Vec<Option<Arc<str>>>,
     depth: u32,
 }
 
@@ -330,11 +332,64 @@ impl<'a> Reader<'a> {
     }
 
     fn name(&mut self) -> Result<Arc<str>, MarshalError> {
-        as_name(&self.value()?)
+        self.named().map(|(_, name)| name)
     }
 
+    /// A value that is a name. One that was read before is the same text again.
+    fn named(&mut self) -> Result<(Constant, Arc<str>), MarshalError> {
+        let at = match *self.bytes.get(self.at..).unwrap_or_default() {
+            [b'r', a, b, c, d, ..] => Some(u32::from_le_bytes([a, b, c, d]) as usize),
+            [first, ..] if first & FLAG_REF != 0 => Some(self.refs.len()),
+            _ => None,
+        };
+        let value = self.value()?;
+        let known = at.and_then(|at| self.names.get(at)).and_then(Option::as_ref);
+        if let Some(name) = known {
+            let name = name.clone();
+            return Ok((value, name));
+        }
+        let name: Arc<str> = match &value {
+            Constant::Str(text) => match text.as_ascii() {
+                Some(text) => text.into(),
+                None => text.to_string_lossy().into(),
+            },
+            _ => return Err(MarshalError::BadData(b'u')),
+        };
+        if let Some(at) = at {
+            if self.names.len() <= at {
+                self.names.resize(at + 1, None);
+            }
+            self.names[at] = Some(name.clone());
+        }
+        Ok((value, name))
+    }
+
+    /// A tuple of names.
     fn names(&mut self) -> Result<Vec<Arc<str>>, MarshalError> {
-        self.tuple()?.iter().map(as_name).collect()
+        let first = self.bytes.get(self.at).copied().ok_or(MarshalError::EndOfData)?;
+        let kind = first & !FLAG_REF;
+        if kind == b'r' {
+            return self.tuple()?.iter().map(as_name).collect();
+        }
+        self.at += 1;
+        let len = match kind {
+            b')' => self.byte()? as usize,
+            b'(' => self.long()? as usize,
+            _ => return Err(MarshalError::BadData(b'(')),
+        };
+        if first & FLAG_REF == 0 {
+            return (0..len).map(|_| self.name()).collect();
+        }
+        let slot = self.refs.len();
+        self.refs.push(None);
+        let (mut items, mut names) = (Vec::new(), Vec::new());
+        for _ in 0..len {
+            let (item, name) = self.named()?;
+            items.push(item);
+            names.push(name);
+        }
+        self.refs[slot] = Some(Constant::Tuple(items.into()));
+        Ok(names)
     }
 }
 

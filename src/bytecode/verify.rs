@@ -98,8 +98,7 @@ fn one(code: &CodeObject) -> Check {
         }
     }
     cells(code, &instrs)?;
-    let units = linetable::decode(&code.linetable, code.firstlineno).last().map_or(0, |range| range.end);
-    require(units as usize == code.code.len(), || "the location table does not cover the code".into())?;
+    require(2 * linetable::units(&code.linetable) == code.code.len(), || "the location table does not cover the code".into())?;
     Depths::new(code, &instrs)?.follow()
 }
 

@@ -266,6 +266,7 @@ impl Options {
             schedule: self.schedule,
             argv: std::iter::once(argv0.to_string()).chain(args).collect(),
             orig_argv: std::env::args().collect(),
+            executable: std::env::current_exe().map_or_else(|_| "uncoil".to_string(), |file| file.display().to_string()),
             script_dir,
             path,
             stdlib: library::find(self.stdlib.as_deref(), self.no_stdlib)?,

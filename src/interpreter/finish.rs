@@ -280,7 +280,7 @@ fn flush(vm: &mut Vm, host: &mut dyn Host) -> bool {
     vm.flush_text(crate::vm::host::Stream::Stdout);
     for name in ["stdout", "stderr"] {
         let file = vm.dict_get_text(vm.sys_dict, name).filter(|&file| file != NONE && own_stream(vm, file).is_none());
-        let Some(file) = file else { continue };
+        let Some(file) = file.filter(|&file| !is_closed(vm, file)) else { continue };
         vm.incref(file);
         let flush = vm.names.flush;
         let result = match vm.lookup_attribute_now(file, flush) {
@@ -307,6 +307,23 @@ fn flush(vm: &mut Vm, host: &mut dyn Host) -> bool {
     }
     pass_output(vm, host);
     all
+}
+
+/// Whether a file says that it is closed; one that fails to say is not.
+fn is_closed(vm: &mut Vm, file: ObjRef) -> bool {
+    let name = vm.new_interned("closed");
+    let closed = vm.lookup_attribute_now(file, name);
+    vm.decref(name);
+    match closed {
+        Ok(closed) => {
+            vm.xdecref(closed);
+            closed == Some(TRUE)
+        }
+        Err(raised) => {
+            vm.decref(raised.0);
+            false
+        }
+    }
 }
 
 /// Calls a function when no program runs; the outside world answers.

@@ -320,9 +320,7 @@ class DocTestFinder:
         if inspect.iscode(obj):
             number = obj.co_firstlineno - 1
         if number is None or lines is None:
-            return number
-        if number == 0:
-            return 0
+            return number if number is None else number + 1
         for index in range(number, len(lines)):
             text = lines[index].lstrip()
             while text[:1] and text[0] in "rRuUbBfF" and text[1:2] in "rRuUbBfF'\"" and text[1:2]:

@@ -18,6 +18,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("_pickle", "_pickle.py"),
     ("_pickle_opcodes", "_pickle_opcodes.py"),
     ("_posixsubprocess", "_posixsubprocess.py"),
+    ("_queue", "_queue.py"),
     ("_signal", "_signal.py"),
     ("_socket", "_socket.py"),
     ("_statistics", "_statistics.py"),

@@ -1898,4 +1898,6 @@ for _home, _classes in dict(case=(TestCase, FunctionTestCase, SkipTest, _SubTest
 del _home, _classes, _class
 
 if __name__ == "__main__":
+    # The programs to be tested know the module by its name, and the classes there.
+    from unittest import main
     main(module=None)

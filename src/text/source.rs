@@ -4,15 +4,16 @@
 //! Lines are counted from 1, columns are UTF-8 bytes from 0. Counterpart in CPython 3.11: `decode_str` and
 //! `translate_newlines` in `Parser/tokenizer.c`. Example: `# -*- coding: latin-1 -*-` in line 1 or 2 chooses the codec.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::OnceLock};
 
 use super::codec::{self, CodecError, Encoding, handler::Handler};
 
 /// Decoded text with line starts. Tracebacks and the source pane read lines from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     text: String,
-    line_starts: Vec<u32>,
+    /// Made when a line is asked for: of most imported files none is.
+    line_starts: OnceLock<Vec<u32>>,
     names_encoding: bool,
     /// The final line break was added.
     break_added: bool,
@@ -38,9 +39,7 @@ impl SourceFile {
     fn new(text: &str, names_encoding: bool) -> SourceFile {
         let break_added = !text.is_empty() && !text.ends_with(['\n', '\r']);
         let text = translate_newlines(text);
-        let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(index, _)| index as u32 + 1));
-        SourceFile { text, line_starts, names_encoding, break_added, in_file: false }
+        SourceFile { text, line_starts: OnceLock::new(), names_encoding, break_added, in_file: false }
     }
 
     /// Bytes of a file: byte order mark, PEP 263 cookie, default UTF-8.
@@ -73,15 +72,22 @@ impl SourceFile {
         &self.text
     }
 
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let breaks = self.text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+            std::iter::once(0).chain(breaks.map(|(index, _)| index as u32 + 1)).collect()
+        })
+    }
+
     /// Number of lines; a final line break opens no further line.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len() - 1
+        self.line_starts().len() - 1
     }
 
     /// Line `lineno` (from 1) without its line break; `None` past the end.
     pub fn line(&self, lineno: usize) -> Option<&str> {
-        let start = *self.line_starts.get(lineno.checked_sub(1)?)? as usize;
-        let end = *self.line_starts.get(lineno)? as usize;
+        let start = *self.line_starts().get(lineno.checked_sub(1)?)? as usize;
+        let end = *self.line_starts().get(lineno)? as usize;
         Some(&self.text[start..end - 1])
     }
 
@@ -93,13 +99,13 @@ impl SourceFile {
 
     /// Byte offset at which line `lineno` (from 1) begins; past the end, the length of the text.
     pub fn line_start(&self, lineno: usize) -> usize {
-        lineno.checked_sub(1).and_then(|index| self.line_starts.get(index)).map_or(self.text.len(), |&start| start as usize)
+        lineno.checked_sub(1).and_then(|index| self.line_starts().get(index)).map_or(self.text.len(), |&start| start as usize)
     }
 
     /// Line (from 1) and byte column (from 0) of a byte offset.
     pub fn position(&self, offset: usize) -> (u32, u32) {
-        let line = self.line_starts.partition_point(|&start| start as usize <= offset);
-        (line as u32, offset as u32 - self.line_starts[line - 1])
+        let line = self.line_starts().partition_point(|&start| start as usize <= offset);
+        (line as u32, offset as u32 - self.line_starts()[line - 1])
     }
 
     /// How many columns a `SyntaxError` counts for the first `bytes` bytes of `text`, a started character included: characters, but

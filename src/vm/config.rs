@@ -10,6 +10,8 @@ pub struct Config {
     pub argv: Vec<String>,
     /// `sys.orig_argv`; empty: the same as `argv`.
     pub orig_argv: Vec<String>,
+    /// `sys.executable`: this program's file.
+    pub executable: String,
     /// `sys.path[0]`
     pub script_dir: Option<String>,
     /// The entries of `sys.path` after it: PYTHONPATH.
@@ -69,6 +71,7 @@ impl Default for Config {
         Config {
             argv: Vec::new(),
             orig_argv: Vec::new(),
+            executable: "uncoil".to_string(),
             script_dir: None,
             path: Vec::new(),
             stdlib: None,

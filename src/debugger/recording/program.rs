@@ -132,6 +132,7 @@ pub fn config_to_json(config: &Config) -> Value {
     let mut value = json!({
         "argv": config.argv,
         "orig_argv": config.orig_argv,
+        "executable": config.executable,
         "script_dir": config.script_dir,
         "path": config.path,
         "stdlib": config.stdlib,
@@ -162,6 +163,7 @@ pub fn config_of_json(value: &Value) -> Option<Config> {
     let mut config = Config {
         argv: texts("argv")?,
         orig_argv: texts("orig_argv")?,
+        executable: value["executable"].as_str().unwrap_or("uncoil").to_owned(),
         script_dir: match &value["script_dir"] {
             Value::Null => None,
             folder => Some(folder.as_str()?.to_owned()),

@@ -7,6 +7,10 @@
 //!
 //! Here a PRECALL that does it all only says that CALL is not to look for a form of its own.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::Found;
 use crate::{
     bytecode::opcode::Op,
@@ -29,25 +33,29 @@ pub enum Convention {
 /// Functions and methods by convention: `len`, `math.sqrt`, `list.append`.
 const CONVENTIONS: &str = include_str!("conventions.txt");
 
-/// The convention of a function or method, by its name with that of its module or type in front.
-fn convention_of(owner: &str, name: &str) -> Convention {
-    let is_it = |word: &str| match word.rsplit_once('.') {
-        Some((of, last)) => last == name && of == owner,
-        None => owner.is_empty() && word == name,
-    };
+/// The same as a table: name → those of which module or type, and their convention.
+static BY_NAME: LazyLock<FxHashMap<&str, Vec<(&str, Convention)>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<&str, Vec<(&str, Convention)>> = FxHashMap::default();
     for line in CONVENTIONS.lines() {
         let mut words = line.split(' ');
-        let convention = words.next();
-        if words.any(is_it) {
-            return match convention {
-                Some("NOARGS") => Convention::NoArgs,
-                Some("O") => Convention::One,
-                Some("FAST") => Convention::Fast,
-                _ => Convention::FastKeywords,
-            };
+        let convention = match words.next() {
+            Some("NOARGS") => Convention::NoArgs,
+            Some("O") => Convention::One,
+            Some("FAST") => Convention::Fast,
+            _ => Convention::FastKeywords,
+        };
+        for word in words {
+            let (owner, name) = word.rsplit_once('.').unwrap_or(("", word));
+            table.entry(name).or_default().push((owner, convention));
         }
     }
-    Convention::Packed
+    table
+});
+
+/// The convention of a function or method, by its name and that of its module or type.
+fn convention_of(owner: &str, name: &str) -> Convention {
+    let rows = BY_NAME.get(name).map_or(&[][..], Vec::as_slice);
+    rows.iter().find(|row| row.0 == owner).map_or(Convention::Packed, |row| row.1)
 }
 
 impl Vm {
