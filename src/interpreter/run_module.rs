@@ -59,7 +59,7 @@ pub fn load_module_to_start(name: &str, config: Config, host: &mut dyn Host) -> 
                 let written = vm.output.chunks.iter().filter(|chunk| chunk.stream == Stream::Stderr);
                 let text: Vec<u8> = written.flat_map(|chunk| chunk.bytes.iter().copied()).collect();
                 let text = String::from_utf8_lossy(&text).trim_end().to_string();
-                return Err(text.strip_prefix("uncoil: ").map(str::to_string).unwrap_or(text));
+                return Err(text.strip_prefix(&format!("{}: ", vm.config.executable)).map(str::to_string).unwrap_or(text));
             }
         }
     }

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 /// Addresses and the name of the folder differ from machine to machine.
 fn masked(bytes: &[u8], folder: &str) -> String {
-    let text = String::from_utf8_lossy(bytes).replace(folder, "HERE");
+    let text = String::from_utf8_lossy(bytes).replace(folder, "HERE").replace(env!("CARGO_BIN_EXE_uncoil"), "uncoil");
     let mut out = String::new();
     let mut rest = &*text;
     while let Some(at) = rest.find("0x") {
