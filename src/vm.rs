@@ -26,6 +26,7 @@ pub mod frame;
 pub mod hooks;
 pub mod host;
 pub mod instr;
+pub mod library; // what is the library's and what the program's
 pub mod literals;
 mod locals;
 mod make;
@@ -163,6 +164,7 @@ pub struct Vm {
     /// The type of what `sys.unraisablehook` is called with, once it was.
     pub unraisable_args: Option<ObjRef>,
     pub pending_text: host::PendingText,
+    library: library::Library,
     /// The names that natives take, in tuples, of those that were called with names: see [`Vm::prepare_parser`].
     pub parsers: Vec<(u32, ObjRef)>,
     /// What the program's syntax tree holds, owned.
@@ -306,6 +308,7 @@ impl Vm {
             tracing: tracing::Tracing::default(),
             unraisable_args: None,
             pending_text: host::PendingText::default(),
+            library: library::Library::default(),
             parsers: Vec::new(),
             literals: Vec::new(),
             lost: Vec::new(),

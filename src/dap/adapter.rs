@@ -121,6 +121,8 @@ impl Adapter {
             crate::view::Stream::Stderr => wire.output("stderr", &chunk.text),
             crate::view::Stream::Stdin | crate::view::Stream::Log => {}
         });
+        let wire = self.wire.clone();
+        session.listen_to_logs(move |text| wire.output("console", &format!("{text}\n")));
         self.inbox.lock().signals = Some(session.signals());
         self.session = Some(session);
         self.containers.clear();
@@ -240,7 +242,6 @@ impl Adapter {
             self.inbox.set_busy(kind);
             if let Some(session) = &mut self.session {
                 let answer = session.execute(&command);
-                answer.log.iter().for_each(|line| self.wire.output("console", &format!("{line}\n")));
                 error = answer.error;
             }
             self.inbox.set_busy(Busy::No);
@@ -269,11 +270,6 @@ impl Adapter {
                     (true, _) => return self.stopped("pause", None),
                 }
             }
-            if let Status::Paused { reason: PauseReason::Breakpoint { number, .. } } = status
-                && self.passes(number)
-            {
-                continue;
-            }
             if let Some((depth, direction)) = over
                 && matches!(status, Status::Paused { reason: PauseReason::Step })
                 && self.session.as_ref().is_some_and(|session| session.frame_count() > depth)
@@ -283,15 +279,6 @@ impl Adapter {
             }
             return self.tell();
         }
-    }
-
-    /// A breakpoint was hit that only writes.
-    fn passes(&mut self, number: u32) -> bool {
-        let (Some(session), Some(extra)) = (&self.session, self.rows.extra(number)) else { return false };
-        let Some(message) = &extra.log else { return false };
-        let text: String = message.iter().map(|piece| piece.text(session)).collect();
-        self.wire.output("console", &format!("{text}\n"));
-        true
     }
 
     /// Says how the program stands after a run.

@@ -1,7 +1,7 @@
 //! Breakpoints as editors set them: each request brings the whole list of its kind, which replaces the one before.
 //!
 //! Invariant: the session has exactly the breakpoints of these lists. Conditions and counts of hits are the session's;
-//! what a log-point writes is looked at here, after the stop. `hitCondition` is `5`, `== 5`, `> 5`, `>= 5`, `< 5`, `<= 5`
+//! what a log-point writes is told when it is written. `hitCondition` is `5`, `== 5`, `> 5`, `>= 5`, `< 5`, `<= 5`
 //! or `% 5`.
 
 use std::collections::BTreeMap;
@@ -14,11 +14,11 @@ use super::{
     requests::{Outcome, Then},
 };
 use crate::debugger::{
-    breakpoints::{HitCondition, Target},
+    breakpoints::{HitCondition, Target, Template},
     command::Command,
     engine::Engine,
     evaluate::Question,
-    session::{Session, editor::Asked},
+    session::Session,
 };
 
 /// What was asked for, by kind.
@@ -44,70 +44,16 @@ struct Row {
     target: Target,
     condition: Option<Question>,
     hits: Option<HitCondition>,
-    extra: Extra,
+    /// It writes this and goes on.
+    log: Option<Template>,
     /// What the session made of it.
     number: Option<u32>,
     verified: bool,
 }
 
-/// What is done after the stop.
-#[derive(Clone, Debug, Default)]
-pub struct Extra {
-    pub log: Option<Vec<Piece>>,
-}
-
-/// A piece of a log message: text, or an expression in braces.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Piece {
-    Text(String),
-    Expression(String),
-}
-
-impl Piece {
-    /// `x is {x}` has a text and an expression; `{{` stands for a brace.
-    fn parse(message: &str) -> Vec<Piece> {
-        let (mut pieces, mut text, mut rest) = (Vec::new(), String::new(), message);
-        while let Some(at) = rest.find(['{', '}']) {
-            text += &rest[..at];
-            let brace = &rest[at..=at];
-            rest = &rest[at + 1..];
-            let end = rest.find('}');
-            match end {
-                _ if rest.starts_with(brace) => {
-                    text += brace;
-                    rest = &rest[1..];
-                }
-                Some(end) if brace == "{" => {
-                    pieces.push(Piece::Text(std::mem::take(&mut text)));
-                    pieces.push(Piece::Expression(rest[..end].to_owned()));
-                    rest = &rest[end + 1..];
-                }
-                _ => text += brace,
-            }
-        }
-        pieces.push(Piece::Text(text + rest));
-        pieces
-    }
-
-    pub fn text(&self, session: &Session) -> String {
-        match self {
-            Piece::Text(text) => text.clone(),
-            Piece::Expression(expression) => match session.ask(expression, 0, 200) {
-                Ok(Asked::Object(value, _)) => value.text,
-                Ok(Asked::Text { text, .. }) => text,
-                Err(error) => format!("<{error}>"),
-            },
-        }
-    }
-}
-
 impl Rows {
     fn all(&self) -> impl Iterator<Item = (&List, &Row)> {
         self.by_list.iter().flat_map(|(list, rows)| rows.iter().map(move |row| (list, row)))
-    }
-
-    pub fn extra(&self, number: u32) -> Option<&Extra> {
-        self.all().find(|(_, row)| row.number == Some(number)).map(|(_, row)| &row.extra)
     }
 
     pub fn stops_at_uncaught(&self) -> bool {
@@ -175,7 +121,7 @@ impl Adapter {
                 said.push(Err("the program runs without debugging".into()));
                 continue;
             }
-            match session.set_breakpoint(row.target.clone(), row.condition.clone(), row.hits) {
+            match session.set_breakpoint(row.target.clone(), row.condition.clone(), row.hits, row.log.clone()) {
                 Ok((number, target)) => {
                     row.number = Some(number);
                     row.verified = is_placed(session, &target);
@@ -198,7 +144,7 @@ impl Adapter {
                     continue;
                 }
                 session.execute(&Command::Delete { number: Some(old) });
-                if let Ok((number, target)) = session.set_breakpoint(row.target.clone(), row.condition.clone(), row.hits) {
+                if let Ok((number, target)) = session.set_breakpoint(row.target.clone(), row.condition.clone(), row.hits, row.log.clone()) {
                     let mut breakpoint = tell(&self.client, session, number, &target, true);
                     breakpoint["id"] = old.into();
                     row.verified = true;
@@ -242,8 +188,8 @@ fn tell(client: &super::launch::Client, session: &Session, number: u32, target: 
 
 fn row(args: Args<'_>, target: Target) -> Result<Row, String> {
     let hits = args.full_text("hitCondition")?.map(HitCondition::parse).transpose()?;
-    let log = args.full_text("logMessage")?.map(Piece::parse);
-    Ok(Row { target, condition: args.question("condition")?, hits, extra: Extra { log }, number: None, verified: true })
+    let log = args.full_text("logMessage")?.map(Template::lenient);
+    Ok(Row { target, condition: args.question("condition")?, hits, log, number: None, verified: true })
 }
 
 /// What each element of a list asks for.
@@ -347,18 +293,4 @@ pub fn locations(adapter: &mut Adapter, args: Args<'_>) -> Outcome {
     let lines = lines.into_iter().filter(|&line| (from..=to).contains(&(line as usize)));
     let found: Vec<Value> = lines.map(|line| json!({"line": adapter.client.line(line)})).collect();
     Ok((json!({"breakpoints": found}), Then::Nothing))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn log_messages_have_expressions_in_braces() {
-        let text = |text: &str| Piece::Text(text.into());
-        let expression = |text: &str| Piece::Expression(text.into());
-        assert_eq!(Piece::parse("x is {x}!"), [text("x is "), expression("x"), text("!")]);
-        assert_eq!(Piece::parse("{{x}} {a[1]}"), [text("{x} "), expression("a[1]"), text("")]);
-        assert_eq!(Piece::parse("open { and } shut {"), [text("open "), expression(" and "), text(" shut {")]);
-    }
 }

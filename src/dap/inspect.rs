@@ -122,6 +122,9 @@ impl Adapter {
             said["presentationHint"] = "subtle".into();
             return said;
         }
+        if place.is_library {
+            said["presentationHint"] = "subtle".into();
+        }
         self.add_place(&mut said, place);
         said
     }

@@ -98,12 +98,18 @@ struct Logs {
     all: Vec<Logged>,
     /// Those that nobody has been told of.
     new: Vec<Logged>,
+    listener: Option<Listener>,
 }
+
+type Listener = Box<dyn FnMut(&Logged) + Send>;
 
 impl Logs {
     /// Adds one, unless it was printed when the run came by the last time.
     fn add(&mut self, logged: Logged) {
         if let Err(index) = self.all.binary_search(&logged) {
+            if let Some(listener) = &mut self.listener {
+                listener(&logged);
+            }
             self.new.push(logged.clone());
             self.all.insert(index, logged);
         }
@@ -193,6 +199,9 @@ impl Breakpoint {
         }
         .to_owned();
         command += &self.target.written();
+        if let (Target::Watch(_), Some(home)) = (&self.target, &self.home) {
+            command += &format!(" of {}", home.function);
+        }
         if let Some(log) = &self.log {
             command += &format!(" \"{}\"", log.text);
         }
@@ -227,6 +236,29 @@ impl Template {
         }
         pieces.push((plain + rest, None));
         Ok(Template { text: text.to_owned(), pieces })
+    }
+
+    /// The same for a text from elsewhere: braces that hold no expression are text.
+    pub fn lenient(text: &str) -> Template {
+        let mut pieces = Vec::new();
+        let (mut plain, mut rest) = (String::new(), text);
+        while let Some(at) = rest.find(['{', '}']) {
+            let brace = &rest[at..=at];
+            plain += &rest[..at];
+            rest = &rest[at + 1..];
+            let question = rest.find('}').filter(|_| brace == "{").and_then(|end| Some((end, Question::new(rest[..end].trim()).ok()?)));
+            if let Some(after) = rest.strip_prefix(brace) {
+                plain += brace;
+                rest = after;
+            } else if let Some((end, question)) = question {
+                pieces.push((std::mem::take(&mut plain), Some(question)));
+                rest = &rest[end + 1..];
+            } else {
+                plain += brace;
+            }
+        }
+        pieces.push((plain + rest, None));
+        Template { text: text.to_owned(), pieces }
     }
 
     fn filled(&self, vm: &crate::vm::Vm) -> String {
@@ -290,8 +322,33 @@ impl Breakpoints {
     }
 
     /// It stops at certain hits alone, counted from here on; `None`: at all of them.
-    pub fn stop_at_hits(&mut self, number: u32, wanted: Option<HitCondition>) -> usize {
-        self.change(Some(number), |breakpoint| breakpoint.numbered = hits::Hits::new(wanted))
+    pub fn stop_at_hits(&mut self, number: u32, wanted: Option<HitCondition>, now: u64) -> usize {
+        self.change(Some(number), |breakpoint| breakpoint.numbered = hits::Hits::new(wanted, now))
+    }
+
+    /// The instant up to which all hits are known whose numbers matter; `None`: none matters.
+    pub fn known_to(&self) -> Option<u64> {
+        self.enabled().filter_map(|breakpoint| breakpoint.numbered.known_to()).min()
+    }
+
+    /// A run forward has gone from an instant to another.
+    pub fn came_to(&mut self, from: u64, to: u64) {
+        self.list.iter_mut().for_each(|breakpoint| breakpoint.numbered.came_to(from, to));
+    }
+
+    /// Only hits whose numbers matter are looked at, and nothing else comes of them.
+    pub fn only_count(&mut self, only: bool) {
+        self.progress.only_counts = only;
+    }
+
+    /// Is told of each text of a log-point when it is printed.
+    pub fn listen(&mut self, listener: impl FnMut(&Logged) + Send + 'static) {
+        self.logs.listener = Some(Box::new(listener));
+    }
+
+    /// A log-point prints this; `None`: it stops.
+    pub fn set_log(&mut self, number: u32, log: Option<Template>) {
+        self.change(Some(number), |breakpoint| breakpoint.log.clone_from(&log));
     }
 
     fn changed(&mut self) {
@@ -419,5 +476,23 @@ impl Wanted {
 impl Direction {
     fn is_forward(self) -> bool {
         self == Direction::Forward
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn log_messages_have_expressions_in_braces() {
+        let pieces = |text: &str| -> Vec<(String, Option<String>)> {
+            Template::lenient(text).pieces.into_iter().map(|(text, question)| (text, question.map(|question| question.text))).collect()
+        };
+        let piece = |text: &str, question: Option<&str>| (text.to_owned(), question.map(str::to_owned));
+        assert_eq!(pieces("x is {x}!"), [piece("x is ", Some("x")), piece("!", None)]);
+        assert_eq!(pieces("{{x}} {a[1]}"), [piece("{x} ", Some("a[1]")), piece("", None)]);
+        assert_eq!(pieces("open { and } shut {"), [piece("open { and } shut {", None)]);
+        assert_eq!(Template::new("{{x}} {a[1]}"), Ok(Template::lenient("{{x}} {a[1]}")));
+        assert!(Template::new("open {").is_err());
     }
 }

@@ -305,7 +305,12 @@ pub enum WantedTarget {
     /// The line under the cursor, which the screen fills in.
     Cursor,
     /// The value of an expression, in a frame, counted outwards from the innermost.
-    Watch(Question, usize),
+    Watch {
+        question: Question,
+        frame: usize,
+        /// The function whose next call is meant; else the one that is looked at.
+        of: Option<String>,
+    },
     Line(Place),
     /// A byte offset in the function where the program stands.
     Offset(u32),
@@ -564,7 +569,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Breakpoints: "hits"      []                        keys []              args "NUMBER [N | > N | < N | % N]" "" => hits;
         "pause at certain hits of a breakpoint alone, counted from here on, or at all"
     Breakpoints: "watch"     ["w"]                     keys []              args "EXPR"     ""          => watch;
-        "pause when the value of an expression has changed"
+        "pause when the value of an expression has changed; `of FUNCTION`: in its next call"
     Breakpoints: "condition" ["cond"]                  keys []              args "NUMBER [EXPR]" ""     => condition;
         "pause at a breakpoint only if EXPR is true"
     Breakpoints: "enable"    []                        keys []              args "[NUMBER]" ""          => |a| enable(a, true);

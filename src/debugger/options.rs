@@ -35,7 +35,12 @@ pub static OPTIONS: &[OptionRow] = &[
         help: "instruction steps pass RESUME, NOP and CACHE; all but the first of several LOAD_CONST",
         is_session: true,
     },
-    OptionRow { name: "library", values: &["on", "off"], help: "line steps stop in library code too", is_session: true },
+    OptionRow {
+        name: "library",
+        values: &["on", "off"],
+        help: "all steps stop in library code too, not only those of one instruction",
+        is_session: true,
+    },
 ];
 
 /// The row of an option.

@@ -5,7 +5,6 @@
 
 use std::{ops::Range, sync::Arc};
 
-pub use crate::view::capture::is_library;
 use crate::{
     bytecode::{linetable, linetable::Position, opcode::Op},
     objects::{
@@ -91,7 +90,7 @@ impl Places {
         let handlers = code.tables.exceptions.iter().map(|entry| (unit_of(entry.start)..unit_of(entry.end), unit_of(entry.target)));
         self.codes.push(CodePlace {
             file: code.code.filename.clone(),
-            is_library: is_library(&code.code.filename),
+            is_library: vm.is_library_code(code),
             name: code.code.qualname.clone(),
             units,
             handlers: handlers.collect(),

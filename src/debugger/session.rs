@@ -651,6 +651,33 @@ impl Rule for ToBreakpoint<'_> {
     }
 }
 
+/// Another rule, up to an instant, which stops nothing else.
+struct Limited<'a, R> {
+    rule: &'a mut R,
+    until: u64,
+}
+
+impl<R: Rule> Rule for Limited<'_, R> {
+    fn look(&mut self, vm: &Vm) -> Option<u32> {
+        let grant = self.rule.look(vm).unwrap_or(1);
+        let left = self.until.checked_sub(vm.steps()).filter(|&left| left > 0)?;
+        Some(u32::try_from(left).unwrap_or(u32::MAX).min(grant))
+    }
+
+    fn armed(&mut self, vm: &Vm) -> bool {
+        self.rule.armed(vm);
+        false
+    }
+
+    fn arm(&mut self, vm: &mut Vm) {
+        self.rule.arm(vm);
+    }
+
+    fn written(&mut self, vm: &Vm) {
+        self.rule.written(vm);
+    }
+}
+
 /// Runs at full speed.
 struct ToEnd;
 

@@ -234,6 +234,9 @@ struct Import {
     /// The module whose body runs; held.
     module: Option<ObjRef>,
     running: bool,
+    /// Objects that are younger were made by it; and it is of the library, where no other import of it is under way.
+    begun: u32,
+    is_library: bool,
 }
 
 impl Native for Import {
@@ -288,6 +291,8 @@ impl Import {
             loading: None,
             module: None,
             running: false,
+            begun: 0,
+            is_library: false,
         }
     }
 
@@ -461,6 +466,7 @@ impl Import {
         };
         let asked = self.ask_finders(vm, &wanted, Asking::Before)?;
         self.current = Some(wanted);
+        self.begun = vm.heap.born();
         match asked {
             None => self.locate(vm, &name, paths),
             Some(Outcome::Pushed) => Ok(Outcome::Pushed),
@@ -655,7 +661,8 @@ impl Import {
         let flag = vm.new_bool(true);
         importlib::set(vm, spec, "_initializing", flag);
         vm.decref(spec);
-        self.enter(vm, &name, module);
+        let is_library = vm.is_library_file(&code.filename);
+        self.enter(vm, &name, module, is_library);
         run_module(vm, code, dict)
     }
 
@@ -683,12 +690,13 @@ impl Import {
         let none = vm.none();
         vm.dict_set_text(dict, "__file__", none);
         vm.dict_set_text(dict, "__path__", folders);
-        self.enter(vm, name, module);
+        self.enter(vm, name, module, false);
         vm.none()
     }
 
     /// The module (owned) goes into `sys.modules`, its body is about to run.
-    fn enter(&mut self, vm: &mut Vm, name: &str, module: ObjRef) {
+    fn enter(&mut self, vm: &mut Vm, name: &str, module: ObjRef, is_library: bool) {
+        self.is_library = is_library && vm.begin_library_import(self.begun);
         if !matches!(self.purpose, Purpose::Reload { .. }) {
             vm.incref(module);
             let modules = vm.modules;
@@ -706,6 +714,9 @@ impl Import {
             self.initialized(vm, module);
         }
         vm.xdecref(held);
+        if std::mem::take(&mut self.is_library) {
+            vm.end_library_import();
+        }
         let Some(wanted) = self.current.take() else { return Ok(()) };
         let modules = vm.modules;
         let Some(module) = vm.dict_get_text(modules, &wanted.name) else {
@@ -751,6 +762,9 @@ impl Import {
                 vm.dict_del_str(modules, name);
                 vm.decref(name);
             }
+        }
+        if std::mem::take(&mut self.is_library) {
+            vm.end_library_import();
         }
         Err(raised)
     }

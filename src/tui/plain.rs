@@ -217,8 +217,9 @@ impl<E: Engine> Plain<E> {
             Command::Console { source: Some(source), .. } => self.execute(Command::Console { source: Some(source), frame: self.frame }),
             Command::Born { what, freed, .. } => self.execute(Command::Born { what, frame: self.frame, freed }),
             Command::Holders { what, .. } => self.execute(Command::Holders { what, frame: self.frame }),
-            Command::Break { target: WantedTarget::Watch(question, _), condition, temporary, log } => {
-                self.execute(Command::Break { target: WantedTarget::Watch(question, self.frame), condition, temporary, log })
+            Command::Break { target: WantedTarget::Watch { question, of, .. }, condition, temporary, log } => {
+                let target = WantedTarget::Watch { question, frame: self.frame, of };
+                self.execute(Command::Break { target, condition, temporary, log })
             }
             Command::Graph { what, .. } => {
                 let reply = self.execute(Command::Graph { what, frame: self.frame });

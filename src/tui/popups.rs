@@ -164,8 +164,10 @@ fn all(app: &App) -> Vec<TextLine> {
         let mut block = vec![TextLine::of(category.title(), theme.message)];
         for row in COMMANDS.iter().filter(|row| row.category == category && !row.name.ends_with("-back")) {
             let keys = keys_text(row, &app.keymap);
-            let keys = if keys.is_empty() { format!(":{}", row.name) } else { keys };
-            block.push(TextLine::of("  ", theme.text).put(keys, theme.key).pad_to(KEYS_WIDTH).put(row.help, theme.text));
+            let has_keys = !keys.is_empty();
+            let keys = if has_keys { keys } else { format!(":{}", row.name) };
+            let line = TextLine::of("  ", theme.text).put(keys, theme.key).pad_to(KEYS_WIDTH).put(row.help, theme.text);
+            block.push(if has_keys { line.put(format!("  :{}", row.name), theme.dim) } else { line });
         }
         blocks.push(block);
     }

@@ -28,7 +28,7 @@ mod variables;
 
 pub use self::{
     bytecode::Listings,
-    call_stack::{Level, callable_name, is_library, levels, position_of},
+    call_stack::{Level, callable_name, levels, position_of},
     code::CodeIndex,
     heap::HeapIndex,
     layout::layout,

@@ -91,7 +91,10 @@ fn compile_source(vm: &mut Vm, source: &Source, filename: &str, mode: Mode, opti
         Ok(compiled) => {
             warn_of(vm, filename, text, parsed.warnings.iter().chain(&compiled.warnings))?;
             vm.pass_compilation(&compiled.code);
-            Ok(vm.new_code(&compiled.code))
+            let from = vm.units.len();
+            let code = vm.new_code(&compiled.code);
+            vm.note_compiled(from, filename);
+            Ok(code)
         }
         Err(failure) => {
             warn_of(vm, filename, text, parsed.warnings.iter().chain(&failure.warnings))?;
@@ -149,7 +152,10 @@ fn compile_tree(vm: &mut Vm, tree: ObjRef, filename: &str, mode: Mode, optimize:
     match compiler::compile_with_warnings(&module, &options) {
         Ok(compiled) => {
             warn_of(vm, filename, None, compiled.warnings.iter())?;
-            done(vm.new_code(&compiled.code))
+            let from = vm.units.len();
+            let code = vm.new_code(&compiled.code);
+            vm.note_compiled(from, filename);
+            done(code)
         }
         Err(failure) => {
             warn_of(vm, filename, None, failure.warnings.iter())?;

@@ -1,6 +1,7 @@
 //! At which of its hits a breakpoint stops: `5`, `> 5`, `% 100`.
 //!
-//! Invariant: a hit keeps its number, from whichever direction and however often the run comes by; so their instants are kept.
+//! Invariant: a hit keeps its number, from whichever direction and however often the run comes by, and whatever kind of step or leap
+//! passes over it; so their instants are kept, of all of them up to one instant.
 //!
 //! `hits 2 % 1000` stops breakpoint 2 at every thousandth hit. CPython's `pdb` has `ignore` alone.
 
@@ -59,18 +60,36 @@ impl fmt::Display for HitCondition {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Hits {
     pub(super) wanted: Option<HitCondition>,
-    /// In their order.
+    /// In their order; all of them after the first and up to the second of these.
     instants: Vec<u64>,
+    since: u64,
+    known_to: u64,
 }
 
 impl Hits {
-    pub(super) fn new(wanted: Option<HitCondition>) -> Hits {
-        Hits { wanted, instants: Vec::new() }
+    /// They are counted from an instant on.
+    pub(super) fn new(wanted: Option<HitCondition>, since: u64) -> Hits {
+        Hits { wanted, instants: Vec::new(), since, known_to: since }
+    }
+
+    /// Up to where the hits are known, if anybody wants to know.
+    pub(super) fn known_to(&self) -> Option<u64> {
+        self.wanted.map(|_| self.known_to)
+    }
+
+    /// A run forward that began where they were known has come to an instant.
+    pub(super) fn came_to(&mut self, from: u64, to: u64) {
+        if from <= self.known_to {
+            self.known_to = self.known_to.max(to);
+        }
     }
 
     /// Whether the hit at an instant stops. One that the run forward has not come to has no number.
     pub(super) fn stops(&mut self, step: u64, is_forward: bool) -> bool {
         let Some(wanted) = self.wanted else { return true };
+        if step <= self.since {
+            return false;
+        }
         let index = self.instants.partition_point(|at| *at < step);
         if self.instants.get(index) != Some(&step) {
             if !is_forward {
@@ -84,6 +103,7 @@ impl Hits {
     /// The run has another future.
     pub(super) fn forget_after(&mut self, step: u64) {
         self.instants.truncate(self.instants.partition_point(|at| *at <= step));
+        self.known_to = self.known_to.min(step);
     }
 }
 

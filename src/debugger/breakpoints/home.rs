@@ -15,8 +15,9 @@ use crate::{
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
-    /// What is called.
+    /// What is called. The next call of it is meant, until there is one.
     pub function: String,
+    is_to_come: bool,
     /// The index of its frame.
     pub depth: usize,
     base: u32,
@@ -40,7 +41,16 @@ impl Home {
             if has_it {
                 let comes_and_goes = code.code.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR) != 0;
                 let function = code.code.qualname.to_string();
-                let home = Home { function, depth, base: python.base, code: python.code, set_at: vm.steps(), before: None, after: None };
+                let home = Home {
+                    function,
+                    is_to_come: false,
+                    depth,
+                    base: python.base,
+                    code: python.code,
+                    set_at: vm.steps(),
+                    before: None,
+                    after: None,
+                };
                 return (!comes_and_goes).then_some(home);
             }
             if !question.sight_in(vm, depth).is_nothing() {
@@ -50,8 +60,43 @@ impl Home {
         None
     }
 
+    /// The next call of a function.
+    pub fn to_come(function: &str) -> Home {
+        Home {
+            function: function.to_owned(),
+            is_to_come: true,
+            depth: 0,
+            base: 0,
+            code: crate::objects::core_types::NONE,
+            set_at: 0,
+            before: None,
+            after: None,
+        }
+    }
+
+    /// Whether it is known which call is meant.
+    pub fn is_known(&self) -> bool {
+        !self.is_to_come
+    }
+
+    /// A call of the function that runs is the one that is meant.
+    fn take(&mut self, vm: &Vm) {
+        let Some((depth, frame)) = vm.top_python_frame() else { return };
+        if let Body::Code(code) = vm.heap.body(frame.code)
+            && *code.code.qualname == *self.function
+        {
+            (self.is_to_come, self.depth, self.base, self.code, self.set_at) = (false, depth, frame.base, frame.code, vm.steps());
+        }
+    }
+
     /// Whether this call is under way.
     pub fn lives(&mut self, vm: &Vm) -> bool {
+        if self.is_to_come {
+            self.take(vm);
+        }
+        if self.is_to_come {
+            return false;
+        }
         let step = vm.steps();
         if self.before.is_some_and(|before| step <= before) || self.after.is_some_and(|after| step >= after) {
             return false;

@@ -47,6 +47,8 @@ pub(super) struct Progress {
     has_events: bool,
     /// Some must be looked for after every instruction.
     is_slow: bool,
+    /// Nothing stops: hits are counted.
+    pub(super) only_counts: bool,
     /// Where one looks in any case.
     instants: Vec<u64>,
 }
@@ -110,7 +112,7 @@ impl Breakpoints {
             self.progress.before = last.filter(|(_, at)| at + 1 == step).map(|(unit, _)| unit);
         }
         if step != self.progress.start {
-            if vm.pause_at == Some(step) {
+            if vm.pause_at == Some(step) && !self.progress.only_counts {
                 return Some(Hit { number: BY_PROGRAM, stop: step, value: None });
             }
             hit = self.look_here(vm, places, self.progress.before);
@@ -139,6 +141,7 @@ impl Breakpoints {
         for index in self.map.here(unit).iter().map(|&index| index as usize) {
             let breakpoint = &self.list[index];
             let is_here = breakpoint.enabled
+                && (!self.progress.only_counts || breakpoint.numbered.known_to().is_some())
                 && match &breakpoint.target {
                     Target::Line { file, line } => {
                         *line == place.line && begins_line(places, place, unit, last) && same_file(file, &code.file)
@@ -146,7 +149,7 @@ impl Breakpoints {
                     Target::Unit(it) => *it == unit,
                     target => target.matches(place.op, places.offset_of(unit).unwrap_or(u32::MAX), &code.name),
                 };
-            if is_here && Breakpoints::counts(&mut self.list[index], &mut self.logs, is_forward, vm) {
+            if is_here && Breakpoints::counts(&mut self.list[index], &mut self.logs, is_forward, vm) && !self.progress.only_counts {
                 hit = hit.or(Some(Hit { number: self.list[index].number, stop: step, value: None }));
             }
         }
@@ -205,7 +208,8 @@ impl Breakpoints {
         let heap_moved = std::mem::replace(&mut self.progress.living, moved.1) != moved.1 || before != moved.0;
         let mut newborn: Option<Vec<ObjRef>> = None;
         for index in 0..self.list.len() {
-            if !self.list[index].enabled {
+            let is_counted = self.list[index].numbered.known_to().is_some();
+            if !self.list[index].enabled || self.progress.only_counts && !is_counted {
                 continue;
             }
             let mut seen = std::mem::take(&mut self.list[index].seen);
@@ -275,7 +279,9 @@ impl Breakpoints {
                 continue;
             }
             let is_forward = self.progress.direction.is_none_or(Direction::is_forward);
-            if Breakpoints::counts(&mut self.list[index], &mut self.logs, is_forward, vm) && hit.as_ref().is_none_or(|hit| stop < hit.stop)
+            if Breakpoints::counts(&mut self.list[index], &mut self.logs, is_forward, vm)
+                && !self.progress.only_counts
+                && hit.as_ref().is_none_or(|hit| stop < hit.stop)
             {
                 let breakpoint = &self.list[index];
                 hit = Some(Hit { number: breakpoint.number, stop, value: breakpoint.seen.value.clone() });

@@ -221,7 +221,10 @@ fn target(text: &str, args: &Args<'_>) -> Result<WantedTarget, String> {
         "uncaught" => Target::Uncaught(optional()?),
         "specialize" => Target::Specialize(optional()?),
         "deopt" => Target::Deopt(optional()?),
-        "watch" if !rest.is_empty() => Target::Watch(Question::new(rest)?),
+        "watch" if !rest.is_empty() => match watched(rest)? {
+            WantedTarget::Watch { question, of: None, .. } => Target::Watch(question),
+            of_a_call => return Ok(of_a_call),
+        },
         "refcount" if !rest.is_empty() => refcount(rest)?,
         "alloc" if !rest.is_empty() => Target::Alloc(needed("list")?),
         "free" if !rest.is_empty() => Target::Free(needed("list")?),
@@ -284,9 +287,18 @@ pub(super) fn question(args: &Args<'_>) -> Result<Question, String> {
     if args.text.is_empty() { Err(args.usage()) } else { Question::new(args.text) }
 }
 
+/// `total`, or `total of Account.deposit`: `of` stands in no expression.
+fn watched(text: &str) -> Result<WantedTarget, String> {
+    let parts = text.rsplit_once(" of ").map(|(text, function)| (text.trim(), function.trim()));
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '<' | '>'));
+    Ok(match parts.filter(|(_, function)| is_name(function)) {
+        Some((text, function)) => WantedTarget::Watch { question: Question::new(text)?, frame: 0, of: Some(function.to_owned()) },
+        None => WantedTarget::Watch { question: Question::new(text)?, frame: 0, of: None },
+    })
+}
+
 pub(super) fn watch(args: &Args<'_>) -> Result<Command, String> {
-    let target = WantedTarget::Watch(question(args)?, 0);
-    Ok(Command::Break { target, condition: None, temporary: false, log: None })
+    Ok(Command::Break { target: watched(args.text)?, condition: None, temporary: false, log: None })
 }
 
 pub(super) fn condition(args: &Args<'_>) -> Result<Command, String> {

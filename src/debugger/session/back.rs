@@ -25,6 +25,9 @@ impl Session {
             // Out of the instruction that waits.
             return self.go_back(here, PauseReason::Step);
         }
+        if !self.count_hits() {
+            return Answer::error("interrupted; still where it was");
+        }
         let found = match unit {
             StepUnit::Instruction if self.filters.is_skipping() => self.last_event(here, unit),
             StepUnit::Instruction => Ok((here.saturating_sub(1), None)),

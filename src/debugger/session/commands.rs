@@ -57,7 +57,7 @@ impl Session {
                 0 => Answer::error(format!("there is no breakpoint {number}")),
                 _ => Answer::message(format!("breakpoint {number} passes over the next {count} hits")),
             },
-            Command::Hits { number, wanted } => match (self.breakpoints.stop_at_hits(*number, *wanted), wanted) {
+            Command::Hits { number, wanted } => match (self.breakpoints.stop_at_hits(*number, *wanted, self.now.vm.steps()), wanted) {
                 (0, _) => Answer::error(format!("there is no breakpoint {number}")),
                 (_, None) => Answer::message(format!("breakpoint {number} stops at every hit")),
                 (_, Some(wanted)) => Answer::message(format!("breakpoint {number} stops at hits {wanted}")),
@@ -146,8 +146,33 @@ impl Session {
             status if status.is_over() => return Answer::error("the program has ended; I goes back, g to the start"),
             _ => {}
         }
+        if !self.count_hits() {
+            return Answer::error("interrupted; still where it was");
+        }
         self.remember();
-        self.advance(unit)
+        let from = self.now.vm.steps();
+        let answer = self.advance(unit);
+        if unit != StepUnit::Instruction || self.filters.is_skipping() {
+            self.breakpoints.came_to(from, self.now.vm.steps());
+        }
+        answer
+    }
+
+    /// Hits that were passed by leaps are counted before their numbers matter; false: somebody asked for a pause.
+    pub(super) fn count_hits(&mut self) -> bool {
+        let here = self.now.vm.steps();
+        let Some(from) = self.breakpoints.known_to().filter(|&from| from < here) else { return true };
+        let Ok((mut machine, _)) = self.timeline.machine_at(from) else { return false };
+        let from = machine.vm.steps();
+        self.begin(Direction::Forward, &machine);
+        self.breakpoints.only_count(true);
+        let mut rule = ToBreakpoint { places: &mut self.places, breakpoints: &mut self.breakpoints, hit: None };
+        let mut rule = Limited { rule: &mut rule, until: here };
+        let halt = self.timeline.run(&mut machine, &mut rule);
+        self.breakpoints.only_count(false);
+        self.breakpoints.came_to(from, machine.vm.steps());
+        self.timeline.recycle(machine);
+        halt != Halt::Interrupted
     }
 
     /// Runs on to where a step of this kind ends.
@@ -189,8 +214,10 @@ impl Session {
             return;
         }
         self.before = None;
+        self.count_hits();
         self.started = self.now.vm.steps();
         let (halt, hit) = self.run_to_breakpoint();
+        self.breakpoints.came_to(self.started, self.now.vm.steps());
         self.finish_step(halt, hit);
     }
 
@@ -439,7 +466,7 @@ impl Session {
                 Some(code) => Target::Offset { offset: *offset, function: code.code.qualname.to_string() },
                 None => return Answer::error("no function runs; write `break offset N in FUNCTION`"),
             },
-            WantedTarget::Watch(question, _) => Target::Watch(question.clone()),
+            WantedTarget::Watch { question, .. } => Target::Watch(question.clone()),
             WantedTarget::Target(target) => target.clone(),
         };
         if let Target::Offset { offset, function } = &target {
@@ -458,11 +485,17 @@ impl Session {
             },
             _ => None,
         };
-        let frame = if let WantedTarget::Watch(_, frame) = wanted { *frame } else { 0 };
-        let home = if let Target::Watch(question) = &target { Home::of(question, self.scene().vm, frame) } else { None };
+        let home = match wanted {
+            WantedTarget::Watch { of: Some(function), .. } => Some(Home::to_come(function)),
+            WantedTarget::Watch { question, frame, .. } => Home::of(question, self.scene().vm, *frame),
+            _ => None,
+        };
         let mut answer = self.add_breakpoint(target.clone(), condition.cloned(), temporary);
         if let (Some(message), Some(home)) = (&mut answer.message, &home) {
-            *message += &format!(", in this call of {}", home.function);
+            *message += &match home.is_known() {
+                true => format!(", in this call of {}", home.function),
+                false => format!(", in the next call of {}", home.function),
+            };
         }
         if let (Some(message), Some(doubt)) = (&mut answer.message, self.doubt(&target)) {
             *message += &doubt;

@@ -30,6 +30,8 @@ pub struct FramePlace {
     pub end_col: Option<u32>,
     /// The address of the next instruction.
     pub address: Option<u32>,
+    /// It is none of the program's.
+    pub is_library: bool,
 }
 
 /// A value by the name that it has in what holds it.
@@ -95,6 +97,11 @@ impl Session {
         self.timeline.listener = Some(Box::new(listener));
     }
 
+    /// Calls `listener` with each text of a log-point when it is printed.
+    pub fn listen_to_logs(&mut self, mut listener: impl FnMut(&str) + Send + 'static) {
+        self.breakpoints.listen(move |logged| listener(&logged.text));
+    }
+
     /// The number of frames, natives included.
     pub fn frame_count(&self) -> usize {
         self.scene().vm.frames.len()
@@ -117,6 +124,7 @@ impl Session {
                     col: position.col,
                     end_col: position.end_col,
                     address: Some(python.unit),
+                    is_library: row.is_library,
                 }
             }
         };
@@ -244,6 +252,7 @@ impl Session {
                     col: position.col,
                     end_col: position.end_col,
                     address: Some(address),
+                    is_library: false,
                 },
             })
         };
@@ -289,6 +298,7 @@ impl Session {
         target: crate::debugger::breakpoints::Target,
         condition: Option<Question>,
         hits: Option<crate::debugger::breakpoints::HitCondition>,
+        log: Option<crate::debugger::breakpoints::Template>,
     ) -> Result<(u32, crate::debugger::breakpoints::Target), String> {
         use crate::debugger::breakpoints::Target;
         let target = match target {
@@ -299,7 +309,9 @@ impl Session {
             target => target,
         };
         let (Ok(number) | Err(number)) = self.breakpoints.add(target.clone(), condition, false);
-        self.breakpoints.stop_at_hits(number, hits);
+        let now = self.now.vm.steps();
+        self.breakpoints.stop_at_hits(number, hits, now);
+        self.breakpoints.set_log(number, log);
         Ok((number, target))
     }
 

@@ -126,8 +126,9 @@ impl App {
             }
             Command::Born { what, freed, .. } => self.send(Command::Born { what, frame: self.frame, freed }),
             Command::Holders { what, .. } => self.send(Command::Holders { what, frame: self.frame }),
-            Command::Break { target: WantedTarget::Watch(question, _), condition, temporary, log } => {
-                self.send(Command::Break { target: WantedTarget::Watch(question, self.frame), condition, temporary, log })
+            Command::Break { target: WantedTarget::Watch { question, of, .. }, condition, temporary, log } => {
+                let target = WantedTarget::Watch { question, frame: self.frame, of };
+                self.send(Command::Break { target, condition, temporary, log })
             }
             Command::Graph { what, .. } => {
                 self.bring_forward(PaneKind::Graph);

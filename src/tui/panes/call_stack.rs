@@ -70,6 +70,7 @@ impl Content for CallStack<'_> {
             line.push(format!(" {}", glyphs.new), theme.new);
         }
         let kind = match frame.kind {
+            FrameKind::Python if frame.is_library => "library",
             FrameKind::Python => "",
             FrameKind::Generator => "generator",
             FrameKind::Coroutine => "coroutine",

@@ -83,11 +83,6 @@ impl Python<'_> {
     }
 }
 
-/// Whether a file belongs to the library: `<frozen importlib._bootstrap>` and the modules below a `python3.11` folder.
-pub fn is_library(file: &str) -> bool {
-    file.starts_with("<frozen ") || file.contains("/python3.11/") || file.contains("/site-packages/")
-}
-
 /// The place of an instruction in the source.
 pub fn position_of(code: &Code, unit: u32) -> Position {
     let mut position = linetable::lookup(&code.code.linetable, code.code.firstlineno, code.offset_of(unit));
@@ -153,7 +148,7 @@ fn suspended(vm: &Vm) -> Vec<FrameRow> {
                         kind: if is_coroutine { Kind::Coroutine } else { Kind::Generator },
                         offset: started.then(|| code.offset_of(unit)),
                         is_new: false,
-                        is_library: is_library(&code.code.filename),
+                        is_library: vm.is_library_code(code),
                     });
                     parts.extend(slots.iter().flatten().take(MOST_PARTS));
                 }
@@ -190,7 +185,7 @@ fn row(scene: &Scene<'_>, level: &Level<'_>) -> FrameRow {
         kind,
         offset: Some(python.offset()),
         is_new,
-        is_library: is_library(&code.filename),
+        is_library: scene.vm.is_library_code(python.code),
     }
 }
 

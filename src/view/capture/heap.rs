@@ -122,13 +122,13 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// Born while the program ran. What a class statement or a `def` makes besides is left out: names, and the descriptors of
+/// Born while the program ran, and not in a library's module that was imported. What a class statement or a `def` makes besides is left out: names, and the descriptors of
 /// `__dict__` and `__weakref__`.
 fn is_of_program(scene: &Scene<'_>, vm: &Vm, object: ObjRef) -> bool {
     let slot = vm.heap.slot(object);
     match slot.body {
         Body::None => scene.numbers.get(object.index() as usize / 64).is_none_or(|bits| bits >> (object.index() % 64) & 1 == 0),
-        _ if vm.heap.birth(object) <= scene.base => false,
+        _ if vm.heap.birth(object) <= scene.base || vm.is_born_in_library(vm.heap.birth(object)) => false,
         Body::Str(_) => !vm.interned.is_interned(object),
         // The functions of a module that was imported.
         Body::Native(ref native) if slot.ty != GETSET_DESCRIPTOR => {
