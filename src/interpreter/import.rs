@@ -552,7 +552,7 @@ impl Import {
                 vm.dict_set_text(dict, "__loader__", loader);
                 vm.dict_set_text(dict, "__spec__", spec);
                 fill(vm, dict);
-                self.enter(vm, name, module);
+                self.enter(vm, name, module, true);
                 if let Some(more) = stdlib::MORE.iter().find(|more| more.name == name && vm.config.stdlib.is_some()) {
                     let code = Loading::frozen(name, false).thaw(vm, more)?;
                     return run_module(vm, &code, dict);
