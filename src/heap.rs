@@ -356,9 +356,15 @@ impl<B: Trace + Default> Heap<B> {
         let (mut births, mut stamps) = (std::mem::take(&mut self.births), std::mem::take(&mut self.stamps));
         births.clone_from(&other.births);
         stamps.clone_from(&other.stamps);
-        self.collector.clone_from(&other.collector);
-        let collector = std::mem::take(&mut self.collector);
-        *self = Heap { slots, births, stamps, collector, pymalloc: other.pymalloc.clone(), free_lists: other.free_lists.clone(), ..*other };
+        *self = Heap {
+            slots,
+            births,
+            stamps,
+            collector: other.collector.clone(),
+            pymalloc: other.pymalloc.clone(),
+            free_lists: other.free_lists.clone(),
+            ..*other
+        };
         debug_assert!(self.is_like(other), "the two heaps belong to different runs");
     }
 

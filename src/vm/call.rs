@@ -587,15 +587,8 @@ impl Vm {
         let callable = self.stack[at].filter(|_| !self.traced && self.kwnames.is_none());
         let Some(callable) = callable else { return super::exec::calls::call(self, unit) };
         let (return_sp, depth) = (self.sp - 2 - arg as usize, self.frames.len());
-        match self.call_native(callable, return_sp, at, n, None, By::Instruction)? {
-            Outcome::Done(value) => self.push(value),
-            Outcome::Pushed => {
-                let frame = &mut self.frames[depth];
-                if matches!(frame.kind, FrameKind::Python(_)) {
-                    frame.receive = Receive::Call;
-                }
-            }
-        }
+        let outcome = self.call_native(callable, return_sp, at, n, None, By::Instruction)?;
+        self.called(depth, outcome);
         Ok(())
     }
 

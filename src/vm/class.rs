@@ -151,10 +151,6 @@ impl Vm {
         {
             let bytes = (ty.front + ty.basic_size) as usize + ty.item_size as usize;
             let instance = self.spare.instance(keys);
-            let memory = match &instance.attrs {
-                Attrs::Values(values) => values.block_size(),
-                _ => 0,
-            };
             self.incref(class);
             let due = self.heap.collector.note_allocation();
             let object = self.heap.alloc_sized(bytes, class, 0, Body::Instance(instance));
@@ -162,12 +158,7 @@ impl Vm {
                 self.collect_if_due();
             }
             self.heap.collector.track(object);
-            let block = self.heap.alloc_memory(memory);
-            if let Body::Instance(instance) = &mut self.heap.slot_mut(object).body
-                && let Attrs::Values(values) = &mut instance.attrs
-            {
-                values.memory = block;
-            }
+            self.settle_values(object);
             return object;
         }
         let ty = self.heap.type_of_type(class);

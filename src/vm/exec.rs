@@ -274,6 +274,20 @@ impl Vm {
                         release_number!($left);
                     }};
                 }
+                // Two numbers were compared, and the jump that comes next is done with it.
+                macro_rules! compared {
+                    ($left:expr, $right:expr, $jumps:expr, $target:expr) => {{
+                        pc += 1;
+                        sp -= 2;
+                        self.stack[sp] = None;
+                        self.stack[sp + 1] = None;
+                        release_number!($right);
+                        release_number!($left);
+                        if $jumps {
+                            jump_back!($target);
+                        }
+                    }};
+                }
                 macro_rules! int_op {
                     ($op:expr, |$x:ident, $y:ident| $apply:expr) => {{
                         let (left, right) = (top!(2), top!(1));
@@ -349,6 +363,22 @@ impl Vm {
                         self.units[pc - 1]
                     };
                 }
+                // Jumps on one truth value and goes on at the other, if the value is one of them.
+                macro_rules! pop_jump_if {
+                    ($jumps:ident, $stays:ident) => {
+                        match top!(1) {
+                            verdict @ ($jumps | $stays) => {
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.heap.decref_immortal(verdict);
+                                if verdict == $jumps {
+                                    jump_back!(arg);
+                                }
+                            }
+                            _ => handle!(jumps::pop_jump_if(self, unit!())),
+                        }
+                    };
+                }
                 match op {
                     Op::NOP | Op::EXTENDED_ARG | Op::RESUME_QUICK => {}
                     Op::CACHE => {
@@ -415,9 +445,8 @@ impl Vm {
                     // In code that is not warm: a loop that closes with a conditional jump never warms its function up.
                     Op::COMPARE_OP => {
                         let (left, right) = (top!(2), top!(1));
-                        match operators::short_order(self, left, right) {
-                            Some(order) => {
-                                let verdict = operators::holds(arg, order);
+                        match operators::number_order(self, arg, left, right) {
+                            Some(verdict) => {
                                 let next = self.units[pc];
                                 let jumps = match next.op {
                                     _ if EACH && limit == pc => None,
@@ -426,17 +455,7 @@ impl Vm {
                                     _ => None,
                                 };
                                 match jumps {
-                                    Some(jumps) => {
-                                        pc += 1;
-                                        sp -= 2;
-                                        self.stack[sp] = None;
-                                        self.stack[sp + 1] = None;
-                                        release_number!(right);
-                                        release_number!(left);
-                                        if jumps {
-                                            jump_back!(next.arg);
-                                        }
-                                    }
+                                    Some(jumps) => compared!(left, right, jumps, next.arg),
                                     None => {
                                         let verdict = bool_object(verdict);
                                         self.heap.incref(verdict);
@@ -455,47 +474,13 @@ impl Vm {
                         match order {
                             Some(order) => {
                                 let jumps = (9u32 << order) & u32::from(self.caches[pc - 1].index) != 0;
-                                pc += 1;
-                                sp -= 2;
-                                self.stack[sp] = None;
-                                self.stack[sp + 1] = None;
-                                release_number!(right);
-                                release_number!(left);
-                                if jumps {
-                                    jump_back!(target);
-                                }
+                                compared!(left, right, jumps, target);
                             }
                             None => handle!(self.run_form(op)),
                         }
                     }
-                    Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => match top!(1) {
-                        FALSE => {
-                            sp -= 1;
-                            self.stack[sp] = None;
-                            self.heap.decref_immortal(FALSE);
-                            jump_back!(arg);
-                        }
-                        TRUE => {
-                            sp -= 1;
-                            self.stack[sp] = None;
-                            self.heap.decref_immortal(TRUE);
-                        }
-                        _ => handle!(jumps::pop_jump_if(self, unit!())),
-                    },
-                    Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE => match top!(1) {
-                        TRUE => {
-                            sp -= 1;
-                            self.stack[sp] = None;
-                            self.heap.decref_immortal(TRUE);
-                            jump_back!(arg);
-                        }
-                        FALSE => {
-                            sp -= 1;
-                            self.stack[sp] = None;
-                            self.heap.decref_immortal(FALSE);
-                        }
-                        _ => handle!(jumps::pop_jump_if(self, unit!())),
-                    },
+                    Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => pop_jump_if!(FALSE, TRUE),
+                    Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE => pop_jump_if!(TRUE, FALSE),
                     Op::JUMP_FORWARD | Op::JUMP_BACKWARD_NO_INTERRUPT => jump_back!(arg),
                     Op::JUMP_BACKWARD | Op::JUMP_BACKWARD_QUICK => {
                         if op == Op::JUMP_BACKWARD {

@@ -49,6 +49,26 @@ impl Frame {
     };
 }
 
+/// What the commonest frame holds, beside its variables from `base` on: that of a function at which nobody looks.
+struct PlainFrame {
+    func: ObjRef,
+    code: ObjRef,
+    base: u32,
+}
+
+impl PlainFrame {
+    /// `None`: the frame has a frame object, a generator or a namespace, or is no function's.
+    #[inline(always)]
+    fn of(frame: &PyFrame) -> Option<PlainFrame> {
+        match *frame {
+            PyFrame { code, func: Some(func), locals: None, object: None, generator: None, base, .. } => {
+                Some(PlainFrame { func, code, base })
+            }
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone)]
 pub enum FrameKind {
     Python(PyFrame),
@@ -255,6 +275,20 @@ impl Vm {
         }
     }
 
+    /// What CALL gets: the value that is ready, or the frame of a Python function that was pushed at `depth`.
+    #[inline(always)]
+    pub(super) fn called(&mut self, depth: usize, outcome: Outcome<ObjRef>) {
+        match outcome {
+            Outcome::Done(value) => self.push(value),
+            Outcome::Pushed => {
+                let frame = &mut self.frames[depth];
+                if matches!(frame.kind, FrameKind::Python(_)) {
+                    frame.receive = Receive::Call;
+                }
+            }
+        }
+    }
+
     /// Runs native code that may have to wait for Python code: until it first does, it is not seen as a frame.
     pub fn start_native(&mut self, mut state: impl Native) -> Res {
         self.save_registers();
@@ -299,19 +333,20 @@ impl Vm {
         let Some(&Frame { kind: FrameKind::Python(ref frame), receive: Receive::Call, return_sp, top, .. }) = self.frames.last() else {
             return false;
         };
-        let &PyFrame { code, func: Some(func), locals: None, object: None, generator: None, base, .. } = frame else { return false };
-        let sp = self.sp;
-        self.frames.truncate(self.frames.len() - 1);
-        for index in base as usize..sp {
-            if let Some(value) = self.stack[index].take() {
-                self.decref(value);
-            }
-        }
-        self.decref(func);
-        self.decref(code);
+        let Some(plain) = PlainFrame::of(frame) else { return false };
+        self.pop_plain(plain);
         self.drop_stack(return_sp as usize, top as usize);
         self.load_registers();
         true
+    }
+
+    /// Pops the running frame: its variables go, then function and code.
+    #[inline(always)]
+    fn pop_plain(&mut self, PlainFrame { func, code, base }: PlainFrame) {
+        self.frames.truncate(self.frames.len() - 1);
+        self.drop_stack(base as usize, self.sp);
+        self.decref(func);
+        self.decref(code);
     }
 
     /// Ends the running frame if it is the `__init__` of a plain instance that returns None (owned) to who made it. The instance is
@@ -319,34 +354,19 @@ impl Vm {
     #[inline]
     pub fn leave_init(&mut self, value: ObjRef) -> bool {
         let [.., Frame { kind: FrameKind::Python(_), .. }, init, frame] = &self.frames[..] else { return false };
-        let Frame { kind: FrameKind::Native(NativeState::Init { instance, args }), receive: Receive::Push, return_sp, top, .. } = *init
-        else {
-            return false;
-        };
-        let &Frame { kind: FrameKind::Python(ref frame), receive: Receive::Push, .. } = frame else { return false };
-        let &PyFrame { code, func: Some(func), locals: None, object: None, generator: None, base, .. } = frame else { return false };
+        let Frame { kind: FrameKind::Native(NativeState::Init { .. }), receive: Receive::Push, .. } = init else { return false };
+        let Frame { kind: FrameKind::Python(frame), receive: Receive::Push, .. } = frame else { return false };
+        let Some(plain) = PlainFrame::of(frame) else { return false };
         if value != NONE || self.frames.len() < self.floor + 2 {
             return false;
         }
-        let sp = self.sp;
-        self.frames.truncate(self.frames.len() - 1);
-        for index in base as usize..sp {
-            if let Some(value) = self.stack[index].take() {
-                self.decref(value);
-            }
-        }
-        self.decref(func);
-        self.decref(code);
-        self.sp = base as usize;
+        self.pop_plain(plain);
         if self.attention && !self.pending.is_empty() {
             self.deliver_after_pending(Receive::Push, value, false);
             return true;
         }
         self.heap.decref_immortal(NONE);
-        self.frames.truncate(self.frames.len() - 1);
-        self.decref(args);
-        self.drop_stack(return_sp as usize, top as usize);
-        self.load_registers();
+        let (_, instance) = self.finish_init().expect("the frame that waits for it");
         self.push(instance);
         true
     }
@@ -358,16 +378,8 @@ impl Vm {
             panic!("a Python frame ends itself")
         };
         let (base, sp, receive, return_sp, top) = (frame.base as usize, self.sp, *receive, *return_sp, *top);
-        if let PyFrame { code, func: Some(func), locals: None, object: None, generator: None, .. } = *frame {
-            // The commonest: a function that nobody looks at.
-            self.frames.truncate(self.frames.len() - 1);
-            for index in base..sp {
-                if let Some(value) = self.stack[index].take() {
-                    self.decref(value);
-                }
-            }
-            self.decref(func);
-            self.decref(code);
+        if let Some(plain) = PlainFrame::of(frame) {
+            self.pop_plain(plain);
             self.drop_stack(return_sp as usize, top as usize);
             self.load_registers();
             return receive;
@@ -376,11 +388,7 @@ impl Vm {
         if frame.object.is_some() || frame.generator.is_some() {
             self.end_observed_frame(&frame, base, sp);
         } else {
-            for index in base..sp {
-                if let Some(value) = self.stack[index].take() {
-                    self.decref(value);
-                }
-            }
+            self.drop_stack(base, sp);
             self.release_frame(&frame);
         }
         self.drop_stack(return_sp as usize, top as usize);
@@ -506,7 +514,7 @@ impl Vm {
         else {
             return None;
         };
-        self.frames.pop();
+        self.frames.truncate(self.frames.len() - 1);
         self.decref(args);
         self.drop_stack(return_sp as usize, top as usize);
         self.load_registers();

@@ -18,13 +18,6 @@ impl Vm {
                 return self.finish_native(return_sp, depth, result);
             }
         }
-        if kwnames.is_none()
-            && !lent
-            && let Some(init) = self.plain_init(class)
-        {
-            let args = self.packed_arguments(at + 1, n);
-            return self.init_plain_instance(class, init, args, return_sp);
-        }
         if class == TYPE && n == 1 && kwnames.is_none() {
             let ty = self.ty(self.stack[at + 1].expect("an argument"));
             self.incref(ty);
@@ -192,18 +185,6 @@ impl Vm {
         result
     }
 
-    /// The CALL of such a class with positional arguments. False: it is something else, and nothing is done.
-    #[inline]
-    pub(in crate::vm) fn call_plain_class(&mut self, arg: u32) -> Result<bool, Raised> {
-        let n = arg as usize;
-        let at = self.sp - 1 - n;
-        let Some(class) = self.stack[at].filter(|_| self.stack[at - 1].is_none() && !self.traced && self.kwnames.is_none()) else {
-            return Ok(false);
-        };
-        let Some(init) = self.plain_init(class).filter(|_| !self.lent_arguments) else { return Ok(false) };
-        self.make_plain_instance(class, init, at - 1, at, n).map(|_| true)
-    }
-
     /// The common case: a plain instance, initialised by a Python function. Owns the tuple of arguments.
     pub(super) fn init_plain_instance(&mut self, class: ObjRef, init: ObjRef, args: ObjRef, return_sp: usize) -> Res {
         let instance = self.new_instance(class);
@@ -212,16 +193,10 @@ impl Vm {
         self.reserve_stack(n + 1);
         self.incref(instance);
         self.push(instance);
-        if let Body::Tuple(items) = &self.heap.slot(args).body {
-            for (place, &argument) in self.stack[start + 1..].iter_mut().zip(items) {
-                *place = Some(argument);
-            }
-            self.sp += n;
-        }
-        for index in start + 1..start + 1 + n {
-            if let Some(argument) = self.stack[index] {
-                self.heap.incref(argument);
-            }
+        for index in 0..n {
+            let argument = self.heap.tuple(args).expect("the arguments")[index];
+            self.incref(argument);
+            self.push(argument);
         }
         self.incref(init);
         match self.call_function(init, start, start, n + 1, None) {
@@ -240,7 +215,7 @@ impl Vm {
 
     /// A tuple of the `n` values from `stack[start]` on, which stay there.
     #[inline]
-    pub(super) fn packed_arguments(&mut self, start: usize, n: usize) -> ObjRef {
+    fn packed_arguments(&mut self, start: usize, n: usize) -> ObjRef {
         if n == 0 {
             return self.own(EMPTY_TUPLE);
         }

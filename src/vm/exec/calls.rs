@@ -8,10 +8,7 @@ use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, function::Function},
-    vm::{
-        Outcome, Res, Vm,
-        frame::{FrameKind, Receive},
-    },
+    vm::{Outcome, Res, Vm, frame::Receive},
 };
 
 /// `PRECALL n`: a bound method in the callable's place becomes function and `self`
@@ -46,15 +43,8 @@ pub(in crate::vm) fn call(vm: &mut Vm, unit: Unit) -> Flow {
     if let Some(function) = seen_by_tracer {
         result = vm.after_c_call(depth, function, result);
     }
-    match result? {
-        Outcome::Done(value) => vm.push(value),
-        Outcome::Pushed => {
-            let frame = &mut vm.frames[depth];
-            if matches!(frame.kind, FrameKind::Python(_)) {
-                frame.receive = Receive::Call;
-            }
-        }
-    }
+    let outcome = result?;
+    vm.called(depth, outcome);
     Ok(())
 }
 

@@ -88,9 +88,11 @@ impl Vm {
                 self.decref(container);
                 Ok(())
             }
-            Op::UNPACK_SEQUENCE_TWO_TUPLE if self.ty(self.peek(1)) == TUPLE => {
+            Op::UNPACK_SEQUENCE_TWO_TUPLE => {
                 let sequence = self.peek(1);
-                let Some(&[first, second]) = self.heap.tuple(sequence) else { return self.run_form(op) };
+                let Some(&[first, second]) = self.heap.tuple(sequence).filter(|_| self.ty(sequence) == TUPLE) else {
+                    return self.run_form(op);
+                };
                 self.incref(first);
                 self.incref(second);
                 self.stack[self.sp - 1] = Some(second);
@@ -102,7 +104,7 @@ impl Vm {
                 let (left, right) = (self.peek(2), self.peek(1));
                 self.operate(2, Receive::Push, |vm| vm.concat(left, right))
             }
-            Op::UNPACK_SEQUENCE_TWO_TUPLE | Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST => {
+            Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST => {
                 let (sequence, n) = (self.peek(1), unit.arg as usize);
                 let is_it = match &self.heap.slot(sequence).body {
                     Body::Tuple(items) => items.len() == n && op != Op::UNPACK_SEQUENCE_LIST,
@@ -121,10 +123,7 @@ impl Vm {
                 calls::call(self, unit)
             }
             // what has found no form so far
-            Op::CALL_ADAPTIVE if !self.precalled && self.waits(self.pc as usize - 1) => match self.call_plain_class(unit.arg)? {
-                true => Ok(()),
-                false => calls::call(self, unit),
-            },
+            Op::CALL_ADAPTIVE if !self.precalled && self.waits(self.pc as usize - 1) => calls::call(self, unit),
             Op::PRECALL_ADAPTIVE if self.waits(self.pc as usize - 1) => calls::precall(self, unit),
             Op::BINARY_OP_ADAPTIVE if self.waits(self.pc as usize - 1) => operators::binary_op(self, unit),
             Op::LOAD_ATTR_ADAPTIVE if self.waits(self.pc as usize - 1) => access::load_attr(self, unit),

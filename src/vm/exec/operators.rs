@@ -111,14 +111,6 @@ pub(super) fn order_for(vm: &Vm, op: Op, left: ObjRef, right: ObjRef) -> Option<
     None
 }
 
-/// How two integers of 64 bits compare.
-#[inline(always)]
-pub(super) fn short_order(vm: &Vm, left: ObjRef, right: ObjRef) -> Option<Ordering> {
-    let (a, b) = (vm.heap.slot(left), vm.heap.slot(right));
-    let are_short = a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None);
-    are_short.then(|| (a.num as i64).cmp(&(b.num as i64)))
-}
-
 /// Puts a result in the place of two numbers.
 fn replace_numbers(vm: &mut Vm, left: ObjRef, right: ObjRef, value: ObjRef) {
     vm.sp -= 1;
