@@ -13,7 +13,10 @@ pub mod free_lists;
 pub mod gc;
 pub mod pymalloc;
 
-use std::num::NonZeroU32;
+use std::{
+    num::NonZeroU32,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 pub use free_lists::{FreeLists, Kept};
 pub use gc::{Collector, Generation};
@@ -97,6 +100,32 @@ pub const EMPTIED: u32 = u32::MAX;
 /// What a slot that was never used before takes from the budget.
 const SLOT_SIZE: i64 = 64;
 
+/// What tells one change of a body from all others, of copies of the heap too.
+#[derive(Default)]
+struct Stamp(u64);
+
+impl Stamp {
+    /// Changes that a heap stamps under one number of its own.
+    const RUN: u64 = 1 << 32;
+
+    #[inline]
+    fn next(&mut self) -> u64 {
+        self.0 += 1;
+        if self.0.is_multiple_of(Stamp::RUN) {
+            *self = self.clone();
+        }
+        self.0
+    }
+}
+
+impl Clone for Stamp {
+    /// The copy goes its own way.
+    fn clone(&self) -> Stamp {
+        static HEAPS: AtomicU64 = AtomicU64::new(1);
+        Stamp(HEAPS.fetch_add(1, Ordering::Relaxed) * Stamp::RUN)
+    }
+}
+
 /// All objects, and the free slots between them.
 #[derive(Clone)]
 pub struct Heap<B> {
@@ -110,9 +139,9 @@ pub struct Heap<B> {
     /// When each slot's object was born, see [`Heap::birth`].
     births: Vec<u32>,
     born: u32,
-    /// When each slot's body was last taken in hand to be changed, in an order of its own: see [`Heap::become_like`].
-    stamps: Vec<u32>,
-    stamp: u32,
+    /// When each slot's body was last taken in hand to be changed, in an order of its own, once it is kept: see [`Heap::keep_stamps`].
+    stamps: Vec<u64>,
+    stamp: Stamp,
     /// Bytes that may be allocated until somebody adds up what is held.
     pub budget: i64,
     pub collector: Collector,
@@ -130,7 +159,7 @@ impl<B> Default for Heap<B> {
             births: Vec::new(),
             born: 0,
             stamps: Vec::new(),
-            stamp: 0,
+            stamp: Stamp::default(),
             budget: i64::MAX,
             collector: Collector::default(),
             free_lists: FreeLists::default(),
@@ -145,7 +174,6 @@ impl<B: Trace + Default> Heap<B> {
         let slots = (reserved as usize + 1).next_multiple_of(pymalloc::RUN_ALIGNMENT);
         heap.slots.resize_with(slots, || Slot { refcount: 0, ty: ObjRef::new(1), num: 0, body: B::default() });
         heap.births.resize(slots, 0);
-        heap.stamps.resize(slots, 0);
         heap.collector.grow_to(slots);
         heap.pymalloc.reserve(slots);
         heap
@@ -281,9 +309,11 @@ impl<B: Trace + Default> Heap<B> {
 
     #[inline(always)]
     pub fn slot_mut(&mut self, object: ObjRef) -> &mut Slot<B> {
-        self.stamp = self.stamp.wrapping_add(1);
-        self.stamps[object.index() as usize] = self.stamp;
-        &mut self.slots[object.index() as usize]
+        let index = object.index() as usize;
+        if let Some(stamp) = self.stamps.get_mut(index) {
+            *stamp = self.stamp.next();
+        }
+        &mut self.slots[index]
     }
 
     #[inline(always)]
@@ -337,13 +367,18 @@ impl<B: Trace + Default> Heap<B> {
         self.slots[object.index() as usize].refcount -= 1;
     }
 
-    /// Takes over all of another heap's content. Both belong to one history of one program, each at an instant of its own: bodies with
-    /// the same stamp are the same then, and only the others are copied.
+    /// From now on it is noted which bodies change, for [`Heap::become_like`]. A run that nobody goes back in has no use for it.
+    pub fn keep_stamps(&mut self) {
+        self.stamps.resize(self.slots.len(), 0);
+    }
+
+    /// Takes over all of another heap's content. Bodies with the same stamp are the same, as both heaps were one when they got it:
+    /// only the others are copied.
     pub fn become_like(&mut self, other: &Heap<B>)
     where
         B: Clone,
     {
-        let both = self.slots.len().min(other.slots.len());
+        let both = self.slots.len().min(other.slots.len()).min(self.stamps.len()).min(other.stamps.len());
         let mut slots = std::mem::take(&mut self.slots);
         slots.truncate(both);
         for (index, (mine, theirs)) in slots.iter_mut().zip(&other.slots).enumerate() {
@@ -363,6 +398,7 @@ impl<B: Trace + Default> Heap<B> {
             collector: other.collector.clone(),
             pymalloc: other.pymalloc.clone(),
             free_lists: other.free_lists.clone(),
+            stamp: other.stamp.clone(),
             ..*other
         };
         debug_assert!(self.is_like(other), "the two heaps belong to different runs");
@@ -376,6 +412,11 @@ impl<B: Trace + Default> Heap<B> {
             (slot.refcount, slot.ty, slot.num, children)
         };
         self.slots.len() == other.slots.len() && self.slots.iter().zip(&other.slots).all(|(mine, theirs)| held(mine) == held(theirs))
+    }
+
+    /// Leaves a birth number out.
+    pub fn pass_birth(&mut self) {
+        self.born = self.born.wrapping_add(1);
     }
 
     /// The birth number given last.

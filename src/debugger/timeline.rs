@@ -171,7 +171,8 @@ impl Timeline {
         self.world.leave(Box::new(StillWorld::default()))
     }
 
-    fn beginning(machine: Machine, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
+    fn beginning(mut machine: Machine, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
+        machine.vm.heap.keep_stamps();
         let timeline = Timeline {
             copies: Copies::new(machine.clone()),
             answers: Vec::new(),

@@ -415,7 +415,9 @@ impl<B: Trace + Default> Heap<B> {
                 self.budget -= super::SLOT_SIZE * i64::from(blocks);
                 self.slots.resize_with(end, || Slot { refcount: 0, ty: NEVER_USED, num: 0, body: B::default() });
                 self.births.resize(end, 0);
-                self.stamps.resize(end, 0);
+                if !self.stamps.is_empty() {
+                    self.stamps.resize(end, 0);
+                }
                 self.collector.grow_to(end);
                 first
             }
@@ -543,13 +545,18 @@ impl<B: Trace + Default> Heap<B> {
             self.pymalloc.large.insert(block, (address, bytes));
             return block;
         }
-        let size = block_size(class) as usize;
-        if bytes <= size && 4 * bytes > 3 * size {
+        if self.stays(ObjRef::new(block), bytes) {
             return block;
         }
         let moved = self.alloc_memory(bytes);
         self.free_memory(block);
         moved
+    }
+
+    /// Whether another size leaves an object where it is.
+    pub fn stays(&self, object: ObjRef, bytes: usize) -> bool {
+        let class = (self.pymalloc.owner_of(object.index()) & CLASS_MASK) as usize;
+        class != LARGE && bytes <= block_size(class) as usize && 4 * bytes > 3 * block_size(class) as usize
     }
 
     /// The address of an object's block, or of a block of memory; 0: it is in a reserved slot.

@@ -3,7 +3,7 @@
 //! Counterpart in CPython 3.11: `PyLong_FromString`, `long_to_decimal_string`. `int('0x_ff', 0)` is 255.
 
 use num_bigint::{BigInt, Sign};
-use num_traits::Zero;
+use num_traits::{ToPrimitive, Zero};
 
 use super::float_parse::{is_number_space, plain_digits};
 use crate::text::{PyStr, TextError, repr};
@@ -49,7 +49,10 @@ pub fn to_decimal(n: &BigInt, max_digits: usize) -> Result<String, TextError> {
 
 /// Decimal text of any length.
 pub fn unlimited_decimal(n: &BigInt) -> String {
-    n.to_str_radix(10)
+    match n.to_i64() {
+        Some(short) => short.to_string(),
+        None => n.to_str_radix(10),
+    }
 }
 
 /// Digits of `n` in base 2, 8, 10 or 16 (lower case) without prefix, with `-` if negative. No limit applies.

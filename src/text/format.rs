@@ -3,6 +3,7 @@
 //! `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`, each value's defaults and messages as CPython's.
 //! Counterpart in CPython 3.11: `Python/formatter_unicode.c`. `f'{1234.5:>+12,.2f}'` is `'   +1,234.50'`.
 
+use compact_str::CompactString;
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
@@ -54,7 +55,12 @@ impl FormatSpec {
             code: code.map(u32::from),
         };
         let len = spec.len();
-        let peek = |at: usize| if at < len { Some(spec.at(at)) } else { None };
+        let ascii = spec.as_ascii().map(str::as_bytes);
+        let peek = |at: usize| match ascii {
+            Some(bytes) => bytes.get(at).map(|&byte| u32::from(byte)),
+            None if at < len => Some(spec.at(at)),
+            None => None,
+        };
         let is = |at: usize, c: char| peek(at) == Some(c.into());
         let mut at = 0;
         let (mut own_fill, mut own_align) = (false, false);
@@ -385,35 +391,36 @@ fn lay_out(number: &Number<'_>, spec: &FormatSpec, group: usize) -> PyStr {
     let zeros = spec.fill == u32::from('0') && spec.align == Align::AfterSign;
     let wanted = if zeros { spec.width.saturating_sub(others) } else { 0 };
     let whole = grouped(number.whole, wanted, spec.grouping, group);
-    let len = others + whole.len();
-    let body = [number.prefix, &whole, number.rest].concat();
-    if spec.align == Align::AfterSign {
-        let missing = spec.width.saturating_sub(len);
-        if missing == 0 {
-            return [number.sign, &body].concat().into();
-        }
-        // The fill stands between sign with prefix and digits.
-        let lead = [number.sign, number.prefix].concat();
-        let tail = [&whole, number.rest].concat();
-        let mut points: Vec<u32> = lead.bytes().map(u32::from).collect();
-        points.extend(std::iter::repeat_n(spec.fill, missing));
-        points.extend(tail.bytes().map(u32::from));
+    let (left, right) = padding(spec, others + whole.len());
+    let (left, inner) = if spec.align == Align::AfterSign { (0, left) } else { (left, 0) };
+    let before = [number.sign, number.prefix];
+    let after = [&*whole, number.rest];
+    let Some(fill) = char::from_u32(spec.fill) else {
+        // A surrogate is a code point, but no character.
+        let mut points = vec![spec.fill; left];
+        points.extend(before.iter().flat_map(|text| text.bytes()).map(u32::from));
+        points.extend(std::iter::repeat_n(spec.fill, inner));
+        points.extend(after.iter().flat_map(|text| text.bytes()).map(u32::from));
+        points.extend(std::iter::repeat_n(spec.fill, right));
         return PyStr::from_code_points(&points);
-    }
-    let text = if number.sign.is_empty() { body } else { [number.sign, &body].concat() };
-    let (left, right) = padding(spec, len);
-    match ascii_char(spec.fill) {
-        _ if left + right == 0 => text.into(),
-        Some(fill) => surround(&text, fill, left, right).into(),
-        None => wide_surround(&text, spec.fill, left, right),
-    }
+    };
+    let mut out = CompactString::with_capacity(left + others + inner + whole.len() + right);
+    out.extend(std::iter::repeat_n(fill, left));
+    before.iter().for_each(|text| out.push_str(text));
+    out.extend(std::iter::repeat_n(fill, inner));
+    after.iter().for_each(|text| out.push_str(text));
+    out.extend(std::iter::repeat_n(fill, right));
+    out.into()
 }
 
 /// `digits` with separators, with zeros in front up to `wanted` characters, never starting with a separator.
-fn grouped(digits: &str, wanted: usize, separator: Option<char>, group: usize) -> String {
+fn grouped(digits: &str, wanted: usize, separator: Option<char>, group: usize) -> CompactString {
     let Some(separator) = separator.filter(|_| !digits.is_empty()) else {
         let missing = wanted.saturating_sub(digits.len());
-        return ["0".repeat(missing).as_str(), digits].concat();
+        let mut out = CompactString::with_capacity(missing + digits.len());
+        out.extend(std::iter::repeat_n('0', missing));
+        out.push_str(digits);
+        return out;
     };
     let with_separators = |count: usize| count + count.saturating_sub(1) / group;
     // One character in `group + 1` is a separator; if the place left is only good for a separator, a digit more is needed.
@@ -422,7 +429,7 @@ fn grouped(digits: &str, wanted: usize, separator: Option<char>, group: usize) -
         count += 1;
     }
     let zeros = count - digits.len();
-    let mut out = String::with_capacity(with_separators(count));
+    let mut out = CompactString::with_capacity(with_separators(count));
     for i in 0..count {
         if i > 0 && (count - i).is_multiple_of(group) {
             out.push(separator);

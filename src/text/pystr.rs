@@ -145,15 +145,15 @@ impl PyStr {
         matches!(self.0, Form::Ascii(_))
     }
 
-    /// Appends another string, if both are ASCII; else false.
+    /// Appends another string, if the characters of this one have room for its characters; else false.
     pub fn append(&mut self, more: &PyStr) -> bool {
+        let has_room = more.is_ascii() || !self.is_ascii() && more.kind() <= self.kind();
         match (&mut self.0, &more.0) {
-            (Form::Ascii(text), Form::Ascii(more)) => {
-                text.push_str(more);
-                true
-            }
-            _ => false,
+            (Form::Ascii(text), Form::Ascii(more)) => text.push_str(more),
+            _ if has_room => *self = self.concat(more),
+            _ => {}
         }
+        has_room
     }
 
     /// The code point at `index`.

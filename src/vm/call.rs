@@ -10,7 +10,7 @@ mod types;
 use super::{
     Outcome, Raised, Res, Vm,
     frame::{FrameKind, NativeState, Receive},
-    native::Kind,
+    native::{Args, Kind},
     native_frame::{Input, Native},
 };
 use crate::{
@@ -417,6 +417,12 @@ impl Vm {
             _ => self.run_native(id, at + 1, n, kwnames, false),
         };
         self.native_depth -= levels;
+        self.end_native(return_sp, depth, id, kwnames, by, result)
+    }
+
+    /// Drops the arguments of a native that is done; one that waits gets its level.
+    #[inline(always)]
+    fn end_native(&mut self, return_sp: usize, depth: usize, id: NativeId, kwnames: Option<ObjRef>, by: By, result: Res) -> Res {
         if matches!(result, Ok(Outcome::Pushed)) && self.takes_level(depth, id, kwnames, by) {
             self.frames[depth..].iter_mut().for_each(|frame| frame.level += 1);
         }
@@ -587,7 +593,18 @@ impl Vm {
         let callable = self.stack[at].filter(|_| !self.traced && self.kwnames.is_none());
         let Some(callable) = callable else { return super::exec::calls::call(self, unit) };
         let (return_sp, depth) = (self.sp - 2 - arg as usize, self.frames.len());
-        let outcome = self.call_native(callable, return_sp, at, n, None, By::Instruction)?;
+        let native = self.native_of(callable).expect("a native");
+        let (id, def) = (native.id, &self.natives[native.id.0 as usize]);
+        let is_direct = def.direct.contains(&n) && (native.this.is_none() || def.kind == Kind::Function);
+        let outcome = if is_direct && self.has_levels() {
+            let (func, levels) = (def.func, def.levels);
+            self.native_depth += levels;
+            let result = func(self, Args { start: at + 1, n, kwnames: None });
+            self.native_depth -= levels;
+            self.end_native(return_sp, depth, id, None, By::Instruction, result)?
+        } else {
+            self.call_native(callable, return_sp, at, n, None, By::Instruction)?
+        };
         self.called(depth, outcome);
         Ok(())
     }

@@ -9,7 +9,7 @@
 //! A native borrows its arguments, which stay on the value stack while it runs, and returns an owned result. The signature
 //! says which arguments it takes, so that it sees them in their places and the messages for wrong calls are CPython's.
 
-use std::sync::Arc;
+use std::{ops::RangeInclusive, sync::Arc};
 
 use super::{Outcome, Raised, Res, Vm};
 use crate::{
@@ -117,8 +117,14 @@ pub struct NativeDef {
     pub levels: u32,
     /// CPython calls it with a tuple of its arguments, and a dict of those with names (`METH_VARARGS`), that nobody else sees.
     pub packs: bool,
+    /// With how many arguments by position, the receiver among them, it is called as it is; none: they are to be looked at first.
+    pub direct: RangeInclusive<usize>,
     params: Arc<[Param]>,
 }
+
+/// No number of arguments.
+#[allow(clippy::reversed_empty_ranges)]
+const NEVER: RangeInclusive<usize> = 1..=0;
 
 #[derive(Clone, Debug)]
 struct Param {
@@ -153,7 +159,15 @@ impl NativeDef {
             (Kind::Function | Kind::Method, Signature::None | Signature::One) => u32::from(!matches!(name, "len")),
             _ => 0,
         };
-        NativeDef { name, signature, kind, func, module: "", setter: None, levels, packs: false, params }
+        let receiver = usize::from(kind == Kind::Method);
+        let direct = match (kind, signature) {
+            (Kind::Function | Kind::Method, Signature::None) => receiver..=receiver,
+            (Kind::Function | Kind::Method, Signature::One) => receiver + 1..=receiver + 1,
+            (Kind::Function | Kind::Method, Signature::Range(least, most)) => receiver + least..=most.saturating_add(receiver),
+            (Kind::Function | Kind::Method, Signature::Any) => receiver..=usize::MAX,
+            _ => NEVER,
+        };
+        NativeDef { name, signature, kind, func, module: "", setter: None, levels, packs: false, direct, params }
     }
 
     pub fn function(name: &'static str, signature: Signature, func: NativeFn) -> NativeDef {
@@ -188,6 +202,7 @@ impl NativeDef {
     /// A `METH_VARARGS` function.
     pub fn packing(mut self) -> NativeDef {
         self.packs = true;
+        self.direct = NEVER;
         self
     }
 

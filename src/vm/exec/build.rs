@@ -1,5 +1,7 @@
 //! Containers built and taken apart: displays, comprehensions, f-strings, unpacking.
 
+use compact_str::CompactString;
+
 use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
@@ -58,22 +60,27 @@ pub(super) fn build_const_key_map(vm: &mut Vm, unit: Unit) -> Flow {
 
 /// `BUILD_STRING n`: `[… "a" "b"] → [… "ab"]`
 pub(super) fn build_string(vm: &mut Vm, unit: Unit) -> Flow {
-    let parts = vm.pop_n(unit.arg as usize);
-    let ascii: Option<String> = parts.iter().map(|&part| vm.heap.str(part).and_then(|text| text.as_ascii())).collect();
-    let text = match ascii {
-        Some(text) => PyStr::from(text),
-        None => {
-            let points: Vec<u32> = parts.iter().filter_map(|&part| vm.heap.str(part)).flat_map(|text| text.to_code_points()).collect();
-            PyStr::from_code_points(&points)
+    let end = vm.sp;
+    let start = end - unit.arg as usize;
+    let parts = || vm.stack[start..end].iter().flatten().filter_map(|&part| vm.heap.str(part).map(|text| (part, &**text)));
+    let mut texts = parts().filter(|(_, text)| !text.is_empty());
+    let result = match (texts.next(), texts.next()) {
+        // A string alone is itself.
+        (Some((only, _)), None) if vm.ty(only) == STR => vm.own(only),
+        _ => {
+            let bytes = parts().try_fold(0, |bytes, (_, text)| text.as_ascii().map(|ascii| bytes + ascii.len()));
+            let text = match bytes {
+                Some(bytes) => {
+                    let mut all = CompactString::with_capacity(bytes);
+                    parts().filter_map(|(_, text)| text.as_ascii()).for_each(|ascii| all.push_str(ascii));
+                    PyStr::from(all)
+                }
+                None => PyStr::from_code_points(&parts().flat_map(|(_, text)| text.to_code_points()).collect::<Vec<u32>>()),
+            };
+            vm.new_str(text)
         }
     };
-    // A string alone is itself.
-    let texts: Vec<ObjRef> = parts.iter().copied().filter(|&part| vm.heap.str(part).is_some_and(|text| !text.is_empty())).collect();
-    let result = match texts[..] {
-        [only] if vm.ty(only) == STR => vm.own(only),
-        _ => vm.new_str(text),
-    };
-    vm.decref_all(parts);
+    vm.drop_stack(start, end);
     vm.push(result);
     Ok(())
 }

@@ -40,14 +40,11 @@ impl Vm {
                 self.run_form(op)
             }
             Op::BINARY_OP_INPLACE_ADD_UNICODE => {
-                if self.countdown != 0 {
-                    self.countdown -= 1; // the STORE_FAST that it does too
-                    if operators::append_in_place(self) {
-                        return Ok(());
-                    }
-                    self.countdown += 1;
+                if operators::append(self) {
+                    Ok(())
+                } else {
+                    self.run_form(op)
                 }
-                self.run_form(op)
             }
             Op::LOAD_ATTR_SLOT | Op::LOAD_ATTR_MODULE | Op::LOAD_ATTR_WITH_HINT | Op::LOAD_METHOD_MODULE => {
                 let (object, cache) = (self.peek(1), self.caches[self.pc as usize - 1]);
@@ -233,6 +230,10 @@ impl Vm {
         }
         let form = if unit.op.adaptive() == Some(op) { self.adapt(pc, op) } else { op };
         if form != unit.op {
+            // What has just found its form runs in it.
+            if form == Op::BINARY_OP_INPLACE_ADD_UNICODE && form != op && operators::append(self) {
+                return Ok(());
+            }
             if !self.fits(pc, form) {
                 self.miss(pc, form);
             } else if unit.op == Op::PRECALL && !matches!(form, Op::PRECALL_PYFUNC | Op::PRECALL_BOUND_METHOD) {

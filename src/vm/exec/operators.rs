@@ -3,13 +3,13 @@
 //! What `+` means for two objects is decided in [`protocol::arith`](crate::vm::protocol::arith); small integers and floats
 //! are computed in the loop with the functions here.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
 use super::{Flow, Unit};
 use crate::{
     bytecode::opcode::Op,
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{Body, Objects, core_types::*, size::str_size},
     vm::{Vm, frame::Receive, specialize::ONE_DIGIT},
 };
 
@@ -121,11 +121,65 @@ fn replace_numbers(vm: &mut Vm, left: ObjRef, right: ObjRef, value: ObjRef) {
 }
 
 /// `s += t` where `s` is a variable that alone holds its text, and STORE_FAST comes next: the text grows where it is, and both
-/// instructions are done. False: nothing is.
-///
-/// All that can be seen is as if a new string were made and the old one freed afterwards.
+/// instructions are done, unless somebody wants to look in between. False: nothing is done.
 #[inline(never)]
-pub(super) fn append_in_place(vm: &mut Vm) -> bool {
+pub(super) fn append(vm: &mut Vm) -> bool {
+    if vm.countdown == 0 {
+        return grow_beside(vm);
+    }
+    let is_done = append_in_place(vm);
+    vm.countdown -= u32::from(is_done);
+    is_done
+}
+
+/// If the block is too small for the text, all that can be seen is as if a new string were made and the old one freed afterwards.
+fn append_in_place(vm: &mut Vm) -> bool {
+    let Some((local, left, right, stays)) = growing(vm) else { return false };
+    let Body::Str(more) = vm.heap.body(right) else { return false };
+    let more = more.clone();
+    let Body::Str(text) = vm.heap.body_mut(left) else { return false };
+    if Arc::get_mut(text).is_none_or(|text| !text.append(&more)) {
+        return false;
+    }
+    let added = more.len() as i64;
+    if stays {
+        vm.drop_top(2);
+        vm.heap.pass_birth(); // that of the copy which `grow_beside` makes
+    } else {
+        let grown = text.clone();
+        *text = more; // shared: what dies with the old string costs nothing
+        let object = vm.heap.alloc(STR, 0, Body::Str(grown));
+        vm.drop_top(2);
+        let old = vm.stack[local].replace(object);
+        vm.xdecref(old);
+    }
+    vm.heap.budget -= added;
+    vm.pc += 1;
+    true
+}
+
+/// If the text grows where it is, the variable is shown with a copy of the old one until STORE_FAST.
+#[cold]
+fn grow_beside(vm: &mut Vm) -> bool {
+    let Some((local, left, right, true)) = growing(vm) else { return false };
+    let Body::Str(more) = vm.heap.body(right) else { return false };
+    let more = more.clone();
+    let Body::Str(text) = vm.heap.body_mut(left) else { return false };
+    let mut grown = (**text).clone();
+    if !grown.append(&more) {
+        return false;
+    }
+    let old = std::mem::replace(text, Arc::new(grown));
+    vm.heap.budget -= more.len() as i64;
+    let copy = vm.heap.alloc(STR, 0, Body::Str(old));
+    vm.stack[local] = Some(copy);
+    vm.decref(left); // the variable's
+    vm.drop_top(1);
+    true
+}
+
+/// The variable, its text and what is to be added, if nobody else holds the text; and whether its block is large enough.
+fn growing(vm: &Vm) -> Option<(usize, ObjRef, ObjRef, bool)> {
     let (left, right) = (vm.peek(2), vm.peek(1));
     let local = vm.base + vm.units[vm.pc as usize].arg as usize;
     let is_it = vm.stack[local] == Some(left)
@@ -135,25 +189,15 @@ pub(super) fn append_in_place(vm: &mut Vm) -> bool {
         && vm.heap.refcount(left) == 2
         && !vm.interned.is_interned(left);
     if !is_it {
-        return false;
+        return None;
     }
-    let Body::Str(more) = vm.heap.body(right) else { return false };
-    let more = more.clone();
-    let Body::Str(text) = vm.heap.body_mut(left) else { return false };
-    if more.is_empty() || text.is_empty() || std::sync::Arc::get_mut(text).is_none_or(|text| !text.append(&more)) {
-        return false;
+    let (text, more) = (vm.heap.str(left)?, vm.heap.str(right)?);
+    let is_wide_enough = more.is_ascii() || !text.is_ascii() && more.kind() <= text.kind();
+    if !is_wide_enough || text.is_empty() || more.is_empty() {
+        return None;
     }
-    let grown = text.clone();
-    *text = more; // shared: what dies with the old string costs nothing
-    if grown.len() > 256 {
-        vm.heap.budget -= grown.len() as i64;
-    }
-    let object = vm.heap.alloc(STR, 0, Body::Str(grown));
-    vm.drop_top(2);
-    let old = vm.stack[local].replace(object);
-    vm.pc += 1;
-    vm.xdecref(old);
-    true
+    let bytes = str_size(text) + more.len() * text.kind();
+    Some((local, left, right, vm.heap.stays(left, bytes)))
 }
 
 /// `BINARY_OP op`: `[… left right] → [… left op right]`

@@ -233,10 +233,13 @@ impl Vm {
     /// Raises RecursionError if there is no room for one more level.
     #[inline]
     pub fn check_level(&mut self, doing: &str) -> Result<(), Raised> {
-        if self.level() >= self.recursion_limit || self.native_depth > MOST_NATIVE {
-            return Err(self.too_deep(doing));
-        }
-        Ok(())
+        if self.has_levels() { Ok(()) } else { Err(self.too_deep(doing)) }
+    }
+
+    /// Whether there is a level of recursion left.
+    #[inline(always)]
+    pub fn has_levels(&self) -> bool {
+        self.level() < self.recursion_limit && self.native_depth <= MOST_NATIVE
     }
 
     #[cold]
