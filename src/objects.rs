@@ -5,6 +5,7 @@
 //! body in an [`instance::Instance`]: [`Objects::body`] looks through that.
 
 pub mod array;
+pub mod bytearray;
 pub mod code;
 pub mod core_types;
 pub mod dict;
@@ -54,7 +55,7 @@ pub enum Body {
     Str(Arc<PyStr>),
     /// number bits: the hash, 0 when not computed yet
     Bytes(Arc<Vec<u8>>),
-    ByteArray(Box<Vec<u8>>),
+    ByteArray(Box<bytearray::ByteArray>),
     Tuple(ThinVec<ObjRef>),
     /// number bits: `allocated`, the slots that CPython's list would have
     List(ThinVec<ObjRef>),

@@ -269,6 +269,10 @@ pub trait Foreign: AnyForeign + Send + Sync {
     fn outside_size(&self) -> usize {
         0
     }
+    /// The block of memory that it has beside its own; 0: none.
+    fn block(&self) -> u32 {
+        0
+    }
     /// Whether the type's `__del__` has something to do before the object may die.
     fn wants_finalizer(&self) -> bool {
         false

@@ -96,8 +96,7 @@ fn outside_size(body: &Body, num: u64) -> usize {
         Body::List(_) => WORD.wrapping_mul(super::list::allocated(num)),
         Body::Dict(table) => keys_size(table),
         Body::Set(table) => set_table_size(table),
-        Body::ByteArray(bytes) if bytes.is_empty() => 0,
-        Body::ByteArray(bytes) => bytes.len() + 1,
+        Body::ByteArray(bytes) => bytes.allocated(),
         Body::Foreign(foreign) => foreign.outside_size(),
         _ => 0,
     }

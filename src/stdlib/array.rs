@@ -18,7 +18,7 @@ use crate::{
     num::float_text,
     objects::{
         Body, Objects,
-        array::{Array, size_of},
+        array::{Array, settle, size_of},
         core_types::*,
         instance::Foreign,
     },
@@ -155,15 +155,22 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
 
 /// The array that a method was called with: its class makes sure that it is one.
 fn array(vm: &Vm, object: ObjRef) -> &Array {
-    static EMPTY: Array = Array { letter: b'b', bytes: Vec::new(), allocated: 0 };
+    static EMPTY: Array = Array { letter: b'b', bytes: Vec::new(), allocated: 0, block: 0 };
     vm.heap.array(object).unwrap_or(&EMPTY)
 }
 
 /// A new array of the class `array` itself.
 fn new_array(vm: &mut Vm, letter: u8, bytes: Vec<u8>) -> ObjRef {
     let class = class_of_module(vm, MODULE, "array");
+    exactly(vm, class, letter, bytes)
+}
+
+/// An array with room for its items only.
+fn exactly(vm: &mut Vm, class: ObjRef, letter: u8, bytes: Vec<u8>) -> ObjRef {
     let allocated = bytes.len() / size_of(letter);
-    vm.new_derived(class, 0, foreign_body(Array { letter, bytes, allocated }))
+    let array = vm.new_derived(class, 0, foreign_body(Array { letter, bytes, allocated, block: 0 }));
+    settle(&mut vm.heap, array);
+    array
 }
 
 /// All items as objects, owned.
@@ -216,7 +223,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     if size_of(letter) == 0 {
         return Err(vm.value_error("bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)"));
     }
-    let made = vm.new_derived(class, 0, foreign_body(Array { letter, bytes: Vec::new(), allocated: 0 }));
+    let made = vm.new_derived(class, 0, foreign_body(Array { letter, bytes: Vec::new(), allocated: 0, block: 0 }));
     let Some(initial) = initial else { return done(made) };
     let filled = start(vm, made, letter, initial);
     match filled {
@@ -224,6 +231,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
             if let Some(array) = foreign_mut::<Array>(vm, made) {
                 array.allocated = array.len();
             }
+            settle(&mut vm.heap, made);
             done(made)
         }
         Ok(false) => vm.consume(initial, Fill { array: made, finished: Some(made) }),
@@ -336,8 +344,7 @@ fn reconstruct(vm: &mut Vm, args: Args) -> Res {
             Option::None => return Err(vm.raise(OVERFLOW_ERROR, "an item does not fit the typecode")),
         };
     }
-    let allocated = bytes.len() / size_of(letter);
-    done(vm.new_derived(class, 0, foreign_body(Array { letter, bytes, allocated })))
+    done(exactly(vm, class, letter, bytes))
 }
 
 /// Items of so many bytes each, the least first, as those of a typecode; `None` if one does not fit.

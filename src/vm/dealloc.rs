@@ -167,6 +167,8 @@ impl Vm {
             Body::List(_) => (list::block(slot.num), false),
             Body::Dict(table) => (table.memory.block, table.memory.is_small),
             Body::Set(table) => (table.memory.block, false),
+            Body::ByteArray(bytes) => (bytes.block(), false),
+            Body::Foreign(foreign) => (foreign.block(), false),
             _ => (0, false),
         };
         let (memory, memory_is_keys) = match &slot.body {

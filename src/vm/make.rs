@@ -55,6 +55,12 @@ impl Vm {
         }
     }
 
+    pub fn new_bytearray(&mut self, bytes: Vec<u8>) -> ObjRef {
+        let object = self.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(bytes.into())));
+        crate::objects::bytearray::resized(&mut self.heap, object);
+        object
+    }
+
     /// A tuple that takes over the references to its items.
     pub fn new_tuple(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
         let items: ThinVec<ObjRef> = items.into_iter().collect();

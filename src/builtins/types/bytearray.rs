@@ -11,7 +11,11 @@ use std::borrow::Cow;
 use crate::{
     builtins::convert,
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{
+        Body, Objects,
+        bytearray::{self, ByteArray},
+        core_types::*,
+    },
     vm::{
         Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -40,6 +44,7 @@ pub fn natives() -> Vec<NativeDef> {
             let this = args.at(vm, 0);
             vm.check_resizable(this)?;
             content(vm, args).extend(more);
+            bytearray::resized(&mut vm.heap, this);
             done(vm.own(this))
         }),
         NativeDef::wrapper("__imul__", One, |vm, args| {
@@ -56,7 +61,8 @@ pub fn natives() -> Vec<NativeDef> {
             if count != 1 {
                 vm.check_resizable(this)?;
             }
-            *content(vm, args) = repeated;
+            **content(vm, args) = repeated;
+            bytearray::resized(&mut vm.heap, this);
             done(vm.own(this))
         }),
         NativeDef::wrapper("__str__", None, super::str_builtin),
@@ -66,7 +72,7 @@ pub fn natives() -> Vec<NativeDef> {
             reduce(vm, args.at(vm, 0), protocol)
         }),
         NativeDef::method("__alloc__", None, |vm, args| {
-            let size = allocated(vm, args);
+            let size = content(vm, args).allocated();
             done(vm.new_usize(size))
         }),
         NativeDef::method("__sizeof__", None, super::object::measured),
@@ -74,15 +80,17 @@ pub fn natives() -> Vec<NativeDef> {
             let byte = vm.byte_value(args.at(vm, 1))?;
             vm.check_resizable(args.at(vm, 0))?;
             content(vm, args).push(byte);
+            resized(vm, args);
             done(vm.none())
         }),
         NativeDef::method("clear", None, |vm, args| {
             vm.check_resizable(args.at(vm, 0))?;
             content(vm, args).clear();
+            resized(vm, args);
             done(vm.none())
         }),
         NativeDef::method("copy", None, |vm, args| {
-            let bytes = content(vm, args).clone();
+            let bytes = content(vm, args).to_vec();
             done(bytes::like(vm, args.at(vm, 0), bytes))
         }),
         NativeDef::method("extend", One, extend),
@@ -116,19 +124,17 @@ fn reduce(vm: &mut Vm, this: ObjRef, protocol: i32) -> Res {
     done(vm.new_tuple([ty, args, dict]))
 }
 
-fn content(vm: &mut Vm, args: Args) -> &mut Vec<u8> {
+/// Makes the buffer fit the bytes of `self`.
+fn resized(vm: &mut Vm, args: Args) {
+    let this = args.at(vm, 0);
+    bytearray::resized(&mut vm.heap, this);
+}
+
+fn content(vm: &mut Vm, args: Args) -> &mut ByteArray {
     let this = args.at(vm, 0);
     match vm.heap.body_mut(this) {
         Body::ByteArray(bytes) => bytes,
         _ => panic!("a bytearray"),
-    }
-}
-
-/// The bytes that CPython would have allocated for a bytearray made in one go.
-fn allocated(vm: &mut Vm, args: Args) -> usize {
-    match content(vm, args).len() {
-        0 => 0,
-        len => len + 1,
     }
 }
 
@@ -170,9 +176,11 @@ fn init(vm: &mut Vm, args: Args) -> Res {
         }
     }
     content(vm, args).clear();
+    resized(vm, args);
     match bytes_of(vm, values[0], values[1], values[2], "bytearray")? {
         Source::Bytes(bytes) => {
-            *content(vm, args) = bytes;
+            **content(vm, args) = bytes;
+            resized(vm, args);
             done(vm.none())
         }
         Source::Iterable(iterable) => {
@@ -191,6 +199,7 @@ fn extend(vm: &mut Vm, args: Args) -> Res {
     if let Some(bytes) = vm.heap.buffer(other).map(Cow::into_owned) {
         vm.check_resizable(this)?;
         content(vm, args).extend(bytes);
+        resized(vm, args);
         return done(vm.none());
     }
     vm.incref(this);
@@ -205,6 +214,7 @@ fn insert(vm: &mut Vm, args: Args) -> Res {
     let len = bytes.len() as i64;
     let at = if index < 0 { (index.saturating_add(len)).max(0) } else { index.min(len) };
     bytes.insert(at as usize, byte);
+    resized(vm, args);
     done(vm.none())
 }
 
@@ -223,6 +233,7 @@ fn pop(vm: &mut Vm, args: Args) -> Res {
     }
     vm.check_resizable(args.at(vm, 0))?;
     let byte = content(vm, args).remove(at as usize);
+    resized(vm, args);
     done(vm.new_int(i64::from(byte)))
 }
 
@@ -232,6 +243,7 @@ fn remove(vm: &mut Vm, args: Args) -> Res {
         Some(at) => {
             vm.check_resizable(args.at(vm, 0))?;
             content(vm, args).remove(at);
+            resized(vm, args);
             done(vm.none())
         }
         None => Err(vm.value_error("value not found in bytearray")),

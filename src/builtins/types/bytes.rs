@@ -18,7 +18,7 @@ use super::{
 use crate::{
     builtins::convert,
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, equality::Number},
+    objects::{Body, Objects, bytearray, core_types::*, equality::Number},
     vm::{
         Outcome, Raised, Res, Vm,
         native::{Args, NativeDef, Signature},
@@ -214,6 +214,10 @@ impl Sink for Collect {
             Some(target) => {
                 if let Body::ByteArray(content) = vm.heap.body_mut(target) {
                     content.extend(bytes);
+                    match self.guess {
+                        Some(_) => bytearray::resized(&mut vm.heap, target),
+                        None => bytearray::filled(&mut vm.heap, target),
+                    }
                 }
                 Ok(vm.none())
             }
@@ -228,7 +232,7 @@ impl Sink for Collect {
 /// The value of a bytes-like object made by the same type as `this`: bytes or a bytearray.
 pub fn like(vm: &mut Vm, this: ObjRef, bytes: Vec<u8>) -> ObjRef {
     match vm.heap.body(this) {
-        Body::ByteArray(_) => vm.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(bytes))),
+        Body::ByteArray(_) => vm.new_bytearray(bytes),
         _ => vm.new_bytes(bytes),
     }
 }

@@ -111,13 +111,8 @@ fn replace(vm: &mut Vm, this: ObjRef, bytes: Vec<u8>) -> Result<(), Raised> {
     if is_looked_at && bytes.len() != array.bytes.len() {
         return Err(vm.raise(BUFFER_ERROR, "cannot resize an array that is exporting buffers"));
     }
-    let len = bytes.len() / array.item_size();
-    if len == 0 {
-        array.allocated = 0;
-    } else if len > array.allocated || len < array.allocated / 2 {
-        array.allocated = len + (len >> 4) + if array.len() < 8 { 3 } else { 7 };
-    }
-    array.bytes = bytes;
+    array.replace(bytes);
+    settle(&mut vm.heap, this);
     Ok(())
 }
 
@@ -126,24 +121,13 @@ pub fn append(vm: &mut Vm, this: ObjRef, more: &[u8]) -> Result<(), Raised> {
     if more.is_empty() {
         return Ok(());
     }
-    let mut bytes = foreign_mut::<Array>(vm, this).map(|array| std::mem::take(&mut array.bytes)).unwrap_or_default();
-    let old = bytes.len();
-    bytes.extend_from_slice(more);
     if vm.heap.slot(this).num > 0 {
-        bytes.truncate(old);
-        if let Some(array) = foreign_mut::<Array>(vm, this) {
-            array.bytes = bytes;
-        }
         return Err(vm.raise(BUFFER_ERROR, "cannot resize an array that is exporting buffers"));
     }
     if let Some(array) = foreign_mut::<Array>(vm, this) {
-        let size = array.item_size();
-        let len = bytes.len() / size;
-        if len > array.allocated {
-            array.allocated = len + (len >> 4) + if old / size < 8 { 3 } else { 7 };
-        }
-        array.bytes = bytes;
+        array.extend(more);
     }
+    settle(&mut vm.heap, this);
     Ok(())
 }
 

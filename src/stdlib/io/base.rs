@@ -526,7 +526,7 @@ impl Task for ReadByBuffer {
 
     fn step(&mut self, vm: &mut Vm, input: Input) -> Step {
         let Some(buffer) = self.buffer else {
-            let buffer = vm.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(vec![0; self.size])));
+            let buffer = vm.new_bytearray(vec![0; self.size]);
             self.buffer = Some(buffer);
             if !self.by_view {
                 return Ok(Next::Wait(call(vm, self.file, "readinto", &[buffer])));

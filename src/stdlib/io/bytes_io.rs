@@ -6,7 +6,7 @@ use super::{base, buffer_len, bytes_argument, fill_buffer, io_state, size_argume
 use crate::{
     builtins::{convert, functions::iteration::stop, slots},
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{Objects, bytearray::bytearray_resize, core_types::*},
     stdlib::{foreign, foreign_mut},
     vm::{
         Raised, Res, Vm,
@@ -19,9 +19,14 @@ use crate::{
     },
 };
 
+/// `sys.getsizeof(b"")`: the buffer is a bytes object.
+const BYTES_HEADER: usize = 33;
+
 #[derive(Clone, Default)]
 pub struct State {
     content: Vec<u8>,
+    /// Bytes of the buffer, once it is the file's own (`PyBytes_GET_SIZE(self->buf)`).
+    allocated: usize,
     /// May lie behind the end.
     at: usize,
     closed: bool,
@@ -69,8 +74,8 @@ pub fn natives() -> Vec<Def> {
         Def::method("__getstate__", NoArgs, get_state),
         Def::method("__setstate__", One, set_state),
         Def::method("__sizeof__", NoArgs, |vm, args| {
-            let len = foreign::<State>(vm, args.at(vm, 0)).map_or(0, |state| state.content.len());
-            done(vm.new_usize(64 + len))
+            let allocated = foreign::<State>(vm, args.at(vm, 0)).map_or(0, |state| state.allocated);
+            done(vm.new_usize(64 + if allocated > 0 { BYTES_HEADER + allocated } else { 0 }))
         }),
         Def::getter("closed", |vm, args| {
             let closed = is_closed(vm, args.at(vm, 0));
@@ -143,6 +148,9 @@ impl State {
         let end = self.at + bytes.len();
         if self.content.len() < end {
             self.content.resize(end, 0);
+        }
+        if self.allocated == 0 || self.allocated < end {
+            self.allocated = bytearray_resize(self.allocated, 0, end);
         }
         self.content[self.at..end].copy_from_slice(bytes);
         self.at = end;
@@ -273,7 +281,7 @@ fn get_buffer(vm: &mut Vm, args: Args) -> Res {
     let shared = match state(vm, args)?.shared {
         Some(shared) => shared,
         None => {
-            let shared = vm.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(content)));
+            let shared = vm.new_bytearray(content);
             state(vm, args)?.shared = Some(shared);
             shared
         }
@@ -306,7 +314,11 @@ fn truncate(vm: &mut Vm, args: Args) -> Res {
     let at = state(vm, args)?.at as i64;
     let size = super::size_or(vm, args, at)?;
     let Ok(size) = usize::try_from(size) else { return Err(vm.value_error(format!("negative size value {size}"))) };
-    changing(vm, args)?.content.truncate(size);
+    let state = changing(vm, args)?;
+    state.content.truncate(size);
+    if size < state.allocated {
+        state.allocated = bytearray_resize(state.allocated, 0, size);
+    }
     done(vm.new_usize(size))
 }
 

@@ -187,6 +187,7 @@ fn growing(vm: &Vm) -> Option<(usize, ObjRef, ObjRef, bool)> {
         && vm.ty(left) == STR
         && vm.ty(right) == STR
         && vm.heap.refcount(left) == 2
+        && vm.heap.slot(left).num == 0 // a text whose hash is known stays what it is
         && !vm.interned.is_interned(left);
     if !is_it {
         return None;

@@ -32,3 +32,17 @@ def shared(times):
 
 
 print(shared(20))
+
+
+def hashed(times):
+    text, moves = "abc" * 5, []
+    for i in range(times):
+        if i == 20:
+            hash(text)
+        before = id(text)
+        text += "x"
+        moves.append("=" if id(text) == before else "!")
+    return "".join(moves)
+
+
+print(hashed(40), hashed(40))

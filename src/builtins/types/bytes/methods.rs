@@ -371,7 +371,7 @@ fn fromhex(vm: &mut Vm, args: Args) -> Res {
     let bytes = convert::check(vm, bytes)?;
     let base = vm.heap.type_of_type(class).solid_base;
     let value = match base {
-        BYTEARRAY => vm.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(bytes))),
+        BYTEARRAY => vm.new_bytearray(bytes),
         _ => vm.new_bytes(bytes),
     };
     if class == base {

@@ -425,7 +425,7 @@ impl Percent {
         }
         let bytes: Vec<u8> = self.out.iter().map(|&c| c as u8).collect();
         match vm.heap.body(self.format) {
-            Body::ByteArray(_) => done(vm.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(bytes)))),
+            Body::ByteArray(_) => done(vm.new_bytearray(bytes)),
             _ => done(vm.new_bytes(bytes)),
         }
     }

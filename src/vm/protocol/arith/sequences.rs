@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::{
-    objects::{list, str::new_str},
+    objects::{bytearray, list, str::new_str},
     text::PyStr,
     vm::protocol::after::After,
 };
@@ -55,7 +55,7 @@ impl Vm {
                 let bytes = [self.heap.bytes(a).unwrap_or(&[]), &more].concat();
                 match self.heap.body(a) {
                     Body::Bytes(_) => done(self.new_bytes(bytes)),
-                    _ => done(self.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(bytes)))),
+                    _ => done(self.new_bytearray(bytes)),
                 }
             }
             (Body::List(x), Body::List(y)) => {
@@ -141,7 +141,7 @@ impl Vm {
             }
             Body::ByteArray(bytes) => {
                 let bytes = bytes.repeat(count);
-                done(self.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(bytes))))
+                done(self.new_bytearray(bytes))
             }
             Body::List(items) => {
                 let items = items.repeat(count);
@@ -184,6 +184,7 @@ impl Vm {
                 }
                 if let Body::ByteArray(bytes) = self.heap.body_mut(a) {
                     bytes.extend(more);
+                    bytearray::resized(&mut self.heap, a);
                 }
                 Some(done(self.own(a)))
             }
@@ -220,7 +221,10 @@ impl Vm {
             self.check_resizable(object)?;
         }
         match self.heap.body_mut(object) {
-            Body::ByteArray(bytes) => **bytes = bytes.repeat(count),
+            Body::ByteArray(bytes) => {
+                ***bytes = bytes.repeat(count);
+                bytearray::resized(&mut self.heap, object);
+            }
             Body::List(items) if count == 0 => {
                 let old = std::mem::take(items);
                 self.decref_all(old.into_iter().rev());

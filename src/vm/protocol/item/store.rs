@@ -5,7 +5,13 @@
 use super::slice::Positions;
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, equality::Number, list},
+    objects::{
+        Body, Objects,
+        bytearray::{self, ByteArray},
+        core_types::*,
+        equality::Number,
+        list,
+    },
     vm::{Raised, Res, Vm, protocol::after::After, raised::done},
 };
 
@@ -268,7 +274,7 @@ impl Vm {
 
     // ── bytearray ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    fn bytearray_mut(&mut self, object: ObjRef) -> &mut Vec<u8> {
+    fn bytearray_mut(&mut self, object: ObjRef) -> &mut ByteArray {
         match self.heap.body_mut(object) {
             Body::ByteArray(bytes) => bytes,
             _ => panic!("a bytearray"),
@@ -308,7 +314,11 @@ impl Vm {
             Some(byte) => self.bytearray_mut(object)[at] = byte,
             None => {
                 self.check_resizable(object)?;
-                self.bytearray_mut(object).remove(at);
+                match at {
+                    0 => self.bytearray_mut(object).cut_front(1),
+                    _ => drop(self.bytearray_mut(object).remove(at)),
+                }
+                bytearray::resized(&mut self.heap, object);
             }
         }
         done(self.none())
@@ -366,7 +376,15 @@ impl Vm {
             if new.len() != positions.len {
                 self.check_resizable(object)?;
             }
-            self.bytearray_mut(object).splice(from..from + positions.len, new);
+            let bytes = self.bytearray_mut(object);
+            let shrinks = positions.len.saturating_sub(new.len());
+            if from == 0 && shrinks > 0 {
+                bytes.cut_front(shrinks);
+                bytes[..new.len()].copy_from_slice(&new);
+            } else {
+                bytes.splice(from..from + positions.len, new);
+            }
+            bytearray::resized(&mut self.heap, object);
             return done(self.none());
         }
         // No bytes for an extended slice delete it.
@@ -380,6 +398,7 @@ impl Vm {
                 at += 1;
                 !doomed.contains(&(at - 1))
             });
+            bytearray::resized(&mut self.heap, object);
             return done(self.none());
         }
         if new.len() != positions.len {

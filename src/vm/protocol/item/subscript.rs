@@ -180,7 +180,7 @@ impl Vm {
             }
             Body::ByteArray(bytes) => {
                 let bytes: Vec<u8> = positions.iter().map(|at| bytes[at]).collect();
-                done(self.heap.alloc(BYTEARRAY, 0, Body::ByteArray(Box::new(bytes))))
+                done(self.new_bytearray(bytes))
             }
             Body::Tuple(items) => {
                 let items: Vec<ObjRef> = positions.iter().map(|at| items[at]).collect();
