@@ -223,6 +223,7 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
         record.is_heap = class.module == "_random"; // the one that programs may change
         if !record.is_heap {
             record.name = full_name.into();
+            record.shared_keys = None;
         }
         if matches!(class.name, "deque" | "array") {
             record.collection = crate::objects::types::Collection::Sequence;

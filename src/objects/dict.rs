@@ -62,6 +62,8 @@ pub struct Memory {
     pub is_small: bool,
     /// The table was made anew and has no block yet.
     pub is_stale: bool,
+    /// It is a copy of another one: what is in the free list does not serve it (`clone_combined_dict_keys`).
+    pub is_copy: bool,
 }
 
 impl Memory {
@@ -71,7 +73,7 @@ impl Memory {
     }
 
     /// That of a new table.
-    pub const NEW: Memory = Memory { block: 0, is_small: false, is_stale: true };
+    pub const NEW: Memory = Memory { block: 0, is_small: false, is_stale: true, is_copy: false };
 }
 
 /// What looking for a key gave.
@@ -346,7 +348,7 @@ impl Dict {
         self.version = 0;
         if self.used >= u32::from(self.split) || !self.unicode {
             self.split = 0;
-            self.memory.is_stale = true;
+            self.memory = Memory { is_stale: true, is_copy: false, ..self.memory };
         }
         self.entries.retain(|entry| entry.key.is_some());
         let size = 1usize << log2;
@@ -393,14 +395,14 @@ impl Dict {
 
     /// The same with all deleted entries.
     pub fn copy_as_is(&self) -> Dict {
-        Dict { version: 0, memory: Memory::NEW, ..self.clone() }
+        Dict { version: 0, memory: Memory { is_copy: true, ..Memory::NEW }, ..self.clone() }
     }
 
     /// Takes over a copy of another table.
     pub fn become_copy(&mut self, copy: Dict) {
-        let memory = self.memory.stale();
+        let (memory, is_copy) = (self.memory.stale(), copy.memory.is_copy);
         *self = copy;
-        self.memory = memory;
+        self.memory = Memory { is_copy, ..memory };
     }
 
     fn has_small_keys(&self) -> bool {
@@ -434,12 +436,12 @@ pub fn insert(heap: &mut Heap, dict: ObjRef, key: ObjRef, hash: i64, value: ObjR
 pub fn settle(heap: &mut Heap, dict: ObjRef) {
     let Some(table) = heap.dict(dict).filter(|table| table.memory.is_stale) else { return };
     let (old, bytes, is_small) = (table.memory, size::keys_size(table), table.has_small_keys());
-    let block = if bytes == 0 { 0 } else { heap.alloc_keys(bytes, is_small) };
+    let block = if bytes == 0 { 0 } else { heap.alloc_keys(bytes, is_small && !old.is_copy) };
     if old.block != 0 {
         heap.drop_memory(old.block, old.is_small);
     }
     if let Some(table) = heap.dict_mut(dict) {
-        table.memory = Memory { block, is_small, is_stale: false };
+        table.memory = Memory { block, is_small, ..Memory::default() };
     }
 }
 
@@ -447,7 +449,7 @@ pub fn settle(heap: &mut Heap, dict: ObjRef) {
 pub fn settle_new(heap: &mut Heap, table: &mut Dict) {
     if table.memory.is_stale {
         let (bytes, is_small) = (size::keys_size(table), table.has_small_keys());
-        let block = if bytes == 0 { 0 } else { heap.alloc_keys(bytes, is_small) };
-        table.memory = Memory { block, is_small, is_stale: false };
+        let block = if bytes == 0 { 0 } else { heap.alloc_keys(bytes, is_small && !table.memory.is_copy) };
+        table.memory = Memory { block, is_small, ..Memory::default() };
     }
 }

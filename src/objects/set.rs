@@ -245,6 +245,6 @@ pub fn settle(heap: &mut Heap, set: ObjRef) {
         heap.free_memory(old.block);
     }
     if let Some(table) = heap.set_mut(set) {
-        table.memory = Memory { block, is_small: false, is_stale: false };
+        table.memory = Memory { block, ..Memory::default() };
     }
 }

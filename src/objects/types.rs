@@ -49,10 +49,14 @@ pub struct Type {
     pub special: u32,
     /// What a pattern takes the instances for.
     pub collection: Collection,
-    /// Names (mangled) of all `__slots__`, inherited ones first: one a value in [`super::instance::Instance::slots`].
+    /// Names (mangled) of all `__slots__`, inherited ones first: one a value in [`super::instance::Instance::slots`]. Not counted.
     pub slot_names: Vec<ObjRef>,
+    /// The tuple of the class's own ones (`ht_slots`).
+    pub slots: Option<ObjRef>,
     /// The names that the instances keep values for; `None` where each has a dict, or nothing.
     pub shared_keys: Option<SharedKeys>,
+    /// The memory that CPython's class has for them (`ht_cached_keys`); 0: none.
+    pub keys_memory: u32,
     /// The function (not counted) that initialises new instances, if nothing else is asked to make one; with the version of
     /// the type for which that was found out.
     pub plain_init: Option<(u32, ObjRef)>,
@@ -134,6 +138,7 @@ impl Type {
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.traverse(visit);
         self.subclasses.iter().for_each(|&dict| visit(dict));
+        self.slots.iter().for_each(|&slots| visit(slots));
     }
 
     /// What the collector goes through.
@@ -143,7 +148,6 @@ impl Type {
         visit(self.mro);
         visit(self.qualname);
         self.base.iter().for_each(|&base| visit(base));
-        self.slot_names.iter().for_each(|&name| visit(name));
         self.shared_keys.iter().flat_map(SharedKeys::names).for_each(|&name| visit(name));
     }
 }

@@ -282,6 +282,7 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
     let (func, iterable, total) = (args.at(vm, 0), args.at(vm, 1), args.get(vm, 2));
     vm.xincref(total);
     let values = args.packed(vm, 0);
+    vm.pass_packed(2, false); // the two values that the function is called with
     vm.start_native(Reduce { values, func, iterable, iterator: None, total, item: None })
 }
 

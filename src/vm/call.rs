@@ -396,17 +396,30 @@ impl Vm {
                 // The bound method's place on the stack goes to `self`; the method itself is held here meanwhile.
                 self.incref(this);
                 self.stack[at] = Some(this);
+                if kind == Kind::Wrapper && by == By::Instruction {
+                    self.pack(at + 1, n, kwnames.is_some());
+                }
                 let result = self.run_native(id, at, n + 1, kwnames, true);
                 self.decref(callable);
                 result
             }
             (None, Kind::Method | Kind::Wrapper) => match self.check_receiver(callable, at + 1, n) {
-                Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
+                Ok(()) => {
+                    if kind == Kind::Wrapper && by == By::Instruction {
+                        self.pack_twice(at + 1, n, kwnames.is_some());
+                    }
+                    self.run_native(id, at + 1, n, kwnames, false)
+                }
                 Err(raised) => Err(raised),
             },
             (Some(owner), Kind::StaticMethod) if self.natives[id.0 as usize].name == "__new__" => {
                 match self.check_new(owner, id, at + 1, n) {
-                    Ok(()) => self.run_native(id, at + 1, n, kwnames, false),
+                    Ok(()) => {
+                        if by == By::Instruction {
+                            self.pack_twice(at + 1, n, kwnames.is_some());
+                        }
+                        self.run_native(id, at + 1, n, kwnames, false)
+                    }
                     Err(raised) => Err(raised),
                 }
             }
@@ -418,6 +431,21 @@ impl Vm {
         };
         self.native_depth -= levels;
         self.end_native(return_sp, depth, id, kwnames, by, result)
+    }
+
+    /// All arguments in a tuple, which lies on the stack until the call is over.
+    fn pack(&mut self, start: usize, n: usize, with_dict: bool) {
+        self.pass_packed(0, with_dict);
+        let tuple = self.packed_arguments(start, n);
+        self.reserve_stack(1);
+        self.push(tuple);
+    }
+
+    /// `C.__new__(C, …)`, `int.__add__(5, …)`: all in a tuple, and those behind the first in another (`tp_new_wrapper`,
+    /// `wrapperdescr_call`).
+    fn pack_twice(&mut self, start: usize, n: usize, with_dict: bool) {
+        self.pack(start, n, with_dict);
+        self.pack(start + 1, n - 1, false);
     }
 
     /// Drops the arguments of a native that is done; one that waits gets its level.
@@ -605,6 +633,21 @@ impl Vm {
         } else {
             self.call_native(callable, return_sp, at, n, None, By::Instruction)?
         };
+        self.called(depth, outcome);
+        Ok(())
+    }
+
+    /// Whether a CALL with `arg` arguments is `str(x)`.
+    pub(super) fn calls_str(&self, arg: u32) -> bool {
+        let at = self.sp - 1 - arg as usize;
+        arg == 1 && self.stack[at] == Some(STR) && self.stack[at - 1].is_none() && self.kwnames.is_none() && !self.traced
+    }
+
+    /// `str(x)` as its form does it: without a tuple of arguments.
+    pub(super) fn call_str(&mut self) -> Result<(), Raised> {
+        let (depth, return_sp) = (self.frames.len(), self.sp - 3);
+        let result = self.str(self.peek(1));
+        let outcome = self.finish_native(return_sp, depth, result)?;
         self.called(depth, outcome);
         Ok(())
     }

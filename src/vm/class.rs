@@ -59,7 +59,9 @@ pub(super) fn place_core_types(vm: &mut Vm) {
                 _ => Collection::Neither,
             },
             slot_names: Vec::new(),
+            slots: None,
             shared_keys: None,
+            keys_memory: 0,
             plain_init: None,
             subclasses: None,
         };

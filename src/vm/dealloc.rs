@@ -169,6 +169,7 @@ impl Vm {
             Body::Set(table) => (table.memory.block, false),
             Body::ByteArray(bytes) => (bytes.block(), false),
             Body::Foreign(foreign) => (foreign.block(), false),
+            Body::Type(class) => (class.keys_memory, false),
             _ => (0, false),
         };
         let (memory, memory_is_keys) = match &slot.body {

@@ -80,8 +80,9 @@ impl Vm {
             let tuple = self.new_tuple(std::iter::repeat_n(NONE, n));
             self.decref(tuple);
         }
-        if with_dict && !self.heap.free_lists.has(Kept::Dict) {
-            let dict = self.new_dict();
+        if with_dict && !(self.heap.free_lists.has(Kept::Dict) && self.heap.free_lists.has(Kept::Keys)) {
+            let (dict, name, none) = (self.new_dict(), self.names.name, self.none());
+            self.dict_set_str(dict, name, none);
             self.decref(dict);
         }
     }

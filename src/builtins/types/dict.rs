@@ -103,6 +103,13 @@ fn new(vm: &mut Vm, args: Args) -> Res {
 
 /// `dict(other, **keywords)`
 fn init(vm: &mut Vm, args: Args) -> Res {
+    // `dict(a=1)` puts the names in as they come.
+    if vm.ty(args.at(vm, 0)) == DICT && args.n == 1 {
+        let this = args.at(vm, 0);
+        let keywords = args.keywords(vm);
+        keywords.into_iter().try_for_each(|(name, value)| vm.dict_set_now(this, name, value))?;
+        return done(vm.none());
+    }
     update_named(vm, args, "dict")
 }
 
@@ -152,17 +159,15 @@ fn set_keywords(vm: &mut Vm, dict: ObjRef, keywords: &[ObjRef]) -> Result<(), su
     if !takes_any && keywords.chunks_exact(2).any(|pair| vm.heap.str(pair[0]).is_none()) {
         return Err(vm.type_error("keywords must be strings"));
     }
-    // The keywords are a dict of their own in CPython, and an empty dict takes over its table.
-    if !keywords.is_empty()
-        && let Some(table) = vm.heap.dict_mut(dict).filter(|table| table.is_empty() && table.slots() > 1)
-    {
-        table.take_all();
-        crate::objects::dict::settle(&mut vm.heap, dict);
+    // The keywords are a dict of their own in CPython, and an empty dict gets a copy of its table.
+    let is_empty = vm.heap.dict(dict).is_some_and(|table| table.is_empty()) && !keywords.is_empty();
+    let target = if is_empty { vm.new_dict() } else { vm.own(dict) };
+    let mut result = keywords.chunks_exact(2).try_for_each(|pair| vm.dict_set_now(target, pair[0], pair[1]));
+    if is_empty && result.is_ok() {
+        result = vm.dict_update_now(dict, target);
     }
-    for pair in keywords.chunks_exact(2) {
-        vm.dict_set_now(dict, pair[0], pair[1])?;
-    }
-    Ok(())
+    vm.decref(target);
+    result
 }
 
 fn iter<const KIND: usize>(vm: &mut Vm, args: Args) -> Res {

@@ -39,10 +39,11 @@ fn init(vm: &mut Vm, args: Args) -> Res {
     if args.n > 1 {
         return Err(vm.type_error("no positional arguments expected"));
     }
-    for (name, value) in args.keywords(vm) {
-        vm.set_own_attr(object, name, value);
+    let keywords = args.keywords(vm);
+    match vm.instance_dict(object).filter(|_| !keywords.is_empty()) {
+        Some(dict) => super::dict::update_from(vm, dict, None, &keywords),
+        None => done(vm.none()),
     }
-    done(vm.none())
 }
 
 /// Two namespaces are equal if their dicts are.

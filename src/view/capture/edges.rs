@@ -185,7 +185,7 @@ fn type_edges(ty: &Type, visit: &mut dyn FnMut(Link, ObjRef)) {
     visit(Link::Field("__mro__"), ty.mro);
     visit(Link::Field("__qualname__"), ty.qualname);
     ty.base.iter().for_each(|&base| visit(Link::Field("__base__"), base));
-    ty.slot_names.iter().for_each(|&name| visit(Link::Field("__slots__"), name));
+    ty.slots.iter().for_each(|&slots| visit(Link::Field("__slots__"), slots));
     ty.shared_keys.iter().flat_map(SharedKeys::names).for_each(|&name| visit(Link::Field("attribute names"), name));
     ty.subclasses.iter().for_each(|&dict| visit(Link::Field("tp_subclasses"), dict));
 }

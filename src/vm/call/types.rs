@@ -4,20 +4,10 @@
 //! Counterpart in CPython 3.11: `type_call`, `slot_tp_init` in `Objects/typeobject.c`.
 
 use super::*;
-use crate::heap::Kept;
 
 impl Vm {
     /// `C(…)`: `__new__`, then `__init__` if the result is an instance of the class.
     pub(crate) fn call_type(&mut self, class: ObjRef, return_sp: usize, at: usize, n: usize, kwnames: Option<ObjRef>, lent: bool) -> Res {
-        if class == STR && n == 1 && kwnames.is_none() && !lent && self.heap.free_lists.has(Kept::Tuple(1)) {
-            let argument = self.stack[at + 1].expect("an argument");
-            if matches!(self.ty(argument), INT | FLOAT | STR) {
-                // No Python code runs, so nobody can see the tuple that would hold the argument meanwhile.
-                let depth = self.frames.len();
-                let result = self.str(argument);
-                return self.finish_native(return_sp, depth, result);
-            }
-        }
         if class == TYPE && n == 1 && kwnames.is_none() {
             let ty = self.ty(self.stack[at + 1].expect("an argument"));
             self.incref(ty);
@@ -44,9 +34,8 @@ impl Vm {
             return self.call_core_type(class, new, return_sp, at, n, kwnames, lent);
         }
         // CPython packs the arguments into a tuple and a dict here; the caller's own references stay where they are.
-        let keywords = crate::vm::native::Args { start: at + 1, n, kwnames }.keywords(self);
-        keywords.iter().flat_map(|(name, value)| [name, value]).for_each(|&object| self.heap.incref(object));
         let tuple = self.packed_arguments(at + 1, n);
+        let keywords = kwnames.map(|_| self.packed_keywords(Args { start: at + 1, n, kwnames }));
         if lent {
             // A native called: it lent its references, which must not count twice.
             let end = self.sp;
@@ -57,7 +46,7 @@ impl Vm {
             }
         }
         if let Some(init) = init
-            && keywords.is_empty()
+            && keywords.is_none()
             && self.is_object_new(new)
             && self.ty(init) == FUNCTION
             && self.heap.type_of_type(class).solid_base == OBJECT
@@ -215,7 +204,7 @@ impl Vm {
 
     /// A tuple of the `n` values from `stack[start]` on, which stay there.
     #[inline]
-    fn packed_arguments(&mut self, start: usize, n: usize) -> ObjRef {
+    pub(super) fn packed_arguments(&mut self, start: usize, n: usize) -> ObjRef {
         if n == 0 {
             return self.own(EMPTY_TUPLE);
         }
@@ -226,6 +215,16 @@ impl Vm {
             items.push(argument);
         }
         self.alloc_tracked(TUPLE, 0, Body::Tuple(items))
+    }
+
+    /// A dict of the arguments by name.
+    fn packed_keywords(&mut self, args: Args) -> ObjRef {
+        let dict = self.new_dict();
+        for (name, value) in args.keywords(self) {
+            self.incref(value);
+            self.dict_set_str(dict, name, value);
+        }
+        dict
     }
 
     pub(super) fn is_object_new(&self, new: ObjRef) -> bool {
@@ -262,7 +261,8 @@ struct TypeCall {
     class: ObjRef,
     /// a tuple
     args: ObjRef,
-    keywords: Vec<(ObjRef, ObjRef)>,
+    /// a dict
+    keywords: Option<ObjRef>,
     instance: Option<ObjRef>,
     stage: u8,
 }
@@ -274,6 +274,8 @@ impl Native for TypeCall {
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
         let mut input = input.value();
+        let keywords = |vm: &Vm| self.keywords.and_then(|dict| vm.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default();
+        let keywords: Vec<(ObjRef, ObjRef)> = keywords(vm);
         loop {
             match self.stage {
                 0 => {
@@ -290,11 +292,11 @@ impl Native for TypeCall {
                         let Outcome::Done(bound) = vm.bind_descriptor(new, self.class, self.class)? else {
                             return Err(vm.type_error("__new__ must be found at once"));
                         };
-                        let result = vm.call_unpacked(bound, &args, &self.keywords);
+                        let result = vm.call_unpacked(bound, &args, &keywords);
                         vm.decref(bound);
                         result?
                     } else {
-                        vm.call_unpacked(new, &args, &self.keywords)?
+                        vm.call_unpacked(new, &args, &keywords)?
                     };
                     match outcome {
                         Outcome::Done(instance) => input = Some(instance),
@@ -316,11 +318,11 @@ impl Native for TypeCall {
                     let mut args = vec![instance];
                     args.extend(vm.heap.tuple(self.args).expect("a tuple"));
                     let outcome = match vm.ty(init) {
-                        FUNCTION => vm.call_unpacked(init, &args, &self.keywords)?,
-                        METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => vm.call_keywords(init, &args, &self.keywords)?,
+                        FUNCTION => vm.call_unpacked(init, &args, &keywords)?,
+                        METHOD_DESCRIPTOR | WRAPPER_DESCRIPTOR => vm.call_keywords(init, &args, &keywords)?,
                         _ => match vm.bind_descriptor(init, instance, ty)? {
                             Outcome::Done(bound) => {
-                                let result = vm.call_keywords(bound, &args[1..], &self.keywords);
+                                let result = vm.call_keywords(bound, &args[1..], &keywords);
                                 vm.decref(bound);
                                 result?
                             }
@@ -348,10 +350,7 @@ impl Native for TypeCall {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         visit(self.class);
         visit(self.args);
-        for &(name, value) in &self.keywords {
-            visit(name);
-            visit(value);
-        }
+        self.keywords.iter().for_each(|&dict| visit(dict));
         self.instance.iter().for_each(|&o| visit(o));
     }
 }

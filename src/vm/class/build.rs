@@ -121,10 +121,13 @@ impl Vm {
         }
         let (mut has_dict, mut has_weakrefs) = (true, true);
         let mut own_slots: Vec<ObjRef> = Vec::new();
+        let mut slots_tuple = None;
         if let Some(slots) = &slots {
             has_dict = slots.dict || base_has_dict || bases.iter().any(|&base| self.heap.type_of_type(base).has_dict);
             has_weakrefs = slots.weakref || base_has_weakrefs || bases.iter().any(|&base| self.heap.type_of_type(base).has_weakrefs);
             own_slots.extend(slots.names.iter().map(|name| self.new_interned(name)));
+            slots_tuple = Some(self.new_tuple(own_slots.iter().copied()));
+            self.pass_list(); // in which they were sorted
         }
         // Where the size of instances varies there is no room for the list of weak references.
         has_weakrefs &= base_has_weakrefs || !VARIABLE_SIZE.contains(&solid_base);
@@ -145,7 +148,6 @@ impl Vm {
             self.dict_del_str(dict, name);
         }
 
-        slot_names.iter().for_each(|&object| self.heap.incref(object));
         let first_own = slot_names.len();
         slot_names.extend(&own_slots);
         self.incref(best);
@@ -177,7 +179,9 @@ impl Vm {
                 special: 0,
                 collection: Default::default(),
                 slot_names,
+                slots: slots_tuple,
                 shared_keys: None,
+                keys_memory: 0,
                 plain_init: None,
                 subclasses: None,
             })),
@@ -224,8 +228,8 @@ impl Vm {
             }
             self.type_modified(class);
         }
-        if bases.len() > 1 {
-            self.pass_list(); // in which the MRO is merged
+        if bases.len() > 1 || parts.metaclass != TYPE {
+            self.pass_list(); // in which the MRO is merged, or that `mro` returns
         }
         bases.iter().for_each(|&base| self.add_subclass(base, class));
         Ok(class)
@@ -237,6 +241,9 @@ impl Vm {
             None => None,
             Some(slots) => {
                 let listed: Vec<ObjRef> = if self.heap.str(slots).is_some() { vec![self.own(slots)] } else { self.collect_now(slots)? };
+                if self.ty(slots) != TUPLE {
+                    self.pass_packed(listed.len(), false);
+                }
                 let checked = self.check_slots(parts, best, &listed);
                 self.decref_all(listed);
                 Some(checked?)

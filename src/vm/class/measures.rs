@@ -108,5 +108,17 @@ impl Vm {
             ty.shared_keys = Some(SharedKeys::default());
         }
         ty.front = HEAD * u32::from(ty.is_gc) + HEAD * u32::from(ty.managed_dict);
+        let (wants_keys, memory) = (ty.managed_dict, ty.keys_memory);
+        let memory = match (wants_keys, memory) {
+            (true, 0) => self.heap.alloc_memory(crate::objects::size::CLASS_KEYS),
+            (false, 1..) => {
+                self.heap.free_memory(memory);
+                0
+            }
+            _ => return,
+        };
+        if let Body::Type(ty) = self.heap.body_mut(class) {
+            ty.keys_memory = memory;
+        }
     }
 }

@@ -28,7 +28,6 @@ impl Vm {
             | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_FAST
             | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_NOARGS
             | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_O
-            | Op::PRECALL_NO_KW_STR_1
             | Op::PRECALL_NO_KW_TUPLE_1
             | Op::PRECALL_NO_KW_TYPE_1 => {
                 // The whole call at once, unless somebody wants to look in between.
@@ -36,6 +35,14 @@ impl Vm {
                     self.countdown -= 1;
                     self.pc += 1;
                     return self.call_builtin(unit.arg);
+                }
+                self.run_form(op)
+            }
+            Op::PRECALL_NO_KW_STR_1 => {
+                if self.countdown != 0 && self.calls_str(unit.arg) {
+                    self.countdown -= 1;
+                    self.pc += 1;
+                    return self.call_str();
                 }
                 self.run_form(op)
             }
@@ -226,7 +233,7 @@ impl Vm {
         let pc = self.pc as usize - 1;
         let unit = Unit { op: op.base(), ..self.units[pc] };
         if unit.op == Op::CALL && std::mem::take(&mut self.precalled) {
-            return calls::call(self, unit);
+            return if self.calls_str(unit.arg) { self.call_str() } else { calls::call(self, unit) };
         }
         let form = if unit.op.adaptive() == Some(op) { self.adapt(pc, op) } else { op };
         if form != unit.op {

@@ -220,7 +220,7 @@ impl Vm {
         // The values stay where they are; the keys are the class's.
         if let Attrs::Values(values) = &taken {
             table.split = self.heap.type_of_type(ty).shared_keys.as_ref().map_or(0, |keys| keys.size());
-            table.memory = crate::objects::dict::Memory { block: values.memory, is_small: false, is_stale: false };
+            table.memory = crate::objects::dict::Memory { block: values.memory, ..Default::default() };
         }
         let dict = self.new_dict_from(table);
         for value in trackable {
@@ -547,6 +547,7 @@ impl Vm {
         if bits & special::GETATTRIBUTE == 0 {
             // Most classes define __getattr__ only: no need to raise and catch where nothing is found.
             if self.type_lookup(ty, name).is_none() && self.own_attr(object, name).is_none() && self.heap.as_type(object).is_none() {
+                self.pass_packed(1, false); // the arguments of the AttributeError
                 return self.call_special_bound(object, self.names.getattr, &[name]).expect("it defines __getattr__");
             }
         }

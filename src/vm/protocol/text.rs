@@ -45,7 +45,7 @@ impl Vm {
     pub fn repr_builtin(&mut self, object: ObjRef) -> Res {
         if let Some(text) = self.plain_repr(object) {
             self.check_level(" while getting the repr of an object")?;
-            return self.text_result(text);
+            return self.plain_text(text);
         }
         self.enter(" while getting the repr of an object")?;
         let result = self.compose_repr(object);
@@ -77,6 +77,14 @@ impl Vm {
         match text {
             Ok(text) => done(new_str(&mut self.heap, text)),
             Err(error) => Err(self.text_error(error)),
+        }
+    }
+
+    /// The same for a [plain](Vm::plain_repr) one: `str(5)` is a string of its own each time, not the character.
+    fn plain_text(&mut self, text: Result<PyStr, crate::text::TextError>) -> Res {
+        match text {
+            Ok(text) if text.len() == 1 => done(self.heap.alloc(STR, 0, Body::Str(Arc::new(text)))),
+            text => self.text_result(text),
         }
     }
 
@@ -135,7 +143,7 @@ impl Vm {
             return self.str(mapping);
         }
         match self.plain_repr(object) {
-            Some(text) => self.text_result(text),
+            Some(text) => self.plain_text(text),
             None => self.compose_repr(object),
         }
     }
