@@ -357,8 +357,9 @@ impl<B: Trace + Default> Heap<B> {
     }
 
     /// Each slot, dead ones too, with its birth number and the stamp of its body: what tells what is in it from what was.
-    pub fn cells(&self) -> impl Iterator<Item = (&Slot<B>, u32, u32)> {
-        self.slots.iter().zip(&self.births).zip(&self.stamps).map(|((slot, birth), stamp)| (slot, *birth, *stamp))
+    pub fn cells(&self) -> impl Iterator<Item = (&Slot<B>, u32, u64)> {
+        let stamps = self.stamps.iter().copied().chain(std::iter::repeat(0));
+        self.slots.iter().zip(&self.births).zip(stamps).map(|((slot, birth), stamp)| (slot, *birth, stamp))
     }
 
     /// Gives references back to an object that never dies, such as `None`.

@@ -272,7 +272,7 @@ fn enter_leads_on() {
     driver.keys(":break 23<ret>c5<home><down><down><down><down><ret>").unwrap();
     assert_eq!(driver.app.focus(), PaneKind::Inspector);
     let subject = driver.app.view.inspector.subject.clone().unwrap();
-    assert_eq!((subject.text.as_str(), subject.type_name.as_str()), ("<Node #91>", "Node"));
+    assert_eq!((subject.text.as_str(), subject.type_name.as_str()), ("<Node #92>", "Node"));
     driver.keys("9<home><down><down><down><ret>").unwrap();
     let row = &driver.app.view.ledger.rows[1];
     assert_eq!(driver.app.view.step, row.step);

@@ -63,7 +63,7 @@ struct Seen {
     refcount: u32,
     ty: u32,
     birth: u32,
-    stamp: u32,
+    stamp: u64,
     num: u64,
 }
 
