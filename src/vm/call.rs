@@ -106,7 +106,7 @@ impl Vm {
             // A descriptor written in Python computes the method first.
             Outcome::Pushed => {
                 args.iter().for_each(|&arg| self.incref(arg));
-                self.insert_native(depth, CallResult { args: args.to_vec() })
+                self.insert_native(depth, CallResult { args: args.to_vec(), called: false })
             }
         }
     }
@@ -151,7 +151,7 @@ impl Vm {
                     }
                     Outcome::Pushed => {
                         args.iter().for_each(|&arg| self.incref(arg));
-                        self.insert_native(depth, CallResult { args: args.to_vec() })
+                        self.insert_native(depth, CallResult { args: args.to_vec(), called: false })
                     }
                 }
             }
@@ -359,19 +359,17 @@ impl Vm {
                         // bind first: staticmethod, classmethod, callable instances
                         let this = self.stack[at + 1].expect("self");
                         let ty = self.ty(this);
-                        match self.bind_descriptor(function, this, ty)? {
-                            Outcome::Done(bound) => {
-                                self.decref(function);
-                                self.decref(this);
-                                self.stack[at] = Some(bound);
-                                let end = self.sp;
-                                self.stack.copy_within(at + 2..end, at + 1);
-                                self.sp -= 1;
-                                self.stack[self.sp] = None;
-                                self.vectorcall(return_sp, at, n, kwnames)
-                            }
-                            Outcome::Pushed => Err(self.type_error("a descriptor's __get__ written in Python cannot be called here")),
-                        }
+                        let depth = self.frames.len();
+                        let outcome = self.bind_descriptor(function, this, ty)?;
+                        let bound = self.finish_now(depth, outcome)?;
+                        self.decref(function);
+                        self.decref(this);
+                        self.stack[at] = Some(bound);
+                        let end = self.sp;
+                        self.stack.copy_within(at + 2..end, at + 1);
+                        self.sp -= 1;
+                        self.stack[self.sp] = None;
+                        self.vectorcall(return_sp, at, n, kwnames)
                     }
                 }
             }
@@ -790,6 +788,7 @@ impl Vm {
 #[derive(Clone)]
 struct CallResult {
     args: Vec<ObjRef>,
+    called: bool,
 }
 
 impl Native for CallResult {
@@ -799,11 +798,11 @@ impl Native for CallResult {
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
         let Input::Value(callable) = input else { return Ok(Outcome::Done(vm.none())) };
-        // The second time it is the result of the call: it has no arguments any more.
-        let args = std::mem::take(&mut self.args);
-        if args.is_empty() && !vm.is_callable(callable) {
+        // The second time it is the result of the call.
+        if std::mem::replace(&mut self.called, true) {
             return Ok(Outcome::Done(callable));
         }
+        let args = std::mem::take(&mut self.args);
         let result = vm.call(callable, &args);
         vm.decref(callable);
         vm.decref_all(args);
