@@ -13,6 +13,7 @@ pub mod _struct;
 pub mod _symtable;
 mod _tables;
 pub mod _thread;
+pub mod _tokenize;
 pub mod _traceback;
 pub mod _warnings;
 pub mod _weakref;
@@ -77,6 +78,7 @@ pub const MODULES: &[Row] = &[
     ("_string", _string::fill),
     ("_struct", _struct::fill),
     ("_symtable", _symtable::fill),
+    ("_tokenize", _tokenize::fill),
     ("_tables", _tables::fill),
     ("_thread", _thread::fill),
     ("_traceback", _traceback::fill),

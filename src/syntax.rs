@@ -54,6 +54,12 @@ pub fn tokens(source: &SourceFile) -> Vec<Token> {
     lexer::lex(source).tokens
 }
 
+/// The same with the error that ends them, if it is one that the reading of tokens raises itself.
+pub fn tokens_and_error(source: &SourceFile) -> (Vec<Token>, Option<error::SyntaxError>) {
+    let lexed = lexer::lex(source);
+    (lexed.tokens, lexed.error.filter(|error| !error.quiet).map(|error| error.error))
+}
+
 /// A text to be parsed, by where it comes from.
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'t> {

@@ -12,7 +12,7 @@ pub fn of(name: &str) -> Option<String> {
     TABLE[start..].lines().next().map(|line| line.replace('⏎', "\n"))
 }
 
-/// A short description in our own words, for `__doc__`: of a function by its full name, of a type behind `type `.
+/// A short description in our own words (`⏎` ends a line), for `__doc__`: of a function by its full name, of a type behind `type `.
 pub fn doc(name: &str) -> Option<&'static str> {
     const TABLE: &str = include_str!("docs.txt");
     row(TABLE, name)

@@ -24,7 +24,17 @@ const SCOPE_OFFSET: i64 = 11;
 const ENTRY: &str = "symtable entry";
 
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
-    super::add_class(vm, dict, super::NewClass { module: "_symtable", name: ENTRY, base: OBJECT, natives: Vec::new(), slots: None });
+    super::add_class(
+        vm,
+        dict,
+        super::NewClass {
+            module: "_symtable",
+            name: ENTRY,
+            base: OBJECT,
+            natives: vec![Def::wrapper("__repr__", Signature::None, repr)],
+            slots: None,
+        },
+    );
     super::add_functions(vm, dict, "_symtable", vec![Def::function("symtable", Signature::Range(3, 3), symtable)]);
     let numbers = [
         ("USE", i64::from(def::USE)),
@@ -52,8 +62,26 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     }
 }
 
+/// `<symtable entry f(2), line 1>`
+fn repr(vm: &mut Vm, args: Args) -> Res {
+    let entry = args.at(vm, 0);
+    let mut shown = Vec::new();
+    for field in ["name", "id", "lineno"] {
+        let key = vm.new_interned(field);
+        let found = vm.lookup_attribute_now(entry, key);
+        vm.decref(key);
+        let Some(value) = found? else { return Err(vm.type_error("a symbol table without its fields")) };
+        let text = vm.str_now(value);
+        vm.decref(value);
+        shown.push(text?);
+    }
+    let [name, id, line] = [0, 1, 2].map(|i: usize| shown[i].to_string_lossy());
+    let text = format!("<symtable entry {name}({id}), line {line}>");
+    done(vm.new_str(text.as_str()))
+}
+
 fn symtable(vm: &mut Vm, args: Args) -> Res {
-    let filename = convert::text(vm, args.at(vm, 1), "symtable() argument 2")?.to_string_lossy();
+    let filename = code::filename_of(vm, args.at(vm, 1))?;
     let mode = match &*convert::text(vm, args.at(vm, 2), "symtable() argument 3")?.to_string_lossy() {
         "exec" => Mode::Exec,
         "eval" => Mode::Eval,
@@ -95,7 +123,6 @@ fn entry(vm: &mut Vm, class: ObjRef, table: &SymbolTable, id: ScopeId) -> ObjRef
         BlockType::Module => 2,
     };
     let fields = [
-        ("id", vm.new_int(i64::from(id.0))),
         ("name", vm.new_interned(&block.name)),
         ("type", vm.new_int(kind)),
         ("lineno", vm.new_int(i64::from(block.lineno))),
@@ -105,7 +132,9 @@ fn entry(vm: &mut Vm, class: ObjRef, table: &SymbolTable, id: ScopeId) -> ObjRef
         ("children", vm.new_list(children)),
     ];
     let made = vm.new_instance(class);
-    for (name, value) in fields {
+    let id = vm.address(made);
+    let id = ("id", vm.new_int(id as i64));
+    for (name, value) in [id].into_iter().chain(fields) {
         let key = vm.new_interned(name);
         vm.set_own_attr(made, key, value);
         vm.decref_all([key, value]);

@@ -36,10 +36,7 @@ fn functions() -> Vec<NativeDef> {
         Def::function("addaudithook", Named("hook"), addaudithook),
         Def::function("audit", Any, audit),
         Def::function("getdlopenflags", None, |vm, _| done(vm.new_int(2))),
-        Def::function("breakpointhook", Any, |vm, _| {
-            vm.ask_for_pause();
-            done(vm.none())
-        }),
+        Def::function("breakpointhook", Any, breakpointhook),
         Def::function("displayhook", One, displayhook),
         Def::function("exc_info", None, exc_info),
         Def::function("excepthook", Range(3, 3), excepthook),
@@ -75,6 +72,88 @@ fn functions() -> Vec<NativeDef> {
             done(vm.new_bool(finalizing))
         }),
     ]
+}
+
+/// `sys.breakpointhook(…)` calls what $PYTHONBREAKPOINT names. By default it stops the debugger; a program that has imported `pdb`
+/// is one that means that.
+fn breakpointhook(vm: &mut Vm, args: Args) -> Res {
+    let wanted = breakpoint_variable(vm)?;
+    let target = match wanted.as_deref() {
+        Some("0") => return done(vm.none()),
+        Option::None | Some("") => {
+            let pdb = vm.dict_get_text(vm.modules, "pdb");
+            let name = vm.new_interned("set_trace");
+            let target = pdb.map_or(Ok(Option::None), |pdb| vm.lookup_attribute_now(pdb, name));
+            vm.decref(name);
+            match target? {
+                Some(target) => target,
+                Option::None => {
+                    vm.ask_for_pause();
+                    return done(vm.none());
+                }
+            }
+        }
+        Some(path) => match named_by(vm, path)? {
+            Some(target) => target,
+            Option::None => {
+                let message = format!("Ignoring unimportable $PYTHONBREAKPOINT: \"{path}\"");
+                (vm.warn)(vm, RUNTIME_WARNING, &message, Option::None, Option::None)?;
+                return done(vm.none());
+            }
+        },
+    };
+    let (positional, keywords) = (args.from(vm, 0), args.keywords(vm));
+    let result = vm.call_keywords(target, &positional, &keywords);
+    vm.decref(target);
+    result
+}
+
+/// $PYTHONBREAKPOINT as the program sees its environment.
+fn breakpoint_variable(vm: &mut Vm) -> Result<Option<String>, Raised> {
+    let Some(os) = vm.dict_get_text(vm.modules, "os") else { return Ok(Option::None) };
+    let names = ["environ", "get", "PYTHONBREAKPOINT"].map(|name| vm.new_interned(name));
+    let mut found = vm.lookup_attribute_now(os, names[0])?;
+    if let Some(environ) = found {
+        let depth = vm.frames.len();
+        let result = match vm.call_attribute(environ, names[1], &[names[2]]) {
+            Some(result) => result.and_then(|outcome| vm.finish_now(depth, outcome)).map(Some),
+            Option::None => Ok(Option::None),
+        };
+        vm.decref(environ);
+        found = result?;
+    }
+    vm.decref_all(names);
+    let text = found.and_then(|value| vm.text(value)).map(|text| text.to_string_lossy());
+    vm.xdecref(found);
+    Ok(text)
+}
+
+/// The object with a dotted name, owned: `int`, `sys.exit`. None if there is no such module or attribute.
+fn named_by(vm: &mut Vm, path: &str) -> Result<Option<ObjRef>, Raised> {
+    let (module, attribute) = match path.rsplit_once('.') {
+        Some(("", _)) => return Ok(Option::None),
+        Some(parts) => parts,
+        Option::None => ("builtins", path),
+    };
+    let Some(import) = vm.dict_get_text(vm.builtins, "__import__") else { return Ok(Option::None) };
+    let (module, attribute) = (vm.new_str(module), vm.new_interned(attribute));
+    vm.incref(attribute);
+    let (wanted, globals) = (vm.new_tuple([attribute]), vm.new_dict());
+    let result = vm.call_now(import, &[module, globals, globals, wanted]);
+    let found = match result {
+        Ok(imported) => {
+            let found = vm.lookup_attribute_now(imported, attribute);
+            vm.decref(imported);
+            found
+        }
+        Err(raised) if vm.exception_matches(raised.0, IMPORT_ERROR) || vm.exception_matches(raised.0, VALUE_ERROR) => {
+            vm.decref(raised.0);
+            Ok(Option::None)
+        }
+        Err(raised) => Err(raised),
+    };
+    vm.decref_all([module, attribute, wanted, globals]);
+    found
 }
 
 /// Where the hooks of `sys.addaudithook` are kept, in the namespace of `sys`.

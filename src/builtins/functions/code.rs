@@ -54,8 +54,10 @@ fn source_of(vm: &mut Vm, object: ObjRef, function: &str, what: &str) -> Result<
     let text = match vm.heap.body(object) {
         Body::Str(text) => text.clone(),
         Body::Bytes(bytes) => return Ok(Source::Bytes(bytes.to_vec())),
-        Body::ByteArray(bytes) => return Ok(Source::Bytes(bytes.to_vec())),
-        _ => return Err(vm.type_error(format!("{function}() arg 1 must be a {what}"))),
+        _ => match vm.heap.buffer(object) {
+            Some(bytes) => return Ok(Source::Bytes(bytes.into_owned())),
+            None => return Err(vm.type_error(format!("{function}() arg 1 must be a {what}"))),
+        },
     };
     match text.to_utf8() {
         Some(text) => Ok(Source::Text(text)),
@@ -247,14 +249,7 @@ fn inherited_flags(vm: &Vm) -> u32 {
 
 fn compile(vm: &mut Vm, args: Args) -> Res {
     let (source, filename, mode) = (args.at(vm, 0), args.at(vm, 1), args.at(vm, 2));
-    let filename = match vm.heap.body(filename) {
-        Body::Str(text) => text.to_string_lossy(),
-        Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        _ => {
-            let given = vm.type_name(filename);
-            return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {given}")));
-        }
-    };
+    let filename = filename_of(vm, filename)?;
     let Some(mode_text) = vm.text(mode) else {
         let given = vm.type_name(mode);
         return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {given}")));
@@ -288,6 +283,32 @@ fn compile(vm: &mut Vm, args: Args) -> Res {
         return done(syntax_tree::build(vm, &tree));
     }
     done(compile_source(vm, &source, &filename, mode, optimize, flags as u32 & future::MASK | inherited)?)
+}
+
+/// A file's name: a str, bytes, something with `__fspath__`, or (with a warning) another buffer.
+///
+/// # Errors
+///
+/// TypeError for anything else.
+pub fn filename_of(vm: &mut Vm, object: ObjRef) -> Result<String, Raised> {
+    let depth = vm.frames.len();
+    if !matches!(vm.heap.body(object), Body::Str(_) | Body::Bytes(_))
+        && let Some(bytes) = vm.heap.buffer(object).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    {
+        let given = vm.type_name(object);
+        let message = format!("path should be string, bytes, or os.PathLike, not {given}");
+        (vm.warn)(vm, DEPRECATION_WARNING, &message, None, None)?;
+        return Ok(bytes);
+    }
+    let outcome = crate::stdlib::io::file::path_of(vm, object)?;
+    let path = vm.finish_now(depth, outcome)?;
+    let text = match vm.heap.body(path) {
+        Body::Str(text) => text.to_string_lossy(),
+        Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        _ => String::new(),
+    };
+    vm.decref(path);
+    Ok(text)
 }
 
 fn number(vm: &mut Vm, object: Option<ObjRef>, default: i64) -> Result<i64, Raised> {

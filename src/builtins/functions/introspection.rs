@@ -359,7 +359,7 @@ fn dir(vm: &mut Vm, args: Args) -> Res {
             return Err(vm.raise(SYSTEM_ERROR, "frame does not exist"));
         };
         let locals = vm.locals_of_running(depth);
-        let names = match vm.heap.dict(locals) {
+        let names = match vm.heap.dict(locals).filter(|_| vm.ty(locals) == DICT) {
             Some(dict) => dict.iter().map(|(name, _)| name).collect(),
             None => {
                 let (keys, depth) = (vm.new_interned("keys"), vm.frames.len());

@@ -415,7 +415,10 @@ fn table_name(vm: &Vm, object: ObjRef) -> Option<String> {
 fn native_doc(vm: &mut Vm, args: Args) -> Res {
     let found = table_name(vm, args.at(vm, 0)).and_then(|name| signatures::doc(&name));
     done(match found {
-        Some(text) => vm.new_str(text),
+        Some(text) => {
+            let text = text.replace('⏎', "\n");
+            vm.new_str(text.as_str())
+        }
         None => vm.none(),
     })
 }

@@ -102,7 +102,9 @@ fn new_set(vm: &mut Vm, args: Args) -> Res {
 
 fn init(vm: &mut Vm, args: Args) -> Res {
     let set = args.at(vm, 0);
-    if args.kwnames.is_some() && crate::builtins::slots::has_new_of(vm, set, SET) {
+    let init = vm.names.init;
+    let plain = |vm: &mut Vm| vm.type_lookup(vm.ty(set), init) == vm.type_lookup(SET, init);
+    if args.kwnames.is_some() && (vm.ty(set) == SET || plain(vm)) {
         return Err(vm.type_error("set() takes no keyword arguments"));
     }
     if args.n > 2 {

@@ -101,6 +101,10 @@ fn new(vm: &mut Vm, args: Args) -> Res {
         let function = if vm.ty(winner_new) == STATICMETHOD { vm.field(winner_new, 0).unwrap_or(winner_new) } else { winner_new };
         return vm.call_keywords(function, &[winner, name, bases, namespace], &args.keywords(vm));
     }
+    let doc = vm.dict_get_str(namespace, vm.names.doc);
+    for text in [Some(name), doc].into_iter().flatten() {
+        check_utf8(vm, text, text == name)?;
+    }
     let parts = ClassParts { metaclass: winner, name, bases, namespace };
     let keywords = args.keywords(vm);
     vm.type_new(&parts, keywords)
@@ -366,6 +370,18 @@ fn name(vm: &mut Vm, args: Args) -> Res {
     done(if is_heap { vm.new_interned(&name) } else { vm.new_str(&*name) })
 }
 
+/// Types keep name and docstring as UTF-8; the name ends at a zero byte. What is no str passes.
+fn check_utf8(vm: &mut Vm, text: ObjRef, is_name: bool) -> Result<(), Raised> {
+    let Some(text) = vm.heap.str(text) else { return Ok(()) };
+    let faulty = text.iter().any(|c| (0xd800..0xe000).contains(&c));
+    let cut = is_name && text.iter().any(|c| c == 0);
+    if !faulty && !cut {
+        return Ok(());
+    }
+    let text = text.clone();
+    Err(if faulty { vm.surrogate_error(&text) } else { vm.value_error("type name must not contain null characters") })
+}
+
 fn set_name(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     let class_name = vm.heap.type_of_type(class).name.clone();
@@ -374,10 +390,8 @@ fn set_name(vm: &mut Vm, args: Args) -> Res {
         let given = vm.type_name(value);
         return Err(vm.type_error(format!("can only assign string to {class_name}.__name__, not '{given}'")));
     }
+    check_utf8(vm, value, true)?;
     let text = vm.name_text(value);
-    if text.contains('\0') {
-        return Err(vm.value_error("type name must not contain null characters"));
-    }
     let Body::Type(ty) = vm.heap.body_mut(class) else { panic!("a type") };
     ty.name = text.into();
     done(vm.none())

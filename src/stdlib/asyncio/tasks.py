@@ -141,7 +141,8 @@ class Task(Future):
         return self._num_cancels_requested
 
     def get_stack(self, *, limit=None):
-        frame = self._coro.cr_frame
+        # What an async generator's aclose() gives has no frame.
+        frame = getattr(self._coro, "cr_frame", None)
         return [] if frame is None else [frame]
 
     def __step(self, error=None):

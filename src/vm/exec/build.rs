@@ -185,44 +185,59 @@ fn merge_keywords(vm: &mut Vm, dict: ObjRef, mapping: ObjRef, callable: ObjRef) 
             }
         }
     }
-    let other = if is_dict {
-        vm.own(mapping)
-    } else {
-        let copy = vm.new_dict();
-        if let Err(raised) = vm.dict_update_now(copy, mapping) {
-            vm.decref(copy);
-            return Err(raised);
-        }
-        copy
-    };
-    let pairs: Vec<(ObjRef, ObjRef)> = vm.heap.dict(other).expect("a dict").iter().collect();
-    for (key, value) in pairs {
-        if vm.heap.str(key).is_none() && vm.takes_any_keywords(callable) {
-            vm.incref(value);
-            let set = vm.dict_set_now(dict, key, value);
-            vm.decref(value);
-            set?;
-            continue;
-        }
-        if vm.heap.str(key).is_none() {
-            vm.decref(other);
-            if !vm.is_callable(callable) {
-                let name = vm.type_name(callable);
-                return Err(vm.type_error(format!("'{name}' object is not callable")));
-            }
-            let message = vm.refuses_keywords(callable).unwrap_or_else(|| "keywords must be strings".to_string());
-            return Err(vm.type_error(message));
-        }
-        if vm.dict_get_str(dict, key).is_some() {
-            let (title, name) = (vm.callable_title(callable), vm.name_text(key));
-            vm.decref(other);
-            return Err(vm.type_error(format!("{title} got multiple values for keyword argument '{name}'")));
-        }
-        vm.incref(value);
-        vm.dict_set_str(dict, key, value);
+    if is_dict {
+        let pairs: Vec<(ObjRef, ObjRef)> = vm.heap.dict(mapping).map(|pairs| pairs.iter().collect()).unwrap_or_default();
+        return pairs.into_iter().try_for_each(|(key, value)| merge_keyword(vm, dict, callable, key, value));
     }
-    vm.decref(other);
+    let depth = vm.frames.len();
+    let keys = match vm.call_attribute(mapping, vm.names.keys, &[]) {
+        Some(result) => result?,
+        None => return Ok(()),
+    };
+    let view = vm.finish_now(depth, keys)?;
+    let keys = vm.collect_now(view);
+    vm.decref(view);
+    let keys = keys?;
+    let merged = keys.iter().try_for_each(|&key| {
+        let depth = vm.frames.len();
+        let outcome = vm.get_item(mapping, key)?;
+        let value = vm.finish_now(depth, outcome)?;
+        let merged = merge_keyword(vm, dict, callable, key, value);
+        vm.decref(value);
+        merged
+    });
+    vm.decref_all(keys);
+    merged
+}
+
+/// One keyword of a call, which must not be there yet. Key and value are borrowed.
+fn merge_keyword(vm: &mut Vm, dict: ObjRef, callable: ObjRef, key: ObjRef, value: ObjRef) -> Flow {
+    let is_str = vm.heap.str(key).is_some();
+    let twice = if is_str { vm.dict_get_str(dict, key).is_some() } else { vm.dict_lookup_now(dict, key)?.is_some() };
+    if twice {
+        let title = vm.callable_title(callable);
+        let name = vm.str_now(key)?.to_string_lossy();
+        return Err(vm.type_error(format!("{title} got multiple values for keyword argument '{name}'")));
+    }
+    if !is_str {
+        return vm.dict_set_now(dict, key, value);
+    }
+    vm.incref(value);
+    vm.dict_set_str(dict, key, value);
     Ok(())
+}
+
+/// The keywords of a call are strings, unless it is one that takes a dict of anything.
+pub(super) fn check_keywords(vm: &mut Vm, callable: ObjRef, keywords: &[(ObjRef, ObjRef)]) -> Flow {
+    if keywords.iter().all(|&(key, _)| vm.heap.str(key).is_some()) || vm.takes_any_keywords(callable) {
+        return Ok(());
+    }
+    if !vm.is_callable(callable) {
+        let name = vm.type_name(callable);
+        return Err(vm.type_error(format!("'{name}' object is not callable")));
+    }
+    let message = vm.refuses_keywords(callable).unwrap_or_else(|| "keywords must be strings".to_string());
+    Err(vm.type_error(message))
 }
 
 /// `FORMAT_VALUE flags`: `[… value (spec)] → [… text]`

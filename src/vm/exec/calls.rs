@@ -111,6 +111,7 @@ pub(super) fn call_function_ex(vm: &mut Vm, unit: Unit) -> Flow {
         1 => vm.stack[at + 2].and_then(|dict| vm.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default(),
         _ => Vec::new(),
     };
+    super::build::check_keywords(vm, callable, &keywords)?;
     vm.reserve_stack(items.len() + keywords.len() + 1);
     let start = vm.sp;
     for &value in [callable].iter().chain(&items).chain(keywords.iter().map(|(_, value)| value)) {

@@ -192,7 +192,11 @@ impl Vm {
     /// `generator.send(value)`: the value is borrowed.
     pub fn generator_send(&mut self, generator: ObjRef, value: ObjRef) -> Res {
         if value != NONE && self.generator_is_fresh(generator) {
-            let kind = if self.ty(generator) == COROUTINE { "coroutine" } else { "generator" };
+            let kind = match self.ty(generator) {
+                COROUTINE => "coroutine",
+                ASYNC_GENERATOR => "async generator",
+                _ => "generator",
+            };
             return Err(self.type_error(format!("can't send non-None value to a just-started {kind}")));
         }
         self.resume_generator(generator, value)?;
@@ -286,6 +290,10 @@ impl Throw {
         self.stage = ThrowStage::Inside;
         let exception = self.exception.take().expect("an exception to throw");
         if vm.generator_is_finished(self.generator) {
+            if vm.ty(self.generator) == COROUTINE {
+                vm.decref(exception);
+                return Err(vm.raise(RUNTIME_ERROR, "cannot reuse already awaited coroutine"));
+            }
             return Err(Raised(exception));
         }
         vm.throw_into(self.generator, Raised(exception))
@@ -561,12 +569,24 @@ pub fn awaitable_iter(vm: &mut Vm, awaitable: ObjRef, place: u32) -> Res {
 /// `GET_AITER`: `[… iterable] → [… async iterator]`
 pub(super) fn get_aiter(vm: &mut Vm, _unit: Unit) -> Flow {
     let iterable = vm.peek(1);
-    vm.operate(1, Receive::Push, |vm| match vm.call_special(iterable, vm.names.aiter, &[]) {
-        Some(result) => result,
-        None => {
-            let name = vm.type_name(iterable);
-            Err(vm.type_error(format!("'async for' requires an object with __aiter__ method, got {name}")))
-        }
+    if vm.type_lookup(vm.ty(iterable), vm.names.aiter).is_none() {
+        let name = vm.type_name(iterable);
+        return Err(vm.type_error(format!("'async for' requires an object with __aiter__ method, got {name}")));
+    }
+    vm.operate(1, Receive::Push, |vm| {
+        vm.call_then(
+            "__aiter__",
+            &[iterable],
+            |vm, refs| vm.call_special(refs[0], vm.names.aiter, &[]).expect("looked up before"),
+            |vm, _, iterator| {
+                if vm.type_lookup(vm.ty(iterator), vm.names.anext).is_some() {
+                    return Ok(Outcome::Done(iterator));
+                }
+                let name = vm.type_name(iterator);
+                vm.decref(iterator);
+                Err(vm.type_error(format!("'async for' received an object from __aiter__ that does not implement __anext__: {name}")))
+            },
+        )
     })
 }
 
@@ -584,9 +604,17 @@ pub(super) fn get_anext(vm: &mut Vm, _unit: Unit) -> Flow {
         &refs,
         |vm, refs| vm.call_special(refs[0], vm.names.anext, &[]).expect("looked up before"),
         |vm, _, awaitable| {
-            let result = awaitable_iter(vm, awaitable, 0);
+            let depth = vm.frames.len();
+            let result = awaitable_iter(vm, awaitable, 0).and_then(|outcome| vm.finish_now(depth, outcome));
+            let name = vm.type_name(awaitable);
             vm.decref(awaitable);
-            result
+            match result {
+                Ok(iterator) => Ok(Outcome::Done(iterator)),
+                Err(raised) => {
+                    let message = format!("'async for' received an invalid object from __anext__: {name}");
+                    Err(vm.raise_from(TYPE_ERROR, message, raised))
+                }
+            }
         },
     )?;
     vm.push_outcome(outcome);

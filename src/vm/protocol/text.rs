@@ -277,7 +277,7 @@ impl Vm {
     }
 
     /// `UnicodeEncodeError: 'utf-8' codec can't encode character '\ud800' in position 0: surrogates not allowed`
-    fn surrogate_error(&mut self, text: &PyStr) -> Raised {
+    pub fn surrogate_error(&mut self, text: &PyStr) -> Raised {
         let is_surrogate = |c: u32| (0xd800..0xe000).contains(&c);
         let start = text.iter().position(is_surrogate).unwrap_or(0);
         let len = text.iter().skip(start).take_while(|&c| is_surrogate(c)).count();

@@ -179,3 +179,83 @@ statements = [
 ]
 for statement in statements:
     print(str(told(compile, ast.Module([statement], []), "f", "exec")).partition(" object at")[0])
+
+
+# Keywords of a call are merged one by one.
+def f(**keywords):
+    return keywords
+
+
+class Multi:
+    def keys(self):
+        return iter("axx")
+
+    def __getitem__(self, key):
+        return ord(key)
+
+
+print(told(lambda: f(**{1: 3}, **{1: 5})), told(lambda: f(**{1: 3})), told(lambda: f(**Multi())), told(lambda: dict(**{1: 3})))
+
+
+class Set(set):
+    def __new__(cls, items, new=None):
+        return super().__new__(cls, items)
+
+
+print(told(Set, [1], new=2))
+huge = 2**100
+print(range(huge)[:: -huge] == range(huge - 1, -1, -huge), range(-(2**63), 2**63)[2**63], range(2**70)[2**64 : 2**64 + 2])
+print(told(type, "A\0B", (), {}), ascii(told(type, "A", (), {"__doc__": "\udcdc"})))
+print(told(lambda: compile(memoryview(b"1"), "f", "eval").co_consts), repr(__import__("symtable").symtable("pass", b"name", "exec"))[:12])
+
+
+# Coroutines that are over, and things that are no asynchronous iterators.
+async def over():
+    pass
+
+
+coroutine = over()
+waiter = coroutine.__await__()
+print(told(waiter.send, None), told(waiter.throw, ValueError()), coroutine.close())
+
+
+class Aiter:
+    def __aiter__(self):
+        return self.target
+
+
+class Anext:
+    def __anext__(self):
+        return ()
+
+
+async def iterate(target):
+    source = Aiter()
+    source.target = target
+    async for _ in source:
+        pass
+
+
+print(told(iterate(1).send, None))
+error = None
+try:
+    iterate(Anext()).send(None)
+except TypeError as caught:
+    print(caught, "|", caught.__cause__)
+
+
+async def numbers():
+    yield 1
+
+
+print(told(numbers().asend(5).send, None), told(anext(Anext(), 0).send, None))
+
+import os, sys
+
+pauses = []
+sys.pause = lambda *args: pauses.append(args)
+os.environ["PYTHONBREAKPOINT"] = "sys.pause"
+breakpoint(1, 2)
+os.environ["PYTHONBREAKPOINT"] = "0"
+breakpoint()
+print(pauses)

@@ -201,35 +201,26 @@ impl Vm {
         let parts = **parts;
         let [start, _, step, length] = parts.map(|part| to_big_int(&self.heap, part));
         let (from, to, by) = self.unpack_slice(slice)?;
-        let (first, end, count) = match i64::try_from(&length) {
-            Ok(len) => {
-                let positions = super::slice::adjust(len as usize, from, to, by);
-                (BigInt::from(positions.start), BigInt::from(positions.stop), BigInt::from(positions.len))
-            }
-            Err(_) => {
-                // Too long for 64 bits; an index that does not fit them is taken for the end.
-                let (low, high) = if by < 0 { (BigInt::from(-1), &length - 1) } else { (BigInt::ZERO, length.clone()) };
-                let fit = |index: i64| match index {
-                    i64::MAX => high.clone(),
-                    i64::MIN => low.clone(),
-                    index if index < 0 => (BigInt::from(index) + &length).max(low.clone()),
-                    index => BigInt::from(index).min(high.clone()),
-                };
-                let (first, end) = (fit(from), fit(to));
-                let span = if by < 0 { &first - &end } else { &end - &first };
-                let size = BigInt::from(by.unsigned_abs());
-                let count = if span > BigInt::ZERO { (span - 1i32) / size + 1i32 } else { BigInt::ZERO };
-                (first, end, count)
-            }
+        // Numbers count with all their digits.
+        let given = |vm: &Vm, index: usize, cut: i64| match vm.heap.body(slice) {
+            Body::Slice(parts) if parts[index] == NONE => None,
+            Body::Slice(parts) if vm.is_int(parts[index]) => Some(to_big_int(&vm.heap, parts[index])),
+            _ => Some(BigInt::from(cut)),
         };
+        let (from, to, by) = (given(self, 0, from), given(self, 1, to), given(self, 2, by).unwrap_or(BigInt::from(1)));
+        let backwards = by < BigInt::ZERO;
+        let (low, high) = if backwards { (BigInt::from(-1), &length - 1) } else { (BigInt::ZERO, length.clone()) };
+        let fit = |index: BigInt| {
+            if index < BigInt::ZERO { (index + &length).max(low.clone()) } else { index.min(high.clone()) }
+        };
+        let (unset_from, unset_to) = if backwards { (&high, &low) } else { (&low, &high) };
+        let first = from.map_or(unset_from.clone(), fit);
+        let end = to.map_or(unset_to.clone(), fit);
+        let span = if backwards { &first - &end } else { &end - &first };
+        let count = if span > BigInt::ZERO { (span - 1i32) / BigInt::from(by.magnitude().clone()) + 1i32 } else { BigInt::ZERO };
         let new_start = &start + first * &step;
         let new_stop = &start + end * &step;
-        // The step may be larger than any number of items.
-        let whole_step = match self.heap.body(slice) {
-            Body::Slice(parts) if self.is_int(parts[2]) => to_big_int(&self.heap, parts[2]),
-            _ => BigInt::from(by),
-        };
-        let new_step = step * whole_step;
+        let new_step = step * by;
         let parts = [new_start, new_stop, new_step, count].map(|part| self.new_big_int(part));
         done(self.heap.alloc(RANGE, 0, Body::Range(Box::new(parts))))
     }

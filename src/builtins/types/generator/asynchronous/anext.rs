@@ -8,6 +8,7 @@ use crate::{
     objects::{Body, core_types::*},
     vm::{
         Outcome, Raised, Res, Vm,
+        exec::generators::awaitable_iter,
         native::{
             Args, NativeDef,
             Signature::{Any, None as NoArgs, One},
@@ -59,19 +60,17 @@ impl Native for Drive {
         let result = match (input, self.iterator) {
             (Input::Start, _) => {
                 let awaitable = vm.field(self.this, 0).unwrap_or(NONE);
-                let await_name = vm.new_interned("__await__");
-                let found = vm.call_special(awaitable, await_name, &[]);
-                vm.decref(await_name);
+                // A coroutine is asked through its wrapper, which has a `__next__`.
+                let found = match vm.ty(awaitable) {
+                    COROUTINE => vm.call_special(awaitable, vm.names.await_, &[]).unwrap_or_else(|| Ok(Outcome::Done(vm.none()))),
+                    _ => awaitable_iter(vm, awaitable, 0),
+                };
                 match found {
-                    None => {
-                        let name = vm.type_name(awaitable);
-                        return Err(vm.type_error(format!("object {name} can't be used in 'await' expression")));
-                    }
-                    Some(Ok(Outcome::Done(iterator))) => {
+                    Ok(Outcome::Done(iterator)) => {
                         self.iterator = Some(iterator);
                         self.ask(vm, iterator)
                     }
-                    Some(result) => result,
+                    result => result,
                 }
             }
             (Input::Value(iterator), None) => {
