@@ -86,8 +86,9 @@ fn library_of(folder: &Path) -> Option<PathBuf> {
     versions.into_iter().rev().map(|version| version.join("lib/python3.11")).find(|library| is_library(library))
 }
 
-#[derive(clap::Args)]
-pub struct Arguments {
+/// Where modules are looked for.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct Folders {
     /// The library of an installed CPython 3.11, a folder with os.py in it; else UNCOIL_STDLIB, else that of the python3.11 on PATH
     #[arg(long, value_name = "DIR", conflicts_with = "no_stdlib")]
     stdlib: Option<String>,
@@ -99,10 +100,36 @@ pub struct Arguments {
     site: Vec<String>,
 }
 
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    folders: Folders,
+}
+
+impl Folders {
+    /// The folder of the library.
+    ///
+    /// # Errors
+    ///
+    /// As of [`find`].
+    pub fn library(&self) -> Result<Option<String>, String> {
+        find(self.stdlib.as_deref(), self.no_stdlib)
+    }
+
+    /// The folders of packages.
+    ///
+    /// # Errors
+    ///
+    /// As of [`site`].
+    pub fn packages(&self) -> Result<Vec<String>, String> {
+        self.site.iter().map(|folder| site(folder)).collect()
+    }
+}
+
 /// `uncoil modules`
 pub fn main(arguments: &Arguments) -> ExitCode {
-    let library = find(arguments.stdlib.as_deref(), arguments.no_stdlib);
-    let site: Result<Vec<String>, String> = arguments.site.iter().map(|folder| site(folder)).collect();
+    let library = arguments.folders.library();
+    let site = arguments.folders.packages();
     match (library, site) {
         (Ok(library), Ok(site)) => {
             super::run::print(&list(library.as_deref(), &site));

@@ -74,15 +74,8 @@ pub struct Options {
     /// No greeting at the prompt
     #[arg(short = 'q')]
     quiet: bool,
-    /// The library of an installed CPython 3.11, a folder with os.py in it; else UNCOIL_STDLIB, else that of the python3.11 on PATH
-    #[arg(long, value_name = "DIR", conflicts_with = "no_stdlib")]
-    stdlib: Option<String>,
-    /// No library but the modules that come along: the same on every machine
-    #[arg(long)]
-    no_stdlib: bool,
-    /// A folder of packages, such as site-packages of a virtual environment; several may be given
-    #[arg(long, value_name = "DIR")]
-    site: Vec<String>,
+    #[command(flatten)]
+    folders: library::Folders,
 }
 
 /// The rest of what a program is started with.
@@ -269,8 +262,8 @@ impl Options {
             executable: std::env::current_exe().map_or_else(|_| "uncoil".to_string(), |file| file.display().to_string()),
             script_dir,
             path,
-            stdlib: library::find(self.stdlib.as_deref(), self.no_stdlib)?,
-            site: self.site.iter().map(|folder| library::site(folder)).collect::<Result<_, _>>()?,
+            stdlib: self.folders.library()?,
+            site: self.folders.packages()?,
             current_dir,
             optimize: self.optimize.max(count("PYTHONOPTIMIZE")).min(2),
             hash_seed: hash_seed(variable("PYTHONHASHSEED").as_deref())?,

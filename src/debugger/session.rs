@@ -383,7 +383,7 @@ impl Session {
                 return;
             }
         }
-        self.before = Some(self.now.copied(None));
+        self.before = Some(self.now.clone());
     }
 
     /// The status for how a run stopped.

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     text::visible::is_safe,
     view::{
-        Change, FrameKind, OutputChunk, PaneKind, Scope, SourceRange, Status, Stream, ValueView, View, ViewRequest,
+        Change, FormsWanted, FrameKind, OutputChunk, PaneKind, Scope, SourceRange, Status, Stream, ValueView, View, ViewRequest,
         bytecode::Listing,
         objects::{Held, ThingKind},
         source::SourceText,
@@ -47,11 +47,18 @@ pub struct Trace {
     pub bytes: usize,
 }
 
+/// The form of the next instruction, where the running code has another one than the listing.
+fn live_form(view: &View) -> Option<&'static str> {
+    let row = view.bytecode.listing.row_at(view.bytecode.next?)?;
+    let form = view.bytecode.forms.get(row)?.opname;
+    (form != view.bytecode.listing.rows.get(row)?.opname).then_some(form)
+}
+
 /// What a trace wants to know of an instant.
 pub fn request() -> ViewRequest {
     let panes =
         vec![PaneKind::Source, PaneKind::Bytecode, PaneKind::ValueStack, PaneKind::CallStack, PaneKind::Variables, PaneKind::Output];
-    ViewRequest { panes, value_width: 160, output_bytes: MOST_OUTPUT, objects: true, ..ViewRequest::default() }
+    ViewRequest { panes, value_width: 160, output_bytes: MOST_OUTPUT, objects: true, forms: FormsWanted::Forms, ..ViewRequest::default() }
 }
 
 impl Trace {
@@ -88,6 +95,7 @@ impl Trace {
         put("code", json!(self.code(&view.bytecode.listing)));
         put("offset", json!(view.bytecode.next));
         put("executed_offset", json!(view.bytecode.executed));
+        put("form", live_form(view).map_or(Value::Null, Value::from));
         put("operand", json!(view.bytecode.live_operand));
         put("frames", frames(view));
         put("stack", stack(view));

@@ -14,6 +14,8 @@
 
 mod pieces;
 mod source;
+
+pub use self::source::anchors_in;
 mod suggest;
 mod syntax;
 

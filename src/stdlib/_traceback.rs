@@ -6,10 +6,8 @@
 use crate::{
     builtins::convert,
     heap::ObjRef,
-    syntax::{
-        self, Mode,
-        ast::{ExprKind, Mod, StmtKind},
-    },
+    interpreter::traceback::anchors_in,
+    syntax::{self, Mode},
     vm::{
         Res, Vm,
         native::{Args, NativeDef as Def, Signature},
@@ -35,24 +33,6 @@ fn anchors(vm: &mut Vm, args: Args) -> Res {
 
 /// Bytes from the start of the piece.
 fn anchors_of(segment: &str) -> Option<(usize, usize)> {
-    const OPEN: &str = "(\n";
-    let parsed = syntax::parse_str(&format!("{OPEN}{segment}\n)"), Mode::Exec).ok()?;
-    let Mod::Module { body } = &parsed.module else { return None };
-    let [statement] = &body[..] else { return None };
-    let StmtKind::Expr { value } = &statement.kind else { return None };
-    match &value.kind {
-        ExprKind::BinOp { left, right, .. } => {
-            let (from, to) = (left.location.end_col_offset as usize, right.location.col_offset as usize);
-            let between = segment.get(from..to)?;
-            let at = from + between.find(|c: char| !c.is_whitespace() && c != ')')?;
-            let two = at + 1 < to && segment[at..].chars().nth(1).is_some_and(|c| !c.is_whitespace() && c != '(');
-            Some((at, at + if two { 2 } else { 1 }))
-        }
-        ExprKind::Subscript { value: inner, .. } => {
-            let from = inner.location.end_col_offset as usize;
-            let open = from + segment.get(from..)?.find('[')?;
-            Some((open, value.location.end_col_offset as usize))
-        }
-        _ => None,
-    }
+    let parsed = syntax::parse_str(&format!("(\n{segment}\n)"), Mode::Exec).ok()?;
+    anchors_in(&parsed.module, segment, |c| !c.is_whitespace() && c != '(')
 }

@@ -148,7 +148,7 @@ fn selected(levels: &[Level<'_>], frame: usize) -> usize {
 pub fn code(scene: &Scene<'_>, request: &ViewRequest, chosen: Option<ObjRef>, caches: &mut Caches) -> CodeView {
     let levels = levels(scene.vm);
     let level = levels.get(selected(&levels, request.frame));
-    code::capture(scene, level, chosen, &mut caches.codes, &mut caches.listings, request.value_width)
+    code::capture(scene, level, chosen, &mut caches.codes, &mut caches.listings, request)
 }
 
 /// Captures what the request names, but for the status, the output and the steps, which the machine doesn't know.

@@ -11,7 +11,7 @@
 
 use std::sync::Arc;
 
-use super::Listing;
+use super::{FormRow, Listing};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CodeView {
@@ -45,6 +45,8 @@ pub struct CodeRow {
 pub struct CodeDetail {
     pub name: String,
     pub listing: Arc<Listing>,
+    /// The live forms, one for each row of the listing, if they are wanted.
+    pub forms: Vec<FormRow>,
     /// The next instruction, if the frame that is looked at runs it.
     pub next: Option<u32>,
     /// Before the instructions.

@@ -236,12 +236,14 @@ impl Session {
             let position = capture::position_of(code, address);
             let arg = row.arg.map_or_else(String::new, |arg| format!("{arg:>9}"));
             let text = if row.argtext.is_empty() { String::new() } else { format!(" ({})", row.argtext) };
+            let live = vm.live_op(address as usize).name();
+            let live = if live == row.opname { String::new() } else { format!("  → {live}") };
             let bytes =
                 instr::decode(&code.code.code).find(|it| it.offset == offset).map_or(offset..offset + 2, |it| it.start..it.offset + 2);
             let bytes = code.code.code.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
             Some(Instruction {
                 address,
-                text: format!("{offset:>4} {:<20}{arg}{text}", row.opname).trim_end().to_owned(),
+                text: format!("{offset:>4} {:<20}{arg}{text}{live}", row.opname).trim_end().to_owned(),
                 bytes: bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" "),
                 symbol: (address == code.start).then(|| code.code.qualname.to_string()),
                 place: FramePlace {

@@ -17,7 +17,7 @@ use crate::{
     objects::{Body, Objects},
     syntax::{
         self, Mode,
-        ast::{ExprKind, Mod, StmtKind},
+        ast::{Expr, ExprKind, Mod, StmtKind},
     },
     text::{source::SourceFile, unicode},
     vm::{
@@ -104,22 +104,26 @@ fn anchors_of(segment: &str) -> Option<(usize, usize)> {
     let mut parsed = syntax::parse_str(segment, Mode::Exec).ok()?;
     // As in CPython the piece is optimised first: of `"t"[0]` in `"t"[0] = 1` a constant is left, without an operator.
     compiler::fold::fold(&mut parsed.module, 0, false).ok()?;
-    let Mod::Module { body } = &parsed.module else { return None };
+    anchors_in(&parsed.module, segment, |c| !c.is_whitespace())
+}
+
+/// The same in the tree of the piece, a line of its own; `is_second`: whether this character is the second of an operator.
+pub fn anchors_in(module: &Mod, segment: &str, is_second: fn(char) -> bool) -> Option<(usize, usize)> {
+    let Mod::Module { body } = module else { return None };
     let [statement] = &body[..] else { return None };
     let StmtKind::Expr { value } = &statement.kind else { return None };
+    let end = |part: &Expr| part.location.end_col_offset as usize;
     match &value.kind {
         ExprKind::BinOp { left, right, .. } => {
-            let (from, to) = (left.location.end_col_offset as usize, right.location.col_offset as usize);
+            let (from, to) = (end(left), right.location.col_offset as usize);
             let between = segment.get(from..to)?;
             let at = from + between.find(|c: char| !c.is_whitespace() && c != ')')?;
-            let next = segment[at..].chars().nth(1);
-            let two = at + 1 < to && next.is_some_and(|c| !c.is_whitespace());
+            let two = at + 1 < to && segment[at..].chars().nth(1).is_some_and(is_second);
             Some((at, at + if two { 2 } else { 1 }))
         }
         ExprKind::Subscript { value, slice, .. } => {
-            let (from, to) = (value.location.end_col_offset as usize, slice.location.end_col_offset as usize);
-            let open = from + segment.get(from..)?.find('[')?;
-            let close = to + segment.get(to..)?.find(']')?;
+            let open = end(value) + segment.get(end(value)..)?.find('[')?;
+            let close = end(slice) + segment.get(end(slice)..)?.find(']')?;
             Some((open, close + 1))
         }
         _ => None,

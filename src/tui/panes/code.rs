@@ -11,7 +11,7 @@ use super::{Content, Ink, Target};
 use crate::{
     tui::widgets::{line::TextLine, text::width},
     view::{
-        BytecodeRow, View,
+        BytecodeRow, FormRow, View,
         code::{CodeField, CodeRow, CodeTarget, CodeView},
     },
 };
@@ -29,7 +29,7 @@ enum Row<'a> {
     Heading(String),
     Code(&'a CodeRow),
     Field(&'a CodeField),
-    Instruction(&'a BytecodeRow),
+    Instruction(&'a BytecodeRow, Option<&'a FormRow>),
     Nothing(String),
 }
 
@@ -48,7 +48,8 @@ impl<'a> Code<'a> {
             for (index, section) in sections().enumerate() {
                 if index == detail.sections.len() {
                     rows.push(Row::Heading(format!("{} instructions", detail.listing.rows.len())));
-                    rows.extend(detail.listing.rows.iter().map(Row::Instruction));
+                    let form = |index: usize| detail.forms.get(index);
+                    rows.extend(detail.listing.rows.iter().enumerate().map(|(index, row)| Row::Instruction(row, form(index))));
                 }
                 rows.push(Row::Heading(section.title.clone()));
                 rows.extend(section.fields.iter().map(Row::Field));
@@ -100,7 +101,7 @@ impl<'a> Code<'a> {
         line.put(self.ink.legible(&field.text), theme.text)
     }
 
-    fn instruction(&self, row: &BytecodeRow) -> TextLine {
+    fn instruction(&self, row: &BytecodeRow, form: Option<&FormRow>) -> TextLine {
         let Ink { theme, glyphs, .. } = self.ink;
         let is_next = self.view.chosen.as_ref().is_some_and(|detail| detail.next == Some(row.offset));
         let number = row.line_start.map_or(String::new(), |line| line.to_string());
@@ -108,11 +109,17 @@ impl<'a> Code<'a> {
         line.push(if row.is_jump_target { glyphs.jump_target } else { " " }, theme.done);
         line.push(format!("{:>4} ", row.offset), theme.dim);
         line.push(&row.opname, if is_next { theme.next } else { theme.opname });
-        let Some(arg) = row.arg else { return line };
+        let form =
+            form.filter(|form| form.opname != row.opname).map(|form| (format!("  {} {}", glyphs.arrow, form.opname), theme.specialized));
+        let Some(arg) = row.arg else {
+            form.into_iter().for_each(|(text, style)| line.push(text, style));
+            return line;
+        };
         let mut line = line.pad_to(14 + self.opname_width).put(format!("{arg:>3}"), theme.dim);
         if !row.argtext.is_empty() {
             line.push(format!(" ({})", row.argtext), theme.variable);
         }
+        form.into_iter().for_each(|(text, style)| line.push(text, style));
         line
     }
 }
@@ -155,7 +162,7 @@ impl Content for Code<'_> {
             Row::Heading(text) => TextLine::of(text, theme.message),
             Row::Code(row) => self.code(row),
             Row::Field(field) => self.field(field),
-            Row::Instruction(row) => self.instruction(row),
+            Row::Instruction(row, form) => self.instruction(row, *form),
             Row::Nothing(text) => self.ink.nothing(text),
         }
     }

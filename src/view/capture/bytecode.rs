@@ -30,7 +30,7 @@ impl Listings {
 pub(super) fn capture(scene: &Scene<'_>, level: Option<&Level<'_>>, listings: &mut Listings, request: &ViewRequest) -> BytecodeView {
     let Some((level, python)) = level.and_then(|level| Some((level, level.python?))) else { return BytecodeView::default() };
     let mut view = BytecodeView { listing: listings.of(&python.code.code), ..BytecodeView::default() };
-    view.forms = forms::rows(scene, &python, &view.listing, request.forms);
+    view.forms = forms::rows(scene, python.code, &view.listing, request.forms);
     let is_cold = request.forms != FormsWanted::None && !python.code.is_quick && scene.vm.config.specialize;
     view.warm_up = is_cold.then_some(python.code.warmup);
     if scene.ended.is_some() {

@@ -21,7 +21,10 @@ use crate::{
         core_types::{CODE, FUNCTION, RESERVED},
         function::Function,
     },
-    view::code::{CodeDetail, CodeField, CodeRow, CodeSection, CodeTarget, CodeView, flag_words},
+    view::{
+        ViewRequest,
+        code::{CodeDetail, CodeField, CodeRow, CodeSection, CodeTarget, CodeView, flag_words},
+    },
     vm::{Vm, frame::Receive},
 };
 
@@ -68,17 +71,20 @@ pub(super) fn capture(
     chosen: Option<ObjRef>,
     index: &mut CodeIndex,
     listings: &mut Listings,
-    width: usize,
+    request: &ViewRequest,
 ) -> CodeView {
+    let width = request.value_width;
     index.look(scene.vm);
     let chosen = chosen.filter(|&object| scene.vm.heap.is_alive(object));
     if let Some((object, code)) = chosen.and_then(|object| Some((object, code_of(scene.vm, object)?))) {
         let detail = Detail { scene, scribe: scene.scribe(), object, code, width };
         let running = level.and_then(|level| level.python).filter(|python| python.frame.code == object);
+        let listing = listings.of(&code.code);
         return CodeView {
             chosen: Some(CodeDetail {
                 name: code.code.qualname.to_string(),
-                listing: listings.of(&code.code),
+                forms: super::forms::rows(scene, code, &listing, request.forms),
+                listing,
                 next: running.map(|python| python.offset()),
                 sections: detail.sections(index, level),
                 tables: vec![detail.lines(), detail.handlers()],

@@ -13,7 +13,7 @@ use super::{Level, Scene, Scribe, call_stack::Python};
 use crate::{
     bytecode::opcode::Op,
     heap::ObjRef,
-    objects::{Body, Objects},
+    objects::{Body, Objects, code::Code},
     view::{Audience, CacheCell, FormKind, FormRow, FormsWanted, Listing},
     vm::{Vm, specialize::CacheWord},
 };
@@ -92,8 +92,8 @@ pub fn kind_of(op: Op) -> FormKind {
 }
 
 /// The forms of a code object, one for each row of its listing.
-pub(super) fn rows(scene: &Scene<'_>, python: &Python<'_>, listing: &Listing, wanted: FormsWanted) -> Vec<FormRow> {
-    let (vm, code) = (scene.vm, python.code);
+pub(super) fn rows(scene: &Scene<'_>, code: &Code, listing: &Listing, wanted: FormsWanted) -> Vec<FormRow> {
+    let vm = scene.vm;
     if wanted == FormsWanted::None {
         return Vec::new();
     }

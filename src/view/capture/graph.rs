@@ -42,31 +42,10 @@ pub(super) fn capture(scene: &Scene<'_>) -> GraphView {
     }
     let mut places: FxHashMap<ObjRef, (usize, usize)> = FxHashMap::default();
     for column in 1..MOST_COLUMNS {
-        let mut boxes: Vec<GraphBox> = Vec::new();
-        let mut next: Vec<Waiting> = Vec::new();
-        for Waiting { from, row, object } in std::mem::take(&mut pending) {
-            let place = match places.get(&object) {
-                Some(place) => *place,
-                None if places.len() >= MOST_BOXES => {
-                    view.more += 1;
-                    continue;
-                }
-                None => {
-                    let place = (column, boxes.len());
-                    places.insert(object, place);
-                    boxes.push(object_box(scene, object, place, &mut next));
-                    place
-                }
-            };
-            if let Some(source) = view.columns.get_mut(from.0).and_then(|column| column.get_mut(from.1)) {
-                source.rows[row].target = Some(place);
-            }
-        }
-        if boxes.is_empty() {
+        pending = next_column(scene, &mut view, &mut places, pending, |_| true, true);
+        if view.columns.len() == column {
             break;
         }
-        view.columns.push(boxes);
-        pending = next;
     }
     view.more += pending.len();
     view
@@ -117,32 +96,9 @@ pub fn around(scene: &Scene<'_>, object: ObjRef) -> GraphView {
     }
     let mut step = 0;
     while !pending.is_empty() {
-        let mut boxes: Vec<GraphBox> = Vec::new();
-        let mut next: Vec<Waiting> = Vec::new();
-        let column = view.columns.len();
-        for Waiting { from, row, object } in std::mem::take(&mut pending) {
-            let place = match places.get(&object) {
-                Some(place) => *place,
-                // What else the names and the holders lead to is not asked for.
-                None if from.0 < centre => continue,
-                None if step == STEPS_ON || places.len() >= MOST_BOXES => {
-                    view.more += 1;
-                    continue;
-                }
-                None => {
-                    let place = (column, boxes.len());
-                    places.insert(object, place);
-                    boxes.push(object_box(scene, object, place, &mut next));
-                    place
-                }
-            };
-            view.columns[from.0][from.1].rows[row].target = Some(place);
-        }
+        // What else the names and the holders lead to is not asked for.
+        pending = next_column(scene, &mut view, &mut places, pending, |from| from >= centre, step < STEPS_ON);
         step += 1;
-        if !boxes.is_empty() {
-            view.columns.push(boxes);
-        }
-        pending = next;
     }
     view.columns[0].iter_mut().for_each(|made| made.rows.retain(|row| row.target.is_some()));
     view.columns[0].retain(|made| !made.rows.is_empty());
@@ -162,6 +118,43 @@ struct Waiting {
     from: (usize, usize),
     row: usize,
     object: ObjRef,
+}
+
+/// Boxes for what waits, in a column of their own, and the arrows to them; what waits then. Without room, or where the column that
+/// an arrow comes from is not wanted, there are arrows to boxes that are there already, and no new boxes.
+fn next_column(
+    scene: &Scene<'_>,
+    view: &mut GraphView,
+    places: &mut FxHashMap<ObjRef, (usize, usize)>,
+    pending: Vec<Waiting>,
+    is_wanted: impl Fn(usize) -> bool,
+    has_room: bool,
+) -> Vec<Waiting> {
+    let column = view.columns.len();
+    let (mut boxes, mut next) = (Vec::new(), Vec::new());
+    for Waiting { from, row, object } in pending {
+        let place = match places.get(&object) {
+            Some(place) => *place,
+            None if !is_wanted(from.0) => continue,
+            None if !has_room || places.len() >= MOST_BOXES => {
+                view.more += 1;
+                continue;
+            }
+            None => {
+                let place = (column, boxes.len());
+                places.insert(object, place);
+                boxes.push(object_box(scene, object, place, &mut next));
+                place
+            }
+        };
+        if let Some(source) = view.columns.get_mut(from.0).and_then(|column| column.get_mut(from.1)) {
+            source.rows[row].target = Some(place);
+        }
+    }
+    if !boxes.is_empty() {
+        view.columns.push(boxes);
+    }
+    next
 }
 
 /// Whether the object has a box of its own.
