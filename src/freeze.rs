@@ -63,7 +63,7 @@ fn freeze() -> Result<(), String> {
     let [sources, more] = tables;
     let table = format!(
         "/// Modules that come along in Python.\npub static SOURCES: &[Frozen] = &[\n{sources}];\n\n\
-         /// What takes a module's place, or completes it, where there is an installed library that builds on it.\n\
+         /// What completes a module in Rust, or takes the place of one in Python where there is an installed library.\n\
          pub static MORE: &[Frozen] = &[\n{more}];\n"
     );
     write(&out.join("frozen.rs"), table.as_bytes())

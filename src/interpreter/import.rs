@@ -47,7 +47,16 @@ pub fn functions() -> Vec<NativeDef> {
         NativeDef::function("_gcd_import", Signature::Range(1, 3), gcd_import),
         NativeDef::function("_find", Signature::One, find),
         NativeDef::function("_reload", Signature::One, reload),
+        NativeDef::function("_source_hash", Signature::One, source_hash),
     ]
+}
+
+/// `_source_hash(source)`: what ties a `.pyc` file to these bytes.
+fn source_hash(vm: &mut Vm, args: Args) -> Res {
+    match vm.heap.memory(args.at(vm, 0)).map(crate::bytecode::pyc::source_hash) {
+        Some(hash) => done(vm.new_bytes(hash.to_vec())),
+        None => Err(vm.type_error("a bytes-like object is required")),
+    }
 }
 
 /// `__import__(name, globals, locals, fromlist, level)`
@@ -553,7 +562,7 @@ impl Import {
                 vm.dict_set_text(dict, "__spec__", spec);
                 fill(vm, dict);
                 self.enter(vm, name, module, true);
-                if let Some(more) = stdlib::MORE.iter().find(|more| more.name == name && vm.config.stdlib.is_some()) {
+                if let Some(more) = stdlib::MORE.iter().find(|more| more.name == name) {
                     let code = Loading::frozen(name, false).thaw(vm, more)?;
                     return run_module(vm, &code, dict);
                 }

@@ -83,8 +83,8 @@ def exec_dynamic(mod, /):
 
 def source_hash(key, source):
     """The hash of a source in a .pyc file: SipHash of 1 and 3 rounds."""
-    from _tables import source_hash
-    return source_hash(source)
+    from _frozen_importlib import _source_hash
+    return _source_hash(source)
 
 
 def _fix_co_filename(code, path, /):

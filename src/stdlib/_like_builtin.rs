@@ -1,6 +1,7 @@
 //! `_like_builtin`: makes a class written in Python look like one written in C, as which CPython has it.
 //!
 //! `builtin_class(Decimal, "decimal.Decimal")`: messages show the full name, and nobody can set attributes of the class.
+//! `add_method` gives a class in Rust a method that is easier said in Python.
 //! CPython 3.11 has no such module: there `decimal` and `datetime` are C.
 
 use super::add_functions;
@@ -15,7 +16,10 @@ use crate::{
 };
 
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
-    let natives = vec![NativeDef::function("builtin_class", Signature::Range(2, 2), builtin_class)];
+    let natives = vec![
+        NativeDef::function("builtin_class", Signature::Range(2, 2), builtin_class),
+        NativeDef::function("add_method", Signature::Range(3, 3), add_method),
+    ];
     add_functions(vm, dict, "_like_builtin", natives);
 }
 
@@ -28,5 +32,17 @@ fn builtin_class(vm: &mut Vm, args: Args) -> Res {
         record.name = name.into();
     }
     vm.type_modified(class);
+    done(vm.none())
+}
+
+/// `add_method(cls, name, function)`: a class in Rust learns a method in Python.
+fn add_method(vm: &mut Vm, args: Args) -> Res {
+    let (class, name, function) = (args.at(vm, 0), vm.name_text(args.at(vm, 1)), args.at(vm, 2));
+    if let Body::Type(record) = vm.heap.body(class) {
+        let members = record.dict;
+        vm.incref(function);
+        vm.dict_set_text(members, &name, function);
+        vm.type_modified(class);
+    }
     done(vm.none())
 }

@@ -1,4 +1,8 @@
 """Dates, times of day, both together, differences between them, and zones."""
 
-from _datetime import *
-from _datetime import __all__
+try:
+    from _datetime import *
+    from _datetime import __all__
+except ImportError:
+    from _pydatetime import *
+    from _pydatetime import __all__

@@ -94,5 +94,18 @@ def _adopt():
                 module.__loader__ = spec.loader
 
 
+def _alone():
+    """Without one, the native modules go by the names that CPython's have, and its classes learn what is said in Python."""
+    global _bootstrap, _bootstrap_external
+    import _frozen_importlib as _bootstrap
+    import _frozen_importlib_external as _bootstrap_external
+    for module in _bootstrap, _bootstrap_external:
+        module.__name__ = module.__name__.replace("_frozen_importlib", "importlib._bootstrap")
+        module.__package__ = "importlib"
+        sys.modules[module.__name__] = module
+
+
 if sys._stdlib_dir is not None:
     _library()
+else:
+    _alone()

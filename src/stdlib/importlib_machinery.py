@@ -3,9 +3,8 @@
 from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec
 from _frozen_importlib_external import NamespaceLoader, PathFinder, SourceFileLoader, SourcelessFileLoader
 
-SOURCE_SUFFIXES = [".py"]
-BYTECODE_SUFFIXES = [".pyc"]
-EXTENSION_SUFFIXES = []
+from ._loading import (BYTECODE_SUFFIXES, DEBUG_BYTECODE_SUFFIXES, EXTENSION_SUFFIXES, OPTIMIZED_BYTECODE_SUFFIXES, SOURCE_SUFFIXES,
+                       ExtensionFileLoader, FileFinder)
 
 
 def all_suffixes():

@@ -4,6 +4,7 @@ import functools
 import sys
 from contextlib import contextmanager
 from _frozen_importlib import _find, _gcd_import
+from ._loading import decode_source, module_from_spec, spec_from_file_location, spec_from_loader
 
 MAGIC_NUMBER = b"\xa7\r\r\n"
 
@@ -90,3 +91,51 @@ def source_from_cache(path):
     if cache != "__pycache__":
         raise ValueError(f"__pycache__ not bottom-level directory in {path!r}")
     return f"{folder}{slash}{name.partition('.')[0]}.py"
+
+
+def source_hash(source_bytes):
+    """The hash that ties a .pyc file to its source."""
+    import _imp
+    return _imp.source_hash(int.from_bytes(MAGIC_NUMBER, "little"), source_bytes)
+
+
+class _LazyModule(type(sys)):
+    """A module that is loaded when one of its attributes is first asked for."""
+
+    def __getattribute__(self, name):
+        facts = object.__getattribute__(self, "__dict__")
+        spec = facts["__spec__"]
+        state = spec.loader_state
+        if state is not None and state.pop("waits", False):
+            before = {key: value for key, value in facts.items() if key not in state["facts"] or state["facts"][key] is not value}
+            object.__setattr__(self, "__class__", state["class"])
+            spec.loader.exec_module(self)
+            facts.update(before)
+            spec.loader_state = None
+        return getattr(self, name) if type(self) is not _LazyModule else super().__getattribute__(name)
+
+    def __delattr__(self, name):
+        getattr(self, "__name__")
+        delattr(self, name)
+
+
+class LazyLoader:
+    """A loader around another one, which does not run a module before it is used."""
+
+    def __init__(self, loader):
+        if not hasattr(loader, "exec_module"):
+            raise TypeError("loader must define exec_module()")
+        self.loader = loader
+
+    @classmethod
+    def factory(cls, loader):
+        return lambda *args, **kwargs: cls(loader(*args, **kwargs))
+
+    def create_module(self, spec):
+        return self.loader.create_module(spec)
+
+    def exec_module(self, module):
+        spec = module.__spec__
+        spec.loader = module.__loader__ = self.loader
+        spec.loader_state = {"waits": True, "class": module.__class__, "facts": dict(module.__dict__)}
+        module.__class__ = _LazyModule

@@ -9,7 +9,6 @@ The calls themselves are native, in posix. Programs can't be started from here: 
 """
 
 import abc
-import stat as st
 import sys
 
 import posix
@@ -195,88 +194,6 @@ def get_exec_path(env=None):
 
 # ── folders ──
 
-class DirEntry:
-    """A name in a folder, and what is known of it without asking again."""
-
-    __module__ = "posix"
-    __slots__ = ("name", "path", "_here", "_there")
-
-    def __init__(self, *args):
-        raise TypeError("cannot create 'posix.DirEntry' instances")
-
-    def __repr__(self):
-        return f"<DirEntry {self.name!r}>"
-
-    def __fspath__(self):
-        return self.path
-
-    def stat(self, *, follow_symlinks=True):
-        if self._here is None:
-            self._here = lstat(self.path)
-        if not follow_symlinks or not st.S_ISLNK(self._here.st_mode):
-            return self._here
-        if self._there is None:
-            self._there = stat(self.path)
-        return self._there
-
-    def _is(self, kind, follow_symlinks):
-        try:
-            return kind(self.stat(follow_symlinks=follow_symlinks).st_mode)
-        except FileNotFoundError:
-            return False
-
-    def is_dir(self, *, follow_symlinks=True):
-        return self._is(st.S_ISDIR, follow_symlinks)
-
-    def is_file(self, *, follow_symlinks=True):
-        return self._is(st.S_ISREG, follow_symlinks)
-
-    def is_symlink(self):
-        return self._is(st.S_ISLNK, False)
-
-    def inode(self):
-        return self.stat(follow_symlinks=False).st_ino
-
-    __class_getitem__ = classmethod(GenericAlias)
-
-
-class _Scan:
-    """The iterator of scandir(), which with statements close."""
-
-    def __init__(self, folder):
-        self._folder = folder
-        self._names = iter(listdir(folder))
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        for name in self._names:
-            entry = object.__new__(DirEntry)
-            entry.name, entry.path = name, path.join(self._folder, name)
-            entry._here = entry._there = None
-            return entry
-        raise StopIteration
-
-    def close(self):
-        self._names = iter(())
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *details):
-        self.close()
-
-
-_Scan.__name__ = _Scan.__qualname__ = "ScandirIterator"
-_Scan.__module__ = "posix"
-
-
-def scandir(path=None):
-    """The names in a folder, each with what is known of it."""
-    return _Scan("." if path is None else fspath(path))
-
-
 def makedirs(name, mode=0o777, exist_ok=False):
     """Make a folder, and those on the way to it."""
     above, last = path.split(name)
@@ -378,27 +295,8 @@ def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
 
 # ── the process ──
 
-_umask_now = None
-
-
-def umask(mask, /):
-    """Set which permissions new files don't get; the ones before."""
-    global _umask_now
-    before = posix._umask() if _umask_now is None else _umask_now
-    _umask_now = mask & 0o777
-    return before
-
-
-def getlogin():
-    return environ.get("LOGNAME") or environ.get("USER") or "user"
-
-
 def getpgid(pid):
     return getpid() if pid == 0 else pid
-
-
-def sched_getaffinity(pid):
-    return set(range(cpu_count()))
 
 
 def nice(increment, /):
@@ -408,10 +306,6 @@ def nice(increment, /):
 def times():
     import time
     return times_result((time.process_time(), 0.0, 0.0, 0.0, time.monotonic()))
-
-
-def getloadavg():
-    raise OSError("Load averages are unobtainable")
 
 
 def _not_here(name):
@@ -428,25 +322,6 @@ for _name in ("system popen fork forkpty execv execve execl execle execlp execlp
 del _name
 
 
-def abort():
-    raise SystemExit(134)
-
-
-def WEXITSTATUS(status):
-    return status >> 8 & 0xff
-
-
-def WIFEXITED(status):
-    return status & 0x7f == 0
-
-
-def WIFSIGNALED(status):
-    return 0 < status & 0x7f < 0x7f
-
-
-def WTERMSIG(status):
-    return status & 0x7f
-
-
-def waitstatus_to_exitcode(status):
-    return WEXITSTATUS(status) if WIFEXITED(status) else -WTERMSIG(status)
+def _get_exports_list(module):
+    """The public names of a module."""
+    return list(getattr(module, "__all__", None) or [name for name in dir(module) if not name.startswith("_")])

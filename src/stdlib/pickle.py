@@ -12,6 +12,10 @@ from copyreg import dispatch_table, _extension_registry, _inverted_registry, _ex
 __all__ = ['PickleError', 'PicklingError', 'UnpicklingError', 'Pickler', 'Unpickler', 'dump', 'dumps', 'load', 'loads',
            'PickleBuffer', *_letters]
 
+# CPython has everything twice, here in Python.
+_Pickler, _Unpickler = Pickler, Unpickler
+_dump, _dumps, _load, _loads = dump, dumps, load, loads
+
 format_version = '4.0'
 compatible_formats = ['1.0', '1.1', '1.2', '1.3', '2.0', '3.0', '4.0', '5.0']
 bytes_types = (bytes, bytearray)

@@ -18,6 +18,8 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("_pickle", "_pickle.py"),
     ("_pickle_opcodes", "_pickle_opcodes.py"),
     ("_posixsubprocess", "_posixsubprocess.py"),
+    ("_pydatetime", "_datetime.py"),
+    ("_pydecimal", "_decimal.py"),
     ("_queue", "_queue.py"),
     ("_signal", "_signal.py"),
     ("_socket", "_socket.py"),
@@ -61,6 +63,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("dis", "dis.py"),
     ("doctest", "doctest.py"),
     ("encodings", "encodings.py"),
+    ("encodings.aliases", "encodings_aliases.py"),
     ("enum", "enum.py"),
     ("errno", "errno.py"),
     ("faulthandler", "faulthandler.py"),
@@ -76,6 +79,8 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("html", "html.py"),
     ("html.entities", "html_entities.py"),
     ("importlib", "importlib.py"),
+    ("importlib._loading", "importlib_loading.py"),
+    ("importlib.abc", "importlib_abc.py"),
     ("importlib.machinery", "importlib_machinery.py"),
     ("importlib.util", "importlib_util.py"),
     ("inspect", "inspect.py"),
@@ -128,6 +133,6 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("weakref", "weakref.py"),
 ];
 
-/// Module → the files which make its namespace where there is an installed library that builds on more of it: after a module
-/// in Rust, or instead of the one above.
+/// What a module in Rust has besides in Python, in the same namespace; and a module in Python as an installed library needs it,
+/// which builds on more of it than its users see. Module → the files with the text.
 pub const MORE: &[(&str, &[&str])] = &[("posix", &["posix_more.py"]), ("threading", &["threading.py", "threading_more.py"])];

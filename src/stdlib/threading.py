@@ -75,6 +75,10 @@ def getprofile():
     return _profile_hook
 
 
+_PyRLock = _CRLock      # CPython has one in Python as well
+_dangling = set()       # of threads that tools have not seen end: none is kept
+
+
 def RLock(*args, **kwargs):
     """A lock that its owner may take again, and must release as often."""
     return _CRLock(*args, **kwargs)

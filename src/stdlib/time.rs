@@ -100,6 +100,8 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     }
     let names = [vm.new_str(ZONE), vm.new_str(ZONE)];
     let names = vm.new_tuple(names);
+    let fields = vm.new_int(11);
+    vm.dict_set_text(dict, "_STRUCT_TM_ITEMS", fields);
     vm.dict_set_text(dict, "tzname", names);
     for (name, number) in CLOCKS {
         let number = vm.new_int(number);

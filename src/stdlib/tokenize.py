@@ -122,15 +122,15 @@ def tokenize(readline):
         while True:
             yield readline()
 
-    return _tokens(every().__next__, encoding)
+    return _tokenize(every().__next__, encoding)
 
 
 def generate_tokens(readline):
     """The tokens of a text that comes in lines."""
-    return _tokens(readline, None)
+    return _tokenize(readline, None)
 
 
-def _tokens(readline, encoding):
+def _tokenize(readline, encoding):
     number = depth = 0
     going_on = False
     indents = [0]
@@ -447,7 +447,7 @@ def main():
             with _builtin_open(args.filename, "rb") as file:
                 tokens = list(tokenize(file.readline))
         else:
-            tokens = _tokens(sys.stdin.readline, None)
+            tokens = _tokenize(sys.stdin.readline, None)
         for token in tokens:
             place = f"{token.start[0]},{token.start[1]}-{token.end[0]},{token.end[1]}:"
             kind = token.exact_type if args.exact else token.type

@@ -1547,7 +1547,7 @@ class TestLoader:
         return self.suiteClass((_FailedTest(name, type(error)(text) if isinstance(error, ImportError) else error),))
 
     def loadTestsFromName(self, name, module=None):
-        parts = name.split(".")
+        parts, unimported = name.split("."), None
         if module is None:
             todo = parts[:]
             while todo:
@@ -1556,10 +1556,9 @@ class TestLoader:
                     break
                 except ImportError:
                     last = todo.pop()
-                    if not todo:
-                        text = f"Failed to import test module: {last}\n{traceback.format_exc()}"
-                        self.errors.append(text)
-                        return self.suiteClass((_FailedTest(last, ImportError(text)),))
+                    unimported = last, f"Failed to import test module: {last}\n{traceback.format_exc()}"
+            else:
+                return self._failed(*unimported, ImportError(unimported[1]))
             parts = parts[1:]
         obj = module
         parent = None
@@ -1567,8 +1566,10 @@ class TestLoader:
             try:
                 parent, obj = obj, getattr(obj, part)
             except AttributeError as error:
-                self.errors.append(f"Failed to access attribute:\n{traceback.format_exc()}")
-                return self.suiteClass((_FailedTest(part, error),))
+                if unimported is not None and hasattr(obj, "__path__"):
+                    # What lacks is a module that could not be imported: that says more.
+                    return self._failed(*unimported, ImportError(unimported[1]))
+                return self._failed(part, f"Failed to access attribute:\n{traceback.format_exc()}", error)
         if isinstance(obj, types.ModuleType):
             return self.loadTestsFromModule(obj)
         if isinstance(obj, type) and issubclass(obj, TestCase) and obj not in (TestCase, FunctionTestCase):
@@ -1587,6 +1588,11 @@ class TestLoader:
                 return self.suiteClass([test])
             raise TypeError(f"calling {obj} returned {test}, not a test")
         raise TypeError(f"don't know how to make test from: {obj}")
+
+    def _failed(self, name, text, error):
+        """A test that fails with what kept the tests from being found."""
+        self.errors.append(text)
+        return self.suiteClass((_FailedTest(name, error),))
 
     def loadTestsFromNames(self, names, module=None):
         return self.suiteClass([self.loadTestsFromName(name, module) for name in names])

@@ -55,7 +55,7 @@ def name(test):
 
 def without(suite, done):
     """The suite without the tests that ran already."""
-    left = unittest.TestSuite() if type(suite) is not unittest.suite.TestSuite else type(suite)()
+    left = unittest.TestSuite()
     for test in suite:
         if isinstance(test, unittest.TestSuite):
             left.addTest(without(test, done))
@@ -70,6 +70,12 @@ def main():
         with open(sys.argv[3]) as file:
             done = set(file.read().split())
     sys.argv[1:] = []
+    import logging
+    import test
+    for package in (unittest, logging):
+        if not hasattr(package, "__path__"):
+            # What of it does not come along is taken from CPython, as is the package `test`.
+            package.__path__ = [f"{test.__path__[0]}/../{package.__name__}"]
     from test import support
     support.use_resources = []
     suite = unittest.defaultTestLoader.loadTestsFromName("test." + module)
