@@ -288,6 +288,9 @@ class Context:
     def plus(self, x, /):
         return _plus(_operand(x, self), self)
 
+    def copy_decimal(self, x, /):
+        return Decimal(_operand(x, self))
+
     def add(self, x, y, /):
         return _add(_operand(x, self), _operand(y, self), self)
 

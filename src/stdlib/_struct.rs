@@ -214,6 +214,41 @@ fn pack_values(vm: &mut Vm, plan: &Plan, values: &[ObjRef], function: &str) -> R
     Ok(bytes)
 }
 
+/// How the two that work at an offset speak of a place that does not fit.
+struct Words {
+    nothing: &'static str,
+    function: &'static str,
+    doing: &'static str,
+}
+
+const PACKING: Words = Words { nothing: "no space to pack", function: "pack_into", doing: "packing" };
+const UNPACKING: Words = Words { nothing: "not enough data to unpack", function: "unpack_from", doing: "unpacking" };
+
+/// Where in a buffer of `len` bytes the first of `size` bytes is; an offset below 0 counts from the end.
+fn place_of(vm: &mut Vm, size: usize, offset: Option<ObjRef>, len: usize, words: &Words) -> Result<usize, Raised> {
+    let (size, len) = (size as i64, len as i64);
+    let mut at = match offset {
+        Some(offset) => convert::ssize(vm, offset)?,
+        None => 0,
+    };
+    if at < 0 {
+        if at.saturating_add(size) > 0 {
+            return Err(error(vm, format!("{} {size} bytes at offset {at}", words.nothing)));
+        }
+        if at.saturating_add(len) < 0 {
+            return Err(error(vm, format!("offset {at} out of range for {len}-byte buffer")));
+        }
+        at += len;
+    }
+    if len - at < size {
+        let Words { function, doing, .. } = words;
+        let least = i128::from(size) + i128::from(at);
+        let needed = format!("{function} requires a buffer of at least {least} bytes for {doing} {size} bytes at offset {at}");
+        return Err(error(vm, format!("{needed} (actual buffer size is {len})")));
+    }
+    Ok(at as usize)
+}
+
 fn pack_into(vm: &mut Vm, plan: &Plan, values: &[ObjRef]) -> Res {
     let Some(&buffer) = values.first() else { return Err(error(vm, "pack_into expected buffer argument")) };
     let Some(&offset) = values.get(1) else { return Err(error(vm, "pack_into expected offset argument")) };
@@ -225,29 +260,10 @@ fn pack_into(vm: &mut Vm, plan: &Plan, values: &[ObjRef]) -> Res {
         let name = vm.type_name(buffer);
         return Err(vm.type_error(format!("argument must be read-write bytes-like object, not {name}")));
     }
-    let len = vm.heap.buffer(buffer).map_or(0, |bytes| bytes.len()) as i64;
-    let size = plan.size as i64;
-    let mut at = convert::ssize(vm, offset)?;
-    if at < 0 {
-        if at.saturating_add(size) > 0 {
-            return Err(error(vm, format!("no space to pack {size} bytes at offset {at}")));
-        }
-        if at.saturating_add(len) < 0 {
-            return Err(error(vm, format!("offset {at} out of range for {len}-byte buffer")));
-        }
-        at += len;
-    }
-    if len - at < size {
-        let least = size + at;
-        return Err(error(
-            vm,
-            format!(
-                "pack_into requires a buffer of at least {least} bytes for packing {size} bytes at offset {at} (actual buffer size is {len})"
-            ),
-        ));
-    }
+    let len = vm.heap.buffer(buffer).map_or(0, |bytes| bytes.len());
+    let at = place_of(vm, plan.size, Some(offset), len, &PACKING)?;
     let bytes = pack_values(vm, plan, &values[2..], "pack_into")?;
-    vm.heap.write_buffer(buffer, at as usize, &bytes);
+    vm.heap.write_buffer(buffer, at, &bytes);
     done(vm.none())
 }
 
@@ -275,30 +291,8 @@ fn unpack(vm: &mut Vm, plan: &Plan, buffer: ObjRef) -> Res {
 
 fn unpack_from(vm: &mut Vm, plan: &Plan, buffer: ObjRef, offset: Option<ObjRef>) -> Res {
     let data = convert::buffer(vm, buffer)?;
-    let (len, size) = (data.len() as i64, plan.size as i64);
-    let mut at = match offset {
-        Some(offset) => convert::ssize(vm, offset)?,
-        None => 0,
-    };
-    if at < 0 {
-        if at + size > 0 {
-            return Err(error(vm, format!("not enough data to unpack {size} bytes at offset {at}")));
-        }
-        if at + len < 0 {
-            return Err(error(vm, format!("offset {at} out of range for {len}-byte buffer")));
-        }
-        at += len;
-    }
-    if len - at < size {
-        let least = size + at;
-        return Err(error(
-            vm,
-            format!(
-                "unpack_from requires a buffer of at least {least} bytes for unpacking {size} bytes at offset {at} (actual buffer size is {len})"
-            ),
-        ));
-    }
-    done(unpack_bytes(vm, plan, &data[at as usize..]))
+    let at = place_of(vm, plan.size, offset, data.len(), &UNPACKING)?;
+    done(unpack_bytes(vm, plan, &data[at..]))
 }
 
 fn iter_unpack(vm: &mut Vm, plan: &Arc<Plan>, buffer: ObjRef) -> Res {

@@ -21,10 +21,15 @@ def new(name, data=b'', **kwargs):
     """A digest by its name: `hashlib.new('md5', b'abc')`."""
     if not isinstance(name, str):
         raise TypeError('name must be a string')
-    maker = _MAKERS.get(name) or _MAKERS.get(name.lower().replace('-', '_')) or _MAKERS.get(name.lower().replace('-', ''))
-    if maker is None:
-        raise ValueError(f'unsupported hash type {name}')
-    return maker(data, **kwargs)
+    return __get_builtin_constructor(name)(data, **kwargs)
+
+
+def __get_builtin_constructor(name):
+    """What makes digests of a name, which may be spelled in several ways."""
+    spelled = name, name.lower().replace('-', '_'), name.lower().replace('-', '')
+    for maker in filter(None, map(_MAKERS.get, spelled)):
+        return maker
+    raise ValueError(f'unsupported hash type {name}')
 
 
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):

@@ -310,16 +310,16 @@ impl Reader<'_> {
                 self.vm.new_float(value)
             }
             b'y' => {
-                let (real, imag) = (self.double()?, self.double()?);
-                self.vm.alloc_generic(COMPLEX, 0, Body::Complex(Box::new((real, imag))))
+                let parts = (self.double()?, self.double()?);
+                self.vm.alloc_generic(COMPLEX, 0, Body::Complex(Box::new(parts)))
             }
             b'f' => {
                 let value = self.text_float()?;
                 self.vm.new_float(value)
             }
             b'x' => {
-                let (real, imag) = (self.text_float()?, self.text_float()?);
-                self.vm.alloc_generic(COMPLEX, 0, Body::Complex(Box::new((real, imag))))
+                let parts = (self.text_float()?, self.text_float()?);
+                self.vm.alloc_generic(COMPLEX, 0, Body::Complex(Box::new(parts)))
             }
             b'z' | b'Z' => {
                 let len = self.take(1)?[0].into();

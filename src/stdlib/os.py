@@ -316,7 +316,7 @@ def _not_here(name):
 
 
 for _name in ("system popen fork forkpty execv execve execl execle execlp execlpe execvp execvpe spawnl spawnle spawnlp spawnlpe "
-              "spawnv spawnve spawnvp spawnvpe posix_spawn posix_spawnp wait waitpid wait3 wait4 waitid kill killpg pipe pipe2 dup "
+              "spawnv spawnve spawnvp spawnvpe posix_spawn posix_spawnp wait waitpid wait3 wait4 waitid killpg pipe pipe2 dup "
               "dup2 openpty mkfifo mknod chroot setuid setgid setsid chown lchown fchown fchmod sendfile").split():
     globals()[_name] = _not_here(_name)
 del _name

@@ -27,6 +27,25 @@ class _Kind:
     def __init__(self, sep, altsep, splitroot, fold):
         self.sep, self.altsep, self.splitroot, self.fold = sep, altsep, splitroot, fold
 
+    def parse_parts(self, texts):
+        """Drive, root and all parts of some texts one after the other."""
+        drv = root = ""
+        names = []
+        for text in texts:
+            if self.altsep:
+                text = text.replace(self.altsep, self.sep)
+            new_drv, new_root, rest = self.splitroot(text)
+            if new_root:
+                drv, root, names = new_drv or drv, new_root, []
+            elif new_drv:
+                if self.fold(new_drv) != self.fold(drv):
+                    root, names = "", []
+                drv = new_drv
+            names += [sys.intern(name) for name in rest.split(self.sep) if name and name != "."]
+        if drv or root:
+            names.insert(0, drv + root)
+        return drv, root, names
+
 
 def _posix_root(text):
     if not text.startswith("/"):
@@ -52,8 +71,8 @@ def _windows_root(text):
     return drive, root, rest
 
 
-_POSIX = _Kind("/", "", _posix_root, lambda text: text)
-_WINDOWS = _Kind("\\", "/", _windows_root, str.lower)
+_posix_flavour = _Kind("/", "", _posix_root, lambda text: text)
+_windows_flavour = _Kind("\\", "/", _windows_root, str.lower)
 
 
 class _Parents(Sequence):
@@ -83,7 +102,7 @@ class PurePath:
     """A path as text: what can be said of it without looking."""
 
     __slots__ = ("_drv", "_root", "_parts", "_text", "_hash_value")
-    _flavour = _POSIX
+    _flavour = _posix_flavour
 
     def __new__(cls, *args):
         if cls is PurePath:
@@ -103,30 +122,13 @@ class PurePath:
     @classmethod
     def _read(cls, args):
         """Drive, root and all parts of some paths one after the other."""
-        kind = cls._flavour
-        drv = root = ""
-        names = []
+        texts = []
         for arg in args:
-            if isinstance(arg, PurePath):
-                text = str(arg) if arg._parts else ""
-            else:
-                text = os.fspath(arg)
-                if not isinstance(text, str):
-                    raise TypeError("argument should be a str object or an os.PathLike object returning str, not "
-                                    f"{type(arg)!r}")
-            if kind.altsep:
-                text = text.replace(kind.altsep, kind.sep)
-            new_drv, new_root, rest = kind.splitroot(text)
-            if new_root:
-                drv, root, names = new_drv or drv, new_root, []
-            elif new_drv:
-                if kind.fold(new_drv) != kind.fold(drv):
-                    root, names = "", []
-                drv = new_drv
-            names += [sys.intern(name) for name in rest.split(kind.sep) if name and name != "."]
-        if drv or root:
-            names.insert(0, drv + root)
-        return drv, root, names
+            text = (str(arg) if arg._parts else "") if isinstance(arg, PurePath) else os.fspath(arg)
+            if not isinstance(text, str):
+                raise TypeError(f"argument should be a str object or an os.PathLike object returning str, not {type(arg)!r}")
+            texts.append(text)
+        return cls._flavour.parse_parts(texts)
 
     def __reduce__(self):
         return type(self), tuple(self._parts)
@@ -274,10 +276,10 @@ class PurePath:
         return _Parents(self)
 
     def is_absolute(self):
-        return bool(self._root) and (self._flavour is _POSIX or bool(self._drv))
+        return bool(self._root) and (self._flavour is _posix_flavour or bool(self._drv))
 
     def is_reserved(self):
-        if self._flavour is _POSIX or not self._parts or self._parts[0].startswith("\\\\"):
+        if self._flavour is _posix_flavour or not self._parts or self._parts[0].startswith("\\\\"):
             return False
         name = self._parts[-1].partition(".")[0].partition(":")[0].rstrip(" ").upper()
         return name in {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} or name[:3] in ("COM", "LPT") and name[3:] in tuple("123456789")
@@ -304,14 +306,14 @@ class PurePosixPath(PurePath):
     """A pure path of systems like Linux."""
 
     __slots__ = ()
-    _flavour = _POSIX
+    _flavour = _posix_flavour
 
 
 class PureWindowsPath(PurePath):
     """A pure path of Windows."""
 
     __slots__ = ()
-    _flavour = _WINDOWS
+    _flavour = _windows_flavour
 
 
 _MISSING = {errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP}
@@ -325,7 +327,7 @@ class Path(PurePath):
     def __new__(cls, *args, **kwargs):
         if cls is Path:
             cls = PosixPath
-        if cls._flavour is not _POSIX:
+        if cls._flavour is not _posix_flavour:
             raise NotImplementedError(f"cannot instantiate {cls.__name__!r} on your system")
         return cls._from(args)
 
@@ -542,7 +544,7 @@ class WindowsPath(Path, PureWindowsPath):
     """A Path of Windows, which this is not."""
 
     __slots__ = ()
-    _flavour = _WINDOWS
+    _flavour = _windows_flavour
 
     def is_mount(self):
         raise NotImplementedError("Path.is_mount() is unsupported on this system")

@@ -19,6 +19,10 @@ __all__ = ["copyfileobj", "copyfile", "copymode", "copystat", "copy", "copy2", "
 COPY_BUFSIZE = 64 * 1024
 
 
+class _GiveupOnFastCopy(Exception):
+    """The quick ways to copy a file, of which there is none here, tell so that the slow one is taken."""
+
+
 class Error(OSError):
     pass
 

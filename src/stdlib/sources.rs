@@ -23,6 +23,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("_queue", "_queue.py"),
     ("_signal", "_signal.py"),
     ("_socket", "_socket.py"),
+    ("_stat", "stat.py"),
     ("_statistics", "_statistics.py"),
     ("_tracemalloc", "_tracemalloc.py"),
     ("_typing", "_typing.py"),

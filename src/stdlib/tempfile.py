@@ -22,7 +22,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
 _names = None
 
 
-def _candidates():
+def _get_candidate_names():
     """Names that nobody could guess."""
     global _names
     if _names is None:
@@ -72,7 +72,7 @@ def _parts(prefix, suffix, dir):
 
 def _made(make, what, prefix, suffix, dir):
     prefix, suffix, dir, as_bytes = _parts(prefix, suffix, dir)
-    for name, _ in zip(_candidates(), range(TMP_MAX)):
+    for name, _ in zip(_get_candidate_names(), range(TMP_MAX)):
         path = os.path.abspath(os.path.join(dir, prefix + (os.fsencode(name) if as_bytes else name) + suffix))
         try:
             return make(path)

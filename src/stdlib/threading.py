@@ -75,10 +75,6 @@ def getprofile():
     return _profile_hook
 
 
-_PyRLock = _CRLock      # CPython has one in Python as well
-_dangling = set()       # of threads that tools have not seen end: none is kept
-
-
 def RLock(*args, **kwargs):
     """A lock that its owner may take again, and must release as often."""
     return _CRLock(*args, **kwargs)
@@ -681,3 +677,7 @@ def _shutdown():
 
 # Another thread may have started without this module; the main thread is told by its number.
 _main_thread = _MainThread()
+
+
+_PyRLock = _CRLock      # CPython has one in Python as well
+_dangling = set()       # of threads that tools have not seen end: none is kept

@@ -130,6 +130,14 @@ def generate_tokens(readline):
     return _tokenize(readline, None)
 
 
+def _generate_tokens_from_c_tokenizer(source):
+    """The tokens that the parser sees: without comments and line ends between statements."""
+    import io
+    for token in generate_tokens(io.StringIO(source).readline):
+        if token.type not in (COMMENT, NL):
+            yield token
+
+
 def _tokenize(readline, encoding):
     number = depth = 0
     going_on = False

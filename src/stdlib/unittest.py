@@ -19,6 +19,7 @@ import time
 import traceback
 import types
 import warnings
+import weakref
 
 __all__ = ["IsolatedAsyncioTestCase", "TestResult", "TestCase", "TestSuite", "TextTestRunner", "TestLoader", "FunctionTestCase", "main",
            "defaultTestLoader", "SkipTest", "skip", "skipIf", "skipUnless", "expectedFailure", "TextTestResult", "installHandler",
@@ -1748,35 +1749,73 @@ class TextTestRunner:
         return result
 
 
-_results = []
+_results = weakref.WeakKeyDictionary()      # those of runs under way; the values mean nothing
+_interrupt_handler = None
 
 
 def registerResult(result):
-    _results.append(result)
+    _results[result] = True
 
 
 def removeResult(result):
-    if result in _results:
-        _results.remove(result)
-        return True
-    return False
+    """Whether it was registered."""
+    return _results.pop(result, None) is not None
+
+
+class _InterruptHandler:
+    """The first Ctrl-C ends the run after the present test, the second at once."""
+
+    def __init__(self, before):
+        self.called, self.original_handler = False, before
+        if isinstance(before, int):
+            import signal
+            if before not in (signal.SIG_DFL, signal.SIG_IGN):
+                raise TypeError("expected SIGINT signal handler to be signal.SIG_IGN, signal.SIG_DFL, or a callable object")
+            before = signal.default_int_handler if before == signal.SIG_DFL else _ignored
+        self.default_handler = before
+
+    def __call__(self, signum, frame):
+        import signal
+        is_replaced = signal.getsignal(signal.SIGINT) is not self
+        for due in is_replaced, self.called:
+            if due:
+                # Somebody has put another handler around this one, or nobody waits any longer.
+                self.default_handler(signum, frame)
+        self.called = True
+        for result in list(_results):
+            result.stop()
+
+
+def _ignored(signum, frame):
+    pass
 
 
 def installHandler():
     """Ctrl-C ends the run after the present test."""
-    import signal
-
-    def stop(signum, frame):
-        for result in _results:
-            result.stop()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGINT, stop)
+    global _interrupt_handler
+    if _interrupt_handler is None:
+        import signal
+        _interrupt_handler = _InterruptHandler(signal.getsignal(signal.SIGINT))
+        signal.signal(signal.SIGINT, _interrupt_handler)
 
 
 def removeHandler(method=None):
+    """Ctrl-C does what it did before; as a decorator: during one method."""
     import signal
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    return method
+    if method is None:
+        if _interrupt_handler is not None:
+            signal.signal(signal.SIGINT, _interrupt_handler.original_handler)
+        return None
+
+    @functools.wraps(method)
+    def without(*args, **kwargs):
+        present = signal.getsignal(signal.SIGINT)
+        removeHandler()
+        try:
+            return method(*args, **kwargs)
+        finally:
+            signal.signal(signal.SIGINT, present)
+    return without
 
 
 class TestProgram:
@@ -1907,3 +1946,8 @@ if __name__ == "__main__":
     # The programs to be tested know the module by its name, and the classes there.
     from unittest import main
     main(module=None)
+
+# CPython has a module for each of these; here they are one.
+for _name in ("async_case", "case", "loader", "result", "runner", "signals", "suite"):
+    globals()[_name] = sys.modules[f"unittest.{_name}"] = sys.modules[__name__]
+del _name

@@ -198,3 +198,12 @@ def uuid5(namespace, name):
 
 NAMESPACE_DNS, NAMESPACE_URL, NAMESPACE_OID, NAMESPACE_X500 = \
     (UUID(f'6ba7b81{i}-9dad-11d1-80b4-00c04fd430c8') for i in (0, 1, 2, 4))
+
+
+def _asks_nobody():
+    """CPython asks the network's tools for the address of the computer."""
+
+
+_ifconfig_getnode = _ip_getnode = _arp_getnode = _lanscan_getnode = _netstat_getnode = _unix_getnode = _asks_nobody
+_ipconfig_getnode = _windll_getnode = _asks_nobody
+_GETTERS = []

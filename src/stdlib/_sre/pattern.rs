@@ -213,8 +213,7 @@ fn find_all(vm: &mut Vm, args: Args) -> Res {
     let mut walk = walk(vm, args)?;
     let string = args.at(vm, 1);
     let groups = walk.program.groups;
-    let list = vm.new_list([]);
-    let mut collect = |vm: &mut Vm| -> Result<(), Raised> {
+    collect(vm, |vm, list| {
         while let Some(found) = walk.next(vm, Mode::Search)? {
             let item = match groups {
                 0 | 1 => group(vm, &walk, string, found.spans[groups], false),
@@ -227,8 +226,13 @@ fn find_all(vm: &mut Vm, args: Args) -> Res {
             vm.poll()?;
         }
         Ok(())
-    };
-    match collect(vm) {
+    })
+}
+
+/// A list of what is put into it; none if that fails.
+fn collect(vm: &mut Vm, mut fill: impl FnMut(&mut Vm, ObjRef) -> Result<(), Raised>) -> Res {
+    let list = vm.new_list([]);
+    match fill(vm, list) {
         Ok(()) => done(list),
         Err(raised) => {
             vm.decref(list);
@@ -249,8 +253,7 @@ fn split(vm: &mut Vm, args: Args) -> Res {
         None => 0,
     };
     let mut walk = walk_on(vm, this, string, 0, i64::MAX)?;
-    let list = vm.new_list([]);
-    let mut collect = |vm: &mut Vm| -> Result<(), Raised> {
+    collect(vm, |vm, list| {
         let (mut last, mut count) = (0, 0);
         while most == 0 || count < most {
             let Some(found) = walk.next(vm, Mode::Search)? else { break };
@@ -268,14 +271,7 @@ fn split(vm: &mut Vm, args: Args) -> Res {
         let item = walk.subject.slice(vm, (last, walk.end), string);
         push(vm, list, item);
         Ok(())
-    };
-    match collect(vm) {
-        Ok(()) => done(list),
-        Err(raised) => {
-            vm.decref(list);
-            Err(raised)
-        }
-    }
+    })
 }
 
 /// `iter(scanner.search, None)`
