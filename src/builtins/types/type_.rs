@@ -193,7 +193,9 @@ fn set_bases(vm: &mut Vm, args: Args) -> Res {
             let name = vm.type_name(base);
             return Err(vm.type_error(format!("{class_name}.__bases__ must be tuple of classes, not '{name}'")));
         }
-        if vm.is_subtype(base, class) {
+        // While an `mro` of the program assigns `__bases__` itself, the MRO is not yet what `__base__` says.
+        let chain = std::iter::successors(Some(base), |&class| vm.heap.type_of_type(class).base);
+        if vm.is_subtype(base, class) || chain.into_iter().any(|base| base == class) {
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
         }
     }
@@ -212,8 +214,12 @@ fn set_bases(vm: &mut Vm, args: Args) -> Res {
     }
     replace_bases(vm, class, given, best);
     if let Err(raised) = renew_mro(vm, class) {
-        replace_bases(vm, class, old_bases, old_base);
-        vm.decref_all([given, best, old_bases, old_base]);
+        let ty = vm.heap.type_of_type(class);
+        if (ty.bases, ty.base) == (given, Some(best)) {
+            replace_bases(vm, class, old_bases, old_base);
+            vm.decref_all([given, best]);
+        }
+        vm.decref_all([old_bases, old_base]);
         return Err(raised);
     }
     vm.type_modified(class);
@@ -244,12 +250,14 @@ fn renew_mro(vm: &mut Vm, class: ObjRef) -> Result<(), Raised> {
     let old = vm.heap.type_of_type(class).mro;
     vm.incref(old);
     vm.set_mro(class, order);
+    let new = vm.heap.type_of_type(class).mro;
     vm.pass_packed(3, false); // the class with its MROs, should they have to be put back
     for subclass in vm.subclasses(class) {
         if let Err(raised) = renew_mro(vm, subclass) {
+            // Unless another assignment has been there meanwhile.
             let Body::Type(ty) = vm.heap.body_mut(class) else { panic!("a type") };
-            let new = std::mem::replace(&mut ty.mro, old);
-            vm.decref(new);
+            let lost = if ty.mro == new { std::mem::replace(&mut ty.mro, old) } else { old };
+            vm.decref(lost);
             return Err(raised);
         }
     }
