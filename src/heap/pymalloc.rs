@@ -535,8 +535,11 @@ impl<B: Trace + Default> Heap<B> {
         self.give_block_back(block);
     }
 
-    /// Another size for such memory: it moves unless the new size has the same class, or is a little smaller.
+    /// Another size for such memory: it moves unless the new size has the same class, or is a little smaller. 0: there is none yet.
     pub fn realloc_memory(&mut self, block: u32, bytes: usize) -> u32 {
+        if block == 0 {
+            return self.alloc_memory(bytes);
+        }
         let class = (self.pymalloc.owner_of(block) & CLASS_MASK) as usize;
         if class == LARGE {
             // What the system gave once stays with it.

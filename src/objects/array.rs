@@ -83,7 +83,6 @@ pub fn settle(heap: &mut Heap, object: ObjRef) {
     let Some(array) = heap.array(object) else { return };
     let block = match (array.block, array.outside_size()) {
         (0, 0) => return,
-        (0, bytes) => heap.alloc_memory(bytes),
         (block, 0) => {
             heap.free_memory(block);
             0

@@ -5,7 +5,7 @@
 
 use std::ops::{Deref, DerefMut};
 
-use super::{Body, Heap};
+use super::{Body, Heap, Objects};
 use crate::heap::ObjRef;
 
 /// The bytes, and what is allocated for them.
@@ -70,7 +70,7 @@ pub fn bytearray_resize(allocated: usize, start: usize, len: usize) -> usize {
 
 /// Makes the buffer fit the bytes, after their number has changed.
 pub fn resized(heap: &mut Heap, object: ObjRef) {
-    let Body::ByteArray(array) = whole(heap, object) else { return };
+    let Body::ByteArray(array) = heap.body_mut(object) else { return };
     let len = array.bytes.len();
     if len != array.len {
         resize(heap, object, len);
@@ -79,14 +79,14 @@ pub fn resized(heap: &mut Heap, object: ObjRef) {
 
 /// The same where the bytes came one by one.
 pub fn filled(heap: &mut Heap, object: ObjRef) {
-    let Body::ByteArray(array) = whole(heap, object) else { return };
+    let Body::ByteArray(array) = heap.body_mut(object) else { return };
     for len in array.len + 1..=array.bytes.len() {
         resize(heap, object, len);
     }
 }
 
 fn resize(heap: &mut Heap, object: ObjRef, len: usize) {
-    let Body::ByteArray(array) = whole(heap, object) else { return };
+    let Body::ByteArray(array) = heap.body_mut(object) else { return };
     array.len = len;
     let (allocated, block) = (array.allocated, array.block);
     let wanted = bytearray_resize(allocated, array.start, len);
@@ -97,7 +97,6 @@ fn resize(heap: &mut Heap, object: ObjRef, len: usize) {
     let has_gap = std::mem::take(&mut array.start) > 0;
     heap.budget -= wanted.saturating_sub(allocated) as i64;
     let new = match block {
-        0 => heap.alloc_memory(wanted),
         _ if has_gap => {
             let new = heap.alloc_memory(wanted);
             heap.free_memory(block);
@@ -105,15 +104,7 @@ fn resize(heap: &mut Heap, object: ObjRef, len: usize) {
         }
         _ => heap.realloc_memory(block, wanted),
     };
-    if let Body::ByteArray(array) = whole(heap, object) {
+    if let Body::ByteArray(array) = heap.body_mut(object) {
         array.block = new;
-    }
-}
-
-/// The body that has the bytes, of an instance of a derived class too.
-fn whole(heap: &mut Heap, object: ObjRef) -> &mut Body {
-    match &mut heap.slot_mut(object).body {
-        Body::Instance(instance) => &mut instance.inner,
-        body => body,
     }
 }

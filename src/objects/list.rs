@@ -42,10 +42,7 @@ pub fn set_allocated(heap: &mut Heap, list: ObjRef, slots: usize) {
     let num = heap.slot(list).num;
     let more = slots.saturating_sub(allocated(num));
     heap.budget -= 8 * more as i64;
-    let block = match block(num) {
-        0 => heap.alloc_memory(8 * slots),
-        block => heap.realloc_memory(block, 8 * slots),
-    };
+    let block = heap.realloc_memory(block(num), 8 * slots);
     heap.slot_mut(list).num = u64::from(block) << 32 | u64::from(slots as u32);
 }
 
