@@ -27,6 +27,8 @@ pub use self::{
     look::{Hit, classes},
 };
 
+use std::convert::Infallible;
+
 use super::{
     command::{Direction, Place as Wanted},
     evaluate::{Question, Sighting},
@@ -217,6 +219,17 @@ impl Template {
     ///
     /// What stands in braces is no expression.
     pub fn new(text: &str) -> Result<Template, String> {
+        Template::parse(text, Err)
+    }
+
+    /// The same for a text from elsewhere: braces that hold no expression are text.
+    pub fn lenient(text: &str) -> Template {
+        let Ok(template) = Template::parse(text, |_| Ok::<(), Infallible>(()));
+        template
+    }
+
+    /// `refuse` is told what is wrong with a brace, which is text if it does not mind.
+    fn parse<E>(text: &str, refuse: impl Fn(String) -> Result<(), E>) -> Result<Template, E> {
         let mut pieces = Vec::new();
         let (mut plain, mut rest) = (String::new(), text);
         while let Some(at) = rest.find(['{', '}']) {
@@ -228,37 +241,21 @@ impl Template {
                 rest = after;
                 continue;
             }
-            let Some((expression, after)) = rest.split_once('}').filter(|_| brace == "{") else {
-                return Err(format!("`{text}`: a brace without its other; a brace itself is written twice"));
-            };
-            pieces.push((std::mem::take(&mut plain), Some(Question::new(expression.trim())?)));
-            rest = after;
-        }
-        pieces.push((plain + rest, None));
-        Ok(Template { text: text.to_owned(), pieces })
-    }
-
-    /// The same for a text from elsewhere: braces that hold no expression are text.
-    pub fn lenient(text: &str) -> Template {
-        let mut pieces = Vec::new();
-        let (mut plain, mut rest) = (String::new(), text);
-        while let Some(at) = rest.find(['{', '}']) {
-            let brace = &rest[at..=at];
-            plain += &rest[..at];
-            rest = &rest[at + 1..];
-            let question = rest.find('}').filter(|_| brace == "{").and_then(|end| Some((end, Question::new(rest[..end].trim()).ok()?)));
-            if let Some(after) = rest.strip_prefix(brace) {
-                plain += brace;
-                rest = after;
-            } else if let Some((end, question)) = question {
-                pieces.push((std::mem::take(&mut plain), Some(question)));
-                rest = &rest[end + 1..];
-            } else {
-                plain += brace;
+            let lone = || format!("`{text}`: a brace without its other; a brace itself is written twice");
+            let held = rest.split_once('}').filter(|_| brace == "{").ok_or_else(lone);
+            match held.and_then(|(expression, after)| Ok((Question::new(expression.trim())?, after))) {
+                Ok((question, after)) => {
+                    pieces.push((std::mem::take(&mut plain), Some(question)));
+                    rest = after;
+                }
+                Err(wrong) => {
+                    refuse(wrong)?;
+                    plain += brace;
+                }
             }
         }
         pieces.push((plain + rest, None));
-        Template { text: text.to_owned(), pieces }
+        Ok(Template { text: text.to_owned(), pieces })
     }
 
     fn filled(&self, vm: &crate::vm::Vm) -> String {
