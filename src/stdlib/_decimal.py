@@ -1647,43 +1647,32 @@ class Decimal:
             return _made(self._sign, 0, 'F')
         return _finished(self._sign, self._int, self._exp + int(other), context)
 
-    def _places(self, other, context):
-        "By how many places to shift or rotate; None: that cannot be."
+    def _moved(self, other, context, move):
+        "What move makes of the digits within the precision and of the number of places."
+        context = _context_or(context)
+        other = _operand(other, context)
+        nan = _nan_of(context, self, other)
+        if nan is not None:
+            return nan
         if other._exp != 0 or not -context.prec <= int(other) <= context.prec:
-            return None
-        return int(other)
+            return _invalid(context)
+        if self._exp == 'F':
+            return _made(self._sign, 0, 'F')
+        return _made(self._sign, move(self._int % 10 ** context.prec, int(other), context.prec), self._exp)
 
     def shift(self, other, context=None):
         """The digits moved to the left, or to the right for a negative number."""
-        context = _context_or(context)
-        other = _operand(other, context)
-        nan = _nan_of(context, self, other)
-        if nan is not None:
-            return nan
-        places = self._places(other, context)
-        if places is None:
-            return _invalid(context)
-        if self._exp == 'F':
-            return _made(self._sign, 0, 'F')
-        coefficient = self._int % 10 ** context.prec
-        coefficient = coefficient // 10 ** -places if places < 0 else coefficient * 10 ** places % 10 ** context.prec
-        return _made(self._sign, coefficient, self._exp)
+        def move(digits, places, prec):
+            return digits // 10 ** -places if places < 0 else digits * 10 ** places % 10 ** prec
+        return self._moved(other, context, move)
 
     def rotate(self, other, context=None):
         """The digits moved round within the precision."""
-        context = _context_or(context)
-        other = _operand(other, context)
-        nan = _nan_of(context, self, other)
-        if nan is not None:
-            return nan
-        places = self._places(other, context)
-        if places is None:
-            return _invalid(context)
-        if self._exp == 'F':
-            return _made(self._sign, 0, 'F')
-        digits = _digit_text(self._int % 10 ** context.prec).rjust(context.prec, '0')
-        places %= context.prec
-        return _made(self._sign, _digit_value(digits[places:] + digits[:places]), self._exp)
+        def move(digits, places, prec):
+            text = _digit_text(digits).rjust(prec, '0')
+            places %= prec
+            return _digit_value(text[places:] + text[:places])
+        return self._moved(other, context, move)
 
     def _beside(self, context, direction):
         "The next number up (1) or down (-1)."
