@@ -274,8 +274,8 @@ impl Native for TypeCall {
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
         let mut input = input.value();
-        let keywords = |vm: &Vm| self.keywords.and_then(|dict| vm.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default();
-        let keywords: Vec<(ObjRef, ObjRef)> = keywords(vm);
+        let keywords: Vec<(ObjRef, ObjRef)> =
+            self.keywords.and_then(|dict| vm.heap.dict(dict)).map(|dict| dict.iter().collect()).unwrap_or_default();
         loop {
             match self.stage {
                 0 => {
