@@ -23,7 +23,7 @@ use crate::{
     vm::{
         Config, Vm,
         hooks::{Due, Hooks},
-        host::{Answer, Request},
+        host::{Answer, Request, errno},
     },
 };
 
@@ -260,8 +260,7 @@ fn record(
 fn unwritten(host: &Process) -> ExitCode {
     let Some(error) = &host.failure else { return ExitCode::SUCCESS };
     let errno = error.raw_os_error().unwrap_or(5);
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
+    let text = errno::words(error);
     let kind = if error.kind() == std::io::ErrorKind::BrokenPipe { "BrokenPipeError" } else { "OSError" };
     let stdout = "<_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>";
     eprintln!("Exception ignored in: {stdout}\n{kind}: [Errno {errno}] {text}");

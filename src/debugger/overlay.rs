@@ -18,27 +18,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 pub use self::changes::{FileChange, FileKind, Kind};
 use self::disk::Disk;
-use crate::vm::host::{Answer, Facts, FileRequest, Host, OpenHow, Request, Stream};
+use crate::vm::host::{Answer, Facts, FileRequest, Host, OpenHow, Request, Stream, errno::*};
 
 /// All that the program wrote may take so many bytes; then the disk is full, as far as it can see.
 const ROOM: usize = 256 << 20;
 
-/// An `errno`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Errno(i32);
-
 type Res<T> = Result<T, Errno>;
-
-const ENOENT: Errno = Errno(2);
-const EBADF: Errno = Errno(9);
-const EACCES: Errno = Errno(13);
-const EEXIST: Errno = Errno(17);
-const ENOTDIR: Errno = Errno(20);
-const EISDIR: Errno = Errno(21);
-const EINVAL: Errno = Errno(22);
-const ENOSPC: Errno = Errno(28);
-const ENOTEMPTY: Errno = Errno(39);
-const ELOOP: Errno = Errno(40);
 
 /// A world whose files are only looked at.
 pub struct Overlay {
@@ -319,14 +304,8 @@ impl Host for Overlay {
             Request::Stat(path) if !self.is_clean() => self.stat(path),
             request => return self.disk.below.answer(request),
         };
-        answer.unwrap_or_else(|Errno(number)| Answer::Failed(number, told(number)))
+        answer.unwrap_or_else(Errno::answer)
     }
-}
-
-/// The system's words for an `errno`.
-fn told(number: i32) -> String {
-    let text = std::io::Error::from_raw_os_error(number).to_string();
-    text.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 /// Whether the answers to later questions depend on this one.

@@ -17,7 +17,7 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-use crate::vm::host::{Answer, Facts, FileFacts, FileRequest, OpenHow};
+use crate::vm::host::{Answer, Facts, FileFacts, FileRequest, OpenHow, errno};
 
 /// The open files.
 #[derive(Debug, Default)]
@@ -198,10 +198,7 @@ pub fn read_whole(path: &str) -> Answer {
 
 /// The system's word for a failure: `errno` and its text.
 pub fn failed(error: &io::Error) -> Answer {
-    let errno = error.raw_os_error().unwrap_or(5);
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text).to_string();
-    Answer::Failed(errno, text)
+    Answer::Failed(error.raw_os_error().unwrap_or(5), errno::words(error))
 }
 
 fn open(path: &[u8], how: OpenHow) -> io::Result<File> {

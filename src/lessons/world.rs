@@ -9,7 +9,10 @@ use std::collections::BTreeMap;
 use super::format::PROGRAM;
 use crate::{
     debugger::world::StillWorld,
-    vm::host::{Answer, Facts, FileFacts, FileRequest, Host, Request, Stream},
+    vm::host::{
+        Answer, Facts, FileFacts, FileRequest, Host, Request, Stream,
+        errno::{EACCES, EBADF, EINVAL, EISDIR, ENOENT, ENOTDIR, EPERM, Errno},
+    },
 };
 
 pub struct BareWorld {
@@ -24,16 +27,6 @@ const VARIABLES: [(&str, &str); 4] = [("HOME", "/"), ("LANG", "C.UTF-8"), ("PATH
 
 const LEARNER: i64 = 1000;
 const TIME: i64 = 1_700_000_000;
-
-/// An `errno`.
-struct Errno(i32);
-
-const EPERM: Errno = Errno(1);
-const ENOENT: Errno = Errno(2);
-const EBADF: Errno = Errno(9);
-const EACCES: Errno = Errno(13);
-const ENOTDIR: Errno = Errno(20);
-const EINVAL: Errno = Errno(22);
 
 /// What is at a path.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -145,7 +138,7 @@ impl Host for BareWorld {
         let answer = match request {
             Request::ReadFile(path) => match place(path.as_bytes()) {
                 Ok(Place::Program) => Ok(Answer::Bytes(self.program.clone())),
-                Ok(_) => Err(Errno(21)),
+                Ok(_) => Err(EISDIR),
                 Err(error) => Err(error),
             },
             Request::Stat(path) => place(path.as_bytes()).map(|place| {
@@ -156,9 +149,6 @@ impl Host for BareWorld {
             Request::File(request) => self.file(request),
             request => Ok(self.still.answer(request)),
         };
-        answer.unwrap_or_else(|Errno(number)| {
-            let text = std::io::Error::from_raw_os_error(number).to_string();
-            Answer::Failed(number, text.split(" (os error").next().unwrap_or_default().to_owned())
-        })
+        answer.unwrap_or_else(Errno::answer)
     }
 }

@@ -3,6 +3,8 @@
 //! That keeps the machine deterministic: the same answers make the same run, so a recording of the answers is a recording
 //! of the run. Output is queued with the number of the instruction that wrote it.
 
+pub mod errno;
+
 use super::{Outcome, Raised, Res, Vm, native_frame::Input, native_frame::Native};
 use crate::{
     heap::ObjRef,

@@ -2,7 +2,7 @@
 //!
 //! `:files` lists it, `:commit` writes it. Modules that `import` compiled into `__pycache__` are not worth a word.
 
-use super::{ENOENT, Errno, Node, Overlay, Res, told, tree};
+use super::{ENOENT, Errno, Node, Overlay, Res, tree};
 use crate::vm::host::{Answer, Facts, FileRequest, Request};
 
 /// Something that is not as on the disk.
@@ -128,7 +128,7 @@ impl Overlay {
     fn bring(&mut self, wanted: Option<&str>) -> Result<Vec<FileChange>, String> {
         let mut changes = self.different();
         if let Some(wanted) = wanted {
-            let path = self.absolute(wanted.as_bytes()).map_err(|Errno(number)| format!("{wanted}: {}", told(number)))?;
+            let path = self.absolute(wanted.as_bytes()).map_err(|error| format!("{wanted}: {}", error.words()))?;
             changes.retain(|change| {
                 let is_below = change.path.starts_with(&tree::join(&path, b""));
                 // The folders that it is in come along.
@@ -143,7 +143,7 @@ impl Overlay {
             }
         }
         // First the past is made safe, then old things go, the innermost first, then new ones come, the outermost first.
-        let failed = |change: &FileChange, Errno(number): Errno| format!("{}: {}", change.told(b"/"), told(number));
+        let failed = |change: &FileChange, error: Errno| format!("{}: {}", change.told(b"/"), error.words());
         for change in &changes {
             self.secure(change).map_err(|error| failed(change, error))?;
         }

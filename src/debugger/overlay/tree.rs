@@ -3,7 +3,7 @@
 //! Paths are bytes from the root, without `.`, `..`, links on the way and double slashes, once [`Overlay::resolve`] is through with
 //! them: `sub/../notes.txt` in `/home/me` is `/home/me/notes.txt`.
 
-use super::{Content, EACCES, EEXIST, EINVAL, EISDIR, ELOOP, ENOENT, ENOTDIR, ENOTEMPTY, Errno, File, Node, Open, Overlay, Res};
+use super::{Content, EACCES, EEXIST, EINVAL, EISDIR, ELOOP, ENOENT, ENOTDIR, ENOTEMPTY, EPERM, File, Node, Open, Overlay, Res};
 use crate::vm::host::{Answer, Facts, FileRequest};
 
 /// The bits of `st_mode` that say what it is.
@@ -357,7 +357,7 @@ impl Overlay {
                 Found::File(None) => Node::File(self.adopt(&to)?),
                 Found::File(Some(file)) => Node::File(file),
                 Found::Missing => return Err(ENOENT),
-                _ => return Err(Errno(1)),
+                _ => return Err(EPERM),
             }
         };
         self.state.nodes.insert(path, node);

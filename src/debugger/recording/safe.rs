@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::is_session;
+use crate::vm::host::errno;
 
 /// Writes a session's text to a file; over a session, but over nothing else.
 ///
@@ -27,7 +28,7 @@ fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     // A device or a pipe can't be replaced.
     if fs::metadata(path).is_ok_and(|facts| !facts.is_file()) {
         let written = fs::OpenOptions::new().write(true).open(path).and_then(|mut file| write(&mut file));
-        return written.map_err(|error| format!("{}: not saved: {}", path.display(), why(&error)));
+        return written.map_err(|error| format!("{}: not saved: {}", path.display(), errno::words(&error)));
     }
     let name = path.file_name().ok_or_else(|| format!("{}: not saved: this is no name of a file", path.display()))?;
     let beside = path.with_file_name(format!(".{}.{}", name.to_string_lossy(), std::process::id()));
@@ -38,18 +39,13 @@ fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     written.and_then(|()| fs::rename(&beside, path)).map_err(|error| {
         let _ = fs::remove_file(&beside); // it may not even be there
         let kept = if path.exists() { "; what was saved there before is unchanged" } else { "" };
-        format!("{}: not saved: {}{kept}", path.display(), why(&error))
+        format!("{}: not saved: {}{kept}", path.display(), errno::words(&error))
     })
 }
 
 fn put(out: &mut dyn Write, text: &str) -> io::Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()
-}
-
-fn why(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

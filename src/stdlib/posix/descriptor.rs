@@ -16,7 +16,7 @@ use crate::{
     },
     vm::{
         Raised, Res, Vm,
-        host::{Answer, FileRequest, OpenHow, Request, Stream},
+        host::{Answer, FileRequest, OpenHow, Request, Stream, errno::Errno},
         native::{Args, NativeDef as Def, Signature},
         native_frame::Input,
         raised::done,
@@ -129,9 +129,7 @@ pub(super) fn open_handle(vm: &mut Vm, fd: ObjRef) -> Result<u32, Raised> {
 
 /// An OSError by its number.
 pub(super) fn failed(vm: &mut Vm, errno: i32) -> Raised {
-    let text = std::io::Error::from_raw_os_error(errno).to_string();
-    let text = text.split(" (os error").next().unwrap_or_default().to_string();
-    os_error(vm, Answer::Failed(errno, text), None)
+    os_error(vm, Errno(errno).answer(), None)
 }
 
 fn count(vm: &mut Vm, answer: Answer) -> Result<ObjRef, Raised> {

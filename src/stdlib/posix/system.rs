@@ -12,7 +12,7 @@ use crate::{
     stdlib::io::{bytes_argument, os_error},
     vm::{
         Raised, Res, Vm,
-        host::{Answer, FileRequest, Request},
+        host::{Answer, FileRequest, Request, errno::Errno},
         native::{NativeDef as Def, Signature},
         raised::done,
     },
@@ -64,8 +64,7 @@ pub(super) fn functions() -> Vec<Def> {
         Def::function("_umask", NoArgs, |vm, _| process_number(vm, number::<5>)),
         Def::function("strerror", Named("code, /"), |vm, args| {
             let code = convert::c_int(vm, args.at(vm, 0))?;
-            let text = std::io::Error::from_raw_os_error(code).to_string();
-            done(vm.new_str(text.split(" (os error").next().unwrap_or_default()))
+            done(vm.new_str(Errno(code).words()))
         }),
         Def::function("_exit", Named("status"), |vm, args| {
             // The world knows no end but the program's own.
