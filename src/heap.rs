@@ -11,15 +11,14 @@
 
 pub mod free_lists;
 pub mod gc;
+mod journal;
 pub mod pymalloc;
 
-use std::{
-    num::NonZeroU32,
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::num::NonZeroU32;
 
 pub use free_lists::{FreeLists, Kept};
 pub use gc::{Collector, Generation};
+use journal::{Journal, UNTOUCHED};
 use pymalloc::{Pymalloc, class_of};
 
 /// The name of an object: its slot. `Option<ObjRef>` is four bytes, and `None` is CPython's `NULL`.
@@ -75,12 +74,21 @@ pub trait Trace: Sized {
 /// One object: 32 bytes.
 #[derive(Clone)]
 pub struct Slot<B> {
-    pub refcount: u32,
+    /// In its top bit the mark of the [`journal`].
+    refcount: u32,
     /// The type, itself an object.
     pub ty: ObjRef,
     /// The bits of an `int` or `float`; for other types a number of their own; in a free slot the next free one.
     pub num: u64,
     pub body: B,
+}
+
+impl<B> Slot<B> {
+    /// The number of references; 0: it holds no object.
+    #[inline(always)]
+    pub fn refcount(&self) -> u32 {
+        self.refcount & !UNTOUCHED
+    }
 }
 
 /// What is left to be done for a dead object when its children are gone.
@@ -95,36 +103,10 @@ pub struct Rest {
 }
 
 /// The refcount of a dead object whose children are being freed: no object that is alive has so many references.
-pub const EMPTIED: u32 = u32::MAX;
+pub const EMPTIED: u32 = !UNTOUCHED;
 
 /// What a slot that was never used before takes from the budget.
 const SLOT_SIZE: i64 = 64;
-
-/// What tells one change of a body from all others, of copies of the heap too.
-#[derive(Default)]
-struct Stamp(u64);
-
-impl Stamp {
-    /// Changes that a heap stamps under one number of its own.
-    const RUN: u64 = 1 << 32;
-
-    #[inline]
-    fn next(&mut self) -> u64 {
-        self.0 += 1;
-        if self.0.is_multiple_of(Stamp::RUN) {
-            *self = self.clone();
-        }
-        self.0
-    }
-}
-
-impl Clone for Stamp {
-    /// The copy goes its own way.
-    fn clone(&self) -> Stamp {
-        static HEAPS: AtomicU64 = AtomicU64::new(1);
-        Stamp(HEAPS.fetch_add(1, Ordering::Relaxed) * Stamp::RUN)
-    }
-}
 
 /// All objects, and the free slots between them.
 #[derive(Clone)]
@@ -139,9 +121,8 @@ pub struct Heap<B> {
     /// When each slot's object was born, see [`Heap::birth`].
     births: Vec<u32>,
     born: u32,
-    /// When each slot's body was last taken in hand to be changed, in an order of its own, once it is kept: see [`Heap::keep_stamps`].
-    stamps: Vec<u64>,
-    stamp: Stamp,
+    /// What has changed, once somebody wants to know: see [`Heap::keep_journal`].
+    journal: Journal,
     /// Bytes that may be allocated until somebody adds up what is held.
     pub budget: i64,
     pub collector: Collector,
@@ -158,8 +139,7 @@ impl<B> Default for Heap<B> {
             memory_blocks: 0,
             births: Vec::new(),
             born: 0,
-            stamps: Vec::new(),
-            stamp: Stamp::default(),
+            journal: Journal::default(),
             budget: i64::MAX,
             collector: Collector::default(),
             free_lists: FreeLists::default(),
@@ -242,9 +222,10 @@ impl<B: Trace + Default> Heap<B> {
     #[inline(always)]
     fn fill_number(&mut self, index: u32, ty: ObjRef, num: u64) -> ObjRef {
         let slot = &mut self.slots[index as usize];
-        slot.refcount = 1;
         slot.ty = ty;
         slot.num = num;
+        // It was 0.
+        self.incref(ObjRef::new(index));
         ObjRef::new(index)
     }
 
@@ -262,12 +243,13 @@ impl<B: Trace + Default> Heap<B> {
     pub fn take_body(&mut self, object: ObjRef) -> B {
         self.collector.untrack(object);
         let slot = self.slot_mut(object);
-        debug_assert_eq!(slot.refcount, 0, "{object:?} is released while referenced");
+        debug_assert_eq!(slot.refcount(), 0, "{object:?} is released while referenced");
         std::mem::take(&mut slot.body)
     }
 
     /// Puts a dead object off whose children must die first: it waits with what [`Heap::finish`] is to be told.
     pub fn put_off(&mut self, object: ObjRef, rest: Rest) {
+        self.touch(object.index());
         let slot = &mut self.slots[object.index() as usize];
         slot.refcount = EMPTIED;
         slot.num = u64::from(rest.memory) << 32 | u64::from(rest.memory_is_keys) << 16 | rest.kept.map_or(0, Kept::code);
@@ -275,6 +257,7 @@ impl<B: Trace + Default> Heap<B> {
 
     /// The time of an object that was put off has come.
     pub fn resume(&mut self, object: ObjRef) -> Rest {
+        self.touch(object.index());
         let slot = &mut self.slots[object.index() as usize];
         slot.refcount = 0;
         Rest { kept: Kept::from_code(slot.num & 0xffff), memory: (slot.num >> 32) as u32, memory_is_keys: slot.num >> 16 & 1 == 1 }
@@ -310,8 +293,8 @@ impl<B: Trace + Default> Heap<B> {
     #[inline(always)]
     pub fn slot_mut(&mut self, object: ObjRef) -> &mut Slot<B> {
         let index = object.index() as usize;
-        if let Some(stamp) = self.stamps.get_mut(index) {
-            *stamp = self.stamp.next();
+        if index < self.journal.stamps.len() {
+            self.stamp(object.index());
         }
         &mut self.slots[index]
     }
@@ -323,12 +306,22 @@ impl<B: Trace + Default> Heap<B> {
 
     #[inline(always)]
     pub fn refcount(&self, object: ObjRef) -> u32 {
-        self.slot(object).refcount
+        self.slot(object).refcount()
     }
 
     #[inline(always)]
     pub fn incref(&mut self, object: ObjRef) {
-        self.slots[object.index() as usize].refcount += 1;
+        self.incref_by(object, 1);
+    }
+
+    /// So many references more.
+    #[inline(always)]
+    pub fn incref_by(&mut self, object: ObjRef, n: u32) {
+        let slot = &mut self.slots[object.index() as usize];
+        slot.refcount += n;
+        if slot.refcount & UNTOUCHED != 0 {
+            self.note(object.index());
+        }
     }
 
     /// Gives one reference back. At 0 the object is dead and the caller must dispose of it.
@@ -336,18 +329,22 @@ impl<B: Trace + Default> Heap<B> {
     #[must_use]
     pub fn decref_hits_zero(&mut self, object: ObjRef) -> bool {
         let slot = &mut self.slots[object.index() as usize];
-        debug_assert!(slot.refcount > 0, "{object:?} has no reference left to give back");
+        debug_assert!(slot.refcount() > 0, "{object:?} has no reference left to give back");
         slot.refcount -= 1;
-        slot.refcount == 0
+        if slot.refcount as i32 > 0 {
+            return false;
+        }
+        self.touch(object.index());
+        self.refcount(object) == 0
     }
 
     /// The objects that are alive, in the order of their slots.
     pub fn iter(&self) -> impl Iterator<Item = (ObjRef, &Slot<B>)> {
-        self.slots.iter().enumerate().skip(1).filter(|(_, slot)| slot.refcount > 0).map(|(index, slot)| (ObjRef::new(index as u32), slot))
+        self.slots.iter().enumerate().skip(1).filter(|(_, slot)| slot.refcount() > 0).map(|(index, slot)| (ObjRef::new(index as u32), slot))
     }
 
     pub fn is_alive(&self, object: ObjRef) -> bool {
-        self.slots.get(object.index() as usize).is_some_and(|slot| slot.refcount > 0)
+        self.slots.get(object.index() as usize).is_some_and(|slot| slot.refcount() > 0)
     }
 
     /// The birth number of an object: what tells it from others that had or will have its slot. Numbers of [`Heap::alloc`]
@@ -356,63 +353,19 @@ impl<B: Trace + Default> Heap<B> {
         self.births[object.index() as usize]
     }
 
-    /// Each slot, dead ones too, with its birth number and the stamp of its body: what tells what is in it from what was.
-    pub fn cells(&self) -> impl Iterator<Item = (&Slot<B>, u32, u64)> {
-        let stamps = self.stamps.iter().copied().chain(std::iter::repeat(0));
-        self.slots.iter().zip(&self.births).zip(stamps).map(|((slot, birth), stamp)| (slot, *birth, stamp))
-    }
-
     /// Gives references back to an object that never dies, such as `None`.
     #[inline(always)]
     pub fn decref_immortal(&mut self, object: ObjRef) {
-        self.slots[object.index() as usize].refcount -= 1;
-    }
-
-    /// From now on it is noted which bodies change, for [`Heap::become_like`]. A run that nobody goes back in has no use for it.
-    pub fn keep_stamps(&mut self) {
-        self.stamps.resize(self.slots.len(), 0);
-    }
-
-    /// Takes over all of another heap's content. Bodies with the same stamp are the same, as both heaps were one when they got it:
-    /// only the others are copied.
-    pub fn become_like(&mut self, other: &Heap<B>)
-    where
-        B: Clone,
-    {
-        let both = self.slots.len().min(other.slots.len()).min(self.stamps.len()).min(other.stamps.len());
-        let mut slots = std::mem::take(&mut self.slots);
-        slots.truncate(both);
-        for (index, (mine, theirs)) in slots.iter_mut().zip(&other.slots).enumerate() {
-            (mine.refcount, mine.ty, mine.num) = (theirs.refcount, theirs.ty, theirs.num);
-            if self.stamps[index] != other.stamps[index] {
-                mine.body.clone_from(&theirs.body);
-            }
+        let slot = &mut self.slots[object.index() as usize];
+        slot.refcount -= 1;
+        if slot.refcount & UNTOUCHED != 0 {
+            self.note(object.index());
         }
-        slots.extend_from_slice(&other.slots[both..]);
-        let (mut births, mut stamps) = (std::mem::take(&mut self.births), std::mem::take(&mut self.stamps));
-        births.clone_from(&other.births);
-        stamps.clone_from(&other.stamps);
-        *self = Heap {
-            slots,
-            births,
-            stamps,
-            collector: other.collector.clone(),
-            pymalloc: other.pymalloc.clone(),
-            free_lists: other.free_lists.clone(),
-            stamp: other.stamp.clone(),
-            ..*other
-        };
-        debug_assert!(self.is_like(other), "the two heaps belong to different runs");
     }
 
-    /// Whether each slot holds the same, with the same references.
-    fn is_like(&self, other: &Heap<B>) -> bool {
-        let held = |slot: &Slot<B>| {
-            let mut children = Vec::new();
-            slot.body.trace(&mut |child| children.push(child));
-            (slot.refcount, slot.ty, slot.num, children)
-        };
-        self.slots.len() == other.slots.len() && self.slots.iter().zip(&other.slots).all(|(mine, theirs)| held(mine) == held(theirs))
+    /// Sets the number of references, before the program starts.
+    pub fn set_refcount(&mut self, object: ObjRef, references: u32) {
+        self.slot_mut(object).refcount = references;
     }
 
     /// Leaves a birth number out.

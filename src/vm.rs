@@ -635,7 +635,7 @@ fn place_singletons(heap: &mut Heap, interned: &mut Interned) {
     interned.intern(heap, EMPTY_STR);
     for object in (1..=RESERVED).map(ObjRef::new) {
         if heap.is_alive(object) {
-            heap.slot_mut(object).refcount = static_references(object);
+            heap.set_refcount(object, static_references(object));
         }
     }
 }

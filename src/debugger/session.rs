@@ -279,7 +279,7 @@ impl Session {
 
     /// One will come back to this instant: the way is made short.
     pub fn keep_instant(&mut self) {
-        self.timeline.keep(&self.now);
+        self.timeline.keep(&mut self.now);
     }
 
     /// From now on it shares the flags of whoever waits for another engine.
@@ -308,6 +308,7 @@ impl Session {
             };
             let halt = match halt {
                 Halt::Stopped => {
+                    self.now.vm.heap.begin_journal();
                     self.before = Some(self.now.copied(self.before.take()));
                     self.timeline.run(&mut self.now, &mut Until(target))
                 }
@@ -376,6 +377,7 @@ impl Session {
     /// Keeps the present machine to compare with, by the cheaper way.
     fn remember(&mut self) {
         let here = self.now.vm.steps();
+        self.now.vm.heap.begin_journal();
         if let Some(before) = self.before.as_mut().filter(|_| !matches!(self.status, Status::AwaitingInput { .. })) {
             let behind = here.saturating_sub(before.vm.steps());
             let is_cheap = behind > 0 && behind < NEAR && (behind as usize) < self.now.vm.heap.capacity();

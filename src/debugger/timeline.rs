@@ -172,7 +172,7 @@ impl Timeline {
     }
 
     fn beginning(mut machine: Machine, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
-        machine.vm.heap.keep_stamps();
+        machine.vm.heap.keep_journal();
         let timeline = Timeline {
             copies: Copies::new(machine.clone()),
             answers: Vec::new(),
@@ -205,7 +205,7 @@ impl Timeline {
     }
 
     /// Keeps a copy of a machine: one will come back to it.
-    pub fn keep(&mut self, machine: &Machine) {
+    pub fn keep(&mut self, machine: &mut Machine) {
         self.copies.keep(machine);
     }
 

@@ -146,6 +146,7 @@ impl<B: Trace + Default> Heap<B> {
     /// Frees a block of memory, or keeps it if it is the smallest keys.
     #[inline(never)]
     pub fn drop_memory(&mut self, block: u32, is_small_keys: bool) {
+        self.touch(block);
         if is_small_keys && self.keep(Kept::Keys, block) {
             self.memory_blocks -= 1;
         } else {
@@ -159,6 +160,7 @@ impl<B: Trace + Default> Heap<B> {
             let mut slot = std::mem::take(&mut self.free_lists.lists[place]).first;
             while slot != 0 {
                 let next = self.slots[slot as usize].num as u32;
+                self.touch(slot);
                 self.give_block_back(slot);
                 slot = next;
             }

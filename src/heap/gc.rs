@@ -5,11 +5,11 @@
 //! reachable from an object above zero is a garbage cycle. Deleting it is the business of `vm/collect`, since finalizers
 //! are Python code. Counterpart in CPython 3.11: `PyGC_Head`, `update_refs`, `subtract_refs`, `move_unreachable`.
 
-use super::{Heap, ObjRef, Trace};
+use super::{Heap, ObjRef, Trace, journal::Notes};
 
 /// The links of one slot in the list of its generation. `next == 0`: not tracked.
-#[derive(Clone, Copy, Default)]
-struct Link {
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) struct Link {
     prev: u32,
     next: u32,
 }
@@ -30,9 +30,9 @@ pub struct Generation {
 pub struct Collector {
     /// One a slot. Those of the first slots, whose objects are builtin types and never tracked, are the heads of the lists: one a
     /// generation, and one for the objects that `gc.freeze` has put aside.
-    links: Vec<Link>,
+    pub(super) links: Vec<Link>,
     /// `gc_refs` of a collection under way, one a slot; [`OUTSIDE`] for objects that are not examined.
-    refs: Vec<u32>,
+    pub(super) refs: Vec<u32>,
     pub generations: [Generation; 3],
     pub enabled: bool,
     /// A collection is under way: allocations do not start another.
@@ -41,6 +41,8 @@ pub struct Collector {
     pub long_lived_pending: u64,
     /// `gc.get_debug`
     pub debug: i64,
+    /// Which links have changed, for [`Heap::become_like`].
+    pub(super) notes: Notes,
 }
 
 /// The head of generation g is the link of slot `HEAD + g`.
@@ -64,6 +66,7 @@ impl Default for Collector {
             long_lived_total: 0,
             long_lived_pending: 0,
             debug: 0,
+            notes: Notes::default(),
         }
     }
 }
@@ -75,8 +78,12 @@ impl Collector {
         self.refs.resize(slots, OUTSIDE);
     }
 
+    /// A link that is about to change.
     #[inline(always)]
     fn link(&mut self, at: u32) -> &mut Link {
+        if self.notes.is_on() {
+            self.notes.note(at);
+        }
         &mut self.links[at as usize]
     }
 
@@ -110,10 +117,9 @@ impl Collector {
     #[inline]
     fn append(&mut self, generation: u32, object: ObjRef) {
         let head = HEAD + generation;
-        let last = self.link(head).prev;
-        self.links[object.index() as usize] = Link { prev: last, next: head };
+        let last = std::mem::replace(&mut self.link(head).prev, object.index());
+        *self.link(object.index()) = Link { prev: last, next: head };
         self.link(last).next = object.index();
-        self.link(head).prev = object.index();
     }
 
     #[inline]
@@ -122,7 +128,7 @@ impl Collector {
         if next != 0 {
             self.link(prev).next = next;
             self.link(next).prev = prev;
-            self.links[object.index() as usize] = Link::default();
+            *self.link(object.index()) = Link::default();
         }
     }
 
@@ -195,11 +201,10 @@ impl Collector {
         if first <= LAST_HEAD {
             return;
         }
-        let end = self.link(into).prev;
+        let end = std::mem::replace(&mut self.link(into).prev, last);
         self.link(end).next = first;
         self.link(first).prev = end;
         self.link(last).next = into;
-        self.link(into).prev = last;
         *self.link(from) = Link { prev: from, next: from };
     }
 
@@ -265,7 +270,7 @@ impl Collector {
 }
 
 /// `gc_refs` of an object that the collection does not examine, of one that is done, and of one that seems to be garbage so far.
-const OUTSIDE: u32 = u32::MAX;
+pub(super) const OUTSIDE: u32 = u32::MAX;
 const REACHABLE: u32 = u32::MAX - 1;
 const TENTATIVE: u32 = u32::MAX - 2;
 

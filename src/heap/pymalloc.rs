@@ -413,17 +413,17 @@ impl<B: Trace + Default> Heap<B> {
                 let first = u32::try_from(self.slots.len()).expect("the heap has fewer than 2^32 objects");
                 let end = self.slots.len() + (blocks as usize).next_multiple_of(RUN_ALIGNMENT);
                 self.budget -= super::SLOT_SIZE * i64::from(blocks);
-                self.slots.resize_with(end, || Slot { refcount: 0, ty: NEVER_USED, num: 0, body: B::default() });
+                let refcount = self.journal.mark();
+                self.slots.resize_with(end, || Slot { refcount, ty: NEVER_USED, num: 0, body: B::default() });
                 self.births.resize(end, 0);
-                if !self.stamps.is_empty() {
-                    self.stamps.resize(end, 0);
-                }
+                self.journal.grow_to(end);
                 self.collector.grow_to(end);
                 first
             }
         };
         for slot in first..first + blocks {
             let next = if slot + 1 == first + blocks { 0 } else { slot + 1 };
+            self.touch(slot);
             let slot = &mut self.slots[slot as usize];
             slot.ty = NEVER_USED;
             slot.num = u64::from(next);
@@ -525,6 +525,7 @@ impl<B: Trace + Default> Heap<B> {
     /// Memory that belongs to an object beside its own block: the items of a list, the keys of a dict. Named by its slot.
     pub fn alloc_memory(&mut self, bytes: usize) -> u32 {
         let slot = self.take_bytes(bytes);
+        self.touch(slot);
         self.slots[slot as usize].ty = MEMORY;
         self.memory_blocks += 1;
         slot
@@ -532,6 +533,7 @@ impl<B: Trace + Default> Heap<B> {
 
     pub fn free_memory(&mut self, block: u32) {
         self.memory_blocks -= 1;
+        self.touch(block);
         self.give_block_back(block);
     }
 
@@ -624,7 +626,7 @@ impl<B: Trace + Default> Heap<B> {
         let slots = pool.first..pool.first + blocks_of(pool.class as usize);
         let mut states: Vec<BlockState> = slots
             .map(|slot| match &self.slots[slot as usize] {
-                slot_now if slot_now.refcount > 0 => BlockState::Object(ObjRef::new(slot)),
+                slot_now if slot_now.refcount() > 0 => BlockState::Object(ObjRef::new(slot)),
                 _ => BlockState::Kept,
             })
             .collect();

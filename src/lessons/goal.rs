@@ -135,7 +135,7 @@ impl Facts<'_> {
             source.push_str("def refcount(x): return counts.get(id(x), 0)\n");
             let counts = copy.new_dict();
             for (object, slot) in vm.heap.iter() {
-                let (address, count) = (vm.address(object), slot.refcount);
+                let (address, count) = (vm.address(object), slot.refcount());
                 self.put(copy, counts, address, count.into());
             }
             copy.dict_set_text(namespace, "counts", counts);

@@ -52,11 +52,11 @@ impl Vm {
             .iter()
             .filter_map(|(object, slot)| {
                 let found = references.get(&object).copied().unwrap_or(0);
-                (found != slot.refcount).then(|| Mismatch {
+                (found != slot.refcount()).then(|| Mismatch {
                     object,
                     type_name: self.type_name(object).to_string(),
                     text: self.repr_lossy(object),
-                    refcount: slot.refcount,
+                    refcount: slot.refcount(),
                     references: found,
                 })
             })

@@ -380,11 +380,11 @@ impl Vm {
             }
         }
         for &object in &*garbage {
-            self.heap.slot_mut(object).refcount -= 1;
+            self.heap.decref_immortal(object);
         }
         let still = gc::partition(&mut self.heap, garbage, &mut |_| {}).unreachable;
         for &object in &*garbage {
-            self.heap.slot_mut(object).refcount += 1;
+            self.heap.incref(object);
         }
         still
     }

@@ -40,7 +40,7 @@ impl Vm {
         self.make_and_drop(Kept::List, LISTS + LISTS_OF_SCOPE * scopes, |vm| vm.new_list([]));
         for len in 1..=LONGEST {
             self.make_and_drop(Kept::Tuple(len), tally.made[len], |vm| {
-                vm.heap.slot_mut(NONE).refcount += len as u32;
+                vm.heap.incref_by(NONE, len as u32);
                 vm.new_tuple(std::iter::repeat_n(NONE, len))
             });
         }

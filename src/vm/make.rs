@@ -76,7 +76,7 @@ impl Vm {
         if let Some(kept) = Kept::tuple(n)
             && !self.heap.free_lists.has(kept)
         {
-            self.heap.slot_mut(NONE).refcount += n as u32;
+            self.heap.incref_by(NONE, n as u32);
             let tuple = self.new_tuple(std::iter::repeat_n(NONE, n));
             self.decref(tuple);
         }

@@ -141,7 +141,7 @@ pub(super) fn digest(vm: &Vm) -> u64 {
         }
     }
     for (object, slot) in vm.heap.iter() {
-        (object.index(), slot.refcount, slot.ty.index(), slot.num, vm.heap.birth(object)).hash(&mut hash);
+        (object.index(), slot.refcount(), slot.ty.index(), slot.num, vm.heap.birth(object)).hash(&mut hash);
     }
     hash.finish()
 }

@@ -22,7 +22,7 @@ pub fn digest(vm: &Vm) -> u64 {
         }
     }
     for (object, slot) in vm.heap.iter() {
-        sum.add(u64::from(object.index()) << 32 | u64::from(slot.refcount));
+        sum.add(u64::from(object.index()) << 32 | u64::from(slot.refcount()));
         sum.add(u64::from(slot.ty.index()) << 32 | u64::from(vm.heap.birth(object)));
         sum.add(slot.num);
         match &slot.body {

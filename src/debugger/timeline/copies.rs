@@ -84,7 +84,7 @@ impl Copies {
     }
 
     /// Keeps a copy, unless there is one of this instant.
-    pub fn keep(&mut self, machine: &Machine) {
+    pub fn keep(&mut self, machine: &mut Machine) {
         let step = machine.vm.steps();
         let index = self.place(step);
         if self.kept[index].machine.vm.steps() == step {
@@ -100,6 +100,8 @@ impl Copies {
         }
         let index = self.place(step) + 1;
         self.bytes += bytes;
+        // What goes on from here knows how it differs from the copy.
+        machine.vm.heap.begin_journal();
         self.kept.insert(index, Copy { machine: machine.clone(), bytes });
         self.thin_out(step);
     }

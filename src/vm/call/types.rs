@@ -98,7 +98,7 @@ impl Vm {
         if lent && self.heap.type_of_type(class).layout == Layout::Type {
             // The tuple in which a metaclass gets name, bases and namespace cannot become the MRO meanwhile. What it would
             // hold is held already.
-            self.heap.slot_mut(NONE).refcount += n as u32;
+            self.heap.incref_by(NONE, n as u32);
             let tuple = self.new_tuple(std::iter::repeat_n(NONE, n));
             self.reserve_stack(1);
             self.push(tuple);

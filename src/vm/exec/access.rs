@@ -132,9 +132,10 @@ pub(super) fn store_item(vm: &mut Vm, list: ObjRef, key: ObjRef, value: ObjRef) 
     }
     let index = index.num as usize;
     let slot = vm.heap.slot_mut(list);
+    // What is on the stack alone would die here.
+    let is_held = slot.refcount() > 1;
     match &mut slot.body {
-        // What is on the stack alone would die here.
-        Body::List(items) if slot.ty == LIST && slot.refcount > 1 => items.get_mut(index).map(|place| std::mem::replace(place, value)),
+        Body::List(items) if slot.ty == LIST && is_held => items.get_mut(index).map(|place| std::mem::replace(place, value)),
         _ => None,
     }
 }

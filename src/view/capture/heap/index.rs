@@ -1,7 +1,8 @@
 //! The list behind the Heap pane, kept from step to step: what has changed since the last look is put in its new place.
 //!
-//! What has changed is found by going over the slots with what was seen in each the last time; nothing is looked at more closely
-//! but the slots that differ. A new question, or a heap that has become another one, makes the list anew.
+//! What has changed is among the slots that the heap has noted since both looks' common base; where there is none, all slots are
+//! compared with what was seen in each the last time. Nothing is looked at more closely but the slots that differ. A new question
+//! makes the list anew.
 
 use rustc_hash::FxHashMap;
 
@@ -11,7 +12,7 @@ use super::{
     ordered::{Entry, Ordered},
 };
 use crate::{
-    heap::ObjRef,
+    heap::{ObjRef, Slot},
     objects::{Body, Objects, core_types::RESERVED, size::size_of},
     view::{HeapFilter, HeapOrder, HeapRequest, TypeRow},
     vm::Vm,
@@ -27,6 +28,9 @@ pub struct HeapIndex {
     /// What was in each slot, and where it stands in the list.
     seen: Vec<Seen>,
     listed: Vec<Place>,
+    /// The base of the heap that was seen, and what had been touched since then.
+    base: Option<u64>,
+    touched_then: Vec<u32>,
     /// Which strings were interned, one bit a slot.
     interned: Vec<u64>,
     /// The generation that each object is in if it is tracked, as far as the last collection says.
@@ -145,7 +149,7 @@ impl HeapIndex {
     /// The slots in which something is otherwise than at the last look.
     fn look(&mut self, vm: &Vm) -> Vec<u32> {
         let mut changed = Vec::new();
-        let slots = vm.heap.capacity();
+        let (known, slots) = (self.seen.len(), vm.heap.capacity());
         for (index, seen) in self.seen.iter_mut().enumerate().skip(slots) {
             if std::mem::take(seen).refcount != 0 {
                 changed.push(index as u32);
@@ -156,16 +160,33 @@ impl HeapIndex {
             self.listed.resize(slots, NOWHERE);
             self.generations.resize(slots, 0);
         }
-        for ((index, seen), (slot, birth, stamp)) in self.seen.iter_mut().enumerate().zip(vm.heap.cells()) {
-            let is = Seen { refcount: slot.refcount, ty: slot.ty.index(), birth, stamp, num: slot.num };
+        let mut compare = |index: u32, seen: &mut Seen, (slot, birth, stamp): (&Slot<Body>, u32, u64)| {
+            let is = Seen { refcount: slot.refcount(), ty: slot.ty.index(), birth, stamp, num: slot.num };
             if is != *seen {
                 // What is in a dead slot is of no interest.
                 if is.refcount != 0 || seen.refcount != 0 {
-                    changed.push(index as u32);
+                    changed.push(index);
                 }
                 *seen = is;
             }
+        };
+        let noted = vm.heap.touched();
+        match noted {
+            Some((base, touched)) if self.base == Some(base) => {
+                let grown = known as u32..slots as u32;
+                for index in grown.chain(self.touched_then.iter().chain(touched).copied()).filter(|&it| (it as usize) < slots) {
+                    compare(index, &mut self.seen[index as usize], vm.heap.cell(index));
+                }
+            }
+            _ => {
+                for ((index, seen), cell) in (0..).zip(&mut self.seen).zip(vm.heap.cells()) {
+                    compare(index, seen, cell);
+                }
+            }
         }
+        self.base = noted.map(|(base, _)| base);
+        self.touched_then.clear();
+        self.touched_then.extend_from_slice(noted.map_or(&[], |(_, touched)| touched));
         let words = vm.interned.bits();
         if self.interned.len() < words.len() {
             self.interned.resize(words.len(), 0);
@@ -401,11 +422,15 @@ impl HeapIndex {
 
 /// The slots that differ between two machines.
 fn differences(before: &Vm, now: &Vm) -> Vec<u32> {
-    let (old, new) = (before.heap.capacity(), now.heap.capacity());
-    let both = before.heap.cells().zip(now.heap.cells()).enumerate();
-    let differs = both.filter(|(_, ((a, born, _), (b, birth, _)))| (a.refcount, a.ty, born) != (b.refcount, b.ty, birth) || a.num != b.num);
-    let mut slots: Vec<u32> = differs.map(|(slot, _)| slot as u32).collect();
-    slots.extend(old.min(new) as u32..old.max(new) as u32);
+    let mut slots = now.heap.touched_since(&before.heap).unwrap_or_else(|| {
+        let (old, new) = (before.heap.capacity(), now.heap.capacity());
+        let is_other = |(a, born, _): (&Slot<Body>, u32, u64), (b, birth, _): (&Slot<Body>, u32, u64)| {
+            (a.refcount(), a.ty, a.num, born) != (b.refcount(), b.ty, b.num, birth)
+        };
+        let both = (0..).zip(before.heap.cells().zip(now.heap.cells()));
+        let differs = both.filter(|(_, (a, b))| is_other(*a, *b)).map(|(slot, _)| slot);
+        differs.chain(old.min(new) as u32..old.max(new) as u32).collect()
+    });
     slots.retain(|&slot| slot > RESERVED);
     slots
 }

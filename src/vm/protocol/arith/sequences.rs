@@ -236,7 +236,7 @@ impl Vm {
                     items.extend(once.iter().copied());
                 }
                 for &item in &once {
-                    self.heap.slot_mut(item).refcount += count as u32 - 1;
+                    self.heap.incref_by(item, count as u32 - 1);
                 }
                 list::resized(&mut self.heap, object, len);
             }
