@@ -9,11 +9,12 @@ _NAMES = (
 ).split()
 for _number, _name in enumerate(_NAMES, 1):
     globals()["SIG" + _name] = _number
-SIGCLD, SIGPOLL = SIGCHLD, SIGIO
+SIGCLD, SIGIOT, SIGPOLL = SIGCHLD, SIGABRT, SIGIO
 SIGRTMIN, SIGRTMAX = 34, 64
 NSIG = 65
 SIG_DFL, SIG_IGN = 0, 1
 SIG_BLOCK, SIG_UNBLOCK, SIG_SETMASK = 0, 1, 2
+ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF = 0, 1, 2
 del _number, _name
 
 
@@ -66,6 +67,9 @@ def getsignal(signalnum, /):
 def raise_signal(signalnum, /):
     """Send this program a signal."""
     handler = getsignal(signalnum)
+    if signalnum in _blocked:
+        _pending.add(int(signalnum))
+        return
     if handler is SIG_IGN:
         return
     if handler is SIG_DFL:
@@ -78,25 +82,102 @@ def raise_signal(signalnum, /):
         _thread.interrupt_main(int(signalnum))
 
 
-_alarm = None
+# Signals that have to wait, and those of them that have come. What comes from outside does not wait.
+_blocked, _pending = set(), set()
+
+
+def pthread_sigmask(how, mask, /):
+    """Add signals to those that wait (SIG_BLOCK), take them away (SIG_UNBLOCK), or name them all; those that waited before."""
+    old, wanted = set(_blocked), {_checked(each) for each in mask} - {SIGKILL, SIGSTOP}
+    if how == SIG_BLOCK:
+        _blocked.update(wanted)
+    elif how == SIG_UNBLOCK:
+        _blocked.difference_update(wanted)
+    elif how == SIG_SETMASK:
+        _blocked.intersection_update(wanted)
+        _blocked.update(wanted)
+    else:
+        raise OSError(22, "Invalid argument")
+    for signalnum in sorted(_pending - _blocked):
+        _pending.discard(signalnum)
+        raise_signal(signalnum)
+    return old
+
+
+def sigpending():
+    """The signals that have come and wait."""
+    return set(_pending)
+
+
+def pthread_kill(thread_id, signalnum, /):
+    """Send a signal to a thread: handlers run in the main one in any case."""
+    if thread_id not in _sys._current_frames():
+        raise ProcessLookupError(3, "No such process")
+    if signalnum:
+        raise_signal(signalnum)
+
+
+def siginterrupt(signalnum, flag, /):
+    """Whether a signal interrupts what waits: that goes on in any case."""
+    _checked(signalnum)
+
+
+class itimer_error(OSError):
+    """A timer is not there, or its time is none."""
+
+
+ItimerError = itimer_error
+ItimerError.__module__ = "signal"
+
+# What waits for the time of SIGALRM, when that is, and after how many seconds it comes again.
+_timer = None, 0.0, 0.0
+
+
+def getitimer(which, /):
+    """The seconds until the signal comes, and those from then on between one and the next."""
+    if which not in (ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF):
+        raise ItimerError(22, "Invalid argument")
+    timer, when, interval = _timer
+    if which != ITIMER_REAL or timer is None:
+        return 0.0, 0.0
+    return max(0.0, when - _thread._clock()), interval
+
+
+def setitimer(which, seconds, interval=0.0, /):
+    """Have SIGALRM come in so many seconds, and again after each interval; what getitimer() told before."""
+    old = getitimer(which)
+    if seconds < 0 or interval < 0:
+        raise ItimerError(22, "Invalid argument")
+    if which != ITIMER_REAL:
+        raise ItimerError(22, "uncoil has no timers that count the processor's time")
+    if _timer[0] is not None:
+        _timer[0].cancel()
+    _start(seconds, interval)
+    return old
+
+
+def _start(seconds, interval):
+    global _timer
+    if not seconds:
+        _timer = None, 0.0, 0.0
+        return
+    import threading
+
+    timer = threading.Timer(seconds, _time_is_up)
+    timer.daemon = True
+    _timer = timer, _thread._clock() + seconds, float(interval)
+    timer.start()
+
+
+def _time_is_up():
+    interval = _timer[2]
+    _start(interval, interval)
+    raise_signal(SIGALRM)
 
 
 def alarm(seconds, /):
     """Have SIGALRM come in so many seconds; how many were left of the last one."""
-    global _alarm
-    import threading
-
-    left = 0
-    if _alarm is not None and _alarm[0].is_alive():
-        left = max(0, round(_alarm[1] - threading._time()))
-        _alarm[0].cancel()
-    _alarm = None
-    if seconds > 0:
-        timer = threading.Timer(seconds, _thread.interrupt_main, (int(SIGALRM),))
-        timer.daemon = True
-        _alarm = timer, threading._time() + seconds
-        timer.start()
-    return left
+    return round(setitimer(ITIMER_REAL, int(seconds))[0])
 
 
 def strsignal(signalnum, /):

@@ -327,6 +327,7 @@ Str = _old("Str", (str,), "s")
 Bytes = _old("Bytes", (bytes,), "s")
 NameConstant = _old("NameConstant", (type(None), bool), "value")
 _Ellipsis, Ellipsis = Ellipsis, _old("Ellipsis", (type(...),), "")
+Tuple.dims = property(lambda self: self.elts, lambda self, value: setattr(self, "elts", value))
 Constant.n = Constant.s = property(lambda self: self.value, lambda self, value: setattr(self, "value", value))
 
 

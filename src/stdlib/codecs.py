@@ -182,6 +182,8 @@ class StreamWriter(_Stream):
 class StreamReader(_Stream):
     """Reads converted from a file."""
 
+    charbuffertype = str
+
     def __init__(self, stream, errors="strict"):
         super().__init__(stream, errors)
         self.reset()
@@ -325,6 +327,14 @@ class StreamRecoder(_Stream):
 
     def writelines(self, list):
         return self.write(b"".join(list))
+
+    def reset(self):
+        self.reader.reset()
+        self.writer.reset()
+
+    def seek(self, offset, whence=0):
+        self.reader.seek(offset, whence)
+        self.writer.seek(offset, whence)
 
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):

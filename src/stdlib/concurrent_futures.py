@@ -16,6 +16,7 @@ __all__ = (
     "Executor",
     "wait",
     "as_completed",
+    "ProcessPoolExecutor",
     "ThreadPoolExecutor",
 )
 
@@ -394,3 +395,13 @@ class ThreadPoolExecutor(Executor):
 for _class in Future, Executor, ThreadPoolExecutor:
     _class.__module__ = "concurrent.futures.thread" if _class is ThreadPoolExecutor else "concurrent.futures._base"
 del _class
+
+
+class ProcessPoolExecutor(Executor):
+    """Other processes, which are not started from here."""
+
+    def __init__(self, max_workers=None, mp_context=None, initializer=None, initargs=(), *, max_tasks_per_child=None):
+        raise NotImplementedError("uncoil starts no processes")
+
+
+ProcessPoolExecutor.__module__ = "concurrent.futures.process"

@@ -137,6 +137,8 @@ class cached_property:
             values[self.attrname] = value
         return value
 
+    __class_getitem__ = classmethod(GenericAlias)
+
 
 # ── partialmethod ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -177,7 +179,15 @@ class partialmethod:
         def _method(cls_or_self, /, *more, **named):
             return self.func(cls_or_self, *self.args, *more, **{**self.keywords, **named})
 
+        _method.__isabstractmethod__ = self.__isabstractmethod__
+        _method._partialmethod = self
         return _method
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, '__isabstractmethod__', False)
+
+    __class_getitem__ = classmethod(GenericAlias)
 
 
 # ── singledispatch ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -240,4 +250,9 @@ class singledispatchmethod:
 
         bound = update_wrapper(_method, self.func)
         bound.register = self.register
+        bound.__isabstractmethod__ = self.__isabstractmethod__
         return bound
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, '__isabstractmethod__', False)

@@ -14,6 +14,7 @@ class HMAC:
     """RFC 2104: the digest of the key, mixed with a constant, and of the digest of the message after such a key."""
 
     blocksize = 64
+    __slots__ = '_inner', '_outer', 'block_size', 'digest_size'
 
     def __init__(self, key, msg=None, digestmod=''):
         if not isinstance(key, (bytes, bytearray)):

@@ -31,6 +31,8 @@ __all__ = ["altsep", "curdir", "pardir", "sep", "pathsep", "linesep", "defpath",
            "fwalk", "environ", "environb", "getenv", "getenvb", "putenv", "unsetenv", "scandir", "DirEntry", "PathLike", "system",
            "popen", "execv", "fork", "kill", "spawnv", "getlogin", "umask", "nice", "getpgid", "sched_getaffinity", "pipe", "dup",
            "supports_bytes_environ", "supports_dir_fd", "supports_effective_ids", "supports_fd", "supports_follow_symlinks"]
+__all__ += ["_exit", "execl", "execle", "execlp", "execlpe", "execvp", "execvpe", "popen", "spawnl", "spawnle", "spawnlp", "spawnlpe",
+            "spawnv", "spawnve", "spawnvp", "spawnvpe", "P_WAIT", "P_NOWAIT", "P_NOWAITO"]
 __all__ += [name for name in dir(posix) if not name.startswith("_")]
 name = "posix"
 

@@ -300,6 +300,132 @@ def system(command):
     return 127 << 8
 
 
+# ── files by number, from or to a place ──
+
+
+def pread(fd, length, offset, /):
+    """Bytes from a place; where the next read begins stays."""
+    return _elsewhere(fd, offset, lambda: read(fd, length))
+
+
+def pwrite(fd, buffer, offset, /):
+    """Bytes to a place; where the next write begins stays."""
+    return _elsewhere(fd, offset, lambda: write(fd, buffer))
+
+
+def preadv(fd, buffers, offset, flags=0, /):
+    """Bytes from a place into several buffers."""
+    return _elsewhere(fd, offset, lambda: readv(fd, buffers))
+
+
+def pwritev(fd, buffers, offset, flags=0, /):
+    """Several buffers to a place."""
+    return _elsewhere(fd, offset, lambda: writev(fd, buffers))
+
+
+def _elsewhere(fd, offset, act):
+    here = lseek(fd, 0, 1)
+    lseek(fd, offset, 0)
+    try:
+        return act()
+    finally:
+        lseek(fd, here, 0)
+
+
+def readv(fd, buffers, /):
+    """Fill several buffers, one after the other; how many bytes there were."""
+    total = 0
+    for buffer in buffers:
+        view = memoryview(buffer).cast("B")
+        data = read(fd, len(view))
+        view[:len(data)] = data
+        total += len(data)
+        if len(data) < len(view):
+            break
+    return total
+
+
+def writev(fd, buffers, /):
+    """Write several buffers; how many bytes they had."""
+    return write(fd, b"".join(buffers))
+
+
+def copy_file_range(src, dst, count, offset_src=None, offset_dst=None):
+    """Bytes of one open file into another; how many there were."""
+    data = read(src, count) if offset_src is None else pread(src, count, offset_src)
+    return write(dst, data) if offset_dst is None else pwrite(dst, data, offset_dst)
+
+
+def fdatasync(fd):
+    """What was written is on the disk when this is done."""
+    fsync(fd)
+
+
+def sync():
+    """The same of all files; no one waits for it."""
+
+
+def makedev(major, minor, /):
+    """The number of a device."""
+    return (minor & 0xFF) | (major & 0xFFF) << 8 | (minor & ~0xFF) << 12 | (major & ~0xFFF) << 32
+
+
+def major(device, /):
+    return (device >> 8 & 0xFFF) | (device >> 32 & ~0xFFF)
+
+
+def minor(device, /):
+    return (device & 0xFF) | (device >> 12 & ~0xFF)
+
+
+pathconf_names = {f"PC_{_name}": _number for _number, _name in enumerate(
+    "LINK_MAX MAX_CANON MAX_INPUT NAME_MAX PATH_MAX PIPE_BUF CHOWN_RESTRICTED NO_TRUNC VDISABLE SYNC_IO ASYNC_IO PRIO_IO SOCK_MAXBUF "
+    "FILESIZEBITS REC_INCR_XFER_SIZE REC_MAX_XFER_SIZE REC_MIN_XFER_SIZE REC_XFER_ALIGN ALLOC_SIZE_MIN SYMLINK_MAX".split())}
+_PATH_LIMITS = {1: 255, 2: 255, 3: 255, 4: 4096, 5: 4096, 6: 1, 7: 1, 8: 0, 13: 64}
+
+
+def pathconf(path, name):
+    """A limit that holds for a file or folder."""
+    stat(path)
+    number = pathconf_names.get(name, name)
+    if not isinstance(number, int):
+        raise ValueError("unrecognized configuration name")
+    return _PATH_LIMITS.get(number, -1)
+
+
+fpathconf = pathconf
+
+
+def getresuid():
+    """The user, three times: nobody becomes another one here."""
+    return getuid(), geteuid(), geteuid()
+
+
+def getresgid():
+    """The group, three times."""
+    return getgid(), getegid(), getegid()
+
+
+def sched_yield():
+    """Let others have the processor: the system does so when it wants."""
+
+
+def sched_get_priority_max(policy):
+    """The highest priority that a policy has."""
+    return _priorities(policy)[1]
+
+
+def sched_get_priority_min(policy):
+    """The lowest."""
+    return _priorities(policy)[0]
+
+
+def _priorities(policy):
+    if policy not in (0, 1, 2, 3, 5):
+        raise OSError(22, strerror(22))
+    return (1, 99) if policy in (1, 2) else (0, 0)
+
+
 P_PID, P_PGID, P_ALL, P_PIDFD = 1, 2, 0, 3
 WEXITED, WSTOPPED, WNOWAIT = 4, 2, 0x1000000
 SEEK_DATA, SEEK_HOLE = 3, 4

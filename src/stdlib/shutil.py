@@ -17,6 +17,7 @@ __all__ = ["copyfileobj", "copyfile", "copymode", "copystat", "copy", "copy2", "
            "which", "get_terminal_size", "SameFileError", "disk_usage"]
 
 COPY_BUFSIZE = 64 * 1024
+_use_fd_functions = False  # folders are known by their paths alone
 
 
 class _GiveupOnFastCopy(Exception):

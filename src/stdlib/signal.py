@@ -32,5 +32,13 @@ def getsignal(signalnum):
     return _as(Handlers, _signal.getsignal(signalnum))
 
 
+def pthread_sigmask(how, mask):
+    return {_as(Signals, number) for number in _signal.pthread_sigmask(how, mask)}
+
+
+def sigpending():
+    return {_as(Signals, number) for number in _signal.sigpending()}
+
+
 def valid_signals():
     return {_as(Signals, number) for number in _signal.valid_signals()}

@@ -18,20 +18,37 @@ __all__ = ["NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "Tempo
 TMP_MAX = 10000
 template = "tmp"
 tempdir = None
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
-_names = None
+_bin_openflags = _text_openflags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+
+
+class _RandomNameSequence:
+    """Names that nobody could guess."""
+
+    characters = "abcdefghijklmnopqrstuvwxyz0123456789_"
+    _rng, _of = None, None
+
+    @property
+    def rng(self):
+        if self._of != os.getpid():
+            self._rng, self._of = random.Random(int.from_bytes(os.urandom(8), "little")), os.getpid()
+        return self._rng
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return "".join(self.rng.choices(self.characters, k=8))
+
+
+_sequence = _RandomNameSequence()
 
 
 def _get_candidate_names():
-    """Names that nobody could guess."""
-    global _names
-    if _names is None:
-        _names = random.Random(int.from_bytes(os.urandom(8), "little"))
-    while True:
-        yield "".join(_names.choices(_LETTERS, k=8))
+    return _sequence
 
 
 def gettempprefix():
+    """How such names begin."""
     return template
 
 
@@ -39,41 +56,63 @@ def gettempprefixb():
     return os.fsencode(template)
 
 
-def gettempdir():
-    """The folder for such files."""
+def _candidate_tempdir_list():
+    """The folders that may be taken, the first that serves."""
+    wanted = [folder for name in ("TMPDIR", "TEMP", "TMP") if (folder := os.getenv(name))]
+    try:
+        here = os.getcwd()
+    except OSError:
+        here = os.curdir
+    return [*wanted, "/tmp", "/var/tmp", "/usr/tmp", here]
+
+
+def _get_default_tempdir():
+    places = _candidate_tempdir_list()
+    for place in map(os.path.abspath, places):
+        if os.path.isdir(place) and os.access(place, os.W_OK | os.X_OK):
+            return place
+    raise FileNotFoundError(2, f"No usable temporary directory found in {places}")
+
+
+def _gettempdir():
     global tempdir
     if tempdir is None:
-        places = [os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP")] + ["/tmp", "/var/tmp", "/usr/tmp", os.getcwd()]
-        for place in places:
-            if place and os.path.isdir(place) and os.access(place, os.W_OK):
-                tempdir = os.path.abspath(place)
-                break
-        else:
-            raise FileNotFoundError(2, f"No usable temporary directory found in {places}")
+        tempdir = _get_default_tempdir()
     return tempdir
 
 
+def gettempdir():
+    """The folder for such files."""
+    return os.fsdecode(_gettempdir())
+
+
 def gettempdirb():
-    return os.fsencode(gettempdir())
+    return os.fsencode(_gettempdir())
 
 
-def _parts(prefix, suffix, dir):
-    """All three, of one type."""
-    given = [each for each in (prefix, suffix, dir) if each is not None]
-    kinds = {bytes if isinstance(os.fspath(each), bytes) else str for each in given}
+def _infer_return_type(*parts):
+    """str or bytes: what all parts that are given are made of."""
+    kinds = {bytes if isinstance(os.fspath(each), bytes) else str for each in parts if each is not None}
     if len(kinds) > 1:
         raise TypeError("Can't mix bytes and non-bytes in path components.")
-    as_bytes = kinds == {bytes}
-    prefix = (gettempprefixb() if as_bytes else template) if prefix is None else prefix
-    suffix = (b"" if as_bytes else "") if suffix is None else suffix
-    dir = (gettempdirb() if as_bytes else gettempdir()) if dir is None else os.fspath(dir)
-    return prefix, suffix, dir, as_bytes
+    return kinds.pop() if kinds else bytes if isinstance(tempdir, bytes) else str
 
 
-def _made(make, what, prefix, suffix, dir):
-    prefix, suffix, dir, as_bytes = _parts(prefix, suffix, dir)
-    for name, _ in zip(_get_candidate_names(), range(TMP_MAX)):
-        path = os.path.abspath(os.path.join(dir, prefix + (os.fsencode(name) if as_bytes else name) + suffix))
+def _sanitize_params(prefix, suffix, dir):
+    """All three, of one type, and which that is."""
+    kind = _infer_return_type(prefix, suffix, dir)
+    of_kind = os.fsencode if kind is bytes else os.fsdecode
+    prefix = of_kind(template) if prefix is None else prefix
+    suffix = kind() if suffix is None else suffix
+    dir = of_kind(gettempdir()) if dir is None else os.fspath(dir)
+    return prefix, suffix, dir, kind
+
+
+def _made(make, what, prefix, suffix, dir, kind):
+    names = _get_candidate_names()
+    for _ in range(TMP_MAX):
+        name = next(names)
+        path = os.path.join(dir, prefix + (os.fsencode(name) if kind is bytes else name) + suffix)
         try:
             return make(path)
         except FileExistsError:
@@ -81,10 +120,16 @@ def _made(make, what, prefix, suffix, dir):
     raise FileExistsError(17, f"No usable temporary {what} name found")
 
 
+def _mkstemp_inner(dir, pre, suf, flags, output_type):
+    def make(path):
+        return os.open(path, flags, 0o600), os.path.abspath(path)
+    return _made(make, "file", pre, suf, dir, output_type)
+
+
 def mkstemp(suffix=None, prefix=None, dir=None, text=False):
     """A new file, open: its number and its path."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
-    return _made(lambda path: (os.open(path, flags, 0o600), path), "file", prefix, suffix, dir)
+    prefix, suffix, dir, kind = _sanitize_params(prefix, suffix, dir)
+    return _mkstemp_inner(dir, prefix, suffix, _text_openflags if text else _bin_openflags, kind)
 
 
 def mkdtemp(suffix=None, prefix=None, dir=None):
@@ -92,7 +137,7 @@ def mkdtemp(suffix=None, prefix=None, dir=None):
     def make(path):
         os.mkdir(path, 0o700)
         return path
-    return _made(make, "directory", prefix, suffix, dir)
+    return _made(make, "directory", *_sanitize_params(prefix, suffix, dir))
 
 
 def mktemp(suffix="", prefix=template, dir=None):
@@ -100,8 +145,8 @@ def mktemp(suffix="", prefix=template, dir=None):
     def look(path):
         if os.path.lexists(path):
             raise FileExistsError
-        return path
-    return _made(look, "filename", prefix, suffix, dir)
+        return os.path.abspath(path)
+    return _made(look, "filename", *_sanitize_params(prefix, suffix, dir))
 
 
 def _remove(path):

@@ -4,7 +4,8 @@ What fits which filter is decided in _warnings.
 """
 
 import sys
-from _warnings import _defaultaction, _filters_mutated, _onceregistry, _source_line, filters, warn, warn_explicit
+from _warnings import _defaultaction as defaultaction, _filters_mutated, _onceregistry as onceregistry, _source_line
+from _warnings import filters, warn, warn_explicit
 
 __all__ = ["warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings", "simplefilter", "resetwarnings",
            "catch_warnings"]
@@ -138,6 +139,17 @@ def resetwarnings():
     """Take all filters away."""
     filters.clear()
     _filters_mutated()
+
+
+_DEPRECATED_MSG = "{name!r} is deprecated and slated for removal in Python {remove}"
+
+
+def _deprecated(name, message=_DEPRECATED_MSG, *, remove, _version=sys.version_info):
+    """Warn of something that goes away with a version; RuntimeError if that is here."""
+    is_alpha = _version[:2] == remove and _version[3] == "alpha"
+    if _version[:2] >= remove and not is_alpha:
+        raise RuntimeError(f"{name!r} was slated for removal after Python {remove[0]}.{remove[1]} alpha")
+    warn(message.format(name=name, remove="%d.%d" % remove), DeprecationWarning, stacklevel=3)
 
 
 class catch_warnings:

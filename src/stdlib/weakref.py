@@ -1,6 +1,6 @@
 """Weak references, and containers that do not keep their keys or values alive."""
 
-from abc import ABCMeta as _ABCMeta
+import _collections_abc
 from _weakref import (getweakrefcount, getweakrefs, ref, proxy, CallableProxyType, ProxyType, ReferenceType)
 
 ProxyTypes = (ProxyType, CallableProxyType)
@@ -75,7 +75,7 @@ def _remover(owner):
     return remove
 
 
-class _WeakMapping(metaclass=_ABCMeta):
+class _WeakMapping(_collections_abc.MutableMapping):
     def __init__(self, other=(), /, **kw):
         self.data = {}
         self._remove = _remover(self)
@@ -158,6 +158,14 @@ class _WeakMapping(metaclass=_ABCMeta):
         new.update(other)
         return new
 
+    def __ror__(self, other):
+        if not hasattr(other, "items"):
+            return NotImplemented
+        new = type(self)()
+        new.update(other)
+        new.update(self)
+        return new
+
     def __ior__(self, other):
         self.update(other)
         return self
@@ -168,6 +176,10 @@ class WeakValueDictionary(_WeakMapping):
 
     def __init__(self, other=(), /, **kw):
         super().__init__(other, **kw)
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        return type(self)({deepcopy(key, memo): value for key, value in self.items()})
 
     def _forget(self, dead):
         if self.data.get(dead.key) is dead:
@@ -210,6 +222,10 @@ class WeakKeyDictionary(_WeakMapping):
 
     def _forget(self, dead):
         self.data.pop(dead, None)
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+        return type(self)({key: deepcopy(value, memo) for key, value in self.items()})
 
     def __getitem__(self, key):
         return self.data[ref(key)]
@@ -348,6 +364,9 @@ class WeakSet:
         return set(self) == set(other)
 
     __hash__ = None
+
+
+_collections_abc.MutableSet.register(WeakSet)
 
 
 class finalize:

@@ -1,5 +1,8 @@
 //! The library that comes along: what was compiled when uncoil was built is what compiling gives now.
 
+use std::{collections::BTreeSet, fs, path::Path};
+
+use super::programs;
 use uncoil::{
     bytecode::verify,
     interpreter::compile_source,
@@ -26,4 +29,34 @@ fn modules_are_listed_once_and_in_order() {
     sorted.sort_unstable();
     sorted.dedup();
     assert_eq!(names, sorted);
+}
+
+/// Names that CPython documents are there, or the page of differences tells that they are not; it tells so of no others.
+#[test]
+fn public_names_are_there_or_listed_as_differences() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ran = programs::run(&root.join("tests/cpython/public_names.py"));
+    assert_eq!(ran.errors, "");
+    let mut lacking = BTreeSet::new();
+    for line in ran.printed.lines() {
+        let (module, names) = line.split_once(':').expect("a module and names");
+        lacking.extend(names.split_whitespace().map(|name| format!("{module}.{name}")));
+    }
+    assert!(ran.printed.lines().count() >= 90, "only {} modules were looked at", ran.printed.lines().count());
+    let page = fs::read_to_string(root.join("src/stdlib/DIFFERENCES.md")).expect("the page of differences");
+    let (_, table) = page.split_once("## Names that are not there").expect("its part about names");
+    let mut told = BTreeSet::new();
+    for row in table.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let module = cells[1].trim_matches('`');
+        for name in cells[2].split(", ").map(|name| format!("{module}.{}", name.trim_matches('`'))) {
+            match name.strip_suffix('*') {
+                Some(start) => told.extend(lacking.iter().filter(|name| name.starts_with(start)).cloned()),
+                None => _ = told.insert(name),
+            }
+        }
+    }
+    let untold: Vec<_> = lacking.difference(&told).collect();
+    let there: Vec<_> = told.difference(&lacking).collect();
+    assert!(untold.is_empty() && there.is_empty(), "not there, and not told: {untold:?}; told, but there: {there:?}");
 }

@@ -10,7 +10,11 @@ import _thread
 from collections import deque
 
 __all__ = (
+    "BaseEventLoop",
+    "Server",
+    "SelectorEventLoop",
     "AbstractEventLoop",
+    "AbstractServer",
     "Handle",
     "TimerHandle",
     "get_event_loop",
@@ -23,6 +27,8 @@ __all__ = (
     "DefaultEventLoopPolicy",
     "get_event_loop_policy",
     "set_event_loop_policy",
+    "get_child_watcher",
+    "set_child_watcher",
 )
 
 _RESOLUTION = 1e-6
@@ -73,10 +79,62 @@ class TimerHandle(Handle):
 
 
 class AbstractEventLoop:
-    """What all loops are."""
+    """What all loops are: calls that a subclass has to write."""
 
 
-class EventLoop(AbstractEventLoop):
+class AbstractServer:
+    """Who waits for connections."""
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *exc):
+        self.close()
+        await self.wait_closed()
+
+
+_LOOP_CALLS = """run_forever run_until_complete stop is_running is_closed close _timer_handle_cancelled call_soon call_later call_at
+    time create_future create_task call_soon_threadsafe run_in_executor set_default_executor add_reader remove_reader add_writer
+    remove_writer add_signal_handler remove_signal_handler set_task_factory get_task_factory get_exception_handler
+    set_exception_handler default_exception_handler call_exception_handler get_debug set_debug""".split()
+_LOOP_COROUTINES = ["shutdown_asyncgens", "shutdown_default_executor"]
+# What there would have to be a network, or other processes, for.
+_BEYOND = """getaddrinfo getnameinfo create_connection create_server sendfile start_tls create_unix_connection create_unix_server
+    connect_accepted_socket create_datagram_endpoint connect_read_pipe connect_write_pipe sock_recv sock_recv_into sock_recvfrom
+    sock_recvfrom_into sock_sendall sock_sendto sock_connect sock_accept sock_sendfile""".split()
+_PROCESSES = ["subprocess_shell", "subprocess_exec"]
+
+
+def _refuse(cls, names, error, *told, asynchronous=False):
+    """Give a class methods that raise an error."""
+    def refusing(name):
+        def method(self, *args, **options):
+            raise error(*told)
+
+        async def coroutine(self, *args, **options):
+            raise error(*told)
+
+        made = coroutine if asynchronous else method
+        made.__name__, made.__qualname__ = name, f"{cls.__qualname__}.{name}"
+        return made
+
+    for name in names:
+        setattr(cls, name, refusing(name))
+
+
+_refuse(AbstractEventLoop, _LOOP_CALLS, NotImplementedError)
+_refuse(AbstractEventLoop, _LOOP_COROUTINES + _BEYOND + _PROCESSES, NotImplementedError, asynchronous=True)
+_refuse(AbstractServer, ["close", "get_loop", "is_serving"], NotImplementedError)
+_refuse(AbstractServer, ["start_serving", "serve_forever", "wait_closed"], NotImplementedError, asynchronous=True)
+
+
+class Server(AbstractServer):
+    """What create_server() would give."""
+
+    sockets = ()
+
+
+class BaseEventLoop(AbstractEventLoop):
     """One thread's loop."""
 
     def __init__(self):
@@ -94,7 +152,7 @@ class EventLoop(AbstractEventLoop):
         self._alarm.acquire()
 
     def __repr__(self):
-        return f"<_UnixSelectorEventLoop running={self.is_running()} closed={self._closed} debug={self._debug}>"
+        return f"<{type(self).__name__} running={self.is_running()} closed={self._closed} debug={self._debug}>"
 
     # Callbacks.
 
@@ -325,6 +383,17 @@ class EventLoop(AbstractEventLoop):
         return True
 
 
+_refuse(BaseEventLoop, _BEYOND, OSError, 101, "uncoil has no network", asynchronous=True)
+_refuse(BaseEventLoop, _PROCESSES, PermissionError, 1, "uncoil starts no processes", asynchronous=True)
+
+
+class _UnixSelectorEventLoop(BaseEventLoop):
+    """The loop that programs get."""
+
+
+SelectorEventLoop = _UnixSelectorEventLoop
+
+
 def _stop_loop(future):
     if not future.cancelled() and isinstance(future.exception(), (SystemExit, KeyboardInterrupt)):
         return
@@ -356,20 +425,9 @@ def get_running_loop():
 class AbstractEventLoopPolicy:
     """Which loop a thread has, and how new ones are made."""
 
-    def get_event_loop(self):
-        raise NotImplementedError
 
-    def set_event_loop(self, loop):
-        raise NotImplementedError
-
-    def new_event_loop(self):
-        raise NotImplementedError
-
-    def get_child_watcher(self):
-        raise NotImplementedError
-
-    def set_child_watcher(self, watcher):
-        raise NotImplementedError
+_POLICY_CALLS = ["get_event_loop", "set_event_loop", "new_event_loop", "get_child_watcher", "set_child_watcher"]
+_refuse(AbstractEventLoopPolicy, _POLICY_CALLS, NotImplementedError)
 
 
 class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
@@ -379,7 +437,7 @@ class DefaultEventLoopPolicy(AbstractEventLoopPolicy):
         self._here = _thread._local()
 
     def new_event_loop(self):
-        return EventLoop()
+        return SelectorEventLoop()
 
     def set_event_loop(self, loop):
         if loop is not None and not isinstance(loop, AbstractEventLoop):
@@ -426,3 +484,12 @@ def set_event_loop(loop):
 
 def get_event_loop():
     return _get_running_loop() or get_event_loop_policy().get_event_loop()
+
+
+def get_child_watcher():
+    """Who waits for other processes."""
+    return get_event_loop_policy().get_child_watcher()
+
+
+def set_child_watcher(watcher):
+    return get_event_loop_policy().set_child_watcher(watcher)

@@ -2,6 +2,7 @@
 
 import contextvars
 import sys
+from types import GenericAlias
 
 from . import events
 from .exceptions import CancelledError, InvalidStateError
@@ -18,6 +19,7 @@ def isfuture(obj):
 class Future:
     """await gives its result, as soon as somebody has set it."""
 
+    __module__ = "_asyncio"
     _asyncio_future_blocking = False
     _log_traceback = False
     _loop = None
@@ -56,6 +58,8 @@ class Future:
                     "future": self,
                 }
             )
+
+    __class_getitem__ = classmethod(GenericAlias)
 
     def get_loop(self):
         return self._loop

@@ -23,6 +23,10 @@ __all__ = (
     "run_coroutine_threadsafe",
     "current_task",
     "all_tasks",
+    "_register_task",
+    "_unregister_task",
+    "_enter_task",
+    "_leave_task",
     "iscoroutine",
     "iscoroutinefunction",
     "to_thread",
@@ -54,13 +58,18 @@ def all_tasks(loop=None):
     return {task for task in alive if task._loop is loop and not task.done()}
 
 
-def _register(task):
+def _register_task(task):
     _all.append(weakref.ref(task, _all.remove))
+
+
+def _unregister_task(task):
+    _all[:] = [ref for ref in _all if ref() is not task]
 
 
 class Task(Future):
     """A future that drives a coroutine: each step runs to the next await of something that is not done."""
 
+    __module__ = "_asyncio"
     _log_destroy_pending = True
 
     def __init__(self, coro, *, loop=None, name=None, context=None):
@@ -79,7 +88,7 @@ class Task(Future):
         self._num_cancels_requested = 0
         self._context = contextvars.copy_context() if context is None else context
         self._loop.call_soon(self.__step, context=self._context)
-        _register(self)
+        _register_task(self)
 
     def __del__(self):
         if self._state == futures._PENDING and self._log_destroy_pending:
@@ -141,9 +150,27 @@ class Task(Future):
         return self._num_cancels_requested
 
     def get_stack(self, *, limit=None):
+        """The frames of the coroutine: where it waits, or the way to where it failed."""
+        error = self._exception
+        if error is not None:
+            import traceback
+
+            return [frame for frame, _ in traceback.walk_tb(error.__traceback__)][:limit]
         # What an async generator's aclose() gives has no frame.
         frame = getattr(self._coro, "cr_frame", None)
-        return [] if frame is None else [frame]
+        return [] if frame is None or limit == 0 else [frame]
+
+    def print_stack(self, *, limit=None, file=None):
+        """Print them as a traceback."""
+        import traceback
+
+        places = [(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name) for frame in self.get_stack(limit=limit)]
+        what = "No stack" if not places else "Stack" if self._exception is None else "Traceback"
+        print(f"{what} for {self!r}{' (most recent call last):' if places else ''}", file=file)
+        told = traceback.format_list([traceback.FrameSummary(*place) for place in places])
+        if self._exception is not None:
+            told += traceback.format_exception_only(self._exception)
+        print(*told, sep="", end="", file=file)
 
     def __step(self, error=None):
         if self.done():
@@ -153,7 +180,7 @@ class Task(Future):
                 error = self._make_cancelled_error()
             self._must_cancel = False
         self._fut_waiter = None
-        _enter(self._loop, self)
+        _enter_task(self._loop, self)
         try:
             awaited = self._coro.send(None) if error is None else self._coro.throw(error)
         except StopIteration as end:
@@ -174,7 +201,7 @@ class Task(Future):
         else:
             self.__wait(awaited)
         finally:
-            _leave(self._loop, self)
+            _leave_task(self._loop, self)
             self = error = None
 
     def __wait(self, awaited):
@@ -218,15 +245,18 @@ def _bare(error):
     return error.with_traceback(error.__traceback__.tb_next)
 
 
-def _enter(loop, task):
+def _enter_task(loop, task):
     running = _current.get(loop)
     if running is not None:
         raise RuntimeError(f"Cannot enter into task {task!r} while another task {running!r} is being executed.")
     _current[loop] = task
 
 
-def _leave(loop, task):
-    _current.pop(loop, None)
+def _leave_task(loop, task):
+    running = _current.get(loop)
+    if running is not task:
+        raise RuntimeError(f"Leaving task {task!r} does not match the current task {running!r}.")
+    del _current[loop]
 
 
 def create_task(coro, *, name=None, context=None):
