@@ -4,8 +4,11 @@
 _callbacks = []
 
 
-def register(func, /, *args, **kwargs):
-    """Have func(*args, **kwargs) called at the end; returns func."""
+def register(*args, **kwargs):
+    """Have the first argument called with the others at the end; returns it."""
+    if not args:
+        raise TypeError("register() takes at least 1 argument (0 given)")
+    func, args = args[0], args[1:]
     if not callable(func):
         raise TypeError("the first argument must be callable")
     _callbacks.append((func, args, kwargs))

@@ -16,40 +16,39 @@ _features = [getattr(__future__, name) for name in __future__.all_feature_names]
 def _maybe(compiler, source, filename, symbol):
     """The code, None if it may go on, or the SyntaxError."""
     lines = source.split("\n")
-    if all(not line.strip() or line.strip().startswith("#") for line in lines) and symbol != "eval":
-        source = "pass"
+    meant = [line for line in lines if line.strip() and not line.strip().startswith("#")]
+    if not meant:
+        return None if symbol == "eval" else compiler("pass", filename, symbol)
+
+    def fails(text):
+        try:
+            compiler(text, filename, symbol)
+        except SyntaxError as error:
+            return error
+
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", (SyntaxWarning, DeprecationWarning))
-        if source != "pass":
-            try:
-                compiler(source + "\n" if not source.endswith("\n") else source, filename, symbol)
-                whole = True
-            except SyntaxError as error:
-                whole = error
-            if whole is not True and _goes_on(source, whole):
+        for kind in SyntaxWarning, DeprecationWarning:
+            warnings.simplefilter("ignore", kind)
+        # Only a newline ends a block.
+        in_block = len(lines) > 1 and lines[-1][:1].isspace()
+        if in_block or fails(source):
+            late = fails(source + "\n")
+            if late is None or _goes_on(fails, source, meant[-1], str(late.msg)):
                 return None
-    if symbol == "single" and _is_open_block(source):
-        return None
-    return compiler(source if source.endswith("\n") else source + "\n", filename, symbol)
+    return compiler(source, filename, symbol)
 
 
-def _goes_on(source, error):
-    """Could more lines mend it?"""
-    message = str(error.msg)
+def _goes_on(fails, source, last, message):
+    """Could more lines mend it? Where that is not plain, some are tried."""
     if "was never closed" in message or "unterminated triple-quoted" in message or message.startswith("unexpected EOF"):
         return True
-    if message.startswith("expected an indented block"):
-        last = [line for line in source.split("\n") if line.strip() and not line.strip().startswith("#")]
-        return (error.lineno or 0) >= len(source.rstrip("\n").split("\n")) or not last
-    if source.rstrip("\n").split("\n")[-1].lstrip().startswith("@"):
+    if last.lstrip().startswith("@") or source.rstrip(" \t\n").endswith("\\") and not source.endswith("\n\n"):
         return True
-    return source.rstrip(" \t").endswith("\\") or source.endswith("\\\n")
-
-
-def _last_line_open(source):
-    """A block that an empty line has not ended yet."""
-    lines = source.split("\n")
-    return len(lines) > 1 and lines[-1].strip() != "" and lines[-1][:1] in " \t"
+    if message.startswith("expected an indented block"):
+        indent = last[: len(last) - len(last.lstrip())]
+        still = fails(f"{source}\n{indent} pass\n")
+        return still is None or not str(still.msg).startswith("expected an indented block")
+    return message.startswith("expected 'except'") and fails(f"{source}\nfinally:\n pass\n") is None
 
 
 class Compile:
@@ -64,27 +63,6 @@ class Compile:
             if code.co_flags & feature.compiler_flag:
                 self.flags |= feature.compiler_flag
         return code
-
-
-def _is_open_block(source):
-    """A compound statement waits for an empty line."""
-    if source.endswith("\n"):
-        return False
-    lines = source.split("\n")
-    first = next((line for line in lines if line.strip() and not line.strip().startswith("#")), "")
-    if len(lines) == 1:
-        word = first.split(":")[0].split("(")[0].split()
-        return bool(word) and first.rstrip()[-1:] != ":" and _is_compound(first)
-    return _last_line_open(source)
-
-
-def _is_compound(line):
-    import ast
-    try:
-        body = ast.parse(line).body
-    except SyntaxError:
-        return False
-    return bool(body) and hasattr(body[-1], "body")
 
 
 def compile_command(source, filename="<input>", symbol="single"):

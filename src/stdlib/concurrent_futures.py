@@ -218,9 +218,11 @@ DoneAndNotDoneFutures = namedtuple("DoneAndNotDoneFutures", "done not_done")
 
 def wait(fs, timeout=None, return_when=ALL_COMPLETED):
     """Wait for futures; the set of those that are done, and of those that are not."""
-    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
-        raise ValueError("Invalid return condition: %r" % return_when)
     fs = set(fs)
+    if return_when not in (FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED):
+        if all(future._state in _DONE for future in fs):
+            return DoneAndNotDoneFutures(fs, set())
+        raise ValueError("Invalid return condition: %r" % return_when)
     waiter = _Waiter(fs, return_when)
     with waiter.condition:
         waiter.condition.wait_for(waiter.is_over, timeout)

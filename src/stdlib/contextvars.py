@@ -11,9 +11,12 @@ _MISSING = object()
 class Context:
     """What all context variables are set to. A copy costs nothing: what changes is the dict."""
 
+    __module__ = "_contextvars"
     __slots__ = "_values", "_before", "_entered"
 
-    def __init__(self):
+    def __init__(self, *args, **kwargs):
+        if args or kwargs:
+            raise TypeError("Context() does not accept any arguments")
         self._values = {}
         self._entered = False
 
@@ -88,6 +91,7 @@ def copy_context():
 class ContextVar:
     """One variable."""
 
+    __module__ = "_contextvars"
     __slots__ = "_name", "_default"
 
     def __init__(self, name, /, *, default=_MISSING):
@@ -149,6 +153,7 @@ class ContextVar:
 class Token:
     """Takes back what ContextVar.set did."""
 
+    __module__ = "_contextvars"
     __slots__ = "_context", "_var", "_old", "_used"
 
     class _Missing:

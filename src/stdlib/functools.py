@@ -157,10 +157,9 @@ class partialmethod:
         self.func, self.args, self.keywords = inner, args, keywords
 
     def __repr__(self):
-        parts = [repr(self.func)]
-        parts.extend(map(repr, self.args))
-        parts.extend(f'{name}={value!r}' for name, value in self.keywords.items())
-        return f'{type(self).__module__}.{type(self).__qualname__}({", ".join(parts)})'
+        args = ', '.join(map(repr, self.args))
+        keywords = ', '.join(f'{name}={value!r}' for name, value in self.keywords.items())
+        return f'{type(self).__module__}.{type(self).__qualname__}({self.func!r}, {args}, {keywords})'
 
     def __get__(self, instance, owner=None):
         bind = getattr(self.func, '__get__', None)

@@ -220,7 +220,12 @@ fn get_referents(vm: &mut Vm, args: Args) -> Res {
     let mut found = Vec::new();
     for object in args.from(vm, 0) {
         if vm.heap.type_of_type(vm.ty(object)).is_gc {
-            found.extend(referents(vm, object));
+            let inner = referents(vm, object);
+            match vm.heap.slot(object).body {
+                // The collector goes through them from the end.
+                Body::List(_) | Body::Tuple(_) => found.extend(inner.into_iter().rev()),
+                _ => found.extend(inner),
+            }
         }
     }
     found.iter().for_each(|&object| vm.incref(object));

@@ -5,13 +5,17 @@ __all__ = ["heappush", "heappop", "heapify", "heapreplace", "merge", "nlargest",
 
 def heappush(heap, item, /):
     """Put an item into the heap."""
+    _is_list("heappush", heap)
     heap.append(item)
     _rise(heap, 0, len(heap) - 1)
 
 
 def heappop(heap, /):
     """Take the smallest item out of the heap."""
-    last = heap.pop()  # an IndexError for an empty heap
+    _is_list("heappop", heap)
+    if not heap:
+        raise IndexError("index out of range")
+    last = heap.pop()
     if not heap:
         return last
     smallest, heap[0] = heap[0], last
@@ -21,6 +25,9 @@ def heappop(heap, /):
 
 def heapreplace(heap, item, /):
     """Take the smallest item out, and put another one in."""
+    _is_list("heapreplace", heap)
+    if not heap:
+        raise IndexError("index out of range")
     smallest = heap[0]
     heap[0] = item
     _sink(heap, 0)
@@ -29,6 +36,7 @@ def heapreplace(heap, item, /):
 
 def heappushpop(heap, item, /):
     """Put an item in, and take the smallest out."""
+    _is_list("heappushpop", heap)
     if heap and heap[0] < item:
         item, heap[0] = heap[0], item
         _sink(heap, 0)
@@ -37,8 +45,14 @@ def heappushpop(heap, item, /):
 
 def heapify(heap, /):
     """Make a heap of a list, in place."""
+    _is_list("heapify", heap)
     for place in reversed(range(len(heap) // 2)):
         _sink(heap, place)
+
+
+def _is_list(function, heap):
+    if not isinstance(heap, list):
+        raise TypeError(f"{function}() argument must be list, not {type(heap).__name__}")
 
 
 def _rise(heap, top, place):

@@ -2,7 +2,7 @@
 
 from _opcode import operators as _operators, specialized as _specialized_rows, stack_effect, table as _table
 
-__all__ = ["cmp_op", "hasarg", "hasconst", "hasname", "hasjrel", "hasjabs", "haslocal", "hascompare", "hasfree", "opname", "opmap",
+__all__ = ["cmp_op", "hasconst", "hasname", "hasjrel", "hasjabs", "haslocal", "hascompare", "hasfree", "opname", "opmap",
            "HAVE_ARGUMENT", "EXTENDED_ARG", "hasnargs", "stack_effect"]
 
 cmp_op = ("<", "<=", "==", "!=", ">", ">=")

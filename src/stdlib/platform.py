@@ -128,4 +128,9 @@ def java_ver(release="", vendor="", vminfo=("", "", ""), osinfo=("", "", "")):
 
 
 def system_alias(system, release, version):
+    """The names that a system is sold by."""
+    if system == "SunOS" and release >= "5":
+        major, dot, rest = release.partition(".")
+        if major.isdecimal():
+            return "Solaris", f"{int(major) - 3}{dot}{rest}", version
     return system, release, version

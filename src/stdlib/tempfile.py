@@ -15,7 +15,7 @@ import weakref
 __all__ = ["NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "TemporaryDirectory", "mkstemp", "mkdtemp", "mktemp",
            "TMP_MAX", "gettempprefix", "tempdir", "gettempdir", "gettempprefixb", "gettempdirb"]
 
-TMP_MAX = 10000
+TMP_MAX = 238328
 template = "tmp"
 tempdir = None
 _bin_openflags = _text_openflags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
@@ -122,7 +122,9 @@ def _made(make, what, prefix, suffix, dir, kind):
 
 def _mkstemp_inner(dir, pre, suf, flags, output_type):
     def make(path):
-        return os.open(path, flags, 0o600), os.path.abspath(path)
+        fd = os.open(path, flags, 0o600)
+        os.chmod(path, 0o600)
+        return fd, os.path.abspath(path)
     return _made(make, "file", pre, suf, dir, output_type)
 
 
@@ -136,6 +138,7 @@ def mkdtemp(suffix=None, prefix=None, dir=None):
     """A new folder: its path."""
     def make(path):
         os.mkdir(path, 0o700)
+        os.chmod(path, 0o700)
         return path
     return _made(make, "directory", *_sanitize_params(prefix, suffix, dir))
 

@@ -60,3 +60,99 @@ fn public_names_are_there_or_listed_as_differences() {
     let there: Vec<_> = told.difference(&lacking).collect();
     assert!(untold.is_empty() && there.is_empty(), "not there, and not told: {untold:?}; told, but there: {there:?}");
 }
+
+/// The modules that come along for programs to use, and the program whose recorded lines are about each, where that is not
+/// `cases/MODULE_cases.py`.
+const RECORDED: &[(&str, &str)] = &[
+    ("argparse", "library/command_lines"),
+    ("array", "modules/arrays"),
+    ("ast", "library/ast_trees"),
+    ("asyncio", "asyncio/tasks"),
+    ("atexit", ""),
+    ("base64", ""),
+    ("binascii", "modules/binary_text"),
+    ("bisect", ""),
+    ("calendar", "modules/calendars"),
+    ("cmath", ""),
+    ("code", ""),
+    ("codecs", ""),
+    ("collections", ""),
+    ("collections.abc", "modules/collections_abc"),
+    ("concurrent.futures", ""),
+    ("contextlib", "stdlib/context_managers"),
+    ("contextvars", ""),
+    ("copy", ""),
+    ("copyreg", ""),
+    ("csv", "modules/tables_of_text"),
+    ("dataclasses", ""),
+    ("datetime", "modules/dates"),
+    ("decimal", "modules/decimals"),
+    ("dis", "library/disassembly"),
+    ("doctest", "library/doctests"),
+    ("enum", ""),
+    ("errno", ""),
+    ("fnmatch", ""),
+    ("fractions", ""),
+    ("functools", ""),
+    ("gc", ""),
+    ("glob", ""),
+    ("hashlib", "modules/digests"),
+    ("heapq", ""),
+    ("inspect", "library/inspecting"),
+    ("io", "io/python_files"),
+    ("itertools", "modules/itertools_all"),
+    ("json", ""),
+    ("keyword", ""),
+    ("linecache", ""),
+    ("logging", "library/log_messages"),
+    ("math", "stdlib/math_functions"),
+    ("numbers", ""),
+    ("opcode", ""),
+    ("operator", ""),
+    ("os", "library/os_files"),
+    ("os.path", "library/os_paths"),
+    ("pathlib", "library/path_objects"),
+    ("pickle", "library/pickling"),
+    ("platform", ""),
+    ("pprint", "stdlib/pretty_print"),
+    ("queue", "threads/queues"),
+    ("random", "stdlib/random_sequences"),
+    ("re", "re/matching"),
+    ("reprlib", ""),
+    ("secrets", ""),
+    ("shutil", ""),
+    ("signal", ""),
+    ("statistics", ""),
+    ("string", ""),
+    ("struct", "modules/structs"),
+    ("symtable", "library/symbol_tables"),
+    ("sys", ""),
+    ("tempfile", ""),
+    ("textwrap", "stdlib/text_wrap"),
+    ("threading", "threads/life_of_a_thread"),
+    ("time", ""),
+    ("timeit", ""),
+    ("tokenize", "library/tokens"),
+    ("traceback", "library/tracebacks"),
+    ("types", ""),
+    ("typing", "modules/type_hints"),
+    ("unicodedata", ""),
+    ("unittest", "library/unit_tests"),
+    ("uuid", ""),
+    ("warnings", ""),
+    ("weakref", "memory/weak_references"),
+];
+
+/// Those that most programs use.
+const MUCH_USED: &[&str] = &["re", "json", "datetime", "random", "collections", "itertools", "functools"];
+
+#[test]
+fn each_module_has_its_recorded_cases() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
+    for (module, program) in RECORDED {
+        let program = if program.is_empty() { format!("cases/{}_cases", module.replace('.', "_")) } else { program.to_string() };
+        let recorded = fs::read_to_string(root.join(program).with_extension("out")).unwrap_or_default();
+        let (cases, wanted) = (recorded.lines().count(), if MUCH_USED.contains(module) { 30 } else { 10 });
+        assert!(cases >= wanted, "{module}: {cases} cases recorded, {wanted} are wanted");
+    }
+}

@@ -375,7 +375,7 @@ fn new_method(vm: &mut Vm, args: Args) -> Res {
         return Err(vm.type_error("first argument must be callable"));
     }
     if this == NONE {
-        return Err(vm.type_error("self must not be None"));
+        return Err(vm.type_error("instance must not be None"));
     }
     done(vm.new_method(function, this))
 }
