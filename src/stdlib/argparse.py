@@ -26,7 +26,7 @@ class _Shown:
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def _get_kwargs(self):
-        return list(self.__dict__.items())
+        return vars(self).items()
 
     def _get_args(self):
         return []
@@ -75,16 +75,18 @@ class HelpFormatter:
         if width is None:
             width = _terminal_width() - 2
         self._prog, self._indent_increment, self._width = prog, indent_increment, width
-        self._max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
+        # Where helps begin, at the most; a narrow terminal gives them at least 20 columns.
+        latest = max(width - 20, 2 * indent_increment)
+        self._max_help_position = min(latest, max_help_position)
         self._current_indent = 0
         self._action_max_length = 0
         self._root = self._section = _Section(None, None)
 
-    def _indent(self):
-        self._current_indent += self._indent_increment
+    def _indent(self, steps=1):
+        self._current_indent += steps * self._indent_increment
 
     def _dedent(self):
-        self._current_indent -= self._indent_increment
+        self._indent(-1)
 
     def start_section(self, heading):
         self._indent()
@@ -139,65 +141,46 @@ class HelpFormatter:
         return f"\n{heading}{text}\n"
 
     def _format_usage(self, usage, actions, groups, prefix):
-        if prefix is None:
-            prefix = "usage: "
+        lead = "usage: " if prefix is None else prefix
         if usage is not None:
-            usage = usage % dict(prog=self._prog)
-        elif not actions:
-            usage = f"{self._prog}"
+            usage = self._with_prog(usage)
         else:
-            prog = f"{self._prog}"
-            optionals = [action for action in actions if action.option_strings]
-            positionals = [action for action in actions if not action.option_strings]
-            usage = " ".join(part for part in [prog, " ".join(self._usage_parts(optionals + positionals, groups))] if part)
-            room = self._width - self._current_indent
-            if len(prefix) + len(usage) > room:
-                first, rest = self._usage_parts(optionals, groups), self._usage_parts(positionals, groups)
+            usage = self._own_usage(lead, f"{self._prog}", *_by_kind(actions), groups)
+        return f"{lead}{usage}\n\n"
 
-                def lines_of(parts, indent, lead=None):
-                    lines, line = [], []
-                    length = (len(lead) if lead is not None else len(indent)) - 1
-                    for part in parts:
-                        if length + 1 + len(part) > room and line:
-                            lines.append(indent + " ".join(line))
-                            line, length = [], len(indent) - 1
-                        line.append(part)
-                        length += len(part) + 1
-                    if line:
-                        lines.append(indent + " ".join(line))
-                    if lead is not None:
-                        lines[0] = lines[0][len(indent):]
-                    return lines
+    def _own_usage(self, lead, prog, optionals, positionals, groups):
+        """The program and its arguments: in one line, or in as few as there is room for, options first."""
+        whole = " ".join(filter(None, [prog, *self._usage_parts(optionals + positionals, groups)]))
+        room = self._width - self._current_indent
+        if len(lead) + len(whole) <= room:
+            return whole
+        first, rest = self._usage_parts(optionals, groups), self._usage_parts(positionals, groups)
+        margin = len(lead)
+        if margin + len(prog) > 0.75 * room:
+            # A long name stands alone.
+            lines = _filled(first + rest, room, margin)
+            if len(lines) > 1:
+                lines = _filled(first, room, margin) + _filled(rest, room, margin)
+            return "\n".join([prog, *lines])
+        if not first:
+            first, rest = rest, []
+        after = margin + len(prog) + 1
+        start, *more = _filled([prog, *first], room, after, taken=margin)
+        return "\n".join([start[after:], *more, *_filled(rest, room, after)])
 
-                if len(prefix) + len(prog) <= 0.75 * room:
-                    indent = " " * (len(prefix) + len(prog) + 1)
-                    if first:
-                        lines = lines_of([prog] + first, indent, prefix) + lines_of(rest, indent)
-                    elif rest:
-                        lines = lines_of([prog] + rest, indent, prefix)
-                    else:
-                        lines = [prog]
-                else:
-                    indent = " " * len(prefix)
-                    lines = lines_of(first + rest, indent)
-                    if len(lines) > 1:
-                        lines = lines_of(first, indent) + lines_of(rest, indent)
-                    lines = [prog] + lines
-                usage = "\n".join(lines)
-        return f"{prefix}{usage}\n\n"
+    def _with_prog(self, text):
+        return text % {"prog": self._prog}
 
     def _usage_parts(self, actions, groups):
         """A piece for each argument; those that exclude each other stand in one bracket with bars between them."""
         parts = {}
         opening, closing, between, hidden = {}, {}, set(), set()
         for group in groups:
-            members = group._group_actions
-            if not members:
-                raise ValueError(f"empty group {group}")
-            try:
-                start = actions.index(members[0])
-            except ValueError:
+            if not (members := group._group_actions):
+                raise ValueError("empty group %s" % group)
+            if members[0] not in actions:
                 continue
+            start = actions.index(members[0])
             end = start + len(members)
             if actions[start:end] != members:
                 continue
@@ -216,8 +199,7 @@ class HelpFormatter:
             if action.help is SUPPRESS:
                 continue
             if not action.option_strings:
-                default = self._get_default_metavar_for_positional(action)
-                text = self._format_args(action, default)
+                text = self._format_args(action, self._get_default_metavar_for_positional(action))
                 if index in hidden and text[:1] == "[" and text[-1:] == "]":
                     text = text[1:-1]
             else:
@@ -236,7 +218,7 @@ class HelpFormatter:
 
     def _format_text(self, text):
         if "%(prog)" in text:
-            text = text % dict(prog=self._prog)
+            text = self._with_prog(text)
         width = max(self._width - self._current_indent, 11)
         return self._fill_text(text, width, " " * self._current_indent) + "\n\n"
 
@@ -256,11 +238,11 @@ class HelpFormatter:
             first = position
         parts = [text]
         if action.help and action.help.strip():
-            help_text = self._expand_help(action)
-            if help_text:
-                lines = self._split_lines(help_text, width)
-                parts.append(f"{' ' * first}{lines[0]}\n")
-                parts += [f"{' ' * position}{line}\n" for line in lines[1:]]
+            if told := self._expand_help(action):
+                margins = [first]
+                for line in self._split_lines(told, width):
+                    parts.append(f"{' ' * margins.pop()}{line}\n")
+                    margins.append(position)
         elif not text.endswith("\n"):
             parts.append("\n")
         for inner in self._iter_indented_subactions(action):
@@ -285,26 +267,16 @@ class HelpFormatter:
         return lambda size: result if isinstance(result, tuple) else (result,) * size
 
     def _format_args(self, action, default_metavar):
-        names = self._metavar_formatter(action, default_metavar)
-        nargs = action.nargs
-        if nargs is None:
-            return "%s" % names(1)
-        if nargs == OPTIONAL:
-            return "[%s]" % names(1)
-        if nargs == ZERO_OR_MORE:
-            metavar = names(1)
-            return "[%s [%s ...]]" % metavar if len(metavar) == 2 else "[%s ...]" % metavar
-        if nargs == ONE_OR_MORE:
-            return "%s [%s ...]" % names(2)
-        if nargs == REMAINDER:
-            return "..."
-        if nargs == PARSER:
-            return "%s ..." % names(1)
-        if nargs == SUPPRESS:
-            return ""
-        if not isinstance(nargs, int):
-            raise ValueError("invalid nargs value") from None
-        return " ".join(["%s"] * nargs) % names(nargs)
+        names, nargs = self._metavar_formatter(action, default_metavar), action.nargs
+        if nargs == ZERO_OR_MORE and len(names(1)) == 2:
+            return "[%s [%s ...]]" % names(1)
+        if isinstance(nargs, str | None) and nargs in _SHAPES:
+            shape, count = _SHAPES[nargs]
+        elif isinstance(nargs, int):
+            shape, count = " ".join(["%s"] * nargs), nargs
+        else:
+            raise ValueError("invalid nargs value")
+        return shape % names(count) if count else shape
 
     def _expand_help(self, action):
         values = {**vars(action), "prog": self._prog}
@@ -346,6 +318,33 @@ def _terminal_width():
     return shutil.get_terminal_size().columns
 
 
+# How values are shown: the shape, and how many names it has.
+_SHAPES = {None: ("%s", 1), OPTIONAL: ("[%s]", 1), ZERO_OR_MORE: ("[%s ...]", 1), ONE_OR_MORE: ("%s [%s ...]", 2), REMAINDER: ("...", 0),
+           PARSER: ("%s ...", 1), SUPPRESS: ("", 0)}
+
+
+def _by_kind(actions):
+    """The options among them, and the others."""
+    kinds = [], []
+    for action in actions:
+        kinds[not action.option_strings].append(action)
+    return kinds
+
+
+def _filled(parts, room, margin, taken=None):
+    """Parts in lines behind a margin; of the first line so much is taken already."""
+    lines = []
+    length = room + 1
+    for number, part in enumerate(parts):
+        length += 1 + len(part)
+        if length > room:
+            lines.append(" " * margin + part)
+            length = len(part) + (taken if number == 0 and taken is not None else margin)
+        else:
+            lines[-1] += " " + part
+    return lines
+
+
 def _regrouped(pieces):
     """`[-a`, `|`, `-b]` is one piece."""
     whole, waiting = [], None
@@ -369,7 +368,8 @@ class RawDescriptionHelpFormatter(HelpFormatter):
     """Leaves the description as it is."""
 
     def _fill_text(self, text, width, indent):
-        return "".join(indent + line for line in text.splitlines(keepends=True))
+        import textwrap
+        return textwrap.indent(text, indent, lambda line: True)
 
 
 class RawTextHelpFormatter(RawDescriptionHelpFormatter):
@@ -402,17 +402,13 @@ class MetavarTypeHelpFormatter(HelpFormatter):
 # ── errors ──
 
 def _get_action_name(argument):
-    if argument is None:
-        return None
-    if argument.option_strings:
-        return "/".join(argument.option_strings)
-    if argument.metavar not in (None, SUPPRESS):
-        return argument.metavar
-    if argument.dest not in (None, SUPPRESS):
-        return argument.dest
-    if argument.choices:
-        return "{" + ",".join(argument.choices) + "}"
-    return None
+    """What it is called in a message: its options, or the first of its names that is meant to be seen."""
+    if argument is None or argument.option_strings:
+        return argument and "/".join(argument.option_strings)
+    for name in argument.metavar, argument.dest:
+        if name not in (None, SUPPRESS):
+            return name
+    return f"{{{','.join(argument.choices)}}}" if argument.choices else None
 
 
 class ArgumentError(Exception):
@@ -440,14 +436,21 @@ class Action(_Shown):
         self.type, self.choices, self.required, self.help, self.metavar = type, choices, required, help, metavar
 
     def _get_kwargs(self):
-        names = "option_strings dest nargs const default type choices required help metavar".split()
-        return [(name, getattr(self, name)) for name in names]
+        return _attributes(self, "option_strings dest nargs const default type choices required help metavar")
 
     def format_usage(self):
+        """How it stands in the usage, where it takes no values."""
         return self.option_strings[0]
+
+    def _put(self, namespace, value):
+        setattr(namespace, self.dest, value)
 
     def __call__(self, parser, namespace, values, option_string=None):
         raise NotImplementedError(".__call__() not defined")
+
+
+def _attributes(owner, names):
+    return [(name, getattr(owner, name)) for name in names.split()]
 
 
 class BooleanOptionalAction(Action):
@@ -464,7 +467,7 @@ class BooleanOptionalAction(Action):
 
     def __call__(self, parser, namespace, values, option_string=None):
         if option_string in self.option_strings:
-            setattr(namespace, self.dest, not option_string.startswith("--no-"))
+            self._put(namespace, option_string[:5] != "--no-")
 
     def format_usage(self):
         return " | ".join(self.option_strings)
@@ -487,7 +490,7 @@ class _StoreAction(Action):
         super().__init__(option_strings, dest, nargs, const, default, type, choices, required, help, metavar)
 
     def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, values)
+        self._put(namespace, values)
 
 
 class _StoreConstAction(Action):
@@ -495,7 +498,7 @@ class _StoreConstAction(Action):
         super().__init__(option_strings, dest, 0, const, default, required=required, help=help)
 
     def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, self.const)
+        self._put(namespace, self.const)
 
 
 class _StoreTrueAction(_StoreConstAction):
@@ -542,7 +545,7 @@ class _CountAction(Action):
         super().__init__(option_strings, dest, 0, default=default, required=required, help=help)
 
     def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, (getattr(namespace, self.dest, None) or 0) + 1)
+        self._put(namespace, 1 + (getattr(namespace, self.dest, None) or 0))
 
 
 class _HelpAction(Action):
@@ -560,9 +563,8 @@ class _VersionAction(Action):
         self.version = version
 
     def __call__(self, parser, namespace, values, option_string=None):
-        formatter = parser._get_formatter()
-        formatter.add_text(self.version if self.version is not None else parser.version)
-        parser._print_message(formatter.format_help(), sys.stdout)
+        version = parser.version if self.version is None else self.version
+        parser._print_message(parser._written([("add_text", version)]), sys.stdout)
         parser.exit()
 
 
@@ -581,20 +583,19 @@ class _SubParsersAction(Action):
 
     def add_parser(self, name, **kwargs):
         """The parser of a command."""
-        kwargs.setdefault("prog", None)
-        if kwargs["prog"] is None:
-            kwargs["prog"] = f"{self._prog_prefix} {name}"
-        aliases = kwargs.pop("aliases", ())
-        for each in (name, *aliases):
+        return self._added(name, **kwargs)
+
+    def _added(self, name, *, prog=None, aliases=(), **options):
+        names = [name, *aliases]
+        for each in names:
             if each in self._name_parser_map:
                 what = "subparser" if each == name else "subparser alias"
                 raise ArgumentError(self, f"conflicting {what}: {each}")
-        if "help" in kwargs:
-            self._choices_actions.append(self._Choice(name, aliases, kwargs.pop("help")))
-        parser = self._parser_class(**kwargs)
-        for each in (name, *aliases):
-            self._name_parser_map[each] = parser
-        return parser
+        if "help" in options:
+            self._choices_actions.append(self._Choice(name, aliases, options.pop("help")))
+        made = self._parser_class(prog=f"{self._prog_prefix} {name}" if prog is None else prog, **options)
+        self._name_parser_map.update(dict.fromkeys(names, made))
+        return made
 
     def _get_subactions(self):
         return self._choices_actions
@@ -608,11 +609,11 @@ class _SubParsersAction(Action):
         except KeyError:
             raise ArgumentError(self, f"unknown parser {name!r} (choices: {', '.join(self._name_parser_map)})") from None
         inner, unknown = chosen.parse_known_args(rest, None)
-        for key, value in vars(inner).items():
-            setattr(namespace, key, value)
+        for item in vars(inner).items():
+            setattr(namespace, *item)
         if unknown:
-            vars(namespace).setdefault(_UNRECOGNIZED_ARGS_ATTR, [])
-            getattr(namespace, _UNRECOGNIZED_ARGS_ATTR).extend(unknown)
+            before = getattr(namespace, _UNRECOGNIZED_ARGS_ATTR, [])
+            setattr(namespace, _UNRECOGNIZED_ARGS_ATTR, before + unknown)
 
 
 class FileType:
@@ -620,6 +621,7 @@ class FileType:
 
     def __init__(self, mode="r", bufsize=-1, encoding=None, errors=None):
         self._mode, self._bufsize, self._encoding, self._errors = mode, bufsize, encoding, errors
+        self._how = mode, bufsize, encoding, errors
 
     def __call__(self, string):
         if string == "-":
@@ -629,7 +631,7 @@ class FileType:
                 return sys.stdout.buffer if "b" in self._mode else sys.stdout
             raise ValueError(f'argument "-" with mode {self._mode!r}')
         try:
-            return open(string, self._mode, self._bufsize, self._encoding, self._errors)
+            return open(string, *self._how)
         except OSError as error:
             raise ArgumentTypeError(f"can't open '{string}': {error}") from None
 
@@ -645,17 +647,15 @@ class _ActionsContainer:
     """What arguments can be added to: a parser or a group of one."""
 
     def __init__(self, description, prefix_chars, argument_default, conflict_handler):
-        self.description, self.argument_default, self.prefix_chars = description, argument_default, prefix_chars
-        self.conflict_handler = conflict_handler
+        self.description, self.argument_default = description, argument_default
+        self.prefix_chars, self.conflict_handler = prefix_chars, conflict_handler
         self._registries = {"action": {None: _StoreAction, "store": _StoreAction, "store_const": _StoreConstAction,
                                        "store_true": _StoreTrueAction, "store_false": _StoreFalseAction, "append": _AppendAction,
                                        "append_const": _AppendConstAction, "count": _CountAction, "help": _HelpAction,
                                        "version": _VersionAction, "parsers": _SubParsersAction, "extend": _ExtendAction}}
         self._get_handler()
-        self._actions, self._option_string_actions = [], {}
-        self._action_groups, self._mutually_exclusive_groups = [], []
-        self._defaults = {}
-        self._has_negative_number_optionals = []
+        self._actions, self._action_groups, self._mutually_exclusive_groups, self._has_negative_number_optionals = [], [], [], []
+        self._option_string_actions, self._defaults = {}, {}
 
     def register(self, registry_name, value, object):
         self._registries.setdefault(registry_name, {})[value] = object
@@ -668,10 +668,9 @@ class _ActionsContainer:
 
     def set_defaults(self, **kwargs):
         """Values of attributes that no argument sets."""
-        self._defaults.update(kwargs)
+        self._defaults |= kwargs
         for action in self._actions:
-            if action.dest in kwargs:
-                action.default = kwargs[action.dest]
+            action.default = kwargs.get(action.dest, action.default)
 
     def get_default(self, dest):
         for action in self._actions:
@@ -681,47 +680,39 @@ class _ActionsContainer:
 
     def add_argument(self, *args, **kwargs):
         """Add an argument: a name for one by its place, `-x`, `--long` for options."""
-        chars = self.prefix_chars
-        if not args or len(args) == 1 and args[0][0] not in chars:
-            if args and "dest" in kwargs:
-                raise ValueError("dest supplied twice for positional argument")
-            kwargs = self._get_positional_kwargs(*args, **kwargs)
-        else:
-            kwargs = self._get_optional_kwargs(*args, **kwargs)
-        if "default" not in kwargs:
-            if kwargs["dest"] in self._defaults:
-                kwargs["default"] = self._defaults[kwargs["dest"]]
-            elif self.argument_default is not None:
-                kwargs["default"] = self.argument_default
-        kind = self._pop_action_class(kwargs)
+        is_option = len(args) > 1 or bool(args) and args[0][0] in self.prefix_chars
+        if args and not is_option and "dest" in kwargs:
+            raise ValueError("dest supplied twice for positional argument")
+        given = (self._get_optional_kwargs if is_option else self._get_positional_kwargs)(*args, **kwargs)
+        if given["dest"] in self._defaults:
+            given.setdefault("default", self._defaults[given["dest"]])
+        elif self.argument_default is not None:
+            given.setdefault("default", self.argument_default)
+        kind = self._pop_action_class(given)
         if not callable(kind):
             raise ValueError(f'unknown action "{kind}"')
-        action = kind(**kwargs)
-        type_function = self._registry_get("type", action.type, action.type)
-        if type_function is None:
-            type_function = str
-        if not callable(type_function):
-            raise ValueError(f"{type_function!r} is not callable")
-        if type_function is FileType:
-            raise ValueError(f"{type_function!r} is a FileType class object, instance of it must be passed")
-        if hasattr(self, "_get_formatter"):
+        action = kind(**given)
+        self._check_type(self._registry_get("type", action.type, action.type))
+        if isinstance(self, ArgumentParser):
             try:
-                self._get_formatter()._format_args(action, None)
+                self._get_formatter()._format_args(action, default_metavar=None)
             except TypeError:
                 raise ValueError("length of metavar tuple does not match nargs") from None
         return self._add_action(action)
 
+    def _check_type(self, convert):
+        if convert is not None and not callable(convert):
+            raise ValueError(f"{convert!r} is not callable")
+        if convert is FileType:
+            raise ValueError(f"{convert!r} is a FileType class object, instance of it must be passed")
+
     def add_argument_group(self, *args, **kwargs):
         """A heading of its own in the help text."""
-        group = _ArgumentGroup(self, *args, **kwargs)
-        self._action_groups.append(group)
-        return group
+        return _into(self._action_groups, _ArgumentGroup(self, *args, **kwargs))
 
     def add_mutually_exclusive_group(self, **kwargs):
         """Arguments of which only one may be given."""
-        group = _MutuallyExclusiveGroup(self, **kwargs)
-        self._mutually_exclusive_groups.append(group)
-        return group
+        return _into(self._mutually_exclusive_groups, _MutuallyExclusiveGroup(self, **kwargs))
 
     def _add_action(self, action):
         self._check_conflict(action)
@@ -729,8 +720,8 @@ class _ActionsContainer:
         action.container = self
         for option in action.option_strings:
             self._option_string_actions[option] = action
-            if _is_negative_number(option) and not self._has_negative_number_optionals:
-                self._has_negative_number_optionals.append(True)
+            if _is_negative_number(option):
+                self._has_negative_number_optionals[:] = [True]
         return action
 
     def _remove_action(self, action):
@@ -755,11 +746,10 @@ class _ActionsContainer:
     def _get_positional_kwargs(self, dest, **kwargs):
         if "required" in kwargs:
             raise TypeError("'required' is an invalid argument for positionals")
-        if kwargs.get("nargs") not in (OPTIONAL, ZERO_OR_MORE):
+        nargs = kwargs.get("nargs")
+        if nargs != OPTIONAL and not (nargs == ZERO_OR_MORE and "default" in kwargs):
             kwargs["required"] = True
-        if kwargs.get("nargs") == ZERO_OR_MORE and "default" not in kwargs:
-            kwargs["required"] = True
-        return dict(kwargs, dest=dest, option_strings=[])
+        return {**kwargs, "dest": dest, "option_strings": []}
 
     def _get_optional_kwargs(self, *args, **kwargs):
         short, long = [], []
@@ -767,17 +757,16 @@ class _ActionsContainer:
             if option[0] not in self.prefix_chars:
                 raise ValueError(f"invalid option string {option!r}: must start with a character {self.prefix_chars!r}")
             (long if len(option) > 1 and option[1] in self.prefix_chars else short).append(option)
-        dest = kwargs.pop("dest", None)
-        if dest is None:
-            dest = (long or short)[0].lstrip(self.prefix_chars)
-            if not dest:
+        if kwargs.get("dest") is None:
+            name = (long + short)[0].lstrip(self.prefix_chars)
+            if not name:
                 raise ValueError(f"dest= is required for options like {args[0]!r}")
-            dest = dest.replace("-", "_")
-        return dict(kwargs, dest=dest, option_strings=list(args))
+            kwargs["dest"] = "_".join(name.split("-"))
+        return {**kwargs, "option_strings": list(args)}
 
     def _pop_action_class(self, kwargs, default=None):
-        action = kwargs.pop("action", default)
-        return self._registry_get("action", action, action)
+        wanted = kwargs.pop("action", default)
+        return self._registry_get("action", wanted, wanted)
 
     def _get_handler(self):
         try:
@@ -815,13 +804,15 @@ class _ArgumentGroup(_ActionsContainer):
             setattr(self, name, getattr(container, name))
 
     def _add_action(self, action):
-        action = super()._add_action(action)
-        self._group_actions.append(action)
-        return action
+        return _into(self._group_actions, self._home()._add_action(action))
 
     def _remove_action(self, action):
-        super()._remove_action(action)
-        self._group_actions.remove(action)
+        self._home()._remove_action(action)
+        self._group_actions[:] = [each for each in self._group_actions if each is not action]
+
+    def _home(self):
+        """Where actions of the group are kept."""
+        return super()
 
 
 class _MutuallyExclusiveGroup(_ArgumentGroup):
@@ -832,13 +823,16 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
     def _add_action(self, action):
         if action.required:
             raise ValueError("mutually exclusive arguments must be optional")
-        action = self._container._add_action(action)
-        self._group_actions.append(action)
-        return action
+        return super()._add_action(action)
 
-    def _remove_action(self, action):
-        self._container._remove_action(action)
-        self._group_actions.remove(action)
+    def _home(self):
+        return self._container
+
+
+def _into(items, item):
+    """Put an item into a list; the item."""
+    items.append(item)
+    return item
 
 
 def _is_negative_number(text):
@@ -869,39 +863,35 @@ class ArgumentParser(_Shown, _ActionsContainer):
         if add_help:
             self.add_argument(dash + "h", dash * 2 + "help", action="help", default=SUPPRESS, help="show this help message and exit")
         for parent in parents:
-            self._add_container_actions(parent)
-            self._defaults.update(parent._defaults)
+            _ActionsContainer._add_container_actions(self, parent)
+            self._defaults |= parent._defaults
 
     def _get_kwargs(self):
-        return [(name, getattr(self, name)) for name in ("prog", "usage", "description", "formatter_class", "conflict_handler",
-                                                         "add_help")]
+        return _attributes(self, "prog usage description formatter_class conflict_handler add_help")
 
     def add_subparsers(self, **kwargs):
         """Commands, each with a parser of its own."""
         if self._subparsers is not None:
             self.error("cannot have multiple subparser arguments")
-        kwargs.setdefault("parser_class", type(self))
-        if "title" in kwargs or "description" in kwargs:
-            self._subparsers = self.add_argument_group(kwargs.pop("title", "subcommands"), kwargs.pop("description", None))
-        else:
-            self._subparsers = self._positionals
-        if kwargs.get("prog") is None:
-            formatter = self._get_formatter()
-            formatter.add_usage(self.usage, self._get_positional_actions(), self._mutually_exclusive_groups, "")
-            kwargs["prog"] = formatter.format_help().strip()
-        action = self._pop_action_class(kwargs, "parsers")(option_strings=[], **kwargs)
-        self._subparsers._add_action(action)
-        return action
+        home, heading = self._positionals, {name: kwargs.pop(name) for name in ("title", "description") if name in kwargs}
+        if heading:
+            home = self.add_argument_group(**{"title": "subcommands", **heading})
+        self._subparsers = home
+        given = {"parser_class": type(self), **kwargs}
+        if given.get("prog") is None:
+            usage = self.usage, self._get_positional_actions(), self._mutually_exclusive_groups, ""
+            given["prog"] = self._written([("add_usage", *usage)]).strip()
+        return home._add_action(self._pop_action_class(given, "parsers")(option_strings=[], **given))
 
     def _add_action(self, action):
         (self._optionals if action.option_strings else self._positionals)._add_action(action)
         return action
 
     def _get_optional_actions(self):
-        return [action for action in self._actions if action.option_strings]
+        return _by_kind(self._actions)[0]
 
     def _get_positional_actions(self):
-        return [action for action in self._actions if not action.option_strings]
+        return _by_kind(self._actions)[1]
 
     def parse_args(self, args=None, namespace=None):
         """The arguments as a namespace; what is wrong is told on stderr, and the program ends."""
@@ -914,10 +904,9 @@ class ArgumentParser(_Shown, _ActionsContainer):
         """The same, with what is not known as a list."""
         args = sys.argv[1:] if args is None else list(args)
         namespace = Namespace() if namespace is None else namespace
-        for action in self._actions:
-            if action.dest is not SUPPRESS and not hasattr(namespace, action.dest) and action.default is not SUPPRESS:
-                setattr(namespace, action.dest, action.default)
-        for dest, value in self._defaults.items():
+        defaults = [(action.dest, action.default) for action in self._actions
+                    if action.dest is not SUPPRESS and action.default is not SUPPRESS]
+        for dest, value in defaults + list(self._defaults.items()):
             if not hasattr(namespace, dest):
                 setattr(namespace, dest, value)
         if self.exit_on_error:
@@ -927,10 +916,10 @@ class ArgumentParser(_Shown, _ActionsContainer):
                 self.error(str(error))
         else:
             namespace, unknown = self._parse_known_args(args, namespace)
-        if hasattr(namespace, _UNRECOGNIZED_ARGS_ATTR):
-            unknown.extend(getattr(namespace, _UNRECOGNIZED_ARGS_ATTR))
+        # What the parsers of commands did not know.
+        if more := getattr(namespace, _UNRECOGNIZED_ARGS_ATTR, []):
             delattr(namespace, _UNRECOGNIZED_ARGS_ATTR)
-        return namespace, unknown
+        return namespace, unknown + more
 
     def _parse_known_args(self, words, namespace):
         if self.fromfile_prefix_chars is not None:
@@ -1037,15 +1026,15 @@ class ArgumentParser(_Shown, _ActionsContainer):
                 continue
             if action.required:
                 missing.append(_get_action_name(action))
-            elif (action.default is not None and isinstance(action.default, str) and hasattr(namespace, action.dest)
-                  and action.default is getattr(namespace, action.dest)):
-                setattr(namespace, action.dest, self._get_value(action, action.default))
+            elif isinstance(action.default, str) and getattr(namespace, action.dest, None) is action.default:
+                # A default in words is what could have been typed.
+                action._put(namespace, self._get_value(action, action.default))
         if missing:
             self.error(f"the following arguments are required: {', '.join(missing)}")
         for group in self._mutually_exclusive_groups:
-            if group.required and not any(action in seen_values for action in group._group_actions):
-                names = [_get_action_name(action) for action in group._group_actions if action.help is not SUPPRESS]
-                self.error(f"one of the arguments {' '.join(names)} is required")
+            if group.required and seen_values.isdisjoint(group._group_actions):
+                told = filter(lambda action: action.help is not SUPPRESS, group._group_actions)
+                self.error(f"one of the arguments {' '.join(map(_get_action_name, told))} is required")
         return namespace, extras
 
     def _read_args_from_files(self, words):
@@ -1180,34 +1169,31 @@ class ArgumentParser(_Shown, _ActionsContainer):
         return found
 
     def _get_values(self, action, words):
-        if action.nargs not in (PARSER, REMAINDER):
-            words = list(words)
-            if "--" in words:
-                words.remove("--")
-        if not words and action.nargs == OPTIONAL:
-            value = action.const if action.option_strings else action.default
-            if isinstance(value, str):
-                value = self._get_value(action, value)
+        """What its words come to: one value, or a list."""
+        nargs, is_option = action.nargs, bool(action.option_strings)
+        if nargs == SUPPRESS:
+            return SUPPRESS
+        words = list(words)
+        if "--" in words and nargs not in (PARSER, REMAINDER):
+            words.remove("--")
+        if words or nargs not in (OPTIONAL, ZERO_OR_MORE):
+            values = [self._get_value(action, word) for word in words]
+            # A remainder is not looked at; of a command and its words only the command is.
+            checked = {REMAINDER: 0, PARSER: 1}.get(nargs, len(values))
+            for value in values[:checked]:
                 self._check_value(action, value)
-        elif not words and action.nargs == ZERO_OR_MORE and not action.option_strings:
-            value = action.default if action.default is not None else words
-            if action.default is not None:
-                self._check_value(action, value)
-        elif len(words) == 1 and action.nargs in (None, OPTIONAL):
-            value = self._get_value(action, words[0])
-            self._check_value(action, value)
-        elif action.nargs == REMAINDER:
-            value = [self._get_value(action, word) for word in words]
-        elif action.nargs == PARSER:
-            value = [self._get_value(action, word) for word in words]
-            self._check_value(action, value[0])
-        elif action.nargs == SUPPRESS:
-            value = SUPPRESS
+            return values[0] if len(values) == 1 and nargs in (None, OPTIONAL) else values
+        if nargs == OPTIONAL:
+            given = action.const if is_option else action.default
+            if not isinstance(given, str):
+                return given
+            given = self._get_value(action, given)
+        elif is_option or action.default is None:
+            return words
         else:
-            value = [self._get_value(action, word) for word in words]
-            for each in value:
-                self._check_value(action, each)
-        return value
+            given = action.default
+        self._check_value(action, given)
+        return given
 
     def _get_value(self, action, text):
         convert = self._registry_get("type", action.type, action.type)
@@ -1218,8 +1204,8 @@ class ArgumentParser(_Shown, _ActionsContainer):
         except ArgumentTypeError as error:
             raise ArgumentError(action, str(error)) from None
         except (TypeError, ValueError):
-            name = getattr(action.type, "__name__", repr(action.type))
-            raise ArgumentError(action, f"invalid {name} value: {text!r}") from None
+            kind = getattr(action.type, "__name__", None) or repr(action.type)
+            raise ArgumentError(action, f"invalid {kind} value: {text!r}") from None
 
     def _check_value(self, action, value):
         if action.choices is not None and value not in action.choices:
@@ -1228,20 +1214,29 @@ class ArgumentParser(_Shown, _ActionsContainer):
     # texts
 
     def format_usage(self):
-        formatter = self._get_formatter()
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
-        return formatter.format_help()
+        return self._written(self._usage_calls())
 
     def format_help(self):
-        formatter = self._get_formatter()
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
-        formatter.add_text(self.description)
+        return self._written(self._help_calls())
+
+    def _usage_calls(self):
+        """What a formatter is asked for: a method and its arguments."""
+        return [("add_usage", self.usage, self._actions, self._mutually_exclusive_groups)]
+
+    def _help_calls(self):
+        yield from self._usage_calls()
+        yield "add_text", self.description
         for group in self._action_groups:
-            formatter.start_section(group.title)
-            formatter.add_text(group.description)
-            formatter.add_arguments(group._group_actions)
-            formatter.end_section()
-        formatter.add_text(self.epilog)
+            yield "start_section", group.title
+            yield "add_text", group.description
+            yield "add_arguments", group._group_actions
+            yield "end_section",
+        yield "add_text", self.epilog
+
+    def _written(self, calls):
+        formatter = self._get_formatter()
+        for method, *args in calls:
+            getattr(formatter, method)(*args)
         return formatter.format_help()
 
     def _get_formatter(self):
@@ -1278,9 +1273,10 @@ class ArgumentParser(_Shown, _ActionsContainer):
 
     def parse_known_intermixed_args(self, args=None, namespace=None):
         """Options and values in any order: first all options, then the values that are left."""
-        positionals = self._get_positional_actions()
-        if any(action.nargs in (PARSER, REMAINDER) for action in positionals):
-            raise TypeError(f"parse_intermixed_args: positional arg with nargs={next(a.nargs for a in positionals if a.nargs in (PARSER, REMAINDER))}")
+        optionals, positionals = _by_kind(self._actions)
+        for action in positionals:
+            if action.nargs in (PARSER, REMAINDER):
+                raise TypeError(f"parse_intermixed_args: positional arg with nargs={action.nargs}")
         kept = [(action, action.nargs, action.default, action.required) for action in positionals]
         for action in positionals:
             action.nargs, action.default, action.required = SUPPRESS, SUPPRESS, False
@@ -1289,13 +1285,13 @@ class ArgumentParser(_Shown, _ActionsContainer):
         finally:
             for action, action.nargs, action.default, action.required in kept:
                 pass
-        optionals = [(action, action.required) for action in self._get_optional_actions()]
-        for action, _ in optionals:
+        kept = [(action, action.required) for action in optionals]
+        for action in optionals:
             action.required = False
         try:
             return self.parse_known_args(rest, namespace)
         finally:
-            for action, action.required in optionals:
+            for action, action.required in kept:
                 pass
 
 

@@ -52,6 +52,38 @@ _PARAMS = '__dataclass_params__'
 _POST_INIT_NAME = '__post_init__'
 
 
+# What can be wrong with a class.
+_ERRORS = {
+    'two defaults': (ValueError, 'cannot specify both default and default_factory'),
+    'order': (TypeError, 'non-default argument {!r} follows default argument'),
+    'factory': (TypeError, 'field {} cannot have a default factory'),
+    'class variable': (TypeError, 'field {} is a ClassVar but specifies kw_only'),
+    'mutable': (ValueError, 'mutable default {} for field {} is not allowed: use default_factory'),
+    'marker': (TypeError, '{!r} is KW_ONLY, but KW_ONLY has already been specified'),
+    'annotation': (TypeError, '{!r} is a field but has no type annotation'),
+    'thaw': (TypeError, 'cannot inherit non-frozen dataclass from a frozen one'),
+    'freeze': (TypeError, 'cannot inherit frozen dataclass from a non-frozen one'),
+    'eq': (ValueError, 'eq must be true if order is true'),
+    'comparison': (TypeError, 'Cannot overwrite attribute {} in class {}. Consider using functools.total_ordering'),
+    'method': (TypeError, 'Cannot overwrite attribute {} in class {}'),
+    'weakref': (TypeError, 'weakref_slot is True but slots is False'),
+    'slots': (TypeError, '{} already specifies __slots__'),
+    'unknown slots': (TypeError, 'Slots of {!r} cannot be determined'),
+    'item': (TypeError, 'Invalid field: {!r}'),
+    'identifier': (TypeError, 'Field names must be valid identifiers: {!r}'),
+    'keyword': (TypeError, 'Field names must not be keywords: {!r}'),
+    'twice': (TypeError, 'Field name duplicated: {!r}'),
+    'not in init': (ValueError, 'field {} is declared with init=False, it cannot be specified with replace()'),
+    'init only': (ValueError, 'InitVar {!r} must be specified with replace()'),
+    'call': (TypeError, '{}() should be called on dataclass instances'),
+}
+
+
+def _error(what, *told):
+    kind, text = _ERRORS[what]
+    return kind(text.format(*told))
+
+
 class InitVar:
     """The annotation of what only `__init__` takes, to hand it on to `__post_init__`."""
 
@@ -109,7 +141,7 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
           kw_only=MISSING):
     """What a field is to be beside its type: `y: list = field(default_factory=list)`."""
     if default is not MISSING and default_factory is not MISSING:
-        raise ValueError('cannot specify both default and default_factory')
+        raise _error('two defaults')
     return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
 
 
@@ -142,7 +174,7 @@ def _init_method(fields, positional, keyword_only, frozen, has_post_init, self_n
         if f.default is not MISSING or f.default_factory is not MISSING:
             seen_default = f
         elif seen_default is not None:
-            raise TypeError(f'non-default argument {f.name!r} follows default argument')
+            raise _error('order', f.name)
     names = {f'__dataclass_type_{f.name}__': f.type for f in fields}
     names.update(__dataclass_HAS_DEFAULT_FACTORY__=_HAS_DEFAULT_FACTORY, __dataclass_builtins_object__=object)
 
@@ -152,11 +184,8 @@ def _init_method(fields, positional, keyword_only, frozen, has_post_init, self_n
             return f'{text}=__dataclass_dflt_{f.name}__'
         return text if f.default_factory is MISSING else f'{text}=__dataclass_HAS_DEFAULT_FACTORY__'
 
-    def assign(name, value):
-        if frozen:
-            return f'__dataclass_builtins_object__.__setattr__({self_name},{name!r},{value})'
-        return f'{self_name}.{name}={value}'
-
+    # What is frozen sets its attributes as object does.
+    assign = '__dataclass_builtins_object__.__setattr__({},{!r},{})' if frozen else '{}.{}={}'
     body = []
     for f in fields:
         default = f'__dataclass_dflt_{f.name}__'
@@ -174,7 +203,7 @@ def _init_method(fields, positional, keyword_only, frozen, has_post_init, self_n
         else:
             continue
         if f._field_type is not _FIELD_INITVAR:
-            body.append(assign(f.name, value))
+            body.append(assign.format(self_name, f.name, value))
     if has_post_init:
         handed = ','.join(f.name for f in fields if f._field_type is _FIELD_INITVAR)
         body.append(f'{self_name}.{_POST_INIT_NAME}({handed})')
@@ -214,12 +243,17 @@ def _comparison(name, operator, fields, globals):
 
 def _put(cls, name, value):
     """Sets an attribute unless the class has it; true if it has."""
-    if name in cls.__dict__:
-        return True
+    is_there = name in cls.__dict__
+    if not is_there:
+        setattr(cls, name, _belonging(cls, value))
+    return is_there
+
+
+def _belonging(cls, value):
+    """A function is known as one of the class."""
     if isinstance(value, types.FunctionType):
-        value.__qualname__ = f'{cls.__qualname__}.{value.__name__}'
-    setattr(cls, name, value)
-    return False
+        value.__qualname__ = '.'.join((cls.__qualname__, value.__name__))
+    return value
 
 
 # ── gathering fields ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -265,22 +299,24 @@ def _make_field(cls, name, annotation, kw_only_default):
         if isinstance(default, types.MemberDescriptorType):
             default = MISSING  # a slot of the class
         f = field(default=default)
-    f.name, f.type, f._field_type = name, annotation, _FIELD
-    typing, this = sys.modules.get('typing'), sys.modules[__name__]
-    if typing and (_is_classvar(annotation, typing) or _annotation_is(annotation, cls, typing, lambda a: _is_classvar(a, typing))):
-        f._field_type = _FIELD_CLASSVAR
-    elif _is_initvar(annotation) or _annotation_is(annotation, cls, this, _is_initvar):
-        f._field_type = _FIELD_INITVAR
+    f.name, f.type, f._field_type = name, annotation, _field_kind(cls, annotation)
     if f._field_type is not _FIELD and f.default_factory is not MISSING:
-        raise TypeError(f'field {f.name} cannot have a default factory')
+        raise _error('factory', name)
     if f._field_type is _FIELD_CLASSVAR:
         if f.kw_only is not MISSING:
-            raise TypeError(f'field {f.name} is a ClassVar but specifies kw_only')
+            raise _error('class variable', name)
     elif f.kw_only is MISSING:
         f.kw_only = kw_only_default
     if f._field_type is _FIELD and f.default.__class__.__hash__ is None:
-        raise ValueError(f'mutable default {type(f.default)} for field {f.name} is not allowed: use default_factory')
+        raise _error('mutable', type(f.default), name)
     return f
+
+
+def _field_kind(cls, annotation):
+    typing, this = sys.modules.get('typing'), sys.modules[__name__]
+    if typing and (_is_classvar(annotation, typing) or _annotation_is(annotation, cls, typing, lambda a: _is_classvar(a, typing))):
+        return _FIELD_CLASSVAR
+    return _FIELD_INITVAR if _is_initvar(annotation) or _annotation_is(annotation, cls, this, _is_initvar) else _FIELD
 
 
 def _own_fields(cls, kw_only):
@@ -292,9 +328,10 @@ def _own_fields(cls, kw_only):
             result.append(_make_field(cls, name, annotation, kw_only))
             continue
         if seen_marker:
-            raise TypeError(f'{name!r} is KW_ONLY, but KW_ONLY has already been specified')
+            raise _error('marker', name)
         seen_marker = kw_only = True
     for f in result:
+        # A default stands in the class itself, where field() stood.
         if isinstance(getattr(cls, f.name, None), Field):
             if f.default is MISSING:
                 delattr(cls, f.name)
@@ -302,7 +339,7 @@ def _own_fields(cls, kw_only):
                 setattr(cls, f.name, f.default)
     for name, value in cls.__dict__.items():
         if isinstance(value, Field) and name not in annotations:
-            raise TypeError(f'{name!r} is a field but has no type annotation')
+            raise _error('annotation', name)
     return result
 
 
@@ -317,14 +354,14 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if parents:
         frozen_parents = [getattr(base, _PARAMS).frozen for base in parents]
         if any(frozen_parents) and not frozen:
-            raise TypeError('cannot inherit non-frozen dataclass from a frozen one')
+            raise _error('thaw')
         if not all(frozen_parents) and frozen:
-            raise TypeError('cannot inherit frozen dataclass from a non-frozen one')
+            raise _error('freeze')
     setattr(cls, _FIELDS, fields)
     own_hash = cls.__dict__.get('__hash__', MISSING)
     has_hash = not (own_hash is MISSING or own_hash is None and '__eq__' in cls.__dict__)
     if order and not eq:
-        raise ValueError('eq must be true if order is true')
+        raise _error('eq')
     in_init = [f for f in fields.values() if f._field_type in (_FIELD, _FIELD_INITVAR)]
     positional = [f for f in in_init if f.init and not f.kw_only]
     keyword_only = [f for f in in_init if f.init and f.kw_only]
@@ -341,11 +378,11 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if order:
         for name, operator in (('__lt__', '<'), ('__le__', '<='), ('__gt__', '>'), ('__ge__', '>=')):
             if _put(cls, name, _comparison(name, operator, compared, globals)):
-                raise TypeError(f'Cannot overwrite attribute {name} in class {cls.__name__}. Consider using functools.total_ordering')
+                raise _error('comparison', name, cls.__name__)
     if frozen:
         for function in _frozen_methods(cls, real, globals):
             if _put(cls, function.__name__, function):
-                raise TypeError(f'Cannot overwrite attribute {function.__name__} in class {cls.__name__}')
+                raise _error('method', function.__name__, cls.__name__)
     _set_hash(cls, unsafe_hash, eq, frozen, has_hash, real, globals)
     if not getattr(cls, '__doc__'):
         cls.__doc__ = cls.__name__ + _signature_text(cls)
@@ -354,7 +391,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if slots:
         cls = _with_slots(cls, frozen, weakref_slot)
     elif weakref_slot:
-        raise TypeError('weakref_slot is True but slots is False')
+        raise _error('weakref')
     import abc
     abc.update_abstractmethods(cls)
     return cls
@@ -363,11 +400,11 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
 def _set_hash(cls, unsafe_hash, eq, frozen, has_hash, fields, globals):
     """`unsafe_hash` makes one, a frozen class with `__eq__` too; a class that only has `__eq__` has no hash."""
     if unsafe_hash and has_hash:
-        raise TypeError(f'Cannot overwrite attribute __hash__ in class {cls.__name__}')
+        raise _error('method', '__hash__', cls.__name__)
     if unsafe_hash or eq and frozen and not has_hash:
         used = [f for f in fields if (f.compare if f.hash is None else f.hash)]
-        cls.__hash__ = _function('__hash__', ('self',), [f"return hash({_tuple_text('self', used)})"], globals=globals)
-        cls.__hash__.__qualname__ = f'{cls.__qualname__}.__hash__'
+        made = _function('__hash__', ('self',), [f"return hash({_tuple_text('self', used)})"], globals=globals)
+        cls.__hash__ = _belonging(cls, made)
     elif eq and not frozen and not has_hash:
         cls.__hash__ = None
 
@@ -432,7 +469,12 @@ def _signature_text(cls):
 # ── slots ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 def _getstate(self):
-    return [getattr(self, f.name) for f in fields(self)]
+    return [value for _, value in _items(self)]
+
+
+def _items(instance):
+    """The fields with their values."""
+    return ((f.name, getattr(instance, f.name)) for f in fields(instance))
 
 
 def _setstate(self, state):
@@ -447,7 +489,7 @@ def _slots_of(cls):
     if isinstance(slots, str):
         yield slots
     elif hasattr(slots, '__next__'):
-        raise TypeError(f'Slots of {cls.__name__!r} cannot be determined')
+        raise _error('unknown slots', cls.__name__)
     else:
         yield from slots
 
@@ -455,7 +497,7 @@ def _slots_of(cls):
 def _with_slots(cls, frozen, weakref_slot):
     """The class once more, with slots for its fields."""
     if '__slots__' in cls.__dict__:
-        raise TypeError(f'{cls.__name__} already specifies __slots__')
+        raise _error('slots', cls.__name__)
     namespace = dict(cls.__dict__)
     names = tuple(f.name for f in fields(cls))
     taken = {slot for base in cls.__mro__[1:-1] for slot in _slots_of(base)}
@@ -465,10 +507,8 @@ def _with_slots(cls, frozen, weakref_slot):
         namespace.pop(name, None)
     namespace.pop('__dict__', None)
     namespace.pop('__weakref__', None)
-    qualname = getattr(cls, '__qualname__', None)
     made = type(cls)(cls.__name__, cls.__bases__, namespace)
-    if qualname is not None:
-        made.__qualname__ = qualname
+    made.__qualname__ = cls.__qualname__
     if frozen:
         if '__getstate__' not in namespace:
             made.__getstate__ = _getstate
@@ -489,21 +529,24 @@ def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe
 
 def fields(class_or_instance):
     """The fields of a dataclass or of an instance of one, as a tuple."""
-    try:
-        known = getattr(class_or_instance, _FIELDS)
-    except AttributeError:
-        raise TypeError('must be called with a dataclass type or instance') from None
+    known = getattr(class_or_instance, _FIELDS, None)
+    if known is None:
+        raise TypeError('must be called with a dataclass type or instance')
     return tuple(f for f in known.values() if f._field_type is _FIELD)
 
 
 def _is_dataclass_instance(obj):
-    return hasattr(type(obj), _FIELDS)
+    return is_dataclass(type(obj))
 
 
 def is_dataclass(obj):
     """Whether an object is a dataclass or an instance of one."""
-    cls = obj if isinstance(obj, type) else type(obj)
-    return hasattr(cls, _FIELDS)
+    return hasattr(obj if isinstance(obj, type) else type(obj), _FIELDS)
+
+
+def _check_instance(obj, function):
+    if not _is_dataclass_instance(obj):
+        raise _error('call', function)
 
 
 def _converted(obj, convert_dataclass):
@@ -528,21 +571,19 @@ def _converted(obj, convert_dataclass):
 
 def asdict(obj, *, dict_factory=dict):
     """The fields as a dict, with those of dataclasses inside: `asdict(P(1, 2))` is `{'x': 1, 'y': 2}`."""
-    if not _is_dataclass_instance(obj):
-        raise TypeError('asdict() should be called on dataclass instances')
+    _check_instance(obj, 'asdict')
 
     def convert(instance):
-        return dict_factory([(f.name, _converted(getattr(instance, f.name), convert)) for f in fields(instance)])
+        return dict_factory([(name, _converted(value, convert)) for name, value in _items(instance)])
     return convert(obj)
 
 
 def astuple(obj, *, tuple_factory=tuple):
     """The values of the fields, with those of dataclasses inside."""
-    if not _is_dataclass_instance(obj):
-        raise TypeError('astuple() should be called on dataclass instances')
+    _check_instance(obj, 'astuple')
 
     def convert(instance):
-        return tuple_factory([_converted(getattr(instance, f.name), convert) for f in fields(instance)])
+        return tuple_factory([_converted(value, convert) for _, value in _items(instance)])
     return convert(obj)
 
 
@@ -559,13 +600,13 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
         elif len(item) == 3:
             name, annotation, defaults[item[0]] = item
         else:
-            raise TypeError(f'Invalid field: {item!r}')
+            raise _error('item', item)
         if not isinstance(name, str) or not name.isidentifier():
-            raise TypeError(f'Field names must be valid identifiers: {name!r}')
+            raise _error('identifier', name)
         if iskeyword(name):
-            raise TypeError(f'Field names must not be keywords: {name!r}')
+            raise _error('keyword', name)
         if name in annotations:
-            raise TypeError(f'Field name duplicated: {name!r}')
+            raise _error('twice', name)
         annotations[name] = annotation
 
     def body(space):
@@ -580,16 +621,15 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
 
 def replace(obj, /, **changes):
     """A new instance with some fields changed: `replace(p, x=3)`."""
-    if not _is_dataclass_instance(obj):
-        raise TypeError('replace() should be called on dataclass instances')
+    _check_instance(obj, 'replace')
     for f in getattr(obj, _FIELDS).values():
         if f._field_type is _FIELD_CLASSVAR:
             continue
         if not f.init:
             if f.name in changes:
-                raise ValueError(f'field {f.name} is declared with init=False, it cannot be specified with replace()')
+                raise _error('not in init', f.name)
         elif f.name not in changes:
             if f._field_type is _FIELD_INITVAR and f.default is MISSING:
-                raise ValueError(f'InitVar {f.name!r} must be specified with replace()')
-            changes[f.name] = getattr(obj, f.name)
+                raise _error('init only', f.name)
+            changes |= {f.name: getattr(obj, f.name)}
     return obj.__class__(**changes)

@@ -49,12 +49,9 @@ ELLIPSIS_MARKER = "..."
 
 def _features(globs):
     """The flags of the __future__ features that a namespace has."""
-    flags = 0
-    for name in __future__.all_feature_names:
-        feature = globs.get(name)
-        if feature is getattr(__future__, name):
-            flags |= feature.compiler_flag
-    return flags
+    known = {name: getattr(__future__, name) for name in __future__.all_feature_names}
+    # Each has a bit of its own.
+    return sum(feature.compiler_flag for name, feature in known.items() if globs.get(name) is feature)
 
 
 def _indent(text, indent=4):
@@ -74,14 +71,14 @@ class Example:
         self.exc_msg = exc_msg if exc_msg is None or exc_msg.endswith("\n") else exc_msg + "\n"
         self.lineno, self.indent, self.options = lineno, indent, options or {}
 
-    def _parts(self):
-        return self.source, self.want, self.lineno, self.indent, self.options, self.exc_msg
+    def _key(self):
+        return self.source, self.want, self.lineno, self.indent, self.exc_msg
 
     def __eq__(self, other):
-        return self._parts() == other._parts() if type(self) is type(other) else NotImplemented
+        return (self._key(), self.options) == (other._key(), other.options) if type(self) is type(other) else NotImplemented
 
     def __hash__(self):
-        return hash((self.source, self.want, self.lineno, self.indent, self.exc_msg))
+        return hash(self._key())
 
 
 class DocTest:
@@ -96,14 +93,16 @@ class DocTest:
         told = "no examples" if not count else f"{count} example{'s' if count > 1 else ''}"
         return f"<{type(self).__name__} {self.name} from {self.filename}:{self.lineno} ({told})>"
 
-    def _parts(self):
-        return self.examples, self.docstring, self.globs, self.name, self.filename, self.lineno
+    def _key(self):
+        return self.docstring, self.name, self.filename, self.lineno
 
     def __eq__(self, other):
-        return self._parts() == other._parts() if type(self) is type(other) else NotImplemented
+        if type(self) is not type(other):
+            return NotImplemented
+        return (self._key(), self.examples, self.globs) == (other._key(), other.examples, other.globs)
 
     def __hash__(self):
-        return hash((self.docstring, self.name, self.filename, self.lineno))
+        return hash(self._key())
 
     def __lt__(self, other):
         if not isinstance(other, DocTest):
@@ -195,7 +194,8 @@ class DocTestParser:
         return [part for part in self.parse(string, name) if isinstance(part, Example)]
 
     def get_doctest(self, string, globs, name, filename, lineno):
-        return DocTest(self.get_examples(string, name), globs, name, filename, lineno, string)
+        examples = self.get_examples(string, name)
+        return DocTest(examples, globs, name, filename, lineno, docstring=string)
 
 
 class DocTestFinder:
@@ -205,46 +205,35 @@ class DocTestFinder:
         self._parser, self._verbose, self._recurse, self._exclude_empty = parser, verbose, recurse, exclude_empty
 
     def find(self, obj, name=None, module=None, globs=None, extraglobs=None):
-        if name is None:
-            name = getattr(obj, "__name__", None)
-            if name is None:
-                raise ValueError(f"DocTestFinder.find: name must be given when obj.__name__ doesn't exist: {type(obj)!r}")
-        if module is False:
-            module = None
-        elif module is None:
-            module = inspect.getmodule(obj)
-        lines = None
-        try:
-            file = inspect.getsourcefile(obj)
-        except TypeError:
-            file = getattr(module, "__file__", None)
-        if file is not None:
-            lines = linecache.getlines(file, module.__dict__) if module is not None else linecache.getlines(file)
+        if name is None and (name := getattr(obj, "__name__", None)) is None:
+            raise ValueError(f"DocTestFinder.find: name must be given when obj.__name__ doesn't exist: {type(obj)!r}")
+        home = inspect.getmodule(obj) if module is None else module or None
         if globs is None:
-            globs = {} if module is None else module.__dict__.copy()
-        else:
-            globs = globs.copy()
-        globs.update(extraglobs or {})
-        globs.setdefault("__name__", "__main__")
+            globs = vars(home) if home is not None else {}
         tests = []
-        self._look(tests, obj, name, module, lines or None, globs, set())
-        tests.sort()
-        return tests
+        self._look(tests, obj, name, home, self._lines(obj, home), {"__name__": "__main__", **globs, **(extraglobs or {})}, set())
+        return sorted(tests)
+
+    def _lines(self, obj, module):
+        """The source that an object stands in, None where it cannot be had."""
+        try:
+            path = inspect.getsourcefile(obj)
+        except TypeError:
+            path = getattr(module, "__file__", None)
+        if path is None:
+            return None
+        return linecache.getlines(path, *[vars(module)] if module is not None else []) or None
 
     def _is_of(self, module, obj):
-        if module is None:
-            return True
-        if inspect.getmodule(obj) is not None:
-            return module is inspect.getmodule(obj)
+        home = inspect.getmodule(obj)
+        if module is None or home is not None:
+            return module is None or module is home
         if inspect.isfunction(obj):
-            return module.__dict__ is obj.__globals__
-        if hasattr(obj, "__objclass__"):
-            return module.__name__ == obj.__objclass__.__module__
-        if hasattr(obj, "__module__"):
-            return module.__name__ == obj.__module__
-        if isinstance(obj, property):
-            return True
-        raise ValueError("object must be a class or function")
+            return vars(module) is obj.__globals__
+        name = getattr(getattr(obj, "__objclass__", obj), "__module__", None)
+        if name is None and not isinstance(obj, property):
+            raise ValueError("object must be a class or function")
+        return name is None or name == module.__name__
 
     def _is_routine(self, obj):
         try:
@@ -370,13 +359,7 @@ class OutputChecker:
             else:
                 lines, title = list(difflib.Differ(charjunk=difflib.IS_CHARACTER_JUNK).compare(wanted, have)), "ndiff with -expected +actual"
             return f"Differences ({title}):\n" + _indent("".join(lines))
-        if want and got:
-            return f"Expected:\n{_indent(want)}Got:\n{_indent(got)}"
-        if want:
-            return f"Expected:\n{_indent(want)}Got nothing\n"
-        if got:
-            return f"Expected nothing\nGot:\n{_indent(got)}"
-        return "Expected nothing\nGot nothing\n"
+        return "".join(f"{word}:\n{_indent(text)}" if text else f"{word} nothing\n" for word, text in (("Expected", want), ("Got", got)))
 
 
 def _matches(want, got):
@@ -449,7 +432,7 @@ class DocTestRunner:
     DIVIDER = "*" * 70
 
     def __init__(self, checker=None, verbose=None, optionflags=0):
-        self._checker = checker or OutputChecker()
+        self._checker = OutputChecker() if not checker else checker
         self._verbose = "-v" in sys.argv if verbose is None else verbose
         self.optionflags = self.original_optionflags = optionflags
         self.tries = self.failures = 0
@@ -483,7 +466,6 @@ class DocTestRunner:
 
     def __run(self, test, compileflags, out):
         failures = tries = 0
-        check = self._checker.check_output
         for number, example in enumerate(test.examples):
             quiet = bool(self.optionflags & REPORT_ONLY_FIRST_FAILURE) and failures > 0
             self.optionflags = self.original_optionflags
@@ -494,47 +476,25 @@ class DocTestRunner:
             tries += 1
             if not quiet:
                 self.report_start(out, test, example)
-            filename = f"<doctest {test.name}[{number}]>"
             raised = None
             try:
-                exec(compile(example.source, filename, "single", compileflags, True), test.globs)
+                exec(compile(example.source, f"<doctest {test.name}[{number}]>", "single", compileflags, dont_inherit=True), test.globs)
                 self.debugger = None
             except KeyboardInterrupt:
                 raise
             except:
                 raised = sys.exc_info()
-            got = self._fakeout.getvalue()
-            self._fakeout.truncate(0)
-            outcome = "failure"
-            if raised is None:
-                if check(example.want, got, self.optionflags):
-                    outcome = "success"
+            got = self._printed()
+            is_right = self._is_right(example, got, raised)
+            if raised is not None and not quiet:
+                got += "".join(traceback.format_exception(*raised))
+            failures += not is_right
+            if quiet:
+                pass
+            elif is_right or raised is None or example.exc_msg is not None:
+                (self.report_success if is_right else self.report_failure)(out, test, example, got)
             else:
-                message = traceback.format_exception_only(*raised[:2])
-                if issubclass(raised[0], SyntaxError):
-                    # The lines that show the place don't count.
-                    names = f"{raised[0].__qualname__}:", f"{raised[0].__module__}.{raised[0].__qualname__}:"
-                    message = message[next((index for index, line in enumerate(message) if line.startswith(names)), 0):]
-                message = "".join(message)
-                if not quiet:
-                    got += "".join(traceback.format_exception(*raised))
-                if example.exc_msg is None:
-                    outcome = "boom"
-                elif check(example.exc_msg, message, self.optionflags):
-                    outcome = "success"
-                elif self.optionflags & IGNORE_EXCEPTION_DETAIL and check(_without_detail(example.exc_msg), _without_detail(message),
-                                                                          self.optionflags):
-                    outcome = "success"
-            if outcome == "success":
-                if not quiet:
-                    self.report_success(out, test, example, got)
-            else:
-                if not quiet:
-                    if outcome == "failure":
-                        self.report_failure(out, test, example, got)
-                    else:
-                        self.report_unexpected_exception(out, test, example, raised)
-                failures += 1
+                self.report_unexpected_exception(out, test, example, raised)
             raised = None
             if failures and self.optionflags & FAIL_FAST:
                 break
@@ -543,7 +503,29 @@ class DocTestRunner:
         self._name2ft[test.name] = failed + failures, tried + tries
         self.failures += failures
         self.tries += tries
-        return TestResults(failures, tries)
+        return TestResults(failed=failures, attempted=tries)
+
+    def _printed(self):
+        """What the example has printed."""
+        text = self._fakeout.getvalue()
+        self._fakeout.truncate(0)
+        return text
+
+    def _is_right(self, example, got, raised):
+        """Did it print, or raise, what it should?"""
+        flags = self.optionflags
+        if raised is None:
+            return self._checker.check_output(example.want, got, flags)
+        lines = traceback.format_exception_only(*raised[:2])
+        kind, wanted = raised[0], example.exc_msg
+        if issubclass(kind, SyntaxError):
+            # The lines that show the place don't count.
+            names = f"{kind.__qualname__}:", f"{kind.__module__}.{kind.__qualname__}:"
+            lines = lines[next((index for index, line in enumerate(lines) if line.startswith(names)), 0):]
+        message = "".join(lines)
+        if wanted is None or self._checker.check_output(wanted, message, flags):
+            return wanted is not None
+        return bool(flags & IGNORE_EXCEPTION_DETAIL) and self._checker.check_output(_without_detail(wanted), _without_detail(message), flags)
 
     def run(self, test, compileflags=None, out=None, clear_globs=True):
         """Run the examples of a test."""
@@ -582,31 +564,19 @@ class DocTestRunner:
     def summarize(self, verbose=None):
         """Print how many failed; in verbose runs, which tests there were."""
         verbose = self._verbose if verbose is None else verbose
-        nothing, passed, failed = [], [], []
-        total_failed = total = 0
-        for name, (failures, tries) in self._name2ft.items():
-            total += tries
-            total_failed += failures
-            if not tries:
-                nothing.append(name)
-            elif not failures:
-                passed.append((name, tries))
-            else:
-                failed.append((name, (failures, tries)))
+        rows = sorted((name, *counts) for name, counts in self._name2ft.items())
+        total_failed, total = sum(row[1] for row in rows), sum(row[2] for row in rows)
+
+        def listed(what, lines):
+            if lines:
+                print(f"{len(lines)} items {what}:", *lines, sep="\n")
+
         if verbose:
-            if nothing:
-                print(len(nothing), "items had no tests:")
-                for name in sorted(nothing):
-                    print("   ", name)
-            if passed:
-                print(len(passed), "items passed all tests:")
-                for name, count in sorted(passed):
-                    print(f" {count:3d} tests in {name}")
-        if failed:
+            listed("had no tests", [f"    {name}" for name, _, tries in rows if not tries])
+            listed("passed all tests", [f" {tries:3d} tests in {name}" for name, failures, tries in rows if tries and not failures])
+        if total_failed:
             print(self.DIVIDER)
-            print(len(failed), "items had failures:")
-            for name, (failures, tries) in sorted(failed):
-                print(f" {failures:3d} of {tries:3d} in {name}")
+            listed("had failures", [f" {failures:3d} of {tries:3d} in {name}" for name, failures, tries in rows if failures])
         if verbose:
             print(total, "tests in", len(self._name2ft), "items.")
             print(total - total_failed, "passed and", total_failed, "failed.")
@@ -652,7 +622,7 @@ def _finish(runner, report, tests=None):
         master = runner
     else:
         master.merge(runner)
-    return TestResults(runner.failures, runner.tries)
+    return TestResults(failed=runner.failures, attempted=runner.tries)
 
 
 def testmod(m=None, name=None, globs=None, verbose=None, report=True, optionflags=0, extraglobs=None, raise_on_error=False,
@@ -669,21 +639,22 @@ def testmod(m=None, name=None, globs=None, verbose=None, report=True, optionflag
 
 
 def _normalize_module(module, depth=2):
-    if inspect.ismodule(module):
-        return module
-    if isinstance(module, str):
-        return __import__(module, globals(), locals(), ["*"])
+    """A module, by its name too; without one, that of the caller so many frames up."""
     if module is None:
-        return sys.modules[sys._getframe(depth).f_globals["__name__"]]
-    raise TypeError("Expected a module, string, or None")
+        module = sys._getframe(depth).f_globals["__name__"]
+    if isinstance(module, str):
+        return __import__(module, fromlist=["*"])
+    if not inspect.ismodule(module):
+        raise TypeError("Expected a module, string, or None")
+    return module
 
 
 def _load_testfile(filename, package, module_relative, encoding):
     if module_relative:
-        package = _normalize_module(package, 3)
+        home = _normalize_module(package, depth=3)
         if filename.startswith("/"):
             raise ValueError("Module-relative files may not have absolute paths")
-        base = os.path.dirname(getattr(package, "__file__", None) or sys.argv[0])
+        base = os.path.dirname(getattr(home, "__file__", None) or sys.argv[0])
         filename = os.path.join(base, *filename.split("/"))
     with open(filename, encoding=encoding) as file:
         return file.read(), filename
@@ -705,10 +676,9 @@ def testfile(filename, module_relative=True, name=None, package=None, globs=None
 
 def run_docstring_examples(f, globs, verbose=False, name="NoName", compileflags=None, optionflags=0):
     """Test the examples of one object."""
-    finder = DocTestFinder(verbose=verbose, recurse=False)
-    runner = DocTestRunner(verbose=verbose, optionflags=optionflags)
-    for test in finder.find(f, name, globs=globs):
-        runner.run(test, compileflags=compileflags)
+    run = DocTestRunner(None, verbose, optionflags).run
+    for test in DocTestFinder(verbose, recurse=False).find(f, name, globs=globs):
+        run(test, compileflags)
 
 
 # ── with unittest ──
@@ -744,18 +714,18 @@ class DocTestCase(unittest.TestCase):
         self._dt_test.globs.update(self._dt_globs)
 
     def runTest(self):
-        test, screen, new = self._dt_test, sys.stdout, io.StringIO()
+        screen, told = sys.stdout, []
         flags = self._dt_optionflags
         if not flags & REPORTING_FLAGS:
             flags |= _unittest_reportflags
-        runner = DocTestRunner(optionflags=flags, checker=self._dt_checker, verbose=False)
+        runner = DocTestRunner(self._dt_checker, False, flags)
+        runner.DIVIDER = "-" * 70
         try:
-            runner.DIVIDER = "-" * 70
-            failures, tries = runner.run(test, out=new.write, clear_globs=False)
+            failed, _ = runner.run(self._dt_test, None, told.append, False)
         finally:
             sys.stdout = screen
-        if failures:
-            raise self.failureException(self.format_failure(new.getvalue()))
+        if failed:
+            raise self.failureException(self.format_failure("".join(told)))
 
     def format_failure(self, err):
         test = self._dt_test
@@ -765,8 +735,7 @@ class DocTestCase(unittest.TestCase):
 
     def debug(self):
         self.setUp()
-        runner = DebugRunner(optionflags=self._dt_optionflags, checker=self._dt_checker, verbose=False)
-        runner.run(self._dt_test, clear_globs=False)
+        DebugRunner(self._dt_checker, False, self._dt_optionflags).run(self._dt_test, None, None, False)
         self.tearDown()
 
     def id(self):
@@ -779,8 +748,8 @@ class DocTestCase(unittest.TestCase):
         return hash((self._dt_optionflags, self._dt_setUp, self._dt_tearDown, self._dt_checker))
 
     def __repr__(self):
-        name = self._dt_test.name.split(".")
-        return f"{name[-1]} ({'.'.join(name[:-1])})"
+        place, _, last = self._dt_test.name.rpartition(".")
+        return f"{last} ({place})"
 
     __str__ = object.__str__
 
@@ -795,21 +764,17 @@ class _DocTestSuite(unittest.TestSuite):
 
 def DocTestSuite(module=None, globs=None, extraglobs=None, test_finder=None, **options):
     """The tests of a module as a suite of unittest."""
-    finder = test_finder or DocTestFinder()
-    module = _normalize_module(module)
-    suite = _DocTestSuite()
-    for test in sorted(finder.find(module, globs=globs, extraglobs=extraglobs)):
-        if not test.examples:
-            continue
-        if not test.filename:
-            test.filename = getattr(module, "__file__", module.__name__)
-        suite.addTest(DocTestCase(test, **options))
-    return suite
+    home = _normalize_module(module)
+    found = (test_finder or DocTestFinder()).find(home, globs=globs, extraglobs=extraglobs)
+    tests = [test for test in sorted(found) if test.examples]
+    for test in tests:
+        test.filename = test.filename or getattr(home, "__file__", home.__name__)
+    return _DocTestSuite(DocTestCase(test, **options) for test in tests)
 
 
 class DocFileCase(DocTestCase):
     def id(self):
-        return "_".join(self._dt_test.name.split("."))
+        return self._dt_test.name.replace(".", "_")
 
     def __repr__(self):
         return self._dt_test.filename
@@ -828,12 +793,9 @@ def DocFileTest(path, module_relative=True, package=None, globs=None, parser=Doc
 
 def DocFileSuite(*paths, **kw):
     """The examples of text files as a suite."""
-    suite = _DocTestSuite()
     if kw.get("module_relative", True):
-        kw["package"] = _normalize_module(kw.get("package"))
-    for path in paths:
-        suite.addTest(DocFileTest(path, **kw))
-    return suite
+        kw = {**kw, "package": _normalize_module(kw.get("package"))}
+    return _DocTestSuite(DocFileTest(path, **kw) for path in paths)
 
 
 # ── as programs ──
@@ -857,11 +819,10 @@ def script_from_examples(s):
 
 
 def testsource(module, name):
-    module = _normalize_module(module)
-    for test in DocTestFinder().find(module):
-        if test.name == name:
-            return script_from_examples(test.docstring)
-    raise ValueError(name, "not found in tests")
+    tests = {test.name: test for test in DocTestFinder().find(_normalize_module(module))}
+    if name not in tests:
+        raise ValueError(name, "not found in tests")
+    return script_from_examples(tests[name].docstring)
 
 
 def debug_script(src, pm=False, globs=None):
@@ -873,8 +834,8 @@ def debug_src(src, pm=False, globs=None):
 
 
 def debug(module, name, pm=False):
-    module = _normalize_module(module)
-    debug_script(testsource(module, name), pm, module.__dict__)
+    home = _normalize_module(module)
+    debug_script(testsource(home, name), pm, vars(home))
 
 
 def _test(arguments):

@@ -83,6 +83,27 @@ def _is_internal_class(cls_name, obj):
     return qualname == inner or qualname.endswith('.' + inner)
 
 
+def _words(text):
+    "Names in a text, between blanks and commas."
+    return [word for piece in text.split(',') for word in piece.split()]
+
+
+_SOON = {
+    'class': 'In 3.13 classes created inside an enum will not become a member.  '
+             'Use the `member` decorator to keep the current behavior.',
+    'auto': 'In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and '
+            'support adding +1\nand the value returned will be the largest value in the enum incremented by 1',
+    'in': 'in 3.12 __contains__ will no longer raise TypeError, but will return True or\n'
+          'False depending on whether the value is a member or the value of a member',
+}
+
+
+def _warn(what, level):
+    "Tell of what will change, where it stands so many frames up."
+    import warnings
+    warnings.warn(_SOON[what], DeprecationWarning, stacklevel=level + 1)
+
+
 def _is_single_bit(num):
     return num != 0 and num & (num - 1) == 0
 
@@ -131,35 +152,26 @@ class property(DynamicClassAttribute):
     member = None
 
     def __get__(self, instance, ownerclass=None):
-        if instance is None:
-            if self.member is not None:
-                return self.member
-            found = ownerclass._member_map_.get(self.name)
-            if found is None:
-                raise AttributeError(f'{ownerclass!r} has no attribute {self.name!r}')
-            return found
-        if self.fget is not None:
+        if instance is not None and self.fget is not None:
             return self.fget(instance)
-        if self.member is not None:
-            return self.member
-        try:
-            return ownerclass._member_map_[self.name]
-        except KeyError:
-            raise AttributeError(f'{ownerclass!r} has no attribute {self.name!r}') from None
+        found = ownerclass._member_map_.get(self.name) if self.member is None else self.member
+        if found is None:
+            raise AttributeError(f'{ownerclass!r} has no attribute {self.name!r}')
+        return found
 
     def __set__(self, instance, value):
-        if self.fset is None:
-            raise AttributeError(f'<enum {self.clsname!r}> cannot set attribute {self.name!r}')
-        return self.fset(instance, value)
+        return self._asked('set', self.fset)(instance, value)
 
     def __delete__(self, instance):
-        if self.fdel is None:
-            raise AttributeError(f'<enum {self.clsname!r}> cannot delete attribute {self.name!r}')
-        return self.fdel(instance)
+        return self._asked('delete', self.fdel)(instance)
+
+    def _asked(self, what, function):
+        if function is None:
+            raise AttributeError(f'<enum {self.clsname!r}> cannot {what} attribute {self.name!r}')
+        return function
 
     def __set_name__(self, ownerclass, name):
-        self.name = name
-        self.clsname = ownerclass.__name__
+        self.name, self.clsname = name, ownerclass.__name__
 
 
 # ── how a class is made ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -178,24 +190,29 @@ class _proto_member:
         new._name_ = member_name
         new.__objclass__ = enum_class
         new.__init__(*self._args(enum_class, self.value))
-        new._sort_order_ = len(enum_class._member_names_)
-        is_flag = Flag is not None and issubclass(enum_class, Flag)
-        if is_flag and isinstance(value, int):
-            enum_class._flag_mask_ |= value
-            if _is_single_bit(value):
-                enum_class._singles_mask_ |= value
-            enum_class._all_bits_ = 2 ** enum_class._flag_mask_.bit_length() - 1
+        names = enum_class._member_names_
+        new._sort_order_ = len(names)
+        has_bits = isinstance(value, int) and Flag is not None and issubclass(enum_class, Flag)
+        if has_bits:
+            self._note_bits(enum_class, value)
         known = self._alias_of(enum_class, new._value_)
         if known is not None:
             new = known
-        elif not is_flag or not isinstance(value, int) or _is_single_bit(value):
-            enum_class._member_names_.append(member_name)
+        elif not has_bits or _is_single_bit(value):
+            names.append(member_name)
         self._publish(enum_class, member_name, new)
         enum_class._member_map_[member_name] = new
         try:
             enum_class._value2member_map_.setdefault(value, new)
         except TypeError:
-            enum_class._unhashable_values_.append(value)
+            enum_class._unhashable_values_ += [value]
+
+    @staticmethod
+    def _note_bits(enum_class, value):
+        mask = enum_class._flag_mask_ | value
+        enum_class._flag_mask_, enum_class._all_bits_ = mask, (1 << mask.bit_length()) - 1
+        if _is_single_bit(value):
+            enum_class._singles_mask_ = enum_class._singles_mask_ | value
 
     @staticmethod
     def _args(enum_class, value):
@@ -239,19 +256,12 @@ class _proto_member:
                 break
             if attribute is not None and _is_descriptor(attribute) and inherited is None:
                 inherited = attribute
-        if inherited is None:
-            setattr(enum_class, name, new)
-            return
-        redirect = property()
-        redirect.member = new
-        redirect.__set_name__(enum_class, name)
-        if isinstance(inherited, DynamicClassAttribute):
-            redirect.fget, redirect.fset, redirect.fdel = inherited.fget, inherited.fset, inherited.fdel
-        else:
-            redirect.fget = getattr(inherited, '__get__', None)
-            redirect.fset = getattr(inherited, '__set__', None)
-            redirect.fdel = getattr(inherited, '__delete__', None)
-        setattr(enum_class, name, redirect)
+        if inherited is not None:
+            theirs = ('fget', 'fset', 'fdel') if isinstance(inherited, DynamicClassAttribute) else ('__get__', '__set__', '__delete__')
+            new, behind = property(*(getattr(inherited, part, None) for part in theirs)), new
+            new.member = behind
+            new.__set_name__(enum_class, name)
+        setattr(enum_class, name, new)
 
 
 _SUNDER_NAMES = ('_order_', '_generate_next_value_', '_numeric_repr_', '_missing_', '_ignore_', '_iter_member_',
@@ -287,30 +297,23 @@ class _EnumDict(dict):
         elif isinstance(value, member) or not _is_descriptor(value):
             if key in self:
                 raise TypeError(f'{key!r} already defined as {self[key]!r}')
-            if isinstance(value, member):
-                value = value.value
-                self._last_values.append(value)
-            else:
-                value = self._filled(key, value)
-            self._member_names[key] = None
+            value = self._filled(key, value)
+            self._member_names.setdefault(key)
         super().__setitem__(key, value)
 
     def _inner_class(self, cls):
-        import warnings
-        warnings.warn('In 3.13 classes created inside an enum will not become a member.  '
-                      'Use the `member` decorator to keep the current behavior.', DeprecationWarning, stacklevel=3)
+        _warn('class', 3)
 
     def _sunder(self, key, value):
         if key not in _SUNDER_NAMES:
             raise ValueError(f'_sunder_ names, such as {key!r}, are reserved for future Enum use')
         if key == '_generate_next_value_':
             if self._auto_called:
-                raise TypeError('_generate_next_value_ must be defined before members')
+                raise TypeError(f'{key} must be defined before members')
             function = value.__func__ if isinstance(value, staticmethod) else value
             self._generate_next_value = function
         elif key == '_ignore_':
-            value = value.replace(',', ' ').split() if isinstance(value, str) else list(value)
-            self._ignore = value
+            self._ignore = value = _words(value) if isinstance(value, str) else list(value)
             taken = set(value) & set(self._member_names)
             if taken:
                 raise ValueError(f'_ignore_ cannot specify already set names: {taken!r}')
@@ -323,7 +326,8 @@ class _EnumDict(dict):
         elif type(value) is tuple and any(isinstance(part, auto) for part in value):
             parts, single = value, False
         else:
-            self._last_values.append(value)
+            value = value.value if isinstance(value, member) else value
+            self._last_values += [value]
             return value
         result = []
         for part in parts:
@@ -332,17 +336,12 @@ class _EnumDict(dict):
                     part.value = self._generate_next_value(key, 1, len(self._member_names), self._last_values[:])
                     self._auto_called = True
                 part = part.value
-                self._last_values.append(part)
+                self._last_values += [part]
             result.append(part)
         return result[0] if single else tuple(result)
 
     def update(self, members, **more_members):
-        for key in getattr(members, 'keys', lambda: None)() or ():
-            self[key] = members[key]
-        if not hasattr(members, 'keys'):
-            for key, value in members:
-                self[key] = value
-        for key, value in more_members.items():
+        for key, value in [*dict(members).items(), *more_members.items()]:
             self[key] = value
 
 
@@ -371,7 +370,7 @@ def _check_order(enum_class, order, is_flag):
     if is_flag:
         values = [enum_class._member_map_[name]._value_ for name in names]
         if sorted(values) != values:
-            enum_class._iter_member_ = enum_class._iter_member_by_def_
+            setattr(enum_class, '_iter_member_', enum_class._iter_member_by_def_)
     if order:
         order = [name for name in order if name not in enum_class._member_map_ or name in names
                  and enum_class._member_map_[name]._name_ == name]
@@ -384,10 +383,9 @@ class EnumType(type):
 
     @classmethod
     def __prepare__(metacls, cls, bases, **kwds):
-        metacls._check_for_existing_members_(cls, bases)
+        _, first_enum = metacls._get_mixins_(cls, bases)
         namespace = _EnumDict()
         namespace._cls_name = cls
-        _, first_enum = metacls._get_mixins_(cls, bases)
         if first_enum is not None:
             namespace['_generate_next_value_'] = getattr(first_enum, '_generate_next_value_', None)
         return namespace
@@ -395,16 +393,13 @@ class EnumType(type):
     def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
         if _simple:
             return super().__new__(metacls, cls, bases, classdict, **kwds)
-        classdict.setdefault('_ignore_', []).append('_ignore_')
-        for name in classdict['_ignore_']:
+        for name in [*classdict.get('_ignore_', ()), '_ignore_']:
             classdict.pop(name, None)
         names = classdict._member_names
         bad = set(names) & {'mro', ''}
         if bad:
             raise ValueError('invalid enum member name(s) ' + ','.join(repr(name) for name in bad))
-        order = classdict.pop('_order_', None)
-        if order is not None:
-            order = order.replace(',', ' ').split()
+        order = _words(classdict.pop('_order_', None) or '')
         plain = dict(classdict)
         data_type, first_enum = metacls._get_mixins_(cls, bases)
         new_member, save_new, use_args = metacls._find_new_(classdict, data_type, first_enum)
@@ -445,9 +440,7 @@ class EnumType(type):
     def __contains__(cls, member):
         if isinstance(member, Enum):
             return isinstance(member, cls) and member._name_ in cls._member_map_
-        import warnings
-        warnings.warn('in 3.12 __contains__ will no longer raise TypeError, but will return True or\n'
-                      'False depending on whether the value is a member or the value of a member', DeprecationWarning, stacklevel=2)
+        _warn('in', 2)
         given, own = type(member).__qualname__, cls.__class__.__qualname__
         raise TypeError(f"unsupported operand type(s) for 'in': '{given}' and '{own}'")
 
@@ -466,11 +459,10 @@ class EnumType(type):
         return sorted(shown if cls._member_type_ is object else shown | set(dir(cls._member_type_)))
 
     def __getattr__(cls, name):
-        if not _is_dunder(name):
-            found = cls.__dict__.get('_member_map_', {}).get(name)
-            if found is not None:
-                return found
-        raise AttributeError(name) from None
+        found = None if _is_dunder(name) else cls.__dict__.get('_member_map_', {}).get(name)
+        if found is None:
+            raise AttributeError(name)
+        return found
 
     def __getitem__(cls, name):
         return cls._member_map_[name]
@@ -501,10 +493,9 @@ class EnumType(type):
     def _create_(cls, class_name, names, *, module=None, qualname=None, type=None, start=1, boundary=None):
         """The class that `Enum('Name', names)` asks for."""
         metacls = cls.__class__
-        bases = (cls,) if type is None else (type, cls)
+        bases = (type, cls)[type is None:]
         namespace = metacls.__prepare__(class_name, bases)
-        if isinstance(names, str):
-            names = names.replace(',', ' ').split()
+        names = _words(names) if isinstance(names, str) else names
         if isinstance(names, (tuple, list)) and names and isinstance(names[0], str):
             bare, names, earlier = names, [], []
             for count, name in enumerate(bare):
@@ -515,10 +506,7 @@ class EnumType(type):
             name, value = (item, names[item]) if isinstance(item, str) else item
             namespace[name] = value
         if module is None:
-            try:
-                module = sys._getframe(2).f_globals['__name__']
-            except (AttributeError, ValueError, KeyError):
-                pass
+            module = sys._getframe(2).f_globals.get('__name__')
         if module is None:
             _make_class_unpicklable(namespace)
         else:
@@ -557,39 +545,35 @@ class EnumType(type):
         if not bases:
             return object, Enum
         mcls._check_for_existing_members_(class_name, bases)
-        first_enum = bases[-1]
-        if not isinstance(first_enum, EnumType):
-            raise TypeError('new enumerations should be created as `EnumName([mixin_type, ...] [data_type,] enum_type)`')
-        return mcls._find_data_type_(class_name, bases) or object, first_enum
+        *_, last = bases
+        if isinstance(last, EnumType):
+            return mcls._find_data_type_(class_name, bases) or object, last
+        raise TypeError('new enumerations should be created as `EnumName([mixin_type, ...] [data_type,] enum_type)`')
 
     @classmethod
     def _find_data_repr_(mcls, class_name, bases):
         for base in (ancestor for chain in bases for ancestor in chain.__mro__):
             if base is object:
                 continue
-            if isinstance(base, EnumType):
-                return base._value_repr_
-            if '__repr__' in base.__dict__:
-                return base.__dict__['__repr__']
+            found = base._value_repr_ if isinstance(base, EnumType) else vars(base).get('__repr__')
+            if found is not None or isinstance(base, EnumType):
+                return found
         return None
 
     @classmethod
     def _find_data_type_(mcls, class_name, bases):
         found = []
         for chain in bases:
-            candidate = None
-            for base in chain.__mro__:
-                if base is object:
-                    continue
-                if isinstance(base, EnumType):
-                    if base._member_type_ is not object:
-                        found.append(base._member_type_)
+            plain = []  # classes below the one that makes instances
+            for base in chain.__mro__[:-1]:
+                if not isinstance(base, EnumType):
+                    plain.append(base)
+                    if not {'__new__', '__dataclass_fields__'}.isdisjoint(base.__dict__):
+                        found.append(plain[0])
                         break
-                elif '__new__' in base.__dict__ or '__dataclass_fields__' in base.__dict__:
-                    found.append(candidate or base)
+                elif base._member_type_ is not object:
+                    found.append(base._member_type_)
                     break
-                else:
-                    candidate = candidate or base
         distinct = set(found)
         if len(distinct) > 1:
             raise TypeError(f'too many data types for {class_name!r}: {distinct!r}')
@@ -666,36 +650,19 @@ class Enum(metaclass=EnumType):
         """The value of `auto()`: one more than the last, or the highest where they can be compared."""
         if not last_values:
             return start
+        *_, latest = last_values
         try:
-            previous = sorted(last_values)[-1]
+            if sorted(last_values)[-1] == latest:
+                return latest + 1
         except TypeError:
-            import warnings
-            warnings.warn('In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and '
-                          'support adding +1\nand the value returned will be the largest value in the enum incremented by 1',
-                          DeprecationWarning, stacklevel=3)
-            for previous in reversed(last_values):
-                try:
-                    return previous + 1
-                except TypeError:
-                    pass
-            return start
-        latest = last_values[-1]
-        try:
-            result = latest + 1
-        except TypeError:
-            result = None
-        if result is None or previous != latest:
-            import warnings
-            warnings.warn('In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and '
-                          'support adding +1\nand the value returned will be the largest value in the enum incremented by 1',
-                          DeprecationWarning, stacklevel=3)
-            for value in reversed(last_values):
-                try:
-                    return value + 1
-                except TypeError:
-                    pass
-            return start
-        return result
+            pass
+        _warn('auto', 3)
+        for value in reversed(last_values):
+            try:
+                return value + 1
+            except TypeError:
+                continue
+        return start
 
     @classmethod
     def _missing_(cls, value):
@@ -820,7 +787,7 @@ class Flag(Enum, boundary=STRICT):
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
         if not last_values:
-            return start if start is not None else 1
+            return 1 if start is None else start
         last = max(last_values)
         try:
             return 2 ** (_high_bit(last) + 1)
@@ -836,7 +803,8 @@ class Flag(Enum, boundary=STRICT):
 
     @classmethod
     def _iter_member_by_def_(cls, value):
-        yield from sorted(cls._iter_member_by_value_(value), key=lambda m: m._sort_order_)
+        members = {member._sort_order_: member for member in cls._iter_member_by_value_(value)}
+        yield from map(members.get, sorted(members))
 
     @classmethod
     def _missing_(cls, value):
@@ -988,7 +956,7 @@ class verify:
         values = {m.value for m in enumeration}
         if len(values) < 2:
             return
-        low, high = min(values), max(values)
+        low, *_, high = sorted(values)
         if issubclass(enumeration, Flag):
             missing = [2 ** i for i in range(_high_bit(low) + 1, _high_bit(high)) if 2 ** i not in values]
         elif all(isinstance(value, int) for value in values):
@@ -1024,21 +992,23 @@ class verify:
 
 def show_flag_values(value):
     """The bits of a number, as a list."""
-    return list(_iter_bits_lsb(value))
+    return [*_iter_bits_lsb(value)]
+
+
+def _home(self):
+    return self.__class__.__module__.rpartition('.')[2]
 
 
 def global_enum_repr(self):
     """`module.NAME`, for constants that live in a module."""
-    module = self.__class__.__module__.split('.')[-1]
-    return f'{module}.{self._name_}'
+    return f'{_home(self)}.{self._name_}'
 
 
 def global_flag_repr(self):
     """`module.A|module.B`, for flags that live in a module."""
-    module = self.__class__.__module__.split('.')[-1]
-    name = self.__class__.__name__
+    module = _home(self)
     if self._name_ is None:
-        return f'{module}.{name}({self._value_})'
+        return f'{module}.{self.__class__.__name__}({self._value_})'
     if _is_single_bit(self._value_):
         return f'{module}.{self._name_}'
     if self._boundary_ is not FlagBoundary.KEEP:
@@ -1058,7 +1028,7 @@ def global_enum(cls, update_str=False):
     cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
     if update_str or not issubclass(cls, ReprEnum):
         cls.__str__ = global_str
-    sys.modules[cls.__module__].__dict__.update(cls.__members__)
+    vars(sys.modules[cls.__module__]).update(cls.__members__)
     return cls
 
 

@@ -4,27 +4,31 @@ import os
 import shutil
 import tempfile
 
-home = tempfile.mkdtemp()
-os.chdir(home)
+home = tempfile.mkdtemp() + "/"
 for name in "a.py b.py c.txt .hidden sub/d.py sub/deep/e.py sub/.h.py [x].py".split():
-    os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
-    open(name, "w").close()
+    os.makedirs(os.path.dirname(home + name), exist_ok=True)
+    open(home + name, "w").close()
+
+
+def found(pattern, **options):
+    return sorted(glob.glob(pattern, root_dir=home, **options))
 
 
 for text in r'''
-sorted(glob.glob("*.py"))
-sorted(glob.glob("*")), glob.glob(".*")
-sorted(glob.glob("**/*.py", recursive=True))
-sorted(glob.glob("**/*.py"))
-sorted(glob.glob("sub/**", recursive=True))
-sorted(glob.glob("?.*")), sorted(glob.glob("[ab].py")), sorted(glob.glob("[!a].py"))
-glob.glob("none*"), glob.glob("none"), glob.glob("a.py"), glob.glob("")
-glob.escape("[x].py"), glob.glob(glob.escape("[x].py")), glob.escape("a?*"), glob.escape(b"[b]")
-sorted(glob.glob("*", root_dir="sub")), sorted(glob.glob("*/", recursive=False))
-sorted(glob.glob("**", recursive=True, include_hidden=True))
-sorted(glob.glob(b"*.txt")), next(glob.iglob("c.*")), list(glob.iglob("sub/*/"))
+found("*.py")
+found("*"), found(".*")
+found("**/*.py", recursive=True)
+found("**/*.py")
+found("sub/**", recursive=True)
+found("?.*"), found("[ab].py"), found("[!a].py")
+found("none*"), found("none"), found("a.py"), found("")
+glob.escape("[x].py"), found(glob.escape("[x].py")), glob.escape("a?*"), glob.escape(b"[b]")
+sorted(glob.glob("*", root_dir=home + "sub")), found("*/", recursive=False)
+found("**", recursive=True, include_hidden=True)
+sorted(glob.glob(b"*.txt", root_dir=os.fsencode(home))), next(glob.iglob("c.*", root_dir=home)), list(glob.iglob("sub/*/", root_dir=home))
 glob.has_magic("a*"), glob.has_magic("a"), glob.has_magic(b"[")
-[os.chdir("/"), shutil.rmtree(home)]
+sorted(name[len(home):] for name in glob.glob(home + "s*/*")), glob.glob(home + "none")
+[shutil.rmtree(home), glob.glob(home)]
 '''.strip().splitlines():
     try:
         print(text, "->", eval(text))

@@ -1,8 +1,10 @@
 # linecache: lines of files.
 import linecache
 import os
+import tempfile
 
-with open("lines_of.txt", "w") as file:
+path = tempfile.mkdtemp() + "/lines.txt"
+with open(path, "w") as file:
     file.write("one\ntwo\nthree")
 
 
@@ -15,21 +17,21 @@ names = {"__name__": "made", "__loader__": Loader()}
 
 
 for text in r'''
-linecache.getline("lines_of.txt", 1), linecache.getline("lines_of.txt", 3)
-linecache.getline("lines_of.txt", 0), linecache.getline("lines_of.txt", 4), linecache.getline("lines_of.txt", -1)
-linecache.getlines("lines_of.txt")
+linecache.getline(path, 1), linecache.getline(path, 3)
+linecache.getline(path, 0), linecache.getline(path, 4), linecache.getline(path, -1)
+linecache.getlines(path)
 linecache.getlines("no_such_file.txt"), linecache.getline("no_such_file.txt", 1)
-"lines_of.txt" in linecache.cache, "no_such_file.txt" in linecache.cache
-linecache.cache["lines_of.txt"][0], linecache.cache["lines_of.txt"][2][1]
-[open("lines_of.txt", "a").write("\nfour\n")]
-linecache.getline("lines_of.txt", 4)
-linecache.checkcache("lines_of.txt"), linecache.getline("lines_of.txt", 4)
-linecache.updatecache("lines_of.txt")
+path in linecache.cache, "no_such_file.txt" in linecache.cache
+linecache.cache[path][0], linecache.cache[path][2][1]
+[open(path, "a").write("\nfour\n")]
+linecache.getline(path, 4)
+linecache.checkcache(path), linecache.getline(path, 4)
+linecache.updatecache(path)
 linecache.clearcache(), linecache.cache
 linecache.lazycache("<made>", names), linecache.lazycache("made.py", names), linecache.lazycache("made.py", {})
 linecache.getlines("made.py"), linecache.getline("made.py", 2)
 linecache.getlines("<string>"), linecache.getlines("")
-os.remove("lines_of.txt"), linecache.checkcache(), linecache.cache
+os.remove(path), os.rmdir(os.path.dirname(path)), linecache.checkcache(), list(linecache.cache)
 '''.strip().splitlines():
     try:
         print(text, "->", eval(text))
