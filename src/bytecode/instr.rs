@@ -42,6 +42,16 @@ pub fn decode(code: &[u8]) -> impl Iterator<Item = Instr> + '_ {
     })
 }
 
+/// The instruction at a byte offset, with the `EXTENDED_ARG`s before it.
+pub fn at(code: &[u8], offset: u32) -> Option<Instr> {
+    let mut start = offset as usize;
+    while start >= 2 && *code.get(start - 2)? == Op::EXTENDED_ARG as u8 && offset as usize - start < 6 {
+        start -= 2;
+    }
+    let instr = decode(code.get(start..)?).next()?;
+    Some(Instr { offset, start: start as u32, next: instr.next + start as u32, ..instr })
+}
+
 /// The byte offset that an instruction may jump to.
 pub fn target_of(instr: &Instr) -> Option<u32> {
     match instr.op.arg_kind() {

@@ -31,9 +31,13 @@ const MAX_UNITS: u32 = 8;
 
 /// The ranges of a table, in order. A broken table ends early.
 pub fn decode(table: &[u8], firstlineno: i32) -> impl Iterator<Item = Range> + '_ {
-    let mut reader = Reader { bytes: table, at: 0 };
-    let mut line = i64::from(firstlineno);
-    let mut start = 0u32;
+    from(table, Mark { at: 0, start: 0, line: firstlineno.into() }).map(|(range, _)| range)
+}
+
+/// The ranges from a mark on, each with the mark of the next.
+fn from(table: &[u8], mark: Mark) -> impl Iterator<Item = (Range, Mark)> + '_ {
+    let mut reader = Reader { bytes: table, at: mark.at };
+    let Mark { mut line, mut start, .. } = mark;
     std::iter::from_fn(move || {
         let first = reader.byte()?;
         if first & 0x80 == 0 {
@@ -68,7 +72,7 @@ pub fn decode(table: &[u8], firstlineno: i32) -> impl Iterator<Item = Range> + '
         };
         let range = Range { start, end: start + 2 * units, position };
         start = range.end;
-        Some(range)
+        Some((range, Mark { at: reader.at, start, line }))
     })
 }
 
@@ -77,9 +81,36 @@ pub fn units(table: &[u8]) -> usize {
     table.iter().filter(|&&byte| byte & 0x80 != 0).map(|byte| usize::from(byte & 7) + 1).sum()
 }
 
-/// The place of the instruction at a byte offset.
-pub fn lookup(table: &[u8], firstlineno: i32, offset: u32) -> Position {
-    decode(table, firstlineno).find(|range| offset < range.end).map_or_else(Position::default, |range| range.position)
+/// Where one may begin to read a table: the next entry, the byte offset where its code starts, and the line before it.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    at: usize,
+    start: u32,
+    line: i64,
+}
+
+/// Marks in a table, so that a place is found without going through all of it.
+#[derive(Clone, Debug)]
+pub struct Index {
+    marks: Vec<Mark>,
+}
+
+impl Index {
+    /// Entries between two marks.
+    const SPACING: usize = 64;
+
+    pub fn new(table: &[u8], firstlineno: i32) -> Index {
+        let first = Mark { at: 0, start: 0, line: firstlineno.into() };
+        let rest = from(table, first).map(|(_, next)| next).skip(Index::SPACING - 1).step_by(Index::SPACING);
+        Index { marks: std::iter::once(first).chain(rest).collect() }
+    }
+
+    /// The place of the instruction at a byte offset of the table's code.
+    pub fn lookup(&self, table: &[u8], offset: u32) -> Position {
+        let mark = self.marks.partition_point(|mark| mark.start <= offset).max(1) - 1;
+        let found = from(table, self.marks[mark]).find(|(range, _)| offset < range.end);
+        found.map_or_else(Position::default, |(range, _)| range.position)
+    }
 }
 
 /// Writes a table, one instruction after the other.

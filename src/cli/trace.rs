@@ -8,7 +8,7 @@ use std::{fmt::Write as _, io::Write, process::ExitCode};
 
 use super::python::{self, Options, Program, Source};
 use crate::{
-    bytecode::{code::CO_OPTIMIZED, instr::Instr, linetable, opcode::Op, pyc},
+    bytecode::{code::CO_OPTIMIZED, instr, opcode::Op, pyc},
     debugger::{breakpoints::is_like, world},
     heap::ObjRef,
     interpreter::{self, compile_source, files::Files},
@@ -252,9 +252,9 @@ impl Tracer {
             return;
         }
         let offset = code.offset_of(vm.pc);
-        let Some(instr) = instruction_at(&code.code.code, offset) else { return };
+        let Some(instr) = instr::at(&code.code.code, offset) else { return };
         self.n += 1;
-        let position = linetable::lookup(&code.code.linetable, code.code.firstlineno, offset);
+        let position = code.position_at(offset);
         if !self.filter.prints(self.n, instr.op, &code.code.qualname, position.line) {
             return;
         }
@@ -328,16 +328,6 @@ fn push_namespace(vm: &Vm, line: &mut String, namespace: ObjRef, label: &str) {
         push_value(vm, line, Some(value));
     }
     line.push('}');
-}
-
-/// The instruction at a byte offset, EXTENDED_ARGs before it taken in.
-fn instruction_at(code: &[u8], offset: u32) -> Option<Instr> {
-    // Back over the EXTENDED_ARGs that belong to it.
-    let mut start = offset as usize;
-    while start >= 2 && code[start - 2] == Op::EXTENDED_ARG as u8 && offset as usize - start < 6 {
-        start -= 2;
-    }
-    crate::bytecode::instr::decode(&code[start..]).next().map(|instr| Instr { offset, start: start as u32, ..instr })
 }
 
 const MAX_TEXT: usize = 60;

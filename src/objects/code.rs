@@ -4,7 +4,11 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::{
-    bytecode::{code::CodeObject, exctable::Entry, linetable},
+    bytecode::{
+        code::CodeObject,
+        exctable::Entry,
+        linetable::{self, Position},
+    },
     heap::ObjRef,
 };
 
@@ -52,6 +56,8 @@ pub struct Tables {
     pub exceptions: Vec<Entry>,
     /// The line of each code unit (two bytes), decoded when a traceback first asks.
     lines: OnceLock<Box<[i32]>>,
+    /// Where to begin to read the location table.
+    positions: OnceLock<linetable::Index>,
 }
 
 /// In the table of lines: an instruction that the compiler made for no line.
@@ -59,7 +65,7 @@ const NO_LINE: i32 = -1;
 
 impl Tables {
     pub fn new(offsets: Vec<u32>, exceptions: Vec<Entry>) -> Tables {
-        Tables { offsets, exceptions, lines: OnceLock::new() }
+        Tables { offsets, exceptions, ..Tables::default() }
     }
 }
 
@@ -83,6 +89,13 @@ impl Code {
             lines.into()
         });
         lines.get(offset as usize / 2).copied().filter(|&line| line != NO_LINE)
+    }
+
+    /// The place in the source of a byte offset.
+    pub fn position_at(&self, offset: u32) -> Position {
+        let code = &self.code;
+        let index = self.tables.positions.get_or_init(|| linetable::Index::new(&code.linetable, code.firstlineno));
+        index.lookup(&code.linetable, offset)
     }
 
     /// The byte offset of the instruction at absolute unit `pc`.

@@ -7,7 +7,6 @@
 use super::add_functions;
 use crate::{
     builtins::functions::io::write_stderr,
-    bytecode::linetable,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*},
     vm::{
@@ -184,7 +183,7 @@ fn place_of(vm: &Vm, index: usize) -> (String, i64) {
     let code = vm.python_frame(index).map_or(NONE, |frame| frame.code);
     let Body::Code(record) = vm.heap.body(code) else { return ("<unknown>".to_string(), 0) };
     let offset = record.offset_of(vm.frame_pc(index).saturating_sub(1));
-    let position = linetable::lookup(&record.code.linetable, record.code.firstlineno, offset);
+    let position = record.position_at(offset);
     (record.code.filename.to_string(), position.line.map_or(0, i64::from))
 }
 

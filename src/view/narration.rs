@@ -182,8 +182,7 @@ impl<'a> Words<'a> {
         let vm = scribe.vm;
         let level = Level::of(vm, vm.frames.len().checked_sub(1)?);
         let python = level.python?;
-        let index = (python.unit - python.code.start) as usize;
-        let instr = instr::decode(&python.code.code.code).nth(index)?;
+        let instr = instr::at(&python.code.code.code, python.offset())?;
         Some(Words { scribe: *scribe, level, instr })
     }
 

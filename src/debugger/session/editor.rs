@@ -238,8 +238,7 @@ impl Session {
             let text = if row.argtext.is_empty() { String::new() } else { format!(" ({})", row.argtext) };
             let live = vm.live_op(address as usize).name();
             let live = if live == row.opname { String::new() } else { format!("  → {live}") };
-            let bytes =
-                instr::decode(&code.code.code).find(|it| it.offset == offset).map_or(offset..offset + 2, |it| it.start..it.offset + 2);
+            let bytes = instr::at(&code.code.code, offset).map_or(offset..offset + 2, |it| it.start..it.offset + 2);
             let bytes = code.code.code.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
             Some(Instruction {
                 address,

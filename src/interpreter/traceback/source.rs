@@ -11,7 +11,6 @@
 use std::sync::Arc;
 
 use crate::{
-    bytecode::linetable,
     compiler,
     heap::ObjRef,
     objects::{Body, Objects},
@@ -43,7 +42,7 @@ pub fn source_lines(vm: &Vm, code: ObjRef, file: &str, lineno: i32, lasti: u32) 
     }
     let mut out = format!("    {stripped}\n");
     let Body::Code(record) = vm.heap.body(code) else { return out };
-    let position = linetable::lookup(&record.code.linetable, record.code.firstlineno, lasti);
+    let position = record.position_at(lasti);
     let (Some(start_line), Some(end_line), Some(col), Some(end_col)) = (position.line, position.end_line, position.col, position.end_col)
     else {
         return out;

@@ -4,7 +4,7 @@ use super::{Scene, text::short_name};
 use crate::{
     bytecode::{
         code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR},
-        linetable::{self, Position},
+        linetable::Position,
     },
     heap::ObjRef,
     objects::{Body, Objects, code::Code, frame::PyFrame, generator::GeneratorState},
@@ -85,7 +85,7 @@ impl Python<'_> {
 
 /// The place of an instruction in the source.
 pub fn position_of(code: &Code, unit: u32) -> Position {
-    let mut position = linetable::lookup(&code.code.linetable, code.code.firstlineno, code.offset_of(unit));
+    let mut position = code.position_at(code.offset_of(unit));
     // The RESUME of a module is on line 0.
     position.line = position.line.filter(|&line| line > 0);
     position
