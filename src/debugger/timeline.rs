@@ -522,8 +522,9 @@ impl Timeline {
 
     /// Runs a machine to an instant, or to the first one after it where it can stop. Leaves copies on the way.
     pub fn run_to(&mut self, machine: &mut Machine, target: u64) -> Halt {
-        // A copy is worth its while if running to it takes longer than making it.
-        let worth = machine.vm.heap.capacity() as u64 / 8;
+        // A copy takes long to make, but who goes back one step often goes back many; and as long as a run has not touched much it is
+        // quickly taken back to where it came from.
+        let worth = machine.vm.heap.capacity() as u64 / 64;
         for distance in LADDER {
             let rung = target.saturating_sub(distance);
             if rung > machine.vm.steps() && rung - self.copies.before(rung).vm.steps() > worth {
