@@ -45,7 +45,7 @@ use std::fmt;
 pub use self::{
     allocator::AllocatorView,
     breakpoints::BreakpointRow,
-    bytecode::{BytecodeRow, BytecodeView, ExceptionRow, Listing},
+    bytecode::{BytecodeRow, BytecodeView, ExceptionRow, Extent, Listing},
     call_stack::{CallStackView, FrameKind, FrameRow},
     calls::{CallRow, CallsView},
     code::CodeView,

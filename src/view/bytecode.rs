@@ -4,7 +4,7 @@
 //! Counterpart in CPython 3.11: `dis.get_instructions(code)`; a row is an instruction as `dis` prints it, inline
 //! caches are no rows.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::FormRow;
 
@@ -34,6 +34,17 @@ pub struct Listing {
     pub code_name: String,
     pub rows: Vec<BytecodeRow>,
     pub exception_table: Vec<ExceptionRow>,
+    /// Measured when it is first painted.
+    pub extent: OnceLock<Extent>,
+}
+
+/// What all rows of a listing need.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Extent {
+    /// Letters of the longest name.
+    pub opname: usize,
+    /// The last line; `None`: no row has one.
+    pub line: Option<u32>,
 }
 
 /// One instruction.
@@ -91,6 +102,14 @@ impl BytecodeView {
 }
 
 impl Listing {
+    pub fn extent(&self) -> Extent {
+        let rows = || self.rows.iter();
+        *self.extent.get_or_init(|| Extent {
+            opname: rows().map(|row| row.opname.len()).max().unwrap_or(0),
+            line: rows().filter_map(|row| row.line).max(),
+        })
+    }
+
     /// The index of the row with this offset.
     pub fn row_at(&self, offset: u32) -> Option<usize> {
         self.rows.binary_search_by_key(&offset, |row| row.offset).ok()

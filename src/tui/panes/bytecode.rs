@@ -14,7 +14,7 @@ use ratatui::style::Style;
 use super::{Content, Ink};
 use crate::{
     tui::widgets::{line::TextLine, text::width},
-    view::{BytecodeRow, BytecodeView, CacheCell, FormHeat, FormKind, FormRow, HeatView, View},
+    view::{BytecodeRow, BytecodeView, CacheCell, Extent, FormHeat, FormKind, FormRow, HeatView, View},
 };
 
 pub struct Bytecode<'a> {
@@ -39,12 +39,12 @@ impl<'a> Bytecode<'a> {
         let over = view.status.is_over();
         let (view, heat) = (&view.bytecode, &view.heat);
         let rows = &view.listing.rows;
-        let longest = rows.iter().map(|row| row.opname.len()).max().unwrap_or(0);
+        let Extent { opname: longest, line: last_line } = view.listing.extent();
         let mut made = Bytecode {
             view,
             ink,
             over,
-            line_width: rows.iter().filter_map(|row| row.line).max().map_or(2, |line| line.to_string().len().max(2)),
+            line_width: last_line.map_or(2, |line| line.to_string().len().max(2)),
             offset_width: rows.last().map_or(3, |row| row.offset.to_string().len().max(3)),
             heat,
             heat_width: super::heat_width(heat.offsets.values()),

@@ -16,7 +16,7 @@ use super::{Content, Ink, Target};
 use crate::{
     tui::widgets::{
         line::TextLine,
-        text::{clean, cut, refcount, width},
+        text::{char_width, clean, cut, refcount, width},
     },
     view::{GraphBox, GraphRow, GraphView, View},
 };
@@ -29,9 +29,10 @@ pub struct Graph<'a> {
     places: Vec<(std::ops::Range<usize>, u32)>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Cell {
-    text: String,
+    /// `None`: the letter on the left takes this cell too.
+    letter: Option<char>,
     style: Style,
 }
 
@@ -228,16 +229,14 @@ impl<'a> Graph<'a> {
         }
         let row = &mut self.canvas[y];
         let mut at = x;
-        let blank = Cell { text: " ".into(), style: Style::new() };
         for c in text.chars() {
-            let cell = c.to_string();
-            let cells = width(&cell).max(1);
-            while row.len() < at + cells {
-                row.push(blank.clone());
+            let cells = char_width(c).max(1);
+            if row.len() < at + cells {
+                row.resize(at + cells, Cell { letter: Some(' '), style: Style::new() });
             }
-            row[at] = Cell { text: cell, style };
+            row[at] = Cell { letter: Some(c), style };
             for covered in &mut row[at + 1..at + cells] {
-                covered.text.clear();
+                covered.letter = None;
             }
             at += cells;
         }
@@ -291,8 +290,8 @@ impl Content for Graph<'_> {
         match self.canvas.get(index) {
             Some(cells) => {
                 let mut line = TextLine::new();
-                for cell in cells {
-                    line.push(&cell.text, cell.style);
+                for run in cells.chunk_by(|a, b| a.style == b.style) {
+                    line.push(run.iter().filter_map(|cell| cell.letter).collect::<String>(), run[0].style);
                 }
                 line
             }

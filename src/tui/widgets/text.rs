@@ -13,6 +13,11 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
+/// The same of one letter.
+pub fn char_width(c: char) -> usize {
+    c.width().unwrap_or(0)
+}
+
 /// Cuts a clean text to a width, with an ellipsis as its last cells.
 pub fn cut<'a>(text: &'a str, max: usize, ellipsis: &str) -> Cow<'a, str> {
     if width(text) <= max {

@@ -1,6 +1,6 @@
 //! The disassembly of a frame's code, made once a code object, and the live operands of the next instruction.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -88,5 +88,5 @@ fn listing(code: &CodeObject) -> Listing {
             lasti: entry.lasti,
         })
         .collect();
-    Listing { code_name: code.qualname.to_string(), rows, exception_table }
+    Listing { code_name: code.qualname.to_string(), rows, exception_table, extent: OnceLock::new() }
 }

@@ -233,7 +233,15 @@ fn object_box(scene: &Scene<'_>, object: ObjRef, place: (usize, usize), pending:
         rows: Vec::new(),
     };
     let mut parts: Vec<(Link, ObjRef)> = Vec::new();
-    edges(vm, object, &mut |link, part| parts.push((link, part)));
+    let mut more = 0;
+    match &vm.heap.slot(object).body {
+        // Of a long one only the front is looked at.
+        Body::List(items) | Body::Tuple(items) => {
+            more = items.len().saturating_sub(MOST_ROWS);
+            parts.extend(items.iter().take(MOST_ROWS).enumerate().map(|(index, &item)| (Link::Item(index), item)));
+        }
+        _ => edges(vm, object, &mut |link, part| parts.push((link, part))),
+    }
     let is_shown = |link: &Link| {
         matches!(
             link,
@@ -262,8 +270,9 @@ fn object_box(scene: &Scene<'_>, object: ObjRef, place: (usize, usize), pending:
         };
         row(&scribe, &mut made, label, part, place, pending);
     }
-    if shown.len() > MOST_ROWS {
-        made.rows.push(GraphRow { label: format!("… {} more", shown.len() - MOST_ROWS), ..GraphRow::default() });
+    more += shown.len().saturating_sub(MOST_ROWS);
+    if more > 0 {
+        made.rows.push(GraphRow { label: format!("… {more} more"), ..GraphRow::default() });
     }
     made
 }
