@@ -18,6 +18,7 @@ use std::num::NonZeroU32;
 
 pub use free_lists::{FreeLists, Kept};
 pub use gc::{Collector, Generation};
+pub use journal::Watcher;
 use journal::{Journal, UNTOUCHED};
 use pymalloc::{Pymalloc, class_of};
 

@@ -106,8 +106,35 @@ impl Journal {
     }
 }
 
+/// Looks at a heap, or at others of the same run, again and again, and wants to see each time only what may be other than the last
+/// time.
+#[derive(Default)]
+pub struct Watcher {
+    /// The base of the heap that was seen last.
+    base: u64,
+    /// What had been touched since then, and how many slots there were.
+    touched: Vec<u32>,
+    slots: usize,
+}
+
+impl Watcher {
+    /// The slots to look at, some more than once; `None`: all of them. Slots that are no more are not among them.
+    pub fn look<B>(&mut self, heap: &Heap<B>) -> Option<Vec<u32>> {
+        let (notes, slots) = (&heap.journal.slots, heap.slots.len());
+        let is_near = notes.is_on() && notes.base == self.base;
+        let seen = is_near.then(|| {
+            let grown = self.slots as u32..slots as u32;
+            let touched = self.touched.iter().chain(&notes.places).copied();
+            grown.chain(touched.filter(|&slot| (slot as usize) < slots)).collect()
+        });
+        (self.base, self.slots) = (notes.base, slots);
+        self.touched.clone_from(&notes.places);
+        seen
+    }
+}
+
 impl<B: Trace + Default> Heap<B> {
-    /// From now on it is noted what changes, for [`Heap::become_like`] and [`Heap::touched`].
+    /// From now on it is noted what changes, for [`Heap::become_like`] and a [`Watcher`].
     pub fn keep_journal(&mut self) {
         self.journal.stamps.resize(self.slots.len(), 0);
         self.begin_journal();
@@ -123,12 +150,6 @@ impl<B: Trace + Default> Heap<B> {
         self.journal.slots.begin(base);
         self.collector.notes.begin(base);
         self.slots.iter_mut().for_each(|slot| slot.refcount |= UNTOUCHED);
-    }
-
-    /// The slots that have been touched since the base, which is named by a number; `None`: it is not known.
-    pub fn touched(&self) -> Option<(u64, &[u32])> {
-        let notes = &self.journal.slots;
-        notes.is_on().then_some((notes.base, &*notes.places))
     }
 
     /// The slots at most that differ from those of another heap, each once; `None`: it is not known.
@@ -253,5 +274,68 @@ impl Collector {
         let mut refs = std::mem::take(&mut self.refs);
         refs.resize(links.len(), OUTSIDE);
         *self = Collector { links, refs, notes: other.notes.clone(), ..*other };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::heap::ObjRef;
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Text(String);
+
+    impl Trace for Text {
+        const KEPT_NUMBER: ObjRef = ObjRef::new(1);
+
+        fn block_size(&self, _: &Heap<Text>, _: ObjRef, _: u64) -> usize {
+            32
+        }
+
+        fn trace(&self, _: &mut dyn FnMut(ObjRef)) {}
+    }
+
+    #[test]
+    fn only_what_was_touched_is_looked_at() {
+        let ty = ObjRef::new(2);
+        let mut heap: Heap<Text> = Heap::new(4);
+        heap.keep_journal();
+        let objects: Vec<ObjRef> = (0..1000).map(|n| heap.alloc(ty, n, Text("old".into()))).collect();
+        // Making them was too little to be too much, but now it is forgotten.
+        heap.journal.slots.begin(0);
+        heap.begin_journal();
+        let mut watcher = Watcher::default();
+        assert_eq!(watcher.look(&heap), None, "the first look is at everything");
+        let mut earlier = heap.clone();
+
+        heap.incref(objects[3]);
+        heap.incref(objects[3]);
+        heap.slot_mut(objects[5]).body = Text("new".into());
+        assert!(heap.decref_hits_zero(objects[7]), "its mark is no count");
+        drop(heap.release(objects[7]));
+        let born = heap.alloc_int(ty, 7);
+        assert_eq!(born, objects[7], "the block freed last serves first");
+        let slots = [3, 5, 7].map(|at: usize| objects[at].index());
+        assert_eq!(watcher.look(&heap), Some(slots.to_vec()));
+        assert_eq!(heap.touched_since(&earlier), Some(slots.to_vec()));
+        assert_eq!((heap.refcount(objects[3]), heap.refcount(objects[4])), (3, 1));
+
+        let later = heap.clone();
+        heap.become_like(&earlier);
+        assert_eq!(heap.slot(objects[5]).body, Text("old".into()));
+        assert_eq!((heap.refcount(objects[3]), heap.refcount(objects[7])), (1, 1));
+        assert_eq!(watcher.look(&heap), Some(slots.to_vec()), "they are as they were, which is a change too");
+        earlier.become_like(&later);
+        assert_eq!(earlier.slot(objects[5]).body, Text("new".into()));
+
+        // Too many notes: from then on everything is looked at, until they begin anew.
+        objects.iter().cycle().take(3).for_each(|&object| heap.incref(object));
+        for place in 0..=MOST as u32 {
+            heap.journal.slots.note(place);
+        }
+        assert_eq!(watcher.look(&heap), None);
+        assert_eq!(heap.touched_since(&later), None);
+        heap.become_like(&later);
+        assert_eq!(heap.refcount(objects[3]), 3);
     }
 }

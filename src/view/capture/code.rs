@@ -1,6 +1,8 @@
 //! Finds the code objects that are alive, and takes one apart: its fields, the functions made of it, the frames that run it.
 //!
-//! Finding them looks at the type of every slot of the heap, so the list is kept until an object is born or dies.
+//! Finding them looks at the type of every slot of the heap the first time, and then at those that have been touched.
+
+use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -14,7 +16,7 @@ use crate::{
         exctable, linetable,
         opcode::Op,
     },
-    heap::ObjRef,
+    heap::{ObjRef, Watcher},
     objects::{
         Body, Objects,
         code::Code,
@@ -28,13 +30,16 @@ use crate::{
     vm::{Vm, frame::Receive},
 };
 
-/// The code objects and functions at one instant.
+/// The code objects and functions at one instant, in the order of their slots.
 #[derive(Default)]
 pub struct CodeIndex {
-    /// Births and living objects: with neither changed, they are the same.
-    instant: Option<(u32, usize)>,
-    codes: Vec<ObjRef>,
-    functions: FxHashMap<ObjRef, Vec<ObjRef>>,
+    watcher: Watcher,
+    /// The slots that there were.
+    end: u32,
+    codes: BTreeSet<ObjRef>,
+    functions: FxHashMap<ObjRef, BTreeSet<ObjRef>>,
+    /// What each function was made of.
+    made_of: FxHashMap<ObjRef, ObjRef>,
 }
 
 /// So many code objects are listed.
@@ -44,23 +49,55 @@ const MOST: usize = 8;
 
 impl CodeIndex {
     fn look(&mut self, vm: &Vm) {
-        let instant = (vm.heap.born(), vm.heap.len());
-        if self.instant == Some(instant) {
+        match self.watcher.look(&vm.heap) {
+            Some(slots) => slots.into_iter().for_each(|slot| self.look_at(vm, slot)),
+            None => {
+                (self.codes, self.functions, self.made_of) = Default::default();
+                (0..vm.heap.capacity() as u32).for_each(|slot| self.look_at(vm, slot));
+            }
+        }
+        let end = vm.heap.capacity() as u32;
+        if std::mem::replace(&mut self.end, end) > end {
+            // The heap of an earlier instant is smaller.
+            let gone = ObjRef::new(end);
+            drop(self.codes.split_off(&gone));
+            let functions: Vec<ObjRef> = self.made_of.keys().copied().filter(|&it| it >= gone).collect();
+            functions.into_iter().for_each(|function| self.forget(function));
+        }
+    }
+
+    fn look_at(&mut self, vm: &Vm, slot: u32) {
+        if slot <= RESERVED {
             return;
         }
-        self.instant = Some(instant);
-        self.codes.clear();
-        self.functions.clear();
-        for object in (RESERVED + 1..vm.heap.capacity() as u32).map(ObjRef::new).filter(|&object| vm.heap.is_alive(object)) {
-            match vm.ty(object) {
-                CODE => self.codes.push(object),
-                FUNCTION => {
-                    if let Body::Function(function) = vm.heap.body(object) {
-                        self.functions.entry(function.code).or_default().push(object);
-                    }
-                }
-                _ => {}
+        let object = ObjRef::new(slot);
+        let ty = vm.heap.is_alive(object).then(|| vm.ty(object));
+        if ty == Some(CODE) {
+            self.codes.insert(object);
+        } else {
+            self.codes.remove(&object);
+        }
+        let code = match ty {
+            Some(FUNCTION) => match vm.heap.body(object) {
+                Body::Function(function) => Some(function.code),
+                _ => None,
+            },
+            _ => None,
+        };
+        if self.made_of.get(&object).copied() != code {
+            self.forget(object);
+            if let Some(code) = code {
+                self.made_of.insert(object, code);
+                self.functions.entry(code).or_default().insert(object);
             }
+        }
+    }
+
+    fn forget(&mut self, function: ObjRef) {
+        if let Some(code) = self.made_of.remove(&function)
+            && let Some(functions) = self.functions.get_mut(&code)
+        {
+            functions.remove(&function);
         }
     }
 }
@@ -175,7 +212,7 @@ impl Tree<'_> {
             file: code.filename.rsplit('/').next().unwrap_or_default().to_owned(),
             line: code.firstlineno,
             instructions: crate::bytecode::instr::decode(&code.code).count(),
-            functions: self.index.functions.get(&object).map_or(0, Vec::len),
+            functions: self.index.functions.get(&object).map_or(0, BTreeSet::len),
             frames: frames.count(),
             is_current: self.current == Some(object),
             slot: object.index(),
@@ -211,10 +248,10 @@ fn free(name: impl Into<String>, text: impl Into<String>) -> CodeField {
 impl Detail<'_> {
     fn sections(&self, index: &CodeIndex, level: Option<&Level<'_>>) -> Vec<CodeSection> {
         let mut sections = vec![self.code_object()];
-        let functions = index.functions.get(&self.object).map_or(&[][..], Vec::as_slice);
-        sections.extend(functions.iter().take(MOST).filter_map(|&function| self.function(function)));
-        if functions.len() > MOST {
-            sections.push(CodeSection { title: format!("{} more function objects", functions.len() - MOST), fields: Vec::new() });
+        let functions = index.functions.get(&self.object);
+        sections.extend(functions.into_iter().flatten().take(MOST).filter_map(|&function| self.function(function)));
+        if let Some(more) = functions.and_then(|functions| functions.len().checked_sub(MOST)).filter(|&more| more > 0) {
+            sections.push(CodeSection { title: format!("{more} more function objects"), fields: Vec::new() });
         }
         let vm = self.scene.vm;
         let mut depths: Vec<usize> =

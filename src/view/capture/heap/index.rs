@@ -12,7 +12,7 @@ use super::{
     ordered::{Entry, Ordered},
 };
 use crate::{
-    heap::{ObjRef, Slot},
+    heap::{ObjRef, Slot, Watcher},
     objects::{Body, Objects, core_types::RESERVED, size::size_of},
     view::{HeapFilter, HeapOrder, HeapRequest, TypeRow},
     vm::Vm,
@@ -28,9 +28,7 @@ pub struct HeapIndex {
     /// What was in each slot, and where it stands in the list.
     seen: Vec<Seen>,
     listed: Vec<Place>,
-    /// The base of the heap that was seen, and what had been touched since then.
-    base: Option<u64>,
-    touched_then: Vec<u32>,
+    watcher: Watcher,
     /// Which strings were interned, one bit a slot.
     interned: Vec<u64>,
     /// The generation that each object is in if it is tracked, as far as the last collection says.
@@ -149,7 +147,7 @@ impl HeapIndex {
     /// The slots in which something is otherwise than at the last look.
     fn look(&mut self, vm: &Vm) -> Vec<u32> {
         let mut changed = Vec::new();
-        let (known, slots) = (self.seen.len(), vm.heap.capacity());
+        let slots = vm.heap.capacity();
         for (index, seen) in self.seen.iter_mut().enumerate().skip(slots) {
             if std::mem::take(seen).refcount != 0 {
                 changed.push(index as u32);
@@ -170,23 +168,10 @@ impl HeapIndex {
                 *seen = is;
             }
         };
-        let noted = vm.heap.touched();
-        match noted {
-            Some((base, touched)) if self.base == Some(base) => {
-                let grown = known as u32..slots as u32;
-                for index in grown.chain(self.touched_then.iter().chain(touched).copied()).filter(|&it| (it as usize) < slots) {
-                    compare(index, &mut self.seen[index as usize], vm.heap.cell(index));
-                }
-            }
-            _ => {
-                for ((index, seen), cell) in (0..).zip(&mut self.seen).zip(vm.heap.cells()) {
-                    compare(index, seen, cell);
-                }
-            }
+        match self.watcher.look(&vm.heap) {
+            Some(slots) => slots.into_iter().for_each(|index| compare(index, &mut self.seen[index as usize], vm.heap.cell(index))),
+            None => (0..).zip(&mut self.seen).zip(vm.heap.cells()).for_each(|((index, seen), cell)| compare(index, seen, cell)),
         }
-        self.base = noted.map(|(base, _)| base);
-        self.touched_then.clear();
-        self.touched_then.extend_from_slice(noted.map_or(&[], |(_, touched)| touched));
         let words = vm.interned.bits();
         if self.interned.len() < words.len() {
             self.interned.resize(words.len(), 0);
