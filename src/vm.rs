@@ -233,7 +233,9 @@ pub struct Vm {
     /// Set from outside when Ctrl-C was pressed, for native code that goes on for ever; only in plain runs.
     pub interrupt: Option<Arc<std::sync::atomic::AtomicBool>>,
     /// Who answers what is asked below native code.
-    pub aside: Option<host::Aside>,
+    pub aside: host::Aside,
+    /// What ran there could not go on.
+    pub given_up: Option<host::GivenUp>,
     /// Levels of native code that calls itself over nested iterators.
     pub(crate) nesting: u32,
     /// `sys.get_int_max_str_digits()`
@@ -243,6 +245,8 @@ pub struct Vm {
     /// Runs of the loop below native code, and the instructions executed there.
     pub nested_runs: u32,
     pub nested_steps: u64,
+    /// The instants between which the last instruction of the loop itself had code run below it.
+    nested_span: std::ops::Range<u64>,
     /// All threads, and the GIL.
     pub threads: threads::Threads,
     /// The current context of `contextvars`, of the thread that runs.
@@ -341,10 +345,12 @@ impl Vm {
             recursion_limit: 1000,
             memory_limit: memory::DEFAULT_LIMIT,
             interrupt: None,
-            aside: None,
+            aside: host::Aside::default(),
+            given_up: None,
             nesting: 0,
             int_max_str_digits: crate::num::int_text::DEFAULT_MAX_STR_DIGITS,
             native_depth: 0,
+            nested_span: 0..0,
             nested_runs: 0,
             nested_steps: 0,
             threads: threads::Threads::default(),

@@ -3,7 +3,7 @@
 use std::{
     io::{self, BufRead, Write},
     sync::{
-        Arc, Mutex, MutexGuard,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::{Instant, SystemTime, UNIX_EPOCH},
@@ -12,7 +12,7 @@ use std::{
 use crate::{
     debugger::world,
     interpreter::files::{self, Files},
-    vm::host::{Answer, Aside, Host, Request, Stream},
+    vm::host::{Answer, Host, Request, Stream},
 };
 
 /// This process's streams, clocks and files.
@@ -42,6 +42,7 @@ impl Host for Process {
                 out.write_all(bytes).and_then(|()| out.flush())
             }
             Stream::Stderr => io::stderr().write_all(bytes),
+            Stream::Stdin => Ok(()),
         };
         if stream == Stream::Stdout
             && let Err(error) = result
@@ -92,34 +93,6 @@ impl Host for Process {
             Request::File(request) => self.files.answer(request),
             request => world::look(request),
         }
-    }
-}
-
-/// The same world for two who ask: the loop, and native code below which a program runs.
-#[derive(Clone)]
-pub struct Shared(Arc<Mutex<Process>>);
-
-impl Shared {
-    pub fn new(process: Process) -> Shared {
-        Shared(Arc::new(Mutex::new(process)))
-    }
-
-    pub fn lock(&self) -> MutexGuard<'_, Process> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    pub fn aside(&self) -> Aside {
-        Aside(self.0.clone())
-    }
-}
-
-impl Host for Shared {
-    fn write(&mut self, stream: Stream, bytes: &[u8]) {
-        self.lock().write(stream, bytes);
-    }
-
-    fn answer(&mut self, request: &Request) -> Answer {
-        self.lock().answer(request)
     }
 }
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    host::{Process, Shared},
+    host::Process,
     python::{self, Options, Program, Source},
 };
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
     vm::{
         Config, Vm,
         hooks::{Due, Hooks},
-        host::{Answer, Request, errno},
+        host::{Answer, Request, Shared, errno},
     },
 };
 
@@ -181,23 +181,20 @@ fn execute(arguments: &Arguments, vm: Vm, interrupted: Arc<AtomicBool>) -> ExitC
 fn execute_recorded(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBool>, program: Option<(Vec<u8>, String, Code)>) -> ExitCode {
     let mut process = Process::new(interrupted.clone());
     process.real_time = arguments.real_time;
-    let process = Shared::new(process);
-    if arguments.record.is_none() {
-        vm.aside = Some(process.aside());
-    }
-    let mut host = Recorder::only_if(arguments.record.is_some(), process);
+    let mut host = Shared::new(Recorder::only_if(arguments.record.is_some(), process));
+    vm.aside = host.aside();
     vm.interrupt = Some(interrupted.clone());
     let mut hooks = Plain { interrupted, audit_every: arguments.audit_every, grants: 0, wrong: Vec::new(), interrupted_at: None };
     let compiles = vm.result.is_none();
     let result = loop {
         match interpreter::drive(&mut vm, &mut host, &mut hooks) {
             Some(result) => break result,
-            None if host.world.lock().failure.is_some() => return unwritten(&host.world.lock()),
+            None if host.lock().world.failure.is_some() => return unwritten(&host.lock().world),
             None => {}
         }
     };
     let recorded = match (&arguments.record, program) {
-        (Some(file), Some(program)) if compiles => record(file, &vm, program, &mut host.answers, hooks.interrupted_at),
+        (Some(file), Some(program)) if compiles => record(file, &vm, program, &mut host.lock().answers, hooks.interrupted_at),
         (Some(file), _) => Err(format!("{file}: not saved: the program does not compile")),
         (None, _) => Ok(()),
     };
@@ -223,8 +220,8 @@ fn execute_recorded(arguments: &Arguments, mut vm: Vm, interrupted: Arc<AtomicBo
     if let Err(message) = recorded {
         return super::complain(&message);
     }
-    if host.world.lock().failure.is_some() {
-        return unwritten(&host.world.lock());
+    if host.lock().world.failure.is_some() {
+        return unwritten(&host.lock().world);
     }
     if flushed { finish(&exit) } else { ExitCode::from(120) }
 }

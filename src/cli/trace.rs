@@ -20,7 +20,7 @@ use crate::{
         Config, Raised, Vm,
         frame::FrameKind,
         hooks::{Due, Hooks, NoHooks},
-        host::{Answer, Host, Request, Stream},
+        host::{Answer, Host, Request, Shared, Stream},
     },
 };
 
@@ -125,7 +125,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         line: String::new(),
         broken: false,
     };
-    let mut host = Captured::default();
+    let mut host = Shared::new(Captured::default());
     let mut vm = match vm {
         Ok(vm) => vm,
         Err(error) => {
@@ -136,6 +136,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
         }
     };
     let mut end = serde_json::json!({"end": true, "n": 0});
+    vm.aside = host.aside();
     match interpreter::drive(&mut vm, &mut host, &mut tracer) {
         None => {
             end["exit"] = serde_json::Value::Null;
@@ -162,7 +163,7 @@ pub fn main(arguments: &Arguments) -> ExitCode {
     }
     interpreter::pass_output(&mut vm, &mut host);
     end["n"] = tracer.n.into();
-    end["stdout"] = String::from_utf8_lossy(&host.stdout).into_owned().into();
+    end["stdout"] = String::from_utf8_lossy(&host.lock().stdout).into_owned().into();
     tracer.write(&end.to_string());
     let _ = tracer.out.flush(); // a closed pipe is no failure of ours
     ExitCode::SUCCESS
@@ -198,6 +199,7 @@ impl Host for Captured {
             Stream::Stderr => {
                 let _ = std::io::stderr().write_all(bytes); // nowhere is left to complain to
             }
+            Stream::Stdin => {}
         }
     }
 

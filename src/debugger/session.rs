@@ -1,6 +1,7 @@
 //! A program under the debugger: one machine that stands at an instant, and the timeline that takes it to any other.
 //!
-//! Invariant: [`Session::now`] is at an instruction boundary, or waits inside an instruction for a line of input. The end
+//! Invariant: [`Session::now`] is at an instruction boundary, or waits inside an instruction for a line of input; where native
+//! code has called what asks for the line, it waits before that native code's instruction, which then runs again. The end
 //! is an instant too: after an exception that nobody caught it shows the machine as it was before the last instruction,
 //! when the frames were still there.
 
@@ -245,7 +246,7 @@ impl Session {
     /// How many instructions have run. One that waits for input has not.
     pub fn step(&self) -> u64 {
         match self.status {
-            Status::AwaitingInput { .. } if !self.now.is_idle() && !self.now.vm.threads.late_question => {
+            Status::AwaitingInput { .. } if self.now.vm.request.is_some() && !self.now.vm.threads.late_question => {
                 self.now.vm.steps().saturating_sub(1)
             }
             _ => self.now.vm.steps(),
@@ -436,6 +437,7 @@ impl Session {
         let chunks = self.timeline.output_of(&self.now);
         let text: String = chunks.iter().rev().take(8).rev().map(|chunk| chunk.text.as_str()).collect();
         match &self.now.vm.request {
+            _ if self.now.waits_below() => text.rsplit('\n').next().unwrap_or_default().to_owned(),
             Some(Request::ReadLine) => text.rsplit('\n').next().unwrap_or_default().to_owned(),
             _ => String::new(),
         }
@@ -565,6 +567,7 @@ impl Engine for Session {
         if let Status::AwaitingInput { .. } = self.status {
             view.narration.next = match self.now.is_idle() {
                 true => "type a statement: it is compiled, and its first instruction comes next".into(),
+                false if self.now.waits_below() => "what this instruction calls waits for a line of input".into(),
                 false => "the program waits for a line of input".into(),
             };
         }

@@ -13,27 +13,34 @@
 
 pub mod change; // what the user does to the run
 pub mod copies; // the machines kept, within a budget
+mod desk; // the answers of the outside world
 mod files; // what the program wrote, in memory
+mod output; // what it printed
 pub mod prompt; // a program that is typed, statement by statement
-pub mod summary;
-mod watch; // what is looked at between two instructions of a run // the run from afar
+pub mod summary; // the run from afar
+mod watch; // what is looked at between two instructions of a run
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use self::watch::Until;
 use self::{
     change::Change,
     copies::Copies,
+    desk::{Desk, Mode},
+    output::shown,
     prompt::Prompt,
     summary::Summary,
     watch::{OneByOne, Replay, Watch},
 };
 use crate::{
-    debugger::{engine::Signals, overlay::Overlay, world::StillWorld},
+    debugger::{engine::Signals, world::StillWorld},
     interpreter::{self, Exit},
     view::{OutputChunk, Stream},
     vm::{
         Config, Vm,
         exec::RunEnd,
-        host::{self, Answer, Host, Request},
+        hooks::Hooks,
+        host::{self, Answer, Aside, GivenUp, Host, Request},
     },
 };
 
@@ -49,6 +56,15 @@ pub struct Machine {
     changes: usize,
     /// The program is typed.
     prompt: Option<Prompt>,
+    /// It stands before an instruction that cannot go on: what it calls waits for the user.
+    question: Option<Below>,
+}
+
+/// A line of input that is asked for below native code: what the instruction that stands there will have come to by then.
+#[derive(Clone, Copy)]
+struct Below {
+    answers: usize,
+    chunks: usize,
 }
 
 impl Machine {
@@ -112,28 +128,21 @@ pub trait Rule {
 /// Copies, answers, changes and output of one run.
 pub struct Timeline {
     copies: Copies,
-    answers: Vec<(Request, Answer)>,
+    desk: Arc<Mutex<Desk>>,
     /// What the user changed, with the instant; in order.
     changes: Vec<(u64, Change)>,
     output: Vec<OutputChunk>,
     /// So many pieces of output were dropped from the front, and so many bytes are there.
     output_gone: usize,
     output_bytes: usize,
-    /// Lines of a redirected standard input, and how many have been read; `None`: the user is asked.
-    stdin: Option<Vec<String>>,
-    lines_read: usize,
-    /// So many bytes may the answers take before the user is told; and how many they take.
+    /// So many bytes may the answers take before the user is told.
     answers_limit: usize,
-    answers_bytes: usize,
-    world: Overlay,
     pub end: Option<End>,
     pub signals: Signals,
     /// The latest instant that has been reached.
     furthest: u64,
     /// Where a run last left a copy, or would have, had there been room.
     tried: u64,
-    /// The request for this answer is left to the user, though it is recorded.
-    hold_at: Option<usize>,
     /// Counts the changes of the past.
     epoch: u64,
     /// A machine of this run that nobody needs any more, and its epoch: the next copy is made in its memory.
@@ -157,45 +166,60 @@ const GRANT: u32 = 1 << 20;
 impl Timeline {
     /// A run that begins with this machine.
     pub fn new(vm: Vm, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
-        Timeline::beginning(Machine { vm, answers: 0, chunks: 0, changes: 0, prompt: None }, stdin, world)
+        Timeline::beginning(Machine { vm, answers: 0, chunks: 0, changes: 0, prompt: None, question: None }, stdin, world)
     }
 
     /// A run whose statements are typed.
     pub fn typed(config: Config, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
-        let machine = Machine { vm: prompt::machine(config), answers: 0, chunks: 0, changes: 0, prompt: Some(Prompt::new()) };
+        let machine =
+            Machine { vm: prompt::machine(config), answers: 0, chunks: 0, changes: 0, prompt: Some(Prompt::new()), question: None };
         Timeline::beginning(machine, stdin, world)
     }
 
     /// Gives the outside world to another run.
     pub fn leave_world(&mut self) -> Box<dyn Host + Send> {
-        self.world.leave(Box::new(StillWorld::default()))
+        self.desk().world.leave(Box::new(StillWorld::default()))
     }
 
     fn beginning(mut machine: Machine, stdin: Option<Vec<String>>, world: Box<dyn Host + Send>) -> (Timeline, Machine) {
         machine.vm.heap.keep_journal();
         let timeline = Timeline {
             copies: Copies::new(machine.clone()),
-            answers: Vec::new(),
+            desk: Desk::new(stdin, world),
             changes: Vec::new(),
             output: Vec::new(),
             output_gone: 0,
             output_bytes: 0,
-            stdin,
-            lines_read: 0,
             answers_limit: copies::DEFAULT_LIMIT / 4,
-            answers_bytes: 0,
-            world: Overlay::new(world),
             end: None,
             signals: Signals::default(),
             furthest: 0,
             tried: 0,
-            hold_at: None,
             epoch: 0,
             spare: None,
             summary: Summary::default(),
             listener: None,
         };
         (timeline, machine)
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The answer that a machine gets next, if it is recorded.
+    fn recorded(&self, machine: &Machine) -> Option<Answer> {
+        self.desk().answers.get(machine.answers).map(|(_, answer)| answer.clone())
+    }
+
+    /// Runs a machine as far as the hooks let it. What it asks below native code is answered on the way.
+    fn run_machine(&self, machine: &mut Machine, mode: Mode, hooks: &mut impl Hooks) -> RunEnd {
+        self.desk().expect(mode, machine.answers, &self.signals);
+        machine.vm.aside = Aside::new(self.desk.clone());
+        let end = machine.vm.run(hooks);
+        machine.vm.aside = Aside::default();
+        machine.answers = self.desk().given();
+        end
     }
 
     /// How many bytes the history may take: its copies; and besides a quarter of that for output, and for answers.
@@ -250,10 +274,10 @@ impl Timeline {
     pub fn replay(&self, machine: &mut Machine, rule: &mut impl Rule) -> Halt {
         loop {
             while machine.is_idle() {
-                match self.answers.get(machine.answers) {
-                    Some((_, Answer::Line(line))) => {
+                match self.recorded(machine) {
+                    Some(Answer::Line(line)) => {
                         machine.answers += 1;
-                        if !machine.read(line) {
+                        if !machine.read(&line) {
                             return Halt::Ended;
                         }
                         machine.vm.take_output();
@@ -264,9 +288,14 @@ impl Timeline {
             machine.vm.revoke_grant();
             let change_due = self.change_due(machine);
             let mut watch = Replay { rule, signals: &self.signals, halt: None, change_due, asked: true };
-            let end = machine.vm.run(&mut watch);
+            let end = self.run_machine(machine, Mode::Replay, &mut watch);
             let halt = watch.halt;
             machine.vm.take_output();
+            if let Some(GivenUp { before, asks, .. }) = machine.vm.given_up {
+                *machine = self.copies.before(before).clone();
+                let halt = self.replay(machine, &mut Until(before));
+                return if asks && halt == Halt::Stopped { Halt::Waiting } else { Halt::Interrupted };
+            }
             match end {
                 RunEnd::Finished(result) => match machine.over(result) {
                     Some(_) => return Halt::Ended,
@@ -277,11 +306,11 @@ impl Timeline {
                     None => self.settle(machine),
                 },
                 RunEnd::Deadlocked => return Halt::Deadlocked,
-                RunEnd::Request => match self.answers.get(machine.answers) {
-                    Some((_, answer)) => {
+                RunEnd::Request => match self.recorded(machine) {
+                    Some(answer) => {
                         machine.answers += 1;
                         machine.vm.revoke_grant();
-                        machine.vm.answer(answer.clone());
+                        machine.vm.answer(answer);
                     }
                     None => return Halt::Waiting,
                 },
@@ -324,31 +353,34 @@ impl Timeline {
 
     /// Whether anything is recorded that lies after a machine.
     pub fn has_future(&self, machine: &Machine) -> bool {
-        self.furthest > machine.vm.steps() || self.end.is_some() || machine.answers < self.answers.len()
+        self.furthest > machine.vm.steps() || self.end.is_some() || machine.answers < self.desk().answers.len()
     }
 
     /// The place of the next line of input that is recorded after a machine.
     pub fn next_line(&self, machine: &Machine) -> Option<usize> {
-        (machine.answers..self.answers.len()).find(|&index| self.answers[index].0 == Request::ReadLine)
+        let desk = self.desk();
+        (machine.answers..desk.answers.len()).find(|&index| desk.answers[index].0 == Request::ReadLine)
     }
 
     /// Runs a machine to where it waits for a recorded answer.
     pub fn run_to_answer(&mut self, machine: &mut Machine, index: usize) -> Halt {
-        self.hold_at = Some(index);
+        self.desk().hold_at = Some(index);
         let halt = self.run(machine, &mut Until(u64::MAX));
-        self.hold_at = None;
+        self.desk().hold_at = None;
         halt
     }
 
     /// What is recorded after a machine is no more.
     fn forget_future(&mut self, machine: &mut Machine) {
-        self.answers.truncate(machine.answers);
-        self.world.rewind(&self.answers);
-        self.lines_read = self.answers.iter().filter(|(request, _)| *request == Request::ReadLine).count();
-        self.answers_bytes = self.answers.iter().map(|(_, answer)| weight(answer)).sum();
-        self.changes.truncate(machine.changes);
-        self.output.truncate(machine.chunks.saturating_sub(self.output_gone));
+        self.forget_after(machine, Below { answers: machine.answers, chunks: machine.chunks });
         machine.chunks = machine.chunks.min(self.output_gone + self.output.len());
+    }
+
+    /// The same, but for what its next instruction does until it asks.
+    fn forget_after(&mut self, machine: &Machine, Below { answers, chunks }: Below) {
+        self.desk().forget_after(answers);
+        self.changes.truncate(machine.changes);
+        self.output.truncate(chunks.saturating_sub(self.output_gone));
         self.copies.forget_from(machine.vm.steps());
         self.summary.forget_after(&machine.vm);
         self.furthest = machine.vm.steps();
@@ -360,8 +392,8 @@ impl Timeline {
     // ── for session files ───────────────────────────────────────────────────────────────────────────────────────────
 
     /// All answers of the outside world, in their order.
-    pub fn answers(&self) -> &[(Request, Answer)] {
-        &self.answers
+    pub fn answers(&self) -> Vec<(Request, Answer)> {
+        self.desk().answers.clone()
     }
 
     /// What the user changed, each with its instant.
@@ -371,46 +403,13 @@ impl Timeline {
 
     /// Answers and changes that were recorded at another time.
     pub fn preset(&mut self, answers: Vec<(Request, Answer)>, changes: Vec<(u64, Change)>) {
-        self.lines_read = answers.iter().filter(|(request, _)| *request == Request::ReadLine).count();
-        self.answers_bytes = answers.iter().map(|(_, answer)| weight(answer)).sum();
-        (self.answers, self.changes) = (answers, changes);
-        self.world.rewind(&self.answers);
+        self.changes = changes;
+        self.desk().preset(answers);
     }
 
     /// The lines of a redirected standard input.
-    pub fn stdin(&self) -> Option<&[String]> {
-        self.stdin.as_deref()
-    }
-
-    // ── output ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    /// Output up to where a machine stands.
-    pub fn output_of(&self, machine: &Machine) -> &[OutputChunk] {
-        &self.output[..machine.chunks.saturating_sub(self.output_gone).min(self.output.len())]
-    }
-
-    /// Output that was written after a machine's instant.
-    pub fn output_after(&self, machine: &Machine) -> &[OutputChunk] {
-        &self.output[machine.chunks.saturating_sub(self.output_gone).min(self.output.len())..]
-    }
-
-    /// The lines of standard input that have been read, and those that are left.
-    pub fn all_lines(&self) -> Vec<String> {
-        let read = self.answers.iter().filter_map(|(request, answer)| match (request, answer) {
-            (Request::ReadLine, Answer::Line(line)) => Some(line.clone()),
-            _ => None,
-        });
-        read.chain(self.stdin.iter().flat_map(|lines| lines.iter().skip(self.lines_read).cloned())).collect()
-    }
-
-    /// All output, that of the shutdown included.
-    pub fn whole_output(&self) -> &[OutputChunk] {
-        &self.output
-    }
-
-    /// Whether early output was dropped, as it took too much room.
-    pub fn has_dropped_output(&self) -> bool {
-        self.output_gone > 0
+    pub fn stdin(&self) -> Option<Vec<String>> {
+        self.desk().stdin.clone()
     }
 
     // ── running ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -423,6 +422,7 @@ impl Timeline {
     }
 
     fn run_on(&mut self, machine: &mut Machine, rule: &mut impl Rule) -> Halt {
+        machine.question = None;
         loop {
             while machine.is_idle() {
                 if let Some(halt) = self.read_statement(machine) {
@@ -433,9 +433,11 @@ impl Timeline {
             rule.arm(&mut machine.vm);
             machine.vm.arm(&[], true);
             let (copy_due, change_due) = (self.copy_due(machine), self.change_due(machine));
+            // The summary is the watch's meanwhile.
+            let mut summary = std::mem::take(&mut self.summary);
             let mut watch = Watch {
                 rule,
-                summary: &mut self.summary,
+                summary: &mut summary,
                 signals: self.signals.clone(),
                 halt: None,
                 copy_due,
@@ -445,9 +447,13 @@ impl Timeline {
                 known: machine.vm.units.len(),
                 is_heard: self.listener.is_some(),
             };
-            let end = machine.vm.run(&mut watch);
+            let end = self.run_machine(machine, Mode::Live, &mut watch);
             let Watch { halt, wants_copy, .. } = watch;
+            self.summary = summary;
             machine.vm.disarm();
+            if let Some(given_up) = machine.vm.given_up.take() {
+                return self.stand_before(machine, given_up);
+            }
             rule.written(&machine.vm);
             self.take_output(machine);
             match end {
@@ -460,11 +466,12 @@ impl Timeline {
                 },
                 RunEnd::Deadlocked => return Halt::Deadlocked,
                 RunEnd::Request => {
-                    if self.hold_at == Some(machine.answers) || !self.answer(machine) {
+                    if !self.answer(machine) {
                         return Halt::Waiting;
                     }
-                    if self.answers_bytes > self.answers_limit {
-                        self.answers_limit = self.answers_bytes * 2;
+                    let bytes = self.desk().bytes;
+                    if bytes > self.answers_limit {
+                        self.answers_limit = bytes * 2;
                         return Halt::Full;
                     }
                 }
@@ -484,17 +491,23 @@ impl Timeline {
         }
     }
 
+    /// What runs below native code waits for the user, or the user wants a pause: the machine is brought before the outermost
+    /// instruction again, which will do the same again when it goes on.
+    fn stand_before(&mut self, machine: &mut Machine, GivenUp { before, output, asks }: GivenUp) -> Halt {
+        machine.vm.output.chunks = output;
+        self.take_output(machine);
+        let question = Below { answers: machine.answers, chunks: machine.chunks };
+        *machine = self.machine_before(before);
+        if self.run_on(machine, &mut Until(before)) != Halt::Stopped || !asks {
+            return Halt::Interrupted;
+        }
+        machine.question = Some(question);
+        Halt::Waiting
+    }
+
     /// Takes the next line of a statement. Not, if the user has to type it, or the input has ended.
     fn read_statement(&mut self, machine: &mut Machine) -> Option<Halt> {
-        if self.hold_at == Some(machine.answers) {
-            return Some(Halt::Waiting);
-        }
-        if machine.answers == self.answers.len() {
-            let Some(lines) = &self.stdin else { return Some(Halt::Waiting) };
-            let line = lines.get(self.lines_read).cloned().unwrap_or_default();
-            self.note(Request::ReadLine, Answer::Line(line));
-        }
-        let Some((_, Answer::Line(line))) = self.answers.get(machine.answers).cloned() else { return Some(Halt::Waiting) };
+        let Some(Answer::Line(line)) = self.desk().answer_to(&Request::ReadLine, machine.answers) else { return Some(Halt::Waiting) };
         machine.answers += 1;
         let (step, text) = (machine.vm.steps().saturating_sub(1), format!("{}{line}", machine.sign()));
         self.write(machine, OutputChunk { stream: Stream::Stdin, text, step });
@@ -568,46 +581,30 @@ impl Timeline {
     /// Gives the program a line that it waits for; `None` is the end of its input.
     pub fn type_line(&mut self, machine: &mut Machine, line: Option<&str>) {
         let answer = Answer::Line(line.map(|line| format!("{line}\n")).unwrap_or_default());
-        if machine.is_idle() {
-            if machine.answers < self.answers.len() {
-                self.forget_future(machine);
+        if let Some(question) = machine.question.take() {
+            if question.answers < self.desk().answers.len() {
+                self.forget_after(machine, question);
             }
-            self.end = None;
-            self.note(Request::ReadLine, answer);
+            self.desk().note(Request::ReadLine, answer);
             return;
         }
-        self.record(machine, Request::ReadLine, answer);
+        if machine.answers < self.desk().answers.len() {
+            self.forget_future(machine);
+        }
+        self.desk().note(Request::ReadLine, answer.clone());
+        if machine.is_idle() {
+            self.end = None;
+        } else {
+            self.give(machine, &Request::ReadLine, answer);
+        }
     }
 
     /// Answers what the machine waits for, from the recording or from the world. False: only the user can.
     fn answer(&mut self, machine: &mut Machine) -> bool {
         let Some(request) = machine.vm.request.clone() else { return true };
-        if let Some((_, answer)) = self.answers.get(machine.answers) {
-            let answer = answer.clone();
-            self.give(machine, &request, answer);
-            return true;
-        }
-        let answer = match (&request, &self.stdin) {
-            (Request::ReadLine, None) => return false,
-            (Request::ReadLine, Some(lines)) => Answer::Line(lines.get(self.lines_read).cloned().unwrap_or_default()),
-            (request, _) => self.world.answer(request),
-        };
-        self.record(machine, request, answer);
-        true
-    }
-
-    fn record(&mut self, machine: &mut Machine, request: Request, answer: Answer) {
-        if machine.answers < self.answers.len() {
-            self.forget_future(machine);
-        }
-        self.note(request.clone(), answer.clone());
+        let Some(answer) = self.desk().answer_to(&request, machine.answers) else { return false };
         self.give(machine, &request, answer);
-    }
-
-    fn note(&mut self, request: Request, answer: Answer) {
-        self.lines_read += usize::from(request == Request::ReadLine);
-        self.answers_bytes += weight(&answer);
-        self.answers.push((request, answer));
+        true
     }
 
     fn give(&mut self, machine: &mut Machine, request: &Request, answer: Answer) {
@@ -620,35 +617,6 @@ impl Timeline {
         machine.vm.answer(answer);
     }
 
-    fn take_output(&mut self, machine: &mut Machine) {
-        for chunk in machine.vm.take_output() {
-            let stream = match chunk.stream {
-                host::Stream::Stdout => Stream::Stdout,
-                host::Stream::Stderr => Stream::Stderr,
-            };
-            let text = String::from_utf8_lossy(&chunk.bytes).into_owned();
-            self.write(machine, OutputChunk { stream, text, step: chunk.step.saturating_sub(1) });
-        }
-    }
-
-    fn write(&mut self, machine: &mut Machine, chunk: OutputChunk) {
-        if machine.chunks == self.output_gone + self.output.len() {
-            if let Some(listener) = &mut self.listener {
-                listener(&chunk);
-            }
-            self.summary.wrote(chunk.step);
-            self.output_bytes += chunk.text.len() + size_of::<OutputChunk>();
-            self.output.push(chunk);
-            if self.output_bytes > self.copies.limit() / 4 {
-                let half = self.output.len() / 2;
-                self.output.drain(..half);
-                self.output_gone += half;
-                self.output_bytes = self.output.iter().map(|chunk| chunk.text.len() + size_of::<OutputChunk>()).sum();
-            }
-        }
-        machine.chunks += 1;
-    }
-
     /// The first time at the end, the rest is done on a copy: what is printed for the exception, and the shutdown.
     fn ended(&mut self, machine: &mut Machine, result: Result<crate::heap::ObjRef, crate::vm::Raised>) {
         if self.end.is_some() {
@@ -657,8 +625,10 @@ impl Timeline {
         }
         let mut closing = machine.clone();
         let step = machine.vm.steps();
+        self.desk().expect(Mode::Closing, machine.answers, &self.signals);
+        closing.vm.aside = Aside::new(self.desk.clone());
         let exit = interpreter::conclude(&mut closing.vm, result);
-        let mut host = Closing { world: &mut self.world, chunks: Vec::new() };
+        let mut host = Closing { desk: self.desk.clone(), chunks: Vec::new() };
         interpreter::pass_output(&mut closing.vm, &mut host);
         interpreter::shutdown(&mut closing.vm, &mut host);
         machine.chunks = self.output_gone + self.output.len();
@@ -669,36 +639,18 @@ impl Timeline {
     }
 }
 
-/// About how many bytes an answer takes.
-fn weight(answer: &Answer) -> usize {
-    size_of::<(Request, Answer)>()
-        + match answer {
-            Answer::Line(text) | Answer::Failed(_, text) => text.len(),
-            Answer::Bytes(bytes) => bytes.len(),
-            Answer::Names(names) => names.iter().map(|name| name.len() + size_of::<Vec<u8>>()).sum(),
-            _ => 0,
-        }
-}
-
 /// Takes the output of the shutdown.
-struct Closing<'a> {
-    world: &'a mut dyn Host,
+struct Closing {
+    desk: Arc<Mutex<Desk>>,
     chunks: Vec<OutputChunk>,
 }
 
-impl Host for Closing<'_> {
+impl Host for Closing {
     fn write(&mut self, stream: host::Stream, bytes: &[u8]) {
-        let stream = match stream {
-            host::Stream::Stdout => Stream::Stdout,
-            host::Stream::Stderr => Stream::Stderr,
-        };
-        self.chunks.push(OutputChunk { stream, text: String::from_utf8_lossy(bytes).into_owned(), step: 0 });
+        self.chunks.push(OutputChunk { stream: shown(stream), text: String::from_utf8_lossy(bytes).into_owned(), step: 0 });
     }
 
     fn answer(&mut self, request: &Request) -> Answer {
-        match request {
-            Request::ReadLine => Answer::Line(String::new()),
-            request => self.world.answer(request),
-        }
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner).answer(request)
     }
 }

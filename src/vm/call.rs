@@ -174,6 +174,10 @@ impl Vm {
                 let floor = std::mem::replace(&mut self.floor, depth);
                 let outer_grant = self.revoke_grant();
                 let before = self.steps();
+                // Several runs below one instruction follow each other without a step between.
+                if self.is_outermost() && self.nested_span.end != before {
+                    self.nested_span.start = before;
+                }
                 self.nested_runs += 1;
                 // The frames that were pushed have taken the levels of native code into account.
                 let levels = std::mem::take(&mut self.native_depth);
@@ -181,6 +185,12 @@ impl Vm {
                 self.native_depth = levels;
                 self.nested_runs -= 1;
                 self.floor = floor;
+                if self.is_outermost() {
+                    self.nested_span.end = self.steps();
+                    if let Some(given_up) = &mut self.given_up {
+                        given_up.before = self.nested_span.start.saturating_sub(1);
+                    }
+                }
                 // The outer run's grant is used up by what ran here.
                 self.revoke_grant();
                 let executed = self.steps() - before;

@@ -22,7 +22,7 @@ pub mod stack;
 use super::{
     Outcome, Raised, Res, Vm,
     frame::{Receive, Signal},
-    hooks::{Due, Hooks, NoHooks},
+    hooks::{Below, Due, Hooks},
     instr::Unit,
 };
 use crate::{
@@ -59,13 +59,15 @@ impl Vm {
     /// Runs below native code, without a debugger.
     pub(super) fn run_nested(&mut self) -> Result<ObjRef, Raised> {
         loop {
-            match self.run(&mut NoHooks) {
+            match self.run(&mut Below) {
                 RunEnd::Finished(result) => {
                     self.attention |= self.threads.deadlocked;
                     return result;
                 }
-                RunEnd::Request => self.answer_nested(),
-                RunEnd::Stopped | RunEnd::Deadlocked => {}
+                RunEnd::Request if self.answer_nested() => {}
+                RunEnd::Request => return Err(self.give_up(true)),
+                RunEnd::Stopped => return Err(self.give_up(false)),
+                RunEnd::Deadlocked => {}
             }
         }
     }
@@ -73,7 +75,7 @@ impl Vm {
     /// Between two instructions: Python code that the last one left to be run, requests, the end. True: leave the loop.
     #[cold]
     fn attend(&mut self) -> bool {
-        if self.threads.deadlocked && self.nested_runs == 0 {
+        if (self.threads.deadlocked && self.nested_runs == 0) || self.given_up.is_some() {
             return true;
         }
         while self.threads.released || self.result.is_some() || self.request.is_some() {
@@ -631,6 +633,9 @@ impl Vm {
     }
 
     fn run_end(&mut self) -> RunEnd {
+        if self.given_up.is_some() {
+            return RunEnd::Stopped;
+        }
         if self.request.is_some() {
             return RunEnd::Request;
         }
@@ -679,7 +684,7 @@ impl Vm {
     /// Goes on with a value when the finalizers of dead objects have run.
     #[cold]
     pub(super) fn deliver_after_pending(&mut self, receive: Receive, value: ObjRef, is_generator: bool) {
-        self.attention = false;
+        self.attention = self.given_up.is_some();
         let depth = self.frames.len();
         let waiting = super::native_frame::Deferred { value: Some(value), finished: is_generator };
         match self.start_native(waiting) {

@@ -26,6 +26,15 @@ pub trait Hooks {
     }
 }
 
+/// The loop below native code: nobody stops in it, but somebody may want a pause.
+pub struct Below;
+
+impl Hooks for Below {
+    fn due(&mut self, vm: &mut Vm) -> Due {
+        if vm.aside.wants_pause(vm.steps()) { Due::Stop } else { Due::Go(1 << 20) }
+    }
+}
+
 /// No debugger: run on.
 pub struct NoHooks;
 

@@ -5,6 +5,8 @@
 
 pub mod errno;
 
+use std::sync::{Arc, Mutex, MutexGuard};
+
 use super::{Outcome, Raised, Res, Vm, native_frame::Input, native_frame::Native};
 use crate::{
     heap::ObjRef,
@@ -209,6 +211,8 @@ pub enum Answer {
 pub enum Stream {
     Stdout,
     Stderr,
+    /// A line that was typed is shown between what the program writes.
+    Stdin,
 }
 
 /// What was written: which stream, by which instruction, which bytes.
@@ -375,21 +379,91 @@ pub fn failed(vm: &mut Vm, answer: Answer) -> Raised {
     vm.raise_args(OS_ERROR, args)
 }
 
-/// Who answers what is asked below native code, where the loop cannot be left to ask: only in plain runs, for nobody goes back in them.
-#[derive(Clone)]
-pub struct Aside(pub std::sync::Arc<std::sync::Mutex<dyn Host + Send>>);
+/// Who answers what is asked below native code, where the loop cannot be left to ask. A copy of the machine has nobody: what is
+/// tried on it reaches no world.
+#[derive(Default)]
+pub struct Aside(Option<Arc<Mutex<dyn Host + Send>>>);
+
+impl Clone for Aside {
+    fn clone(&self) -> Aside {
+        Aside(None)
+    }
+}
 
 impl Aside {
-    /// Takes the output written before, then answers; `None`: it cannot be asked now.
-    pub fn ask(&self, output: Vec<Chunk>, request: &Request) -> Option<Answer> {
-        let mut host = self.0.try_lock().ok()?;
-        output.iter().for_each(|chunk| host.write(chunk.stream, &chunk.bytes));
-        Some(host.answer(request))
+    pub fn new(host: Arc<Mutex<dyn Host + Send>>) -> Aside {
+        Aside(Some(host))
     }
+
+    pub fn is_there(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// As [`Host::answer_below`]. `None` also if there is nobody.
+    pub fn ask(&self, output: &mut Output, request: &Request) -> Option<Answer> {
+        match self.0.as_ref()?.try_lock() {
+            Ok(mut host) => host.answer_below(output, request),
+            Err(_) => Some(Answer::Failed(5, "Input/output error".into())),
+        }
+    }
+
+    /// As [`Host::wants_pause`].
+    pub fn wants_pause(&self, step: u64) -> bool {
+        self.0.as_ref().and_then(|host| host.try_lock().ok()).is_some_and(|mut host| host.wants_pause(step))
+    }
+}
+
+/// What ran below native code could not go on: the machine is of no use any more, see [`Vm::give_up`].
+#[derive(Clone, Debug)]
+pub struct GivenUp {
+    /// The instant before the outermost instruction.
+    pub before: u64,
+    /// What was written until then.
+    pub output: Vec<Chunk>,
+    /// It waits for the user; otherwise the user wants a pause.
+    pub asks: bool,
 }
 
 /// Who answers a machine's requests and takes its output: a terminal, a recording, a test.
 pub trait Host {
     fn write(&mut self, stream: Stream, bytes: &[u8]);
     fn answer(&mut self, request: &Request) -> Answer;
+
+    /// An answer below native code, where the output has not been taken yet. `None`: it is the user's, who is not asked there.
+    fn answer_below(&mut self, output: &mut Output, request: &Request) -> Option<Answer> {
+        output.chunks.drain(..).for_each(|chunk| self.write(chunk.stream, &chunk.bytes));
+        Some(self.answer(request))
+    }
+
+    /// Whether what runs below native code is to stop; told of now and then.
+    fn wants_pause(&mut self, _step: u64) -> bool {
+        false
+    }
+}
+
+/// One world for two who ask: the loop, and native code below which a program runs.
+pub struct Shared<H>(Arc<Mutex<H>>);
+
+impl<H: Host + Send + 'static> Shared<H> {
+    pub fn new(host: H) -> Shared<H> {
+        Shared(Arc::new(Mutex::new(host)))
+    }
+
+    pub fn lock(&self) -> MutexGuard<'_, H> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    pub fn aside(&self) -> Aside {
+        Aside::new(self.0.clone())
+    }
+}
+
+impl<H: Host + Send + 'static> Host for Shared<H> {
+    fn write(&mut self, stream: Stream, bytes: &[u8]) {
+        self.lock().write(stream, bytes);
+    }
+
+    fn answer(&mut self, request: &Request) -> Answer {
+        self.lock().answer(request)
+    }
 }

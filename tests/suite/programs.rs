@@ -33,6 +33,7 @@ impl Host for Captured {
         match stream {
             Stream::Stdout => self.stdout.extend_from_slice(bytes),
             Stream::Stderr => self.stderr.extend_from_slice(bytes),
+            uncoil::vm::host::Stream::Stdin => {}
         }
     }
 

@@ -7,7 +7,7 @@ use std::{fs, path::Path};
 
 use super::stepping::{digest, programs, session, step};
 use uncoil::debugger::{
-    command::{Command, Direction, Instant, StepUnit},
+    command::{self, Command, Direction, Instant, StepUnit},
     engine::Engine,
     session::Session,
 };
@@ -122,7 +122,7 @@ print(x, y)
         for change in changes {
             let mut session = session("changed.py", source);
             for line in ["set confirm off", stop, "continue", change] {
-                let command = uncoil::debugger::command::parse(line).unwrap();
+                let command = command::parse(line).unwrap();
                 // What is refused, such as a jump into a loop, changes nothing.
                 session.execute(&command);
                 assert!(session.vm().audit().is_empty(), "{stop}, {line}: {:?}", session.vm().audit());
@@ -136,5 +136,78 @@ print(x, y)
             }
             assert!(session.status().is_over(), "{stop}, {change}");
         }
+    }
+}
+
+/// What native code calls asks the outside world: the answers are recorded, and there and back the machines are the same.
+#[test]
+fn questions_below_native_code_are_answered_again() {
+    let source = r#"
+import codecs, collections, json, random, sys, time, warnings
+
+class Odd:
+    def __str__(self):
+        return input("str? ")
+    def __hash__(self):
+        return len(input("hash? "))
+    def __eq__(self, other):
+        return bool(input("eq? "))
+    def __index__(self):
+        return int(input("index? "))
+    def __reduce__(self):
+        return str, (input("reduce? "),)
+    def __del__(self):
+        print("gone", input("gone? "), time.time())
+
+class Table(collections.OrderedDict):
+    def __setitem__(self, key, value):
+        super().__setitem__(key, (value, input("value? "), random.random() < 2))
+
+def mended(error):
+    time.sleep(2)
+    return input("letter? "), error.end
+
+def written(it):
+    import bisect
+    with open("/dev/null") as empty:
+        return [input("first? "), input("second? "), empty.read(), bisect.__name__, time.monotonic()]
+
+codecs.register_error("mended", mended)
+print("a\xe4b".encode("ascii", "mended"))
+print(json.dumps([1, Odd(), 2j], default=written))
+print([1, 2, 3, 4][Odd():Odd()])
+print("%s" % Odd(), {Odd(): 1, Odd(): 2}.__len__())
+print(Table(a=1, b=2))
+warnings.showwarning = lambda message, *rest: print(message, input("warning? "))
+warnings.warn("a warning")
+print(random.randrange(10) < 10, time.time() > 0)
+"#;
+    let mut session = session("below.py", source);
+    session.execute(&command::parse("until 32").unwrap());
+    let mut instants = vec![(session.step(), digest(session.vm()))];
+    let mut lines = 0;
+    while !session.status().is_over() {
+        if is_waiting(&session) {
+            lines += 1;
+            session.execute(&Command::Input(Some((lines % 3 + 1).to_string())));
+        } else {
+            assert_eq!(step(&mut session, StepUnit::Instruction, Direction::Forward), None);
+        }
+        if !session.status().is_over() && !is_waiting(&session) {
+            instants.push((session.step(), digest(session.vm())));
+        }
+        assert!(lines < 100, "{}", session.printed());
+    }
+    let printed = session.printed();
+    assert!(printed.starts_with("letter? b'a2b'\n") && printed.contains("[\"3\", \"1\", \"\", \"bisect\", "), "{printed}");
+    assert!(session.vm().audit().iter().all(|mismatch| mismatch.object == NONE), "{:?}", session.vm().audit());
+    let path = Path::new("below.py");
+    assert_eq!(back(&mut session, &instants, path), instants.len());
+    // In leaps, too.
+    for instant in instants.iter().skip(1).step_by(97) {
+        session.execute(&Command::Goto(Instant::Last));
+        assert_eq!(session.printed(), printed);
+        session.execute(&Command::Goto(Instant::At(instant.0)));
+        compare(&session, *instant, path);
     }
 }

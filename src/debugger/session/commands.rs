@@ -430,13 +430,16 @@ impl Session {
             let target = self.now.vm.steps().saturating_sub(1);
             self.before = self.timeline.machine_at(target).ok().map(|(machine, _)| machine);
         }
+        let waits_below = self.now.waits_below();
         self.timeline.type_line(&mut self.now, line);
         self.timeline.end = None;
         self.breakpoints.forget_after(self.step());
         match self.unfinished {
+            // The instruction that it stands before has not run.
+            Some(unit) if waits_below => self.advance(unit),
             Some(unit) => self.advance_waiting(unit),
             None => {
-                let target = self.now.vm.steps();
+                let target = self.now.vm.steps() + u64::from(waits_below);
                 let halt = self.run(&mut Until(target));
                 self.arrived(halt, PauseReason::Step)
             }

@@ -118,7 +118,7 @@ impl Session {
         let stdin = self.timeline.all_lines();
         let mut one = Side::new(start.clone(), Some(stdin.clone()));
         // As long as they run side by side they ask the same, and get the same answers.
-        let answers = self.timeline.answers().to_vec();
+        let answers = self.timeline.answers();
         one.timeline.preset(answers.clone(), self.timeline.changes().to_vec());
         let mut other = if is_input {
             let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -56,13 +56,14 @@ impl Session {
             Halt::Interrupted => return Answer::error("interrupted; still where it was"),
             _ => return Answer::error("the program does not come to that input()"),
         }
-        let target = machine.vm.steps().saturating_sub(1);
+        let waits_below = machine.waits_below();
+        let target = machine.vm.steps().saturating_sub(u64::from(!waits_below));
         self.timeline.type_line(&mut machine, line);
         let target_machine = self.timeline.machine_at(target).ok().map(|(machine, _)| machine);
-        self.before = target_machine.filter(|before| before.vm.steps() < machine.vm.steps());
+        self.before = target_machine.filter(|before| waits_below || before.vm.steps() < machine.vm.steps());
         self.now = machine;
         self.began_anew();
-        let target = self.now.vm.steps();
+        let target = self.now.vm.steps() + u64::from(waits_below);
         let halt = self.run(&mut Until(target));
         self.arrived(halt, PauseReason::Arrived)
     }

@@ -43,8 +43,8 @@ impl Session {
         states.sort_by_key(|state| state.step);
         Some(Recording {
             program,
-            stdin: self.timeline.stdin().map(<[String]>::to_vec),
-            answers: self.timeline.answers().to_vec(),
+            stdin: self.timeline.stdin(),
+            answers: self.timeline.answers(),
             changes: changes.to_vec(),
             breakpoints: self.script().lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect(),
             marks: self.marks.iter().map(|(name, step)| (name.clone(), *step)).collect(),

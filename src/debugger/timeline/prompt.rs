@@ -43,7 +43,12 @@ pub fn machine(config: Config) -> Vm {
 impl Machine {
     /// So many answers of the outside world it has been given.
     pub fn answered(&self) -> usize {
-        self.answers
+        self.question.map_or(self.answers, |question| question.answers)
+    }
+
+    /// It stands before an instruction: what that calls, below native code, waits for a line of input.
+    pub fn waits_below(&self) -> bool {
+        self.question.is_some()
     }
 
     /// It waits for a statement.

@@ -21,7 +21,7 @@ use crate::{
     text::{source::SourceFile, unicode},
     vm::{
         Vm,
-        host::{Answer, Request},
+        host::{Answer, Output, Request},
     },
 };
 
@@ -78,7 +78,7 @@ fn source_of(vm: &Vm, file: &str) -> Option<Arc<SourceFile>> {
     if vm.finalizing {
         return None; // so it is in CPython: the modules that read files are gone
     }
-    match vm.aside.as_ref()?.ask(Vec::new(), &Request::ReadFile(file.to_string()))? {
+    match vm.aside.ask(&mut Output::default(), &Request::ReadFile(file.to_string()))? {
         Answer::Bytes(bytes) => SourceFile::from_bytes(&bytes).ok().map(Arc::new),
         _ => None,
     }

@@ -14,7 +14,7 @@ use crate::{
     heap::ObjRef,
     objects::core_types::{EMPTY_TUPLE, RUNTIME_ERROR, SYSTEM_EXIT},
     vm::{
-        Outcome, Res, Vm,
+        Outcome, Raised, Res, Vm,
         frame::{Receive, Signal},
         host::{self, Answer, Request},
         native_frame::{Input, Native},
@@ -39,6 +39,11 @@ impl Vm {
     /// Whether other threads may run if this one waits. Not at the end, nor while a user's question is answered.
     pub fn may_wait(&self) -> bool {
         !self.finalizing && (self.nested_runs > 0 || self.floor == 0)
+    }
+
+    /// No native code waits in Rust for Python code.
+    pub(in crate::vm) fn is_outermost(&self) -> bool {
+        self.nested_runs == 0 && self.threads.nest.is_empty()
     }
 
     /// Nobody can go on, and some thread stands within native code that waits in Rust: the innermost of these gives up.
@@ -67,20 +72,17 @@ impl Vm {
         self.deliver(Receive::Push, Signal::Raised(raised));
     }
 
-    /// What was asked within a loop that native code has started: no one there can answer. Another thread's question waits until
-    /// there is no such loop any more.
-    pub(in crate::vm) fn answer_nested(&mut self) {
-        match self.request.clone() {
-            Some(Request::Sleep(_)) => self.answer(Answer::Done),
-            Some(Request::Wait(_)) | None => self.answer(Answer::Done),
-            Some(question) if self.aside.is_some() => {
-                let aside = self.aside.clone().expect("just seen");
-                let output = self.take_output();
-                let busy = || Answer::Failed(5, "Input/output error".into());
-                let answer = aside.ask(output, &question).unwrap_or_else(busy);
-                self.answer(answer);
-            }
-            Some(question) if self.nested_runs == 0 => {
+    /// What was asked within a loop that native code has started. Another thread's question waits until there is no such loop any
+    /// more, if only the user can answer it. False: the machine has to be given up.
+    pub(in crate::vm) fn answer_nested(&mut self) -> bool {
+        let Some(question) = self.request.clone() else { return true };
+        let mut output = std::mem::take(&mut self.output);
+        let answer = self.aside.ask(&mut output, &question);
+        self.output = output;
+        match (answer, question) {
+            (Some(answer), _) => self.answer(answer),
+            (None, Request::Sleep(_) | Request::Wait(_)) => self.answer(Answer::Done),
+            (None, question) if self.nested_runs == 0 => {
                 self.request = None;
                 let since = self.steps();
                 let thread = self.threads.current_mut();
@@ -88,11 +90,40 @@ impl Vm {
                 self.threads.released = true;
                 self.attention = true;
             }
-            Some(_) => {
+            (None, _) if self.aside.is_there() => return false,
+            (None, _) => {
                 let message = "input and clocks cannot be asked from within this operation";
                 self.answer(Answer::Failed(5, message.into()));
             }
         }
+        true
+    }
+
+    /// What runs below native code cannot go on: all of it ends, the loop is left, and the machine is thrown away. Who drives it
+    /// goes on with a copy that stands before the outermost instruction, when the answer is there. What the exception given here
+    /// does on its way out does not matter.
+    pub(in crate::vm) fn give_up(&mut self, asks: bool) -> Raised {
+        if self.given_up.is_none() {
+            let output = self.take_output();
+            self.given_up = Some(host::GivenUp { before: self.steps(), output, asks });
+        }
+        let innermost = self.threads.nest.last().copied().filter(|_| self.nested_runs == 0);
+        if let Some(next) = innermost.and_then(|id| self.threads.list.iter().position(|thread| thread.id == id)) {
+            self.exchange(next);
+        }
+        (self.request, self.result, self.threads.released) = (None, None, false);
+        let thread = self.threads.current_mut();
+        (thread.state, thread.resume) = (State::Running, Resume::GoOn);
+        if let Some(frame) = self.frames.get(self.floor) {
+            self.sp = frame.return_sp as usize;
+            self.frames.truncate(self.floor);
+            self.stack[self.sp..].fill(None);
+        }
+        self.reload_registers();
+        self.revoke_grant();
+        self.attention = true;
+        let args = self.own(EMPTY_TUPLE);
+        self.raise_args(SYSTEM_EXIT, args)
     }
 
     /// Asks for a line of standard input. Whoever waits for the GIL has it meanwhile, for an interval at most.
