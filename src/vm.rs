@@ -185,6 +185,10 @@ pub struct Vm {
     /// How many exceptions have been raised, and the class of the last one: what a debugger stops at.
     pub raises: u64,
     pub last_raised: Option<ObjRef>,
+    /// The code that raised it; not owned.
+    raised_in: Option<ObjRef>,
+    /// So many exceptions have come from library code to the program's own, as long as somebody wants to be told.
+    pub arrivals: u64,
     /// Calls are told to a trace or profile function, or counted as if they were.
     traced: bool,
     pub tracing: tracing::Tracing,
@@ -308,6 +312,8 @@ impl Vm {
             pause_at: None,
             raises: 0,
             last_raised: None,
+            raised_in: None,
+            arrivals: 0,
             traced: false,
             tracing: tracing::Tracing::default(),
             unraisable_args: None,

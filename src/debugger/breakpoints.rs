@@ -22,7 +22,7 @@ mod look; // one look at an instant
 
 pub use self::{
     hits::HitCondition,
-    home::Home,
+    home::{At, Home, Unknown},
     kinds::{Count, KINDS, Target, is_like, is_named},
     look::{Hit, classes},
 };
@@ -138,6 +138,8 @@ pub struct Breakpoints {
     logs: Logs,
     map: armed::Map,
     progress: look::Progress,
+    /// Exceptions that library code catches itself are meant, too.
+    pub library: bool,
 }
 
 impl Breakpoint {
@@ -331,6 +333,16 @@ impl Breakpoints {
     /// A run forward has gone from an instant to another.
     pub fn came_to(&mut self, from: u64, to: u64) {
         self.list.iter_mut().for_each(|breakpoint| breakpoint.numbered.came_to(from, to));
+    }
+
+    /// A watch whose call has to be known better before a run that begins at an instant, and what of it.
+    pub fn unknown_home(&self, from: u64) -> Option<(u32, Unknown)> {
+        self.enabled().find_map(|breakpoint| Some((breakpoint.number, breakpoint.home.as_ref()?.unknown(from)?)))
+    }
+
+    /// The call that a watch is about.
+    pub fn home_mut(&mut self, number: u32) -> Option<&mut Home> {
+        self.list.iter_mut().find(|breakpoint| breakpoint.number == number)?.home.as_mut()
     }
 
     /// Only hits whose numbers matter are looked at, and nothing else comes of them.

@@ -38,7 +38,7 @@ pub static OPTIONS: &[OptionRow] = &[
     OptionRow {
         name: "library",
         values: &["on", "off"],
-        help: "all steps stop in library code too, not only those of one instruction",
+        help: "all steps stop in library code too, not only those of one instruction; and exceptions that it catches itself",
         is_session: true,
     },
 ];
@@ -78,7 +78,7 @@ impl Filters {
             StepUnit::Expression => moment.expression_event,
             StepUnit::Call => moment.call_event,
             StepUnit::Yield => moment.yield_event,
-            StepUnit::Raise => return moment.raise_event,
+            StepUnit::Raise => return if self.library { moment.raise_event } else { moment.own_raise_event },
             StepUnit::LineInto | StepUnit::LineOver => moment.line_event,
             StepUnit::Finish | StepUnit::Change | StepUnit::Continue => false,
         };

@@ -14,6 +14,7 @@ pub mod editor;
 mod elsewhere; // in threads that do not run
 mod files; // what the program wrote
 mod futures; // changes of the run, and the question before a recorded future is lost
+mod homes; // of the calls that watches are about
 mod marks;
 mod micro;
 mod questions;
@@ -519,6 +520,10 @@ impl Engine for Session {
     }
 
     fn view(&self, request: &ViewRequest) -> View {
+        // With the library on, no frame is passed over.
+        let innermost =
+            (request.frame == ViewRequest::OWN_FRAME && self.filters.library).then(|| ViewRequest { frame: 0, ..request.clone() });
+        let request = innermost.as_ref().unwrap_or(request);
         let scene = self.scene();
         let mut caches = self.caches.borrow_mut();
         let mut view = capture::capture(&scene, request, &mut caches);

@@ -60,6 +60,8 @@ pub struct Moment {
     pub yield_event: bool,
     /// The last instruction raised an exception.
     pub raise_event: bool,
+    /// It did so in the program's own code, or an exception of library code has come there.
+    pub own_raise_event: bool,
     /// The frame was there when the tracking began.
     pub is_old_frame: bool,
     /// The frame where the tracking began is gone.
@@ -132,8 +134,8 @@ struct Strand {
     last: Option<(usize, Op, u64)>,
     origin: usize,
     started: bool,
-    /// How many exceptions had been raised at the last look.
-    raises: Option<u64>,
+    /// How many exceptions had been raised at the last look, and how many had come from library code.
+    raises: Option<(u64, u64)>,
 }
 
 impl Strand {
@@ -186,6 +188,7 @@ impl Strand {
         level.last_step = Some(step);
         let is_old_frame = level.is_old;
         self.last = Some((top, place.op, step));
+        let (raises, arrivals) = self.raises.replace((vm.raises, vm.arrivals)).unwrap_or((vm.raises, vm.arrivals));
         Moment {
             step,
             before,
@@ -195,7 +198,8 @@ impl Strand {
             expression_event,
             call_event: place.op == Op::RESUME && place.arg & 3 == 0,
             yield_event: place.op == Op::YIELD_VALUE,
-            raise_event: self.raises.replace(vm.raises).is_some_and(|raises| raises != vm.raises),
+            raise_event: raises != vm.raises,
+            own_raise_event: arrivals != vm.arrivals || raises != vm.raises && !vm.is_raised_in_library(),
             is_old_frame,
             origin_gone: !self.origin_lives(),
         }

@@ -136,8 +136,8 @@ pub fn is_same(before: &Vm, now: &Vm, object: ObjRef) -> bool {
 }
 
 /// The index of the frame that is asked for.
-fn selected(levels: &[Level<'_>], frame: usize) -> usize {
-    let is_own = |level: &Level<'_>| level.python.is_some_and(|python| !python.code.code.filename.starts_with("<frozen"));
+fn selected(vm: &Vm, levels: &[Level<'_>], frame: usize) -> usize {
+    let is_own = |level: &Level<'_>| level.python.is_some_and(|python| !vm.is_library_code(python.code));
     match frame {
         ViewRequest::OWN_FRAME => levels.iter().position(is_own).unwrap_or(0),
         frame => frame.min(levels.len().saturating_sub(1)),
@@ -147,14 +147,14 @@ fn selected(levels: &[Level<'_>], frame: usize) -> usize {
 /// The code browser; what is chosen lives at this instant.
 pub fn code(scene: &Scene<'_>, request: &ViewRequest, chosen: Option<ObjRef>, caches: &mut Caches) -> CodeView {
     let levels = levels(scene.vm);
-    let level = levels.get(selected(&levels, request.frame));
+    let level = levels.get(selected(scene.vm, &levels, request.frame));
     code::capture(scene, level, chosen, &mut caches.codes, &mut caches.listings, request)
 }
 
 /// Captures what the request names, but for the status, the output and the steps, which the machine doesn't know.
 pub fn capture(scene: &Scene<'_>, request: &ViewRequest, caches: &mut Caches) -> View {
     let levels = levels(scene.vm);
-    let selected = selected(&levels, request.frame);
+    let selected = selected(scene.vm, &levels, request.frame);
     // Native code has no source and no bytecode: its caller's are shown.
     let level = levels.iter().skip(selected).find(|level| level.python.is_some()).or(levels.get(selected));
     let mut view = View { call_stack: call_stack::capture(scene, &levels, selected), ..View::default() };

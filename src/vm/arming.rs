@@ -89,6 +89,11 @@ impl Vm {
         }
     }
 
+    /// Somebody wants to be told of what comes up.
+    pub(super) fn is_alert(&self) -> bool {
+        self.arming.alert
+    }
+
     /// What is left of the grant of a run in whose midst another one took place.
     pub(super) fn left_after_nested(&self, left: u32) -> u32 {
         if self.arming.alerted { 0 } else { left }

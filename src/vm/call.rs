@@ -202,6 +202,12 @@ impl Vm {
         }
     }
 
+    /// The instant before the last instruction, which may have had code run below it that counts as its own.
+    pub fn instant_before(&self) -> u64 {
+        let now = self.steps();
+        if self.nested_span.end == now { self.nested_span.start.saturating_sub(1) } else { now.saturating_sub(1) }
+    }
+
     /// Calls `stack[at]` with the `n` arguments above it and as many more as `kwnames` (borrowed) has names.
     ///
     /// The stack is cut to `return_sp` when the call is over, where `return_sp <= at`.

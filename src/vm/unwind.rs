@@ -153,6 +153,10 @@ impl Vm {
         let next = self.heap.exception_mut(exception).and_then(|exception| exception.traceback.take());
         if next.is_none() {
             self.raises += 1;
+            (self.last_raised, self.raised_in) = (Some(self.ty(exception)), Some(code));
+            self.alert();
+        } else if self.is_alert() && !self.is_library(code) && next.is_some_and(|entry| self.is_all_in_library(entry)) {
+            self.arrivals += 1;
             self.last_raised = Some(self.ty(exception));
             self.alert();
         }
@@ -161,6 +165,28 @@ impl Vm {
             Some(exception) => exception.traceback = Some(traceback),
             None => self.decref(traceback),
         }
+    }
+
+    fn is_library(&self, code: ObjRef) -> bool {
+        matches!(self.heap.body(code), Body::Code(code) if self.is_library_code(code))
+    }
+
+    /// Whether an exception has come through library code alone up to now: the entries of its traceback.
+    fn is_all_in_library(&self, entry: ObjRef) -> bool {
+        let mut entry = Some(entry);
+        while let Some(Body::Traceback(record)) = entry.map(|entry| self.heap.body(entry)) {
+            let Body::Frame(frame) = self.heap.body(record.frame) else { return false };
+            if !self.is_library(frame.code) {
+                return false;
+            }
+            entry = record.next;
+        }
+        true
+    }
+
+    /// Whether the last exception was raised by library code.
+    pub fn is_raised_in_library(&self) -> bool {
+        self.raised_in.is_some_and(|code| self.heap.is_alive(code) && self.is_library(code))
     }
 
     /// The line of a byte offset in a code object.

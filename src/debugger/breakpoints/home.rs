@@ -1,7 +1,7 @@
 //! The call that a watched local variable belongs to: a variable of the same name in another call is another one.
 //!
-//! A frame has no number of its own. It is known by its place on the stack and its code, from the instant of the watch on as far
-//! as it was seen there without a break, in both directions.
+//! A frame has no number of its own. It is known by its place on the stack and its code, between the instants when it began and
+//! ended: these are looked for when one goes to where it may not be the same call ([`Home::unknown`]).
 //!
 //! `watch total` in `f`: `helper` has a `total` too, which is not meant.
 
@@ -10,7 +10,10 @@ use crate::{
     debugger::evaluate::Question,
     heap::ObjRef,
     objects::{Body, Objects},
-    vm::Vm,
+    vm::{
+        Vm,
+        threads::{MAIN, ThreadId},
+    },
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,11 +25,32 @@ pub struct Home {
     pub depth: usize,
     base: u32,
     code: ObjRef,
-    /// When the watch was set.
+    thread: ThreadId,
+    /// An instant of the call, and the one up to which it is known to last.
     set_at: u64,
-    /// Instants at which it was not there: the last one before that, the first one after.
-    before: Option<u64>,
+    lasts_to: u64,
+    /// Its first instant, if that is known, and the first one after it.
+    began: Option<u64>,
     after: Option<u64>,
+}
+
+/// Where the call is at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    Here,
+    /// It has not begun, or is over.
+    Gone,
+    /// Another thread runs.
+    Elsewhere,
+}
+
+/// What has to be known of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// When it began: before this instant.
+    Start(u64),
+    /// Whether it ended after this instant.
+    End(u64),
 }
 
 impl Home {
@@ -41,16 +65,11 @@ impl Home {
             if has_it {
                 let comes_and_goes = code.code.flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR) != 0;
                 let function = code.code.qualname.to_string();
-                let home = Home {
-                    function,
-                    is_to_come: false,
-                    depth,
-                    base: python.base,
-                    code: python.code,
-                    set_at: vm.steps(),
-                    before: None,
-                    after: None,
-                };
+                let now = vm.steps();
+                let thread = vm.threads.current().id;
+                let (base, code) = (python.base, python.code);
+                let home =
+                    Home { function, is_to_come: false, depth, base, code, thread, set_at: now, lasts_to: now, began: None, after: None };
                 return (!comes_and_goes).then_some(home);
             }
             if !question.sight_in(vm, depth).is_nothing() {
@@ -68,8 +87,10 @@ impl Home {
             depth: 0,
             base: 0,
             code: crate::objects::core_types::NONE,
+            thread: MAIN,
             set_at: 0,
-            before: None,
+            lasts_to: 0,
+            began: None,
             after: None,
         }
     }
@@ -85,34 +106,85 @@ impl Home {
         if let Body::Code(code) = vm.heap.body(frame.code)
             && *code.code.qualname == *self.function
         {
-            (self.is_to_come, self.depth, self.base, self.code, self.set_at) = (false, depth, frame.base, frame.code, vm.steps());
+            let now = vm.steps();
+            (self.is_to_come, self.depth, self.base, self.code) = (false, depth, frame.base, frame.code);
+            (self.thread, self.set_at, self.lasts_to) = (vm.threads.current().id, now, now);
         }
     }
 
-    /// Whether this call is under way.
-    pub fn lives(&mut self, vm: &Vm) -> bool {
+    /// Where this call is, at an instant that is known to be the next one, or of which [`Home::unknown`] has nothing to say.
+    pub fn at(&mut self, vm: &Vm) -> At {
         if self.is_to_come {
             self.take(vm);
         }
         if self.is_to_come {
-            return false;
+            return At::Gone;
         }
         let step = vm.steps();
-        if self.before.is_some_and(|before| step <= before) || self.after.is_some_and(|after| step >= after) {
-            return false;
+        if self.after.is_some_and(|after| step >= after) || step < self.began.unwrap_or(self.set_at) {
+            return At::Gone;
         }
-        let is_there = self.depth < vm.frames.len()
-            && vm.python_frame(self.depth).is_some_and(|frame| (frame.base, frame.code) == (self.base, self.code));
-        if !is_there && step > self.set_at {
-            self.after = Some(step);
-        } else if !is_there {
-            self.before = Some(step);
+        if vm.threads.current().id != self.thread {
+            return At::Elsewhere;
         }
-        is_there
+        if step <= self.set_at || self.stands(vm) && !self.begins(vm) {
+            self.lasts_to = self.lasts_to.max(step);
+            return At::Here;
+        }
+        self.after = Some(step);
+        At::Gone
+    }
+
+    /// A frame of this code is at its place; of this call or of another one.
+    fn stands(&self, vm: &Vm) -> bool {
+        self.depth < vm.frames.len() && vm.python_frame(self.depth).is_some_and(|it| (it.base, it.code) == (self.base, self.code))
+    }
+
+    /// A call at its place is about to run its first instruction.
+    fn begins(&self, vm: &Vm) -> bool {
+        let starts = matches!(vm.heap.body(self.code), Body::Code(code) if code.start == vm.pc);
+        starts && self.depth + 1 == vm.frames.len() && self.stands(vm)
+    }
+
+    /// What has to be found out before a run that begins at an instant; the run to be looked through ends or begins there.
+    pub fn unknown(&self, from: u64) -> Option<Unknown> {
+        match self.is_to_come {
+            true => None,
+            false if from < self.set_at => self.began.is_none().then_some(Unknown::Start(self.set_at)),
+            false => (self.after.is_none() && from > self.lasts_to).then_some(Unknown::End(self.lasts_to)),
+        }
+    }
+
+    /// Looks for its first instant: shown are instants before one of the call, in order. True: it may be this one.
+    pub fn may_begin(&self, vm: &Vm) -> bool {
+        vm.threads.current().id == self.thread && self.begins(vm)
+    }
+
+    /// It began at this instant.
+    pub fn set_start(&mut self, step: u64) {
+        self.began = Some(step);
+    }
+
+    /// Its end is not before this instant, if it is not known.
+    pub fn set_known_to(&mut self, step: u64) {
+        self.lasts_to = self.lasts_to.max(step);
+    }
+
+    /// Its end is known.
+    pub fn is_over(&self) -> bool {
+        self.after.is_some()
     }
 
     /// The run has another future.
     pub fn forget_after(&mut self, step: u64) {
         self.after = self.after.filter(|after| *after <= step);
+        self.lasts_to = self.lasts_to.min(step);
+        if !self.is_to_come && self.set_at > step {
+            // The call goes on in the new future, or the next one will be it.
+            match self.began {
+                Some(began) if began <= step => self.set_at = step,
+                _ => *self = Home::to_come(&self.function),
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("FUNCTION", "where it begins: its name or qualified name"),
     ("op OPNAME [in FUNCTION]", "an instruction; * stands for anything: CALL*, *JUMP*"),
     ("offset N [in FUNCTION]", "the instruction at a byte offset, as the Bytecode pane has it"),
-    ("raise [CLASS]", "before an instruction that raises an exception"),
+    ("raise [CLASS]", "before an instruction that raises an exception, or through which one leaves library code"),
     ("uncaught [CLASS]", "the same, if nothing catches it"),
     ("watch EXPR", "the value has changed: of a name, an attribute, an item"),
     ("refcount NAME [N]", "an object's reference count has changed, or is now N; at 0 it dies"),

@@ -3,7 +3,7 @@
 //! Invariant: within one run instants are shown in order. A run begins with [`Breakpoints::begin`], after which the first
 //! look only remembers what there is to compare with.
 
-use super::{BY_PROGRAM, Breakpoint, Breakpoints, Count, Logged, Logs, Seen, Target, armed::begins_line, same_file};
+use super::{At, BY_PROGRAM, Breakpoint, Breakpoints, Count, Logged, Logs, Seen, Target, armed::begins_line, same_file};
 use crate::{
     debugger::{
         command::{Direction, Wanted},
@@ -35,7 +35,9 @@ pub(super) struct Progress {
     last: Option<(u32, u64)>,
     /// The unit executed just before that, if it has been looked at.
     before: Option<u32>,
+    /// How many exceptions had been raised, and how many had come from library code to the program's own.
     raises: u64,
+    arrivals: u64,
     born: u32,
     living: usize,
     /// Output up to this instant has been read; the line that it ends with.
@@ -200,7 +202,9 @@ impl Breakpoints {
     /// What can come up anywhere.
     fn look_everywhere(&mut self, vm: &Vm, places: &Places, step: u64, mut hit: Option<Hit>) -> Option<Hit> {
         let is_start = step == self.progress.start;
-        let raised = std::mem::replace(&mut self.progress.raises, vm.raises) != vm.raises && !is_start;
+        let raised = std::mem::replace(&mut self.progress.raises, vm.raises) != vm.raises;
+        let arrived = std::mem::replace(&mut self.progress.arrivals, vm.arrivals) != vm.arrivals;
+        let raised = !is_start && if self.library { raised } else { arrived || raised && !vm.is_raised_in_library() };
         self.read(vm);
         let read_hits = std::mem::take(&mut self.progress.read_hits);
         let moved = (vm.heap.born(), vm.heap.len());
@@ -236,13 +240,19 @@ impl Breakpoints {
                 Target::Step(at) => *at == step,
                 Target::Output(_) => read_hits.contains(&breakpoint.number),
                 Target::Watch(question) => {
-                    let lives = home.as_mut().map(|home| home.lives(vm));
-                    let now = match (&home, lives) {
-                        (Some(home), Some(true)) => question.sight_in(vm, home.depth),
+                    let at = home.as_mut().map(|home| home.at(vm));
+                    if at == Some(At::Elsewhere) {
+                        seen.is_fresh = is_fresh;
+                        self.list[index].seen = seen;
+                        self.list[index].home = home;
+                        continue;
+                    }
+                    let now = match (&home, at) {
+                        (Some(home), Some(At::Here)) => question.sight_in(vm, home.depth),
                         (Some(_), _) => Sighting::default(),
                         _ => question.sight(vm),
                     };
-                    let is_over = lives == Some(false) && seen.sighting.as_ref().is_some_and(|seen| !seen.is_nothing());
+                    let is_over = at == Some(At::Gone) && seen.sighting.as_ref().is_some_and(|seen| !seen.is_nothing());
                     let changed = is_over || seen.sighting.as_ref().is_some_and(|seen| seen.becomes(&now, vm));
                     seen.value = Some(match &home {
                         Some(home) if is_over => format!("gone: this call of {} is over", home.function),
@@ -273,7 +283,7 @@ impl Breakpoints {
                 continue;
             }
             let target = &self.list[index].target;
-            let stop = if target.stops_before() { step.saturating_sub(1) } else { step };
+            let stop = if target.stops_before() { vm.instant_before() } else { step };
             // Where it stands already it does not stop.
             if stop == self.progress.start && self.progress.direction.is_none_or(Direction::is_forward) {
                 continue;

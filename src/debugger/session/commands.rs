@@ -194,9 +194,10 @@ impl Session {
             StepUnit::Finish => self.follow(|moment, _, _| moment.origin_gone),
             StepUnit::Raise => {
                 // The stop is before the instruction that raises, where its frame is still there.
-                let answer = self.follow(|moment, _, _| moment.raise_event && moment.step > here + 1);
+                let filters = self.filters;
+                let answer = self.follow(move |moment, vm, places| filters.stops(unit, moment, places) && vm.instant_before() > here);
                 match self.status {
-                    Status::Paused { reason: PauseReason::Step } => self.go_back(self.step() - 1, PauseReason::Step),
+                    Status::Paused { reason: PauseReason::Step } => self.go_back(self.now.vm.instant_before(), PauseReason::Step),
                     _ => answer,
                 }
             }
@@ -230,12 +231,14 @@ impl Session {
 
     fn begin_forward(&mut self) {
         let (start, line) = (self.now.vm.steps(), self.line_of_output(&self.now));
+        self.know_homes(start);
         self.breakpoints.begin(Direction::Forward, start, line);
     }
 
     /// The breakpoints are about to be looked for from a machine on.
     pub(super) fn begin(&mut self, direction: Direction, machine: &Machine) {
         let line = self.line_of_output(machine);
+        self.know_homes(machine.vm.steps());
         self.breakpoints.begin(direction, machine.vm.steps(), line);
     }
 

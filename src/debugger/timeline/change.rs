@@ -47,7 +47,7 @@ impl Change {
     /// A sentence; the machine may be half changed then.
     pub fn apply(&self, vm: &mut Vm) -> Result<(), String> {
         vm.revoke_grant();
-        let (steps, floor, pause_at, raises) = (vm.steps(), vm.floor, vm.pause_at, vm.raises);
+        let (steps, floor, pause_at, raises) = (vm.steps(), vm.floor, vm.pause_at, (vm.raises, vm.arrivals));
         let kwnames = vm.kwnames.take();
         // An expression that is evaluated leaves the threads as they are.
         let threads = &vm.threads;
@@ -69,7 +69,7 @@ impl Change {
         // What lies on the stack for a call is gone after a jump.
         vm.kwnames = kwnames.filter(|_| matches!(self, Change::Assign { .. } | Change::Switch(_) | Change::Hold(_)));
         vm.revoke_grant();
-        (vm.granted, vm.floor, vm.pause_at, vm.raises) = (steps, floor, pause_at, raises);
+        (vm.granted, vm.floor, vm.pause_at, (vm.raises, vm.arrivals)) = (steps, floor, pause_at, raises);
         for chunk in &mut vm.output.chunks {
             chunk.step = chunk.step.min(steps);
         }

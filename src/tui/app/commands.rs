@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     debugger::{
-        command::{Command, Direction, Focus, Instant, Place, Scroll, Wanted, WantedTarget, Zoom},
+        command::{Command, Direction, Focus, Instant, Place, Scroll, StepUnit, Wanted, WantedTarget, Zoom},
         options,
         timeline::change::Change,
     },
@@ -240,7 +240,11 @@ impl App {
                 return self.refuse("the program waits for a line: press Enter and type it");
             }
             self.last_step = Some(command.clone());
-            self.frame = 0;
+            // An exception that comes out of the library is looked at from where the program called it.
+            self.frame = match command {
+                Command::Step { unit: StepUnit::Raise, .. } => ViewRequest::OWN_FRAME,
+                _ => 0,
+            };
         } else if command.moves() && !matches!(command, Command::Change(Change::Assign { .. })) {
             self.frame = 0;
         }
