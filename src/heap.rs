@@ -195,7 +195,8 @@ impl<B: Trace + Default> Heap<B> {
         slot.refcount = 1;
         slot.ty = ty;
         slot.num = num;
-        slot.body = body;
+        // A free slot holds no body: there is nothing to be dropped.
+        std::mem::forget(std::mem::replace(&mut slot.body, body));
         self.born = self.born.wrapping_add(1);
         self.births[index as usize] = self.born;
         ObjRef::new(index)

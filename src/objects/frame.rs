@@ -10,7 +10,7 @@
 
 use crate::heap::ObjRef;
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct PyFrame {
     pub code: ObjRef,
     /// The function called; none for module and class bodies and for `exec`.

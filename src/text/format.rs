@@ -3,7 +3,7 @@
 //! `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`, each value's defaults and messages as CPython's.
 //! Counterpart in CPython 3.11: `Python/formatter_unicode.c`. `f'{1234.5:>+12,.2f}'` is `'   +1,234.50'`.
 
-use compact_str::CompactString;
+use compact_str::{CompactString, ToCompactString};
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 
@@ -209,6 +209,31 @@ pub fn format_str(text: &PyStr, spec: &PyStr, type_name: &str) -> Result<PyStr, 
             PyStr::from_code_points(&points)
         }
     })
+}
+
+/// The same of a short integer for the commonest specifiers: a width, with or without a `0` before and a `d` behind it. `None`: it
+/// is another one.
+pub fn format_short(value: i64, spec: &str) -> Option<CompactString> {
+    const LONGEST: usize = 3;
+    let digits = spec.strip_suffix('d').unwrap_or(spec);
+    if spec.is_empty() || digits.len() > LONGEST || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let width = digits.bytes().fold(0, |width, digit| 10 * width + usize::from(digit - b'0'));
+    let text = value.to_compact_string();
+    let missing = width.saturating_sub(text.len());
+    if missing == 0 {
+        return Some(text);
+    }
+    let mut padded = CompactString::with_capacity(width);
+    let (fill, sign, text) = match text.strip_prefix('-') {
+        Some(text) if digits.starts_with('0') => ('0', "-", text),
+        _ => (if digits.starts_with('0') { '0' } else { ' ' }, "", &*text),
+    };
+    padded.push_str(sign);
+    (0..missing).for_each(|_| padded.push(fill));
+    padded.push_str(text);
+    Some(padded)
 }
 
 /// `format(n, spec)`; `max_digits` limits decimal text (see [`int_text`]). Errors: ValueError, OverflowError.

@@ -13,7 +13,13 @@ pub use told::{GcModule, Told, debug};
 use super::{Outcome, Pending, Raised, Res, Vm, micro::MicroEvent, native_frame::Input, native_frame::Native};
 use crate::{
     heap::{ObjRef, gc},
-    objects::{Body, Objects, core_types::*, generator::GeneratorState, instance::Attrs, types::special},
+    objects::{
+        Body, Objects,
+        core_types::*,
+        generator::{GeneratorState, Suspended},
+        instance::Attrs,
+        types::special,
+    },
 };
 
 /// A collection that has been.
@@ -143,8 +149,7 @@ impl Vm {
     /// Closing such a generator runs nothing: its frame goes. Counterpart: what `_PyGen_Finalize` comes to.
     fn end_quietly(&mut self, generator: ObjRef) {
         let Body::Generator(record) = self.heap.body_mut(generator) else { return };
-        let old = std::mem::replace(&mut record.state, GeneratorState::Finished);
-        if let GeneratorState::Suspended { frame, slots, .. } = old {
+        if let Some((frame, slots)) = record.take_suspended() {
             self.decref_all(slots.into_iter().flatten());
             self.release_frame(&frame);
         }
@@ -392,7 +397,7 @@ impl Vm {
     /// A body suspended inside `try` or `with` must see GeneratorExit before it goes.
     pub(super) fn wants_close(&self, generator: ObjRef) -> bool {
         let Body::Generator(record) = self.heap.body(generator) else { return false };
-        let GeneratorState::Suspended { frame, started: true, .. } = &record.state else { return false };
+        let Some(Suspended { frame, started: true, .. }) = record.suspended() else { return false };
         let Body::Code(code) = self.heap.body(frame.code) else { return false };
         let offset = code.offset_of(frame.pc - 1);
         // What it delegates to is closed before the rest of the frame is given up.

@@ -13,7 +13,15 @@ use super::{
 };
 use crate::{
     heap::{EMPTIED, Kept, ObjRef, Rest, Trace},
-    objects::{Body, Objects, core_types::*, frame::FrameState, generator::GeneratorState, instance::Attrs, list, types::special},
+    objects::{
+        Body, Objects,
+        core_types::*,
+        frame::FrameState,
+        generator::{GeneratorState, Suspended},
+        instance::Attrs,
+        list,
+        types::special,
+    },
     vm::{Outcome, make::kept_when_dead},
 };
 
@@ -43,6 +51,11 @@ impl Vm {
                 Body::List(_) | Body::Tuple(_) if matches!(self.ty(object), LIST | TUPLE) => self.free_items(object),
                 Body::Str(_) if self.ty(object) == STR && !self.interned.is_interned(object) => drop(self.heap.release(object)),
                 Body::Instance(instance) if instance.is_plain() && self.dies_quietly(object) => self.free_instance(object),
+                Body::Slice(_) => self.free_plain(object, Some(Kept::Slice)),
+                Body::Cell(_) | Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Traceback(_) | Body::Frame(_) => {
+                    self.free_plain(object, None);
+                }
+                Body::Exception(_) if is_core_type(self.ty(object)) => self.free_plain(object, None),
                 _ => self.free(object),
             },
             EMPTIED => {
@@ -132,6 +145,17 @@ impl Vm {
             self.heap.put_off(object, rest);
         }
         waits
+    }
+
+    /// Frees an object of a builtin type that nothing can refer weakly to, that has no finalizer and no memory of its own.
+    fn free_plain(&mut self, object: ObjRef, kept: Option<Kept>) {
+        let body = self.heap.take_body(object);
+        let first = self.trash.len();
+        self.drop_children(&body);
+        let rest = Rest { kept, ..Rest::default() };
+        if !self.is_put_off(object, first, rest) {
+            self.finish(object, rest);
+        }
     }
 
     /// Frees one object; what dies with it goes on the trash stack, first child on top.
@@ -280,7 +304,7 @@ impl Vm {
             }
             Body::Generator(generator) => {
                 // A frame object that outlives its generator has ended.
-                if let GeneratorState::Suspended { frame, .. } = &generator.state
+                if let Some(Suspended { frame, .. }) = generator.suspended()
                     && let Some(frame_object) = frame.object
                     && let Body::Frame(record) = self.heap.body_mut(frame_object)
                 {

@@ -1,6 +1,6 @@
 //! The loop: fetches a unit, counts it, and does what its opcode says.
 //!
-//! Each opcode has a handler named like it, by family: [`stack`], [`names`], [`operators`], [`access`], [`build`],
+//! Each opcode has a handler named like it, by family: [`names`], [`operators`], [`access`], [`build`],
 //! [`jumps`], [`calls`], [`exceptions`], [`generators`], [`patterns`], [`imports`]. A few that run all the time are done
 //! right here, with program counter and stack pointer in local variables.
 //! Counterpart in CPython 3.11: `_PyEval_EvalFrameDefault` in `Python/ceval.c`.
@@ -17,7 +17,6 @@ pub mod jumps;
 pub mod names;
 pub mod operators;
 pub mod patterns;
-pub mod stack;
 
 use super::{
     Outcome, Raised, Res, Vm,
@@ -193,6 +192,25 @@ impl Vm {
                             }
                             limit = pc + self.countdown as usize;
                         }
+                    }
+                }};
+            }
+            // The same for several, in this order.
+            macro_rules! decref_each {
+                ($($object:expr),+) => {{
+                    let mut has_died = false;
+                    $(
+                        let object = $object;
+                        if self.heap.decref_hits_zero(object) {
+                            if !has_died {
+                                store!();
+                                has_died = true;
+                            }
+                            self.dealloc(object);
+                        }
+                    )+
+                    if has_died {
+                        reload!();
                     }
                 }};
             }
@@ -377,9 +395,32 @@ impl Vm {
                                     jump_back!(arg);
                                 }
                             }
-                            _ => handle!(jumps::pop_jump_if(self, unit!())),
+                            value => match jumps::plain_truth(self, value) {
+                                Some(truth) => {
+                                    sp -= 1;
+                                    self.stack[sp] = None;
+                                    release_number!(value);
+                                    if truth == ($jumps == TRUE) {
+                                        jump_back!(arg);
+                                    }
+                                }
+                                None => handle!(jumps::pop_jump_if(self, unit!())),
+                            },
                         }
                     };
+                }
+                // Pops a value and jumps, if it is None or if it is not.
+                macro_rules! pop_jump_if_none {
+                    ($jumps:expr) => {{
+                        let value = top!(1);
+                        sp -= 1;
+                        self.stack[sp] = None;
+                        if (value == NONE) == $jumps {
+                            jump!(arg);
+                        }
+                        decref!(value);
+                        jump_back!(pc);
+                    }};
                 }
                 match op {
                     Op::NOP | Op::EXTENDED_ARG | Op::RESUME_QUICK => {}
@@ -508,6 +549,8 @@ impl Vm {
                                     decref!(iterator);
                                 }
                             }
+                        } else if let Some(item) = jumps::next_item(self, iterator) {
+                            push!(item);
                         } else {
                             handle!(jumps::for_iter(self, unit!()));
                         }
@@ -584,6 +627,121 @@ impl Vm {
                             _ => handle!(names::load_deref(self, unit!())),
                         }
                     }
+                    Op::STORE_DEREF => {
+                        let (cell, value) = (self.stack[base + arg as usize], top!(1));
+                        match cell.map(|cell| &mut self.heap.slot_mut(cell).body) {
+                            Some(Body::Cell(content)) => {
+                                let old = content.replace(value);
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                if let Some(old) = old {
+                                    decref!(old);
+                                }
+                            }
+                            _ => unreachable_null(pc),
+                        }
+                    }
+                    Op::LOAD_CLOSURE => match self.stack[base + arg as usize] {
+                        Some(cell) => {
+                            self.heap.incref(cell);
+                            push!(cell);
+                        }
+                        None => unreachable_null(pc),
+                    },
+                    Op::COPY_FREE_VARS => names::copy_free_vars(self, arg as usize),
+                    Op::COPY => {
+                        let value = top!(arg as usize);
+                        self.heap.incref(value);
+                        push!(value);
+                    }
+                    Op::SWAP => self.stack.swap(sp - 1, sp - arg as usize),
+                    Op::IS_OP => {
+                        let (left, right) = (top!(2), top!(1));
+                        let verdict = bool_object((left == right) != (arg != 0));
+                        self.heap.incref(verdict);
+                        sp -= 1;
+                        self.stack[sp] = None;
+                        self.stack[sp - 1] = Some(verdict);
+                        decref_each!(left, right);
+                    }
+                    Op::PUSH_EXC_INFO => {
+                        let exception = top!(1);
+                        self.heap.incref(exception);
+                        let previous = self.handled.last_mut().and_then(|handled| handled.replace(exception));
+                        if previous.is_none() {
+                            self.heap.incref(NONE);
+                        }
+                        self.stack[sp - 1] = Some(previous.unwrap_or(NONE));
+                        push!(exception);
+                    }
+                    Op::POP_EXCEPT => {
+                        let previous = top!(1);
+                        sp -= 1;
+                        self.stack[sp] = None;
+                        if previous == NONE {
+                            self.heap.decref_immortal(NONE);
+                        }
+                        let handled = self.handled.last_mut();
+                        let done = handled.and_then(|handled| std::mem::replace(handled, Some(previous).filter(|&it| it != NONE)));
+                        if let Some(done) = done {
+                            decref!(done);
+                        }
+                    }
+                    Op::CHECK_EXC_MATCH => handle!(exceptions::check_exc_match(self, unit!())),
+                    Op::CONTAINS_OP => handle!(operators::contains_op(self, unit!())),
+                    Op::POP_JUMP_FORWARD_IF_NONE | Op::POP_JUMP_BACKWARD_IF_NONE => pop_jump_if_none!(true),
+                    Op::POP_JUMP_FORWARD_IF_NOT_NONE | Op::POP_JUMP_BACKWARD_IF_NOT_NONE => pop_jump_if_none!(false),
+                    Op::UNPACK_SEQUENCE_TWO_TUPLE | Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST => {
+                        let sequence = top!(1);
+                        if build::spread_exactly(self, sequence, op, arg as usize, sp - 1) {
+                            sp = sp - 1 + arg as usize;
+                            decref!(sequence);
+                        } else {
+                            handle!(self.run_form(op));
+                        }
+                    }
+                    Op::LIST_APPEND => {
+                        let (list, value) = (top!(1 + arg as usize), top!(1));
+                        sp -= 1;
+                        self.stack[sp] = None;
+                        self.list_append(list, value);
+                    }
+                    Op::BINARY_SUBSCR_DICT => {
+                        let (container, key) = (top!(2), top!(1));
+                        let found = if self.heap.ty(container) == DICT { self.dict_get_fast(container, key) } else { None };
+                        match found {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                self.stack[sp - 1] = Some(value);
+                                decref_each!(container, key);
+                            }
+                            None => handle!(self.dispatch(op)),
+                        }
+                    }
+                    Op::STORE_SUBSCR_LIST_INT => {
+                        let (value, container, key) = (top!(3), top!(2), top!(1));
+                        match access::store_item(self, container, key, value) {
+                            Some(old) => {
+                                sp -= 3;
+                                (self.stack[sp], self.stack[sp + 1], self.stack[sp + 2]) = (None, None, None);
+                                decref_each!(old, key, container);
+                            }
+                            None => handle!(self.run_form(op)),
+                        }
+                    }
+                    Op::LOAD_ATTR_SLOT => {
+                        let (object, cache) = (top!(1), self.caches[pc - 1]);
+                        match access::slot_value(self, object, cache) {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                self.stack[sp - 1] = Some(value);
+                                decref!(object);
+                            }
+                            None => handle!(self.run_form(op)),
+                        }
+                    }
                     Op::RETURN_VALUE => {
                         sp -= 1;
                         let value = top!(0);
@@ -597,6 +755,12 @@ impl Vm {
                         }
                         reload!();
                     }
+                    Op::YIELD_VALUE => {
+                        store!();
+                        generators::yield_value(self);
+                        reload!();
+                    }
+                    Op::SEND => handle!(generators::send(self, unit!())),
                     Op::CALL_PY_EXACT_ARGS => {
                         store!();
                         if self.call_exactly(arg as usize) {
@@ -611,10 +775,10 @@ impl Vm {
                             Some(old) => {
                                 sp -= 2;
                                 (self.stack[sp], self.stack[sp + 1]) = (None, None);
-                                store!();
-                                self.xdecref(old);
-                                self.decref(object);
-                                reload!();
+                                match old {
+                                    Some(old) => decref_each!(old, object),
+                                    None => decref!(object),
+                                }
                             }
                             None => handle!(self.run_form(op)),
                         }

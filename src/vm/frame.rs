@@ -144,7 +144,7 @@ impl Vm {
     }
 
     #[inline(always)]
-    fn load_registers(&mut self) {
+    pub(super) fn load_registers(&mut self) {
         if let Some(Frame { kind: FrameKind::Python(frame), .. }) = self.frames.last() {
             self.pc = frame.pc;
             self.base = frame.base as usize;
@@ -172,23 +172,6 @@ impl Vm {
             (python.code, python.func, python.globals, python.builtins) = (code, func, globals, builtins);
             (python.locals, python.object, python.generator) = (locals, object, generator);
             (python.pc, python.base, python.sp) = (pc, base, sp);
-        }
-    }
-
-    /// Puts a frame that was suspended on the call stack again, its slots at `base`, and makes it the running one.
-    #[inline]
-    pub(super) fn put_suspended(&mut self, frame: &PyFrame, base: usize, slots: usize) {
-        self.save_registers();
-        self.pc = frame.pc;
-        self.sp = base + slots;
-        self.base = base;
-        let (return_sp, level) = (base as u32, self.level() + 1);
-        let sp = self.sp as u32;
-        let place = self.blank_frame();
-        (place.return_sp, place.top, place.level) = (return_sp, return_sp, level);
-        if let FrameKind::Python(python) = &mut place.kind {
-            python.clone_from(frame);
-            (python.base, python.sp) = (return_sp, sp);
         }
     }
 
@@ -385,9 +368,12 @@ impl Vm {
             return receive;
         }
         let Some(Frame { kind: FrameKind::Python(frame), .. }) = self.frames.pop() else { panic!("looked at above") };
-        if frame.object.is_some() || frame.generator.is_some() {
+        if frame.object.is_some() {
             self.end_observed_frame(&frame, base, sp);
         } else {
+            if let Some(generator) = frame.generator {
+                self.end_generator(generator);
+            }
             self.drop_stack(base, sp);
             self.release_frame(&frame);
         }
@@ -409,16 +395,20 @@ impl Vm {
         self.decref(frame.code);
     }
 
-    /// The frame that ends has a frame object, which takes over the variables if somebody still holds it, or a generator,
-    /// which is finished now.
+    /// The body of a generator has ended.
+    fn end_generator(&mut self, generator: ObjRef) {
+        if let Body::Generator(record) = self.heap.body_mut(generator) {
+            record.state = crate::objects::generator::GeneratorState::Finished;
+        }
+        let handled = self.handled.pop().flatten();
+        self.xdecref(handled);
+    }
+
+    /// The frame that ends has a frame object, which takes over the variables if somebody still holds it.
     #[cold]
     fn end_observed_frame(&mut self, frame: &PyFrame, base: usize, sp: usize) {
         if let Some(generator) = frame.generator {
-            if let Body::Generator(record) = self.heap.body_mut(generator) {
-                record.state = crate::objects::generator::GeneratorState::Finished;
-            }
-            let handled = self.handled.pop().flatten();
-            self.xdecref(handled);
+            self.end_generator(generator);
         }
         let slots: Vec<Option<ObjRef>> = self.stack[base..sp].iter_mut().map(Option::take).collect();
         match frame.object {

@@ -63,11 +63,25 @@ impl Vm {
 
     /// A tuple that takes over the references to its items.
     pub fn new_tuple(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
-        let items: ThinVec<ObjRef> = items.into_iter().collect();
+        let items = self.collected(items);
+        self.tuple_of(items)
+    }
+
+    /// The same of items that are collected already.
+    #[inline]
+    pub fn tuple_of(&mut self, items: ThinVec<ObjRef>) -> ObjRef {
         if items.is_empty() {
             return self.own(EMPTY_TUPLE);
         }
         self.alloc_tracked(TUPLE, 0, Body::Tuple(items))
+    }
+
+    #[inline]
+    fn collected(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ThinVec<ObjRef> {
+        let items = items.into_iter();
+        let mut list = self.spare.items(items.size_hint().0);
+        list.extend(items);
+        list
     }
 
     /// CPython makes a tuple of `n` items, and perhaps a dict, for the time of a call: what that does to the free lists and to the
@@ -97,7 +111,13 @@ impl Vm {
 
     /// A list that takes over the references to its items; allocated exactly.
     pub fn new_list(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
-        let items: ThinVec<ObjRef> = items.into_iter().collect();
+        let items = self.collected(items);
+        self.list_of(items)
+    }
+
+    /// The same of items that are collected already.
+    #[inline]
+    pub fn list_of(&mut self, items: ThinVec<ObjRef>) -> ObjRef {
         self.alloc_tracked(LIST, items.len() as u64, Body::List(items))
     }
 

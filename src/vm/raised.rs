@@ -101,8 +101,16 @@ impl Vm {
     /// Creates an exception object of a builtin type or a subclass without calling anything; takes over `args`.
     pub fn new_exception(&mut self, ty: ObjRef, args: ObjRef) -> ObjRef {
         let builtin = self.heap.type_of_type(ty).solid_base;
-        let builtin_name = self.heap.type_of_type(builtin).name.clone();
-        let names = field_names(&builtin_name);
+        let object = self.bare_exception(ty, args);
+        self.init_exception_fields(object, builtin);
+        object
+    }
+
+    /// An exception with its arguments and nothing else, as `BaseException.__new__` leaves it; takes over `args`.
+    pub fn bare_exception(&mut self, class: ObjRef, args: ObjRef) -> ObjRef {
+        let record = self.heap.type_of_type(class);
+        let fields = field_names(&self.heap.type_of_type(record.solid_base).name).iter().map(|_| None).collect();
+        let slots = record.slot_names.iter().map(|_| None).collect();
         let exception = Exception {
             args,
             traceback: None,
@@ -110,19 +118,20 @@ impl Vm {
             cause: None,
             suppress_context: false,
             attrs: Attrs::default(),
-            fields: names.iter().map(|_| None).collect(),
-            slots: self.heap.type_of_type(ty).slot_names.iter().map(|_| None).collect(),
+            fields,
+            slots,
         };
-        if !is_core_type(ty) {
-            self.incref(ty);
+        if !is_core_type(class) {
+            self.incref(class);
         }
-        let object = self.alloc_tracked(ty, 0, Body::Exception(Box::new(exception)));
-        self.init_exception_fields(object, builtin);
-        object
+        self.alloc_tracked(class, 0, Body::Exception(Box::new(exception)))
     }
 
     /// Fills the fields of a builtin exception type from `args`, as its `__init__` does.
     pub fn init_exception_fields(&mut self, object: ObjRef, builtin: ObjRef) {
+        if self.heap.exception(object).is_none_or(|exception| exception.fields.is_empty()) {
+            return;
+        }
         let args: Vec<ObjRef> = {
             let args = self.heap.exception(object).expect("an exception").args;
             self.heap.tuple(args).expect("a tuple").to_vec()

@@ -2,7 +2,7 @@
 //! everything else about a pair or an instance with two attributes.
 //!
 //! Nothing can be seen of it: what Python sees of CPython's free lists is in `heap/free_lists`. What a kept buffer still holds
-//! means nothing: those of generators are emptied when they are used again.
+//! means nothing.
 
 use thin_vec::ThinVec;
 
@@ -10,7 +10,6 @@ use crate::{
     heap::ObjRef,
     objects::{
         Body,
-        frame::PyFrame,
         instance::{Attrs, Instance, SharedKeys},
     },
 };
@@ -27,8 +26,8 @@ pub struct Spare {
     items: [Vec<ThinVec<ObjRef>>; LONGEST + 1],
     #[allow(clippy::vec_box)] // the boxes are what is kept
     instances: Vec<Box<Instance>>,
-    /// of generators that run: where they are put when they yield
-    suspended: Vec<(Box<PyFrame>, Vec<Option<ObjRef>>)>,
+    /// of generators: where their variables are while they wait
+    slots: Vec<Vec<Option<ObjRef>>>,
 }
 
 impl Clone for Spare {
@@ -58,26 +57,10 @@ impl Spare {
         }
     }
 
-    /// A frame and the values of its slots, to be kept in a generator while it is suspended.
+    /// An empty buffer for the slots of a generator.
     #[inline]
-    pub fn suspend(&mut self, frame: &PyFrame, values: impl Iterator<Item = Option<ObjRef>>) -> (Box<PyFrame>, Vec<Option<ObjRef>>) {
-        match self.suspended.pop() {
-            Some((mut boxed, mut slots)) => {
-                *boxed = frame.clone();
-                slots.clear();
-                slots.extend(values);
-                (boxed, slots)
-            }
-            None => (Box::new(frame.clone()), values.collect()),
-        }
-    }
-
-    /// Takes back what held a generator's frame while it was suspended.
-    #[inline]
-    pub fn resumed(&mut self, frame: Box<PyFrame>, slots: Vec<Option<ObjRef>>) {
-        if self.suspended.len() < MOST {
-            self.suspended.push((frame, slots));
-        }
+    pub fn slots(&mut self) -> Vec<Option<ObjRef>> {
+        self.slots.pop().unwrap_or_default()
     }
 
     /// Takes what is left of a dead object, whose references have been given back.
@@ -93,6 +76,10 @@ impl Spare {
                 kept.push(items);
             }
             Body::Instance(instance) => self.keep_instance(instance),
+            Body::Generator(mut generator) if self.slots.len() < MOST => {
+                generator.slots.clear();
+                self.slots.push(std::mem::take(&mut generator.slots));
+            }
             _ => {}
         }
     }

@@ -10,16 +10,9 @@
 pub mod fields;
 pub mod group;
 
-use thin_vec::ThinVec;
-
 use crate::{
     heap::ObjRef,
-    objects::{
-        Body, Objects,
-        core_types::*,
-        exception::{Exception, field_names},
-        instance::Attrs,
-    },
+    objects::{Objects, core_types::*, exception::Exception},
     vm::{
         Raised, Res, Vm,
         native::{
@@ -54,20 +47,6 @@ pub fn natives() -> Vec<NativeDef> {
 
 // ── making ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/// An exception with its arguments and nothing else, as `BaseException.__new__` leaves it; takes over `args`.
-pub fn bare_exception(vm: &mut Vm, class: ObjRef, args: ObjRef) -> ObjRef {
-    let builtin = vm.heap.type_of_type(class).solid_base;
-    let names = field_names(&vm.heap.type_of_type(builtin).name);
-    let fields: ThinVec<Option<ObjRef>> = names.iter().map(|_| None).collect();
-    let slots = vm.heap.type_of_type(class).slot_names.iter().map(|_| None).collect();
-    let exception =
-        Exception { args, traceback: None, context: None, cause: None, suppress_context: false, attrs: Attrs::default(), fields, slots };
-    if !is_core_type(class) {
-        vm.incref(class);
-    }
-    vm.alloc_tracked(class, 0, Body::Exception(Box::new(exception)))
-}
-
 /// A tuple of the arguments behind the class or `self`: the one that the call was made with, if there is one.
 pub fn argument_tuple(vm: &mut Vm, args: Args) -> ObjRef {
     let items = args.from(vm, 1);
@@ -86,7 +65,7 @@ pub fn argument_tuple(vm: &mut Vm, args: Args) -> ObjRef {
 pub fn new(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
     let tuple = argument_tuple(vm, args);
-    done(bare_exception(vm, class, tuple))
+    done(vm.bare_exception(class, tuple))
 }
 
 pub fn refuse_keywords(vm: &mut Vm, args: Args) -> Result<(), Raised> {

@@ -12,7 +12,7 @@ use crate::{
         Body, Objects,
         core_types::*,
         frame::{FrameObject, FrameState},
-        generator::GeneratorState,
+        generator::Suspended,
     },
     vm::{
         Res, Vm,
@@ -196,9 +196,9 @@ fn locals(vm: &mut Vm, args: Args) -> Res {
     let (slots, dict) = match &frame.state {
         FrameState::Ended { locals, slots, .. } => (slots.clone(), *locals),
         FrameState::Suspended(generator) => match vm.heap.body(*generator) {
-            Body::Generator(generator) => match &generator.state {
-                GeneratorState::Suspended { frame, slots, .. } => (slots.clone(), frame.locals),
-                _ => (Vec::new(), None),
+            Body::Generator(generator) => match generator.suspended() {
+                Some(Suspended { frame, slots, .. }) => (slots.to_vec(), frame.locals),
+                None => (Vec::new(), None),
             },
             _ => (Vec::new(), None),
         },
@@ -235,7 +235,7 @@ fn keep_locals(vm: &mut Vm, object: ObjRef, dict: ObjRef) {
         _ => return,
     };
     if let Body::Generator(generator) = vm.heap.body_mut(generator)
-        && let GeneratorState::Suspended { frame, .. } = &mut generator.state
+        && let Some((frame, _)) = generator.suspended_mut()
     {
         frame.locals = Some(dict);
     }

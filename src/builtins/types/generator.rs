@@ -155,7 +155,7 @@ fn set_text(vm: &mut Vm, args: Args, name: &str, place: fn(&mut Generator) -> &m
 /// The frame object of a generator: of the suspended frame, of the running one, or None.
 fn frame(vm: &mut Vm, args: Args) -> Res {
     let generator = args.at(vm, 0);
-    match &record(vm, args).state {
+    match record(vm, args).state {
         GeneratorState::Finished => done(vm.none()),
         GeneratorState::Running => {
             let depth = (0..vm.frames.len()).find(|&depth| vm.python_frame(depth).is_some_and(|frame| frame.generator == Some(generator)));
@@ -164,7 +164,8 @@ fn frame(vm: &mut Vm, args: Args) -> Res {
                 None => done(vm.none()),
             }
         }
-        GeneratorState::Suspended { frame, .. } => {
+        GeneratorState::Suspended { .. } => {
+            let frame = record(vm, args).frame;
             if let Some(object) = frame.object {
                 return done(vm.own(object));
             }
@@ -180,10 +181,8 @@ fn frame(vm: &mut Vm, args: Args) -> Res {
                 trace: FrameTrace::default(),
             };
             let object = vm.alloc_container(FRAME, 0, Body::Frame(Box::new(record)));
-            if let Body::Generator(record) = vm.heap.body_mut(generator)
-                && let GeneratorState::Suspended { frame, .. } = &mut record.state
-            {
-                frame.object = Some(object);
+            if let Body::Generator(record) = vm.heap.body_mut(generator) {
+                record.frame.object = Some(object);
             }
             done(vm.own(object))
         }

@@ -7,7 +7,7 @@ use crate::{
         linetable::Position,
     },
     heap::ObjRef,
-    objects::{Body, Objects, code::Code, frame::PyFrame, generator::GeneratorState},
+    objects::{Body, Objects, code::Code, frame::PyFrame, generator::Suspended},
     view::{CallStackView, FrameKind as Kind, FrameRow},
     vm::{
         Vm,
@@ -136,7 +136,7 @@ fn suspended(vm: &Vm) -> Vec<FrameRow> {
         let mut parts: Vec<ObjRef> = Vec::new();
         match vm.heap.body(object) {
             Body::Generator(generator) => {
-                if let GeneratorState::Suspended { frame, slots, started } = &generator.state
+                if let Some(Suspended { frame, slots, started }) = generator.suspended()
                     && let Body::Code(code) = vm.heap.body(generator.code)
                 {
                     let unit = frame.pc.saturating_sub(1).max(code.start);
@@ -144,7 +144,7 @@ fn suspended(vm: &Vm) -> Vec<FrameRow> {
                     found.push(FrameRow {
                         name: code.code.qualname.clone(),
                         file: code.code.filename.clone(),
-                        line: if *started { position_of(code, unit).line } else { u32::try_from(code.code.firstlineno).ok() },
+                        line: if started { position_of(code, unit).line } else { u32::try_from(code.code.firstlineno).ok() },
                         kind: if is_coroutine { Kind::Coroutine } else { Kind::Generator },
                         offset: started.then(|| code.offset_of(unit)),
                         is_new: false,

@@ -16,7 +16,7 @@ use crate::{
         exception::{Exception, field_names},
         frame::{FrameObject, FrameState},
         function::Function,
-        generator::{Generator, GeneratorState},
+        generator::{Generator, Suspended},
         instance::{Attrs, SharedKeys},
         types::Type,
     },
@@ -226,7 +226,7 @@ fn generator_edges(generator: &Generator, visit: &mut dyn FnMut(Link, ObjRef)) {
     visit(Link::Field("__name__"), generator.name);
     visit(Link::Field("__qualname__"), generator.qualname);
     generator.handled.iter().for_each(|&o| visit(Link::Field("handled exception"), o));
-    if let GeneratorState::Suspended { frame, slots, .. } = &generator.state {
+    if let Some(Suspended { frame, slots, .. }) = generator.suspended() {
         visit(Link::Field("f_code"), frame.code);
         frame.func.iter().for_each(|&o| visit(Link::Field("function"), o));
         frame.locals.iter().for_each(|&o| visit(Link::Field("f_locals"), o));

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use super::{Flow, Unit};
 use crate::{
+    bytecode::opcode::Op,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, list},
     text::PyStr,
@@ -62,27 +63,37 @@ pub(super) fn build_const_key_map(vm: &mut Vm, unit: Unit) -> Flow {
 pub(super) fn build_string(vm: &mut Vm, unit: Unit) -> Flow {
     let end = vm.sp;
     let start = end - unit.arg as usize;
-    let parts = || vm.stack[start..end].iter().flatten().filter_map(|&part| vm.heap.str(part).map(|text| (part, &**text)));
-    let mut texts = parts().filter(|(_, text)| !text.is_empty());
-    let result = match (texts.next(), texts.next()) {
+    let (mut bytes, mut filled, mut is_ascii, mut last) = (0, 0, true, None);
+    for (part, text) in texts(vm, start, end) {
+        if !text.is_empty() {
+            (filled, last) = (filled + 1, Some(part));
+        }
+        match text.as_ascii() {
+            Some(ascii) => bytes += ascii.len(),
+            None => is_ascii = false,
+        }
+    }
+    let result = match last {
         // A string alone is itself.
-        (Some((only, _)), None) if vm.ty(only) == STR => vm.own(only),
+        Some(only) if filled == 1 && vm.ty(only) == STR => vm.own(only),
+        _ if is_ascii => {
+            let mut all = CompactString::with_capacity(bytes);
+            texts(vm, start, end).filter_map(|(_, text)| text.as_ascii()).for_each(|ascii| all.push_str(ascii));
+            vm.new_str(PyStr::from(all))
+        }
         _ => {
-            let bytes = parts().try_fold(0, |bytes, (_, text)| text.as_ascii().map(|ascii| bytes + ascii.len()));
-            let text = match bytes {
-                Some(bytes) => {
-                    let mut all = CompactString::with_capacity(bytes);
-                    parts().filter_map(|(_, text)| text.as_ascii()).for_each(|ascii| all.push_str(ascii));
-                    PyStr::from(all)
-                }
-                None => PyStr::from_code_points(&parts().flat_map(|(_, text)| text.to_code_points()).collect::<Vec<u32>>()),
-            };
-            vm.new_str(text)
+            let points: Vec<u32> = texts(vm, start, end).flat_map(|(_, text)| text.to_code_points()).collect();
+            vm.new_str(PyStr::from_code_points(&points))
         }
     };
     vm.drop_stack(start, end);
     vm.push(result);
     Ok(())
+}
+
+/// The strings on a stretch of the stack.
+fn texts(vm: &Vm, start: usize, end: usize) -> impl Iterator<Item = (ObjRef, &PyStr)> {
+    vm.stack[start..end].iter().flatten().filter_map(|&part| vm.heap.str(part).map(|text| (part, &**text)))
 }
 
 /// `BUILD_SLICE n`: `[… start stop (step)] → [… slice]`
@@ -103,14 +114,6 @@ pub(super) fn list_to_tuple(vm: &mut Vm, _unit: Unit) -> Flow {
     let tuple = vm.new_tuple(items);
     vm.decref(list);
     vm.push(tuple);
-    Ok(())
-}
-
-/// `LIST_APPEND i`: `[… list … value] → [… list …]`
-pub(super) fn list_append(vm: &mut Vm, unit: Unit) -> Flow {
-    let value = vm.pop();
-    let list = vm.peek(unit.arg as usize);
-    vm.list_append(list, value);
     Ok(())
 }
 
@@ -272,6 +275,32 @@ fn format_converted(vm: &mut Vm, conversion: u32, value: ObjRef, spec: Option<Ob
 }
 
 // ── unpacking ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/// Puts the items of a list or tuple, as the form has it, on the stack from `at` on, the first on top. False: it is something
+/// else or has not just `n`, and nothing is done.
+#[inline(always)]
+pub(super) fn spread_exactly(vm: &mut Vm, sequence: ObjRef, op: Op, n: usize, at: usize) -> bool {
+    let slot = vm.heap.slot(sequence);
+    let items = match &slot.body {
+        Body::Tuple(items) if slot.ty == TUPLE && op != Op::UNPACK_SEQUENCE_LIST => items,
+        Body::List(items) if slot.ty == LIST && op == Op::UNPACK_SEQUENCE_LIST => items,
+        _ => return false,
+    };
+    if items.len() != n {
+        return false;
+    }
+    for (place, &item) in vm.stack[at..at + n].iter_mut().rev().zip(items) {
+        *place = Some(item);
+    }
+    for index in at..at + n {
+        vm.xincref(vm.stack[index]);
+    }
+    // Where there are none the sequence itself is left.
+    if n == 0 {
+        vm.stack[at] = None;
+    }
+    true
+}
 
 /// `UNPACK_SEQUENCE n`: `[… sequence] → [… b a]` for `a, b = sequence`
 pub(super) fn unpack_sequence(vm: &mut Vm, unit: Unit) -> Flow {

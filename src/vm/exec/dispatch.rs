@@ -3,10 +3,10 @@
 //! A form says what is to be expected of the operands. The loop has a short way for the commonest; for the others it is looked
 //! at whether they are as expected, and then the instruction is done as it was compiled.
 
-use super::{Flow, Unit, access, build, calls, except_star, exceptions, generators, imports, jumps, names, operators, patterns, stack};
+use super::{Flow, Unit, access, build, calls, except_star, exceptions, generators, imports, jumps, names, operators, patterns};
 use crate::{
     bytecode::opcode::Op,
-    objects::{Body, Objects, core_types::*},
+    objects::core_types::*,
     vm::{Vm, frame::Receive},
 };
 
@@ -53,10 +53,9 @@ impl Vm {
                     self.run_form(op)
                 }
             }
-            Op::LOAD_ATTR_SLOT | Op::LOAD_ATTR_MODULE | Op::LOAD_ATTR_WITH_HINT | Op::LOAD_METHOD_MODULE => {
+            Op::LOAD_ATTR_MODULE | Op::LOAD_ATTR_WITH_HINT | Op::LOAD_METHOD_MODULE => {
                 let (object, cache) = (self.peek(1), self.caches[self.pc as usize - 1]);
                 let found = match op {
-                    Op::LOAD_ATTR_SLOT => access::slot_value(self, object, cache),
                     Op::LOAD_ATTR_WITH_HINT => access::hinted_value(self, object, cache, unit.arg),
                     _ => access::module_value(self, object, cache),
                 };
@@ -81,44 +80,9 @@ impl Vm {
                 self.decref(object);
                 Ok(())
             }
-            Op::STORE_SUBSCR_LIST_INT => {
-                let (value, container, key) = (self.peek(3), self.peek(2), self.peek(1));
-                let Some(old) = access::store_item(self, container, key, value) else { return self.run_form(op) };
-                self.sp -= 3;
-                let sp = self.sp;
-                (self.stack[sp], self.stack[sp + 1], self.stack[sp + 2]) = (None, None, None);
-                self.decref(old);
-                self.decref(key);
-                self.decref(container);
-                Ok(())
-            }
-            Op::UNPACK_SEQUENCE_TWO_TUPLE => {
-                let sequence = self.peek(1);
-                let Some(&[first, second]) = self.heap.tuple(sequence).filter(|_| self.ty(sequence) == TUPLE) else {
-                    return self.run_form(op);
-                };
-                self.incref(first);
-                self.incref(second);
-                self.stack[self.sp - 1] = Some(second);
-                self.push(first);
-                self.decref(sequence);
-                Ok(())
-            }
             Op::BINARY_OP_ADD_UNICODE if self.ty(self.peek(2)) == STR && self.ty(self.peek(1)) == STR => {
                 let (left, right) = (self.peek(2), self.peek(1));
                 self.operate(2, Receive::Push, |vm| vm.concat(left, right))
-            }
-            Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST => {
-                let (sequence, n) = (self.peek(1), unit.arg as usize);
-                let is_it = match &self.heap.slot(sequence).body {
-                    Body::Tuple(items) => items.len() == n && op != Op::UNPACK_SEQUENCE_LIST,
-                    Body::List(items) => items.len() == n && op == Op::UNPACK_SEQUENCE_LIST,
-                    _ => false,
-                };
-                if !is_it || !matches!(self.ty(sequence), TUPLE | LIST) {
-                    return self.run_form(op);
-                }
-                build::unpack_sequence(self, unit)
             }
             Op::BINARY_SUBSCR_DICT if self.ty(self.peek(2)) == DICT => access::binary_subscr(self, unit),
             Op::STORE_SUBSCR_DICT if self.ty(self.peek(2)) == DICT => access::store_subscr(self, unit),
@@ -133,9 +97,6 @@ impl Vm {
             Op::LOAD_ATTR_ADAPTIVE if self.waits(self.pc as usize - 1) => access::load_attr(self, unit),
             Op::LOAD_METHOD_ADAPTIVE if self.waits(self.pc as usize - 1) => access::load_method(self, unit),
             Op::BINARY_SUBSCR_ADAPTIVE if self.waits(self.pc as usize - 1) => access::binary_subscr(self, unit),
-            // stack
-            Op::COPY => stack::copy(self, unit),
-            Op::SWAP => stack::swap(self, unit),
             // names
             Op::LOAD_NAME => names::load_name(self, unit),
             Op::STORE_NAME => names::store_name(self, unit),
@@ -144,16 +105,12 @@ impl Vm {
             Op::DELETE_GLOBAL => names::delete_global(self, unit),
             Op::DELETE_FAST => names::delete_fast(self, unit),
             Op::MAKE_CELL => names::make_cell(self, unit),
-            Op::COPY_FREE_VARS => names::copy_free_vars(self, unit),
-            Op::LOAD_CLOSURE => names::load_closure(self, unit),
             Op::DELETE_DEREF => names::delete_deref(self, unit),
             Op::LOAD_CLASSDEREF => names::load_classderef(self, unit),
             Op::SETUP_ANNOTATIONS => names::setup_annotations(self, unit),
             // operators
             Op::UNARY_POSITIVE | Op::UNARY_NEGATIVE | Op::UNARY_INVERT => operators::unary_op(self, unit),
             Op::UNARY_NOT => operators::unary_not(self, unit),
-            Op::IS_OP => operators::is_op(self, unit),
-            Op::CONTAINS_OP => operators::contains_op(self, unit),
             // access
             Op::DELETE_SUBSCR => access::delete_subscr(self, unit),
             Op::DELETE_ATTR => access::delete_attr(self, unit),
@@ -176,9 +133,6 @@ impl Vm {
             Op::UNPACK_EX => build::unpack_ex(self, unit),
             // jumps and iteration
             Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP => jumps::jump_if_or_pop(self, unit),
-            Op::POP_JUMP_FORWARD_IF_NONE | Op::POP_JUMP_BACKWARD_IF_NONE => jumps::pop_jump_if_none(self, unit),
-            Op::POP_JUMP_FORWARD_IF_NOT_NONE | Op::POP_JUMP_BACKWARD_IF_NOT_NONE => jumps::pop_jump_if_not_none(self, unit),
-            Op::LIST_APPEND => build::list_append(self, unit),
             Op::GET_ITER => jumps::get_iter(self, unit),
             // calls
             Op::KW_NAMES => calls::kw_names(self, unit),
@@ -189,9 +143,6 @@ impl Vm {
             // exceptions
             Op::RAISE_VARARGS => exceptions::raise_varargs(self, unit),
             Op::RERAISE => exceptions::reraise(self, unit),
-            Op::PUSH_EXC_INFO => exceptions::push_exc_info(self, unit),
-            Op::POP_EXCEPT => exceptions::pop_except(self, unit),
-            Op::CHECK_EXC_MATCH => exceptions::check_exc_match(self, unit),
             Op::CHECK_EG_MATCH => except_star::check_eg_match(self, unit),
             Op::PREP_RERAISE_STAR => except_star::prep_reraise_star(self, unit),
             Op::BEFORE_WITH => exceptions::before_with(self, unit),
@@ -199,8 +150,6 @@ impl Vm {
             Op::LOAD_ASSERTION_ERROR => exceptions::load_assertion_error(self, unit),
             // generators and coroutines
             Op::RETURN_GENERATOR => generators::return_generator(self, unit),
-            Op::YIELD_VALUE => generators::yield_value(self, unit),
-            Op::SEND => generators::send(self, unit),
             Op::GET_YIELD_FROM_ITER => generators::get_yield_from_iter(self, unit),
             Op::GET_AWAITABLE => generators::get_awaitable(self, unit),
             Op::GET_AITER => generators::get_aiter(self, unit),
@@ -220,7 +169,6 @@ impl Vm {
             Op::IMPORT_STAR => imports::import_star(self, unit),
             // done in the loop itself
             Op::RESUME | Op::NOP | Op::CACHE | Op::EXTENDED_ARG => Ok(()),
-            Op::STORE_DEREF => names::store_deref(self, unit),
             op if op == op.base() && op.has_forms() => self.run_generic(unit),
             op if op.has_forms() => self.run_form(op),
             op => unreachable!("{} is handled in the loop", op.name()),

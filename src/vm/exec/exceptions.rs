@@ -139,34 +139,6 @@ pub(super) fn reraise(vm: &mut Vm, unit: Unit) -> Flow {
     Err(Raised(exception))
 }
 
-/// `PUSH_EXC_INFO`: `[… exc] → [… previous exc]`; exc is the one handled now
-pub(super) fn push_exc_info(vm: &mut Vm, _unit: Unit) -> Flow {
-    let exception = vm.pop();
-    vm.incref(exception);
-    let previous = vm.handled.last_mut().expect("a place for it").replace(exception);
-    let previous = match previous {
-        Some(previous) => previous,
-        None => vm.none(),
-    };
-    vm.push(previous);
-    vm.push(exception);
-    Ok(())
-}
-
-/// `POP_EXCEPT`: `[… previous] → […]`; the previous exception is the one handled again
-pub(super) fn pop_except(vm: &mut Vm, _unit: Unit) -> Flow {
-    let previous = vm.pop();
-    let previous = if previous == NONE {
-        vm.decref(NONE);
-        None
-    } else {
-        Some(previous)
-    };
-    let done = std::mem::replace(vm.handled.last_mut().expect("a place for it"), previous);
-    vm.xdecref(done);
-    Ok(())
-}
-
 /// The classes an `except` clause names, or the TypeError for what is no exception class.
 pub(super) fn check_classes(vm: &mut Vm, classes: ObjRef, message: &str) -> Result<Vec<ObjRef>, Raised> {
     let list = vm.heap.tuple(classes).map_or_else(|| vec![classes], <[ObjRef]>::to_vec);
@@ -176,14 +148,26 @@ pub(super) fn check_classes(vm: &mut Vm, classes: ObjRef, message: &str) -> Resu
     Err(vm.type_error(message))
 }
 
+/// Whether an exception is of one of the classes; `None`: some of them are no exception classes.
+fn is_one_of(vm: &Vm, exception: ObjRef, classes: ObjRef) -> Option<bool> {
+    let is_valid = |class: ObjRef| vm.heap.as_type(class).is_some() && vm.is_subtype(class, BASE_EXCEPTION);
+    match vm.heap.tuple(classes) {
+        Some(list) => list.iter().all(|&class| is_valid(class)).then(|| list.iter().any(|&class| vm.exception_matches(exception, class))),
+        None => is_valid(classes).then(|| vm.exception_matches(exception, classes)),
+    }
+}
+
 /// `CHECK_EXC_MATCH`: `[… exc classes] → [… exc verdict]`
+#[inline(never)]
 pub(super) fn check_exc_match(vm: &mut Vm, _unit: Unit) -> Flow {
     let classes = vm.pop();
     let exception = vm.peek(1);
-    let result = check_classes(vm, classes, "catching classes that do not inherit from BaseException is not allowed");
-    let matches = result.map(|list| list.iter().any(|&class| vm.exception_matches(exception, class)));
+    let verdict = match is_one_of(vm, exception, classes) {
+        Some(verdict) => Ok(verdict),
+        None => Err(vm.type_error("catching classes that do not inherit from BaseException is not allowed")),
+    };
     vm.decref(classes);
-    let verdict = vm.new_bool(matches?);
+    let verdict = vm.new_bool(verdict?);
     vm.push(verdict);
     Ok(())
 }

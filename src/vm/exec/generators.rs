@@ -13,8 +13,8 @@ use crate::{
     objects::{
         Body, Objects,
         core_types::*,
-        frame::FrameState,
-        generator::{Generator, GeneratorState},
+        frame::{FrameState, PyFrame},
+        generator::{Generator, GeneratorState, Suspended},
     },
     vm::{
         Outcome, Raised, Res, Vm,
@@ -26,12 +26,12 @@ use crate::{
 
 /// `RETURN_GENERATOR`: the frame becomes a generator, which is the result of the call
 pub(super) fn return_generator(vm: &mut Vm, _unit: Unit) -> Flow {
-    let func = vm.frame().func.expect("a generator function");
-    let code = vm.frame().code;
-    let Body::Code(record) = vm.heap.body(code) else { panic!("a code object") };
-    let flags = record.flags;
+    let frame = *vm.frame();
+    let func = frame.func.expect("a generator function");
+    let Body::Code(record) = vm.heap.body(frame.code) else { panic!("a code object") };
+    let (flags, room) = (record.flags, record.nlocalsplus + record.stacksize + 1);
     let Body::Function(function) = vm.heap.body(func) else { panic!("a function") };
-    let (name, qualname) = (function.name, function.qualname);
+    let (code, name, qualname) = (frame.code, function.name, function.qualname);
     for object in [code, name, qualname] {
         vm.incref(object);
     }
@@ -43,7 +43,8 @@ pub(super) fn return_generator(vm: &mut Vm, _unit: Unit) -> Flow {
         GENERATOR
     };
     let origin_or_finalizer = if ty == COROUTINE { vm.coroutine_origin() } else { None };
-    let generator = Generator { code, name, qualname, state: GeneratorState::Running, handled: None, origin_or_finalizer };
+    let (state, slots) = (GeneratorState::Running, vm.spare.slots());
+    let generator = Generator { code, name, qualname, state, frame, slots, room, handled: None, origin_or_finalizer };
     let object = vm.alloc_tracked(ty, 0, Body::Generator(Box::new(generator)));
     vm.frame_mut().generator = Some(object);
     let receive = suspend(vm, object, false);
@@ -52,43 +53,52 @@ pub(super) fn return_generator(vm: &mut Vm, _unit: Unit) -> Flow {
 }
 
 /// Takes the running frame off the call stack and into its generator. Returns how its value is received.
+#[inline(always)]
 fn suspend(vm: &mut Vm, generator: ObjRef, started: bool) -> Receive {
-    let Some(Frame { kind: FrameKind::Python(python), receive, return_sp, top, .. }) = vm.frames.last() else {
+    let Some(&Frame { kind: FrameKind::Python(ref python), receive, return_sp, top, .. }) = vm.frames.last() else {
         panic!("a generator's frame")
     };
-    let (receive, return_sp, top) = (*receive, *return_sp as usize, *top as usize);
-    let (base, sp, object, code) = (python.base as usize, vm.sp, python.object, python.code);
-    let (mut frame, slots) = vm.spare.suspend(python, vm.stack[base..sp].iter_mut().map(Option::take));
-    (frame.pc, frame.sp) = (vm.pc, sp as u32);
+    let (base, sp, object) = (python.base as usize, vm.sp, python.object);
+    let Body::Generator(record) = &mut vm.heap.slot_mut(generator).body else { panic!("a generator") };
+    record.frame = PyFrame { pc: vm.pc, sp: sp as u32, ..*python };
+    record.state = GeneratorState::Suspended { started };
+    let slots = &mut vm.stack[base..sp];
+    record.slots.extend_from_slice(slots);
+    slots.fill(None);
+    if started {
+        record.handled = vm.handled.pop().flatten();
+    }
     vm.frames.truncate(vm.frames.len() - 1);
     if let Some(object) = object {
-        let lasti = vm.lasti_of(code, vm.pc);
-        if let Body::Frame(record) = vm.heap.body_mut(object) {
-            record.state = FrameState::Suspended(generator);
-            record.lasti = lasti;
-        }
+        suspend_object(vm, object, generator);
     }
-    let handled = if started { vm.handled.pop().flatten() } else { None };
-    if let Body::Generator(record) = vm.heap.body_mut(generator) {
-        record.handled = handled;
-        record.state = GeneratorState::Suspended { frame, slots, started };
-    }
-    vm.drop_stack(return_sp, top);
-    vm.reload_registers();
+    vm.drop_stack(return_sp as usize, top as usize);
+    vm.load_registers();
     receive
 }
 
+/// The frame object of a frame that is suspended.
+#[cold]
+fn suspend_object(vm: &mut Vm, object: ObjRef, generator: ObjRef) {
+    let Body::Generator(record) = vm.heap.body(generator) else { panic!("a generator") };
+    let lasti = vm.lasti_of(record.frame.code, record.frame.pc);
+    if let Body::Frame(record) = vm.heap.body_mut(object) {
+        record.state = FrameState::Suspended(generator);
+        record.lasti = lasti;
+    }
+}
+
 /// `YIELD_VALUE`: `[… value] →` suspended; the value goes to who asked; `→ [… sent]` when resumed
-pub(super) fn yield_value(vm: &mut Vm, _unit: Unit) -> Flow {
+#[inline(never)]
+pub(super) fn yield_value(vm: &mut Vm) {
     let value = vm.pop();
     let generator = vm.frame().generator.expect("a generator's frame");
     let receive = suspend(vm, generator, true);
-    if receive == Receive::ForIter && vm.frames.len() > vm.floor {
-        vm.push(value); // only FOR_ITER receives so, and it runs in a Python frame
+    if matches!(receive, Receive::ForIter | Receive::Send) && vm.frames.len() > vm.floor {
+        vm.push(value); // only FOR_ITER and SEND receive so, and they run in a Python frame
     } else {
         vm.deliver(receive, Signal::Value(value));
     }
-    Ok(())
 }
 
 impl Vm {
@@ -124,50 +134,54 @@ impl Vm {
         }
     }
 
+    #[inline]
     fn push_generator(&mut self, generator: ObjRef) -> Result<(), Raised> {
+        let (base, level, depth) = (self.sp, self.level(), self.frames.len() as u32);
+        let Body::Generator(record) = &mut self.heap.slot_mut(generator).body else { panic!("a generator") };
+        if !matches!(record.state, GeneratorState::Suspended { .. }) || level >= self.recursion_limit {
+            return Err(self.not_resumed(generator));
+        }
+        record.state = GeneratorState::Running;
+        let (sp, room) = (base + record.slots.len(), record.room as usize);
+        if base + room + 8 > self.stack.len() {
+            self.stack.resize((base + room + 8).next_power_of_two(), None);
+        }
+        self.stack[base..sp].copy_from_slice(&record.slots);
+        record.slots.clear();
+        self.handled.push(record.handled.take());
+        let frame = PyFrame { base: base as u32, sp: sp as u32, ..record.frame };
+        self.save_registers();
+        self.pc = frame.pc;
+        self.sp = sp;
+        self.base = base;
+        self.put_frame(frame, Receive::Push, base as u32, base as u32, level + 1);
+        if let Some(object) = frame.object
+            && let Body::Frame(record) = self.heap.body_mut(object)
+        {
+            record.state = FrameState::Live(depth);
+        }
+        Ok(())
+    }
+
+    /// Why a generator cannot be resumed.
+    #[cold]
+    #[inline(never)]
+    fn not_resumed(&mut self, generator: ObjRef) -> Raised {
         let kind = match self.ty(generator) {
             COROUTINE => "coroutine",
             ASYNC_GENERATOR => "async generator",
             _ => "generator",
         };
-        let Body::Generator(record) = self.heap.body_mut(generator) else { panic!("a generator") };
-        let (frame, slots, started) = match std::mem::replace(&mut record.state, GeneratorState::Running) {
-            GeneratorState::Suspended { frame, slots, started } => (frame, slots, started),
-            GeneratorState::Running => return Err(self.value_error(format!("{kind} already executing"))),
+        let Body::Generator(record) = self.heap.body(generator) else { panic!("a generator") };
+        match record.state {
+            GeneratorState::Running => self.value_error(format!("{kind} already executing")),
+            GeneratorState::Finished if kind == "coroutine" => self.raise(RUNTIME_ERROR, "cannot reuse already awaited coroutine"),
             GeneratorState::Finished => {
-                record.state = GeneratorState::Finished;
-                if kind == "coroutine" {
-                    return Err(self.raise(RUNTIME_ERROR, "cannot reuse already awaited coroutine"));
-                }
                 let args = self.own(EMPTY_TUPLE);
-                return Err(self.raise_args(STOP_ITERATION, args));
+                self.raise_args(STOP_ITERATION, args)
             }
-        };
-        let handled = record.handled.take();
-        if self.level() >= self.recursion_limit {
-            if let Body::Generator(record) = self.heap.body_mut(generator) {
-                record.state = GeneratorState::Suspended { frame, slots, started };
-                record.handled = handled;
-            }
-            return Err(self.raise(RECURSION_ERROR, "maximum recursion depth exceeded"));
+            GeneratorState::Suspended { .. } => self.raise(RECURSION_ERROR, "maximum recursion depth exceeded"),
         }
-        let Body::Code(code) = self.heap.body(frame.code) else { panic!("a code object") };
-        let stacksize = code.stacksize as usize;
-        self.reserve_stack(slots.len() + stacksize + 1);
-        let base = self.sp;
-        for (i, &slot) in slots.iter().enumerate() {
-            self.stack[base + i] = slot;
-        }
-        if let Some(object) = frame.object {
-            let depth = self.frames.len() as u32;
-            if let Body::Frame(record) = self.heap.body_mut(object) {
-                record.state = FrameState::Live(depth);
-            }
-        }
-        self.handled.push(handled);
-        self.put_suspended(&frame, base, slots.len());
-        self.spare.resumed(frame, slots);
-        Ok(())
     }
 
     /// Whether a generator's body has not begun to run.
@@ -182,7 +196,7 @@ impl Vm {
     /// What a suspended generator delegates to (`yield from x`, `await x`), borrowed.
     pub fn delegate(&self, generator: ObjRef) -> Option<ObjRef> {
         let Body::Generator(record) = self.heap.body(generator) else { return None };
-        let GeneratorState::Suspended { frame, slots, started: true } = &record.state else { return None };
+        let Some(Suspended { frame, slots, started: true }) = record.suspended() else { return None };
         // Suspended at a YIELD_VALUE that a RESUME 2 or 3 follows: it forwards what its delegate yielded.
         let next = self.unit_at(frame.pc as usize);
         let forwards = next.op == crate::bytecode::opcode::Op::RESUME && next.arg & 3 >= 2;
@@ -243,7 +257,7 @@ impl Vm {
     /// A generator that never ran is closed: its frame goes.
     fn finish_fresh(&mut self, generator: ObjRef) {
         let Body::Generator(record) = self.heap.body_mut(generator) else { return };
-        let GeneratorState::Suspended { frame, slots, .. } = std::mem::replace(&mut record.state, GeneratorState::Finished) else { return };
+        let Some((frame, slots)) = record.take_suspended() else { return };
         if let Some(object) = frame.object {
             // A frame object that is still held takes the variables over.
             if self.heap.refcount(object) > 1
@@ -376,17 +390,14 @@ impl Native for Throw {
             let value = vm.stop_iteration_value(raised);
             // The frame waits at `YIELD_VALUE` between SEND and its jump back.
             let Body::Generator(record) = vm.heap.body(self.generator) else { panic!("a generator") };
-            let mut at = match &record.state {
-                GeneratorState::Suspended { frame, .. } => frame.pc as usize,
-                _ => 0,
-            };
+            let mut at = record.suspended().map_or(0, |suspended| suspended.frame.pc as usize);
             while at > 0 && vm.unit_at(at).op != crate::bytecode::opcode::Op::SEND {
                 at -= 1;
             }
             let behind = vm.units[at].arg;
             let Body::Generator(record) = vm.heap.body_mut(self.generator) else { panic!("a generator") };
             // The delegate leaves the stack; its SEND gives the value and goes on behind it.
-            if let GeneratorState::Suspended { frame, slots, .. } = &mut record.state {
+            if let Some((frame, slots)) = record.suspended_mut() {
                 let delegate = slots.pop().flatten();
                 slots.push(Some(value));
                 frame.pc = behind;
@@ -455,6 +466,7 @@ pub(super) fn send(vm: &mut Vm, _unit: Unit) -> Flow {
     let (value, receiver) = (vm.peek(1), vm.peek(2));
     let (depth, floor) = (vm.frames.len(), vm.sp - 1);
     let result = match vm.ty(receiver) {
+        GENERATOR | COROUTINE if value == NONE => vm.resume_generator(receiver, NONE).map(|()| Outcome::Pushed),
         GENERATOR | COROUTINE => vm.generator_send(receiver, value),
         // These end with a value, which `next` would not give.
         COROUTINE_WRAPPER | ASYNC_GENERATOR_ASEND | ASYNC_GENERATOR_ATHROW | ANEXT_AWAITABLE => {

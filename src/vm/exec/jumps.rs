@@ -3,7 +3,8 @@
 use super::{Flow, Unit};
 use crate::{
     bytecode::opcode::Op,
-    objects::core_types::*,
+    heap::ObjRef,
+    objects::{Body, core_types::*},
     vm::{Outcome, Vm, frame::Receive},
 };
 
@@ -56,30 +57,36 @@ pub(super) fn jump_if_or_pop(vm: &mut Vm, _unit: Unit) -> Flow {
     Ok(())
 }
 
-/// `POP_JUMP_…_IF_NONE target`
-pub(super) fn pop_jump_if_none(vm: &mut Vm, unit: Unit) -> Flow {
-    let value = vm.pop();
-    if value == NONE {
-        vm.pc = unit.arg;
+/// The truth of None or an integer of 64 bits, which need nobody to be asked.
+#[inline(always)]
+pub(super) fn plain_truth(vm: &Vm, value: ObjRef) -> Option<bool> {
+    let slot = vm.heap.slot(value);
+    match slot.body {
+        _ if value == NONE => Some(false),
+        Body::None if slot.ty == INT => Some(slot.num != 0),
+        _ => None,
     }
-    vm.decref(value);
-    Ok(())
-}
-
-/// `POP_JUMP_…_IF_NOT_NONE target`
-pub(super) fn pop_jump_if_not_none(vm: &mut Vm, unit: Unit) -> Flow {
-    let value = vm.pop();
-    if value != NONE {
-        vm.pc = unit.arg;
-    }
-    vm.decref(value);
-    Ok(())
 }
 
 /// `GET_ITER`: `[… iterable] → [… iterator]`
 pub(super) fn get_iter(vm: &mut Vm, _unit: Unit) -> Flow {
     let iterable = vm.peek(1);
     vm.operate(1, Receive::Push, |vm| vm.get_iter(iterable))
+}
+
+/// The next item of an iterator over a list or tuple, owned. `None`: there is no more, or it is another iterator.
+#[inline(always)]
+pub(super) fn next_item(vm: &mut Vm, iterator: ObjRef) -> Option<ObjRef> {
+    let slot = vm.heap.slot(iterator);
+    let Body::SeqIter(Some(sequence)) = slot.body else { return None };
+    let items = match (slot.ty, &vm.heap.slot(sequence).body) {
+        (LIST_ITERATOR, Body::List(items)) | (TUPLE_ITERATOR, Body::Tuple(items)) => items,
+        _ => return None,
+    };
+    let item = *items.get(slot.num as usize)?;
+    vm.heap.slot_mut(iterator).num += 1;
+    vm.heap.incref(item);
+    Some(item)
 }
 
 /// `FOR_ITER target`: `[… iterator] → [… iterator item]`, or `[…]` and a jump at the end

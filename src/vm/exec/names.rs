@@ -187,27 +187,20 @@ pub(super) fn make_cell(vm: &mut Vm, unit: Unit) -> Flow {
 }
 
 /// `COPY_FREE_VARS n`: the function's closure fills the last n slots
-pub(super) fn copy_free_vars(vm: &mut Vm, unit: Unit) -> Flow {
+#[inline(never)]
+pub(super) fn copy_free_vars(vm: &mut Vm, n: usize) {
     let frame = vm.frame();
     let func = frame.func.expect("a function with a closure");
     let Body::Code(code) = vm.heap.body(frame.code) else { panic!("a code object") };
-    let first = vm.base + code.nlocalsplus as usize - unit.arg as usize;
-    let Body::Function(function) = vm.heap.body(func) else { panic!("a function") };
-    let Some(closure) = function.closure else { return Ok(()) };
-    for i in 0..unit.arg as usize {
-        let Some(&cell) = vm.heap.tuple(closure).and_then(|cells| cells.get(i)) else { break };
-        vm.incref(cell);
-        vm.stack[first + i] = Some(cell);
+    let end = vm.base + code.nlocalsplus as usize;
+    let Body::Function(function) = &vm.heap.slot(func).body else { panic!("a function") };
+    let Some(Body::Tuple(cells)) = function.closure.map(|closure| &vm.heap.slot(closure).body) else { return };
+    for (place, &cell) in vm.stack[end - n..end].iter_mut().zip(cells) {
+        *place = Some(cell);
     }
-    Ok(())
-}
-
-/// `LOAD_CLOSURE i`: `[…] → [… cell]`
-pub(super) fn load_closure(vm: &mut Vm, unit: Unit) -> Flow {
-    let cell = vm.stack[vm.base + unit.arg as usize].expect("a cell");
-    vm.incref(cell);
-    vm.push(cell);
-    Ok(())
+    for index in end - n..end {
+        vm.xincref(vm.stack[index]);
+    }
 }
 
 fn cell_content(vm: &mut Vm, unit: Unit) -> &mut Option<ObjRef> {
@@ -242,14 +235,6 @@ fn unbound_deref(vm: &mut Vm, unit: Unit) -> Raised {
         let message = format!("cannot access local variable '{text}' where it is not associated with a value");
         vm.name_error(UNBOUND_LOCAL_ERROR, message, name)
     }
-}
-
-/// `STORE_DEREF i`: `[… value] → […]`
-pub(super) fn store_deref(vm: &mut Vm, unit: Unit) -> Flow {
-    let value = vm.pop();
-    let old = cell_content(vm, unit).replace(value);
-    vm.xdecref(old);
-    Ok(())
 }
 
 /// `DELETE_DEREF i`

@@ -125,6 +125,11 @@ impl Vm {
 
     /// What `str` finds below its level of recursion: `__str__`, or the `__repr__` that stands for it, called directly.
     fn str_below(&mut self, object: ObjRef, ty: ObjRef) -> Res {
+        if ty == INT
+            && let Some(value) = self.small_value(object)
+        {
+            return self.plain_text(Ok(value.to_compact_string().into()));
+        }
         if let Some(method) = self.own_method(ty, self.names.str) {
             return self.call_for_text(object, method, "__str__");
         }

@@ -3,7 +3,7 @@
 //! Which field has which number says [`field_names`]. Counterpart in CPython 3.11: `ComplexExtendsException` and the
 //! `*_init` functions in `Objects/exceptions.c`.
 
-use super::{argument_tuple, bare_exception, clear_fields, refuse_keywords, store_args};
+use super::{argument_tuple, clear_fields, refuse_keywords, store_args};
 use crate::{
     builtins::types::Row,
     heap::ObjRef,
@@ -324,10 +324,10 @@ fn new_os_error(vm: &mut Vm, args: Args) -> Res {
     }
     if late {
         let empty = vm.own(EMPTY_TUPLE);
-        return done(bare_exception(vm, class, empty));
+        return done(vm.bare_exception(class, empty));
     }
     let tuple = argument_tuple(vm, args);
-    let object = bare_exception(vm, class, tuple);
+    let object = vm.bare_exception(class, tuple);
     let builtin = builtin_of(vm, object);
     vm.init_exception_fields(object, builtin);
     done(object)

@@ -7,7 +7,7 @@
 //!
 //! Counterpart in CPython 3.11: `BaseExceptionGroup_*` in `Objects/exceptions.c`.
 
-use super::{argument_tuple, bare_exception, fields::field_natives, refuse_keywords, store_args};
+use super::{argument_tuple, fields::field_natives, refuse_keywords, store_args};
 use crate::{
     heap::ObjRef,
     objects::{Objects, core_types::*},
@@ -76,7 +76,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
     }
     let exceptions = vm.new_tuple(members);
     let tuple = argument_tuple(vm, args);
-    let object = bare_exception(vm, class, tuple);
+    let object = vm.bare_exception(class, tuple);
     vm.incref(message);
     vm.set_exception_field(object, 0, message);
     vm.set_exception_field(object, 1, exceptions);

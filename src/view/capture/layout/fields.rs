@@ -112,11 +112,12 @@ impl Sheet<'_> {
                 self.number(24, "gi_weakreflist", "");
                 self.refer_to(32, &["gi_name", "gi_qualname"], [Some(generator.name), Some(generator.qualname)]);
                 self.refers(Part::Field, 48, "gi_exc_state.exc_value", generator.handled);
-                let (state, slots): (&str, &[_]) = match &generator.state {
-                    GeneratorState::Suspended { slots, started: true, .. } => ("suspended", slots),
-                    GeneratorState::Suspended { slots, .. } => ("created", slots),
-                    GeneratorState::Running => ("running", &[]),
-                    GeneratorState::Finished => ("completed", &[]),
+                let slots = generator.suspended().map_or(&[][..], |suspended| suspended.slots);
+                let state = match generator.state {
+                    GeneratorState::Suspended { started: true } => "suspended",
+                    GeneratorState::Suspended { started: false } => "created",
+                    GeneratorState::Running => "running",
+                    GeneratorState::Finished => "completed",
                 };
                 self.plain(Part::Field, 75, 1, "gi_frame_state", state);
                 for (i, &slot) in slots.iter().enumerate() {

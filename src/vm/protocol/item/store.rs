@@ -259,6 +259,12 @@ impl Vm {
         let items = self.heap.list_mut(object).expect("a list");
         let old_len = items.len();
         let from = positions.start as usize;
+        if new.len() == positions.len && old_len != 0 {
+            let mut old = new;
+            items[from..from + positions.len].swap_with_slice(&mut old);
+            self.drop_replaced(old, true);
+            return done(self.none());
+        }
         let tail: Vec<ObjRef> = items.drain(from..).collect();
         items.extend(new);
         items.extend(tail[positions.len..].iter().copied());

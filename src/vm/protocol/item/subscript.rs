@@ -182,15 +182,15 @@ impl Vm {
                 let bytes: Vec<u8> = positions.iter().map(|at| bytes[at]).collect();
                 done(self.new_bytearray(bytes))
             }
-            Body::Tuple(items) => {
-                let items: Vec<ObjRef> = positions.iter().map(|at| items[at]).collect();
-                items.iter().for_each(|&item| self.incref(item));
-                done(self.new_tuple(items))
-            }
-            Body::List(items) => {
-                let items: Vec<ObjRef> = positions.iter().map(|at| items[at]).collect();
-                items.iter().for_each(|&item| self.incref(item));
-                done(self.new_list(items))
+            Body::Tuple(items) | Body::List(items) => {
+                let mut taken = self.spare.items(positions.len);
+                match step {
+                    1 => taken.extend_from_slice(&items[from..to]),
+                    _ => taken.extend(positions.iter().map(|at| items[at])),
+                }
+                let is_tuple = matches!(self.heap.body(object), Body::Tuple(_));
+                taken.iter().for_each(|&item| self.heap.incref(item));
+                done(if is_tuple { self.tuple_of(taken) } else { self.list_of(taken) })
             }
             _ => done(self.none()),
         }

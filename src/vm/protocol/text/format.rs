@@ -12,6 +12,12 @@ impl Vm {
         if spec == EMPTY_STR && matches!(ty, STR | INT) {
             return self.str(object);
         }
+        if ty == INT
+            && let Some(value) = self.small_value(object)
+            && let Some(text) = self.heap.str(spec).and_then(|spec| format::format_short(value, spec.as_ascii()?))
+        {
+            return self.text_result(Ok(text.into()));
+        }
         match self.own_method(ty, self.names.format) {
             Some(method) => self.call_bound_special(
                 method,
