@@ -43,7 +43,7 @@ pub struct Code {
     pub warmup: u8,
     /// It has been quickened.
     pub is_quick: bool,
-    /// A plain function: no keyword-only arguments, `*args`, `**kwargs`, generator or coroutine.
+    /// Its arguments are plain: none by keyword only, no `*args`, no `**kwargs`.
     pub is_simple: bool,
 }
 

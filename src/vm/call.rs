@@ -14,7 +14,6 @@ use super::{
     native_frame::{Input, Native},
 };
 use crate::{
-    bytecode::code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR},
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, frame::PyFrame, function::NativeId, types::special},
 };
@@ -585,7 +584,7 @@ impl Vm {
         let Body::Function(function) = &self.heap.slot(func).body else { panic!("a function") };
         let (code_object, globals, builtins) = (function.code, function.globals, function.builtins);
         let Body::Code(code) = &self.heap.slot(code_object).body else { panic!("a code object") };
-        let (nlocalsplus, stacksize, pc, flags) = (code.nlocalsplus as usize, code.stacksize as usize, code.start, code.flags);
+        let (nlocalsplus, stacksize, pc) = (code.nlocalsplus as usize, code.stacksize as usize, code.start);
         let simple = code.is_simple && kwnames.is_none() && n == code.argcount as usize;
         if self.level() >= self.recursion_limit {
             return Err(self.recursion_error(func, return_sp));
@@ -623,7 +622,6 @@ impl Vm {
             generator: None,
         };
         self.push_frame(frame, return_sp);
-        debug_assert!(flags & (CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR) == 0 || !simple);
         Ok(Outcome::Pushed)
     }
 

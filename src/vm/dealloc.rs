@@ -112,7 +112,10 @@ impl Vm {
     #[inline]
     fn dies_quietly(&self, object: ObjRef) -> bool {
         let class = self.heap.type_of_type(self.ty(object));
-        class.special & special::DEL == 0 && class.solid_base == OBJECT && self.weakrefs.only_classes() && self.finalized.is_empty()
+        class.special & special::DEL == 0
+            && class.solid_base == OBJECT
+            && (self.weakrefs.only_classes() || !self.weakrefs.has(object))
+            && self.finalized.is_empty()
     }
 
     /// Frees such an instance.

@@ -839,7 +839,7 @@ impl Vm {
 
     /// Whether a value goes on the stack of a Python frame that waits for it, as it is.
     #[inline(always)]
-    fn is_pushed(&self, receive: Receive) -> bool {
+    pub(super) fn is_pushed(&self, receive: Receive) -> bool {
         matches!(receive, Receive::Push | Receive::Call)
             && self.frames.len() > self.floor
             && matches!(self.frames.last(), Some(super::frame::Frame { kind: super::frame::FrameKind::Python(_), .. }))

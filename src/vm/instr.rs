@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{Vm, specialize::Cache};
 use crate::{
     bytecode::{
-        code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_VARARGS, CO_VARKEYWORDS, CodeObject, Constant},
+        code::{CO_VARARGS, CO_VARKEYWORDS, CodeObject, Constant},
         exctable, instr,
         opcode::{ArgKind, Op},
     },
@@ -91,7 +91,7 @@ impl Vm {
         self.caches.resize(self.units.len(), Cache::default());
         self.longest = self.longest.max(self.units.len() as u32 - start);
         let exceptions = exctable::decode(&code.exceptiontable).collect();
-        const SPECIAL: u32 = CO_VARARGS | CO_VARKEYWORDS | CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
+        const SPECIAL: u32 = CO_VARARGS | CO_VARKEYWORDS;
         let body = Code {
             consts,
             names,

@@ -48,7 +48,11 @@ pub(super) fn return_generator(vm: &mut Vm, _unit: Unit) -> Flow {
     let object = vm.alloc_tracked(ty, 0, Body::Generator(Box::new(generator)));
     vm.frame_mut().generator = Some(object);
     let receive = suspend(vm, object, false);
-    vm.deliver(receive, Signal::Value(object));
+    if vm.is_pushed(receive) {
+        vm.push(object);
+    } else {
+        vm.deliver(receive, Signal::Value(object));
+    }
     Ok(())
 }
 

@@ -179,7 +179,7 @@ impl Site<'_> {
         }
         let Body::Code(code) = vm.heap.body(function.code) else { return None };
         let name = vm.name_text(function.qualname);
-        let is_plain = code.is_simple || code.code.flags & 0b1100 == 0 && code.code.kwonlyargcount == 0;
+        let is_plain = code.is_simple;
         Some(match is_plain {
             true => format!("{given} arguments for the {} parameters of {name}", code.argcount),
             false => format!("{name} has * or keyword-only parameters"),
