@@ -16,11 +16,12 @@ pub mod imports;
 pub mod jumps;
 pub mod names;
 pub mod operators;
+mod outcome; // where results go
 pub mod patterns;
 
 use super::{
-    Outcome, Raised, Res, Vm,
-    frame::{Receive, Signal},
+    Outcome, Raised, Vm,
+    frame::Receive,
     hooks::{Below, Due, Hooks},
     instr::Unit,
 };
@@ -413,13 +414,16 @@ impl Vm {
                 macro_rules! pop_jump_if_none {
                     ($jumps:expr) => {{
                         let value = top!(1);
-                        sp -= 1;
-                        self.stack[sp] = None;
-                        if (value == NONE) == $jumps {
-                            jump!(arg);
+                        if value == NONE || self.heap.refcount(value) > 1 {
+                            sp -= 1;
+                            self.stack[sp] = None;
+                            self.heap.decref_immortal(value);
+                            if (value == NONE) == $jumps {
+                                jump_back!(arg);
+                            }
+                        } else {
+                            handle!(jumps::pop_dying(self, !$jumps, arg));
                         }
-                        decref!(value);
-                        jump_back!(pc);
                     }};
                 }
                 match op {
@@ -664,29 +668,8 @@ impl Vm {
                         self.stack[sp - 1] = Some(verdict);
                         decref_each!(left, right);
                     }
-                    Op::PUSH_EXC_INFO => {
-                        let exception = top!(1);
-                        self.heap.incref(exception);
-                        let previous = self.handled.last_mut().and_then(|handled| handled.replace(exception));
-                        if previous.is_none() {
-                            self.heap.incref(NONE);
-                        }
-                        self.stack[sp - 1] = Some(previous.unwrap_or(NONE));
-                        push!(exception);
-                    }
-                    Op::POP_EXCEPT => {
-                        let previous = top!(1);
-                        sp -= 1;
-                        self.stack[sp] = None;
-                        if previous == NONE {
-                            self.heap.decref_immortal(NONE);
-                        }
-                        let handled = self.handled.last_mut();
-                        let done = handled.and_then(|handled| std::mem::replace(handled, Some(previous).filter(|&it| it != NONE)));
-                        if let Some(done) = done {
-                            decref!(done);
-                        }
-                    }
+                    Op::PUSH_EXC_INFO => handle!(exceptions::push_exc_info(self)),
+                    Op::POP_EXCEPT => handle!(exceptions::pop_except(self)),
                     Op::CHECK_EXC_MATCH => handle!(exceptions::check_exc_match(self, unit!())),
                     Op::CONTAINS_OP => handle!(operators::contains_op(self, unit!())),
                     Op::POP_JUMP_FORWARD_IF_NONE | Op::POP_JUMP_BACKWARD_IF_NONE => pop_jump_if_none!(true),
@@ -706,20 +689,7 @@ impl Vm {
                         self.stack[sp] = None;
                         self.list_append(list, value);
                     }
-                    Op::BINARY_SUBSCR_DICT => {
-                        let (container, key) = (top!(2), top!(1));
-                        let found = if self.heap.ty(container) == DICT { self.dict_get_fast(container, key) } else { None };
-                        match found {
-                            Some(value) => {
-                                self.heap.incref(value);
-                                sp -= 1;
-                                self.stack[sp] = None;
-                                self.stack[sp - 1] = Some(value);
-                                decref_each!(container, key);
-                            }
-                            None => handle!(self.dispatch(op)),
-                        }
-                    }
+                    Op::BINARY_SUBSCR_DICT => handle!(access::subscr_dict(self, op, unit!())),
                     Op::STORE_SUBSCR_LIST_INT => {
                         let (value, container, key) = (top!(3), top!(2), top!(1));
                         match access::store_item(self, container, key, value) {
@@ -810,105 +780,6 @@ impl Vm {
         match self.result.take() {
             Some(result) => RunEnd::Finished(result),
             None => RunEnd::Stopped,
-        }
-    }
-
-    /// The running frame returns a value (owned).
-    #[inline]
-    pub fn return_value(&mut self, value: ObjRef) {
-        let is_generator = self.frame().generator.is_some();
-        let receive = self.pop_python_frame();
-        if self.attention && !self.pending.is_empty() {
-            // Finalizers of dead locals run before the caller goes on.
-            return self.deliver_after_pending(receive, value, is_generator);
-        }
-        if !is_generator && self.is_pushed(receive) {
-            return self.push(value);
-        }
-        if value == NONE
-            && let Some((receive, instance)) = self.finish_init()
-        {
-            self.heap.decref_immortal(NONE);
-            if self.is_pushed(receive) {
-                return self.push(instance);
-            }
-            return self.deliver(receive, Signal::Value(instance));
-        }
-        self.deliver(receive, if is_generator { Signal::Finished(value) } else { Signal::Value(value) });
-    }
-
-    /// Whether a value goes on the stack of a Python frame that waits for it, as it is.
-    #[inline(always)]
-    pub(super) fn is_pushed(&self, receive: Receive) -> bool {
-        matches!(receive, Receive::Push | Receive::Call)
-            && self.frames.len() > self.floor
-            && matches!(self.frames.last(), Some(super::frame::Frame { kind: super::frame::FrameKind::Python(_), .. }))
-    }
-
-    /// Goes on with a value when the finalizers of dead objects have run.
-    #[cold]
-    pub(super) fn deliver_after_pending(&mut self, receive: Receive, value: ObjRef, is_generator: bool) {
-        self.attention = self.given_up.is_some();
-        let depth = self.frames.len();
-        let waiting = super::native_frame::Deferred { value: Some(value), finished: is_generator };
-        match self.start_native(waiting) {
-            Ok(Outcome::Pushed) => self.receive(depth, receive),
-            Ok(Outcome::Done(value)) => {
-                self.deliver(receive, if is_generator { Signal::Finished(value) } else { Signal::Value(value) });
-            }
-            Err(raised) => self.deliver(receive, Signal::Raised(raised)),
-        }
-    }
-
-    /// Does something with the top `n` values, which stay on the stack until the result is there: Python code that runs
-    /// meanwhile sees their counts as in CPython. The result is received as told.
-    #[inline]
-    pub(super) fn operate(&mut self, n: usize, receive: Receive, apply: impl FnOnce(&mut Vm) -> Res) -> Flow {
-        let depth = self.frames.len();
-        let floor = self.sp - n;
-        match apply(self)? {
-            Outcome::Done(value) => {
-                let top = self.sp;
-                self.drop_stack(floor, top);
-                match receive {
-                    Receive::Discard => self.decref(value),
-                    Receive::Unpack => build::spread_items(self, value),
-                    _ => self.push(value),
-                }
-            }
-            Outcome::Pushed => {
-                let frame = &mut self.frames[depth];
-                frame.receive = receive;
-                frame.return_sp = floor as u32;
-            }
-        }
-        Ok(())
-    }
-
-    /// The same for a truth value; `invert` it for `not`.
-    pub(super) fn operate_bool(&mut self, n: usize, invert: bool, apply: impl FnOnce(&mut Vm) -> Res<bool>) -> Flow {
-        let receive = if invert { Receive::Not } else { Receive::Push };
-        self.operate(n, receive, |vm| {
-            Ok(match apply(vm)? {
-                Outcome::Done(verdict) => Outcome::Done(vm.new_bool(verdict != invert)),
-                Outcome::Pushed => Outcome::Pushed,
-            })
-        })
-    }
-
-    /// Stores an outcome where the instruction's result goes: on the stack.
-    #[inline]
-    pub(super) fn push_outcome(&mut self, outcome: Outcome) {
-        if let Outcome::Done(value) = outcome {
-            self.push(value);
-        }
-    }
-
-    /// Drops an outcome that the instruction does not want.
-    #[inline]
-    pub(super) fn discard_outcome(&mut self, depth: usize, outcome: Outcome) {
-        if let Some(value) = self.receiving(depth, outcome, Receive::Discard) {
-            self.decref(value);
         }
     }
 }

@@ -155,6 +155,24 @@ pub(super) fn binary_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
     vm.operate(2, Receive::Push, |vm| vm.get_item(container, key))
 }
 
+/// The same in its form for a dict.
+#[inline(never)]
+pub(super) fn subscr_dict(vm: &mut Vm, op: Op, unit: Unit) -> Flow {
+    let (container, key) = (vm.peek(2), vm.peek(1));
+    if vm.ty(container) != DICT {
+        return vm.run_form(op);
+    }
+    match vm.dict_get_fast(container, key) {
+        Some(value) => {
+            vm.incref(value);
+            vm.drop_top(2);
+            vm.push(value);
+            Ok(())
+        }
+        None => binary_subscr(vm, unit),
+    }
+}
+
 /// `STORE_SUBSCR`: `[… value container key] → […]`
 pub(super) fn store_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
     let (value, container, key) = (vm.peek(3), vm.peek(2), vm.peek(1));

@@ -278,7 +278,7 @@ fn format_converted(vm: &mut Vm, conversion: u32, value: ObjRef, spec: Option<Ob
 
 /// Puts the items of a list or tuple, as the form has it, on the stack from `at` on, the first on top. False: it is something
 /// else or has not just `n`, and nothing is done.
-#[inline(always)]
+#[inline(never)]
 pub(super) fn spread_exactly(vm: &mut Vm, sequence: ObjRef, op: Op, n: usize, at: usize) -> bool {
     let slot = vm.heap.slot(sequence);
     let items = match &slot.body {

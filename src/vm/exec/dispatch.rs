@@ -84,7 +84,6 @@ impl Vm {
                 let (left, right) = (self.peek(2), self.peek(1));
                 self.operate(2, Receive::Push, |vm| vm.concat(left, right))
             }
-            Op::BINARY_SUBSCR_DICT if self.ty(self.peek(2)) == DICT => access::binary_subscr(self, unit),
             Op::STORE_SUBSCR_DICT if self.ty(self.peek(2)) == DICT => access::store_subscr(self, unit),
             Op::CALL => {
                 self.precalled = false;

@@ -139,6 +139,35 @@ pub(super) fn reraise(vm: &mut Vm, unit: Unit) -> Flow {
     Err(Raised(exception))
 }
 
+/// `PUSH_EXC_INFO`: `[… exc] → [… previous exc]`; exc is the one handled now
+#[inline(never)]
+pub(super) fn push_exc_info(vm: &mut Vm) -> Flow {
+    let exception = vm.peek(1);
+    vm.incref(exception);
+    let previous = match vm.handled.last_mut().expect("a place for it").replace(exception) {
+        Some(previous) => previous,
+        None => vm.none(),
+    };
+    vm.stack[vm.sp - 1] = Some(previous);
+    vm.push(exception);
+    Ok(())
+}
+
+/// `POP_EXCEPT`: `[… previous] → […]`; the previous exception is the one handled again
+#[inline(never)]
+pub(super) fn pop_except(vm: &mut Vm) -> Flow {
+    let previous = match vm.pop() {
+        NONE => {
+            vm.heap.decref_immortal(NONE);
+            None
+        }
+        previous => Some(previous),
+    };
+    let done = std::mem::replace(vm.handled.last_mut().expect("a place for it"), previous);
+    vm.xdecref(done);
+    Ok(())
+}
+
 /// The classes an `except` clause names, or the TypeError for what is no exception class.
 pub(super) fn check_classes(vm: &mut Vm, classes: ObjRef, message: &str) -> Result<Vec<ObjRef>, Raised> {
     let list = vm.heap.tuple(classes).map_or_else(|| vec![classes], <[ObjRef]>::to_vec);

@@ -68,6 +68,17 @@ pub(super) fn plain_truth(vm: &Vm, value: ObjRef) -> Option<bool> {
     }
 }
 
+/// `POP_JUMP_…_IF_NOT_NONE target` and its opposite, for a value that dies here.
+#[cold]
+pub(super) fn pop_dying(vm: &mut Vm, jumps: bool, target: u32) -> Flow {
+    let value = vm.pop();
+    if jumps {
+        vm.pc = target;
+    }
+    vm.decref(value);
+    Ok(())
+}
+
 /// `GET_ITER`: `[… iterable] → [… iterator]`
 pub(super) fn get_iter(vm: &mut Vm, _unit: Unit) -> Flow {
     let iterable = vm.peek(1);

@@ -35,6 +35,9 @@ impl Vm {
     }
 
     fn hash_slow(&mut self, object: ObjRef) -> Res<i64> {
+        if let Some(hash) = self.hash_without_python(object) {
+            return Ok(Outcome::Done(hash));
+        }
         let ty = self.ty(object);
         if let Some(method) = self.own_method(ty, self.names.hash) {
             if method == NONE {
@@ -65,9 +68,6 @@ impl Vm {
             Known::Hash(hash) => Ok(Outcome::Done(hash)),
             Known::Unhashable => Err(self.unhashable(object)),
             Known::Tuple => {
-                if let Some(hash) = self.hash_without_python(object) {
-                    return Ok(Outcome::Done(hash));
-                }
                 self.enter("")?;
                 let result = self.drive(HashTuple { tuple: object, next: 0, hash: hashes::TupleHash::default() });
                 self.leave();
@@ -123,7 +123,13 @@ impl Vm {
                 let mut all = true;
                 for index in 0..len {
                     let item = self.heap.tuple(object)?[index];
-                    match self.hash_without_python(item) {
+                    let slot = self.heap.slot(item);
+                    let hash_of_item = match slot.body {
+                        Body::Str(_) if slot.ty == STR && slot.num != 0 => Some(slot.num as i64),
+                        Body::None if slot.ty == INT => Some(hashes::hash_i64(slot.num as i64)),
+                        _ => self.hash_without_python(item),
+                    };
+                    match hash_of_item {
                         Some(item) => hash.push(item),
                         None => {
                             all = false;
@@ -139,6 +145,9 @@ impl Vm {
     }
 
     fn known_hash(&mut self, object: ObjRef) -> Known {
+        if matches!(self.heap.slot(object).body, Body::Tuple(_)) {
+            return Known::Tuple;
+        }
         match Number::of(&self.heap, object) {
             Some(Number::Int(value)) => return Known::Hash(hashes::hash_i64(value)),
             Some(Number::BigInt(value)) => return Known::Hash(hashes::hash_int(value)),
