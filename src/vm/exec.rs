@@ -690,6 +690,18 @@ impl Vm {
                         self.list_append(list, value);
                     }
                     Op::BINARY_SUBSCR_DICT => handle!(access::subscr_dict(self, op, unit!())),
+                    Op::LOAD_ATTR_WITH_HINT => {
+                        let (object, cache) = (top!(1), self.caches[pc - 1]);
+                        match access::hinted_value(self, object, cache, arg) {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                self.stack[sp - 1] = Some(value);
+                                decref!(object);
+                            }
+                            None => handle!(self.run_form(op)),
+                        }
+                    }
+                    Op::STORE_ATTR_WITH_HINT => handle!(access::store_hinted(self, op, unit!())),
                     Op::STORE_SUBSCR_LIST_INT => {
                         let (value, container, key) = (top!(3), top!(2), top!(1));
                         match access::store_item(self, container, key, value) {

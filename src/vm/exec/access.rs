@@ -7,7 +7,7 @@ use super::{Flow, Unit};
 use crate::{
     bytecode::opcode::Op,
     heap::ObjRef,
-    objects::{Body, core_types::*, instance::Attrs},
+    objects::{Body, Objects, core_types::*, instance::Attrs},
     vm::{
         Vm,
         frame::Receive,
@@ -52,18 +52,40 @@ pub(super) fn module_value(vm: &Vm, object: ObjRef, cache: Cache) -> Option<ObjR
     }
 }
 
-/// The value of a name that LOAD_ATTR_WITH_HINT remembers the entry of, borrowed.
-#[inline(always)]
-pub(super) fn hinted_value(vm: &Vm, object: ObjRef, cache: Cache, name: u32) -> Option<ObjRef> {
+/// The instance's dict, and in it the value of a name that LOAD_ATTR_WITH_HINT remembers the entry of; both borrowed.
+#[inline]
+fn hinted_entry(vm: &Vm, object: ObjRef, cache: Cache, name: u32) -> Option<(ObjRef, ObjRef)> {
     let slot = vm.heap.slot(object);
     let Body::Instance(instance) = &slot.body else { return None };
     let Attrs::Dict(dict) = instance.attrs else { return None };
     match &vm.heap.slot(dict).body {
         Body::Dict(table) if table.split == 0 && vm.heap.slot(slot.ty).num as u32 == cache.version => {
-            table.entry(usize::from(cache.index)).filter(|entry| entry.key.is_some_and(|key| key.index() == name)).map(|entry| entry.value)
+            let entry = table.entry(usize::from(cache.index)).filter(|entry| entry.key.is_some_and(|key| key.index() == name))?;
+            Some((dict, entry.value))
         }
         _ => None,
     }
+}
+
+/// The value that LOAD_ATTR_WITH_HINT remembers the place of, borrowed.
+#[inline(never)]
+pub(super) fn hinted_value(vm: &Vm, object: ObjRef, cache: Cache, name: u32) -> Option<ObjRef> {
+    hinted_entry(vm, object, cache, name).map(|(_, value)| value)
+}
+
+/// `STORE_ATTR` in its form for an instance with a dict.
+#[inline(never)]
+pub(super) fn store_hinted(vm: &mut Vm, op: Op, unit: Unit) -> Flow {
+    let (value, object, cache) = (vm.peek(2), vm.peek(1), vm.caches[vm.pc as usize - 1]);
+    let Some((dict, _)) = hinted_entry(vm, object, cache, unit.arg) else { return vm.run_form(op) };
+    let old = vm.heap.dict_mut(dict).expect("a dict").replace(usize::from(cache.index), value);
+    vm.track_dict_for(dict, value);
+    vm.sp -= 2;
+    let sp = vm.sp;
+    (vm.stack[sp], vm.stack[sp + 1]) = (None, None);
+    vm.decref(old);
+    vm.decref(object);
+    Ok(())
 }
 
 /// Sets the value where STORE_ATTR_INSTANCE_VALUE remembers that it is, or right behind the others. `None`: it has to be looked

@@ -53,12 +53,9 @@ impl Vm {
                     self.run_form(op)
                 }
             }
-            Op::LOAD_ATTR_MODULE | Op::LOAD_ATTR_WITH_HINT | Op::LOAD_METHOD_MODULE => {
+            Op::LOAD_ATTR_MODULE | Op::LOAD_METHOD_MODULE => {
                 let (object, cache) = (self.peek(1), self.caches[self.pc as usize - 1]);
-                let found = match op {
-                    Op::LOAD_ATTR_WITH_HINT => access::hinted_value(self, object, cache, unit.arg),
-                    _ => access::module_value(self, object, cache),
-                };
+                let found = access::module_value(self, object, cache);
                 let Some(value) = found else { return self.run_form(op) };
                 self.incref(value);
                 if op == Op::LOAD_METHOD_MODULE {

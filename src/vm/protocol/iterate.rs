@@ -5,8 +5,6 @@
 
 mod compound;
 
-use thin_vec::ThinVec;
-
 use crate::{
     heap::ObjRef,
     num::BigInt,
@@ -416,8 +414,9 @@ impl Vm {
         }
         self.incref(result);
         let Body::Tuple(old) = self.heap.body_mut(result) else { panic!("a tuple") };
-        let old = std::mem::replace(old, ThinVec::from(items));
-        self.decref_all(old);
+        let mut items = items;
+        old.swap_with_slice(&mut items);
+        items.into_iter().for_each(|item| self.decref(item));
         self.heap.collector.track(result);
         result
     }

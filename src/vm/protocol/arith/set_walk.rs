@@ -9,7 +9,7 @@
 
 use super::*;
 use crate::{
-    objects::set::Set,
+    objects::set::{Lookup, Set},
     vm::protocol::{after::After, item::keyed::Keyed},
 };
 
@@ -68,6 +68,36 @@ impl SetWalk {
         }
     }
 
+    /// The same for an element that no Python code need be asked about; false: one must, and nothing is done. `Err`: the walk ends.
+    fn search_plainly(&self, vm: &mut Vm, key: ObjRef) -> Result<bool, ObjRef> {
+        let table = if matches!(self.walk, Walk::Add | Walk::Discard | Walk::Toggle) { self.target } else { self.searched };
+        let Some(at) = vm.set_find_plainly(table, key, self.hash) else { return Ok(false) };
+        let adds = match (self.walk, at) {
+            (Walk::Disjoint, Some(_)) => return Err(vm.new_bool(false)),
+            (Walk::Discard | Walk::Toggle, Some(slot)) => {
+                let key = vm.heap.set_mut(table).expect("a set").remove(slot);
+                vm.decref(key);
+                false
+            }
+            (walk, found) => match walk {
+                Walk::Add | Walk::Toggle | Walk::KeepMissing => found.is_none(),
+                Walk::KeepFound => found.is_some(),
+                Walk::Discard | Walk::Disjoint => false,
+            },
+        };
+        if adds && table != self.target {
+            match vm.set_find_plainly(self.target, key, self.hash) {
+                Some(Some(_)) => return Ok(true),
+                Some(None) => {}
+                None => return Ok(false),
+            }
+        }
+        if adds {
+            vm.set_insert(self.target, key, self.hash);
+        }
+        Ok(true)
+    }
+
     fn add(&self, vm: &mut Vm, key: ObjRef) -> Res {
         let operation = Keyed::new("set", self.target, key, None, |vm, op, at| {
             if at.is_none() {
@@ -113,6 +143,11 @@ impl Native for SetWalk {
                     self.slot += 1;
                     let Some(key) = entry.key else { continue };
                     self.hash = entry.hash;
+                    match self.search_plainly(vm, key) {
+                        Ok(true) => continue,
+                        Ok(false) => {}
+                        Err(verdict) => return done(verdict),
+                    }
                     self.element = Some(vm.own(key));
                     key
                 }
@@ -130,6 +165,15 @@ impl Native for SetWalk {
 }
 
 impl Vm {
+    /// The slot of a key in a set, where no Python code need be asked about it.
+    pub(in crate::vm::protocol) fn set_find_plainly(&self, set: ObjRef, key: ObjRef, hash: i64) -> Option<Option<usize>> {
+        match self.heap.set(set)?.lookup(&self.heap, key, hash) {
+            Lookup::Found(slot) => Some(Some(slot)),
+            Lookup::Missing => Some(None),
+            Lookup::Ask { .. } => None,
+        }
+    }
+
     fn set_len(&self, set: ObjRef) -> usize {
         self.heap.set(set).map_or(0, Set::len)
     }

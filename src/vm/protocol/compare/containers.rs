@@ -398,6 +398,11 @@ impl Native for Subset {
             let Some(entry) = vm.heap.set(self.a).and_then(|set| set.slot(self.slot)) else { return done(vm.new_bool(!self.negate)) };
             self.slot += 1;
             let Some(key) = entry.key else { continue };
+            match vm.set_find_plainly(self.b, key, entry.hash) {
+                Some(Some(_)) => continue,
+                Some(None) => return done(vm.new_bool(self.negate)),
+                None => {}
+            }
             self.element = Some(vm.own(key));
             match vm.set_contains_hashed(self.b, key, entry.hash)? {
                 Outcome::Done(found) => input = Some(found),

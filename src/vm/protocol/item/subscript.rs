@@ -186,6 +186,7 @@ impl Vm {
                 let mut taken = self.spare.items(positions.len);
                 match step {
                     1 => taken.extend_from_slice(&items[from..to]),
+                    -1 if positions.len > 0 => taken.extend(items[from + 1 - positions.len..=from].iter().rev().copied()),
                     _ => taken.extend(positions.iter().map(|at| items[at])),
                 }
                 let is_tuple = matches!(self.heap.body(object), Body::Tuple(_));

@@ -3,6 +3,8 @@
 //! What they ask may be Python code, so each has a native frame for the time of one item.
 //! Counterpart in CPython 3.11: `map_next`, `filter_next`, `zip_next` in `Python/bltinmodule.c`.
 
+use num_traits::ToPrimitive;
+
 use super::*;
 
 impl Vm {
@@ -44,7 +46,11 @@ impl Vm {
             }
             Iter::Enumerate { iter, .. } => {
                 let iter = *iter;
-                self.wait_for_item(iterator, iter)
+                match self.next_plainly(iter) {
+                    Some(Some(item)) => Ok(Outcome::Done(Some(self.numbered(iterator, item)))),
+                    Some(None) => Ok(Outcome::Done(None)),
+                    None => self.wait_for_item(iterator, iter),
+                }
             }
             Iter::Filter { iter, .. } => {
                 let iter = *iter;
@@ -55,8 +61,15 @@ impl Vm {
                 if let (true, Some(&[iter])) = (is_map, self.heap.tuple(iters)) {
                     return self.wait_for_item(iterator, iter);
                 }
+                let mut items = Vec::new();
+                if !is_map {
+                    match self.zip_plainly(iterator, iters) {
+                        Ok(tuple) => return Ok(Outcome::Done(Some(tuple))),
+                        Err(first) => items = first,
+                    }
+                }
                 self.incref(iterator);
-                let result = self.start_native(GatherItems { iterator, items: Vec::new(), calling: false });
+                let result = self.start_native(GatherItems { iterator, items, calling: false });
                 self.as_item(result)
             }
             Iter::Reversed { seq: None, .. } | Iter::GetItem { seq: None, .. } | Iter::Callable { func: None, .. } => {
@@ -68,6 +81,59 @@ impl Vm {
                 self.as_item(result)
             }
         }
+    }
+
+    /// The next item of an iterator over a list, tuple or range, which asks nobody. `None`: it is another iterator.
+    #[inline]
+    fn next_plainly(&mut self, iterator: ObjRef) -> Option<Option<ObjRef>> {
+        match self.ty(iterator) {
+            LIST_ITERATOR => Some(self.list_iter_next(iterator)),
+            TUPLE_ITERATOR => Some(self.tuple_iter_next(iterator)),
+            RANGE_ITERATOR => Some(self.range_iter_next(iterator)),
+            _ => None,
+        }
+    }
+
+    /// The pair of an enumerate's number and an item (owned).
+    fn numbered(&mut self, iterator: ObjRef, item: ObjRef) -> ObjRef {
+        let Body::Iter(state) = self.heap.body_mut(iterator) else { panic!("an iterator") };
+        let Iter::Enumerate { next, result, .. } = &mut **state else { panic!("an enumerate") };
+        let (small, big, result) = (next.to_i64(), next.to_i64().is_none().then(|| next.clone()), *result);
+        *next += 1;
+        let index = match (small, big) {
+            (Some(index), _) => self.new_int(index),
+            (None, big) => self.new_big_int(big.unwrap_or_default()),
+        };
+        self.reuse_tuple(result, [index, item])
+    }
+
+    /// The tuple of a zip's next items where no iterator need ask anybody; or the items there are (owned), if one is exhausted.
+    fn zip_plainly(&mut self, iterator: ObjRef, iters: ObjRef) -> Result<ObjRef, Vec<ObjRef>> {
+        let count = self.heap.tuple(iters).map_or(0, <[ObjRef]>::len);
+        let is_plain = |&iter: &ObjRef| matches!(self.ty(iter), LIST_ITERATOR | TUPLE_ITERATOR | RANGE_ITERATOR);
+        if count == 0 || !self.heap.tuple(iters).is_some_and(|iters| iters.iter().all(is_plain)) {
+            return Err(Vec::new());
+        }
+        let mut items = self.spare.items(count);
+        for index in 0..count {
+            let iter = self.heap.tuple(iters).expect("a tuple")[index];
+            match self.next_plainly(iter).flatten() {
+                Some(item) => items.push(item),
+                None => return Err(items.to_vec()),
+            }
+        }
+        let Body::Iter(state) = self.heap.body(iterator) else { panic!("an iterator") };
+        let Iter::Zip { result, .. } = **state else { panic!("a zip") };
+        if self.heap.refcount(result) > 1 {
+            return Ok(self.tuple_of(items));
+        }
+        self.incref(result);
+        let Body::Tuple(kept) = self.heap.body_mut(result) else { panic!("a tuple") };
+        let old = std::mem::replace(kept, items);
+        old.iter().for_each(|&item| self.decref(item));
+        self.spare.keep(Body::Tuple(old));
+        self.heap.collector.track(result);
+        Ok(result)
     }
 
     /// The result of a native that gives one item, or raises StopIteration.
@@ -124,12 +190,7 @@ impl Native for OneItem {
             };
             let Body::Iter(state) = vm.heap.body_mut(self.iterator) else { panic!("an iterator") };
             match &mut **state {
-                Iter::Enumerate { next, result, .. } => {
-                    let (index, result) = (next.clone(), *result);
-                    *next += 1;
-                    let index = vm.new_big_int(index);
-                    return Ok(Outcome::Done(vm.reuse_tuple(result, [index, value])));
-                }
+                Iter::Enumerate { .. } => return Ok(Outcome::Done(vm.numbered(self.iterator, value))),
                 Iter::Map { func, .. } => {
                     let func = *func;
                     // The second time the value is the function's result.
