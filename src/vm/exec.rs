@@ -150,7 +150,8 @@ impl Vm {
             macro_rules! jump {
                 ($target:expr) => {{
                     let target = $target as usize;
-                    limit = limit.wrapping_add(target).wrapping_sub(pc);
+                    // The compiler would negate `pc` before each instruction, to have it here.
+                    limit = limit.wrapping_add(target).wrapping_sub(std::hint::black_box(pc));
                     pc = target;
                 }};
             }
@@ -193,25 +194,6 @@ impl Vm {
                             }
                             limit = pc + self.countdown as usize;
                         }
-                    }
-                }};
-            }
-            // The same for several, in this order.
-            macro_rules! decref_each {
-                ($($object:expr),+) => {{
-                    let mut has_died = false;
-                    $(
-                        let object = $object;
-                        if self.heap.decref_hits_zero(object) {
-                            if !has_died {
-                                store!();
-                                has_died = true;
-                            }
-                            self.dealloc(object);
-                        }
-                    )+
-                    if has_died {
-                        reload!();
                     }
                 }};
             }
@@ -659,15 +641,7 @@ impl Vm {
                         push!(value);
                     }
                     Op::SWAP => self.stack.swap(sp - 1, sp - arg as usize),
-                    Op::IS_OP => {
-                        let (left, right) = (top!(2), top!(1));
-                        let verdict = bool_object((left == right) != (arg != 0));
-                        self.heap.incref(verdict);
-                        sp -= 1;
-                        self.stack[sp] = None;
-                        self.stack[sp - 1] = Some(verdict);
-                        decref_each!(left, right);
-                    }
+                    Op::IS_OP => handle!(operators::is_op(self, unit!())),
                     Op::PUSH_EXC_INFO => handle!(exceptions::push_exc_info(self)),
                     Op::POP_EXCEPT => handle!(exceptions::pop_except(self)),
                     Op::CHECK_EXC_MATCH => handle!(exceptions::check_exc_match(self, unit!())),
@@ -702,17 +676,7 @@ impl Vm {
                         }
                     }
                     Op::STORE_ATTR_WITH_HINT => handle!(access::store_hinted(self, op, unit!())),
-                    Op::STORE_SUBSCR_LIST_INT => {
-                        let (value, container, key) = (top!(3), top!(2), top!(1));
-                        match access::store_item(self, container, key, value) {
-                            Some(old) => {
-                                sp -= 3;
-                                (self.stack[sp], self.stack[sp + 1], self.stack[sp + 2]) = (None, None, None);
-                                decref_each!(old, key, container);
-                            }
-                            None => handle!(self.run_form(op)),
-                        }
-                    }
+                    Op::STORE_SUBSCR_LIST_INT => handle!(access::store_subscr_int(self, op)),
                     Op::LOAD_ATTR_SLOT => {
                         let (object, cache) = (top!(1), self.caches[pc - 1]);
                         match access::slot_value(self, object, cache) {
@@ -757,10 +721,10 @@ impl Vm {
                             Some(old) => {
                                 sp -= 2;
                                 (self.stack[sp], self.stack[sp + 1]) = (None, None);
-                                match old {
-                                    Some(old) => decref_each!(old, object),
-                                    None => decref!(object),
-                                }
+                                store!();
+                                self.xdecref(old);
+                                self.decref(object);
+                                reload!();
                             }
                             None => handle!(self.run_form(op)),
                         }

@@ -146,8 +146,7 @@ pub(super) fn item_at(vm: &Vm, container: ObjRef, key: ObjRef, op: Op) -> Option
 }
 
 /// Puts a value into a list at a small index from the start; the old one is the caller's then.
-#[inline(always)]
-pub(super) fn store_item(vm: &mut Vm, list: ObjRef, key: ObjRef, value: ObjRef) -> Option<ObjRef> {
+fn store_item(vm: &mut Vm, list: ObjRef, key: ObjRef, value: ObjRef) -> Option<ObjRef> {
     let index = vm.heap.slot(key);
     if index.ty != INT || !matches!(index.body, Body::None) || index.num > ONE_DIGIT as u64 {
         return None;
@@ -160,6 +159,20 @@ pub(super) fn store_item(vm: &mut Vm, list: ObjRef, key: ObjRef, value: ObjRef) 
         Body::List(items) if slot.ty == LIST && is_held => items.get_mut(index).map(|place| std::mem::replace(place, value)),
         _ => None,
     }
+}
+
+/// `STORE_SUBSCR` in its form for a list and a small index.
+#[inline(never)]
+pub(super) fn store_subscr_int(vm: &mut Vm, op: Op) -> Flow {
+    let (value, container, key) = (vm.peek(3), vm.peek(2), vm.peek(1));
+    let Some(old) = store_item(vm, container, key, value) else { return vm.run_form(op) };
+    vm.sp -= 3;
+    let sp = vm.sp;
+    (vm.stack[sp], vm.stack[sp + 1], vm.stack[sp + 2]) = (None, None, None);
+    vm.decref(old);
+    vm.decref(key);
+    vm.decref(container);
+    Ok(())
 }
 
 /// `BINARY_SUBSCR`: `[… container key] → [… container[key]]`

@@ -86,7 +86,7 @@ pub(super) fn get_iter(vm: &mut Vm, _unit: Unit) -> Flow {
 }
 
 /// The next item of an iterator over a list or tuple, owned. `None`: there is no more, or it is another iterator.
-#[inline(always)]
+#[inline(never)]
 pub(super) fn next_item(vm: &mut Vm, iterator: ObjRef) -> Option<ObjRef> {
     let slot = vm.heap.slot(iterator);
     let Body::SeqIter(Some(sequence)) = slot.body else { return None };

@@ -242,6 +242,16 @@ pub(super) fn unary_not(vm: &mut Vm, _unit: Unit) -> Flow {
     vm.operate_bool(1, true, |vm| vm.truth(value))
 }
 
+/// `IS_OP invert`: `[… left right] → [… left is right]`
+#[inline(never)]
+pub(super) fn is_op(vm: &mut Vm, unit: Unit) -> Flow {
+    let (left, right) = (vm.peek(2), vm.peek(1));
+    let verdict = vm.new_bool((left == right) != (unit.arg != 0));
+    vm.drop_top(2);
+    vm.push(verdict);
+    Ok(())
+}
+
 /// `CONTAINS_OP invert`: `[… item container] → [… item in container]`
 #[inline(never)]
 pub(super) fn contains_op(vm: &mut Vm, unit: Unit) -> Flow {

@@ -151,7 +151,7 @@ impl Vm {
     }
 
     /// Appends an item (owned) as `list.append` does.
-    #[inline]
+    #[inline(never)]
     pub fn list_append(&mut self, list: ObjRef, item: ObjRef) {
         let Some(items) = self.heap.list_mut(list) else { return self.decref(item) };
         let len = items.len();
