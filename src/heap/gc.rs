@@ -33,6 +33,8 @@ pub struct Collector {
     pub(super) links: Vec<Link>,
     /// `gc_refs` of a collection under way, one a slot; [`OUTSIDE`] for objects that are not examined.
     pub(super) refs: Vec<u32>,
+    /// How many objects all lists have.
+    pub(super) tracked: usize,
     pub generations: [Generation; 3],
     pub enabled: bool,
     /// A collection is under way: allocations do not start another.
@@ -60,6 +62,7 @@ impl Default for Collector {
         Collector {
             links: (0..=LAST_HEAD).map(|at| Link { prev: at, next: at }).collect(),
             refs: vec![OUTSIDE; LAST_HEAD as usize + 1],
+            tracked: 0,
             generations: [generation(700), generation(10), generation(10)],
             enabled: true,
             collecting: false,
@@ -117,6 +120,7 @@ impl Collector {
     #[inline]
     fn append(&mut self, generation: u32, object: ObjRef) {
         let head = HEAD + generation;
+        self.tracked += 1;
         let last = std::mem::replace(&mut self.link(head).prev, object.index());
         *self.link(object.index()) = Link { prev: last, next: head };
         self.link(last).next = object.index();
@@ -126,6 +130,7 @@ impl Collector {
     pub fn untrack(&mut self, object: ObjRef) {
         let Link { prev, next } = self.links[object.index() as usize];
         if next != 0 {
+            self.tracked -= 1;
             self.link(prev).next = next;
             self.link(next).prev = prev;
             *self.link(object.index()) = Link::default();
@@ -176,8 +181,11 @@ impl Collector {
         }
     }
 
-    /// How many objects a generation's list has.
+    /// How many objects a generation's list has. The oldest one may be long: it has what the others have not.
     pub fn size_of(&self, generation: usize) -> usize {
+        if generation == 2 {
+            return self.tracked - self.size_of(0) - self.size_of(1) - self.size_of(FROZEN);
+        }
         let mut size = 0;
         self.each_member(generation, |_| size += 1);
         size

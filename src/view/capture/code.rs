@@ -2,7 +2,10 @@
 //!
 //! Finding them looks at the type of every slot of the heap the first time, and then at those that have been touched.
 
-use std::collections::BTreeSet;
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -36,10 +39,13 @@ pub struct CodeIndex {
     watcher: Watcher,
     /// The slots that there were.
     end: u32,
-    codes: BTreeSet<ObjRef>,
+    /// with their birth numbers
+    codes: BTreeMap<ObjRef, u32>,
     functions: FxHashMap<ObjRef, BTreeSet<ObjRef>>,
     /// What each function was made of.
     made_of: FxHashMap<ObjRef, ObjRef>,
+    /// Those that no other one contains, once somebody wants to know; until there are others.
+    roots: OnceCell<Vec<ObjRef>>,
 }
 
 /// So many code objects are listed.
@@ -52,7 +58,7 @@ impl CodeIndex {
         match self.watcher.look(&vm.heap) {
             Some(slots) => slots.into_iter().for_each(|slot| self.look_at(vm, slot)),
             None => {
-                (self.codes, self.functions, self.made_of) = Default::default();
+                (self.codes, self.functions, self.made_of, self.roots) = Default::default();
                 (0..vm.heap.capacity() as u32).for_each(|slot| self.look_at(vm, slot));
             }
         }
@@ -61,6 +67,7 @@ impl CodeIndex {
             // The heap of an earlier instant is smaller.
             let gone = ObjRef::new(end);
             drop(self.codes.split_off(&gone));
+            self.roots.take();
             let functions: Vec<ObjRef> = self.made_of.keys().copied().filter(|&it| it >= gone).collect();
             functions.into_iter().for_each(|function| self.forget(function));
         }
@@ -72,10 +79,13 @@ impl CodeIndex {
         }
         let object = ObjRef::new(slot);
         let ty = vm.heap.is_alive(object).then(|| vm.ty(object));
-        if ty == Some(CODE) {
-            self.codes.insert(object);
-        } else {
-            self.codes.remove(&object);
+        let birth = (ty == Some(CODE)).then(|| vm.heap.birth(object));
+        let known = match birth {
+            Some(birth) => self.codes.insert(object, birth),
+            None => self.codes.remove(&object),
+        };
+        if known != birth {
+            self.roots.take();
         }
         let code = match ty {
             Some(FUNCTION) => match vm.heap.body(object) {
@@ -175,13 +185,13 @@ struct Tree<'a> {
 
 impl Tree<'_> {
     fn view(&self) -> CodeView {
-        let nested: FxHashSet<ObjRef> = self.index.codes.iter().flat_map(|&code| self.children(code)).collect();
         let mut view = CodeView::default();
-        let mut roots: Vec<(bool, &CodeObject, ObjRef)> = self
-            .index
-            .codes
+        let roots = self.index.roots.get_or_init(|| {
+            let nested: FxHashSet<ObjRef> = self.index.codes.keys().flat_map(|&code| self.children(code)).collect();
+            self.index.codes.keys().copied().filter(|code| !nested.contains(code)).collect()
+        });
+        let mut roots: Vec<(bool, &CodeObject, ObjRef)> = roots
             .iter()
-            .filter(|code| !nested.contains(code))
             .filter_map(|&object| Some((object, &*code_of(self.vm, object)?.code)))
             .map(|(object, code)| (self.main.as_deref() != Some(&*code.filename), code, object))
             .collect();
@@ -199,7 +209,8 @@ impl Tree<'_> {
 
     /// Of other files only what nothing else contains is listed.
     fn add(&self, object: ObjRef, depth: usize, is_foreign: bool, view: &mut CodeView) {
-        let Some(code) = code_of(self.vm, object).map(|it| &it.code) else { return };
+        let Some(record) = code_of(self.vm, object) else { return };
+        let code = &record.code;
         if view.rows.len() >= MOST_ROWS {
             view.omitted += 1;
             return;
@@ -211,7 +222,7 @@ impl Tree<'_> {
             kind: kind(code),
             file: code.filename.rsplit('/').next().unwrap_or_default().to_owned(),
             line: code.firstlineno,
-            instructions: crate::bytecode::instr::decode(&code.code).count(),
+            instructions: record.tables.offsets.len(),
             functions: self.index.functions.get(&object).map_or(0, BTreeSet::len),
             frames: frames.count(),
             is_current: self.current == Some(object),

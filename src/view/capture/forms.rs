@@ -97,8 +97,13 @@ pub(super) fn rows(scene: &Scene<'_>, code: &Code, listing: &Listing, wanted: Fo
     if wanted == FormsWanted::None {
         return Vec::new();
     }
+    let mut unit = code.start;
     let row = |offset: u32| {
-        let pc = code.unit_at(offset);
+        // Both are in order.
+        while code.offset_of(unit) < offset {
+            unit += 1;
+        }
+        let pc = unit;
         if code.offset_of(pc) != offset {
             return FormRow { opname: "EXTENDED_ARG", ..FormRow::default() };
         }
@@ -109,7 +114,7 @@ pub(super) fn rows(scene: &Scene<'_>, code: &Code, listing: &Listing, wanted: Fo
         let words = if has_cache { vm.cache_words(pc) } else { Vec::new() };
         FormRow { opname: op.name(), kind: kind_of(op), cache: words.iter().map(|word| cell(op, word)).collect(), is_changed }
     };
-    listing.rows.iter().map(|it| row(it.offset)).collect()
+    listing.rows.iter().map(|it| it.offset).map(row).collect()
 }
 
 /// A number of a cache in words.
