@@ -230,10 +230,12 @@ class DocTestFinder:
             return module is None or module is home
         if inspect.isfunction(obj):
             return vars(module) is obj.__globals__
-        name = getattr(getattr(obj, "__objclass__", obj), "__module__", None)
-        if name is None and not isinstance(obj, property):
+        holder = getattr(obj, "__objclass__", obj)
+        if hasattr(holder, "__module__"):
+            return holder.__module__ == module.__name__
+        if not isinstance(obj, property):
             raise ValueError("object must be a class or function")
-        return name is None or name == module.__name__
+        return True
 
     def _is_routine(self, obj):
         try:

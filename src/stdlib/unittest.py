@@ -1540,12 +1540,8 @@ class TestLoader:
             try:
                 return load_tests(self, suite, pattern)
             except Exception as error:
-                return self._failed(module.__name__, error, f"Failed to call load_tests:\n{traceback.format_exc()}")
+                return self._failed(module.__name__, f"Failed to call load_tests:\n{traceback.format_exc()}", error)
         return suite
-
-    def _failed(self, name, error, text):
-        self.errors.append(text)
-        return self.suiteClass((_FailedTest(name, type(error)(text) if isinstance(error, ImportError) else error),))
 
     def loadTestsFromName(self, name, module=None):
         parts, unimported = name.split("."), None

@@ -67,7 +67,11 @@ def without(suite, done):
 def one_version(import_fresh_module):
     """CPython's library has some modules twice, in Python and in C, and asks for one of them by blocking the other; what comes along
     has one version, for which the tests of both are run."""
+    import importlib
+
     def fresh(name, fresh=(), blocked=(), **options):
+        if name.startswith("importlib") and not hasattr(importlib, "__file__"):
+            return importlib.import_module(name)
         try:
             return import_fresh_module(name, fresh, blocked, **options)
         except ImportError as error:
