@@ -166,8 +166,8 @@ pub fn boot(config: Config) -> Vm {
     vm
 }
 
-/// `gc.get_count()` of a CPython that has just started: what a program's own objects are counted on top of.
-const COUNTS_AT_START: [u32; 3] = [221, 0, 2];
+/// `gc.get_count()` of a CPython that has just started and has not compiled the program yet.
+const COUNTS_AT_START: [u32; 3] = [228, 0, 2];
 
 /// A module object around an existing dict, which it counts.
 fn new_module_around(vm: &mut Vm, name: &str, dict: ObjRef) -> ObjRef {
@@ -225,6 +225,8 @@ pub fn start_main(vm: &mut Vm, code: &Arc<CodeObject>, file: Option<&str>) {
         let none = vm.none();
         vm.dict_set_text(dict, "__cached__", none);
     }
+    vm.begin_program(COUNTS_AT_START[0]);
+    vm.pass_compilation(code);
     start_code(vm, code, dict);
 }
 

@@ -220,7 +220,7 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
     vm.decref_all([name, bases, namespace]);
     let full_name = format!("{}.{}", class.module, class.name);
     if let Body::Type(record) = vm.heap.body_mut(made) {
-        record.is_gc = class.module != "_random";
+        record.is_gc = !matches!(class.module, "_random" | "_blake2" | "_sha3" | "_tokenize" | "zlib");
         record.is_base = !FINAL.contains(&class.name);
         record.is_heap = class.module == "_random"; // the one that programs may change
         if !record.is_heap {

@@ -96,8 +96,8 @@ const LONGEST_CACHED_NAME: usize = 100;
 pub enum Pending {
     /// An object whose `__del__` (or suspended body) must run; this holds the last reference.
     Finalize(ObjRef),
-    /// A weak reference whose callback must be called; both held.
-    WeakCallback { weakref: ObjRef, callback: ObjRef },
+    /// A weak reference whose callback must be called.
+    WeakCallback(dealloc::WeakCallback),
     /// A collection of a generation is due, and `gc.callbacks` want to know.
     Told(usize),
     /// A collection found garbage that must be finalized first.
@@ -109,10 +109,7 @@ impl Pending {
     pub(crate) fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         match self {
             Pending::Finalize(object) => visit(*object),
-            Pending::WeakCallback { weakref, callback } => {
-                visit(*weakref);
-                visit(*callback);
-            }
+            Pending::WeakCallback(callback) => native_frame::Native::trace(callback, visit),
             Pending::Told(_) => {}
             Pending::Collect(garbage) => native_frame::Native::trace(garbage, visit),
         }

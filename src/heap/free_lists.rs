@@ -1,4 +1,4 @@
-//! Dead floats, tuples, lists and dicts that are kept for the next one of their kind.
+//! Dead floats, tuples, lists, dicts and others that are kept for the next one of their kind.
 //!
 //! ```python
 //! gc.get_count()[0]    # a list made from a dead one is no allocation; one that is kept is no deallocation
@@ -21,6 +21,10 @@ pub enum Kept {
     /// The smallest keys of a dict whose keys are all strings: a block of memory, no object.
     Keys,
     Slice,
+    /// What `anext(g)` of an asynchronous generator gives.
+    AsyncSend,
+    /// What an asynchronous generator yields its values in.
+    AsyncValue,
 }
 
 impl Kept {
@@ -40,6 +44,8 @@ impl Kept {
             Kept::Dict => (DICTS, 80),
             Kept::Keys => (KEYS, 80),
             Kept::Slice => (SLICES, 1),
+            Kept::AsyncSend => (ASYNC_SENDS, 80),
+            Kept::AsyncValue => (ASYNC_VALUES, 80),
         }
     }
 
@@ -55,18 +61,24 @@ impl Kept {
             DICTS => Some(Kept::Dict),
             KEYS => Some(Kept::Keys),
             SLICES => Some(Kept::Slice),
+            ASYNC_SENDS => Some(Kept::AsyncSend),
+            ASYNC_VALUES => Some(Kept::AsyncValue),
             len => Some(Kept::Tuple(len)),
         }
     }
 }
 
 const LONGEST_TUPLE: usize = 20;
+/// The smallest keys for strings: a header, an index of 8 slots, 5 entries.
+const SMALL_KEYS: usize = 32 + 8 + 5 * 16;
 // Tuples are at the places of their lengths.
 const FLOATS: usize = 0;
 const LISTS: usize = LONGEST_TUPLE + 1;
 const DICTS: usize = LONGEST_TUPLE + 2;
 const KEYS: usize = LONGEST_TUPLE + 3;
 const SLICES: usize = LONGEST_TUPLE + 4;
+const ASYNC_SENDS: usize = LONGEST_TUPLE + 5;
+const ASYNC_VALUES: usize = LONGEST_TUPLE + 6;
 
 /// The dead objects of one kind.
 #[derive(Clone, Copy, Default)]
@@ -78,7 +90,7 @@ struct FreeList {
 
 #[derive(Clone, Default)]
 pub struct FreeLists {
-    lists: [FreeList; SLICES + 1],
+    lists: [FreeList; ASYNC_VALUES + 1],
 }
 
 impl FreeLists {
@@ -143,6 +155,13 @@ impl<B: Trace + Default> Heap<B> {
         self.alloc_memory(bytes)
     }
 
+    /// Has so many of the smallest keys kept at least.
+    pub fn fill_keys(&mut self, wanted: usize) {
+        let missing = wanted.saturating_sub(self.free_lists.count(Kept::Keys).0 as usize);
+        let blocks: Vec<u32> = (0..missing).map(|_| self.alloc_memory(SMALL_KEYS)).collect();
+        blocks.into_iter().for_each(|block| self.drop_memory(block, true));
+    }
+
     /// Frees a block of memory, or keeps it if it is the smallest keys.
     #[inline(never)]
     pub fn drop_memory(&mut self, block: u32, is_small_keys: bool) {
@@ -154,9 +173,9 @@ impl<B: Trace + Default> Heap<B> {
         }
     }
 
-    /// A full collection gives the memory of all of them back: tuples by length, floats, lists, dicts, keys.
+    /// A full collection gives the memory of all of them back: all but slices.
     pub fn clear_free_lists(&mut self) {
-        for place in (1..=LONGEST_TUPLE).chain([FLOATS, LISTS, DICTS, KEYS]) {
+        for place in (1..=LONGEST_TUPLE).chain([FLOATS, LISTS, DICTS, KEYS, ASYNC_VALUES, ASYNC_SENDS]) {
             let mut slot = std::mem::take(&mut self.free_lists.lists[place]).first;
             while slot != 0 {
                 let next = self.slots[slot as usize].num as u32;

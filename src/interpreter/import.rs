@@ -92,6 +92,9 @@ fn import(vm: &mut Vm, args: Args) -> Res {
         full[..full.len() - cut].to_string()
     };
     if let Some(module) = ready(vm, &full, &fromlist) {
+        if matches!(&*full, "sys" | "builtins") {
+            vm.pass_packed(1, false); // the arguments of the AttributeError: their specs have no `_initializing`
+        }
         let module = if result == full { module } else { vm.dict_get_text(vm.modules, &result).unwrap_or(module) };
         return done(vm.own(module));
     }

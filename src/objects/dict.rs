@@ -287,7 +287,7 @@ impl Dict {
                 self.resize(log2_for(u64::from(self.used) * 3));
             }
         }
-        if self.usable == 0 {
+        if self.usable == 0 || self.split > 0 && self.used >= u32::from(self.split) {
             self.resize(log2_for(u64::from(self.used) * 3));
         }
         let slot = self.free_slot(hash);
@@ -295,6 +295,14 @@ impl Dict {
         self.entries.push(Entry { hash, key: Some(key), value });
         self.used += 1;
         self.usable -= 1;
+    }
+
+    /// The class's keys have no room for one more: from now on the dict has keys of its own.
+    pub fn unsplit(&mut self) {
+        if self.split > 0 {
+            self.split = 0;
+            self.resize(log2_for(u64::from(self.used) * 3));
+        }
     }
 
     /// The first slot of the probe sequence that holds no entry.

@@ -55,7 +55,7 @@ pub struct NativeFunction {
     pub this: Option<ObjRef>,
     /// the type that an unbound method belongs to
     pub owner: Option<ObjRef>,
-    /// name of the module
+    /// name of the module; of a descriptor its qualified name, once somebody has asked for it
     pub module: Option<ObjRef>,
 }
 

@@ -273,6 +273,10 @@ pub trait Foreign: AnyForeign + Send + Sync {
     fn block(&self) -> u32 {
         0
     }
+    /// Further blocks of memory that it has, which are freed first.
+    fn more_blocks(&self) -> Vec<u32> {
+        Vec::new()
+    }
     /// Whether the type's `__del__` has something to do before the object may die.
     fn wants_finalizer(&self) -> bool {
         false

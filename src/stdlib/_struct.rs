@@ -32,7 +32,12 @@ const MODULE: &str = "_struct";
 struct Compiled {
     format: String,
     plan: Arc<Plan>,
+    /// The blocks of the format as bytes and of the codes; 0: there is none.
+    blocks: [u32; 2],
 }
+
+/// A code: how to handle it, offset, size, number.
+const CODE_SIZE: usize = 32;
 
 /// What `iter_unpack` has still to give.
 #[derive(Clone)]
@@ -42,7 +47,23 @@ struct Iter {
     at: usize,
 }
 
+impl Compiled {
+    /// The bytes of its codes and the one that ends them.
+    fn codes_size(&self) -> usize {
+        let codes = self.plan.parts.iter().filter(|part| part.is_text() || part.values() > 0).count();
+        CODE_SIZE * (codes + 1)
+    }
+}
+
 impl Foreign for Compiled {
+    fn outside_size(&self) -> usize {
+        self.codes_size()
+    }
+
+    fn more_blocks(&self) -> Vec<u32> {
+        self.blocks.into_iter().filter(|&block| block != 0).collect()
+    }
+
     fn trace(&self, _visit: &mut dyn FnMut(ObjRef)) {}
 
     fn clear(&mut self) -> Vec<ObjRef> {
@@ -96,7 +117,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
             done(vm.new_usize(plan.size))
         }),
     ];
-    add_class(vm, dict, NewClass { module: MODULE, name: "Struct", base: OBJECT, natives, slots: Some(&[]) });
+    add_class(vm, dict, NewClass { module: MODULE, name: "Struct", base: OBJECT, natives, slots: Some(&["__weakref__"]) });
     let natives = vec![
         Def::wrapper("__iter__", None, slots::itself),
         Def::wrapper("__next__", None, next),
@@ -181,8 +202,14 @@ fn new(vm: &mut Vm, args: Args) -> Res {
 fn init(vm: &mut Vm, args: Args) -> Res {
     let text = format_text(vm, args.at(vm, 1))?;
     let plan = plan_of(vm, args.at(vm, 1))?;
+    let old = foreign::<Compiled>(vm, args.at(vm, 0)).map(Foreign::more_blocks).unwrap_or_default();
+    old.into_iter().for_each(|block| vm.heap.free_memory(block));
+    let is_given = matches!(vm.heap.body(args.at(vm, 1)), Body::Bytes(_));
+    let format = if text.len() > 1 && !is_given { vm.heap.alloc_memory(33 + text.len()) } else { 0 };
+    let mut new = Compiled { format: text.into_iter().map(char::from).collect(), plan, blocks: [format, 0] };
+    new.blocks[1] = vm.heap.alloc_memory(new.codes_size());
     if let Some(compiled) = foreign_mut::<Compiled>(vm, args.at(vm, 0)) {
-        *compiled = Compiled { format: text.into_iter().map(char::from).collect(), plan };
+        *compiled = new;
     }
     done(vm.none())
 }

@@ -10,7 +10,7 @@ import sys
 import types
 
 from opcode import *
-from opcode import __all__ as _opcode_names, _inline_cache_entries, _nb_ops, _specializations
+from opcode import __all__ as _opcode_names, _cache_format, _inline_cache_entries, _nb_ops, _specializations
 
 __all__ = ["code_info", "dis", "disassemble", "distb", "disco", "findlinestarts", "findlabels", "show_code", "get_instructions",
            "Instruction", "Bytecode", "Positions"] + _opcode_names
@@ -156,11 +156,16 @@ def _print_handlers(handlers, file):
 # ── rows ──
 
 def _units(code):
-    """(offset, opcode, argument or None) for each instruction, caches included."""
-    extended = 0
+    """(offset, opcode, argument or None) for each instruction, caches included, whatever is in them."""
+    extended = left = 0
     for at in range(0, len(code), 2):
+        if left:
+            left -= 1
+            yield at, 0, None
+            continue
         op = code[at]
         base = _base_of(op)
+        left = _inline_cache_entries[base]
         if base >= HAVE_ARGUMENT:
             arg = code[at + 1] | extended
             extended = arg << 8 if base == EXTENDED_ARG else 0
@@ -230,9 +235,21 @@ def _frame_names(co):
     return co.co_varnames + tuple(name for name in co.co_cellvars if name not in co.co_varnames) + co.co_freevars
 
 
+def _cache_fields(code, op, base, offset):
+    """(offset, text) for each value in the caches behind a specialized instruction."""
+    fields, at = [], offset + 2
+    if op != base:
+        for field, units in _cache_format.get(opname[base], {}).items():
+            value = int.from_bytes(code[at:at + 2 * units], "little")
+            fields.append((at, f"{field}: {value}"))
+            at += 2 * units
+    return fields
+
+
 def _rows(code, names=(None, None, None), lines=None, line_offset=0, handlers=(), positions=(), show_caches=False):
     """The instructions of some bytes."""
     positions = iter(positions)
+    fields = ()
     labels = set(findlabels(code)) | {handler.target for handler in handlers}
     starts = lines or {}
     for offset, op, arg in _units(code):
@@ -242,10 +259,11 @@ def _rows(code, names=(None, None, None), lines=None, line_offset=0, handlers=()
         if line is not None:
             line += line_offset
         if base == opmap["CACHE"]:
-            if not show_caches:
-                continue
-            yield Instruction("CACHE", op, 0, None, "", offset, None, False, place)
+            if show_caches:
+                text = next((text for at, text in fields if at == offset), "")
+                yield Instruction("CACHE", op, 0, None, text, offset, None, False, place)
             continue
+        fields = _cache_fields(code, op, base, offset) if show_caches else ()
         value, text = (None, "") if arg is None else _argument(code, base, arg, offset, names)
         if arg is not None and base in hasconst and names[0] is None:
             value, text = arg, ""
@@ -272,9 +290,9 @@ def findlabels(code):
     """The offsets that are jumped to."""
     labels = []
     for offset, op, arg in _units(code):
-        base = _base_of(op)
-        if arg is not None and base in hasjrel:
-            target = _argument(code, base, arg, offset, (None, None, None))[0]
+        # A specialized backward jump has no label in CPython.
+        if arg is not None and op in hasjrel:
+            target = _argument(code, op, arg, offset, (None, None, None))[0]
             if target not in labels:
                 labels.append(target)
     return labels

@@ -74,6 +74,9 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
 /// Implements [`Foreign`] for a state: which references it owns (fields of `Option<ObjRef>`), and when it wants closing.
 macro_rules! io_state {
     ($type:ty, [$($field:ident),*], $open:expr) => {
+        io_state!($type, [$($field),*], $open, |_| Vec::new());
+    };
+    ($type:ty, [$($field:ident),*], $open:expr, $blocks:expr) => {
         impl crate::objects::instance::Foreign for $type {
             fn trace(&self, _visit: &mut dyn FnMut(crate::heap::ObjRef)) {
                 $(self.$field.iter().for_each(|&object| _visit(object));)*
@@ -87,6 +90,11 @@ macro_rules! io_state {
             fn wants_finalizer(&self) -> bool {
                 let is_open: fn(&$type) -> bool = $open;
                 is_open(self)
+            }
+
+            fn more_blocks(&self) -> Vec<u32> {
+                let blocks: fn(&$type) -> Vec<u32> = $blocks;
+                blocks(self).into_iter().filter(|&block| block != 0).collect()
             }
         }
     };

@@ -16,7 +16,7 @@ use crate::{
         types::{iterators, list::index_argument},
     },
     heap::ObjRef,
-    objects::{Body, core_types::*, instance::Foreign},
+    objects::{Body, Heap, core_types::*, instance::Foreign},
     vm::{
         Raised, Res, Vm,
         native::{Args, NativeDef, NativeFn, Signature, plural},
@@ -30,19 +30,23 @@ use step::Kind;
 pub struct Tool {
     pub kind: Kind,
     pub refs: Vec<Option<ObjRef>>,
-    /// Items kept. Those of `product`, `permutations` and `combinations` belong to the tuples in `refs[1]`.
+    /// Items of `product`, `permutations` and `combinations`, which belong to the tuples in `refs[1]`.
     pub pools: Vec<Vec<ObjRef>>,
     pub numbers: Vec<i64>,
     pub flag: bool,
+    /// Blocks of memory with the indices of `product`, `permutations` and `combinations`, and their bytes.
+    pub tables: Vec<(u32, usize)>,
 }
 
 impl Tool {
     pub fn new(kind: Kind, refs: impl IntoIterator<Item = Option<ObjRef>>) -> Tool {
-        Tool { kind, refs: refs.into_iter().collect(), pools: Vec::new(), numbers: Vec::new(), flag: false }
+        Tool { kind, refs: refs.into_iter().collect(), pools: Vec::new(), numbers: Vec::new(), flag: false, tables: Vec::new() }
     }
 
-    fn has_tuples(&self) -> bool {
-        matches!(self.kind, Kind::Combinations | Kind::CombinationsWithReplacement | Kind::Permutations | Kind::Product)
+    /// Makes a table of so many indices.
+    fn add_table(&mut self, heap: &mut Heap, indices: usize) {
+        let bytes = indices.min(LONGEST_TABLE) * 8;
+        self.tables.push((heap.alloc_memory(bytes), bytes));
     }
 
     pub fn body(self) -> Body {
@@ -50,24 +54,25 @@ impl Tool {
     }
 }
 
+/// Indices of a table; no iterator comes to the end of more.
+const LONGEST_TABLE: usize = 1 << 32;
+
 impl Foreign for Tool {
     fn outside_size(&self) -> usize {
-        if self.has_tuples() { 8 * self.numbers.len() } else { 0 }
+        self.tables.iter().map(|table| table.1).sum()
+    }
+
+    fn more_blocks(&self) -> Vec<u32> {
+        self.tables.iter().map(|table| table.0).collect()
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.refs.iter().flatten().for_each(|&object| visit(object));
-        if !self.has_tuples() {
-            self.pools.iter().flatten().for_each(|&object| visit(object));
-        }
     }
 
     fn clear(&mut self) -> Vec<ObjRef> {
-        let mut held: Vec<ObjRef> = self.refs.iter_mut().filter_map(Option::take).collect();
-        let pools = std::mem::take(&mut self.pools);
-        if !self.has_tuples() {
-            held.extend(pools.into_iter().flatten());
-        }
+        let held = self.refs.iter_mut().filter_map(Option::take).collect();
+        self.pools.clear();
         self.kind = Kind::Ended;
         held
     }
@@ -230,9 +235,9 @@ fn starmap(vm: &mut Vm, args: Args) -> Res {
 
 fn cycle(vm: &mut Vm, args: Args) -> Res {
     let [iterable] = exactly(vm, args, "cycle")?;
-    iterators::make(vm, "cycle", class(vm, args), vec![iterable], Vec::new(), |_, made| {
-        let mut tool = Tool::new(Kind::Cycle, [Some(made.iters.remove(0))]);
-        tool.pools = vec![Vec::new()];
+    iterators::make(vm, "cycle", class(vm, args), vec![iterable], Vec::new(), |vm, made| {
+        let saved = vm.new_list([]);
+        let mut tool = Tool::new(Kind::Cycle, [Some(made.iters.remove(0)), Some(saved)]);
         tool.numbers = vec![0];
         tool.body()
     })
@@ -434,9 +439,12 @@ fn zip_longest(vm: &mut Vm, args: Args) -> Res {
     iterators::make(vm, "zip_longest", class(vm, args), iterables, vec![fill], |vm, made| {
         let fill = vm.own(made.held[0]);
         let iters = std::mem::take(&mut made.iters);
-        let count = iters.len() as i64;
-        let mut tool = Tool::new(Kind::ZipLongest, iters.into_iter().chain([fill]).map(Some));
-        tool.numbers = vec![count];
+        let count = iters.len();
+        let iters = vm.new_tuple(iters);
+        (0..count).for_each(|_| vm.incref(NONE));
+        let result = vm.new_tuple(std::iter::repeat_n(NONE, count));
+        let mut tool = Tool::new(Kind::ZipLongest, [iters, result, fill].map(Some));
+        tool.numbers = vec![count as i64];
         tool.body()
     })
 }

@@ -25,7 +25,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         NativeDef::method("raw", Signature::None, raw),
         NativeDef::method("release", Signature::None, release),
     ];
-    add_class(vm, dict, NewClass { module: "pickle", name: "PickleBuffer", base: OBJECT, natives, slots: Some(&[]) });
+    add_class(vm, dict, NewClass { module: "pickle", name: "PickleBuffer", base: OBJECT, natives, slots: Some(&["__weakref__"]) });
 }
 
 /// The view, copied; a released one is an error.

@@ -126,9 +126,8 @@ impl Vm {
         for work in &self.pending {
             match work {
                 Pending::Finalize(object) => visit(Root::Finalizer, *object),
-                Pending::WeakCallback { weakref, callback } => {
-                    visit(Root::WeakCallback, *weakref);
-                    visit(Root::WeakCallback, *callback);
+                Pending::WeakCallback(callback) => {
+                    super::native_frame::Native::trace(callback, &mut |object| visit(Root::WeakCallback, object));
                 }
                 Pending::Told(_) => {}
                 Pending::Collect(garbage) => super::native_frame::Native::trace(garbage, &mut |object| visit(Root::Collector, object)),

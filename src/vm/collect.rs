@@ -106,7 +106,7 @@ impl Vm {
             if self.weakrefs.has(object) {
                 self.drop_callbacks_of_garbage(object, &garbage);
                 let before = self.pending.len();
-                self.clear_weakrefs(object);
+                self.clear_weakrefs(object, true);
                 let callback = self.pending.len() > before;
                 self.record(|vm| MicroEvent::WeakRefs { object: vm.seen(object), callback });
                 callbacks |= callback;

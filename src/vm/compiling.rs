@@ -29,7 +29,35 @@ const LISTS_OF_SCOPE: usize = 2;
 /// Longer tuples are not kept.
 const LONGEST: usize = 20;
 
+/// What the start of CPython leaves in the free lists: measured with its site module, before the program is compiled.
+const DICTS_AT_START: usize = 8;
+const LISTS_AT_START: usize = 40;
+const FLOATS_AT_START: usize = 4;
+const KEYS_AT_START: usize = 71;
+/// Tuples by length, from 1 on.
+const TUPLES_AT_START: [usize; LONGEST] = [4, 8, 2, 2, 3, 0, 8, 6, 1, 0, 1, 3, 5, 1, 2, 2, 2, 3, 1, 6];
+
 impl Vm {
+    /// The program is about to be compiled: free lists and the collector's count are as CPython's are then.
+    pub fn begin_program(&mut self, count: u32) {
+        self.make_and_drop(Kept::Dict, DICTS_AT_START, Vm::new_dict);
+        self.make_and_drop(Kept::List, LISTS_AT_START, |vm| vm.new_list([]));
+        self.make_and_drop(Kept::Float, FLOATS_AT_START, |vm| vm.new_float(0.5));
+        for (at, &wanted) in TUPLES_AT_START.iter().enumerate() {
+            self.pass_tuples(at + 1, wanted);
+        }
+        self.heap.fill_keys(KEYS_AT_START);
+        self.heap.collector.generations[0].count = count;
+    }
+
+    /// So many tuples of a length live at the same time.
+    fn pass_tuples(&mut self, len: usize, wanted: usize) {
+        self.make_and_drop(Kept::Tuple(len), wanted, |vm| {
+            vm.heap.incref_by(NONE, len as u32);
+            vm.new_tuple(std::iter::repeat_n(NONE, len))
+        });
+    }
+
     /// Text has been compiled to this code.
     pub fn pass_compilation(&mut self, code: &CodeObject) {
         let mut tally = Tally::default();
@@ -39,10 +67,7 @@ impl Vm {
         self.make_and_drop(Kept::Dict, dicts, Vm::new_dict);
         self.make_and_drop(Kept::List, LISTS + LISTS_OF_SCOPE * scopes, |vm| vm.new_list([]));
         for len in 1..=LONGEST {
-            self.make_and_drop(Kept::Tuple(len), tally.made[len], |vm| {
-                vm.heap.incref_by(NONE, len as u32);
-                vm.new_tuple(std::iter::repeat_n(NONE, len))
-            });
+            self.pass_tuples(len, tally.made[len]);
         }
     }
 

@@ -171,7 +171,7 @@ impl Vm {
             return;
         }
         if (!self.weakrefs.only_classes() || matches!(self.heap.slot(object).body, Body::Type(_))) && self.weakrefs.has(object) {
-            self.clear_weakrefs(object);
+            self.clear_weakrefs(object, false);
         }
         if !self.finalized.is_empty() {
             self.finalized.remove(&object);
@@ -189,6 +189,17 @@ impl Vm {
 
     /// What is left to be done when the children of a dead object are gone.
     fn rest_of(&mut self, object: ObjRef, ty: ObjRef) -> Rest {
+        let foreign = match self.heap.body(object) {
+            Body::Foreign(foreign) => Some(foreign),
+            Body::Instance(instance) => match &instance.inner {
+                Body::Foreign(foreign) => Some(foreign),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(foreign) = foreign {
+            foreign.more_blocks().into_iter().for_each(|block| self.heap.free_memory(block));
+        }
         let slot = self.heap.slot(object);
         let owned = |body: &Body| match body {
             Body::List(_) => (list::block(slot.num), false),
@@ -375,9 +386,7 @@ impl Vm {
     fn start_pending(&mut self, work: Pending) -> Res {
         match work {
             Pending::Finalize(object) => self.start_native(Finalizer { object: Some(object), method: None }),
-            Pending::WeakCallback { weakref, callback } => {
-                self.start_native(WeakCallback { weakref: Some(weakref), callback, called: false })
-            }
+            Pending::WeakCallback(callback) => self.start_native(callback),
             Pending::Told(generation) => self.start_native(super::collect::Told::new(generation)),
             Pending::Collect(garbage) => self.start_native(garbage),
         }
@@ -499,11 +508,52 @@ impl Native for Finalizer {
     }
 }
 
+/// The callback of a weak reference whose referent is gone.
 #[derive(Clone)]
-struct WeakCallback {
-    weakref: Option<ObjRef>,
+pub struct WeakCallback {
+    weakref: ObjRef,
     callback: ObjRef,
-    called: bool,
+    hold: Hold,
+}
+
+/// Who holds a weak reference while its callback runs, beside the callback's parameter and whoever did before.
+#[derive(Clone, Copy, PartialEq)]
+enum Hold {
+    /// This does, before the call.
+    UntilCalled,
+    /// Nobody else.
+    Nobody,
+    /// The collector, until its callback has returned.
+    Collector,
+    /// A tuple of all weak references to the same object and their callbacks, until the last one has returned.
+    Tuple(ObjRef),
+}
+
+impl Vm {
+    /// The callbacks of weak references to one dead object, in turn; each pair is handed over.
+    pub(super) fn will_call_back(&mut self, pairs: Vec<(ObjRef, ObjRef)>, by_collector: bool) {
+        let tuple = (!by_collector && pairs.len() > 1).then(|| {
+            let body = Body::Tuple(pairs.iter().flat_map(|&(weakref, callback)| [weakref, callback]).collect());
+            let tuple = match kept_when_dead(TUPLE, &body) {
+                Some(kept) => self.heap.alloc_kept(kept, TUPLE, 0, body),
+                None => (self.heap.alloc(TUPLE, 0, body), true),
+            };
+            // A collection in the middle of a deallocation has to wait for the next allocation.
+            let _ = tuple.1 && self.heap.collector.note_allocation();
+            self.heap.collector.track(tuple.0);
+            (1..pairs.len()).for_each(|_| self.incref(tuple.0));
+            tuple.0
+        });
+        for (weakref, callback) in pairs {
+            let hold = match tuple {
+                Some(tuple) => Hold::Tuple(tuple),
+                None if by_collector => Hold::Collector,
+                None => Hold::UntilCalled,
+            };
+            self.pending.push_back(Pending::WeakCallback(WeakCallback { weakref, callback, hold }));
+            self.attention = true;
+        }
+    }
 }
 
 impl Native for WeakCallback {
@@ -512,19 +562,17 @@ impl Native for WeakCallback {
     }
 
     fn resume(&mut self, vm: &mut Vm, input: Input) -> Res {
-        match input {
-            Input::Value(value) => Ok(Outcome::Done(value)),
-            _ => {
-                self.called = true;
-                let weakref = self.weakref.take().expect("the dead reference");
-                let result = vm.call(self.callback, &[weakref]);
-                // While the callback runs, its parameter holds the reference, and whoever did before.
-                vm.decref(weakref);
-                match result {
-                    Err(raised) => self.raised(vm, raised),
-                    other => other,
-                }
-            }
+        if let Input::Value(value) = input {
+            return Ok(Outcome::Done(value));
+        }
+        let result = vm.call(self.callback, &[self.weakref]);
+        if self.hold == Hold::UntilCalled {
+            self.hold = Hold::Nobody;
+            vm.decref(self.weakref);
+        }
+        match result {
+            Err(raised) => self.raised(vm, raised),
+            other => other,
         }
     }
 
@@ -534,7 +582,13 @@ impl Native for WeakCallback {
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.weakref.iter().for_each(|&o| visit(o));
-        visit(self.callback);
+        match self.hold {
+            Hold::Nobody => visit(self.callback),
+            Hold::UntilCalled | Hold::Collector => {
+                visit(self.weakref);
+                visit(self.callback);
+            }
+            Hold::Tuple(tuple) => visit(tuple),
+        }
     }
 }

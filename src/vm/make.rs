@@ -180,6 +180,8 @@ pub(crate) fn kept_when_dead(ty: ObjRef, body: &Body) -> Option<Kept> {
         Body::List(_) if ty == LIST => Some(Kept::List),
         Body::Dict(_) if ty == DICT => Some(Kept::Dict),
         Body::Slice(_) => Some(Kept::Slice),
+        Body::Fields(_) if ty == ASYNC_GENERATOR_ASEND => Some(Kept::AsyncSend),
+        Body::Cell(_) if ty == ASYNC_GENERATOR_WRAPPED_VALUE => Some(Kept::AsyncValue),
         _ => None,
     }
 }

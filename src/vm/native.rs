@@ -284,12 +284,9 @@ impl Vm {
     /// A native method bound to an object (`[].append`): a new object, owned.
     pub fn bind_native(&mut self, descriptor: ObjRef, this: ObjRef) -> ObjRef {
         let Body::Native(native) = self.heap.body(descriptor) else { panic!("a native descriptor") };
-        let bound = NativeFunction { this: Some(this), owner: native.owner, ..(**native).clone() };
+        let bound = NativeFunction { this: Some(this), module: None, ..(**native).clone() };
         self.incref(this);
-        if let Some(owner) = bound.owner {
-            self.incref(owner);
-        }
-        self.xincref(bound.module);
+        self.xincref(bound.owner);
         let ty = if self.ty(descriptor) == WRAPPER_DESCRIPTOR { METHOD_WRAPPER } else { BUILTIN_FUNCTION };
         self.alloc_tracked(ty, 0, Body::Native(Box::new(bound)))
     }

@@ -11,7 +11,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Pending, Vm};
+use super::Vm;
 use crate::{
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, instance::WeakRef},
@@ -88,15 +88,16 @@ impl Vm {
     }
 
     /// The referent dies (or is garbage): its weak references become empty, their callbacks will be called.
-    pub fn clear_weakrefs(&mut self, object: ObjRef) {
+    pub fn clear_weakrefs(&mut self, object: ObjRef, by_collector: bool) {
+        let mut callbacks = Vec::new();
         for weakref in self.weakrefs.take(object).into_iter().rev() {
             let Body::WeakRef(record) = self.heap.body_mut(weakref) else { continue };
             record.referent = None;
             if let Some(callback) = record.callback.take() {
                 self.incref(weakref);
-                self.pending.push_back(Pending::WeakCallback { weakref, callback });
-                self.attention = true;
+                callbacks.push((weakref, callback));
             }
         }
+        self.will_call_back(callbacks, by_collector);
     }
 }

@@ -136,7 +136,11 @@ fn native_natives() -> Vec<NativeDef> {
     vec![
         NativeDef::wrapper("__repr__", NoArgs, super::repr_builtin),
         NativeDef::wrapper("__call__", Any, call_self),
-        NativeDef::getter("__name__", |vm, args| done(native_name(vm, args.at(vm, 0)))),
+        // A new string each time; those of descriptors are kept.
+        NativeDef::getter("__name__", |vm, args| {
+            let name = vm.native_of(args.at(vm, 0)).map_or("", |native| native.name);
+            done(vm.new_str(name))
+        }),
         NativeDef::getter("__qualname__", native_qualname),
         NativeDef::getter("__doc__", native_doc),
         NativeDef::getter("__text_signature__", text_signature),
@@ -451,10 +455,24 @@ fn native_qualname(vm: &mut Vm, args: Args) -> Res {
         },
         None => vm.field(object, 0),
     };
-    let Some(owner) = owner else { return done(name) };
+    let Some(owner) = owner else {
+        let text = vm.name_text(name);
+        vm.decref(name);
+        return done(vm.new_str(text));
+    };
+    let is_descriptor = !matches!(vm.ty(object), BUILTIN_FUNCTION | METHOD_WRAPPER);
+    if let Some(known) = vm.native_of(object).and_then(|native| native.module).filter(|_| is_descriptor) {
+        vm.decref(name);
+        return done(vm.own(known));
+    }
     let text = format!("{}.{}", vm.name_text(vm.heap.type_of_type(owner).qualname), vm.name_text(name));
     vm.decref(name);
-    done(vm.new_str(text))
+    let text = vm.new_str(text);
+    if is_descriptor && let Body::Native(native) = vm.heap.body_mut(object) {
+        native.module = Some(text);
+        vm.incref(text);
+    }
+    done(text)
 }
 
 /// `len.__module__ = x`: any object will do.

@@ -192,10 +192,28 @@ fn set_class(vm: &mut Vm, args: Args) -> Res {
 /// The names that `dir(object)` shows, in the order found: own attributes, then those of the classes. Borrowed.
 fn dir(vm: &mut Vm, args: Args) -> Res {
     let object = args.at(vm, 0);
+    // Its `__dict__` is asked for.
+    vm.instance_dict(object);
     let mut names: Vec<ObjRef> = vm.own_attrs(object).into_iter().map(|(name, _)| name).collect();
     add_class_names(vm, vm.ty(object), &mut names);
-    done(name_list(vm, names))
+    done(merged_names(vm, names))
 }
+
+/// The same as [`name_list`]: the keys of a dict in which CPython merges the dicts of the classes.
+pub fn merged_names(vm: &mut Vm, names: Vec<ObjRef>) -> ObjRef {
+    let merged = vm.new_dict();
+    let texts: Vec<ObjRef> = names.iter().copied().filter(|&name| vm.heap.str(name).is_some()).take(MERGED).collect();
+    for name in texts {
+        let none = vm.none();
+        vm.dict_set_str(merged, name, none);
+    }
+    let list = name_list(vm, names);
+    vm.decref(merged);
+    list
+}
+
+/// So many names make a dict's table one that is not kept when the dict dies.
+const MERGED: usize = 6;
 
 /// A new list of names, each once.
 pub fn name_list(vm: &mut Vm, names: Vec<ObjRef>) -> ObjRef {
@@ -227,7 +245,8 @@ fn sizeof(vm: &mut Vm, args: Args) -> Res {
     let more = match vm.heap.body(object) {
         Body::Tuple(items) => 8 * items.len(),
         Body::Bytes(bytes) => bytes.len(),
-        _ => vm.heap.view(object).map_or(0, |view| 24 * view.shape.len()),
+        _ if ty == MEMORYVIEW => vm.heap.view(object).map_or(0, |view| 24 * view.shape.len()),
+        _ => 0,
     };
     done(vm.new_usize(super::type_::basic_size(vm, ty) + more))
 }

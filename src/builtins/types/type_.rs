@@ -147,7 +147,7 @@ fn repr(vm: &mut Vm, args: Args) -> Res {
 fn dir(vm: &mut Vm, args: Args) -> Res {
     let mut names = Vec::new();
     super::object::add_class_names(vm, args.at(vm, 0), &mut names);
-    done(super::object::name_list(vm, names))
+    done(super::object::merged_names(vm, names))
 }
 
 // ── family ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -406,8 +406,14 @@ fn set_name(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn qualname(vm: &mut Vm, args: Args) -> Res {
-    let qualname = vm.heap.type_of_type(args.at(vm, 0)).qualname;
-    done(vm.own(qualname))
+    let ty = vm.heap.type_of_type(args.at(vm, 0));
+    let (qualname, is_heap) = (ty.qualname, ty.is_heap);
+    if is_heap {
+        return done(vm.own(qualname));
+    }
+    // Types written in C make it anew each time.
+    let text = vm.name_text(qualname);
+    done(vm.new_str(text))
 }
 
 fn set_qualname(vm: &mut Vm, args: Args) -> Res {
@@ -492,6 +498,9 @@ fn doc(vm: &mut Vm, args: Args) -> Res {
         Some(doc) if vm.ty(doc) == GETSET_DESCRIPTOR => done(vm.none()),
         Some(doc) => {
             let ty = vm.ty(doc);
+            if let (false, Some(text)) = (vm.heap.type_of_type(class).is_heap, vm.text(doc)) {
+                return done(vm.new_str((*text).clone()));
+            }
             if is_core_type(ty) && !matches!(ty, PROPERTY | FUNCTION) {
                 return done(vm.own(doc));
             }

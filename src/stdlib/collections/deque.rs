@@ -2,11 +2,15 @@
 //!
 //! Counterpart in CPython 3.11: `Modules/_collectionsmodule.c`. An iterator notices that its deque was changed.
 
+mod blocks;
 mod search;
 
 use std::collections::VecDeque;
 
-use self::search::{Want, search};
+use self::{
+    blocks::Blocks,
+    search::{Want, search},
+};
 use crate::{
     builtins::{
         convert,
@@ -15,7 +19,7 @@ use crate::{
         types::list::{cut_index_argument, index_argument},
     },
     heap::ObjRef,
-    objects::{Objects, core_types::*, instance::Foreign, types::special},
+    objects::{Heap, Objects, core_types::*, instance::Foreign, types::special},
     stdlib::{NewClass, add_class, foreign, foreign_body, foreign_mut},
     vm::{
         Raised, Res, Vm,
@@ -28,6 +32,7 @@ use crate::{
 #[derive(Clone, Default)]
 struct Deque {
     items: VecDeque<ObjRef>,
+    blocks: Blocks,
     maxlen: Option<usize>,
     /// Counts the changes of length.
     state: u64,
@@ -50,11 +55,12 @@ impl Foreign for Deque {
         std::mem::take(&mut self.items).into_iter().collect()
     }
 
-    /// Blocks of 64 items and two links; the first item stands in the middle of one.
     fn outside_size(&self) -> usize {
-        const BLOCK: usize = 64;
-        let blocks = (BLOCK / 2 + self.items.len()).div_ceil(BLOCK).max(1);
-        blocks * (BLOCK + 2) * 8
+        self.blocks.size(self.items.len())
+    }
+
+    fn more_blocks(&self) -> Vec<u32> {
+        self.blocks.all()
     }
 }
 
@@ -156,33 +162,73 @@ fn as_list(vm: &mut Vm, object: ObjRef) -> ObjRef {
     vm.new_list(items)
 }
 
+/// The deque's blocks are changed.
+fn with_blocks(vm: &mut Vm, object: ObjRef, change: impl FnOnce(&mut Blocks, &mut Heap)) {
+    let Some(deque) = foreign_mut::<Deque>(vm, object) else { return };
+    let mut blocks = std::mem::take(&mut deque.blocks);
+    change(&mut blocks, &mut vm.heap);
+    if let Some(deque) = foreign_mut::<Deque>(vm, object) {
+        deque.blocks = blocks;
+    }
+}
+
 /// Adds an item (owned) at an end; one at the other end makes room.
 fn push(vm: &mut Vm, object: ObjRef, item: ObjRef, left: bool) {
     vm.heap.budget -= 8;
+    if deque(vm, object).is_some_and(|deque| deque.blocks.are_full(left, deque.items.len())) {
+        with_blocks(vm, object, |blocks, heap| blocks.grow(heap, left));
+    }
     let Some(deque) = changed(vm, object) else { return vm.decref(item) };
     if left {
         deque.items.push_front(item);
+        deque.blocks.pushed_left();
     } else {
         deque.items.push_back(item);
     }
-    let surplus = match deque.maxlen {
-        Some(maxlen) if deque.items.len() > maxlen => {
-            if left {
-                deque.items.pop_back()
-            } else {
-                deque.items.pop_front()
-            }
+    if deque.maxlen.is_some_and(|maxlen| deque.items.len() > maxlen) {
+        let surplus = take(vm, object, !left);
+        vm.xdecref(surplus);
+    }
+}
+
+/// Takes the item at an end away, if there is one.
+fn take(vm: &mut Vm, object: ObjRef, left: bool) -> Option<ObjRef> {
+    let deque = foreign_mut::<Deque>(vm, object)?;
+    let item = if left { deque.items.pop_front() } else { deque.items.pop_back() }?;
+    let len = deque.items.len();
+    if deque.blocks.popped(left, len) {
+        with_blocks(vm, object, |blocks, heap| blocks.shrink(heap, left, len));
+    }
+    Some(item)
+}
+
+/// Takes the item at a position away: it is turned to the front.
+fn take_at(vm: &mut Vm, object: ObjRef, at: usize) -> Option<ObjRef> {
+    let deque = changed(vm, object)?;
+    let item = deque.items.remove(at)?;
+    let len = deque.items.len();
+    with_blocks(vm, object, |blocks, heap| {
+        blocks.rotate(heap, len + 1, -(at as i64));
+        if blocks.popped(true, len) {
+            blocks.shrink(heap, true, len);
         }
-        _ => None,
-    };
-    vm.xdecref(surplus);
+        blocks.rotate(heap, len, at as i64);
+    });
+    Some(item)
 }
 
 // ── making ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 fn new(vm: &mut Vm, args: Args) -> Res {
     let class = args.at(vm, 0);
-    done(vm.new_derived(class, 0, foreign_body(Deque::default())))
+    done(made(vm, class, None))
+}
+
+/// A new deque, empty.
+fn made(vm: &mut Vm, class: ObjRef, maxlen: Option<usize>) -> ObjRef {
+    let new = vm.new_derived(class, 0, foreign_body(Deque { maxlen, ..Deque::default() }));
+    with_blocks(vm, new, |blocks, heap| *blocks = Blocks::new(heap));
+    new
 }
 
 fn init(vm: &mut Vm, args: Args) -> Res {
@@ -208,14 +254,10 @@ fn init(vm: &mut Vm, args: Args) -> Res {
             maxlen => Some(maxlen as usize),
         },
     };
-    let old = match changed(vm, this) {
-        Some(deque) => {
-            deque.maxlen = maxlen;
-            std::mem::take(&mut deque.items)
-        }
-        None => VecDeque::new(),
-    };
-    vm.decref_all(old);
+    if let Some(deque) = foreign_mut::<Deque>(vm, this) {
+        deque.maxlen = maxlen;
+    }
+    empty(vm, this);
     match iterable {
         Some(iterable) => extend_with(vm, this, iterable, false),
         None => done(vm.none()),
@@ -225,7 +267,10 @@ fn init(vm: &mut Vm, args: Args) -> Res {
 /// A deque of the same kind with these items (owned).
 fn like(vm: &mut Vm, this: ObjRef, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
     let (class, maxlen) = (vm.ty(this), deque(vm, this).and_then(|deque| deque.maxlen));
-    let new = vm.new_derived(class, 0, foreign_body(Deque { maxlen, ..Deque::default() }));
+    let new = made(vm, class, maxlen);
+    if deque(vm, this).is_some_and(|deque| deque.items.len() != 1) {
+        with_blocks(vm, new, |blocks, _| blocks.make_room(false));
+    }
     for item in items {
         push(vm, new, item, false);
     }
@@ -277,9 +322,14 @@ fn multiply(vm: &mut Vm, args: Args) -> Res {
     let (this, count) = (args.at(vm, 0), args.at(vm, 1));
     let count = count_argument(vm, this, count)?;
     let once = items(vm, this);
+    let is_emptied = count == 0 && !once.is_empty();
     let all: Vec<ObjRef> = std::iter::repeat_n(once, count).flatten().collect();
     all.iter().for_each(|&item| vm.incref(item));
-    done(like(vm, this, all))
+    let new = like(vm, this, all);
+    if is_emptied {
+        with_blocks(vm, new, |blocks, heap| blocks.clear(heap));
+    }
+    done(new)
 }
 
 fn multiply_in_place(vm: &mut Vm, args: Args) -> Res {
@@ -470,7 +520,7 @@ fn set_item(vm: &mut Vm, args: Args) -> Res {
 fn del_item(vm: &mut Vm, args: Args) -> Res {
     let (this, index) = (args.at(vm, 0), args.at(vm, 1));
     let at = position(vm, this, index)?;
-    let old = changed(vm, this).and_then(|deque| deque.items.remove(at));
+    let old = take_at(vm, this, at);
     vm.xdecref(old);
     done(vm.none())
 }
@@ -512,6 +562,9 @@ fn add_in_place(vm: &mut Vm, args: Args) -> Res {
 
 fn extend_with(vm: &mut Vm, this: ObjRef, iterable: ObjRef, left: bool) -> Res {
     vm.incref(this);
+    if deque(vm, this).is_some_and(|deque| deque.items.is_empty() && deque.maxlen != Some(0)) {
+        with_blocks(vm, this, |blocks, _| blocks.make_room(left));
+    }
     if this == iterable {
         let list = as_list(vm, this);
         let result = vm.consume(list, Extend { deque: this, left });
@@ -553,18 +606,26 @@ fn popped(vm: &mut Vm, item: Option<ObjRef>) -> Res {
     }
 }
 
+fn popped_item(vm: &mut Vm, object: ObjRef, left: bool) -> Option<ObjRef> {
+    changed(vm, object)?;
+    take(vm, object, left)
+}
+
 fn pop(vm: &mut Vm, args: Args) -> Res {
-    let item = changed(vm, args.at(vm, 0)).and_then(|deque| deque.items.pop_back());
+    let item = popped_item(vm, args.at(vm, 0), false);
     popped(vm, item)
 }
 
 fn pop_left(vm: &mut Vm, args: Args) -> Res {
-    let item = changed(vm, args.at(vm, 0)).and_then(|deque| deque.items.pop_front());
+    let item = popped_item(vm, args.at(vm, 0), true);
     popped(vm, item)
 }
 
 fn empty(vm: &mut Vm, this: ObjRef) {
     let old = changed(vm, this).map(|deque| std::mem::take(&mut deque.items)).unwrap_or_default();
+    if !old.is_empty() {
+        with_blocks(vm, this, |blocks, heap| blocks.clear(heap));
+    }
     vm.decref_all(old);
 }
 
@@ -589,6 +650,19 @@ fn insert(vm: &mut Vm, args: Args) -> Res {
     let at = if index < 0 { (index + len).max(0) } else { index.min(len) };
     deque.items.insert(at as usize, item);
     vm.incref(item);
+    // It is put in at an end, while the others are turned away.
+    let at_left = index < len && (index >= 0 || index <= -len);
+    let turned = if index >= len || index <= -len { 0 } else { index };
+    with_blocks(vm, this, |blocks, heap| {
+        blocks.rotate(heap, len as usize, -turned);
+        if blocks.are_full(at_left, len as usize) {
+            blocks.grow(heap, at_left);
+        }
+        if at_left {
+            blocks.pushed_left();
+        }
+        blocks.rotate(heap, len as usize + 1, turned);
+    });
     done(vm.none())
 }
 
@@ -619,8 +693,9 @@ fn rotate(vm: &mut Vm, args: Args) -> Res {
     if let Some(deque) = changed(vm, this)
         && !deque.items.is_empty()
     {
-        let by = steps.rem_euclid(deque.items.len() as i64);
-        deque.items.rotate_right(by as usize);
+        let len = deque.items.len();
+        deque.items.rotate_right(steps.rem_euclid(len as i64) as usize);
+        with_blocks(vm, this, |blocks, heap| blocks.rotate(heap, len, steps));
     }
     done(vm.none())
 }

@@ -25,7 +25,11 @@ const BYTES_HEADER: usize = 33;
 #[derive(Clone, Default)]
 pub struct State {
     content: Vec<u8>,
-    /// Bytes of the buffer, once it is the file's own (`PyBytes_GET_SIZE(self->buf)`).
+    /// The bytes object that is the buffer, as long as it was not written to: what the file began with, or what was given out.
+    /// Its content is the same.
+    given: Option<ObjRef>,
+    /// The block of a buffer of its own, and the bytes in it (`PyBytes_GET_SIZE(self->buf)`); 0: there is none.
+    block: u32,
     allocated: usize,
     /// May lie behind the end.
     at: usize,
@@ -34,7 +38,7 @@ pub struct State {
     shared: Option<ObjRef>,
 }
 
-io_state!(State, [shared], |state| !state.closed);
+io_state!(State, [shared, given], |state| !state.closed, |state| vec![state.block]);
 
 pub fn natives() -> Vec<Def> {
     vec![
@@ -55,7 +59,8 @@ pub fn natives() -> Vec<Def> {
         Def::method("write", One, |vm, args| {
             state(vm, args)?;
             let bytes = bytes_argument(vm, args.at(vm, 1))?;
-            changing(vm, args)?.write(&bytes);
+            changing(vm, args)?;
+            write(vm, args.at(vm, 0), &bytes);
             done(vm.new_usize(bytes.len()))
         }),
         Def::method("writelines", One, write_lines),
@@ -66,16 +71,22 @@ pub fn natives() -> Vec<Def> {
         Def::method("readlines", Range(0, 1), read_lines),
         Def::method("getbuffer", NoArgs, get_buffer),
         Def::method("getvalue", NoArgs, |vm, args| {
-            let content = state(vm, args)?.content.clone();
-            done(vm.new_bytes(content))
+            state(vm, args)?;
+            done(value(vm, args.at(vm, 0)))
         }),
         Def::method("seek", Range(1, 2), seek),
         Def::method("truncate", Range(0, 1), truncate),
         Def::method("__getstate__", NoArgs, get_state),
         Def::method("__setstate__", One, set_state),
         Def::method("__sizeof__", NoArgs, |vm, args| {
-            let allocated = foreign::<State>(vm, args.at(vm, 0)).map_or(0, |state| state.allocated);
-            done(vm.new_usize(64 + if allocated > 0 { BYTES_HEADER + allocated } else { 0 }))
+            let state = foreign::<State>(vm, args.at(vm, 0));
+            let own = match state.map(|state| (state.given, state.block)) {
+                Some((Some(given), _)) if vm.heap.refcount(given) > 1 => 0,
+                Some((Some(given), _)) => BYTES_HEADER + vm.heap.bytes(given).map_or(0, <[u8]>::len),
+                Some((None, block)) if block != 0 => BYTES_HEADER + state.map_or(0, |state| state.allocated),
+                _ => 0,
+            };
+            done(vm.new_usize(64 + own))
         }),
         Def::getter("closed", |vm, args| {
             let closed = is_closed(vm, args.at(vm, 0));
@@ -149,9 +160,6 @@ impl State {
         if self.content.len() < end {
             self.content.resize(end, 0);
         }
-        if self.allocated == 0 || self.allocated < end {
-            self.allocated = bytearray_resize(self.allocated, 0, end);
-        }
         self.content[self.at..end].copy_from_slice(bytes);
         self.at = end;
     }
@@ -163,14 +171,104 @@ impl State {
     }
 }
 
+/// The bytes in the buffer.
+fn buffer_size(vm: &Vm, file: ObjRef) -> usize {
+    match foreign::<State>(vm, file).map(|state| (state.given, state.allocated)) {
+        Some((Some(given), _)) => vm.heap.bytes(given).map_or(0, <[u8]>::len),
+        Some((None, allocated)) => allocated,
+        None => 0,
+    }
+}
+
+/// From now on the buffer is the file's own, of so many bytes; 0: the one that all empty ones share.
+fn own_buffer(vm: &mut Vm, file: ObjRef, allocated: usize) {
+    let Some((given, old)) = foreign_mut::<State>(vm, file).map(|state| (state.given.take(), state.block)) else { return };
+    let bytes = BYTES_HEADER + allocated;
+    // A buffer that nobody else has is written to where it is.
+    let is_alone = given.is_some_and(|given| vm.heap.refcount(given) == 1);
+    if is_alone {
+        vm.xdecref(given);
+    }
+    let block = match (old, allocated) {
+        (0, 0) => 0,
+        (old, 0) => {
+            vm.heap.free_memory(old);
+            0
+        }
+        (old, _) => vm.heap.realloc_memory(old, bytes),
+    };
+    if !is_alone {
+        vm.xdecref(given);
+    }
+    if let Some(state) = foreign_mut::<State>(vm, file) {
+        (state.block, state.allocated) = (block, allocated);
+    }
+}
+
+/// Makes the buffer fit so many bytes.
+fn resize_buffer(vm: &mut Vm, file: ObjRef, size: usize) {
+    let old = buffer_size(vm, file);
+    let wanted = bytearray_resize(old, 0, size);
+    if wanted != old || old == 0 {
+        own_buffer(vm, file, wanted);
+    }
+}
+
+fn write(vm: &mut Vm, file: ObjRef, bytes: &[u8]) {
+    let Some(state) = foreign::<State>(vm, file).filter(|_| !bytes.is_empty()) else { return };
+    let (end, len, is_given) = (state.at + bytes.len(), state.content.len(), state.given.is_some());
+    if end > buffer_size(vm, file) {
+        resize_buffer(vm, file, end);
+    } else if is_given {
+        own_buffer(vm, file, end.max(len));
+    }
+    if let Some(state) = foreign_mut::<State>(vm, file) {
+        state.write(bytes);
+    }
+}
+
+/// All of the content, owned: the buffer itself, cut to size.
+fn value(vm: &mut Vm, file: ObjRef) -> ObjRef {
+    let Some(state) = foreign::<State>(vm, file) else { return vm.none() };
+    if let Some(given) = state.given {
+        return vm.own(given);
+    }
+    let (content, has_views) = (state.content.clone(), state.shared.is_some());
+    if has_views {
+        return vm.new_bytes(content);
+    }
+    own_buffer(vm, file, 0);
+    let value = vm.new_bytes(content);
+    if let Some(state) = foreign_mut::<State>(vm, file) {
+        state.given = Some(value);
+        vm.incref(value);
+    }
+    value
+}
+
+/// Lets go of the buffer and all content.
+fn empty(vm: &mut Vm, file: ObjRef) {
+    own_buffer(vm, file, 0);
+    if let Some(state) = foreign_mut::<State>(vm, file) {
+        (state.content, state.at) = (Vec::new(), 0);
+    }
+}
+
 fn init(vm: &mut Vm, args: Args) -> Res {
-    let content = match args.given(vm, 1) {
+    let (file, initial) = (args.at(vm, 0), args.given(vm, 1));
+    let content = match initial {
         Some(initial) => bytes_argument(vm, initial)?,
         None => Vec::new(),
     };
-    check_no_views(vm, args.at(vm, 0))?;
-    if let Some(state) = foreign_mut::<State>(vm, args.at(vm, 0)) {
-        *state = State { content, ..State::default() };
+    check_no_views(vm, file)?;
+    empty(vm, file);
+    let given = initial.filter(|&initial| vm.ty(initial) == BYTES);
+    if given.is_none() {
+        write(vm, file, &content);
+    }
+    vm.xincref(given);
+    if let Some(state) = foreign_mut::<State>(vm, file) {
+        (state.content, state.given, state.at, state.closed) = (content, given, 0, false);
     }
     done(vm.none())
 }
@@ -182,9 +280,9 @@ fn yes(vm: &mut Vm, args: Args) -> Res {
 
 fn close(vm: &mut Vm, args: Args) -> Res {
     check_no_views(vm, args.at(vm, 0))?;
+    empty(vm, args.at(vm, 0));
     if let Some(state) = foreign_mut::<State>(vm, args.at(vm, 0)) {
         state.closed = true;
-        state.content = Vec::new();
     }
     done(vm.none())
 }
@@ -197,8 +295,20 @@ fn next(vm: &mut Vm, args: Args) -> Res {
 fn read(vm: &mut Vm, args: Args) -> Res {
     state(vm, args)?;
     let size = size_argument(vm, args.get(vm, 1))?;
-    let bytes = state(vm, args)?.take(usize::try_from(size).unwrap_or(usize::MAX));
-    done(vm.new_bytes(bytes))
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    let state = state(vm, args)?;
+    let is_all = state.at == 0 && state.content.len() > 1 && size >= state.content.len();
+    match state.given.filter(|_| is_all) {
+        // The buffer itself.
+        Some(given) => {
+            state.at = state.content.len();
+            done(vm.own(given))
+        }
+        None => {
+            let bytes = state.take(size);
+            done(vm.new_bytes(bytes))
+        }
+    }
 }
 
 fn read_into(vm: &mut Vm, args: Args) -> Res {
@@ -260,9 +370,7 @@ impl Sink for WriteLines {
             return Err(super::closed(vm));
         }
         check_no_views(vm, self.file)?;
-        if let Some(state) = foreign_mut::<State>(vm, self.file) {
-            state.write(&bytes);
-        }
+        write(vm, self.file, &bytes);
         Ok(None)
     }
 
@@ -278,6 +386,9 @@ impl Sink for WriteLines {
 /// A view of the content, which moves into a bytearray for it.
 fn get_buffer(vm: &mut Vm, args: Args) -> Res {
     let content = state(vm, args)?.content.clone();
+    if state(vm, args)?.given.is_some() {
+        own_buffer(vm, args.at(vm, 0), content.len());
+    }
     let shared = match state(vm, args)?.shared {
         Some(shared) => shared,
         None => {
@@ -314,21 +425,21 @@ fn truncate(vm: &mut Vm, args: Args) -> Res {
     let at = state(vm, args)?.at as i64;
     let size = super::size_or(vm, args, at)?;
     let Ok(size) = usize::try_from(size) else { return Err(vm.value_error(format!("negative size value {size}"))) };
-    let state = changing(vm, args)?;
-    state.content.truncate(size);
-    if size < state.allocated {
-        state.allocated = bytearray_resize(state.allocated, 0, size);
+    if size < changing(vm, args)?.content.len() {
+        resize_buffer(vm, args.at(vm, 0), size);
+        if let Some(given) = state(vm, args)?.given {
+            // It is cut when it is asked for.
+            own_buffer(vm, args.at(vm, 0), vm.heap.bytes(given).map_or(0, <[u8]>::len));
+        }
+        state(vm, args)?.content.truncate(size);
     }
     done(vm.new_usize(size))
 }
 
 fn get_state(vm: &mut Vm, args: Args) -> Res {
-    let (content, at) = {
-        let state = state(vm, args)?;
-        (state.content.clone(), state.at)
-    };
+    let at = state(vm, args)?.at;
     let dict = vm.dict_in_use(args.at(vm, 0));
-    let parts = [vm.new_bytes(content), vm.new_usize(at), vm.own(dict)];
+    let parts = [value(vm, args.at(vm, 0)), vm.new_usize(at), vm.own(dict)];
     done(vm.new_tuple(parts))
 }
 
@@ -343,8 +454,10 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
     let content = bytes_argument(vm, parts[0])?;
     let at = convert::ssize(vm, parts[1])?;
     let Ok(at) = usize::try_from(at) else { return Err(vm.value_error("position value cannot be negative")) };
-    let state = changing(vm, args)?;
-    (state.content, state.at) = (content, at);
+    changing(vm, args)?;
+    empty(vm, args.at(vm, 0));
+    write(vm, args.at(vm, 0), &content);
+    state(vm, args)?.at = at;
     if parts[2] != NONE {
         let pairs: Vec<(ObjRef, ObjRef)> = vm.heap.dict(parts[2]).map(|dict| dict.iter().collect()).unwrap_or_default();
         for (name, value) in pairs {

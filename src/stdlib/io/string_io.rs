@@ -2,6 +2,9 @@
 //!
 //! `s = io.StringIO(); print("hi", file=s); s.getvalue()` gives `'hi\n'`. Counterpart in CPython 3.11: `Modules/_io/stringio.c`.
 
+mod memory;
+
+use self::memory::Memory;
 use super::{base, io_state, newlines::Newlines, size_argument};
 use crate::{
     builtins::{convert, functions::iteration::stop},
@@ -33,9 +36,12 @@ pub struct State {
     write_newline: Option<&'static str>,
     /// The `newline` argument.
     newline: Option<&'static str>,
+    memory: Memory,
+    /// All of the text as it was given out last, if nothing was written since.
+    given: Option<ObjRef>,
 }
 
-io_state!(State, [], |state| !state.closed);
+io_state!(State, [given], |state| !state.closed, |state| state.memory.blocks().into());
 
 pub fn natives() -> Vec<Def> {
     vec![
@@ -44,13 +50,14 @@ pub fn natives() -> Vec<Def> {
         Def::wrapper("__next__", NoArgs, next),
         Def::method("close", NoArgs, close),
         Def::method("getvalue", NoArgs, |vm, args| {
-            let text = PyStr::from_code_points(&state(vm, args)?.content);
-            done(vm.new_str(text))
+            state(vm, args)?;
+            done(value(vm, args.at(vm, 0)))
         }),
         Def::method("read", Range(0, 1), read),
         Def::method("readline", Range(0, 1), |vm, args| {
             state(vm, args)?;
             let limit = size_argument(vm, args.get(vm, 1))?;
+            memory::realize(vm, args.at(vm, 0));
             let line = state(vm, args)?.line(limit);
             done(vm.new_str(line))
         }),
@@ -99,6 +106,24 @@ fn open_state(vm: &mut Vm, file: ObjRef) -> Result<&mut State, Raised> {
     Ok(foreign_mut::<State>(vm, file).expect("looked at before"))
 }
 
+/// All of the text, owned.
+fn value(vm: &mut Vm, file: ObjRef) -> ObjRef {
+    let Some(state) = foreign::<State>(vm, file) else { return vm.none() };
+    if let Some(given) = state.given {
+        return vm.own(given);
+    }
+    let (text, at) = (PyStr::from_code_points(&state.content), state.at);
+    if !memory::is_accumulating(vm, file) || text.is_empty() {
+        return vm.new_str(text);
+    }
+    memory::give(vm, file);
+    let text = vm.new_str(text);
+    if let Some(state) = foreign_mut::<State>(vm, file) {
+        (state.given, state.at) = (Some(text), at);
+    }
+    vm.own(text)
+}
+
 impl State {
     fn rest(&self) -> &[u32] {
         self.content.get(self.at..).unwrap_or(&[])
@@ -117,10 +142,8 @@ impl State {
         self.take(usize::try_from(limit).map_or(len, |limit| limit.min(len)))
     }
 
-    fn write(&mut self, text: &PyStr) {
-        if text.is_empty() {
-            return;
-        }
+    /// The text as it will be written.
+    fn translated(&mut self, text: &PyStr) -> PyStr {
         let mut text = match &mut self.universal {
             Some(universal) => universal.decode(text.clone(), true),
             None => text.clone(),
@@ -128,6 +151,10 @@ impl State {
         if let Some(newline) = self.write_newline {
             text = with_newline(&text, newline);
         }
+        text
+    }
+
+    fn write(&mut self, text: &PyStr) {
         let end = self.at + text.len();
         if self.content.len() == self.at {
             self.content.extend(text.iter());
@@ -218,14 +245,32 @@ fn init(vm: &mut Vm, args: Args) -> Res {
         newline,
         ..State::default()
     };
+    let initial = initial.filter(|text| !text.is_empty()).map(|text| new.translated(&text));
+    replace(vm, args.at(vm, 0), new);
     if let Some(text) = initial {
-        new.write(&text);
-        new.at = 0;
-    }
-    if let Some(state) = foreign_mut::<State>(vm, args.at(vm, 0)) {
-        *state = new;
+        memory::realize(vm, args.at(vm, 0));
+        write_text(vm, args.at(vm, 0), &text);
+        if let Some(state) = foreign_mut::<State>(vm, args.at(vm, 0)) {
+            state.at = 0;
+        }
     }
     done(vm.none())
+}
+
+/// Another state in the place of what there was; its buffer stays.
+fn replace(vm: &mut Vm, file: ObjRef, mut new: State) {
+    memory::reset(vm, file, new.newline);
+    if let Some(state) = foreign_mut::<State>(vm, file) {
+        new.memory = state.memory;
+        *state = new;
+    }
+}
+
+fn write_text(vm: &mut Vm, file: ObjRef, text: &PyStr) {
+    memory::before_write(vm, file, text);
+    if let Some(state) = foreign_mut::<State>(vm, file) {
+        state.write(text);
+    }
 }
 
 fn yes(vm: &mut Vm, args: Args) -> Res {
@@ -238,6 +283,7 @@ fn close(vm: &mut Vm, args: Args) -> Res {
         state.closed = true;
         state.content = Vec::new();
     }
+    memory::reset(vm, args.at(vm, 0), Some("\n"));
     done(vm.none())
 }
 
@@ -264,6 +310,7 @@ fn next(vm: &mut Vm, args: Args) -> Res {
             },
         );
     }
+    memory::realize(vm, file);
     let line = state(vm, args)?.line(-1);
     if line.is_empty() { Err(stop(vm)) } else { done(vm.new_str(line)) }
 }
@@ -271,7 +318,15 @@ fn next(vm: &mut Vm, args: Args) -> Res {
 fn read(vm: &mut Vm, args: Args) -> Res {
     state(vm, args)?;
     let size = size_argument(vm, args.get(vm, 1))?;
-    let text = state(vm, args)?.take(usize::try_from(size).unwrap_or(usize::MAX));
+    let (file, size) = (args.at(vm, 0), usize::try_from(size).unwrap_or(usize::MAX));
+    let is_all = state(vm, args)?.at == 0 && size >= state(vm, args)?.content.len();
+    if is_all && memory::is_accumulating(vm, file) {
+        let state = state(vm, args)?;
+        state.at = state.content.len();
+        return done(value(vm, file));
+    }
+    memory::realize(vm, file);
+    let text = state(vm, args)?.take(size);
     done(vm.new_str(text))
 }
 
@@ -282,7 +337,10 @@ fn write(vm: &mut Vm, args: Args) -> Res {
         let given = vm.type_name(text);
         return Err(vm.type_error(format!("string argument expected, got '{given}'")));
     };
-    state(vm, args)?.write(&content);
+    if !content.is_empty() {
+        let translated = state(vm, args)?.translated(&content);
+        write_text(vm, file, &translated);
+    }
     done(vm.new_usize(content.len()))
 }
 
@@ -321,21 +379,25 @@ fn truncate(vm: &mut Vm, args: Args) -> Res {
     let at = state(vm, args)?.at as i64;
     let size = super::size_or(vm, args, at)?;
     let Ok(size) = usize::try_from(size) else { return Err(vm.value_error(format!("Negative size value {size}"))) };
-    state(vm, args)?.content.truncate(size);
+    if size < state(vm, args)?.content.len() {
+        memory::realize(vm, args.at(vm, 0));
+        memory::resize(vm, args.at(vm, 0), size);
+        state(vm, args)?.content.truncate(size);
+    }
     done(vm.new_usize(size))
 }
 
 fn get_state(vm: &mut Vm, args: Args) -> Res {
-    let (text, newline, at) = {
+    let (newline, at) = {
         let state = state(vm, args)?;
-        (PyStr::from_code_points(&state.content), state.newline, state.at)
+        (state.newline, state.at)
     };
     let dict = vm.dict_in_use(args.at(vm, 0));
     let newline = match newline {
         Some(newline) => vm.new_str(newline),
         None => vm.none(),
     };
-    let parts = [vm.new_str(text), newline, vm.new_usize(at), vm.own(dict)];
+    let parts = [value(vm, args.at(vm, 0)), newline, vm.new_usize(at), vm.own(dict)];
     done(vm.new_tuple(parts))
 }
 
@@ -361,11 +423,12 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
         },
         write_newline: newline.filter(|kind| matches!(*kind, "\r" | "\r\n")),
         newline,
-        closed: false,
+        ..State::default()
     };
-    if let Some(state) = foreign_mut::<State>(vm, args.at(vm, 0)) {
-        *state = new;
-    }
+    let len = new.content.len();
+    replace(vm, args.at(vm, 0), new);
+    memory::realize(vm, args.at(vm, 0));
+    memory::resize(vm, args.at(vm, 0), len);
     if parts[3] != NONE {
         let pairs: Vec<(ObjRef, ObjRef)> = vm.heap.dict(parts[3]).map(|dict| dict.iter().collect()).unwrap_or_default();
         for (name, value) in pairs {

@@ -42,6 +42,7 @@ pub fn product(vm: &mut Vm, args: Args) -> Res {
         let mut tool = Tool::new(Kind::Product, [None, Some(tuples)]);
         tool.flag = pools.iter().any(Vec::is_empty);
         tool.numbers = vec![0; pools.len()];
+        tool.add_table(&mut vm.heap, pools.len());
         tool.pools = pools;
         tool.body()
     })
@@ -138,6 +139,10 @@ fn of_pool(vm: &mut Vm, made: &mut Pools, kind: Kind) -> Body {
         // permutations: all indices, then the cycles
         _ => (0..n as i64).chain((0..r as i64).map(|i| n as i64 - i)).collect(),
     };
+    if kind == Kind::Permutations {
+        tool.add_table(&mut vm.heap, n);
+    }
+    tool.add_table(&mut vm.heap, r);
     tool.pools = vec![pool];
     tool.body()
 }

@@ -120,9 +120,10 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
             reduced(vm, this, args, None)
         }
         Kind::Cycle => {
-            let saved = &tool.pools[0];
-            saved.iter().for_each(|&item| vm.incref(item));
-            let list = vm.new_list(saved.clone());
+            let list = match at(1) {
+                Some(saved) => vm.own(saved),
+                None => vm.new_list([]),
+            };
             match at(0) {
                 Some(iterator) => {
                     let args = tuple(vm, &[iterator]);
@@ -209,10 +210,10 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
             reduced(vm, this, args, None)
         }
         Kind::ZipLongest => {
-            let count = tool.refs.len() - 1;
-            let iterators: Vec<ObjRef> = (0..count).map(|index| at(index).unwrap_or(EMPTY_TUPLE)).collect();
+            let iterators = vm.heap.tuple(or_none(0)).map(<[ObjRef]>::to_vec).unwrap_or_default();
+            let iterators: Vec<ObjRef> = iterators.into_iter().map(|it| if it == NONE { EMPTY_TUPLE } else { it }).collect();
             let args = tuple(vm, &iterators);
-            let fill = vm.own(or_none(count));
+            let fill = vm.own(or_none(2));
             reduced(vm, this, args, Some(fill))
         }
         Kind::Pairwise | Kind::Ended => plain(vm, &[]),
@@ -263,17 +264,15 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
             let [saved, first_pass] = parts[..] else {
                 return Err(vm.type_error(format!("function takes exactly 2 arguments ({} given)", parts.len())));
             };
-            let Some(items) = vm.heap.list(saved).map(|items| items.to_vec()) else {
+            if vm.heap.list(saved).is_none() {
                 let given = vm.type_name(saved);
                 return Err(vm.type_error(format!("argument 1 must be list, not {given}")));
-            };
+            }
             convert::c_int(vm, first_pass)?;
-            items.iter().for_each(|&item| vm.incref(item));
-            let old = foreign_mut::<Tool>(vm, this).map(|tool| {
+            if let Some(tool) = foreign_mut::<Tool>(vm, this) {
                 tool.numbers[0] = 0;
-                std::mem::replace(&mut tool.pools[0], items)
-            });
-            vm.decref_all(old.unwrap_or_default());
+            }
+            put(vm, this, 1, saved);
         }
         Kind::DropWhile | Kind::TakeWhile => {
             let flag = convert::flag(vm, Some(state))?;
@@ -300,8 +299,7 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
             }
         }
         Kind::ZipLongest => {
-            let last = tool.refs.len() - 1;
-            put(vm, this, last, state);
+            put(vm, this, 2, state);
         }
         Kind::Combinations | Kind::CombinationsWithReplacement | Kind::Product => {
             let n = tool.pools.first().map_or(0, Vec::len) as i64;

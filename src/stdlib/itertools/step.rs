@@ -7,7 +7,7 @@ use super::{Tool, combine};
 use crate::{
     builtins::functions::iteration::stop,
     heap::ObjRef,
-    objects::{Objects, core_types::*},
+    objects::{Body, Objects, core_types::*},
     stdlib::{class_of_module, foreign, foreign_mut},
     vm::{
         Outcome, Raised, Res, Vm,
@@ -252,21 +252,23 @@ impl Step {
         }
     }
 
-    /// refs: iterator; pool: the items seen; number: the next of them to give again
+    /// refs: iterator, list of the items seen; number: the next of them to give again
     fn cycle(&mut self, vm: &mut Vm, feed: Feed) -> Result<Need, Raised> {
         match feed {
             Feed::Start if self.reference(vm, 0).is_some() => self.ask(vm, 0, 0),
             Feed::Value(item) => {
-                vm.incref(item);
-                self.tool(vm).pools[0].push(item);
+                if let Some(saved) = self.reference(vm, 1) {
+                    let item = vm.own(item);
+                    vm.list_append(saved, item);
+                }
                 Ok(Need::Give(item))
             }
             _ => {
                 self.set(vm, 0, None);
-                let tool = self.tool(vm);
-                let at = tool.numbers[0] as usize;
-                let Some(&item) = tool.pools[0].get(at) else { return Ok(Need::Stop) };
-                tool.numbers[0] = ((at + 1) % tool.pools[0].len()) as i64;
+                let at = self.number(vm, 0) as usize;
+                let saved = self.reference(vm, 1).and_then(|saved| vm.heap.list(saved)).map(|saved| (saved.get(at).copied(), saved.len()));
+                let Some((Some(item), len)) = saved else { return Ok(Need::Stop) };
+                self.tool(vm).numbers[0] = ((at + 1) % len) as i64;
                 Ok(Need::Give(vm.own(item)))
             }
         }
@@ -491,8 +493,10 @@ impl Step {
         }
     }
 
-    /// refs: iterators (those at their end gone), fill value; number: iterators not at their end
+    /// refs: tuple of the iterators (None for those at their end), the last tuple given, fill value; number: iterators not at
+    /// their end
     fn zip_longest(&mut self, vm: &mut Vm, feed: Feed) -> Result<Need, Raised> {
+        let Some(iters) = self.reference(vm, 0) else { return Ok(Need::Stop) };
         match feed {
             Feed::Start if self.number(vm, 0) == 0 => return Ok(Need::Stop),
             Feed::Start => {}
@@ -504,22 +508,34 @@ impl Step {
                 if tool.numbers[0] == 0 {
                     return Ok(Need::Stop);
                 }
-                self.set(vm, at, None);
-            }
-        }
-        let count = self.tool(vm).refs.len() - 1;
-        let fill = self.reference(vm, count).unwrap_or(NONE);
-        while self.held.len() < count {
-            match self.reference(vm, self.held.len()) {
-                Some(iterator) => return Ok(Need::Next(iterator)),
-                None => {
-                    vm.incref(fill);
-                    self.held.push(fill);
+                let none = vm.none();
+                if let Body::Tuple(iters) = vm.heap.body_mut(iters) {
+                    let ended = std::mem::replace(&mut iters[at], none);
+                    vm.decref(ended);
                 }
             }
         }
+        let fill = self.reference(vm, 2).unwrap_or(NONE);
+        while let Some(&iterator) = vm.heap.tuple(iters).and_then(|iters| iters.get(self.held.len())) {
+            if iterator != NONE {
+                return Ok(Need::Next(iterator));
+            }
+            self.held.push(vm.own(fill));
+        }
         let items = std::mem::take(&mut self.held);
-        Ok(Need::Give(vm.new_tuple(items)))
+        // The last tuple is given again if nobody else has it.
+        match self.reference(vm, 1) {
+            Some(last) if vm.heap.refcount(last) == 1 && last != EMPTY_TUPLE => {
+                vm.incref(last);
+                if let Body::Tuple(old) = vm.heap.body_mut(last) {
+                    let old = std::mem::replace(old, items.into_iter().collect());
+                    vm.decref_all(old);
+                }
+                vm.heap.collector.track(last);
+                Ok(Need::Give(last))
+            }
+            _ => Ok(Need::Give(vm.new_tuple(items))),
+        }
     }
 
     // ── groupby ─────────────────────────────────────────────────────────────────────────────────────────────────────

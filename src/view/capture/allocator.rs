@@ -67,10 +67,17 @@ fn classes<'a>(pools: impl Iterator<Item = &'a PoolCell>) -> Vec<SizeClass> {
 
 fn free_lists(scene: &Scene<'_>) -> Vec<FreeListRow> {
     let tuples = (1..=20).filter_map(|len| Some((Kept::tuple(len)?, format!("tuple of {len}"))));
-    let kinds =
-        [(Kept::Float, "float".to_owned()), (Kept::List, "list".into()), (Kept::Dict, "dict".into()), (Kept::Slice, "slice".into())]
-            .into_iter()
-            .chain(tuples);
+    let kinds = [
+        (Kept::Float, "float"),
+        (Kept::List, "list"),
+        (Kept::Dict, "dict"),
+        (Kept::Slice, "slice"),
+        (Kept::AsyncSend, "asend"),
+        (Kept::AsyncValue, "yielded"),
+    ]
+    .into_iter()
+    .map(|(kept, name)| (kept, name.to_owned()))
+    .chain(tuples);
     let rows = kinds.map(|(kept, name)| {
         let (count, limit) = scene.vm.heap.free_lists.count(kept);
         FreeListRow { name, count, limit }

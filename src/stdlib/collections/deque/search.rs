@@ -3,7 +3,7 @@
 //! Invariant: what is compared is kept alive, as the deque may lose it meanwhile; that is noticed after the comparison.
 //! `deque([1, 2, 1]).count(1)` is 2. Counterpart in CPython 3.11: `deque_index`, `deque_count`, `deque_remove`.
 
-use super::{changed, deque, not_there};
+use super::{deque, not_there, take_at};
 use crate::{
     heap::ObjRef,
     objects::{
@@ -114,7 +114,7 @@ impl Search {
             }
             Want::Index => Some(vm.new_usize(self.at - 1)),
             Want::Remove => {
-                let old = changed(vm, self.deque).and_then(|deque| deque.items.remove(self.at - 1));
+                let old = take_at(vm, self.deque, self.at - 1);
                 vm.xdecref(old);
                 Some(vm.none())
             }

@@ -90,6 +90,14 @@ impl Vm {
             },
             Some(Attrs::Dict(dict)) => {
                 let dict = *dict;
+                // A new key of a dict that shares them with its class is one of the class too, or ends that.
+                if self.heap.dict(dict).is_some_and(|table| table.split > 0)
+                    && self.heap.type_of_type(ty).shared_keys.is_some()
+                    && self.number_key(ty, name).is_none()
+                    && let Some(table) = self.heap.dict_mut(dict)
+                {
+                    table.unsplit();
+                }
                 self.incref(value);
                 self.dict_set_str(dict, name, value);
             }
@@ -102,6 +110,9 @@ impl Vm {
     /// Sets an attribute where a dict has to be made for it.
     fn set_in_instance_dict(&mut self, object: ObjRef, name: ObjRef, value: ObjRef) {
         let dict = self.instance_dict(object).expect("it has one");
+        if let Some(table) = self.heap.dict_mut(dict) {
+            table.unsplit();
+        }
         self.incref(name);
         let name = self.intern(name);
         self.incref(value);
