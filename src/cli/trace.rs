@@ -209,6 +209,10 @@ impl Host for Captured {
             Request::Time | Request::Monotonic => Answer::Seconds(0.0),
             Request::Entropy(n) => Answer::Bytes(vec![0; *n]),
             Request::Sleep(_) | Request::Wait(_) => Answer::Done,
+            Request::WriteFile(path, bytes) => match super::compile::write(std::path::Path::new(path), bytes) {
+                Ok(()) => Answer::Done,
+                Err(error) => interpreter::files::failed(&error),
+            },
             Request::File(request) => self.files.answer(request),
             request => world::look(request),
         }

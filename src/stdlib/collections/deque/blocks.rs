@@ -66,7 +66,7 @@ impl Blocks {
     #[inline]
     pub fn popped(&mut self, left: bool, len: usize) -> bool {
         self.first += usize::from(left);
-        if left { self.first == ITEMS } else { (self.first + len) % ITEMS == 0 }
+        if left { self.first == ITEMS } else { (self.first + len).is_multiple_of(ITEMS) }
     }
 
     /// The last block at an end is empty.
