@@ -94,6 +94,8 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
+    // A file that may not grow is an error of whoever writes it, as in CPython, and no end of the process.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     on_big_stack(move || match arguments.command {
         Some(Command::Run(arguments)) => run::main(&arguments),
         Some(Command::Dis(arguments)) => inspect::dis(&arguments),

@@ -481,7 +481,7 @@ pub static COMMANDS: &[CommandRow] = commands! {
     Step: "inside"           []                        keys []              args ""         ""          => |a| plain(a, Command::Inside);
         "all steps inside the next instruction, as text"
 
-    Time: "goto"             []                        keys []              args "N | +N | -N | 'MARK" ""   => goto;
+    Time: "goto"             []                        keys []              args "N | +N | -N | first | last | 'MARK" ""   => goto;
         "go to instruction N of the run, or N later or earlier, or to a mark"
     Time: "first"            ["g" "start"]                keys [("g", "")]     args ""         ""          => |a| plain(a, Command::Goto(Instant::First));
         "to the start of the program"

@@ -144,7 +144,11 @@ pub(super) fn goto(args: &Args<'_>) -> Result<Command, String> {
     if let Some(mark) = word.strip_prefix('\'') {
         return Ok(Command::ToMark(Some(mark.to_owned())));
     }
-    Ok(Command::Goto(instant(word)?))
+    Ok(Command::Goto(match word {
+        "first" => Instant::First,
+        "last" => Instant::Last,
+        word => instant(word)?,
+    }))
 }
 
 /// `next`, `answer 3`, `4`
@@ -600,6 +604,7 @@ mod tests {
         assert_eq!(parse(":10i"), step(StepUnit::Instruction, Forward, 10));
         assert_eq!(parse("10 I"), step(StepUnit::Instruction, Back, 10));
         assert_eq!(parse("n 3"), step(StepUnit::LineOver, Forward, 3));
+        assert_eq!(parse("goto last"), Ok(Command::Goto(Instant::Last)));
         assert_eq!(parse("inst 1_000"), step(StepUnit::Instruction, Forward, 1000));
         assert_eq!(parse("goto 120"), Ok(Command::Goto(Instant::At(120))));
         assert_eq!(parse("120"), Ok(Command::Goto(Instant::At(120))));

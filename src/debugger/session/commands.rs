@@ -437,6 +437,14 @@ impl Session {
         self.timeline.type_line(&mut self.now, line);
         self.timeline.end = None;
         self.breakpoints.forget_after(self.step());
+        // What is stepped over depends on where the step began: it is made again from there, with the line that is there now.
+        if let Some(unit @ (StepUnit::LineOver | StepUnit::Finish)) = self.unfinished
+            && let Ok((machine, Halt::Stopped)) = self.timeline.machine_at(self.started)
+        {
+            self.before = Some(machine.clone());
+            self.now = machine;
+            return self.advance(unit);
+        }
         match self.unfinished {
             // The instruction that it stands before has not run.
             Some(unit) if waits_below => self.advance(unit),

@@ -20,6 +20,7 @@ const PIECE: u64 = 50_000;
 /// What one instruction shows of itself.
 #[derive(Clone, Debug, PartialEq)]
 struct Sign {
+    step: u64,
     code: u32,
     offset: u32,
     op: Op,
@@ -41,7 +42,7 @@ impl Rule for Signs {
         }
         let place = self.places.of(vm, vm.frames.len() - 1);
         let offset = self.places.offset_of(vm.pc).unwrap_or(u32::MAX);
-        self.signs.push(Sign { code: place.code, offset, op: place.op, top: top_value(vm) });
+        self.signs.push(Sign { step: vm.steps(), code: place.code, offset, op: place.op, top: top_value(vm) });
         Some(1)
     }
 }
@@ -63,21 +64,24 @@ struct Side {
     timeline: Timeline,
     machine: Machine,
     signs: Signs,
-    from: u64,
     halt: Halt,
 }
 
 impl Side {
     fn new(vm: Vm, stdin: Option<Vec<String>>) -> Side {
         let (timeline, machine) = Timeline::new(vm, stdin, Box::new(StillWorld::default()));
-        Side { timeline, machine, signs: Signs::default(), from: 0, halt: Halt::Stopped }
+        Side { timeline, machine, signs: Signs::default(), halt: Halt::Stopped }
     }
 
     fn go_on(&mut self) {
-        self.from = self.machine.vm.steps();
         self.signs.signs.clear();
-        self.signs.until = self.from + PIECE;
+        self.signs.until = self.machine.vm.steps() + PIECE;
         self.halt = self.timeline.run(&mut self.machine, &mut self.signs);
+    }
+
+    /// What runs below native code has no signs.
+    fn step_of(&self, index: usize) -> u64 {
+        self.signs.signs.get(index).map_or(self.machine.vm.steps(), |sign| sign.step)
     }
 
     fn name_of(&self, sign: &Sign) -> &str {
@@ -86,7 +90,7 @@ impl Side {
 
     /// `step 12  total, line 3: BINARY_OP`
     fn place(&self, index: usize) -> String {
-        let step = self.from + index as u64;
+        let step = self.step_of(index);
         match self.signs.signs.get(index) {
             None => match self.halt {
                 Halt::Waiting => format!("step {step}  waits for input"),
@@ -161,18 +165,21 @@ impl Session {
             let both = one.signs.signs.len().min(other.signs.signs.len());
             let parted = (0..both).find(|&index| !equal(index)).or((one.signs.signs.len() != other.signs.signs.len()).then_some(both));
             let written = first_difference(one, other);
-            let at = match (parted, written) {
+            let parted_at = parted.map(|index| one.step_of(index));
+            let at = match (parted_at, written) {
                 (None, None) if one.halt == Halt::Stopped => continue,
                 (None, None) => {
                     let steps = one.machine.vm.steps();
                     return Answer::message(format!("no difference in {steps} instructions and all output"));
                 }
-                (Some(index), Some(step)) => (one.from + index as u64).min(step),
-                (Some(index), None) => one.from + index as u64,
-                (None, Some(step)) => step,
+                (Some(parted), Some(step)) => parted.min(step),
+                (Some(step), None) | (None, Some(step)) => step,
             };
-            let index = (at - one.from.min(at)) as usize;
-            let is_text = written == Some(at) && parted.is_none_or(|index| one.from + index as u64 > at);
+            let is_text = written == Some(at) && parted_at.is_none_or(|step| step > at);
+            let index = match parted {
+                Some(index) if !is_text => index,
+                _ => one.signs.signs.partition_point(|sign| sign.step <= at).saturating_sub(1),
+            };
             let (here, there) = (one.signs.signs.get(index), other.signs.signs.get(index));
             let is_value = here.zip(there).is_some_and(|(a, b)| (a.op, a.offset) == (b.op, b.offset));
             let what = match (is_text, is_value) {
