@@ -211,3 +211,35 @@ print(random.randrange(10) < 10, time.time() > 0)
         compare(&session, *instant, path);
     }
 }
+
+/// A text grows where it is also where a copy of the machine holds the same text.
+#[test]
+fn growing_texts_are_the_same_on_the_way_back() {
+    let source = "
+def build(text):
+    out = ''
+    for letter in text:
+        out += letter
+    return out
+
+for word in 'hello, world', 'a longer text than that':
+    print(build(word), build(word[::-1]))
+";
+    let mut session = session("growing.py", source);
+    let mut instants = vec![(0, digest(session.vm()))];
+    while !session.status().is_over() {
+        assert_eq!(step(&mut session, StepUnit::Instruction, Direction::Forward), None);
+        instants.push((session.step(), digest(session.vm())));
+    }
+    instants.pop();
+    let path = Path::new("growing.py");
+    back(&mut session, &instants, path);
+    for instant in instants.iter().step_by(37) {
+        session.execute(&Command::Goto(Instant::Last));
+        session.execute(&Command::Goto(Instant::At(instant.0 + 38)));
+        for _ in 0..session.step().saturating_sub(instant.0) {
+            step(&mut session, StepUnit::Instruction, Direction::Back);
+        }
+        compare(&session, *instant, path);
+    }
+}

@@ -138,7 +138,8 @@ fn append_in_place(vm: &mut Vm) -> bool {
     let Body::Str(more) = vm.heap.body(right) else { return false };
     let more = more.clone();
     let Body::Str(text) = vm.heap.body_mut(left) else { return false };
-    if Arc::get_mut(text).is_none_or(|text| !text.append(&more)) {
+    // A copy of the machine may hold the same text: what is done here must not depend on that.
+    if !Arc::make_mut(text).append(&more) {
         return false;
     }
     let added = more.len() as i64;
