@@ -30,7 +30,7 @@ def _maybe(compiler, source, filename, symbol):
         for kind in SyntaxWarning, DeprecationWarning:
             warnings.simplefilter("ignore", kind)
         # Only a newline ends a block.
-        in_block = len(lines) > 1 and lines[-1][:1].isspace()
+        in_block = symbol != "eval" and len(lines) > 1 and lines[-1][:1].isspace()
         if in_block or fails(source):
             late = fails(source + "\n")
             if late is None or _goes_on(fails, source, meant[-1], str(late.msg)):
@@ -42,7 +42,7 @@ def _goes_on(fails, source, last, message):
     """Could more lines mend it? Where that is not plain, some are tried."""
     if "was never closed" in message or "unterminated triple-quoted" in message or message.startswith("unexpected EOF"):
         return True
-    if last.lstrip().startswith("@") or source.rstrip(" \t\n").endswith("\\") and not source.endswith("\n\n"):
+    if last.lstrip().startswith("@") or source.endswith("\\"):
         return True
     if message.startswith("expected an indented block"):
         indent = last[: len(last) - len(last.lstrip())]

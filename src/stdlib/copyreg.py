@@ -6,16 +6,19 @@ dispatch_table = {}
 
 
 def pickle(ob_type, pickle_function, constructor_ob=None):
-    if not callable(pickle_function):
-        raise TypeError('reduction functions must be callable')
-    dispatch_table[ob_type] = pickle_function
+    _check_call(pickle_function, 'reduction functions')
+    dispatch_table.update({ob_type: pickle_function})
     if constructor_ob is not None:
         constructor(constructor_ob)
 
 
 def constructor(object):
-    if not callable(object):
-        raise TypeError('constructors must be callable')
+    _check_call(object, 'constructors')
+
+
+def _check_call(what, told):
+    if not callable(what):
+        raise TypeError(f'{told} must be callable')
 
 
 def pickle_complex(c):
@@ -65,17 +68,11 @@ def _reduce_ex(self, proto):
             raise TypeError(f'cannot pickle {cls.__name__!r} object')
         state = base(self)
     args = (cls, base, state)
-    try:
-        getstate = self.__getstate__
-    except AttributeError:
-        if getattr(self, '__slots__', None):
-            raise TypeError('a class that defines __slots__ without defining __getstate__ cannot be pickled') from None
-        state = getattr(self, '__dict__', None)
-    else:
-        if (getattr(self, '__slots__', None) and
-                (isinstance(self, type) or type(self).__getstate__ is object.__getstate__)):
+    getstate = getattr(self, '__getstate__', None)
+    if getattr(self, '__slots__', None):
+        if getstate is None or isinstance(self, type) or type(self).__getstate__ is object.__getstate__:
             raise TypeError('a class that defines __slots__ without defining __getstate__ cannot be pickled')
-        state = getstate()
+    state = getattr(self, '__dict__', None) if getstate is None else getstate()
     return (_reconstructor, args, state) if state else (_reconstructor, args)
 
 
@@ -88,9 +85,8 @@ def __newobj_ex__(cls, args, kwargs):
 
 
 def _slotnames(cls):
-    names = cls.__dict__.get('__slotnames__')
-    if names is not None:
-        return names
+    if (known := vars(cls).get('__slotnames__')) is not None:
+        return known
     names = []
     for base in cls.__mro__ if hasattr(cls, '__slots__') else ():
         slots = base.__dict__.get('__slots__', ())
@@ -115,18 +111,16 @@ _extension_cache = {}
 
 
 def add_extension(module, name, code):
-    code = int(code)
-    if not 1 <= code <= 0x7fffffff:
+    code, key = int(code), (module, name)
+    if code not in range(1, 1 << 31):
         raise ValueError('code out of range')
-    key = (module, name)
     if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
         return
     if key in _extension_registry:
         raise ValueError(f'key {key} is already registered with code {_extension_registry[key]}')
     if code in _inverted_registry:
         raise ValueError(f'code {code} is already in use for key {_inverted_registry[code]}')
-    _extension_registry[key] = code
-    _inverted_registry[code] = key
+    _extension_registry[key], _inverted_registry[code] = code, key
 
 
 def remove_extension(module, name, code):

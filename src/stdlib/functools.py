@@ -114,6 +114,7 @@ _NOT_FOUND = object()
 class cached_property:
     def __init__(self, func):
         self.func, self.attrname, self.__doc__ = func, None, func.__doc__
+        self.lock = RLock()
 
     def __set_name__(self, owner, name):
         if self.attrname not in (None, name):
@@ -133,9 +134,21 @@ class cached_property:
             raise TypeError(message) from None
         value = values.get(self.attrname, _NOT_FOUND)
         if value is _NOT_FOUND:
-            value = self.func(instance)
-            values[self.attrname] = value
+            # Only one thread finds it out.
+            with self.lock:
+                value = values.get(self.attrname, _NOT_FOUND)
+                if value is _NOT_FOUND:
+                    value = self.func(instance)
+                    self._keep(values, value, instance)
         return value
+
+    def _keep(self, values, value, instance):
+        try:
+            values[self.attrname] = value
+        except TypeError:
+            message = (f"The '__dict__' attribute on {type(instance).__name__!r} instance does not support item assignment for caching "
+                       f"{self.attrname!r} property.")
+            raise TypeError(message) from None
 
     __class_getitem__ = classmethod(GenericAlias)
 
@@ -191,33 +204,80 @@ class partialmethod:
 
 # ── singledispatch ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+def _find_impl(cls, registry):
+    """What is registered for a class: for itself, for a base, or for an abstract class that it counts as a subclass of.
+
+    An abstract class counts where it first applies, seen from object: behind the class that it was registered with, and behind
+    those of its bases that are abstract themselves.
+    """
+    order = cls.__mro__
+    held, until = [], 0
+    for place, base in enumerate(order):
+        if base in registry:
+            closer = [each for each in held if issubclass(each, base)]
+            return registry[_closest(closer) if closer else base]
+        for each in registry:
+            if each not in order and issubclass(base, each) and not any(issubclass(other, each) for other in order[place + 1:]):
+                held.append(each)
+                abstract = [order.index(known) for known in base.__bases__ if hasattr(known, '__abstractmethods__')]
+                until = max([until, place, *abstract])
+        if held and place >= until:
+            return registry[_closest(held)]
+
+
+def _closest(classes):
+    """The one that is a subclass of all the others."""
+    best = [each for each in classes if not any(other is not each and issubclass(other, each) for other in classes)]
+    if len(best) > 1:
+        raise RuntimeError(f'Ambiguous dispatch: {best[0]} or {best[1]}')
+    return best[0]
+
+
+def _classes(kind):
+    """A class, or all that a union is made of; None for anything else."""
+    parts = kind.__args__ if _is_union(kind) else (kind,)
+    return parts if all(isinstance(part, type) and not isinstance(part, GenericAlias) for part in parts) else None
+
+
+def _is_union(kind):
+    import types
+    import typing
+    return isinstance(kind, types.UnionType) or getattr(kind, '__origin__', None) is typing.Union
+
+
 def singledispatch(func):
+    import types
+    import weakref
     registry = {object: func}
-    found = {}
+    found, token = weakref.WeakKeyDictionary(), None
 
     def dispatch(cls):
-        if cls not in found:
-            for base in cls.__mro__:
-                if base in registry:
-                    found[cls] = registry[base]
-                    break
-            else:
-                found[cls] = registry[object]
-        return found[cls]
+        nonlocal token
+        if token is not None and token != (now := get_cache_token()):
+            token = now
+            found.clear()
+        try:
+            return found[cls]
+        except KeyError:
+            pass
+        found[cls] = chosen = _find_impl(cls, registry)
+        return chosen
 
     def register(cls, func=None):
-        if not isinstance(cls, type):
+        nonlocal token
+        kinds = (cls,) if isinstance(cls, type) and not isinstance(cls, GenericAlias) else None
+        if kinds is None and not isinstance(cls, types.FunctionType):
+            kinds = _classes(cls)
+        if kinds is not None and func is None:
+            return lambda function: register(cls, function)
+        if kinds is None:
             if func is not None:
                 raise TypeError(f'Invalid first argument to `register()`. {cls!r} is not a class or union type.')
-            annotations = getattr(cls, '__annotations__', {})
-            if not annotations:
-                raise TypeError(
-                    f'Invalid first argument to `register()`: {cls!r}. Use either `@register(some_class)` '
-                    'or plain `@register` on an annotated function.')
-            func, cls = cls, next(iter(annotations.values()))
-        if func is None:
-            return lambda function: register(cls, function)
-        registry[cls] = func
+            func, kinds = cls, _annotated(cls)
+        for kind in kinds:
+            registry[kind] = func
+            if token is None and hasattr(kind, '__abstractmethods__'):
+                token = get_cache_token()
         found.clear()
         return func
 
@@ -228,8 +288,22 @@ def singledispatch(func):
         return chosen(*args, **kw)
 
     name = getattr(func, '__name__', 'singledispatch function')
-    vars(wrapper).update(register=register, dispatch=dispatch, registry=registry, _clear_cache=found.clear)
+    vars(wrapper).update(register=register, dispatch=dispatch, registry=types.MappingProxyType(registry), _clear_cache=found.clear)
     return update_wrapper(wrapper, func)
+
+
+def _annotated(function):
+    """The classes that a function's first parameter is annotated with."""
+    if not getattr(function, '__annotations__', None):
+        raise TypeError(f'Invalid first argument to `register()`: {function!r}. Use either `@register(some_class)` '
+                        'or plain `@register` on an annotated function.')
+    from typing import get_type_hints
+    name, kind = next(iter(get_type_hints(function).items()))
+    kinds = _classes(kind)
+    if kinds is None:
+        wrong = 'not all arguments are classes' if _is_union(kind) else 'is not a class'
+        raise TypeError(f'Invalid annotation for {name!r}. {kind!r} {wrong}.')
+    return kinds
 
 
 class singledispatchmethod:

@@ -21,13 +21,23 @@ class HMAC:
             raise TypeError(f'key: expected bytes or bytearray, but got {type(key).__name__!r}')
         if not digestmod:
             raise TypeError("Missing required parameter 'digestmod'.")
+        self._init_old(key, msg, digestmod)
+
+    def _init_old(self, key, msg, digestmod):
+        """Where another one would ask OpenSSL first."""
         if isinstance(digestmod, str):
             make = lambda data=b'': hashlib.new(digestmod, data)
         else:
             make = digestmod if callable(digestmod) else digestmod.new
         self._inner, self._outer = make(), make()
         self.digest_size = self._inner.digest_size
-        self.block_size = getattr(self._inner, 'block_size', self.blocksize)
+        self.block_size = getattr(self._inner, 'block_size', None)
+        if self.block_size is None or self.block_size < 16:
+            import warnings
+            told = 'No block_size attribute on given digest object; Assuming' if self.block_size is None else \
+                f'block_size of {self.block_size} seems too small; using our default of'
+            self.block_size = self.blocksize
+            warnings.warn(f'{told} {self.block_size}.', RuntimeWarning, 2)
         if len(key) > self.block_size:
             key = make(key).digest()
         padded = bytes(key).ljust(self.block_size, b'\0')

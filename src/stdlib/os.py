@@ -312,7 +312,7 @@ def times():
 
 def _not_here(name):
     def function(*args, **kwargs):
-        raise OSError(38, f"os.{name}() starts or reaches another process, which uncoil does not do")
+        raise OSError(38, f"uncoil does without os.{name}(): no other processes, users or kinds of files")
     function.__name__ = function.__qualname__ = name
     return function
 

@@ -44,8 +44,7 @@ class shlex:
 
     def push_token(self, tok):
         """The word comes next, once more."""
-        if self.debug:
-            print("shlex: pushing token " + repr(tok))
+        self._say(f"pushing token {tok!r}")
         self.pushback.appendleft(tok)
 
     def push_source(self, newstream, newfile=None):
@@ -53,23 +52,25 @@ class shlex:
         self.filestack.appendleft((self.infile, self.instream, self.lineno))
         self.infile, self.lineno = newfile, 1
         self.instream = StringIO(newstream) if isinstance(newstream, str) else newstream
-        if self.debug:
-            print("shlex: pushing to file %s" % newfile if newfile is not None else "shlex: pushing to stream %s" % self.instream)
+        self._say(f"pushing to file {newfile}" if newfile is not None else f"pushing to stream {self.instream}")
+
+    def _say(self, what, level=1):
+        """What debug=1, or more, wants to hear."""
+        if self.debug >= level:
+            print("shlex:", what)
 
     def pop_source(self):
         """Back to the stream before."""
         self.instream.close()
         self.infile, self.instream, self.lineno = self.filestack.popleft()
-        if self.debug:
-            print(f"shlex: popping to {self.instream}, line {self.lineno}")
+        self._say(f"popping to {self.instream}, line {self.lineno}")
         self.state = _BETWEEN
 
     def get_token(self):
         """The next word; `eof` at the end."""
         if self.pushback:
             tok = self.pushback.popleft()
-            if self.debug:
-                print("shlex: popping token " + repr(tok))
+            self._say(f"popping token {tok!r}")
             return tok
         word = self.read_token()
         while self.source is not None and word == self.source:  # a word that names another file to read from
@@ -83,8 +84,7 @@ class shlex:
                 break
             self.pop_source()
             word = self.get_token()
-        if self.debug:
-            print("shlex: token=" + repr(word) if word != self.eof else "shlex: token=EOF")
+        self._say(f"token={word!r}" if word != self.eof else "token=EOF")
         return word
 
     def sourcehook(self, newfile):
@@ -143,8 +143,7 @@ class shlex:
             elif state in self.quotes:
                 quoted = True
                 if not sign:
-                    if self.debug >= 2:
-                        print("shlex: I see EOF in quotes state")
+                    self._say("I see EOF in quotes state", 2)
                     raise ValueError("No closing quotation")
                 if sign == state:
                     if not self.posix:
@@ -158,8 +157,7 @@ class shlex:
                     self.token += sign
             elif state in self.escape:
                 if not sign:
-                    if self.debug >= 2:
-                        print("shlex: I see EOF in escape state")
+                    self._say("I see EOF in escape state", 2)
                     raise ValueError("No escaped character")
                 # In quotes only the quote and the escape sign itself lose their meaning.
                 if escaped_in in self.quotes and sign != state and sign != escaped_in:
@@ -185,8 +183,7 @@ class shlex:
             self.state = None
             return True
         if sign in self.whitespace:
-            if self.debug >= 2:
-                print("shlex: I see whitespace in whitespace state")
+            self._say("I see whitespace in whitespace state", 2)
             return bool(self.token or self.posix and quoted)
         if sign in self.commenters:
             self._skip_comment()
@@ -214,8 +211,7 @@ class shlex:
             self.state = None
             return True, False
         if sign in self.whitespace:
-            if self.debug >= 2:
-                print("shlex: I see whitespace in word state")
+            self._say("I see whitespace in word state", 2)
             self.state = _BETWEEN
             return some, False
         if sign in self.commenters:
@@ -244,8 +240,7 @@ class shlex:
                 self._pushback_chars.append(sign)
             else:
                 self.pushback.appendleft(sign)
-            if self.debug >= 2:
-                print("shlex: I see punctuation in word state")
+            self._say("I see punctuation in word state", 2)
             self.state = _BETWEEN
             return some, False
         return False, False

@@ -32,6 +32,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("array", "array.py"),
     ("ast", "ast.py"),
     ("asyncio", "asyncio/__init__.py"),
+    ("asyncio.coroutines", "asyncio/coroutines.py"),
     ("asyncio.events", "asyncio/events.py"),
     ("asyncio.exceptions", "asyncio/exceptions.py"),
     ("asyncio.futures", "asyncio/futures.py"),

@@ -65,59 +65,46 @@ class Template:
 
     def substitute(self, mapping=_not_given, /, **kws):
         """The text with every placeholder replaced. KeyError: a name without a value; ValueError: a lone delimiter."""
-        values = self._values(mapping, kws)
-
-        def convert(found):
-            name = found.group("named") or found.group("braced")
-            if name is not None:
-                return str(values[name])
-            if found.group("escaped") is not None:
-                return self.delimiter
-            if found.group("invalid") is not None:
-                self._invalid(found)
-            raise ValueError("Unrecognized named group in pattern", self.pattern)
-        return self.pattern.sub(convert, self.template)
+        return self._replaced(self._values(mapping, kws), self._invalid)
 
     def safe_substitute(self, mapping=_not_given, /, **kws):
         """Like substitute, but what cannot be replaced stays as it is."""
-        values = self._values(mapping, kws)
+        return self._replaced(self._values(mapping, kws), lambda found: found.group(), KeyError)
 
-        def convert(found):
-            name = found.group("named") or found.group("braced")
+    def _replaced(self, values, lone, *missing):
+        """The text with values for placeholders; what `lone` says for lone delimiters; what is missing so stays as it is."""
+        def replace(found):
+            name = self._check(found)
             if name is not None:
                 try:
                     return str(values[name])
-                except KeyError:
+                except missing:
                     return found.group()
-            if found.group("escaped") is not None:
-                return self.delimiter
-            if found.group("invalid") is not None:
-                return found.group()
-            raise ValueError("Unrecognized named group in pattern", self.pattern)
-        return self.pattern.sub(convert, self.template)
+            return lone(found) if found.group("escaped") is None else self.delimiter
+        return self.pattern.sub(replace, self.template)
 
     def is_valid(self):
         """Whether no delimiter stands alone."""
         for found in self.pattern.finditer(self.template):
+            self._check(found)
             if found.group("invalid") is not None:
                 return False
-            self._check(found)
         return True
 
     def _check(self, found):
-        """A pattern of one's own must have matched one of the four groups."""
-        if all(found.group(kind) is None for kind in ("named", "braced", "escaped", "invalid")):
+        """The name of a placeholder. A pattern of one's own must have matched one of the four groups."""
+        name = found.group("named") or found.group("braced")
+        if name is None and found.group("escaped") is None and found.group("invalid") is None:
             raise ValueError("Unrecognized named group in pattern", self.pattern)
+        return name
 
     def get_identifiers(self):
         """The names of the placeholders, each once, in the order of the text."""
         names = {}
         for found in self.pattern.finditer(self.template):
-            name = found.group("named") or found.group("braced")
+            name = self._check(found)
             if name is not None:
                 names[name] = True
-            else:
-                self._check(found)
         return list(names)
 
 
@@ -166,14 +153,13 @@ class Formatter:
                 out.append(literal)
             if name is None:
                 continue
-            if name == "":
-                if number is False:
-                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
-                name, number = str(number), number + 1
-            elif name.isdigit():
-                if number:
-                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
+            by_hand = name.isdigit()
+            if name == "" and number is False or by_hand and number:
+                raise ValueError("cannot switch from manual field specification to automatic field numbering")
+            if by_hand:
                 number = False
+            elif name == "":
+                name, number = str(number), number + 1
             value, used = self.get_field(name, args, kwargs)
             used_args.add(used)
             value = self.convert_field(value, conversion)

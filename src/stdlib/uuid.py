@@ -26,6 +26,17 @@ _FIELDS = (('time_low', 96, 32), ('time_mid', 80, 16), ('time_hi_version', 64, 1
            ('clock_seq_low', 48, 8), ('node', 0, 48))
 
 
+def _sized(value, size, wrong):
+    if len(value) != size:
+        raise ValueError(wrong)
+    return value
+
+
+def _turned(b):
+    """The first three fields with their bytes the other way round."""
+    return b[3::-1] + b[5:3:-1] + b[7:5:-1] + b[8:]
+
+
 class UUID:
     """An identifier: of a text of 32 hexadecimal digits, of 16 bytes, of six fields, or of an integer."""
 
@@ -35,23 +46,16 @@ class UUID:
         if [hex, bytes, bytes_le, fields, int].count(None) != 4:
             raise TypeError('one of the hex, bytes, bytes_le, fields, or int arguments must be given')
         if hex is not None:
-            digits = hex.replace('urn:', '').replace('uuid:', '').strip('{}').replace('-', '')
-            if len(digits) != 32:
-                raise ValueError('badly formed hexadecimal UUID string')
+            digits = _sized(hex.replace('urn:', '').replace('uuid:', '').strip('{}').replace('-', ''), 32,
+                            'badly formed hexadecimal UUID string')
             int = int_(digits, 16)
         if bytes_le is not None:
-            if len(bytes_le) != 16:
-                raise ValueError('bytes_le is not a 16-char string')
-            bytes = bytes_le[3::-1] + bytes_le[5:3:-1] + bytes_le[7:5:-1] + bytes_le[8:]
+            bytes = _turned(_sized(bytes_le, 16, 'bytes_le is not a 16-char string'))
         if bytes is not None:
-            if len(bytes) != 16:
-                raise ValueError('bytes is not a 16-char string')
-            assert isinstance(bytes, bytes_), repr(bytes)
+            assert isinstance(_sized(bytes, 16, 'bytes is not a 16-char string'), bytes_), repr(bytes)
             int = int_.from_bytes(bytes)
         if fields is not None:
-            if len(fields) != 6:
-                raise ValueError('fields is not a 6-tuple')
-            int = 0
+            fields, int = _sized(fields, 6, 'fields is not a 6-tuple'), 0
             for number, (value, (_, _, bits)) in enumerate(zip(fields, _FIELDS), 1):
                 if not 0 <= value < 1 << bits:
                     raise ValueError(f'field {number} out of range (need a{"n" if bits == 8 else ""} {bits}-bit value)')
@@ -63,8 +67,11 @@ class UUID:
                 raise ValueError('illegal version number')
             int = int & ~(0xc000 << 48) | 0x8000 << 48
             int = int & ~(0xf000 << 64) | version << 76
-        object.__setattr__(self, 'int', int)
-        object.__setattr__(self, 'is_safe', is_safe)
+        self._set(int, is_safe)
+
+    def _set(self, *values):
+        for name, value in zip(UUID.__slots__, values):
+            object.__setattr__(self, name, value)
 
     def __getstate__(self):
         state = {'int': self.int}
@@ -73,8 +80,7 @@ class UUID:
         return state
 
     def __setstate__(self, state):
-        for name, value in (('int', state['int']), ('is_safe', SafeUUID(state.get('is_safe')))):
-            object.__setattr__(self, name, value)
+        self._set(state['int'], SafeUUID(state.get('is_safe')))
 
     def __eq__(self, other):
         return self.int == other.int if isinstance(other, UUID) else NotImplemented
@@ -113,8 +119,7 @@ class UUID:
 
     @property
     def bytes_le(self):
-        b = self.bytes
-        return b[3::-1] + b[5:3:-1] + b[7:5:-1] + b[8:]
+        return _turned(self.bytes)
 
     @property
     def fields(self):
@@ -122,11 +127,12 @@ class UUID:
 
     @property
     def time(self):
-        return (self.time_hi_version & 0x0fff) << 48 | self.time_mid << 32 | self.time_low
+        high = self.time_hi_version & 0x0fff
+        return (high << 16 | self.time_mid) << 32 | self.time_low
 
     @property
     def clock_seq(self):
-        return (self.clock_seq_hi_variant & 0x3f) << 8 | self.clock_seq_low
+        return self.clock_seq_hi_variant % 0x40 * 0x100 + self.clock_seq_low
 
     @property
     def hex(self):
@@ -168,10 +174,9 @@ def getnode():
 def uuid1(node=None, clock_seq=None):
     """By the time and the machine."""
     global _last_timestamp
-    timestamp = _time.time_ns() // 100 + 0x01b21dd213814000
-    if _last_timestamp is not None and timestamp <= _last_timestamp:
-        timestamp = _last_timestamp + 1
-    _last_timestamp = timestamp
+    now = _time.time_ns() // 100 + 0x01b21dd213814000
+    # Each is later than the one before.
+    _last_timestamp = timestamp = now if _last_timestamp is None else max(now, 1 + _last_timestamp)
     if clock_seq is None:
         clock_seq = int.from_bytes(os.urandom(2)) & 0x3fff
     fields = (timestamp & 0xffffffff, timestamp >> 32 & 0xffff, timestamp >> 48 & 0x0fff, clock_seq >> 8 & 0x3f, clock_seq & 0xff,

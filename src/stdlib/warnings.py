@@ -156,41 +156,37 @@ class catch_warnings:
     """Filters and showwarning as they were are put back at the end of a with statement."""
 
     def __init__(self, *, record=False, module=None, action=None, category=Warning, lineno=0, append=False):
-        self._record = record
-        self._module = sys.modules["warnings"] if module is None else module
-        self._entered = False
+        self._record, self._module, self._entered = record, module or sys.modules["warnings"], False
         self._filter = None if action is None else (action, category, lineno, append)
 
     def __repr__(self):
-        args = []
-        if self._record:
-            args.append("record=True")
+        told = ["record=True"] * bool(self._record)
         if self._module is not sys.modules["warnings"]:
-            args.append("module=%r" % self._module)
-        return "%s(%s)" % (type(self).__name__, ", ".join(args))
+            told.append(f"module={self._module!r}")
+        return f"{type(self).__name__}({', '.join(told)})"
 
     def __enter__(self):
         if self._entered:
-            raise RuntimeError("Cannot enter %r twice" % self)
-        self._entered = True
-        self._filters = self._module.filters
-        self._module.filters = self._filters[:]
-        self._module._filters_mutated()
-        self._showwarning = self._module.showwarning
-        self._impl = self._module._showwarnmsg_impl
+            raise RuntimeError(f"Cannot enter {self!r} twice")
+        names, log = vars(self._module), []
+        self._entered, self._before = True, {name: names[name] for name in self._KEPT}
+        self._change(filters=list(names["filters"]))
         if self._filter is not None:
             simplefilter(*self._filter)
-        if not self._record:
-            return None
-        log = []
-        self._module._showwarnmsg_impl = log.append
-        self._module.showwarning = self._module._showwarning_orig
-        return log
+        if self._record:
+            self._change(_showwarnmsg_impl=log.append, showwarning=names["_showwarning_orig"])
+            return log
+        return None
 
     def __exit__(self, *exc_info):
         if not self._entered:
-            raise RuntimeError("Cannot exit %r without entering first" % self)
-        self._module.filters = self._filters
+            raise RuntimeError(f"Cannot exit {self!r} without entering first")
+        self._change(**self._before)
+
+    # What is put back.
+    _KEPT = "filters", "showwarning", "_showwarnmsg_impl"
+
+    def _change(self, **names):
+        for name, value in names.items():
+            setattr(self._module, name, value)
         self._module._filters_mutated()
-        self._module.showwarning = self._showwarning
-        self._module._showwarnmsg_impl = self._impl

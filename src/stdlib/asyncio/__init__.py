@@ -1,5 +1,6 @@
 """Tasks that take turns in one thread: each runs until it awaits something that is not there."""
 
+from .coroutines import *
 from .events import *
 from .exceptions import *
 from .futures import *
@@ -17,7 +18,8 @@ from .events import _get_running_loop, _set_running_loop
 from .tasks import _enter_task, _leave_task, _register_task, _unregister_task
 
 __all__ = (
-    events.__all__
+    coroutines.__all__
+    + events.__all__
     + exceptions.__all__
     + futures.__all__
     + locks.__all__

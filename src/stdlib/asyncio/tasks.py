@@ -5,6 +5,7 @@ import types
 import weakref
 
 from . import events, exceptions, futures
+from .coroutines import iscoroutine
 from .futures import Future
 
 __all__ = (
@@ -27,8 +28,6 @@ __all__ = (
     "_unregister_task",
     "_enter_task",
     "_leave_task",
-    "iscoroutine",
-    "iscoroutinefunction",
     "to_thread",
 )
 
@@ -37,15 +36,6 @@ FIRST_COMPLETED, FIRST_EXCEPTION, ALL_COMPLETED = "FIRST_COMPLETED", "FIRST_EXCE
 _count = 0
 _current = {}  # loop -> task
 _all = []  # weak references
-
-
-def iscoroutine(obj):
-    kind = obj.__class__
-    return kind is types.CoroutineType or all(hasattr(kind, name) for name in ("__await__", "send", "throw", "close"))
-
-
-def iscoroutinefunction(func):
-    return isinstance(func, types.FunctionType) and bool(func.__code__.co_flags & 0x80)
 
 
 def current_task(loop=None):
@@ -157,8 +147,11 @@ class Task(Future):
 
             return [frame for frame, _ in traceback.walk_tb(error.__traceback__)][:limit]
         # What an async generator's aclose() gives has no frame.
-        frame = getattr(self._coro, "cr_frame", None)
-        return [] if frame is None or limit == 0 else [frame]
+        frame, frames = getattr(self._coro, "cr_frame", None), []
+        while frame is not None and (limit is None or len(frames) < limit):
+            frames.append(frame)
+            frame = frame.f_back
+        return frames[::-1]
 
     def print_stack(self, *, limit=None, file=None):
         """Print them as a traceback."""

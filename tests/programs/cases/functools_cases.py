@@ -1,4 +1,5 @@
 # functools: functions out of functions.
+import collections.abc
 import functools
 from functools import *
 
@@ -112,6 +113,11 @@ sorted(["b", "A", "c"], key=cmp_to_key(lambda a, b: (a.lower() > b.lower()) - (a
 cmp_to_key(lambda a, b: 0)(1) == cmp_to_key(lambda a, b: 0)(2), cmp_to_key(lambda a, b: b - a)(1) < cmp_to_key(len)(2)
 kind(1), kind(True), kind([]), kind(()), kind("s"), kind.dispatch(bool) is kind.dispatch(int)
 kind()
+kind.register(collections.abc.Mapping, lambda m: "mapping") is not None, kind({}), kind(collections.ChainMap()), kind.dispatch(dict)({})
+kind.register(bytes | bytearray, lambda b: "bytes") is not None, kind(b""), kind(bytearray()), kind(memoryview(b""))
+kind.register(collections.abc.Sized, lambda s: "sized") is not None, kind({}), kind("abc"), kind({1}), kind(1.5)
+kind.register(collections.abc.Hashable, lambda s: "hashable") is not None, kind(b""), kind("abc")
+kind.register(list[int], len)
 kind.register(5)
 kind.register(len)
 sorted(t.__name__ for t in kind.registry), kind.registry[int](0)
