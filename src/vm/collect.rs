@@ -117,7 +117,7 @@ impl Vm {
             self.attention = true;
         } else {
             let suspended: Vec<ObjRef> = unreachable.iter().copied().filter(|&object| self.is_suspended(object)).collect();
-            suspended.iter().for_each(|&generator| self.end_quietly(generator));
+            suspended.iter().for_each(|&generator| self.end_suspended(generator));
             if suspended.is_empty() {
                 self.delete_counted(generation, &unreachable, &unreachable, survivors.len());
             } else {
@@ -144,15 +144,6 @@ impl Vm {
     /// A generator or coroutine whose body waits for nothing that it would have to be told of its end for.
     fn is_suspended(&self, object: ObjRef) -> bool {
         matches!(self.heap.body(object), Body::Generator(record) if matches!(record.state, GeneratorState::Suspended { .. }))
-    }
-
-    /// Closing such a generator runs nothing: its frame goes. Counterpart: what `_PyGen_Finalize` comes to.
-    fn end_quietly(&mut self, generator: ObjRef) {
-        let Body::Generator(record) = self.heap.body_mut(generator) else { return };
-        if let Some((frame, slots)) = record.take_suspended() {
-            self.decref_all(slots.into_iter().flatten());
-            self.release_frame(&frame);
-        }
     }
 
     /// Weak references that are garbage themselves call nobody.
@@ -330,7 +321,7 @@ impl DeleteGarbage {
             self.next += 1;
             if !vm.has_finalizer(object) {
                 if vm.is_suspended(object) {
-                    vm.end_quietly(object);
+                    vm.end_suspended(object);
                 }
                 continue;
             }

@@ -251,15 +251,15 @@ impl Vm {
             return Ok(Outcome::Done(self.none()));
         }
         if self.generator_is_fresh(generator) && !self.wants_returns() {
-            self.finish_fresh(generator);
+            self.end_suspended(generator);
             return Ok(Outcome::Done(self.none()));
         }
         self.incref(generator);
         self.start_native(Close { generator, stage: 0 })
     }
 
-    /// A generator that never ran is closed: its frame goes.
-    fn finish_fresh(&mut self, generator: ObjRef) {
+    /// A generator is closed that has nothing to be told of its end for: its frame goes. Counterpart: what `_PyGen_Finalize` comes to.
+    pub(in crate::vm) fn end_suspended(&mut self, generator: ObjRef) {
         let Body::Generator(record) = self.heap.body_mut(generator) else { return };
         let Some((frame, slots)) = record.take_suspended() else { return };
         if let Some(object) = frame.object {
