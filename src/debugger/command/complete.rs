@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(complete("focus h"), ["focus heap"]);
         assert_eq!(complete("break op store_f"), ["break op STORE_FAST"]);
         assert_eq!(complete("card get_a"), ["card GET_AITER", "card GET_ANEXT", "card GET_AWAITABLE"]);
-        assert!(complete("goto ").is_empty());
+        assert_eq!(complete("goto "), ["goto first", "goto last"]);
         assert_eq!(file_argument("open a/b"), Some(("open ", "a/b")));
         assert_eq!(file_argument("diff input x"), Some(("diff input ", "x")));
         assert_eq!(file_argument("goto 12"), None);
