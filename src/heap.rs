@@ -224,10 +224,12 @@ impl<B: Trace + Default> Heap<B> {
     #[inline(always)]
     fn fill_number(&mut self, index: u32, ty: ObjRef, num: u64) -> ObjRef {
         let slot = &mut self.slots[index as usize];
+        let mark = std::mem::replace(&mut slot.refcount, 1);
         slot.ty = ty;
         slot.num = num;
-        // It was 0.
-        self.incref(ObjRef::new(index));
+        if mark != 0 {
+            self.note(index);
+        }
         ObjRef::new(index)
     }
 
@@ -336,8 +338,11 @@ impl<B: Trace + Default> Heap<B> {
         if slot.refcount as i32 > 0 {
             return false;
         }
-        self.touch(object.index());
-        self.refcount(object) == 0
+        let is_marked = slot.refcount != 0;
+        if is_marked {
+            self.note(object.index());
+        }
+        !is_marked || self.refcount(object) == 0
     }
 
     /// The objects that are alive, in the order of their slots.

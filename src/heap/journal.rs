@@ -28,13 +28,16 @@ const MOST: usize = 1 << 14;
 pub struct Notes {
     /// The number of the state that the notes begin with; 0: nothing is noted.
     base: u64,
+    /// Room for the notes, once there are any, and how many there are.
     places: Vec<u32>,
+    len: usize,
 }
 
 impl Notes {
     fn begin(&mut self, base: u64) {
         self.base = base;
-        self.places.clear();
+        self.places.resize(MOST, 0);
+        self.len = 0;
     }
 
     #[inline(always)]
@@ -42,20 +45,27 @@ impl Notes {
         self.base != 0
     }
 
-    #[cold]
-    #[inline(never)]
+    /// Without a call: the loop of the machine would have to save its registers for it.
+    #[inline(always)]
     pub(super) fn note(&mut self, place: u32) {
-        if self.places.len() < MOST {
-            self.places.push(place);
-        } else {
-            self.begin(0);
+        match self.places.get_mut(self.len) {
+            Some(free) => {
+                *free = place;
+                self.len += 1;
+            }
+            None => self.base = 0,
         }
+    }
+
+    /// The places that are noted.
+    fn places(&self) -> &[u32] {
+        &self.places[..self.len]
     }
 
     /// The places at most that differ between two of the same base; `None`: it is not known.
     fn both<'a>(&'a self, other: &'a Notes) -> Option<impl Iterator<Item = u32> + 'a> {
         let is_near = self.base != 0 && self.base == other.base;
-        is_near.then(|| self.places.iter().chain(&other.places).copied())
+        is_near.then(|| self.places().iter().chain(other.places()).copied())
     }
 }
 
@@ -67,6 +77,7 @@ impl Stamp {
     /// Changes that a heap stamps under one number of its own.
     const RUN: u64 = 1 << 32;
 
+    #[inline]
     fn next(&mut self) -> u64 {
         self.0 += 1;
         if self.0.is_multiple_of(Stamp::RUN) {
@@ -124,11 +135,12 @@ impl Watcher {
         let is_near = notes.is_on() && notes.base == self.base;
         let seen = is_near.then(|| {
             let grown = self.slots as u32..slots as u32;
-            let touched = self.touched.iter().chain(&notes.places).copied();
+            let touched = self.touched.iter().chain(notes.places()).copied();
             grown.chain(touched.filter(|&slot| (slot as usize) < slots)).collect()
         });
         (self.base, self.slots) = (notes.base, slots);
-        self.touched.clone_from(&notes.places);
+        self.touched.clear();
+        self.touched.extend_from_slice(notes.places());
         seen
     }
 }
@@ -171,19 +183,17 @@ impl<B: Trace + Default> Heap<B> {
     }
 
     /// A slot with a mark changes.
-    #[cold]
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn note(&mut self, slot: u32) {
+        std::hint::cold_path();
         self.slots[slot as usize].refcount &= !UNTOUCHED;
-        if self.journal.slots.is_on() {
-            self.journal.slots.note(slot);
-        }
+        self.journal.slots.note(slot);
     }
 
     /// A body is taken in hand to be changed, and a journal is kept.
-    #[cold]
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn stamp(&mut self, slot: u32) {
+        std::hint::cold_path();
         self.journal.stamps[slot as usize] = self.journal.stamp.next();
         self.touch(slot);
     }
@@ -302,7 +312,7 @@ mod tests {
         heap.keep_journal();
         let objects: Vec<ObjRef> = (0..1000).map(|n| heap.alloc(ty, n, Text("old".into()))).collect();
         // Making them was too little to be too much, but now it is forgotten.
-        heap.journal.slots.begin(0);
+        heap.journal.slots.base = 0;
         heap.begin_journal();
         let mut watcher = Watcher::default();
         assert_eq!(watcher.look(&heap), None, "the first look is at everything");
