@@ -1,5 +1,6 @@
-# 200 random sequences of operations on lists, dicts and sets, with a seed of their own: after each operation the capacity of
-# the list, or the whole table of the dict or set. CPython's are read by ctypes. With an argument: sequence number and all states.
+# Random sequences of operations on lists, dicts and sets, with a seed of their own: after each operation the capacity of the list, or
+# the whole table of the dict or set. CPython's are read by ctypes. 200 are of the usual operations, 210 go by views of dicts,
+# methods of sets with several operands, and slices. With an argument: the sequences of this number and all states.
 import sys
 try:
     from _tables import table
@@ -139,22 +140,105 @@ def set_step(s):
     elif op == 23: s.difference_update(range(rand(30)))
     return s
 
-def plain(value):
-    # Tuples of strings and numbers have the same text everywhere.
-    return repr(value)
+def wide_key():
+    kind = rand(8)
+    if kind < 4: return rand(50)
+    if kind < 7: return 'k%d' % rand(40)
+    return rand(20) * 64
+
+def some(n):
+    return [wide_key() for _ in range(rand(n))]
+
+def by_views(d):
+    """Dicts whose views make sets; deletions, popitem."""
+    op = rand(22)
+    if op < 4: d.update(zip(some(14), range(14)))
+    elif op == 4 and d: [d.popitem() for _ in range(rand(len(d)) + 1)]
+    elif op == 5: [d.pop(k) for k in list(d)[::2]]
+    elif op == 6: [d.pop(k) for k in list(d)[:rand(len(d) + 1)]]
+    elif op == 7: d = dict(d.items())
+    elif op == 8: d = dict(zip(d.keys(), d.values()))
+    elif op == 9: return d.keys() & set(some(20))
+    elif op == 10: return d.keys() | some(10)
+    elif op == 11: return d.keys() - some(20)
+    elif op == 12: return d.keys() ^ some(10)
+    elif op == 13: return d.items() & {(k, v) for k, v in d.items() if rand(2)}
+    elif op == 14: return set(d)
+    elif op == 15: return set(d.keys())
+    elif op == 16: return list(d.values())
+    elif op == 17: return sorted(d, key=repr)
+    elif op == 18: d = {k: v for k, v in d.items() if rand(3)}
+    elif op == 19: d = dict(reversed(d.items()))
+    elif op == 20: d.update({k: 1 for k in some(12)}, a=1, b=2)
+    elif op == 21: d = dict.fromkeys(d.keys() | {1, 'x'}, 7) if rand(2) else dict.fromkeys(set(d), 8)
+    return d
+
+def many(s):
+    """Sets by the methods with several operands, frozen ones, sets of strings."""
+    op = rand(22)
+    if op < 4: s.update(some(12), some(6))
+    elif op == 4: s = s.union(some(8), some(3), {1, 2})
+    elif op == 5: s = s.intersection(some(40), range(60))
+    elif op == 6: s = s.difference(some(10), some(10))
+    elif op == 7: s = s.symmetric_difference(some(12))
+    elif op == 8: s.intersection_update(some(60) + list(range(rand(50))))
+    elif op == 9: s.difference_update(some(9), some(9))
+    elif op == 10: s.symmetric_difference_update(some(9))
+    elif op == 11: s = set(frozenset(s))
+    elif op == 12: s = set(frozenset(s) | frozenset(some(9)))
+    elif op == 13: s = {*s, *some(9)}
+    elif op == 14: s |= frozenset(some(30))
+    elif op == 15: s = {str(k) for k in s}
+    elif op == 16: s = set(dict.fromkeys(some(20)))
+    elif op == 17: s.update(dict.fromkeys(some(20)))
+    elif op == 18 and s: [s.pop() for _ in range(rand(len(s)) + 1)]
+    elif op == 19: [s.discard(k) for k in some(30)]
+    elif op == 20: s = set(map(str, range(rand(40))))
+    elif op == 21: s = type(s)(k for k in s if rand(4))
+    return s
+
+def slices(x):
+    """Lists by slices with steps, comparisons and iterators."""
+    op = rand(20)
+    n = len(x)
+    if op < 5: x.extend(some(9))
+    elif op == 5: x[rand(n + 1):rand(n + 1)] = some(9)
+    elif op == 6: x[::2] = x[::2][::-1]
+    elif op == 7: del x[rand(3)::3]
+    elif op == 8: x = x[::-1]
+    elif op == 9: x = x[rand(4)::2]
+    elif op == 10: x = list(zip(x, x))[:30]
+    elif op == 11: x = list(enumerate(x))[:40]
+    elif op == 12: x = list(map(str, x))
+    elif op == 13: x = [*filter(None, x)]
+    elif op == 14: x = list(dict.fromkeys(map(repr, x)))
+    elif op == 15: x = list(set(map(repr, x)))[:0] + x
+    elif op == 16: x += x[:20]
+    elif op == 17: x += (i for i in some(9))
+    elif op == 18: x.__init__(some(30))
+    elif op == 19: x = list(repr(x))[:50]
+    return x
 
 wanted = int(sys.argv[1]) if len(sys.argv) > 1 else None
-for number in range(200):
-    if wanted is not None and number != wanted:
-        continue
-    state = number * 7919 + 17
-    step, x = [(list_step, []), (dict_step, {}), (set_step, set()), (strings, {})][number % 4]
-    sum = 0
-    for i in range(40 if number % 5 else 120):
-        x = step(x)
-        text = plain(table(x))
-        if wanted is not None:
-            print(i, text)
-        for c in text[:400]:
-            sum = (sum * 31 + ord(c)) % 1000000007
-    print(number, step.__name__, len(x), sum)
+for count, factor, offset, kinds in (
+    (200, 7919, 17, [(list_step, list), (dict_step, dict), (set_step, set), (strings, dict)]),
+    (210, 104729, 5, [(by_views, dict), (many, set), (slices, list)]),
+):
+    for number in range(count):
+        if wanted is not None and number != wanted:
+            continue
+        state = number * factor + offset
+        step, x = kinds[number % len(kinds)]
+        x = x()
+        total = 0
+        for i in range(40 if number % 5 else 120):
+            # What a view makes is looked at, but it is no dict to go on with.
+            made = step(x)
+            if type(made) is type(x) or step is many:
+                x = made
+            text = repr(table(made))
+            if wanted is not None:
+                print(i, text)
+            for c in text[:400]:
+                total = (total * 31 + ord(c)) % 1000000007
+        print(number, step.__name__, len(x), total)
