@@ -246,6 +246,20 @@ impl Vm {
                         push!(value);
                     }};
                 }
+                // An attribute in the place of its object, where the form fits.
+                macro_rules! load_attr {
+                    ($op:expr, |$object:ident, $cache:ident| $found:expr) => {{
+                        let ($object, $cache) = (top!(1), self.caches[pc - 1]);
+                        match $found {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                self.stack[sp - 1] = Some(value);
+                                decref!($object);
+                            }
+                            None => handle!(self.run_form($op)),
+                        }
+                    }};
+                }
                 // The second half of a superinstruction, if it may run now.
                 macro_rules! follow {
                     () => {{
@@ -576,17 +590,7 @@ impl Vm {
                             None => handle!(self.run_form(op)),
                         }
                     }
-                    Op::LOAD_ATTR_INSTANCE_VALUE => {
-                        let (object, cache) = (top!(1), self.caches[pc - 1]);
-                        match access::instance_value(self, object, cache) {
-                            Some(value) => {
-                                self.heap.incref(value);
-                                self.stack[sp - 1] = Some(value);
-                                decref!(object);
-                            }
-                            None => handle!(self.run_form(op)),
-                        }
-                    }
+                    Op::LOAD_ATTR_INSTANCE_VALUE => load_attr!(op, |object, cache| access::instance_value(self, object, cache)),
                     Op::LOAD_METHOD_NO_DICT | Op::LOAD_METHOD_WITH_VALUES => {
                         let (object, cache) = (top!(1), self.caches[pc - 1]);
                         let is_it = if op == Op::LOAD_METHOD_NO_DICT {
@@ -664,30 +668,10 @@ impl Vm {
                         self.list_append(list, value);
                     }
                     Op::BINARY_SUBSCR_DICT => handle!(access::subscr_dict(self, op, unit!())),
-                    Op::LOAD_ATTR_WITH_HINT => {
-                        let (object, cache) = (top!(1), self.caches[pc - 1]);
-                        match access::hinted_value(self, object, cache, arg) {
-                            Some(value) => {
-                                self.heap.incref(value);
-                                self.stack[sp - 1] = Some(value);
-                                decref!(object);
-                            }
-                            None => handle!(self.run_form(op)),
-                        }
-                    }
+                    Op::LOAD_ATTR_WITH_HINT => load_attr!(op, |object, cache| access::hinted_value(self, object, cache, arg)),
                     Op::STORE_ATTR_WITH_HINT => handle!(access::store_hinted(self, op, unit!())),
                     Op::STORE_SUBSCR_LIST_INT => handle!(access::store_subscr_int(self, op)),
-                    Op::LOAD_ATTR_SLOT => {
-                        let (object, cache) = (top!(1), self.caches[pc - 1]);
-                        match access::slot_value(self, object, cache) {
-                            Some(value) => {
-                                self.heap.incref(value);
-                                self.stack[sp - 1] = Some(value);
-                                decref!(object);
-                            }
-                            None => handle!(self.run_form(op)),
-                        }
-                    }
+                    Op::LOAD_ATTR_SLOT => load_attr!(op, |object, cache| access::slot_value(self, object, cache)),
                     Op::RETURN_VALUE => {
                         sp -= 1;
                         let value = top!(0);
