@@ -283,7 +283,7 @@ impl App {
         if let Some(actions) = self.pipeline_key(key) {
             return actions;
         }
-        if key == "<ret>" && matches!(self.view.status, Status::AwaitingInput { .. }) {
+        if key == "<ret>" && self.waits_for_line() {
             self.begin_typing();
             return Vec::new();
         }
@@ -380,7 +380,7 @@ impl App {
             self.recent.insert(1, PaneKind::Output);
         }
         let has_typed = std::mem::take(&mut self.has_typed);
-        if (moved || has_typed) && matches!(self.view.status, Status::AwaitingInput { .. }) {
+        if (moved || has_typed) && self.waits_for_line() {
             self.begin_typing();
         }
         // A pane may have come to the front that the view was not captured for.
@@ -411,6 +411,22 @@ impl App {
         self.visit_lesson(visit);
         self.take_heap_found();
         self.take_pipeline();
+    }
+
+    /// The engine has given the picture that was asked for. Who opens a program that waits for a line types at once.
+    pub fn refreshed(&mut self, view: View) -> Vec<Action> {
+        let waited = self.waits_for_line();
+        self.show(view);
+        if waited || !self.waits_for_line() || !matches!(self.mode, Mode::Normal) {
+            return Vec::new();
+        }
+        self.begin_typing();
+        vec![Action::Refresh]
+    }
+
+    /// Whether the program waits for a line of input.
+    pub(super) fn waits_for_line(&self) -> bool {
+        matches!(self.view.status, Status::AwaitingInput { .. })
     }
 
     /// The terminal has another size now.

@@ -35,8 +35,10 @@ impl<E: Engine> Driver<E> {
     pub fn new(engine: E, mut app: App, width: u16, height: u16) -> Self {
         app.size = (width, height);
         let view = engine.view(&app.request());
-        app.show(view);
-        Driver { engine, app, has_quit: false, again: None }
+        let actions = app.refreshed(view);
+        let mut driver = Driver { engine, app, has_quit: false, again: None };
+        driver.perform(actions);
+        driver
     }
 
     /// Plays a key script; stops after `quit`.
@@ -92,7 +94,8 @@ impl<E: Engine> Driver<E> {
                 }
                 Action::Refresh => {
                     let view = self.engine.view(&self.app.request());
-                    self.app.show(view);
+                    let more = self.app.refreshed(view);
+                    self.perform(more);
                 }
                 Action::Export { file, format } => exporting::screen(&mut self.app, &file, format),
                 Action::Walk(walk) => {

@@ -375,7 +375,10 @@ impl Loop<'_> {
                             self.perform(actions);
                         }
                         // A picture asked for before a command was sent is old news.
-                        Done::Nothing if self.app.running.is_none() => self.app.show(view),
+                        Done::Nothing if self.app.running.is_none() => {
+                            let actions = self.app.refreshed(view);
+                            self.perform(actions);
+                        }
                         Done::Nothing => {}
                         Done::Seen(walk, seen) => exporting::finish(self.app, &walk, seen, view),
                     }

@@ -13,13 +13,7 @@ pub use told::{GcModule, Told, debug};
 use super::{Outcome, Pending, Raised, Res, Vm, micro::MicroEvent, native_frame::Input, native_frame::Native};
 use crate::{
     heap::{ObjRef, gc},
-    objects::{
-        Body, Objects,
-        core_types::*,
-        generator::{GeneratorState, Suspended},
-        instance::Attrs,
-        types::special,
-    },
+    objects::{Body, Objects, core_types::*, generator::Suspended, instance::Attrs, types::special},
 };
 
 /// A collection that has been.
@@ -143,7 +137,7 @@ impl Vm {
 
     /// A generator or coroutine whose body waits for nothing that it would have to be told of its end for.
     fn is_suspended(&self, object: ObjRef) -> bool {
-        matches!(self.heap.body(object), Body::Generator(record) if matches!(record.state, GeneratorState::Suspended { .. }))
+        matches!(self.heap.body(object), Body::Generator(record) if record.suspended().is_some())
     }
 
     /// Weak references that are garbage themselves call nobody.

@@ -13,15 +13,7 @@ use super::{
 };
 use crate::{
     heap::{EMPTIED, Kept, ObjRef, Rest, Trace},
-    objects::{
-        Body, Objects,
-        core_types::*,
-        frame::FrameState,
-        generator::{GeneratorState, Suspended},
-        instance::Attrs,
-        list,
-        types::special,
-    },
+    objects::{Body, Objects, core_types::*, frame::FrameState, generator::Suspended, instance::Attrs, list, types::special},
     vm::{Outcome, make::kept_when_dead},
 };
 
@@ -189,15 +181,7 @@ impl Vm {
 
     /// What is left to be done when the children of a dead object are gone.
     fn rest_of(&mut self, object: ObjRef, ty: ObjRef) -> Rest {
-        let foreign = match self.heap.body(object) {
-            Body::Foreign(foreign) => Some(foreign),
-            Body::Instance(instance) => match &instance.inner {
-                Body::Foreign(foreign) => Some(foreign),
-                _ => None,
-            },
-            _ => None,
-        };
-        if let Some(foreign) = foreign {
+        if let Body::Foreign(foreign) = self.heap.body(object) {
             foreign.more_blocks().into_iter().for_each(|block| self.heap.free_memory(block));
         }
         let slot = self.heap.slot(object);
@@ -274,8 +258,7 @@ impl Vm {
     /// finalizer.
     fn wants_end(&self, object: ObjRef) -> bool {
         // A tracer is told of any that is closed.
-        let told = self.wants_returns()
-            && matches!(self.heap.body(object), Body::Generator(record) if matches!(record.state, GeneratorState::Suspended { .. }));
+        let told = self.wants_returns() && matches!(self.heap.body(object), Body::Generator(record) if record.suspended().is_some());
         told || self.wants_close(object) || self.never_awaited(object) || self.async_finalizer(object).is_some()
     }
 

@@ -2,13 +2,14 @@
 
 use super::stepping::session;
 use uncoil::{
-    debugger::{engine::Engine, session::Session},
+    debugger::{engine::Engine, session::Session, world::StillWorld},
     export::text,
     tui::{app::App, driver::Driver, theme::Theme},
     view::{
-        PaneKind,
+        PaneKind, Status,
         capture::{Scribe, forms},
     },
+    vm::Config,
 };
 
 fn driver(source: &str, theme: &str, (width, height): (u16, u16)) -> Driver<Session> {
@@ -135,6 +136,16 @@ nodes[3].value = 2.5
 for _ in range(8):
     total(nodes)
 ";
+
+#[test]
+fn the_first_line_at_the_prompt_is_typed_at_once() {
+    let session = Session::typed(Config::default(), None, Box::new(StillWorld::default()));
+    let mut driver = Driver::new(session, App::new(Theme::named("mono").unwrap(), false), 100, 30);
+    driver.keys("6*7<ret>").unwrap();
+    assert!(matches!(driver.app.view.status, Status::Paused { .. }), "it stands before its first instruction");
+    driver.keys("c").unwrap();
+    assert!(text::text(&driver.screen()).contains("42"), "{}", text::text(&driver.screen()));
+}
 
 /// The live forms beside the instructions and in their place, with caches, hits and misses.
 #[test]

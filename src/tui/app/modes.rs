@@ -54,7 +54,7 @@ impl App {
         if self.running.is_some() {
             return Vec::new();
         }
-        if matches!(self.mode, Mode::Normal) && matches!(self.view.status, Status::AwaitingInput { .. }) {
+        if matches!(self.mode, Mode::Normal) && self.waits_for_line() {
             self.begin_typing();
         }
         match &self.mode {
