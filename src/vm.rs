@@ -23,6 +23,7 @@ pub mod config;
 pub mod dealloc;
 pub mod exec;
 pub mod frame;
+mod fusion; // several instructions in one round of the loop
 pub mod hooks;
 pub mod host;
 pub mod instr;

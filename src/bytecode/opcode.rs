@@ -52,14 +52,17 @@ pub const HAVE_ARGUMENT: u8 = 90;
 macro_rules! opcodes {
     (compiled { $($name:ident = $number:literal, $arg:ident, |$n:pat_param| $pops:expr => $pushes:expr
         $(, jump |$jn:pat_param| $jpops:expr => $jpushes:expr)?, $caches:literal, $meaning:literal;)* }
-     specialized { $($quick:ident = $quick_number:literal, $base:ident, $quick_meaning:literal;)* }) => {
-        /// An instruction's operation: one that the compiler writes, or one that the machine puts in its place.
+     specialized { $($quick:ident = $quick_number:literal, $base:ident, $quick_meaning:literal;)* }
+     fused { $($fused:ident = $fused_number:literal, $first:ident, $fused_meaning:literal;)* }) => {
+        /// An instruction's operation: one that the compiler writes, or one that the machine puts in its place. Those whose names
+        /// begin with FUSED are our own, for several instructions that nobody looks between: nobody gets to see them.
         #[repr(u8)]
         #[allow(non_camel_case_types)]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Op {
             $(#[doc = $meaning] $name = $number,)*
             $(#[doc = $quick_meaning] $quick = $quick_number,)*
+            $(#[doc = $fused_meaning] $fused = $fused_number,)*
         }
 
         impl Op {
@@ -84,16 +87,22 @@ macro_rules! opcodes {
                 Op::BASES[self as usize]
             }
 
+            /// Stands for several instructions that nobody looks between.
+            pub const fn is_fused(self) -> bool {
+                matches!(self, $(Op::$fused)|*)
+            }
+
             const BASES: [Op; 256] = {
                 let mut bases = [Op::CACHE; 256];
                 $(bases[$number] = Op::$name;)*
                 $(bases[$quick_number] = Op::$base;)*
+                $(bases[$fused_number] = Op::$first;)*
                 bases
             };
 
             /// The name, as `dis` prints it.
             pub const fn name(self) -> &'static str {
-                match self { $(Op::$name => stringify!($name),)* $(Op::$quick => stringify!($quick),)* }
+                match self { $(Op::$name => stringify!($name),)* $(Op::$quick => stringify!($quick),)* $(Op::$fused => stringify!($fused),)* }
             }
 
             pub const fn arg_kind(self) -> ArgKind {
@@ -107,7 +116,7 @@ macro_rules! opcodes {
 
             /// What it does, in one line.
             pub const fn meaning(self) -> &'static str {
-                match self { $(Op::$name => $meaning,)* $(Op::$quick => $quick_meaning,)* }
+                match self { $(Op::$name => $meaning,)* $(Op::$quick => $quick_meaning,)* $(Op::$fused => $fused_meaning,)* }
             }
 
             /// Values popped and pushed when control goes on to the next instruction.
@@ -318,6 +327,20 @@ specialized {
     UNPACK_SEQUENCE_LIST                          = 178, UNPACK_SEQUENCE, "a list of as many items";
     UNPACK_SEQUENCE_TUPLE                         = 179, UNPACK_SEQUENCE, "a tuple of as many items";
     UNPACK_SEQUENCE_TWO_TUPLE                     = 180, UNPACK_SEQUENCE, "a tuple of two items";
+}
+fused {
+    // name                            number begins with  meaning
+    FUSED_LOADS_NUMBER_OP             = 200, LOAD_FAST,  "two loads of a variable or constant, and a BINARY_OP for two ints or two floats";
+    FUSED_LOAD_NUMBER_OP              = 201, LOAD_FAST,  "such a load, and a BINARY_OP with what is on the stack";
+    FUSED_LOADS_COMPARE               = 202, LOAD_FAST,  "two such loads, a COMPARE_OP for two ints or two floats, and its jump";
+    FUSED_LOAD_COMPARE                = 203, LOAD_FAST,  "such a load, a COMPARE_OP with what is on the stack, and its jump";
+    FUSED_LOADS_SUBSCR                = 204, LOAD_FAST,  "two such loads, and a BINARY_SUBSCR for a list or tuple and an int";
+    FUSED_LOAD_ATTR                   = 205, LOAD_FAST,  "the load of a variable, and of one of its values";
+    FUSED_LOAD_METHOD                 = 206, LOAD_FAST,  "the load of a variable, and of a method of its class";
+    FUSED_LOAD_STORE_ATTR             = 207, LOAD_FAST,  "the load of a variable, and a STORE_ATTR to one of its values";
+    FUSED_LOAD_JUMP                   = 208, LOAD_FAST,  "the load of a variable, and a jump on its truth";
+    FUSED_COPY_ATTR                   = 209, COPY,       "COPY 1, and one of the values of the copy";
+    FUSED_PRECALL_CALL                = 210, PRECALL,    "PRECALL and CALL of a Python function";
 }
 }
 

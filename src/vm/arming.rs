@@ -44,16 +44,17 @@ impl Vm {
     }
 
     fn arm_unit(&mut self, unit: usize) {
-        if let Some(place) = self.units.get_mut(unit).filter(|place| place.op != Op::CACHE) {
-            self.arming.ops[unit] = std::mem::replace(&mut place.op, Op::CACHE);
+        if let Some(place) = self.units.get(unit).filter(|place| place.op != Op::CACHE) {
+            self.arming.ops[unit] = place.op;
+            self.write_op(unit, Op::CACHE);
         }
     }
 
     /// Makes all units what they were.
     pub fn disarm(&mut self) {
         let ops = std::mem::take(&mut self.arming).ops;
-        for (place, op) in self.units.iter_mut().zip(ops).filter(|(_, op)| *op != Op::CACHE) {
-            place.op = op;
+        for (unit, op) in ops.into_iter().enumerate().filter(|(_, op)| *op != Op::CACHE) {
+            self.write_op(unit, op);
         }
     }
 
@@ -76,7 +77,7 @@ impl Vm {
     pub(super) fn put_op(&mut self, pc: usize, op: Op) {
         match self.arming.ops.get_mut(pc) {
             Some(place) if self.units[pc].op == Op::CACHE => *place = op,
-            _ => self.units[pc].op = op,
+            _ => self.write_op(pc, op),
         }
     }
 
@@ -109,7 +110,7 @@ impl Vm {
             return false;
         }
         // A program's own CACHE, made by `code.replace`, does nothing.
-        self.units[pc].op = armed.unwrap_or(Op::NOP);
+        self.write_op(pc, armed.unwrap_or(Op::NOP));
         let rest = std::mem::replace(&mut self.countdown, 1) - 1;
         self.granted -= u64::from(rest);
         self.arming.lifted = Some((pc, rest));
@@ -120,7 +121,8 @@ impl Vm {
     #[inline]
     pub(super) fn lower(&mut self) -> Option<u32> {
         let (pc, rest) = self.arming.lifted.take()?;
-        let op = std::mem::replace(&mut self.units[pc].op, Op::CACHE);
+        let op = self.units[pc].op;
+        self.write_op(pc, Op::CACHE);
         if let Some(place) = self.arming.ops.get_mut(pc).filter(|place| **place != Op::CACHE) {
             *place = op;
         }

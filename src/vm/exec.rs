@@ -371,14 +371,69 @@ impl Vm {
                 }
                 let (op, arg) = {
                     let unit = &self.units[pc];
-                    (unit.op, unit.arg)
+                    (if EACH { unit.op } else { unit.run }, unit.arg)
                 };
                 pc += 1;
+                // What a load of a variable or constant gives, borrowed.
+                macro_rules! borrowed {
+                    ($unit:expr) => {{
+                        let unit = $unit;
+                        match unit.op {
+                            Op::LOAD_CONST | Op::LOAD_CONST__LOAD_FAST => Some(unit.object()),
+                            _ => self.stack[base + unit.arg as usize],
+                        }
+                    }};
+                }
+                // The first of several units alone, where the others have to be looked at.
+                macro_rules! load_alone {
+                    () => {
+                        match unit!().op {
+                            Op::LOAD_CONST | Op::LOAD_CONST__LOAD_FAST => load_const!(arg),
+                            _ => load_fast!(arg),
+                        }
+                    };
+                }
+                // A new value goes into the variable that is stored to next, or onto the stack.
+                macro_rules! store_or_push {
+                    ($value:expr) => {{
+                        let (value, next) = ($value, &self.units[pc]);
+                        match next.op {
+                            Op::STORE_FAST | Op::STORE_FAST__LOAD_FAST | Op::STORE_FAST__STORE_FAST if !EACH => {
+                                pc += 1;
+                                if let Some(old) = self.stack[base + next.arg as usize].replace(value) {
+                                    decref!(old);
+                                }
+                            }
+                            _ => push!(value),
+                        }
+                    }};
+                }
                 // The whole unit, for who needs it.
                 macro_rules! unit {
                     () => {
                         self.units[pc - 1]
                     };
+                }
+                // The next item of the iterator on top, or beyond the loop.
+                macro_rules! for_iter {
+                    ($end:expr) => {{
+                        let iterator = top!(1);
+                        if self.heap.ty(iterator) == RANGE_ITERATOR {
+                            match self.range_iter_next(iterator) {
+                                Some(value) => store_or_push!(value),
+                                None => {
+                                    sp -= 1;
+                                    self.stack[sp] = None;
+                                    jump!($end);
+                                    decref!(iterator);
+                                }
+                            }
+                        } else if let Some(item) = jumps::next_item(self, iterator) {
+                            store_or_push!(item);
+                        } else {
+                            handle!(jumps::for_iter(self, unit!()));
+                        }
+                    }};
                 }
                 // Jumps on one truth value and goes on at the other, if the value is one of them.
                 macro_rules! pop_jump_if {
@@ -478,11 +533,11 @@ impl Vm {
                     Op::BINARY_OP_ADD_FLOAT => float_op!(op, |x, y| Some(x + y)),
                     Op::BINARY_OP_SUBTRACT_FLOAT => float_op!(op, |x, y| Some(x - y)),
                     Op::BINARY_OP_MULTIPLY_FLOAT => float_op!(op, |x, y| Some(x * y)),
-                    Op::BINARY_OP => {
-                        if self.heap.ty(top!(1)) == INT {
-                            int_op!(op, |x, y| operators::small_int_op(arg, x, y));
-                        } else {
-                            float_op!(op, |x, y| operators::float_op(arg, x, y));
+                    Op::BINARY_OP | Op::BINARY_OP_ADAPTIVE => {
+                        let (left, right) = (top!(2), top!(1));
+                        match operators::number_at(self, pc - 1, left, right) {
+                            Some(value) => replace_numbers!(left, right, value),
+                            None => handle!(self.dispatch(op)),
                         }
                     }
                     // In code that is not warm: a loop that closes with a conditional jump never warms its function up.
@@ -535,26 +590,15 @@ impl Vm {
                             handle!(self.check_memory());
                         } else {
                             jump_back!(arg);
-                        }
-                    }
-                    Op::FOR_ITER => {
-                        let iterator = top!(1);
-                        if self.heap.ty(iterator) == RANGE_ITERATOR {
-                            match self.range_iter_next(iterator) {
-                                Some(value) => push!(value),
-                                None => {
-                                    sp -= 1;
-                                    self.stack[sp] = None;
-                                    jump!(arg);
-                                    decref!(iterator);
-                                }
+                            // The head of the loop is where most of them go.
+                            let head = self.units[pc];
+                            if !EACH && head.op == Op::FOR_ITER {
+                                pc += 1;
+                                for_iter!(head.arg);
                             }
-                        } else if let Some(item) = jumps::next_item(self, iterator) {
-                            push!(item);
-                        } else {
-                            handle!(jumps::for_iter(self, unit!()));
                         }
                     }
+                    Op::FOR_ITER => for_iter!(arg),
                     Op::LOAD_GLOBAL_MODULE | Op::LOAD_GLOBAL_BUILTIN => {
                         let cache = self.caches[pc - 1];
                         let found = if op == Op::LOAD_GLOBAL_MODULE {
@@ -564,7 +608,7 @@ impl Vm {
                         };
                         match found {
                             Some(value) => {
-                                if unit!().flag != 0 {
+                                if unit!().wants_null() {
                                     self.stack[sp] = None;
                                     sp += 1;
                                 }
@@ -718,6 +762,163 @@ impl Vm {
                         let callable = self.stack[at - 1].or(self.stack[at]);
                         if callable.is_none_or(|callable| self.heap.ty(callable) != FUNCTION) {
                             handle!(self.run_form(op));
+                        }
+                    }
+                    Op::FUSED_LOADS_NUMBER_OP => {
+                        let operands = borrowed!(unit!()).zip(borrowed!(self.units[pc]));
+                        match operands.and_then(|(left, right)| operators::number_at(self, pc + 1, left, right)) {
+                            Some(value) => {
+                                pc += 2;
+                                store_or_push!(value);
+                            }
+                            None => load_alone!(),
+                        }
+                    }
+                    Op::FUSED_LOAD_NUMBER_OP => {
+                        let left = top!(1);
+                        match borrowed!(unit!()).and_then(|right| operators::number_at(self, pc, left, right)) {
+                            Some(value) => {
+                                pc += 1;
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                release_number!(left);
+                                store_or_push!(value);
+                            }
+                            None => load_alone!(),
+                        }
+                    }
+                    Op::FUSED_LOADS_COMPARE => {
+                        let operands = borrowed!(unit!()).zip(borrowed!(self.units[pc]));
+                        match operands.and_then(|(left, right)| operators::jumps_at(self, pc + 1, left, right)) {
+                            Some(jumps) => {
+                                pc += 3;
+                                if jumps {
+                                    jump_back!(unit!().arg);
+                                }
+                            }
+                            None => load_alone!(),
+                        }
+                    }
+                    Op::FUSED_LOAD_COMPARE => {
+                        let left = top!(1);
+                        match borrowed!(unit!()).and_then(|right| operators::jumps_at(self, pc, left, right)) {
+                            Some(jumps) => {
+                                pc += 2;
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                release_number!(left);
+                                if jumps {
+                                    jump_back!(unit!().arg);
+                                }
+                            }
+                            None => load_alone!(),
+                        }
+                    }
+                    Op::FUSED_LOADS_SUBSCR => {
+                        let (container, key) = (borrowed!(unit!()), borrowed!(self.units[pc]));
+                        match container.zip(key).and_then(|(container, key)| access::item_at(self, container, key, self.units[pc + 1].op)) {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                pc += 2;
+                                store_or_push!(value);
+                            }
+                            None => load_alone!(),
+                        }
+                    }
+                    Op::FUSED_LOAD_ATTR => {
+                        match self.stack[base + arg as usize].and_then(|object| access::instance_value(self, object, self.caches[pc])) {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                pc += 1;
+                                store_or_push!(value);
+                            }
+                            None => load_fast!(arg),
+                        }
+                    }
+                    Op::FUSED_LOAD_METHOD => {
+                        let cache = self.caches[pc];
+                        let fits = |object: &ObjRef| match self.units[pc].op {
+                            Op::LOAD_METHOD_NO_DICT => access::is_of_type(self, *object, cache),
+                            _ => access::has_no_such_value(self, *object, cache),
+                        };
+                        match self.stack[base + arg as usize].filter(fits) {
+                            Some(object) => {
+                                let method = ObjRef::new(cache.object);
+                                self.heap.incref(object);
+                                self.heap.incref(method);
+                                pc += 1;
+                                push!(method);
+                                push!(object);
+                            }
+                            None => load_fast!(arg),
+                        }
+                    }
+                    Op::FUSED_LOAD_STORE_ATTR => {
+                        let (object, value, cache) = (self.stack[base + arg as usize], top!(1), self.caches[pc]);
+                        match object.and_then(|object| access::store_instance_value(self, object, cache, value)) {
+                            Some(old) => {
+                                pc += 1;
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                match old {
+                                    Some(old) if self.heap.refcount(old) > 1 || matches!(self.heap.slot(old).body, Body::None) => {
+                                        release_number!(old)
+                                    }
+                                    // The object is held while the old value dies.
+                                    Some(old) => {
+                                        store!();
+                                        let object = self.own(self.stack[base + arg as usize].unwrap_or(NONE));
+                                        self.decref(old);
+                                        self.decref(object);
+                                        reload!();
+                                    }
+                                    None => {}
+                                }
+                            }
+                            None => load_fast!(arg),
+                        }
+                    }
+                    Op::FUSED_COPY_ATTR => {
+                        let object = top!(1);
+                        match access::instance_value(self, object, self.caches[pc]) {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                pc += 1;
+                                push!(value);
+                            }
+                            None => {
+                                self.heap.incref(object);
+                                push!(object);
+                            }
+                        }
+                    }
+                    Op::FUSED_LOAD_JUMP => {
+                        let next = self.units[pc];
+                        let wanted = matches!(next.op, Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE);
+                        let truth = match self.stack[base + arg as usize] {
+                            Some(TRUE) => Some(true),
+                            Some(FALSE) => Some(false),
+                            Some(value) => jumps::plain_truth(self, value),
+                            None => None,
+                        };
+                        match truth {
+                            Some(truth) => {
+                                pc += 1;
+                                if truth == wanted {
+                                    jump_back!(next.arg);
+                                }
+                            }
+                            None => load_fast!(arg),
+                        }
+                    }
+                    Op::FUSED_PRECALL_CALL => {
+                        pc += 1;
+                        store!();
+                        if self.call_exactly(self.units[pc - 1].arg as usize) {
+                            reload!();
+                        } else {
+                            pc -= 1;
+                            handle!(self.run_form(Op::PRECALL_PYFUNC));
                         }
                     }
                     _ => handle!(self.dispatch(op)),

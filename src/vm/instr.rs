@@ -24,8 +24,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Unit {
     pub op: Op,
-    /// The low bit of LOAD_GLOBAL's argument.
-    pub flag: u8,
+    /// What is done here while nobody looks between two instructions: the same, or several units in one (see [`super::fusion`]).
+    pub run: Op,
     /// The argument as compiled, if it is below 65536.
     pub short: u16,
     /// The argument as the handler wants it.
@@ -37,6 +37,12 @@ impl Unit {
     #[inline(always)]
     pub fn object(self) -> ObjRef {
         ObjRef::new(self.arg)
+    }
+
+    /// The low bit of LOAD_GLOBAL's argument: a NULL goes below the value.
+    #[inline(always)]
+    pub fn wants_null(self) -> bool {
+        self.short & 1 != 0
     }
 
     /// EXTENDED_ARGs stand before it.
@@ -84,10 +90,11 @@ impl Vm {
                 _ => instr.arg,
             };
             let arg = if instr.op == Op::KW_NAMES { constant(instr.arg) } else { arg };
-            self.units.push(Unit { op: instr.op, flag: (instr.arg & 1) as u8, short: instr.arg as u16, arg });
+            self.units.push(Unit { op: instr.op, run: instr.op, short: instr.arg as u16, arg });
         }
         // A sentinel, so that the unit after the last instruction can be read.
-        self.units.push(Unit { op: Op::NOP, flag: 0, short: 0, arg: 0 });
+        self.units.push(Unit { op: Op::NOP, run: Op::NOP, short: 0, arg: 0 });
+        self.fuse(start as usize..self.units.len());
         self.caches.resize(self.units.len(), Cache::default());
         self.longest = self.longest.max(self.units.len() as u32 - start);
         let exceptions = exctable::decode(&code.exceptiontable).collect();

@@ -146,12 +146,17 @@ impl Vm {
     /// An adaptive form that is not to look for a better one yet: counts, and it is done as it was compiled.
     #[inline(always)]
     pub(super) fn waits(&mut self, pc: usize) -> bool {
-        let cache = &mut self.caches[pc];
-        let waits = cache.counter >> BACKOFF_BITS != 0;
+        let waits = self.will_wait(pc);
         if waits {
-            cache.counter -= 1 << BACKOFF_BITS;
+            self.caches[pc].counter -= 1 << BACKOFF_BITS;
         }
         waits
+    }
+
+    /// The same without counting.
+    #[inline(always)]
+    pub(super) fn will_wait(&self, pc: usize) -> bool {
+        self.caches[pc].counter >> BACKOFF_BITS != 0
     }
 
     /// A form did not fit: the instruction is done as it was compiled.

@@ -14,7 +14,7 @@ use crate::{
 /// So many stops at breakpoints are remembered.
 const MOST_STOPS: usize = 4096;
 /// Looks at the depth in a stretch.
-const LOOKS: u64 = 16;
+const LOOKS: u64 = 4;
 
 /// The run up to its furthest instant.
 #[derive(Debug)]

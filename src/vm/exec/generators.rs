@@ -8,7 +8,10 @@
 
 use super::{Flow, Unit};
 use crate::{
-    bytecode::code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE},
+    bytecode::{
+        code::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_ITERABLE_COROUTINE},
+        opcode::Op,
+    },
     heap::ObjRef,
     objects::{
         Body, Objects,
@@ -203,7 +206,7 @@ impl Vm {
         let Some(Suspended { frame, slots, started: true }) = record.suspended() else { return None };
         // Suspended at a YIELD_VALUE that a RESUME 2 or 3 follows: it forwards what its delegate yielded.
         let next = self.unit_at(frame.pc as usize);
-        let forwards = next.op == crate::bytecode::opcode::Op::RESUME && next.arg & 3 >= 2;
+        let forwards = next.op == Op::RESUME && next.arg & 3 >= 2;
         if forwards { slots.last().copied().flatten() } else { None }
     }
 
@@ -395,7 +398,7 @@ impl Native for Throw {
             // The frame waits at `YIELD_VALUE` between SEND and its jump back.
             let Body::Generator(record) = vm.heap.body(self.generator) else { panic!("a generator") };
             let mut at = record.suspended().map_or(0, |suspended| suspended.frame.pc as usize);
-            while at > 0 && vm.unit_at(at).op != crate::bytecode::opcode::Op::SEND {
+            while at > 0 && vm.unit_at(at).op != Op::SEND {
                 at -= 1;
             }
             let behind = vm.units[at].arg;
@@ -526,7 +529,7 @@ pub(super) fn get_yield_from_iter(vm: &mut Vm, _unit: Unit) -> Flow {
             }
             Ok(())
         }
-        _ => super::jumps::get_iter(vm, Unit { op: crate::bytecode::opcode::Op::GET_ITER, flag: 0, short: 0, arg: 0 }),
+        _ => super::jumps::get_iter(vm, Unit { op: Op::GET_ITER, run: Op::GET_ITER, short: 0, arg: 0 }),
     }
 }
 

@@ -156,7 +156,7 @@ pub(super) fn load_global(vm: &mut Vm, unit: Unit) -> Flow {
         Some(value) => vm.own(value),
         None => missing_global(vm, Some(globals), builtins, name)?,
     };
-    if unit.flag != 0 {
+    if unit.wants_null() {
         vm.push_null();
     }
     vm.push(value);

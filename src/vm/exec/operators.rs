@@ -94,6 +94,35 @@ pub(super) fn number_order(vm: &Vm, op: u32, left: ObjRef, right: ObjRef) -> Opt
     None
 }
 
+/// What the BINARY_OP at a unit, in whatever form it is, makes of two numbers, owned. `None`: it is to be done by itself.
+#[inline(always)]
+pub(super) fn number_at(vm: &mut Vm, at: usize, left: ObjRef, right: ObjRef) -> Option<ObjRef> {
+    let (unit, ty) = (vm.units[at], vm.heap.ty(left));
+    match unit.op {
+        Op::BINARY_OP => number_op(vm, unit.arg, left, right),
+        Op::BINARY_OP_ADD_INT | Op::BINARY_OP_SUBTRACT_INT | Op::BINARY_OP_MULTIPLY_INT if ty == INT => {
+            number_op(vm, unit.arg, left, right)
+        }
+        Op::BINARY_OP_ADD_FLOAT | Op::BINARY_OP_SUBTRACT_FLOAT | Op::BINARY_OP_MULTIPLY_FLOAT if ty == FLOAT => {
+            number_op(vm, unit.arg, left, right)
+        }
+        Op::BINARY_OP_ADAPTIVE if vm.will_wait(at) => number_op(vm, unit.arg, left, right).inspect(|_| _ = vm.waits(at)),
+        _ => None,
+    }
+}
+
+/// Whether the jump behind the COMPARE_OP at a unit is taken for two numbers. `None`: they are to be compared by themselves.
+#[inline(always)]
+pub(super) fn jumps_at(vm: &Vm, at: usize, left: ObjRef, right: ObjRef) -> Option<bool> {
+    let unit = vm.units[at];
+    if unit.op != Op::COMPARE_OP {
+        let order = order_for(vm, unit.op, left, right)?;
+        return Some((9u32 << order) & u32::from(vm.caches[at].index) != 0);
+    }
+    let on_truth = matches!(vm.units[at + 1].op, Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE);
+    number_order(vm, unit.arg, left, right).map(|verdict| verdict == on_truth)
+}
+
 /// How two numbers of the kind that a comparing form is for compare: 0 less, 1 equal, 2 greater. `None`: they are something else.
 #[inline(always)]
 pub(super) fn order_for(vm: &Vm, op: Op, left: ObjRef, right: ObjRef) -> Option<u32> {
