@@ -123,7 +123,7 @@ pub fn main() -> ExitCode {
 
 /// Trees nest as deep as their source, and so do the functions that walk them.
 fn on_big_stack(command: impl FnOnce() -> ExitCode + Send + 'static) -> ExitCode {
-    let thread = std::thread::Builder::new().name("main".into()).stack_size(512 << 20).spawn(command);
+    let thread = std::thread::Builder::new().name("main".into()).stack_size(crate::STACK_SIZE).spawn(command);
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(status)) => status,
         Ok(Err(_)) => ExitCode::from(101), // it panicked, and the message has been printed

@@ -44,3 +44,7 @@ pub mod lessons; // guided lessons, judged by the machine; courses, checks, prog
 pub mod tui; // the screen: panes, keys, layouts, themes. Draws views; has never seen an object of the machine.
 
 pub mod cli; // arguments in, exit status out
+
+/// Room for the stack of a thread that compiles or runs programs: trees nest as deep as their source, and machines run below native
+/// code.
+pub const STACK_SIZE: usize = 512 << 20;

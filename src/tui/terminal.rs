@@ -77,7 +77,7 @@ pub fn run<E: Engine + Send + 'static>(engine: E, app: &mut App, how: How) -> an
     }
     let signals = engine.signals();
     let closes = engine.has_to_close();
-    let (to_engine, from_engine, closed) = start(engine);
+    let (to_engine, from_engine, closed) = start(engine).context("cannot start a thread")?;
     let broken = Arc::new(AtomicBool::new(false));
     let _guard = Guard::enter(Arc::clone(&broken), app.mouse).context("cannot prepare the terminal")?;
     app.size = terminal::size().context("cannot measure the terminal")?;
@@ -210,11 +210,12 @@ enum Done {
 /// What the engine's thread comes to when there are no more orders.
 type Closed = Receiver<Result<Option<String>, String>>;
 
-fn start<E: Engine + Send + 'static>(mut engine: E) -> (Sender<Order>, Receiver<Report>, Closed) {
+fn start<E: Engine + Send + 'static>(mut engine: E) -> io::Result<(Sender<Order>, Receiver<Report>, Closed)> {
     let (to_engine, orders) = mpsc::channel::<Order>();
     let (reports, from_engine) = mpsc::channel();
     let (last, closed) = mpsc::channel();
-    thread::spawn(move || {
+    let thread = thread::Builder::new().name("engine".into()).stack_size(crate::STACK_SIZE);
+    thread.spawn(move || {
         for order in orders {
             let done = match order.work {
                 Work::Nothing => Done::Nothing,
@@ -229,8 +230,8 @@ fn start<E: Engine + Send + 'static>(mut engine: E) -> (Sender<Order>, Receiver<
             }
         }
         last.send(engine.close()).ok();
-    });
-    (to_engine, from_engine, closed)
+    })?;
+    Ok((to_engine, from_engine, closed))
 }
 
 struct Loop<'a> {

@@ -44,8 +44,7 @@ fn trees_of_files() {
 #[test]
 fn errors() {
     // Some of the texts nest as deep as CPython allows.
-    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(compare_errors).expect("a thread");
-    thread.join().expect("the messages of CPython");
+    super::on_big_stack(compare_errors);
 }
 
 fn compare_errors() {
@@ -130,6 +129,5 @@ fn depth() {
         assert_eq!(kind("(".repeat(201)), Some("SyntaxError: too many nested parentheses".to_owned()));
         assert_eq!(kind("not ".repeat(50_000) + "a b"), Some("MemoryError: ".to_owned()));
     };
-    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(run).expect("a thread");
-    thread.join().expect("no crash");
+    super::on_big_stack(run);
 }

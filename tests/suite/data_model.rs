@@ -32,8 +32,5 @@ fn types_and_modules_have_all_that_cpython_lists() {
         let idle: Vec<&&str> = patterns.iter().filter(|pattern| !missing.iter().any(|fact| fact.starts_with(**pattern))).collect();
         assert!(idle.is_empty(), "no longer missing: {idle:?}");
     };
-    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(work).expect("a thread");
-    if let Err(panic) = thread.join() {
-        std::panic::resume_unwind(panic);
-    }
+    super::on_big_stack(work);
 }

@@ -162,21 +162,13 @@ fn wrong(text: &[u8], mode: Mode) -> Option<String> {
     }
 }
 
-/// Trees nest as deep as their text.
-fn on_big_stack(work: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(512 << 20).spawn(work).expect("a thread");
-    if let Err(panic) = thread.join() {
-        std::panic::resume_unwind(panic);
-    }
-}
-
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }
 
 #[test]
 fn mutated_programs() {
-    on_big_stack(|| {
+    super::on_big_stack(|| {
         let programs = programs();
         let (cases, seed) = (setting("UNCOIL_FUZZ_CASES", 400), setting("UNCOIL_FUZZ_SEED", 1));
         let mut failures = 0;
@@ -201,7 +193,7 @@ fn mutated_programs() {
 
 #[test]
 fn regressions() {
-    on_big_stack(|| {
+    super::on_big_stack(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/regressions");
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
@@ -215,7 +207,7 @@ fn regressions() {
 
 #[test]
 fn deep_nesting() {
-    on_big_stack(|| {
+    super::on_big_stack(|| {
         let deep = |piece: &str, count: usize| piece.repeat(count).into_bytes();
         for bracket in ["(", "[", "{", "f(", "a[", "(["] {
             let (_, outcome) = interpreter::compile_source(&deep(bracket, 100_000), "deep.py", Mode::Exec, 0);

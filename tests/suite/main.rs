@@ -28,3 +28,11 @@ mod time_travel;
 mod timeline;
 mod trace;
 mod trials;
+
+/// Runs what nests deep, as trees do and machines below native code, with room for it.
+fn on_big_stack(work: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(uncoil::STACK_SIZE).spawn(work).expect("a thread");
+    if let Err(panic) = thread.join() {
+        std::panic::resume_unwind(panic);
+    }
+}

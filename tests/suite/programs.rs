@@ -116,8 +116,5 @@ fn print_what_cpython_prints_and_leave_every_count_right() {
         assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
     };
     // Trees and representations nest as deep as the programs make them.
-    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(work).expect("a thread");
-    if let Err(panic) = thread.join() {
-        std::panic::resume_unwind(panic);
-    }
+    super::on_big_stack(work);
 }

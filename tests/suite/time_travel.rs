@@ -22,6 +22,10 @@ const STRETCH: usize = 16;
 
 #[test]
 fn from_the_end_back_to_the_start() {
+    super::on_big_stack(walk_programs);
+}
+
+fn walk_programs() {
     let by_hand = std::env::var("WALK_BACK").ok();
     let (all, programs) = match &by_hand {
         Some(folder) => (MOST, programs(folder, "py")),
