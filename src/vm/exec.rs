@@ -305,6 +305,35 @@ impl Vm {
                         }
                     }};
                 }
+                macro_rules! int_op {
+                    ($op:expr, |$x:ident, $y:ident| $apply:expr) => {{
+                        let (left, right) = (top!(2), top!(1));
+                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                        let are_short = a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None);
+                        let ($x, $y) = (a.num as i64, b.num as i64);
+                        match if are_short { $apply } else { None } {
+                            Some(value) => match small_int(value) {
+                                Some(shared) => {
+                                    self.heap.incref(shared);
+                                    replace_numbers!(left, right, shared);
+                                }
+                                None => replace_numbers!(left, right, self.heap.alloc_int(INT, value)),
+                            },
+                            None => handle!(self.run_form($op)),
+                        }
+                    }};
+                }
+                macro_rules! float_op {
+                    ($op:expr, |$x:ident, $y:ident| $apply:expr) => {{
+                        let (left, right) = (top!(2), top!(1));
+                        let (a, b) = (self.heap.slot(left), self.heap.slot(right));
+                        let ($x, $y) = (f64::from_bits(a.num), f64::from_bits(b.num));
+                        match if a.ty == FLOAT && b.ty == FLOAT { $apply } else { None } {
+                            Some(value) => replace_numbers!(left, right, self.heap.alloc_float(value)),
+                            None => handle!(self.run_form($op)),
+                        }
+                    }};
+                }
                 if EACH && limit == pc {
                     store!();
                     match self.due(hooks) {
@@ -498,14 +527,13 @@ impl Vm {
                         self.stack[sp] = None;
                         sp += 1;
                     }
-                    Op::BINARY_OP
-                    | Op::BINARY_OP_ADAPTIVE
-                    | Op::BINARY_OP_ADD_INT
-                    | Op::BINARY_OP_SUBTRACT_INT
-                    | Op::BINARY_OP_MULTIPLY_INT
-                    | Op::BINARY_OP_ADD_FLOAT
-                    | Op::BINARY_OP_SUBTRACT_FLOAT
-                    | Op::BINARY_OP_MULTIPLY_FLOAT => {
+                    Op::BINARY_OP_ADD_INT => int_op!(op, |x, y| x.checked_add(y)),
+                    Op::BINARY_OP_SUBTRACT_INT => int_op!(op, |x, y| x.checked_sub(y)),
+                    Op::BINARY_OP_MULTIPLY_INT => int_op!(op, |x, y| x.checked_mul(y)),
+                    Op::BINARY_OP_ADD_FLOAT => float_op!(op, |x, y| Some(x + y)),
+                    Op::BINARY_OP_SUBTRACT_FLOAT => float_op!(op, |x, y| Some(x - y)),
+                    Op::BINARY_OP_MULTIPLY_FLOAT => float_op!(op, |x, y| Some(x * y)),
+                    Op::BINARY_OP | Op::BINARY_OP_ADAPTIVE => {
                         let (left, right) = (top!(2), top!(1));
                         match operators::number_at(self, pc - 1, left, right) {
                             Some(value) => replace_numbers!(left, right, value),

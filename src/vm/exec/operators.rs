@@ -98,18 +98,18 @@ pub(super) fn number_order(vm: &Vm, op: u32, left: ObjRef, right: ObjRef) -> Opt
 #[cfg_attr(not(debug_assertions), inline(always))] // else the frame of the loop would grow
 pub(super) fn number_at(vm: &mut Vm, at: usize, left: ObjRef, right: ObjRef) -> Option<ObjRef> {
     let (unit, ty) = (vm.units[at], vm.heap.ty(left));
-    let fits = match unit.op {
-        Op::BINARY_OP => true,
-        Op::BINARY_OP_ADD_INT | Op::BINARY_OP_SUBTRACT_INT | Op::BINARY_OP_MULTIPLY_INT => ty == INT,
-        Op::BINARY_OP_ADD_FLOAT | Op::BINARY_OP_SUBTRACT_FLOAT | Op::BINARY_OP_MULTIPLY_FLOAT => ty == FLOAT,
-        Op::BINARY_OP_ADAPTIVE => vm.will_wait(at),
-        _ => false,
-    };
-    let value = if fits { number_op(vm, unit.arg, left, right)? } else { return None };
-    if unit.op == Op::BINARY_OP_ADAPTIVE {
-        vm.waits(at);
+    // An arm each: the compiler makes a short way of each of them.
+    match unit.op {
+        Op::BINARY_OP => number_op(vm, unit.arg, left, right),
+        Op::BINARY_OP_ADD_INT | Op::BINARY_OP_SUBTRACT_INT | Op::BINARY_OP_MULTIPLY_INT if ty == INT => {
+            number_op(vm, unit.arg, left, right)
+        }
+        Op::BINARY_OP_ADD_FLOAT | Op::BINARY_OP_SUBTRACT_FLOAT | Op::BINARY_OP_MULTIPLY_FLOAT if ty == FLOAT => {
+            number_op(vm, unit.arg, left, right)
+        }
+        Op::BINARY_OP_ADAPTIVE if vm.will_wait(at) => number_op(vm, unit.arg, left, right).inspect(|_| _ = vm.waits(at)),
+        _ => None,
     }
-    Some(value)
 }
 
 /// Whether the jump behind the COMPARE_OP at a unit is taken for two numbers. `None`: they are to be compared by themselves.
