@@ -860,19 +860,8 @@ impl Vm {
                                 pc += 1;
                                 sp -= 1;
                                 self.stack[sp] = None;
-                                match old {
-                                    Some(old) if self.heap.refcount(old) > 1 || matches!(self.heap.slot(old).body, Body::None) => {
-                                        release_number!(old)
-                                    }
-                                    // The object is held while the old value dies.
-                                    Some(old) => {
-                                        store!();
-                                        let object = self.own(self.stack[base + arg as usize].unwrap_or(NONE));
-                                        self.decref(old);
-                                        self.decref(object);
-                                        reload!();
-                                    }
-                                    None => {}
+                                if let Some(old) = old {
+                                    decref!(old);
                                 }
                             }
                             None => load_fast!(arg),
