@@ -10,7 +10,7 @@ use crate::{
         theme::THEMES,
         widgets::edit::Edit,
     },
-    view::{PaneKind, Status},
+    view::PaneKind,
 };
 
 /// Who gets the keys.
