@@ -189,6 +189,30 @@ impl<B: Trace + Default> Heap<B> {
         }
     }
 
+    /// The same with room for more than what it holds now.
+    pub fn alloc_kept_sized(&mut self, kept: Option<Kept>, bytes: usize, ty: ObjRef, body: B) -> (ObjRef, bool) {
+        match kept.and_then(|kept| self.take_kept(kept)) {
+            Some(slot) => (self.fill(slot, ty, 0, body), false),
+            None => (self.alloc_sized(bytes, ty, 0, body), true),
+        }
+    }
+
+    /// Gives an object that nobody else knows a block of another size, and a body: it may be another object then (`realloc`).
+    pub fn resize(&mut self, object: ObjRef, bytes: usize, body: B) -> ObjRef {
+        if self.realloc_stays(object, bytes) {
+            self.slot_mut(object).body = body;
+            return object;
+        }
+        let was_tracked = self.collector.is_tracked(object);
+        let moved = self.alloc_sized(bytes, self.ty(object), self.slot(object).num, body);
+        self.slot_mut(object).refcount = 0;
+        self.release(object);
+        if was_tracked {
+            self.collector.track(moved);
+        }
+        moved
+    }
+
     #[inline(always)]
     fn fill(&mut self, index: u32, ty: ObjRef, num: u64, body: B) -> ObjRef {
         let slot = self.slot_mut(ObjRef::new(index));

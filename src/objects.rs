@@ -21,6 +21,7 @@ pub mod layout;
 pub mod list;
 pub mod memoryview;
 pub mod module;
+pub mod ordered;
 pub mod set;
 pub mod size;
 pub mod static_data;
@@ -118,6 +119,8 @@ impl Trace for Body {
     fn traverse(&self, visit: &mut dyn FnMut(ObjRef)) {
         match self {
             Body::Type(ty) => ty.traverse(visit),
+            Body::Instance(instance) => instance.traverse(visit),
+            Body::Foreign(foreign) => foreign.traverse(visit),
             _ => self.trace(visit),
         }
     }
@@ -143,7 +146,7 @@ impl Trace for Body {
             Body::Frame(frame) => frame.trace(visit),
             Body::Generator(generator) => generator.trace(visit),
             Body::Fields(fields) => fields.iter().flatten().for_each(|&field| visit(field)),
-            Body::RangeIter(_) => {}
+            Body::RangeIter(iter) => iter.trace(visit),
             Body::DictIter(iter) => iter.trace(visit),
             Body::Iter(iter) => iter.trace(visit),
             Body::WeakRef(weak) => weak.trace(visit),

@@ -45,7 +45,12 @@ pub use frozen::{Frozen, MORE, SOURCES};
 
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, instance::Foreign},
+    objects::{
+        Body, Objects,
+        core_types::*,
+        instance::Foreign,
+        layout::{TypeLayout, module_layout},
+    },
     vm::{Vm, class::ClassParts, native::NativeDef},
 };
 
@@ -173,23 +178,6 @@ pub fn add_functions(vm: &mut Vm, dict: ObjRef, module_name: &'static str, nativ
     vm.decref(module);
 }
 
-/// Classes from which no class may inherit.
-const FINAL: [&str; 13] = [
-    "_deque_iterator",
-    "_deque_reverse_iterator",
-    "_tuplegetter",
-    "_lru_cache_wrapper",
-    "KeyWrapper",
-    "attrgetter",
-    "itemgetter",
-    "methodcaller",
-    "_grouper",
-    "_tee",
-    "Pattern",
-    "Match",
-    "SRE_Scanner",
-];
-
 /// What a class of a Rust module is made of.
 pub struct NewClass {
     pub module: &'static str,
@@ -219,9 +207,10 @@ pub fn add_class(vm: &mut Vm, dict: ObjRef, class: NewClass) -> ObjRef {
     });
     vm.decref_all([name, bases, namespace]);
     let full_name = format!("{}.{}", class.module, class.name);
+    let layout = module_layout(&full_name);
     if let Body::Type(record) = vm.heap.body_mut(made) {
-        record.is_gc = !matches!(class.module, "_random" | "_blake2" | "_sha3" | "_tokenize" | "zlib");
-        record.is_base = !FINAL.contains(&class.name);
+        record.is_gc = layout.is_none_or(TypeLayout::is_collected);
+        record.is_base = !layout.is_some_and(TypeLayout::is_final);
         record.is_heap = class.module == "_random"; // the one that programs may change
         if !record.is_heap {
             record.name = full_name.into();

@@ -25,6 +25,8 @@ pub enum Kept {
     AsyncSend,
     /// What an asynchronous generator yields its values in.
     AsyncValue,
+    /// A `contextvars.Context`.
+    Context,
 }
 
 impl Kept {
@@ -46,6 +48,7 @@ impl Kept {
             Kept::Slice => (SLICES, 1),
             Kept::AsyncSend => (ASYNC_SENDS, 80),
             Kept::AsyncValue => (ASYNC_VALUES, 80),
+            Kept::Context => (CONTEXTS, 255),
         }
     }
 
@@ -63,6 +66,7 @@ impl Kept {
             SLICES => Some(Kept::Slice),
             ASYNC_SENDS => Some(Kept::AsyncSend),
             ASYNC_VALUES => Some(Kept::AsyncValue),
+            CONTEXTS => Some(Kept::Context),
             len => Some(Kept::Tuple(len)),
         }
     }
@@ -79,6 +83,7 @@ const KEYS: usize = LONGEST_TUPLE + 3;
 const SLICES: usize = LONGEST_TUPLE + 4;
 const ASYNC_SENDS: usize = LONGEST_TUPLE + 5;
 const ASYNC_VALUES: usize = LONGEST_TUPLE + 6;
+const CONTEXTS: usize = LONGEST_TUPLE + 7;
 
 /// The dead objects of one kind.
 #[derive(Clone, Copy, Default)]
@@ -90,7 +95,7 @@ struct FreeList {
 
 #[derive(Clone, Default)]
 pub struct FreeLists {
-    lists: [FreeList; ASYNC_VALUES + 1],
+    lists: [FreeList; CONTEXTS + 1],
 }
 
 impl FreeLists {
@@ -175,7 +180,7 @@ impl<B: Trace + Default> Heap<B> {
 
     /// A full collection gives the memory of all of them back: all but slices.
     pub fn clear_free_lists(&mut self) {
-        for place in (1..=LONGEST_TUPLE).chain([FLOATS, LISTS, DICTS, KEYS, ASYNC_VALUES, ASYNC_SENDS]) {
+        for place in (1..=LONGEST_TUPLE).chain([FLOATS, LISTS, DICTS, KEYS, ASYNC_VALUES, ASYNC_SENDS, CONTEXTS]) {
             let mut slot = std::mem::take(&mut self.free_lists.lists[place]).first;
             while slot != 0 {
                 let next = self.slots[slot as usize].num as u32;

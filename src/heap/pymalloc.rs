@@ -542,20 +542,24 @@ impl<B: Trace + Default> Heap<B> {
         if block == 0 {
             return self.alloc_memory(bytes);
         }
-        let class = (self.pymalloc.owner_of(block) & CLASS_MASK) as usize;
-        if class == LARGE {
-            // What the system gave once stays with it.
-            let (address, old) = self.pymalloc.large.get(&block).copied().unwrap_or_default();
-            let address = self.pymalloc.chunks.resize(address, old, bytes);
-            self.pymalloc.large.insert(block, (address, bytes));
-            return block;
-        }
-        if self.stays(ObjRef::new(block), bytes) {
+        if self.realloc_stays(ObjRef::new(block), bytes) {
             return block;
         }
         let moved = self.alloc_memory(bytes);
         self.free_memory(block);
         moved
+    }
+
+    /// Whether a block of another size is the same slot. What the system gave once stays with it, at an address that may change.
+    pub(super) fn realloc_stays(&mut self, object: ObjRef, bytes: usize) -> bool {
+        let block = object.index();
+        if (self.pymalloc.owner_of(block) & CLASS_MASK) as usize != LARGE {
+            return self.stays(object, bytes);
+        }
+        let (address, old) = self.pymalloc.large.get(&block).copied().unwrap_or_default();
+        let address = self.pymalloc.chunks.resize(address, old, bytes);
+        self.pymalloc.large.insert(block, (address, bytes));
+        true
     }
 
     /// Whether another size leaves an object where it is.

@@ -13,7 +13,9 @@ use crate::{
 };
 
 /// The fields of a code object that are byte strings, by their number in [`Code::byte_strings`].
-pub const BYTE_STRINGS: [&str; 3] = ["co_code", "co_linetable", "co_exceptiontable"];
+pub const BYTE_STRINGS: [&str; 4] = ["co_code", "co_linetable", "co_exceptiontable", "co_localspluskinds"];
+/// The byte strings of a code object, as far as they are there.
+pub type ByteStrings = [Option<ObjRef>; BYTE_STRINGS.len()];
 
 #[derive(Clone)]
 pub struct Code {
@@ -27,8 +29,9 @@ pub struct Code {
     pub qualname: ObjRef,
     /// `co_filename`
     pub filename: ObjRef,
-    /// The byte strings that somebody has asked for; in CPython all but `co_code` are there from the start.
-    pub byte_strings: [Option<ObjRef>; BYTE_STRINGS.len()],
+    /// `co_code` is made when somebody asks for it. The others are there from the start; for code of the library, which in CPython
+    /// is mostly part of the interpreter's file, they are made for the asking too.
+    pub byte_strings: ByteStrings,
     /// `co_localsplusnames`, a tuple of interned strings, one a frame slot
     pub localsplusnames: ObjRef,
     /// First unit in the machine's table.

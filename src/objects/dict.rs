@@ -11,7 +11,11 @@
 //! where keys must be compared by a Python `__eq__`, [`Lookup::Ask`] hands the question to the caller.
 //! Counterpart in CPython 3.11: `Objects/dictobject.c`.
 
-use super::{Heap, Objects, equality, size};
+use super::{
+    Heap, Objects, equality,
+    ordered::{self, Nodes},
+    size,
+};
 use crate::heap::ObjRef;
 
 /// One key and its value. A deleted entry has no key.
@@ -51,6 +55,8 @@ pub struct Dict {
     pub memory: Memory,
     /// The `__dict__` of an instance whose class has the keys: so many places for values (`DICT_KEYS_SPLIT`); else 0.
     pub split: u8,
+    /// Those of an `OrderedDict`.
+    pub nodes: Option<Box<Nodes>>,
 }
 
 /// The block of a table in the allocator's model. See [`settle`].
@@ -120,6 +126,7 @@ impl Default for Dict {
             version: 0,
             memory: Memory::default(),
             split: 0,
+            nodes: None,
         }
     }
 }
@@ -348,7 +355,9 @@ impl Dict {
     pub fn take_all(&mut self) -> Vec<(ObjRef, ObjRef)> {
         let old = std::mem::take(self);
         self.memory = old.memory.stale();
-        old.iter().collect()
+        let all = old.iter().collect();
+        self.nodes = old.nodes;
+        all
     }
 
     /// Rebuilds the table with `2^log2` slots and without deleted entries.
@@ -358,10 +367,17 @@ impl Dict {
             self.split = 0;
             self.memory = Memory { is_stale: true, is_copy: false, ..self.memory };
         }
-        self.entries.retain(|entry| entry.key.is_some());
-        let size = 1usize << log2;
         self.log2_size = log2;
-        self.indices = match log2 {
+        self.reindex();
+        self.usable = usable_of(log2) - self.used;
+        self.entries.reserve_exact(self.usable as usize);
+    }
+
+    /// Makes the index table anew, for the entries that are not deleted.
+    fn reindex(&mut self) {
+        self.entries.retain(|entry| entry.key.is_some());
+        let size = 1usize << self.log2_size;
+        self.indices = match self.log2_size {
             0..=7 => Indices::I8(vec![-1; size].into_boxed_slice()),
             8..=15 => Indices::I16(vec![-1; size].into_boxed_slice()),
             _ => Indices::I32(vec![-1; size].into_boxed_slice()),
@@ -370,8 +386,24 @@ impl Dict {
             let slot = self.free_slot(self.entries[entry].hash);
             self.set_index(slot, entry as i32);
         }
-        self.usable = usable_of(log2) - self.used;
-        self.entries.reserve_exact(self.usable as usize);
+    }
+
+    /// Makes an entry the last one or the first. In CPython only the nodes of an `OrderedDict` change: so the room for further
+    /// entries stays what it was.
+    pub fn move_entry(&mut self, entry: usize, to_end: bool) {
+        self.version = 0;
+        if to_end && self.entries.len() + (self.usable as usize) < self.slots() {
+            let moved = self.entries[entry];
+            let (key, value) = self.remove(entry);
+            let slot = self.free_slot(moved.hash);
+            self.set_index(slot, self.entries.len() as i32);
+            self.entries.push(Entry { hash: moved.hash, key: Some(key), value });
+            self.used += 1;
+            return;
+        }
+        let moved = self.entries.remove(entry);
+        self.entries.insert(if to_end { self.entries.len() } else { 0 }, moved);
+        self.reindex();
     }
 
     /// Makes room for the keys of another dict before they are merged in.
@@ -403,7 +435,7 @@ impl Dict {
 
     /// The same with all deleted entries.
     pub fn copy_as_is(&self) -> Dict {
-        Dict { version: 0, memory: Memory { is_copy: true, ..Memory::NEW }, ..self.clone() }
+        Dict { version: 0, memory: Memory { is_copy: true, ..Memory::NEW }, nodes: None, ..self.clone() }
     }
 
     /// Takes over a copy of another table.
@@ -424,6 +456,7 @@ impl Dict {
     }
 
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.nodes.iter().for_each(|nodes| nodes.trace(visit));
         for (key, value) in self.iter() {
             visit(key);
             visit(value);
@@ -435,9 +468,33 @@ impl Dict {
 pub fn insert(heap: &mut Heap, dict: ObjRef, key: ObjRef, hash: i64, value: ObjRef, key_is_str: bool) {
     let Some(table) = heap.dict_mut(dict) else { return };
     table.insert_new(key, hash, value, key_is_str);
+    let is_ordered = table.nodes.is_some();
     if table.memory.is_stale {
         settle(heap, dict);
     }
+    if is_ordered {
+        ordered::add(heap, dict, key);
+    }
+}
+
+/// Deletes an entry of a dict object; key and value are the caller's now.
+pub fn remove(heap: &mut Heap, dict: ObjRef, entry: usize) -> (ObjRef, ObjRef) {
+    let table = heap.dict_mut(dict).expect("a dict");
+    let (key, value) = table.remove(entry);
+    if table.nodes.is_some() {
+        ordered::remove(heap, dict, key);
+    }
+    (key, value)
+}
+
+/// Deletes the last entry of a dict object (`popitem`).
+pub fn pop_last(heap: &mut Heap, dict: ObjRef) -> Option<(ObjRef, ObjRef)> {
+    let table = heap.dict_mut(dict).expect("a dict");
+    let pair = table.pop_last();
+    if let (Some((key, _)), true) = (pair, table.nodes.is_some()) {
+        ordered::remove(heap, dict, key);
+    }
+    pair
 }
 
 /// Gives the keys of a table that was made anew the block that CPython has for them, and then the old one back.

@@ -239,6 +239,13 @@ impl Instance {
         self.attrs.trace(visit);
         self.inner.trace(visit);
     }
+
+    /// What the collector goes through.
+    pub fn traverse(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.slots.iter().flatten().for_each(|&o| visit(o));
+        self.attrs.trace(visit);
+        self.inner.traverse(visit);
+    }
 }
 
 /// A weak reference or proxy.
@@ -259,6 +266,10 @@ impl WeakRef {
 /// The body of an object whose type a Rust module defines, such as `collections.deque`.
 pub trait Foreign: AnyForeign + Send + Sync {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef));
+    /// What the collector goes through: also what uncounted parts of the object hold.
+    fn traverse(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.trace(visit);
+    }
     /// Gives up all references that it can do without, to the caller (`tp_clear`).
     fn clear(&mut self) -> Vec<ObjRef>;
     /// The bytes of items inside the object's block, behind `__basicsize__`.

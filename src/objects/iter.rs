@@ -3,11 +3,20 @@
 
 use crate::{heap::ObjRef, num::BigInt};
 
-/// `range_iterator` and `longrange_iterator`: `left` of `total` items are still to come.
+/// `range_iterator`, of which `left` of `total` items are still to come, and `longrange_iterator`, which holds its numbers as int
+/// objects: index, start, step, length.
 #[derive(Clone)]
 pub enum RangeIter {
     Small { next: i64, step: i64, left: u64, total: u64 },
-    Long { next: BigInt, step: BigInt, left: BigInt, total: BigInt },
+    Long([ObjRef; 4]),
+}
+
+impl RangeIter {
+    pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
+        if let RangeIter::Long(parts) = self {
+            parts.iter().for_each(|&part| visit(part));
+        }
+    }
 }
 
 /// Iterators over a dict or its views.

@@ -7,6 +7,14 @@
 use super::core_types::*;
 use crate::heap::ObjRef;
 
+/// The collector does not know instances. None of CPython's bits, as the next.
+pub const UNCOLLECTED: u32 = 1 << 0;
+/// A type of a module that CPython makes when the module is loaded (`PyType_FromSpec`): a heap type.
+pub const FROM_SPEC: u32 = 1 << 1;
+/// No class may inherit from it.
+pub const FINAL: u32 = 1 << 2;
+/// The bits that `__flags__` does not show.
+pub const INNER: u32 = UNCOLLECTED | FROM_SPEC | FINAL;
 /// `case [a, b]` matches instances.
 pub const SEQUENCE: u32 = 1 << 5;
 /// `case {"k": v}` matches instances.
@@ -28,6 +36,20 @@ pub struct TypeLayout {
     pub dict: u16,
     /// 0: instances cannot be referred to weakly
     pub weakrefs: u16,
+}
+
+impl TypeLayout {
+    pub fn is_collected(self) -> bool {
+        self.flags & UNCOLLECTED == 0
+    }
+
+    pub fn is_from_spec(self) -> bool {
+        self.flags & FROM_SPEC != 0
+    }
+
+    pub fn is_final(self) -> bool {
+        self.flags & FINAL != 0
+    }
 }
 
 const fn row(flags: u32, basic: u16, item: u16, dict: u16, weakrefs: u16) -> TypeLayout {
@@ -158,42 +180,66 @@ const IN_MODULES: &[(&str, TypeLayout)] = &[
     ("sys.hash_info", row(SEQUENCE | SELF_MATCH, 24, 8, 0, 0)),
     ("sys.thread_info", row(SEQUENCE | SELF_MATCH, 24, 8, 0, 0)),
     ("collections.deque", row(SEQUENCE, 216, 0, 0, 208)),
-    ("_collections._deque_iterator", row(0, 56, 0, 0, 0)),
-    ("_collections._deque_reverse_iterator", row(0, 56, 0, 0, 0)),
+    ("_collections._deque_iterator", row(FINAL, 56, 0, 0, 0)),
+    ("_collections._deque_reverse_iterator", row(FINAL, 56, 0, 0, 0)),
     ("collections.defaultdict", row(MAPPING | SELF_MATCH, 56, 0, 0, 0)),
     ("collections.OrderedDict", row(MAPPING | SELF_MATCH, 112, 0, 96, 104)),
-    ("_collections._tuplegetter", row(0, 32, 0, 0, 0)),
-    ("functools.partial", row(0, 64, 0, 40, 48)),
-    ("functools._lru_cache_wrapper", row(METHOD_LIKE, 152, 0, 136, 144)),
-    ("functools.KeyWrapper", row(NO_INSTANCES, 32, 0, 0, 0)),
-    ("operator.attrgetter", row(0, 40, 0, 0, 0)),
-    ("operator.itemgetter", row(0, 48, 0, 0, 0)),
-    ("operator.methodcaller", row(0, 40, 0, 0, 0)),
-    ("_random.Random", row(0, 2520, 0, 0, 0)),
-    ("re.Pattern", row(NO_INSTANCES, 96, 4, 0, 64)),
-    ("re.Match", row(NO_INSTANCES, 88, 8, 0, 0)),
-    ("_sre.SRE_Scanner", row(NO_INSTANCES, 240, 0, 0, 0)),
-    ("_struct.Struct", row(0, 56, 0, 0, 48)),
-    ("_struct.unpack_iterator", row(0, 112, 0, 0, 0)),
-    ("array.array", row(SEQUENCE, 64, 0, 0, 48)),
-    ("array.arrayiterator", row(NO_INSTANCES, 40, 0, 0, 0)),
-    ("_thread.lock", row(NO_INSTANCES, 40, 0, 0, 24)),
-    ("_thread.RLock", row(0, 48, 0, 0, 40)),
-    ("_json.Encoder", row(0, 80, 0, 0, 0)),
-    ("_json.Scanner", row(0, 72, 0, 0, 0)),
-    ("_md5.md5", row(NO_INSTANCES, 112, 0, 0, 0)),
-    ("_sha1.sha1", row(NO_INSTANCES, 112, 0, 0, 0)),
-    ("_blake2.blake2b", row(0, 448, 0, 0, 0)),
-    ("_blake2.blake2s", row(0, 240, 0, 0, 0)),
-    ("_sha3.sha3_224", row(0, 240, 0, 0, 0)),
-    ("_sha3.sha3_256", row(0, 240, 0, 0, 0)),
-    ("_sha3.sha3_384", row(0, 240, 0, 0, 0)),
-    ("_sha3.sha3_512", row(0, 240, 0, 0, 0)),
-    ("_sha3.shake_128", row(0, 240, 0, 0, 0)),
-    ("_sha3.shake_256", row(0, 240, 0, 0, 0)),
-    ("zlib.Compress", row(NO_INSTANCES, 168, 0, 0, 0)),
-    ("zlib.Decompress", row(NO_INSTANCES, 168, 0, 0, 0)),
-    ("pickle.PickleBuffer", row(0, 104, 0, 0, 96)),
+    ("_collections._tuplegetter", row(FINAL, 32, 0, 0, 0)),
+    ("functools.partial", row(FROM_SPEC, 64, 0, 40, 48)),
+    ("functools._lru_cache_wrapper", row(FROM_SPEC | METHOD_LIKE | FINAL, 152, 0, 136, 144)),
+    ("functools.KeyWrapper", row(FROM_SPEC | NO_INSTANCES | FINAL, 32, 0, 0, 0)),
+    ("operator.attrgetter", row(FROM_SPEC | FINAL, 40, 0, 0, 0)),
+    ("operator.itemgetter", row(FROM_SPEC | FINAL, 48, 0, 0, 0)),
+    ("operator.methodcaller", row(FROM_SPEC | FINAL, 40, 0, 0, 0)),
+    ("_random.Random", row(UNCOLLECTED, 2520, 0, 0, 0)),
+    ("re.Pattern", row(FROM_SPEC | NO_INSTANCES | FINAL, 96, 4, 0, 64)),
+    ("re.Match", row(FROM_SPEC | NO_INSTANCES | FINAL, 88, 8, 0, 0)),
+    ("_sre.SRE_Scanner", row(FROM_SPEC | NO_INSTANCES | FINAL, 240, 0, 0, 0)),
+    ("_struct.Struct", row(FROM_SPEC, 56, 0, 0, 48)),
+    ("_struct.unpack_iterator", row(FROM_SPEC | FINAL, 112, 0, 0, 0)),
+    ("array.array", row(FROM_SPEC | SEQUENCE, 64, 0, 0, 48)),
+    ("array.arrayiterator", row(FROM_SPEC | NO_INSTANCES | FINAL, 40, 0, 0, 0)),
+    ("_thread.lock", row(FROM_SPEC | NO_INSTANCES | FINAL, 40, 0, 0, 24)),
+    ("_thread.RLock", row(FROM_SPEC, 48, 0, 0, 40)),
+    ("_json.Encoder", row(FROM_SPEC | FINAL, 80, 0, 0, 0)),
+    ("_json.Scanner", row(FROM_SPEC | FINAL, 72, 0, 0, 0)),
+    ("_md5.md5", row(FROM_SPEC | NO_INSTANCES, 112, 0, 0, 0)),
+    ("_sha1.sha1", row(FROM_SPEC | NO_INSTANCES, 112, 0, 0, 0)),
+    ("_blake2.blake2b", row(FROM_SPEC | UNCOLLECTED | FINAL, 448, 0, 0, 0)),
+    ("_blake2.blake2s", row(FROM_SPEC | UNCOLLECTED | FINAL, 240, 0, 0, 0)),
+    ("_sha3.sha3_224", row(FROM_SPEC | UNCOLLECTED, 240, 0, 0, 0)),
+    ("_sha3.sha3_256", row(FROM_SPEC | UNCOLLECTED, 240, 0, 0, 0)),
+    ("_sha3.sha3_384", row(FROM_SPEC | UNCOLLECTED, 240, 0, 0, 0)),
+    ("_sha3.sha3_512", row(FROM_SPEC | UNCOLLECTED, 240, 0, 0, 0)),
+    ("_sha3.shake_128", row(FROM_SPEC | UNCOLLECTED, 240, 0, 0, 0)),
+    ("_sha3.shake_256", row(FROM_SPEC | UNCOLLECTED, 240, 0, 0, 0)),
+    ("zlib.Compress", row(FROM_SPEC | UNCOLLECTED | NO_INSTANCES | FINAL, 168, 0, 0, 0)),
+    ("zlib.Decompress", row(FROM_SPEC | UNCOLLECTED | NO_INSTANCES | FINAL, 168, 0, 0, 0)),
+    ("pickle.PickleBuffer", row(FINAL, 104, 0, 0, 96)),
+    ("functools._lru_list_elem", row(FROM_SPEC | UNCOLLECTED | FINAL, 56, 0, 0, 0)),
+    ("datetime.date", row(UNCOLLECTED, 32, 0, 0, 0)),
+    ("datetime.datetime", row(UNCOLLECTED, 48, 0, 0, 0)),
+    ("datetime.time", row(UNCOLLECTED, 40, 0, 0, 0)),
+    ("datetime.timedelta", row(UNCOLLECTED, 40, 0, 0, 0)),
+    ("datetime.timezone", row(UNCOLLECTED | FINAL, 32, 0, 0, 0)),
+    ("datetime.tzinfo", row(UNCOLLECTED, 16, 0, 0, 0)),
+    ("datetime.IsoCalendarDate", row(SEQUENCE | SELF_MATCH | FINAL, 32, 8, 0, 0)),
+    ("decimal.Decimal", row(UNCOLLECTED, 104, 0, 0, 0)),
+    ("decimal.Context", row(UNCOLLECTED, 96, 0, 0, 0)),
+    ("decimal.ContextManager", row(NO_INSTANCES | UNCOLLECTED | FINAL, 32, 0, 0, 0)),
+    ("_csv.reader", row(FROM_SPEC | NO_INSTANCES, 88, 0, 0, 0)),
+    ("_csv.writer", row(FROM_SPEC | NO_INSTANCES, 72, 0, 0, 0)),
+    ("_csv.Dialect", row(FROM_SPEC, 48, 0, 0, 0)),
+    ("_thread._local", row(FROM_SPEC, 64, 0, 0, 40)),
+    ("_contextvars.Context", row(FINAL, 48, 0, 0, 32)),
+    ("_contextvars.ContextVar", row(FINAL, 64, 0, 0, 0)),
+    ("_contextvars.Token", row(FINAL, 48, 0, 0, 0)),
+    ("Token.MISSING", row(NO_INSTANCES | UNCOLLECTED | FINAL, 16, 0, 0, 0)),
+    ("_pickle.Pickler", row(0, 152, 0, 0, 0)),
+    ("_pickle.Unpickler", row(0, 272, 0, 0, 0)),
+    ("_queue.SimpleQueue", row(FROM_SPEC, 56, 0, 0, 48)),
+    ("posix.DirEntry", row(FROM_SPEC | NO_INSTANCES | UNCOLLECTED | FINAL, 72, 0, 0, 0)),
+    ("_tokenize.TokenizerIter", row(FROM_SPEC | UNCOLLECTED, 24, 0, 0, 0)),
     ("itertools.accumulate", row(0, 48, 0, 0, 0)),
     ("itertools.chain", row(0, 32, 0, 0, 0)),
     ("itertools.combinations", row(0, 56, 0, 0, 0)),
@@ -204,7 +250,7 @@ const IN_MODULES: &[(&str, TypeLayout)] = &[
     ("itertools.dropwhile", row(0, 40, 0, 0, 0)),
     ("itertools.filterfalse", row(0, 32, 0, 0, 0)),
     ("itertools.groupby", row(0, 64, 0, 0, 0)),
-    ("itertools._grouper", row(0, 32, 0, 0, 0)),
+    ("itertools._grouper", row(FINAL, 32, 0, 0, 0)),
     ("itertools.islice", row(0, 56, 0, 0, 0)),
     ("itertools.pairwise", row(0, 32, 0, 0, 0)),
     ("itertools.permutations", row(0, 64, 0, 0, 0)),
@@ -212,8 +258,8 @@ const IN_MODULES: &[(&str, TypeLayout)] = &[
     ("itertools.repeat", row(0, 32, 0, 0, 0)),
     ("itertools.starmap", row(0, 32, 0, 0, 0)),
     ("itertools.takewhile", row(0, 40, 0, 0, 0)),
-    ("itertools._tee", row(0, 40, 0, 0, 32)),
-    ("itertools._tee_dataobject", row(0, 496, 0, 0, 0)),
+    ("itertools._tee", row(FINAL, 40, 0, 0, 32)),
+    ("itertools._tee_dataobject", row(FINAL, 496, 0, 0, 0)),
     ("itertools.zip_longest", row(0, 56, 0, 0, 0)),
 ];
 
@@ -222,7 +268,7 @@ pub fn core_layout(class: ObjRef) -> Option<TypeLayout> {
     CORE.iter().find(|(ty, _)| *ty == class).map(|(_, layout)| *layout)
 }
 
-/// The layout of a type that a module written in Rust defines, by its full name.
+/// The layout of a type that a module defines, by its full name; in CPython the module is C.
 pub fn module_layout(name: &str) -> Option<TypeLayout> {
     IN_MODULES.iter().find(|(title, _)| *title == name).map(|(_, layout)| *layout)
 }

@@ -13,7 +13,14 @@
 //! sys.getsizeof([1, 2, 3])     # 88: 16 of the collector, 40 of the list, 4 slots of 8
 //! ```
 
-use super::{Body, Heap, Objects, core_types::*, dict::Dict, set::Set, types::Type};
+use super::{
+    Body, Heap, Objects,
+    core_types::*,
+    dict::Dict,
+    layout::{TypeLayout, module_layout},
+    set::Set,
+    types::Type,
+};
 use crate::{heap::ObjRef, text::PyStr};
 
 /// One pointer.
@@ -42,13 +49,18 @@ pub fn body_size(heap: &Heap, object: ObjRef) -> usize {
     let slot = heap.slot(object);
     let ty = heap.type_of_type(slot.ty);
     match heap.body(object) {
-        Body::Type(record) if !record.is_heap => STATIC_TYPE,
+        Body::Type(record) if is_static(record) => STATIC_TYPE,
         Body::Type(record) => ty.basic_size as usize + if record.managed_dict { CLASS_KEYS } else { 0 },
         Body::Str(text) if ty.is_heap => 72 + WORD + characters(text),
         // Counted by hand in CPython, which leaves out what classes add.
         body if ty.solid_base == INT || ty.solid_base == BOOL => 24 + inline_size(heap, ty, body, slot.num),
         body => (whole(ty) + inline_size(heap, ty, body, slot.num)).wrapping_add(outside_size(body, slot.num)),
     }
+}
+
+/// A type that is a record in the interpreter's own data.
+fn is_static(ty: &Type) -> bool {
+    !ty.is_heap && !module_layout(&ty.name).is_some_and(TypeLayout::is_from_spec)
 }
 
 /// The bytes of an object's own block, which is what its type asks the allocator for; its address is behind [`Type::front`].

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::{core_types::Layout, instance::SharedKeys};
-use crate::heap::ObjRef;
+use crate::heap::{Kept, ObjRef};
 
 #[derive(Clone)]
 pub struct Type {
@@ -60,6 +60,8 @@ pub struct Type {
     /// The function (not counted) that initialises new instances, if nothing else is asked to make one; with the version of
     /// the type for which that was found out.
     pub plain_init: Option<(u32, ObjRef)>,
+    /// The free list that keeps dead instances.
+    pub kept: Option<Kept>,
     /// The dict of the classes directly below it, by address; made for the first of them.
     pub subclasses: Option<ObjRef>,
 }

@@ -4,6 +4,8 @@ The reader is a machine that goes from character to character: at the start of a
 a quote. `list(reader(['a,"b,c"']))` is `[['a', 'b,c']]`.
 """
 
+from _like_builtin import builtin_class as _builtin_class
+
 __name__ = '_csv'
 __version__ = '1.0'
 
@@ -123,11 +125,17 @@ def field_size_limit(new_limit=_absent, /):
 class reader:
     """The rows of lines, as lists of fields."""
 
-    def __init__(self, iterable, /, dialect='excel', **options):
+    __slots__ = '_lines', '_dialect', '_fields', '_field', '_is_number', 'line_num'
+
+    def __new__(cls, *args, **kwargs):
+        return object.__new__(cls)
+
+    def __init__(self, iterable, /, dialect=None, **options):
         if not hasattr(iterable, '__iter__') and not hasattr(iterable, '__getitem__'):
             raise TypeError(f'{type(iterable).__name__!r} object is not iterable')
         self._lines = iter(iterable)
-        self._dialect = Dialect(_dialects.get('excel') if dialect == 'excel' else dialect, **options)
+        self._dialect = Dialect(dialect, **options)
+        self._fields = []
         self.line_num = 0
 
     dialect = property(lambda self: self._dialect)
@@ -252,12 +260,17 @@ class reader:
 class writer:
     """Writes rows into anything that has a method write."""
 
-    def __init__(self, fileobj, /, dialect='excel', **options):
+    __slots__ = '_write', '_dialect'
+
+    def __new__(cls, *args, **kwargs):
+        return object.__new__(cls)
+
+    def __init__(self, fileobj, /, dialect=None, **options):
         write = getattr(fileobj, 'write', None)
         if not callable(write):
             raise TypeError('argument 1 must have a "write" method')
         self._write = write
-        self._dialect = Dialect(_dialects.get('excel') if dialect == 'excel' else dialect, **options)
+        self._dialect = Dialect(dialect, **options)
 
     dialect = property(lambda self: self._dialect)
 
@@ -314,3 +327,7 @@ class writer:
         text = ''.join(out)
         return f'{d._quotechar}{text}{d._quotechar}' if quoted else text
 
+
+for _class in (Dialect, reader, writer):
+    _builtin_class(_class, f'_csv.{_class.__name__}')
+del _class

@@ -1100,7 +1100,12 @@ def _context_or(context):
 class Decimal:
     """A decimal number: Decimal('1.10'), Decimal(3), Decimal((0, (1, 2), -1)), Decimal(0.5)."""
 
-    __slots__ = '_sign', '_int', '_exp', '_hash', '__weakref__'
+    __slots__ = '_sign', '_int', '_exp', '_hash'
+
+    def __sizeof__(self):
+        "In CPython up to four words of 19 digits have room in the object."
+        words = -(-_length(self._int) // 19) if self._int else 1
+        return type(self).__basicsize__ + (8 * words if words > 4 else 0)
 
     def __new__(cls, value='0', context=None):
         return _convert(value, _context_or(context), cls)
@@ -1951,8 +1956,12 @@ def setcontext(context, /):
 class ContextManager:
     """What `localcontext` gives."""
 
-    def __init__(self, context):
+    __slots__ = '_new', '_saved'
+
+    def __new__(cls, context):
+        self = object.__new__(cls)
         self._new = context.copy()
+        return self
 
     def __enter__(self):
         self._saved = getcontext()
@@ -1977,6 +1986,6 @@ def localcontext(ctx=None, **kwargs):
     return manager
 
 
-for _class in (Decimal, Context):
+for _class in (Decimal, Context, ContextManager):
     _builtin_class(_class, f'decimal.{_class.__name__}')
 del _class

@@ -86,6 +86,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
     let natives = vec![
         Def::static_method("__new__", Any, new),
         Def::wrapper("__init__", Named("format"), init),
+        Def::method("__sizeof__", None, crate::builtins::types::object::measured),
         Def::method("pack", Any, |vm, args| {
             let plan = own_plan(vm, args)?;
             let values = args.from(vm, 1);

@@ -1,11 +1,13 @@
 """Variables that each context, and so each thread and each task, has for itself."""
 
 import _thread
+from _like_builtin import builtin_class as _builtin_class
 from types import GenericAlias
 
 __all__ = ("Context", "ContextVar", "Token", "copy_context")
 
 _MISSING = object()
+_NOTHING = {}  # what a new context holds; never changed
 
 
 class Context:
@@ -14,11 +16,13 @@ class Context:
     __module__ = "_contextvars"
     __slots__ = "_values", "_before", "_entered"
 
-    def __init__(self, *args, **kwargs):
+    def __new__(cls, *args, **kwargs):
         if args or kwargs:
             raise TypeError("Context() does not accept any arguments")
-        self._values = {}
+        self = object.__new__(cls)
+        self._values = _NOTHING
         self._entered = False
+        return self
 
     def run(self, callable, /, *args, **kwargs):
         """Call something in this context."""
@@ -94,11 +98,13 @@ class ContextVar:
     __module__ = "_contextvars"
     __slots__ = "_name", "_default"
 
-    def __init__(self, name, /, *, default=_MISSING):
+    def __new__(cls, name, /, *, default=_MISSING):
         if not isinstance(name, str):
             raise TypeError("context variable name must be a str")
+        self = object.__new__(cls)
         self._name = name
         self._default = default
+        return self
 
     def __repr__(self):
         default = "" if self._default is _MISSING else f" default={self._default!r}"
@@ -124,7 +130,7 @@ class ContextVar:
     def set(self, value, /):
         """Give it another value here; a token to take that back."""
         context = _here()
-        token = Token.__new__(Token)
+        token = object.__new__(Token)
         token._context, token._var, token._used = context, self, False
         token._old = context._values.get(self, Token.MISSING)
         context._values = {**context._values, self: value}
@@ -156,13 +162,15 @@ class Token:
     __module__ = "_contextvars"
     __slots__ = "_context", "_var", "_old", "_used"
 
-    class _Missing:
+    class MISSING:
+        __slots__ = ()
+
         def __repr__(self):
             return "<Token.MISSING>"
 
-    MISSING = _Missing()
+    MISSING = MISSING()
 
-    def __init__(self):
+    def __new__(cls, *args, **kwargs):
         raise RuntimeError("Tokens can only be created by ContextVars")
 
     def __repr__(self):
@@ -178,3 +186,9 @@ class Token:
     @property
     def old_value(self):
         return self._old
+
+
+for _class in (Context, ContextVar, Token):
+    _builtin_class(_class, f"_contextvars.{_class.__name__}")
+_builtin_class(type(Token.MISSING), "Token.MISSING")
+del _class

@@ -176,6 +176,9 @@ fn referents(vm: &Vm, object: ObjRef) -> Vec<ObjRef> {
         Body::Dict(table) => dict_referents(table, &mut visit),
         Body::Instance(instance) => {
             if let Body::Dict(table) = &instance.inner {
+                if table.nodes.is_some() {
+                    table.iter().for_each(|(key, _)| visit(key));
+                }
                 dict_referents(table, &mut visit);
                 instance.slots.iter().flatten().for_each(|&value| visit(value));
                 instance.attrs.trace(&mut visit);

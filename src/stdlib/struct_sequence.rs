@@ -72,7 +72,7 @@ pub fn new_class_showing(vm: &mut Vm, module: &str, name: &str, fields: &[&'stat
     class
 }
 
-/// A tuple of such a class; takes over the references to the items.
+/// A tuple of such a class; takes over the references to the items. The collector does not know it (`PyStructSequence_New`).
 pub fn new(vm: &mut Vm, class: ObjRef, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
     let mut items: Vec<ObjRef> = items.into_iter().collect();
     let hidden = items.split_off(number(vm, class, "n_sequence_fields").min(items.len()));
@@ -80,6 +80,7 @@ pub fn new(vm: &mut Vm, class: ObjRef, items: impl IntoIterator<Item = ObjRef>) 
     if let Body::Instance(instance) = &mut vm.heap.slot_mut(object).body {
         instance.slots = hidden.into_iter().map(Some).collect();
     }
+    vm.heap.collector.untrack(object);
     object
 }
 
@@ -137,7 +138,9 @@ fn make(vm: &mut Vm, args: Args) -> Res {
         let value = extra.and_then(|extra| vm.dict_get_text(extra, name)).unwrap_or(NONE);
         items.push(vm.own(value));
     }
-    done(new(vm, class, items))
+    let made = new(vm, class, items);
+    vm.heap.collector.track(made);
+    done(made)
 }
 
 /// The names of all fields.

@@ -63,6 +63,7 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             shared_keys: None,
             keys_memory: 0,
             plain_init: None,
+            kept: None,
             subclasses: None,
         };
         vm.heap.place(row.object, TYPE, 0, Body::Type(Box::new(ty)));
@@ -196,11 +197,27 @@ impl Vm {
     fn alloc_instance(&mut self, class: ObjRef, num: u64, inner: Body, slots: ThinVec<Option<ObjRef>>) -> ObjRef {
         let Body::Type(ty) = self.heap.body_mut(class) else { panic!("a type") };
         let attrs = ty.shared_keys.as_mut().map_or(Attrs::Missing, |keys| Attrs::Values(keys.new_values()));
-        let is_gc = ty.is_gc;
+        let (is_gc, kept) = (ty.is_gc, ty.kept);
+        let mut inner = inner;
+        if let Body::Dict(table) = &mut inner
+            && self.is_ordered_dict(class)
+        {
+            table.nodes = Some(Box::default());
+        }
         let body = Body::Instance(Box::new(Instance { inner, attrs, slots }));
-        let object = if is_gc { self.alloc_tracked(class, num, body) } else { self.heap.alloc(class, num, body) };
+        let object = match kept {
+            Some(kept) => self.alloc_from(kept, class, body),
+            None if is_gc => self.alloc_tracked(class, num, body),
+            None => self.heap.alloc(class, num, body),
+        };
         self.settle_values(object);
         object
+    }
+
+    /// Whether a class is `OrderedDict` or inherits from it.
+    fn is_ordered_dict(&self, class: ObjRef) -> bool {
+        let mut bases = std::iter::successors(Some(class), |&class| self.heap.type_of_type(class).base);
+        bases.any(|class| &*self.heap.type_of_type(class).name == "collections.OrderedDict")
     }
 
     /// Gives the values of a new instance their block.

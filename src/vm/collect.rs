@@ -213,6 +213,7 @@ impl Vm {
     fn clear_object(&mut self, object: ObjRef) {
         let mut held: Vec<ObjRef> = Vec::new();
         let mut memory = 0;
+        let of_nodes = crate::objects::ordered::take_all(&mut self.heap, object);
         match &mut self.heap.slot_mut(object).body {
             // Tuples have no tp_clear: another object of the cycle is cleared. Generators have been closed before.
             Body::Tuple(_) | Body::Generator(_) | Body::Code(_) | Body::Native(_) | Body::Method(_) => return,
@@ -280,6 +281,7 @@ impl Vm {
             }
             _ => return,
         }
+        held.extend(of_nodes);
         self.decref_all(held);
         if memory != 0 {
             self.heap.free_memory(memory);

@@ -112,11 +112,10 @@ impl Tally {
         for constant in &*code.consts {
             match constant {
                 Constant::Code(inner) => self.code(inner),
-                Constant::Tuple(items) => {
-                    self.take(items.len());
+                _ => {
+                    self.take_tuples(constant);
                     self.merge(constant, 0);
                 }
-                _ => self.merge(constant, 0),
             }
         }
         for bytes in [&code.exceptiontable, &code.linetable, &code.code] {
@@ -131,13 +130,24 @@ impl Tally {
         }
     }
 
-    /// Looks a constant up; if there is an equal one, the key goes again, and with it the tuple of this length that it is.
+    /// A constant tuple and the tuples in it.
+    fn take_tuples(&mut self, constant: &Constant) {
+        if let Constant::Tuple(items) = constant {
+            self.take(items.len());
+            items.iter().for_each(|item| self.take_tuples(item));
+        }
+    }
+
+    /// Looks a constant up; if there is an equal one, the key goes again, and with it the tuple of this length that it is. Else the
+    /// items of a tuple are looked up, too (`merge_consts_recursive`).
     fn merge(&mut self, constant: &Constant, own: usize) {
         let mut taken = Vec::new();
         let mut text = String::new();
         self.key(constant, &mut taken, &mut text);
         if !self.known.insert(text) {
             taken.into_iter().chain([own]).filter(|len| (1..=LONGEST).contains(len)).for_each(|len| self.idle[len] += 1);
+        } else if let (Constant::Tuple(items), 0) = (constant, own) {
+            items.iter().for_each(|item| self.merge(item, 0));
         }
     }
 

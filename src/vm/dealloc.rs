@@ -184,6 +184,13 @@ impl Vm {
         if let Body::Foreign(foreign) = self.heap.body(object) {
             foreign.more_blocks().into_iter().for_each(|block| self.heap.free_memory(block));
         }
+        if let Body::Instance(instance) = &self.heap.slot(object).body
+            && let Body::Dict(table) = &instance.inner
+            && table.nodes.is_some()
+        {
+            let blocks = crate::objects::ordered::blocks(table);
+            blocks.into_iter().for_each(|block| self.heap.free_memory(block));
+        }
         let slot = self.heap.slot(object);
         let owned = |body: &Body| match body {
             Body::List(_) => (list::block(slot.num), false),
@@ -206,7 +213,8 @@ impl Vm {
             },
             body => owned(body),
         };
-        Rest { kept: kept_when_dead(ty, self.heap.body(object)), memory, memory_is_keys }
+        let kept = kept_when_dead(ty, self.heap.body(object)).or(self.heap.type_of_type(ty).kept);
+        Rest { kept, memory, memory_is_keys }
     }
 
     /// Gives up what a dead object held. What dies with it goes on the trash stack, first child on top.

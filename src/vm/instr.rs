@@ -15,7 +15,7 @@ use crate::{
     heap::ObjRef,
     objects::{
         Body, Objects,
-        code::{Code, Tables},
+        code::{ByteStrings, Code, Tables},
         core_types::*,
     },
 };
@@ -60,16 +60,39 @@ impl Vm {
     fn code_sharing(&mut self, code: &Arc<CodeObject>, shared: &mut Shared) -> ObjRef {
         // Inner code is made before the names of the outer.
         let consts: Vec<ObjRef> = code.consts.iter().map(|constant| self.constant(constant, shared)).collect();
+        let byte_strings = if self.is_library_file(&code.filename) {
+            Default::default()
+        } else {
+            let [exceptions, lines] =
+                [&code.exceptiontable, &code.linetable].map(|table| self.constant(&Constant::Bytes(table.as_slice().into()), shared));
+            [None, Some(lines), Some(exceptions), Some(self.new_kinds(code))]
+        };
         let names: Vec<ObjRef> = code.names.iter().map(|name| self.new_interned(name)).collect();
         let names = self.shared_tuple(names, shared);
         let consts = self.shared_tuple(consts, shared);
         let variables: Vec<ObjRef> = code.localsplusnames.iter().map(|name| self.new_interned(name)).collect();
         let variables = self.shared_tuple(variables, shared);
-        self.new_code_of(code, consts, names, variables)
+        self.new_code_of(code, consts, names, variables, byte_strings)
     }
 
-    /// The same with tuples (taken over) of constants, interned names and names of variables: `code.replace(co_consts=…)`.
-    pub fn new_code_of(&mut self, code: &Arc<CodeObject>, consts: ObjRef, names: ObjRef, localsplusnames: ObjRef) -> ObjRef {
+    /// `co_localspluskinds`: an object of its own even if it is a single byte.
+    pub fn new_kinds(&mut self, code: &CodeObject) -> ObjRef {
+        match code.localspluskinds.is_empty() {
+            true => self.own(EMPTY_BYTES),
+            false => self.heap.alloc(BYTES, 0, Body::Bytes(Arc::new(code.localspluskinds.clone()))),
+        }
+    }
+
+    /// The same with tuples (taken over) of constants, interned names and names of variables, and with byte strings (taken over):
+    /// `code.replace(co_consts=…)`.
+    pub fn new_code_of(
+        &mut self,
+        code: &Arc<CodeObject>,
+        consts: ObjRef,
+        names: ObjRef,
+        localsplusnames: ObjRef,
+        byte_strings: ByteStrings,
+    ) -> ObjRef {
         let filename = self.new_interned(&code.filename);
         let name = self.new_interned(&code.name);
         let qualname = self.new_interned(&code.qualname);
@@ -105,7 +128,7 @@ impl Vm {
             name,
             qualname,
             filename,
-            byte_strings: Default::default(),
+            byte_strings,
             localsplusnames,
             start,
             tables: Arc::new(Tables::new(offsets, exceptions)),

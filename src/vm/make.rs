@@ -76,6 +76,24 @@ impl Vm {
         self.alloc_tracked(TUPLE, 0, Body::Tuple(items))
     }
 
+    /// A tuple with room for so many items, to be filled when they are there; not for 0.
+    pub fn reserve_tuple(&mut self, n: usize) -> ObjRef {
+        let empty = Body::Tuple(ThinVec::new());
+        let (tuple, is_new) = self.heap.alloc_kept_sized(Kept::tuple(n), tuple_bytes(n), TUPLE, empty);
+        if is_new && self.heap.collector.note_allocation() {
+            self.collect_if_due();
+        }
+        self.heap.collector.track(tuple);
+        tuple
+    }
+
+    /// A reserved tuple with room for so many items and with these items, whose references it takes over; its block is the same
+    /// or a new one (`_PyTuple_Resize`).
+    pub fn resize_tuple(&mut self, reserved: ObjRef, n: usize, items: impl IntoIterator<Item = ObjRef>) -> ObjRef {
+        let items = self.collected(items);
+        self.heap.resize(reserved, tuple_bytes(n), Body::Tuple(items))
+    }
+
     #[inline]
     fn collected(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ThinVec<ObjRef> {
         let items = items.into_iter();
@@ -154,6 +172,16 @@ impl Vm {
         object
     }
 
+    /// A tracked container from a free list, if a dead one is there.
+    pub fn alloc_from(&mut self, kept: Kept, ty: ObjRef, body: Body) -> ObjRef {
+        let (object, is_new) = self.heap.alloc_kept(kept, ty, 0, body);
+        if is_new && self.heap.collector.note_allocation() {
+            self.collect_if_due();
+        }
+        self.heap.collector.track(object);
+        object
+    }
+
     /// A container, counted towards the next collection but not tracked yet.
     #[inline(always)]
     pub fn alloc_container(&mut self, ty: ObjRef, num: u64, body: Body) -> ObjRef {
@@ -170,6 +198,11 @@ impl Vm {
         }
         object
     }
+}
+
+/// The block of a tuple with so many items.
+fn tuple_bytes(n: usize) -> usize {
+    40 + 8 * n
 }
 
 /// The free list that keeps an object of this type when it dies.

@@ -49,7 +49,7 @@ impl Vm {
     pub fn dict_del_str(&mut self, dict: ObjRef, name: ObjRef) -> bool {
         let hash = self.str_hash(name);
         let Some(entry) = self.heap.dict(dict).and_then(|table| table.find_str(&self.heap, name, hash)) else { return false };
-        let (key, value) = self.heap.dict_mut(dict).expect("a dict").remove(entry);
+        let (key, value) = crate::objects::dict::remove(&mut self.heap, dict, entry);
         self.decref(key);
         self.decref(value);
         true

@@ -41,13 +41,14 @@ fn run(session: &mut Session, line: &str) {
     assert_eq!(answer.error, None, "{line}");
 }
 
-const PROGRAMS: [&str; 6] = [
+const PROGRAMS: [&str; 7] = [
     "tests/programs/examples/lru_cache.py",
     "tests/programs/examples/bank.py",
     "tests/programs/examples/tokenizer.py",
     "tests/programs/tracing/functions.py",
     "tests/stepping/programs/cycles.py",
     "tests/stepping/programs/holders.py",
+    "tests/stepping/programs/hidden_holders.py",
 ];
 
 /// The named references of every object are those that the collector and the audit see.
@@ -95,6 +96,40 @@ fn holders_are_as_many_as_the_refcount() {
             step += 311;
         }
     }
+}
+
+/// The same at 80 random instants of each program, for 20 random objects.
+#[test]
+fn holders_are_as_many_at_any_instant() {
+    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
+    let mut random = move |below: u64| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        seed % below
+    };
+    let mut instants = 0;
+    for path in &programs() {
+        let mut session = session(path);
+        session.execute(&command::parse("last").unwrap());
+        let last = session.step().clamp(1, 20_000);
+        let mut steps: Vec<u64> = (0..80).map(|_| random(last)).collect();
+        steps.sort_unstable();
+        for step in steps {
+            run(&mut session, &format!("goto {step}"));
+            let vm = session.vm();
+            let likely = holders::likely(vm);
+            let objects: Vec<ObjRef> = vm.heap.iter().map(|(object, _)| object).collect();
+            for _ in 0..20 {
+                let object = objects[random(objects.len() as u64) as usize];
+                let places = holders::places(vm, object, &likely);
+                let sum: usize = places.iter().map(|place| place.references()).sum();
+                assert_eq!(sum, vm.heap.refcount(object) as usize, "{path}, step {step}: {}: {places:?}", vm.repr_lossy(object));
+            }
+            instants += 1;
+        }
+    }
+    assert!(instants >= 500, "{instants}");
 }
 
 /// The rows of the book of every object alive at some instant lead to its count and to its holders.

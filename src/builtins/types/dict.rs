@@ -194,12 +194,14 @@ fn or_in_place(vm: &mut Vm, args: Args) -> Res {
 
 fn clear(vm: &mut Vm, args: Args) -> Res {
     let dict = args.at(vm, 0);
+    let of_nodes = crate::objects::ordered::take_all(&mut vm.heap, dict);
     let old = vm.heap.dict_mut(dict).expect("a dict").take_all();
     for (key, value) in old {
         vm.decref(key);
         vm.decref(value);
     }
     crate::objects::dict::settle(&mut vm.heap, dict);
+    vm.decref_all(of_nodes);
     done(vm.none())
 }
 
@@ -234,7 +236,7 @@ fn pop(vm: &mut Vm, args: Args) -> Res {
 
 fn popitem(vm: &mut Vm, args: Args) -> Res {
     let dict = args.at(vm, 0);
-    match vm.heap.dict_mut(dict).expect("a dict").pop_last() {
+    match crate::objects::dict::pop_last(&mut vm.heap, dict) {
         Some((key, value)) => done(vm.new_tuple([key, value])),
         None => {
             let message = vm.new_str("popitem(): dictionary is empty");

@@ -128,15 +128,14 @@ fn reduce(vm: &mut Vm, args: Args) -> Res {
             (builtin(vm, "iter"), vec![empty], None)
         }
         Body::RangeIter(range) => {
-            let (next, step, left, total) = match (**range).clone() {
-                RangeIter::Small { next, step, left, total } => {
-                    (BigInt::from(next), BigInt::from(step), BigInt::from(left), BigInt::from(total))
-                }
-                RangeIter::Long { next, step, left, total } => (next, step, left, total),
-            };
             // The whole range, and how far in it this is.
-            let index = &total - left;
-            let start = next - &step * &index;
+            let [index, start, step, total] = match **range {
+                RangeIter::Small { next, step, left, total } => {
+                    let index = BigInt::from(total - left);
+                    [index.clone(), BigInt::from(next) - index * step, BigInt::from(step), BigInt::from(total)]
+                }
+                RangeIter::Long(_) => vm.long_range_parts(this).expect("a long one"),
+            };
             let end = &start + &step * &total;
             let parts = [start, end, step, total].map(|part| vm.new_big_int(part));
             let range = vm.heap.alloc(RANGE, 0, Body::Range(Box::new(parts)));
@@ -253,6 +252,7 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
             vm.heap.slot_mut(this).num = fitted as u64;
         }
         Body::RangeIter(_) => {
+            let of_long = vm.long_range_parts(this);
             let Body::RangeIter(range) = vm.heap.body_mut(this) else { unreachable!("looked at above") };
             match &mut **range {
                 RangeIter::Small { next, step, left, total } => {
@@ -261,11 +261,10 @@ fn set_state(vm: &mut Vm, args: Args) -> Res {
                     *next = next.wrapping_add(step.wrapping_mul(skip));
                     *left = *total - index as u64;
                 }
-                RangeIter::Long { next, step, left, total } => {
-                    let index = BigInt::from(position.max(0)).min(total.clone());
-                    let skip = &index - (&*total - &*left);
-                    *next += &*step * &skip;
-                    *left = &*total - index;
+                RangeIter::Long(_) => {
+                    let [.., len] = of_long.expect("a long one");
+                    let index = vm.new_big_int(BigInt::from(position.max(0)).min(len));
+                    vm.set_long_range_index(this, index);
                 }
             }
         }

@@ -245,7 +245,7 @@ fn sizeof(vm: &mut Vm, args: Args) -> Res {
     let more = match vm.heap.body(object) {
         Body::Tuple(items) => 8 * items.len(),
         Body::Bytes(bytes) => bytes.len(),
-        _ if ty == MEMORYVIEW => vm.heap.view(object).map_or(0, |view| 24 * view.shape.len()),
+        Body::Foreign(foreign) => foreign.inline_size(),
         _ => 0,
     };
     done(vm.new_usize(super::type_::basic_size(vm, ty) + more))

@@ -12,7 +12,7 @@ use crate::{
     objects::{
         Body, Objects,
         core_types::*,
-        layout::{METHOD_LIKE, NO_INSTANCES},
+        layout::{INNER, METHOD_LIKE, NO_INSTANCES, TypeLayout},
         types::{Collection, special},
     },
     vm::{
@@ -586,12 +586,12 @@ fn flags(vm: &mut Vm, args: Args) -> Res {
     let mut flags: i64 = 1 << 12; // ready
     flags |= i64::from(matches!(class, TYPE | FUNCTION | METHOD | BUILTIN_FUNCTION | METHOD_DESCRIPTOR)) << 11; // vectorcall
     flags |= i64::from(!ty.is_heap) << 19; // lookups on it are cached
-    let own = layout_of(vm, class).is_some();
-    let inherited = if own { u32::MAX } else { !(NO_INSTANCES | METHOD_LIKE) };
+    let own = layout_of(vm, class);
+    let inherited = if own.is_some() { !INNER } else { !(INNER | NO_INSTANCES | METHOD_LIKE) };
     flags |= i64::from(solid_layout(vm, class).flags & inherited);
     flags |= i64::from(has_managed_dict(measures(vm, class))) << 4; // the dict is managed by the interpreter
     // Made from a specification, but not to be changed: a heap type all the same.
-    let is_heap = ty.is_heap || ["functools.", "operator."].iter().any(|module| ty.name.starts_with(module));
+    let is_heap = ty.is_heap || own.is_some_and(TypeLayout::is_from_spec);
     for (set, bit) in [(is_heap, 9), (ty.is_base, 10), (ty.is_gc, 14), (!ty.is_heap, 8)] {
         flags |= i64::from(set) << bit;
     }

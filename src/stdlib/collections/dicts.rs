@@ -4,7 +4,7 @@ use super::ordered_views::{Give, new_iter, new_view};
 use crate::{
     builtins::{slots, types::dict::update_from},
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{Body, Objects, core_types::*, dict},
     stdlib::{NewClass, add_class},
     vm::{
         Outcome, Raised, Res, Vm,
@@ -512,33 +512,20 @@ fn move_to_end(vm: &mut Vm, args: Args) -> Res {
     if vm.heap.dict(this).is_some_and(|dict| dict.is_empty()) {
         return Err(key_as_arguments(vm, key));
     }
-    let hash = vm.hash_now(key)?;
-    let Some(value) = vm.dict_remove_now(this, key)? else { return Err(key_as_arguments(vm, key)) };
-    if last {
-        vm.dict_insert(this, key, hash, value);
-        return done(vm.none());
-    }
-    let table = vm.heap.dict(this).expect("a dict");
-    let rest: Vec<_> = (0..table.nentries()).filter_map(|position| table.entry(position)).collect();
-    vm.heap.dict_mut(this).expect("a dict").take_all();
-    vm.dict_insert(this, key, hash, value);
-    for entry in rest {
-        let key = entry.key.expect("a live entry");
-        vm.dict_insert(this, key, entry.hash, entry.value);
-        vm.decref(key);
-    }
+    let Some(entry) = vm.dict_entry_now(this, key)? else { return Err(key_as_arguments(vm, key)) };
+    vm.heap.dict_mut(this).expect("a dict").move_entry(entry, last);
     done(vm.none())
 }
 
 fn popitem(vm: &mut Vm, args: Args) -> Res {
     let this = args.at(vm, 0);
     let last = truth_argument(vm, args.get(vm, 1))?;
-    let table = vm.heap.dict_mut(this).expect("a dict");
     let pair = if last {
-        table.pop_last()
+        dict::pop_last(&mut vm.heap, this)
     } else {
+        let table = vm.heap.dict(this).expect("a dict");
         let first = (0..table.nentries()).find(|&position| table.entry(position).is_some());
-        first.map(|position| table.remove(position))
+        first.map(|position| dict::remove(&mut vm.heap, this, position))
     };
     match pair {
         Some((key, value)) => done(vm.new_tuple([key, value])),

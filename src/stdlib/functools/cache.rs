@@ -1,10 +1,12 @@
 //! `_lru_cache_wrapper`: a function with a cache of its results.
 //!
 //! ```text
-//!   cache   {key: [result, key], …}        order   1 ▸ [..]  5 ▸ [..]  9 ▸ [..]     the smallest number was used longest ago
+//!   maxsize=None     cache   {key: result, …}
+//!   maxsize=3        cache   {key: link, …}      order   1 ▸ link   5 ▸ link   9 ▸ link     the smallest number was used longest ago
 //! ```
 //!
-//! Invariant: an entry is in `order` under its stamp exactly if it is in the dict.
+//! Invariant: a link is in `order` under its stamp exactly if it is in the dict. A link holds a result and its key, and the
+//! collector does not know it: it sees both through the wrapper. A full cache uses the oldest link again.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +16,7 @@ use super::class_named;
 use crate::{
     builtins::types::list::index_argument,
     heap::ObjRef,
-    objects::{Objects, core_types::*, instance::Foreign},
+    objects::{Body, Objects, core_types::*, instance::Foreign},
     stdlib::{NewClass, add_class, foreign, foreign_body, foreign_mut},
     vm::{
         Outcome, Res, Vm,
@@ -37,14 +39,30 @@ struct Cache {
     hits: i64,
     misses: i64,
     stamp: u64,
-    /// Entries by the time of their last use, not counted.
-    order: BTreeMap<u64, ObjRef>,
+    /// Links by the time of their last use, not counted.
+    order: BTreeMap<u64, Link>,
     stamps: FxHashMap<ObjRef, (u64, i64)>,
+}
+
+/// A link and what it holds.
+#[derive(Clone, Copy)]
+struct Link {
+    object: ObjRef,
+    result: ObjRef,
+    key: ObjRef,
 }
 
 impl Foreign for Cache {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         [self.func, self.dict, self.info].iter().flatten().for_each(|&object| visit(object));
+    }
+
+    fn traverse(&self, visit: &mut dyn FnMut(ObjRef)) {
+        self.trace(visit);
+        for link in self.order.values() {
+            visit(link.key);
+            visit(link.result);
+        }
     }
 
     fn clear(&mut self) -> Vec<ObjRef> {
@@ -55,22 +73,25 @@ impl Foreign for Cache {
 }
 
 impl Cache {
-    /// The entry is used now.
-    fn touch(&mut self, entry: ObjRef, hash: i64) {
+    /// The link is used now.
+    fn touch(&mut self, link: Link, hash: i64) {
         self.stamp += 1;
-        if let Some((old, _)) = self.stamps.insert(entry, (self.stamp, hash)) {
+        if let Some((old, _)) = self.stamps.insert(link.object, (self.stamp, hash)) {
             self.order.remove(&old);
         }
-        self.order.insert(self.stamp, entry);
+        self.order.insert(self.stamp, link);
     }
 
-    /// An entry goes; its key's hash.
-    fn forget(&mut self, entry: ObjRef) -> i64 {
-        let Some((stamp, hash)) = self.stamps.remove(&entry) else { return 0 };
+    /// A link goes; its key's hash.
+    fn forget(&mut self, link: ObjRef) -> i64 {
+        let Some((stamp, hash)) = self.stamps.remove(&link) else { return 0 };
         self.order.remove(&stamp);
         hash
     }
 }
+
+/// Says that a key is not in the cache: a type that no program can get hold of as a result.
+const MISSING: ObjRef = MANAGED_BUFFER;
 
 pub fn fill(vm: &mut Vm, dict: ObjRef) {
     use NativeDef as Def;
@@ -90,6 +111,7 @@ pub fn fill(vm: &mut Vm, dict: ObjRef) {
         Def::method("__deepcopy__", Signature::One, crate::builtins::slots::itself),
     ];
     add_class(vm, dict, NewClass { module: "functools", name: "_lru_cache_wrapper", base: OBJECT, natives, slots: None });
+    add_class(vm, dict, NewClass { module: "functools", name: "_lru_list_elem", base: OBJECT, natives: Vec::new(), slots: Some(&[]) });
     add_class(vm, dict, NewClass { module: "functools", name: "_kwd_mark", base: OBJECT, natives: Vec::new(), slots: Some(&[]) });
 }
 
@@ -171,7 +193,8 @@ fn call(vm: &mut Vm, args: Args) -> Res {
         return vm.call_keywords(func, &values, &keywords);
     }
     let key = make_key(vm, &values, &keywords, typed);
-    vm.start_native(Call { this, values, keywords, key, hash: 0, result: None, entry: None, stage: Stage::Hash })
+    let is_bounded = maxsize.is_some();
+    vm.start_native(Call { this, values, keywords, key, hash: 0, is_bounded, result: None, link: None, old: [None; 2], stage: Stage::Hash })
 }
 
 /// The key of a call, owned: the argument itself if it is a single int or str.
@@ -219,8 +242,12 @@ struct Call {
     keywords: Vec<(ObjRef, ObjRef)>,
     key: ObjRef,
     hash: i64,
+    is_bounded: bool,
     result: Option<ObjRef>,
-    entry: Option<ObjRef>,
+    /// The one for the result.
+    link: Option<ObjRef>,
+    /// What it held before.
+    old: [Option<ObjRef>; 2],
     stage: Stage,
 }
 
@@ -254,68 +281,68 @@ impl Native for Call {
                 }
                 Stage::Look => {
                     self.stage = Stage::Looked;
-                    vm.dict_value_hashed(dict, self.key, self.hash)?
+                    vm.dict_value_hashed(dict, self.key, self.hash, MISSING)?
                 }
                 Stage::Looked => {
-                    let entry = input.take().expect("an entry or None");
-                    if entry != NONE {
+                    let found = input.take().expect("a result, a link or the mark of none");
+                    if found != MISSING {
                         cache.hits += 1;
-                        if cache.maxsize.is_some() {
-                            cache.touch(entry, self.hash);
+                        if !self.is_bounded {
+                            return done(found);
                         }
-                        let result = vm.heap.list(entry).and_then(|items| items.first().copied()).unwrap_or(NONE);
-                        vm.incref(result);
-                        vm.decref(entry);
-                        return done(result);
+                        let link = link_of(vm, found);
+                        if let Some(cache) = foreign_mut::<Cache>(vm, self.this) {
+                            cache.touch(link, self.hash);
+                        }
+                        vm.incref(link.result);
+                        vm.decref(found);
+                        return done(link.result);
                     }
                     cache.misses += 1;
                     let func = cache.func.unwrap_or(NONE);
-                    vm.decref(entry);
+                    vm.decref(found);
                     self.stage = Stage::Called;
                     vm.call_keywords(func, &self.values, &self.keywords)?
                 }
                 Stage::Called => {
                     let result = input.take().expect("the function's result");
                     self.result = Some(result);
-                    self.stage = Stage::Again;
-                    match cache.maxsize {
-                        Some(_) => vm.dict_value_hashed(dict, self.key, self.hash)?,
-                        None => Outcome::Done(vm.none()),
+                    if self.is_bounded {
+                        self.stage = Stage::Again;
+                        vm.dict_value_hashed(dict, self.key, self.hash, MISSING)?
+                    } else {
+                        self.stage = Stage::Stored;
+                        vm.dict_set_hashed(dict, self.key, self.hash, result)?
                     }
                 }
                 Stage::Again => {
-                    let entry = input.take().expect("an entry or None");
-                    vm.decref(entry);
-                    if entry != NONE {
+                    let found = input.take().expect("a link or the mark of none");
+                    vm.decref(found);
+                    if found != MISSING {
                         return done(self.result.take().expect("the function's result"));
                     }
                     let Some(cache) = foreign_mut::<Cache>(vm, self.this) else { return done(vm.none()) };
                     let full = cache.maxsize.is_some_and(|maxsize| cache.order.len() as i64 >= maxsize);
-                    let oldest = cache.order.first_key_value().map(|(_, &entry)| entry).filter(|_| full);
+                    let oldest = cache.order.first_key_value().map(|(_, &link)| link).filter(|_| full);
                     self.stage = Stage::Evict;
                     match oldest {
                         None => Outcome::Done(vm.none()),
-                        Some(entry) => {
-                            let hash = cache.forget(entry);
-                            let key = vm.heap.list(entry).and_then(|items| items.get(1).copied()).unwrap_or(NONE);
-                            vm.dict_pop_hashed(dict, key, hash)?
+                        Some(link) => {
+                            let hash = cache.forget(link.object);
+                            vm.dict_pop_hashed(dict, link.key, hash)?
                         }
                     }
                 }
                 Stage::Evict => {
-                    let gone = input.take();
-                    vm.xdecref(gone);
+                    let gone = input.take().expect("a link or None");
                     let (result, key) = (self.result.expect("the function's result"), self.key);
-                    vm.incref(result);
-                    vm.incref(key);
-                    let entry = vm.new_list([result, key]);
-                    self.entry = Some(entry);
+                    self.link = Some(self.link_holding(vm, gone, [result, key]));
                     self.stage = Stage::Stored;
-                    vm.dict_set_hashed(dict, key, self.hash, entry)?
+                    vm.dict_set_hashed(dict, key, self.hash, self.link.unwrap_or(NONE))?
                 }
                 Stage::Stored => {
-                    if let (Some(entry), Some(_)) = (self.entry, cache.maxsize) {
-                        cache.touch(entry, self.hash);
+                    if let (Some(object), Some(result)) = (self.link, self.result) {
+                        cache.touch(Link { object, result, key: self.key }, self.hash);
                     }
                     let none = input.take();
                     vm.xdecref(none);
@@ -331,6 +358,30 @@ impl Native for Call {
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         visit(self.key);
-        self.result.iter().chain(&self.entry).for_each(|&object| visit(object));
+        self.result.iter().chain(&self.link).chain(self.old.iter().flatten()).for_each(|&object| visit(object));
+    }
+}
+
+impl Call {
+    /// A link that holds a result and its key (borrowed): the one that has left the cache, else a new one.
+    fn link_holding(&mut self, vm: &mut Vm, gone: ObjRef, content: [ObjRef; 2]) -> ObjRef {
+        content.iter().for_each(|&object| vm.incref(object));
+        if let Body::Fields(fields) = vm.heap.body_mut(gone) {
+            for ((field, new), old) in fields.iter_mut().zip(content).zip(&mut self.old) {
+                *old = field.replace(new);
+            }
+            return gone;
+        }
+        vm.decref(gone);
+        let class = class_named(vm, "_lru_list_elem");
+        vm.new_derived(class, 0, Body::Fields(content.map(Some).into_iter().collect()))
+    }
+}
+
+/// A link and what it holds.
+fn link_of(vm: &Vm, object: ObjRef) -> Link {
+    match vm.heap.body(object) {
+        Body::Fields(fields) => Link { object, result: fields[0].unwrap_or(NONE), key: fields[1].unwrap_or(NONE) },
+        _ => Link { object, result: NONE, key: NONE },
     }
 }

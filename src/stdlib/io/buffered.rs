@@ -99,7 +99,7 @@ fn common() -> Vec<Def> {
         Def::method("truncate", Range(0, 1), place::truncate),
         Def::method("__sizeof__", NoArgs, |vm, args| {
             let size = state(vm, args.at(vm, 0)).map_or(0, |state| state.size);
-            done(vm.new_usize(136 + size))
+            done(vm.new_usize(152 + size))
         }),
         Def::member("raw", |vm, args| {
             let file = args.at(vm, 0);

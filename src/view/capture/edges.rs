@@ -114,6 +114,10 @@ fn body_edges(vm: &Vm, object: ObjRef, body: &Body, visit: &mut dyn FnMut(Link, 
                 field.iter().for_each(|&field| visit(link, field));
             }
         }
+        Body::RangeIter(iter) => {
+            let mut names = ["index", "start", "step", "len"].into_iter();
+            iter.trace(&mut |part| names.next().into_iter().for_each(|name| some(name, Some(part))));
+        }
         Body::DictIter(iter) => {
             some("dict", iter.dict);
             some("result", iter.result);
@@ -136,6 +140,9 @@ fn solid(vm: &Vm, object: ObjRef) -> ObjRef {
 }
 
 fn dict_edges(dict: &Dict, visit: &mut dyn FnMut(Link, ObjRef)) {
+    if let Some(nodes) = &dict.nodes {
+        nodes.trace(&mut |key| visit(Link::Field("node in order"), key));
+    }
     for index in 0..dict.nentries() {
         if let Some(entry) = dict.entry(index) {
             entry.key.iter().for_each(|&key| visit(Link::Key(index), key));

@@ -186,7 +186,7 @@ impl Vm {
             items.iter().for_each(|&item| self.heap.incref(item));
             return done(self.new_tuple(items));
         }
-        self.start_native(IntoTuple { iterable, iterator: None, items: Vec::new(), asked: false })
+        self.start_native(IntoTuple { iterable, iterator: None, items: Vec::new(), tuple: None, room: None })
     }
 }
 
@@ -229,8 +229,10 @@ struct IntoTuple {
     iterable: ObjRef,
     iterator: Option<ObjRef>,
     items: Vec<ObjRef>,
-    /// The length hint has been asked for.
-    asked: bool,
+    /// The tuple to be, made for as many items as were expected.
+    tuple: Option<ObjRef>,
+    /// How many items it has room for, once the length hint has been asked for.
+    room: Option<usize>,
 }
 
 impl Native for IntoTuple {
@@ -251,14 +253,18 @@ impl Native for IntoTuple {
                     self.iterator = Some(iterator);
                     vm.length_hint(self.iterable, 10)?
                 }
-                (Some(_), Some(hint)) if !self.asked => {
-                    self.asked = true;
-                    let count = vm.small_value(hint).unwrap_or(0).max(0) as u64;
+                (Some(_), Some(hint)) if self.room.is_none() => {
+                    let count = vm.small_value(hint).unwrap_or(0).max(0) as usize;
                     vm.decref(hint);
-                    vm.room_for(count.saturating_mul(8))?;
+                    vm.room_for((count as u64).saturating_mul(8))?;
+                    self.room = Some(count);
+                    self.tuple = (count > 0).then(|| vm.reserve_tuple(count));
                     continue;
                 }
                 (Some(_), Some(item)) => {
+                    if self.room == Some(self.items.len()) {
+                        self.make_room(vm);
+                    }
                     self.items.push(item);
                     if self.items.len().is_power_of_two() {
                         vm.room_for(8 * self.items.len() as u64)?;
@@ -279,13 +285,33 @@ impl Native for IntoTuple {
     }
 
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
-        self.iterator.iter().chain(&self.items).for_each(|&object| visit(object));
+        self.iterator.iter().chain(&self.tuple).chain(&self.items).for_each(|&object| visit(object));
     }
 }
 
 impl IntoTuple {
+    /// More items come than were expected.
+    fn make_room(&mut self, vm: &mut Vm) {
+        let room = self.items.len() + 10;
+        let room = room + (room >> 2);
+        self.tuple = Some(match self.tuple {
+            Some(tuple) => vm.resize_tuple(tuple, room, []),
+            None => vm.reserve_tuple(room),
+        });
+        self.room = Some(room);
+    }
+
     fn finish(&mut self, vm: &mut Vm) -> Res {
         let items = std::mem::take(&mut self.items);
-        done(vm.new_tuple(items))
+        match self.tuple.take() {
+            Some(tuple) if !items.is_empty() => {
+                let len = items.len();
+                done(vm.resize_tuple(tuple, len, items))
+            }
+            tuple => {
+                vm.xdecref(tuple);
+                done(vm.new_tuple(items))
+            }
+        }
     }
 }

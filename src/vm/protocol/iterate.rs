@@ -160,9 +160,8 @@ impl Vm {
                 )
             }
             _ => {
-                let big = |object| crate::objects::int::to_big_int(&self.heap, object);
-                let (next, step, left) = (big(start), big(step), big(length));
-                self.heap.alloc(LONGRANGE_ITERATOR, 0, Body::RangeIter(Box::new(RangeIter::Long { next, step, total: left.clone(), left })))
+                let parts = [self.new_int(0), self.own(start), self.own(step), self.own(length)];
+                self.heap.alloc(LONGRANGE_ITERATOR, 0, Body::RangeIter(Box::new(RangeIter::Long(parts))))
             }
         }
     }
@@ -251,15 +250,39 @@ impl Vm {
                 *next = value.wrapping_add(*step);
                 Some(self.new_int(value))
             }
-            RangeIter::Long { next, step, left, .. } => {
-                if *left == BigInt::ZERO {
-                    return None;
-                }
-                let value = next.clone();
-                *left -= 1;
-                *next += &*step;
-                Some(self.new_big_int(value))
-            }
+            RangeIter::Long(_) => self.long_range_next(iterator),
+        }
+    }
+
+    #[cold]
+    fn long_range_next(&mut self, iterator: ObjRef) -> Option<ObjRef> {
+        let [index, start, step, len] = self.long_range_parts(iterator)?;
+        if index >= len {
+            return None;
+        }
+        let next = self.new_big_int(&index + 1);
+        self.set_long_range_index(iterator, next);
+        Some(self.new_big_int(start + index * step))
+    }
+
+    /// Index, start, step and length of a `longrange_iterator`.
+    pub fn long_range_parts(&self, iterator: ObjRef) -> Option<[BigInt; 4]> {
+        match self.heap.body(iterator) {
+            Body::RangeIter(range) => match **range {
+                RangeIter::Long(parts) => Some(parts.map(|part| crate::objects::int::to_big_int(&self.heap, part))),
+                RangeIter::Small { .. } => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Sets the index of a `longrange_iterator`, an int object that it takes over.
+    pub fn set_long_range_index(&mut self, iterator: ObjRef, index: ObjRef) {
+        if let Body::RangeIter(range) = self.heap.body_mut(iterator)
+            && let RangeIter::Long([old, ..]) = &mut **range
+        {
+            let old = std::mem::replace(old, index);
+            self.decref(old);
         }
     }
 

@@ -132,7 +132,8 @@ impl Vm {
             return self.start_native(LengthHint { object, default, stage: Stage::Len });
         }
         let endless = matches!(self.heap.body(object), Body::RangeIter(range)
-            if matches!(&**range, RangeIter::Long { left, .. } if i64::try_from(left).is_err()));
+            if matches!(**range, RangeIter::Long(_)))
+            && self.builtin_length_hint(object).is_none();
         if endless || matches!(self.builtin_length(object), Some(Err(()))) {
             return Err(too_large(self));
         }
@@ -204,7 +205,10 @@ impl Vm {
             Body::SeqIter(None) => Some(0),
             Body::RangeIter(range) => match &**range {
                 RangeIter::Small { left, .. } => Some(*left as usize),
-                RangeIter::Long { left, .. } => usize::try_from(left).ok(),
+                RangeIter::Long(_) => {
+                    let [index, .., len] = self.long_range_parts(object)?;
+                    i64::try_from(len - index).ok().map(|left| left as usize)
+                }
             },
             Body::DictIter(iter) => Some(if iter.dict.is_some() { iter.left } else { 0 }),
             Body::Iter(iter) => match &**iter {

@@ -26,6 +26,9 @@ struct Parts {
     /// These tuples are borrowed from the arguments or from the code object that is copied, and shared with it.
     consts: ObjRef,
     names: ObjRef,
+    /// So are these byte strings.
+    linetable: Option<ObjRef>,
+    exceptiontable: Option<ObjRef>,
     nlocals: usize,
     varnames: Vec<Arc<str>>,
     cellvars: Vec<Arc<str>>,
@@ -70,6 +73,8 @@ pub fn new(vm: &mut Vm, args: Args) -> Res {
         code: CodeObject::default(),
         consts: EMPTY_TUPLE,
         names: EMPTY_TUPLE,
+        linetable: None,
+        exceptiontable: None,
         nlocals: 0,
         varnames: Vec::new(),
         cellvars: Vec::new(),
@@ -112,6 +117,8 @@ pub fn replace(vm: &mut Vm, args: Args) -> Res {
     let mut parts = Parts {
         consts: this.consts,
         names: this.names,
+        linetable: this.byte_strings[1],
+        exceptiontable: this.byte_strings[2],
         nlocals: code.nlocals(),
         varnames: code.varnames().cloned().collect(),
         cellvars: code.cellvars().cloned().collect(),
@@ -169,8 +176,14 @@ fn set(vm: &mut Vm, parts: &mut Parts, field: &'static str, value: ObjRef, title
         "co_qualname" => code.qualname = text(vm, value, title)?,
         "co_filename" => code.filename = text(vm, value, title)?,
         "co_code" => code.code = bytes(vm, value, title)?,
-        "co_linetable" => code.linetable = bytes(vm, value, title)?,
-        "co_exceptiontable" => code.exceptiontable = bytes(vm, value, title)?,
+        "co_linetable" => {
+            code.linetable = bytes(vm, value, title)?;
+            parts.linetable = Some(value);
+        }
+        "co_exceptiontable" => {
+            code.exceptiontable = bytes(vm, value, title)?;
+            parts.exceptiontable = Some(value);
+        }
         "co_consts" => {
             tuple(vm, value, title)?;
             parts.consts = value;
@@ -241,7 +254,7 @@ fn names(vm: &mut Vm, value: ObjRef, title: Title) -> Result<Vec<Arc<str>>, Rais
 
 /// Puts the parts together, if they fit each other.
 fn build(vm: &mut Vm, parts: Parts) -> Res {
-    let Parts { mut code, consts, names, nlocals, varnames, cellvars, freevars, to_verify } = parts;
+    let Parts { mut code, consts, names, linetable, exceptiontable, nlocals, varnames, cellvars, freevars, to_verify } = parts;
     let arguments = code.argcount + code.kwonlyargcount;
     if varnames.len() < arguments as usize {
         return Err(vm.value_error("code: co_varnames is too small"));
@@ -271,7 +284,9 @@ fn build(vm: &mut Vm, parts: Parts) -> Res {
     };
     let variables: Vec<ObjRef> = code.localsplusnames.iter().map(|name| vm.new_interned(name)).collect();
     let variables = vm.new_tuple(variables);
-    let code = vm.new_code_of(&Arc::new(code), consts, names, variables);
+    let kinds = vm.new_kinds(&code);
+    let [lines, exceptions] = [linetable, exceptiontable].map(|bytes| bytes.map(|bytes| vm.own(bytes)));
+    let code = vm.new_code_of(&Arc::new(code), consts, names, variables, [None, lines, exceptions, Some(kinds)]);
     crate::vm::raised::done(code)
 }
 

@@ -114,7 +114,7 @@ impl Blocks {
         }
         let (len, half) = (len as i64, len as i64 / 2);
         let mut by = by;
-        if by.abs() > half {
+        if by.unsigned_abs() > half as u64 {
             by %= len;
             by += if by > half { -len } else { 0 } + if by < -half { len } else { 0 };
         }

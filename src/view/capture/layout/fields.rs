@@ -290,18 +290,15 @@ impl Sheet<'_> {
     }
 
     fn range_iter(&mut self, iter: &RangeIter) {
-        let values = match iter {
-            RangeIter::Small { next, step, left, total } => [total - left, 0, 0, 0]
-                .iter()
-                .zip([None, Some(next.to_string()), Some(step.to_string()), Some(total.to_string())])
-                .map(|(index, text)| text.unwrap_or_else(|| index.to_string()))
-                .collect::<Vec<_>>(),
-            RangeIter::Long { next, step, left, total } => {
-                vec![(total - left).to_string(), next.to_string(), step.to_string(), total.to_string()]
+        const NAMES: [&str; 4] = ["index", "start", "step", "len"];
+        match iter {
+            RangeIter::Small { next, step, left, total } => {
+                let values = [(total - left).to_string(), next.to_string(), step.to_string(), total.to_string()];
+                for (i, (name, value)) in NAMES.into_iter().zip(values).enumerate() {
+                    self.number(16 + 8 * i as i64, name, value);
+                }
             }
-        };
-        for (i, (name, value)) in ["index", "start", "step", "len"].into_iter().zip(values).enumerate() {
-            self.number(16 + 8 * i as i64, name, value);
+            RangeIter::Long(parts) => self.refer_to(16, &NAMES, parts.map(Some)),
         }
     }
 

@@ -124,7 +124,7 @@ impl Vm {
     pub fn dict_pop(&mut self, dict: ObjRef, key: ObjRef, default: Option<ObjRef>) -> Res {
         self.dict_operation("dict.pop", dict, key, default, |vm, op, at| match (at, op.value) {
             (Some(entry), _) => {
-                let (key, value) = vm.heap.dict_mut(op.table).expect("a dict").remove(entry);
+                let (key, value) = crate::objects::dict::remove(&mut vm.heap, op.table, entry);
                 vm.decref(key);
                 done(value)
             }
@@ -164,7 +164,7 @@ impl Vm {
     pub fn dict_remove(&mut self, dict: ObjRef, key: ObjRef) -> Res {
         self.dict_operation("dict.__delitem__", dict, key, None, |vm, op, at| match at {
             Some(entry) => {
-                let (key, value) = vm.heap.dict_mut(op.table).expect("a dict").remove(entry);
+                let (key, value) = crate::objects::dict::remove(&mut vm.heap, op.table, entry);
                 vm.decref(value);
                 vm.decref(key);
                 done(vm.none())
@@ -193,11 +193,16 @@ impl Vm {
 
     /// The value of a key, borrowed; any Python code runs on the Rust stack.
     pub fn dict_lookup_now(&mut self, dict: ObjRef, key: ObjRef) -> Result<Option<ObjRef>, Raised> {
-        let at = match self.dict_find_fast(dict, key) {
-            Ok((at, _)) => at,
-            Err(()) => self.keyed_now(dict, key)?,
-        };
+        let at = self.dict_entry_now(dict, key)?;
         Ok(at.map(|entry| self.dict_value(dict, entry)))
+    }
+
+    /// The number of a key's entry; any Python code runs on the Rust stack.
+    pub fn dict_entry_now(&mut self, dict: ObjRef, key: ObjRef) -> Result<Option<usize>, Raised> {
+        match self.dict_find_fast(dict, key) {
+            Ok((at, _)) => Ok(at),
+            Err(()) => self.keyed_now(dict, key),
+        }
     }
 
     /// Sets a key; any Python code runs on the Rust stack. Key and value are borrowed.
@@ -211,12 +216,8 @@ impl Vm {
 
     /// Deletes a key and gives back its value (owned); any Python code runs on the Rust stack.
     pub fn dict_remove_now(&mut self, dict: ObjRef, key: ObjRef) -> Result<Option<ObjRef>, Raised> {
-        let at = match self.dict_find_fast(dict, key) {
-            Ok((at, _)) => at,
-            Err(()) => self.keyed_now(dict, key)?,
-        };
-        let Some(entry) = at else { return Ok(None) };
-        let (key, value) = self.heap.dict_mut(dict).expect("a dict").remove(entry);
+        let Some(entry) = self.dict_entry_now(dict, key)? else { return Ok(None) };
+        let (key, value) = crate::objects::dict::remove(&mut self.heap, dict, entry);
         self.decref(key);
         Ok(Some(value))
     }

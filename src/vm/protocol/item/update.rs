@@ -29,7 +29,8 @@ impl Vm {
         }
         let (more, unicode) = (source.len(), source.is_unicode());
         let target = self.heap.dict(dict).expect("a dict");
-        if target.is_empty() && source.is_dense() {
+        let is_ordered = target.nodes.is_some();
+        if !is_ordered && target.is_empty() && source.is_dense() {
             let table = source.copy();
             let pairs: Vec<(ObjRef, ObjRef)> = table.iter().collect();
             for &(key, value) in &pairs {
@@ -43,16 +44,19 @@ impl Vm {
             }
             return done(self.none());
         }
-        self.heap.dict_mut(dict).expect("a dict").reserve_for_merge(more, unicode);
-        crate::objects::dict::settle(&mut self.heap, dict);
+        // An OrderedDict is updated item by item.
+        if !is_ordered {
+            self.heap.dict_mut(dict).expect("a dict").reserve_for_merge(more, unicode);
+            crate::objects::dict::settle(&mut self.heap, dict);
+        }
         let entries = self.heap.dict(other).expect("a dict").nentries();
         self.drive(Merge { dict, other, position: 0, entries, pair: None })
     }
 
-    /// The value of a key whose hash is known, or None; the key is borrowed.
-    pub fn dict_value_hashed(&mut self, dict: ObjRef, key: ObjRef, hash: i64) -> Res {
-        let operation = Keyed::new("dict.get", dict, key, None, |vm, op, at| {
-            let value = at.map_or(NONE, |entry| vm.heap.dict(op.table).expect("a dict").value_at(entry));
+    /// The value of a key whose hash is known, or a default; both are borrowed.
+    pub fn dict_value_hashed(&mut self, dict: ObjRef, key: ObjRef, hash: i64, default: ObjRef) -> Res {
+        let operation = Keyed::new("dict.get", dict, key, Some(default), |vm, op, at| {
+            let value = at.map_or(op.value.unwrap_or(NONE), |entry| vm.heap.dict(op.table).expect("a dict").value_at(entry));
             done(vm.own(value))
         });
         self.keyed(operation.hashed(hash))
@@ -62,7 +66,7 @@ impl Vm {
     pub fn dict_pop_hashed(&mut self, dict: ObjRef, key: ObjRef, hash: i64) -> Res {
         let operation = Keyed::new("dict.pop", dict, key, None, |vm, op, at| {
             let Some(entry) = at else { return done(vm.none()) };
-            let (key, value) = vm.heap.dict_mut(op.table).expect("a dict").remove(entry);
+            let (key, value) = crate::objects::dict::remove(&mut vm.heap, op.table, entry);
             vm.decref(key);
             done(value)
         });
