@@ -257,6 +257,8 @@ pub struct Vm {
     pub config: Arc<Config>,
     /// Objects about to be freed: the work list that stands for CPython's recursion.
     trash: Vec<ObjRef>,
+    /// How many dead objects wait for their children, each the child of the one before.
+    burying: u32,
     /// Keyword names for the next CALL (borrowed from the code object).
     pub kwnames: Option<ObjRef>,
     /// The next call's arguments are lent by native code, which holds references of its own.
@@ -361,6 +363,7 @@ impl Vm {
             context: None,
             config: Arc::new(config),
             trash: Vec::new(),
+            burying: 0,
             reraising: false,
             failed_at: None,
             kwnames: None,
@@ -464,8 +467,8 @@ impl Vm {
     /// Takes the top `n` values in the order they were pushed.
     pub fn pop_n(&mut self, n: usize) -> ThinVec<ObjRef> {
         let from = self.sp - n;
-        let mut values = self.spare.items(n);
-        values.extend(self.stack[from..self.sp].iter_mut().map(|slot| slot.take().expect("a value on the stack")));
+        let values = self.stack[from..self.sp].iter_mut().map(|slot| slot.take().expect("a value on the stack"));
+        let values = self.spare.filled(n, values);
         self.sp = from;
         values
     }
@@ -610,7 +613,9 @@ impl Vm {
     #[inline]
     pub fn cached_str_hash(&mut self, object: ObjRef) -> i64 {
         let hash = self.str_hash(object);
-        self.heap.slot_mut(object).num = hash as u64;
+        if self.heap.slot(object).num != hash as u64 {
+            self.heap.slot_mut(object).num = hash as u64;
+        }
         hash
     }
 }

@@ -57,6 +57,8 @@ pub struct Tables {
     pub offsets: Vec<u32>,
     /// Offsets here are byte offsets.
     pub exceptions: Vec<Entry>,
+    /// The unit of each one's target, counted from the first of the code.
+    targets: Vec<u32>,
     /// The line of each code unit (two bytes), decoded when a traceback first asks.
     lines: OnceLock<Box<[i32]>>,
     /// Where to begin to read the location table.
@@ -68,8 +70,14 @@ const NO_LINE: i32 = -1;
 
 impl Tables {
     pub fn new(offsets: Vec<u32>, exceptions: Vec<Entry>) -> Tables {
-        Tables { offsets, exceptions, ..Tables::default() }
+        let targets = exceptions.iter().map(|entry| unit_at(&offsets, entry.target)).collect();
+        Tables { offsets, exceptions, targets, ..Tables::default() }
     }
+}
+
+/// The unit of the instruction at a byte offset.
+fn unit_at(offsets: &[u32], offset: u32) -> u32 {
+    offsets.partition_point(|&other| other < offset) as u32
 }
 
 impl Code {
@@ -108,7 +116,15 @@ impl Code {
 
     /// The absolute unit of the instruction at a byte offset.
     pub fn unit_at(&self, offset: u32) -> u32 {
-        self.start + self.tables.offsets.partition_point(|&o| o < offset) as u32
+        self.start + unit_at(&self.tables.offsets, offset)
+    }
+
+    /// What handles an exception of the instruction at a byte offset, and the absolute unit where that begins.
+    #[inline]
+    pub fn handler_of(&self, offset: u32) -> Option<(Entry, u32)> {
+        let entries = &self.tables.exceptions;
+        let at = entries.iter().take_while(|entry| entry.start <= offset).position(|entry| offset < entry.end)?;
+        Some((entries[at], self.start + self.tables.targets[at]))
     }
 
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {

@@ -17,6 +17,9 @@ use crate::{
     vm::{Outcome, make::kept_when_dead},
 };
 
+/// So many generations of dead objects are buried while the one above them waits on the Rust stack.
+const DEEPEST: u32 = 50;
+
 impl Vm {
     /// The last reference to an object is gone.
     #[cold]
@@ -63,6 +66,7 @@ impl Vm {
     fn dealloc_recorded(&mut self, floor: usize) {
         // How deep in the cascade each object of the trash stack dies: with whom it was pushed.
         let mut levels = vec![0; self.trash.len() - floor];
+        let burying = std::mem::replace(&mut self.burying, DEEPEST);
         while self.trash.len() > floor {
             let object = self.trash.pop().expect("an object to free");
             let level = levels.pop().unwrap_or(0);
@@ -77,6 +81,7 @@ impl Vm {
             self.bury(object);
             levels.resize(self.trash.len() - floor, level + 1);
         }
+        self.burying = burying;
     }
 
     /// Frees a list or tuple. Nothing refers weakly to it, and it has no finalizer.
@@ -130,16 +135,25 @@ impl Vm {
         }
     }
 
-    /// Whether a dead object must wait for its children, those on the trash stack from a height on: they die before its memory
-    /// is given back, and that before its class.
+    /// Buries a dead object's children, those on the trash stack from a height on: they die before its memory is given back, and
+    /// that before its class. True: there are too many generations of them below each other, and the object is put off.
     #[inline]
     fn is_put_off(&mut self, object: ObjRef, first: usize, rest: Rest) -> bool {
-        let waits = self.trash.len() > first;
-        if waits {
+        if self.trash.len() == first {
+            return false;
+        }
+        if self.burying == DEEPEST {
             self.trash.insert(first, object);
             self.heap.put_off(object, rest);
+            return true;
         }
-        waits
+        self.burying += 1;
+        while self.trash.len() > first {
+            let child = self.trash.pop().expect("a child to free");
+            self.bury(child);
+        }
+        self.burying -= 1;
+        false
     }
 
     /// Frees an object of a builtin type that nothing can refer weakly to, that has no finalizer and no memory of its own.

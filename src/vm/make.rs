@@ -97,9 +97,14 @@ impl Vm {
     #[inline]
     fn collected(&mut self, items: impl IntoIterator<Item = ObjRef>) -> ThinVec<ObjRef> {
         let items = items.into_iter();
-        let mut list = self.spare.items(items.size_hint().0);
-        list.extend(items);
-        list
+        match items.size_hint() {
+            (n, Some(most)) if n == most => self.spare.filled(n, items),
+            (n, _) => {
+                let mut list = self.spare.items(n);
+                list.extend(items);
+                list
+            }
+        }
     }
 
     /// CPython makes a tuple of `n` items, and perhaps a dict, for the time of a call: what that does to the free lists and to the

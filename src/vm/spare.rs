@@ -10,19 +10,20 @@ use crate::{
     heap::ObjRef,
     objects::{
         Body,
+        core_types::NONE,
         instance::{Attrs, Instance, SharedKeys},
     },
 };
 
 /// Buffers for more items than this are not kept.
-const LONGEST: usize = 4;
+const LONGEST: usize = 6;
 /// So many of each kind are kept.
 const MOST: usize = 64;
 
 /// The buffers. A copy of the machine starts without any.
 #[derive(Default)]
 pub struct Spare {
-    /// by capacity
+    /// by capacity, all of them full
     items: [Vec<ThinVec<ObjRef>>; LONGEST + 1],
     #[allow(clippy::vec_box)] // the boxes are what is kept
     instances: Vec<Box<Instance>>,
@@ -40,7 +41,29 @@ impl Spare {
     /// An empty buffer with room for `n` items.
     #[inline]
     pub fn items(&mut self, n: usize) -> ThinVec<ObjRef> {
-        self.items.get_mut(n).and_then(Vec::pop).unwrap_or_else(|| ThinVec::with_capacity(n))
+        match self.items.get_mut(n).and_then(Vec::pop) {
+            Some(mut items) => {
+                items.clear();
+                items
+            }
+            None => ThinVec::with_capacity(n),
+        }
+    }
+
+    /// A buffer with these `n` items: in one that is full already they only have to be put in their places.
+    #[inline]
+    pub fn filled(&mut self, n: usize, values: impl Iterator<Item = ObjRef>) -> ThinVec<ObjRef> {
+        match self.items.get_mut(n).and_then(Vec::pop) {
+            Some(mut items) => {
+                items.iter_mut().zip(values).for_each(|(place, value)| *place = value);
+                items
+            }
+            None => {
+                let mut items = ThinVec::with_capacity(n);
+                items.extend(values);
+                items
+            }
+        }
     }
 
     /// A plain instance of a class with these names.
@@ -72,7 +95,9 @@ impl Spare {
                     Some(kept) if items.capacity() > 0 && kept.len() < MOST => kept,
                     _ => return,
                 };
-                items.clear();
+                if items.len() < items.capacity() {
+                    items.resize(items.capacity(), NONE);
+                }
                 kept.push(items);
             }
             Body::Instance(instance) => self.keep_instance(instance),

@@ -48,24 +48,21 @@ impl Vm {
 
     /// The exception has its traceback entry: goes to the handler in the running frame, or ends the frame.
     pub(super) fn find_handler(&mut self, raised: Raised, failed_at: Option<u32>) -> Option<(Receive, Signal)> {
-        let frame = self.frame();
-        let code_object = frame.code;
+        let code_object = self.frame().code;
         let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
         let offset = code.offset_of(self.pc - 1);
-        let handler = code.tables.exceptions.iter().find(|entry| (entry.start..entry.end).contains(&offset)).copied();
+        let handler = code.handler_of(offset);
+        let floor = self.base + code.nlocalsplus as usize + handler.map_or(0, |(entry, _)| entry.depth as usize);
         if self.micro.is_some() {
-            let floor = self.base + code.nlocalsplus as usize + handler.map_or(0, |entry| entry.depth as usize);
             let (depth, dropped) = (self.frames.len() - 1, self.sp.saturating_sub(floor));
+            let handler = handler.map(|(entry, _)| entry);
             self.record(|vm| MicroEvent::Unwind { exception: vm.seen(raised.0), depth, code: code_object, offset, handler, dropped });
         }
-        if let Some(entry) = handler {
-            let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
-            let (depth, lasti) = (entry.depth as usize, entry.lasti);
-            let target = code.unit_at(entry.target);
-            let floor = self.base + code.nlocalsplus as usize + depth;
-            let top = self.sp;
-            self.drop_stack(floor, top);
-            if lasti {
+        // Where there is no handler, what lies on the value stack dies here; the variables live on in the frame object.
+        let top = self.sp;
+        self.drop_stack(if handler.is_some() { floor } else { floor.min(top) }, top);
+        if let Some((entry, target)) = handler {
+            if entry.lasti {
                 let lasti = self.new_int(i64::from(failed_at.unwrap_or(offset) / 2));
                 self.push(lasti);
             }
@@ -73,10 +70,6 @@ impl Vm {
             self.pc = target;
             return None;
         }
-        // What lies on the value stack dies here; the variables live on in the frame object.
-        let Body::Code(code) = self.heap.body(code_object) else { panic!("a code object") };
-        let (floor, top) = (self.base + code.nlocalsplus as usize, self.sp);
-        self.drop_stack(floor.min(top), top);
         // A RERAISE leaves the frame where the exception came from.
         if let (Some(failed_at), Body::Code(code)) = (failed_at, self.heap.body(code_object)) {
             self.pc = code.start + code.tables.offsets.partition_point(|&offset| offset <= failed_at) as u32;

@@ -179,10 +179,11 @@ pub(super) fn check_classes(vm: &mut Vm, classes: ObjRef, message: &str) -> Resu
 
 /// Whether an exception is of one of the classes; `None`: some of them are no exception classes.
 fn is_one_of(vm: &Vm, exception: ObjRef, classes: ObjRef) -> Option<bool> {
-    let is_valid = |class: ObjRef| vm.heap.as_type(class).is_some() && vm.is_subtype(class, BASE_EXCEPTION);
+    let is_valid = |class: ObjRef| vm.heap.as_type(class).is_some_and(|class| class.layout == Layout::Exception);
+    let ty = vm.ty(exception);
     match vm.heap.tuple(classes) {
-        Some(list) => list.iter().all(|&class| is_valid(class)).then(|| list.iter().any(|&class| vm.exception_matches(exception, class))),
-        None => is_valid(classes).then(|| vm.exception_matches(exception, classes)),
+        Some(list) => list.iter().all(|&class| is_valid(class)).then(|| list.iter().any(|&class| vm.is_subtype(ty, class))),
+        None => is_valid(classes).then(|| vm.is_subtype(ty, classes)),
     }
 }
 

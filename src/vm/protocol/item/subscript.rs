@@ -25,7 +25,8 @@ impl Vm {
                 let at = if index < 0 { index + items.len() as i64 } else { index };
                 match usize::try_from(at).ok().and_then(|at| items.get(at).copied()) {
                     Some(item) => done(self.own(item)),
-                    None => Err(self.index_error(if ty == LIST { "list" } else { "tuple" })),
+                    None if ty == LIST => Err(self.raise(INDEX_ERROR, "list index out of range")),
+                    None => Err(self.raise(INDEX_ERROR, "tuple index out of range")),
                 }
             }
             ty if is_core_type(ty) => self.get_item_builtin(object, key),
@@ -34,10 +35,6 @@ impl Vm {
                 None => self.get_item_builtin(object, key),
             },
         }
-    }
-
-    fn index_error(&mut self, what: &str) -> Raised {
-        self.raise(INDEX_ERROR, format!("{what} index out of range"))
     }
 
     /// `object[key]` as the builtin type behind the object defines it (`list.__getitem__`).
@@ -115,11 +112,11 @@ impl Vm {
         let at = if index < 0 { index + len } else { index };
         if at < 0 || at >= len {
             return match self.heap.body(object) {
-                Body::Str(_) => Err(self.index_error("string")),
+                Body::Str(_) => Err(self.raise(INDEX_ERROR, "string index out of range")),
                 Body::Bytes(_) => Err(self.raise(INDEX_ERROR, "index out of range")),
-                Body::List(_) => Err(self.index_error("list")),
-                Body::Tuple(_) => Err(self.index_error("tuple")),
-                _ => Err(self.index_error("bytearray")),
+                Body::List(_) => Err(self.raise(INDEX_ERROR, "list index out of range")),
+                Body::Tuple(_) => Err(self.raise(INDEX_ERROR, "tuple index out of range")),
+                _ => Err(self.raise(INDEX_ERROR, "bytearray index out of range")),
             };
         }
         let at = at as usize;
@@ -145,7 +142,7 @@ impl Vm {
         let length = to_big_int(&self.heap, length);
         let at = if index.sign() == num_bigint::Sign::Minus { index + &length } else { index.clone() };
         if at.sign() == num_bigint::Sign::Minus || at >= length {
-            return Err(self.index_error("range object"));
+            return Err(self.raise(INDEX_ERROR, "range object index out of range"));
         }
         let value = to_big_int(&self.heap, start) + at * to_big_int(&self.heap, step);
         done(self.new_big_int(value))
