@@ -143,13 +143,17 @@ pub fn parsed_arity(vm: &mut Vm, args: Args, (name, title): (&str, &str), range:
 
 /// A str argument: `replace() argument 1 must be str, not int`.
 pub fn text(vm: &mut Vm, object: ObjRef, what: &str) -> Result<Arc<PyStr>, Raised> {
-    match vm.text(object) {
-        Some(text) => Ok(text),
-        None => {
-            let name = none_or_type_name(vm, object);
-            Err(vm.type_error(format!("{what} must be str, not {name}")))
-        }
+    expect_text(vm, object, what)?;
+    Ok(vm.text(object).unwrap_or_default())
+}
+
+/// Whether it is a str, to be looked at.
+pub fn expect_text(vm: &mut Vm, object: ObjRef, what: &str) -> Result<(), Raised> {
+    if vm.heap.str(object).is_some() {
+        return Ok(());
     }
+    let name = none_or_type_name(vm, object);
+    Err(vm.type_error(format!("{what} must be str, not {name}")))
 }
 
 /// How messages name the type of a wrong argument: `None` is itself.

@@ -6,7 +6,7 @@
 
 use std::{cmp::Ordering, fmt};
 
-use compact_str::CompactString;
+use compact_str::{CompactString, ToCompactString};
 
 /// The storage of a string. Build one through [`PyStr`]'s constructors, which choose the narrowest form.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -83,6 +83,19 @@ impl PyStr {
             0x100..=0xffff => Form::Ucs2(points.iter().map(|&c| c as u16).collect()),
             _ => Form::Ucs4(points.into()),
         })
+    }
+
+    /// ASCII text in which something is changed.
+    pub fn of_ascii(text: &str, change: impl FnOnce(&mut str)) -> PyStr {
+        let mut text = CompactString::new(text);
+        change(&mut text);
+        PyStr(Form::Ascii(text))
+    }
+
+    /// A decimal integer.
+    #[inline]
+    pub fn of_integer(value: i64) -> PyStr {
+        PyStr(Form::Ascii(value.to_compact_string()))
     }
 
     /// From bytes as code points U+0000 to U+00FF.
@@ -237,6 +250,19 @@ impl PyStr {
                     _ => Form::Ucs4(points.collect()),
                 })
             }
+        }
+    }
+
+    /// Some strings one after the other.
+    pub fn concat_all<'a>(parts: impl Iterator<Item = &'a PyStr> + Clone) -> PyStr {
+        let bytes = parts.clone().try_fold(0, |bytes, part| part.as_ascii().map(|ascii| bytes + ascii.len()));
+        match bytes {
+            Some(bytes) => {
+                let mut all = CompactString::with_capacity(bytes);
+                parts.filter_map(PyStr::as_ascii).for_each(|ascii| all.push_str(ascii));
+                PyStr(Form::Ascii(all))
+            }
+            None => PyStr::from_code_points(&parts.flat_map(PyStr::iter).collect::<Vec<u32>>()),
         }
     }
 

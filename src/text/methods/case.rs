@@ -11,7 +11,7 @@ use crate::text::{
 /// `text.upper()`
 pub fn upper(text: &PyStr) -> PyStr {
     match text.as_ascii() {
-        Some(ascii) => ascii.to_ascii_uppercase().into(),
+        Some(ascii) => PyStr::of_ascii(ascii, str::make_ascii_uppercase),
         None => each(text, |_, c| unicode::upper(c)),
     }
 }
@@ -19,7 +19,7 @@ pub fn upper(text: &PyStr) -> PyStr {
 /// `text.lower()`
 pub fn lower(text: &PyStr) -> PyStr {
     match text.as_ascii() {
-        Some(ascii) => ascii.to_ascii_lowercase().into(),
+        Some(ascii) => PyStr::of_ascii(ascii, str::make_ascii_lowercase),
         None => each(text, |i, c| lower_at(text, i, c)),
     }
 }
@@ -27,7 +27,7 @@ pub fn lower(text: &PyStr) -> PyStr {
 /// `text.casefold()`
 pub fn casefold(text: &PyStr) -> PyStr {
     match text.as_ascii() {
-        Some(ascii) => ascii.to_ascii_lowercase().into(),
+        Some(ascii) => PyStr::of_ascii(ascii, str::make_ascii_lowercase),
         None => each(text, |_, c| unicode::fold(c)),
     }
 }

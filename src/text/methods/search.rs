@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 use crate::{
     text::{
         PyStr, TextError,
@@ -120,6 +122,14 @@ pub fn replace(text: &PyStr, old: &PyStr, new: &PyStr, count: i64) -> Result<Opt
         return Ok(None);
     }
     if let (Some(text), Some(old), Some(new)) = (text.as_ascii(), old.as_ascii(), new.as_ascii()) {
+        if old.len() == new.len() && !old.is_empty() && old != new {
+            // The parts are put in their places.
+            let mut replaced: Option<CompactString> = None;
+            for at in search::matches(text.as_bytes(), old.as_bytes()).take(limit) {
+                replaced.get_or_insert_with(|| text.into()).replace_range(at..at + old.len(), new);
+            }
+            return Ok(replaced.map(PyStr::from));
+        }
         let bytes = search::replace(text.as_bytes(), old.as_bytes(), new.as_bytes(), limit)?;
         return Ok(bytes.map(|bytes| PyStr::from_latin1(&bytes)));
     }

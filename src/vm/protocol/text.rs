@@ -14,8 +14,6 @@ mod recursion;
 
 use std::sync::Arc;
 
-use compact_str::ToCompactString;
-
 use super::after::After;
 use crate::{
     heap::ObjRef,
@@ -92,7 +90,7 @@ impl Vm {
     pub(super) fn plain_repr(&self, object: ObjRef) -> Option<Result<PyStr, crate::text::TextError>> {
         Some(Ok(match Number::of(&self.heap, object) {
             Some(Number::Int(value)) if self.core_of(object) == BOOL => if value != 0 { "True" } else { "False" }.into(),
-            Some(Number::Int(value)) => value.to_compact_string().into(),
+            Some(Number::Int(value)) => PyStr::of_integer(value),
             Some(Number::BigInt(value)) => return Some(int_text::to_decimal(value, self.int_max_str_digits).map(PyStr::from)),
             Some(Number::Float(value)) => float_text::repr(value).into(),
             Some(Number::Complex(real, imag)) => complex::complex_repr((real, imag)).into(),
@@ -128,7 +126,7 @@ impl Vm {
         if ty == INT
             && let Some(value) = self.small_value(object)
         {
-            return self.plain_text(Ok(value.to_compact_string().into()));
+            return self.plain_text(Ok(PyStr::of_integer(value)));
         }
         if let Some(method) = self.own_method(ty, self.names.str) {
             return self.call_for_text(object, method, "__str__");

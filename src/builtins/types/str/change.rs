@@ -8,7 +8,7 @@ use super::{changed, fresh, this};
 use crate::{
     builtins::convert,
     heap::ObjRef,
-    objects::core_types::NONE,
+    objects::{Objects, core_types::NONE},
     text::{
         PyStr, TextError,
         methods::{case, pad, search, split},
@@ -111,13 +111,15 @@ fn removed(vm: &mut Vm, args: Args, name: &str, remove: fn(&PyStr, &PyStr) -> Op
 }
 
 fn replace(vm: &mut Vm, args: Args) -> Res {
-    let old = convert::text(vm, args.at(vm, 1), "replace() argument 1")?;
-    let new = convert::text(vm, args.at(vm, 2), "replace() argument 2")?;
+    let (old, new) = (args.at(vm, 1), args.at(vm, 2));
+    convert::expect_text(vm, old, "replace() argument 1")?;
+    convert::expect_text(vm, new, "replace() argument 2")?;
     let count = match args.get(vm, 3) {
         Some(count) => convert::ssize(vm, count)?,
         None => -1,
     };
-    let text = search::replace(this(vm, args), &old, &new, count);
+    let (old, new) = (vm.heap.str(old).expect("a str"), vm.heap.str(new).expect("a str"));
+    let text = search::replace(this(vm, args), old, new, count);
     let text = convert::check(vm, text)?;
     changed(vm, args, text)
 }

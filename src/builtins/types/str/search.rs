@@ -2,8 +2,6 @@
 //!
 //! `"banana".rfind("a")` is 5, `"a,b".split(",")` is `['a', 'b']`, `"²".isdigit()` is True.
 
-use std::sync::Arc;
-
 use super::{count_arguments, list_of, part, this};
 use crate::{
     builtins::convert,
@@ -59,26 +57,35 @@ fn is(vm: &mut Vm, args: Args, check: fn(&PyStr) -> bool) -> Res {
     done(vm.new_bool(holds))
 }
 
-/// The part and the bounds of `find(part, start, end)` and its siblings.
-fn search_arguments(vm: &mut Vm, args: Args, name: &str) -> Result<(Arc<PyStr>, i64, i64), Raised> {
+/// The bounds of `find(part, start, end)` and its siblings, and a look whether the part is a text.
+fn search_arguments(vm: &mut Vm, args: Args, name: &str) -> Result<(i64, i64), Raised> {
     count_arguments(vm, args, name, 1, 3)?;
     let start = convert::bound(vm, args.get(vm, 2), 0)?;
     let end = convert::bound(vm, args.get(vm, 3), search::END)?;
-    let part = part(vm, args.at(vm, 1))?;
-    Ok((part, start, end))
+    let part = args.at(vm, 1);
+    if vm.heap.str(part).is_none() {
+        let name = vm.type_name(part);
+        return Err(vm.type_error(format!("must be str, not {name}")));
+    }
+    Ok((start, end))
+}
+
+/// The text that is looked for.
+fn wanted(vm: &Vm, args: Args) -> &PyStr {
+    vm.heap.str(args.at(vm, 1)).expect("a str")
 }
 
 fn count(vm: &mut Vm, args: Args) -> Res {
-    let (part, start, end) = search_arguments(vm, args, "count")?;
-    let count = search::count(this(vm, args), &part, start, end);
+    let (start, end) = search_arguments(vm, args, "count")?;
+    let count = search::count(this(vm, args), wanted(vm, args), start, end);
     done(vm.new_usize(count))
 }
 
 type Find = fn(&PyStr, &PyStr, i64, i64) -> Option<usize>;
 
 fn find(vm: &mut Vm, args: Args, name: &str, find: Find, must: bool) -> Res {
-    let (part, start, end) = search_arguments(vm, args, name)?;
-    match find(this(vm, args), &part, start, end) {
+    let (start, end) = search_arguments(vm, args, name)?;
+    match find(this(vm, args), wanted(vm, args), start, end) {
         Some(at) => done(vm.new_usize(at)),
         None if must => Err(vm.value_error("substring not found")),
         None => done(vm.new_int(-1)),
@@ -90,19 +97,20 @@ fn at_edge(vm: &mut Vm, args: Args, name: &str, check: fn(&PyStr, &PyStr, i64, i
     let start = convert::bound(vm, args.get(vm, 2), 0)?;
     let end = convert::bound(vm, args.get(vm, 3), search::END)?;
     let (text, wanted) = (this(vm, args), args.at(vm, 1));
-    if let Some(part) = vm.text(wanted) {
-        return done(vm.new_bool(check(text, &part, start, end)));
+    if let Some(part) = vm.heap.str(wanted) {
+        let holds = check(text, part, start, end);
+        return done(vm.new_bool(holds));
     }
     let Some(parts) = vm.heap.tuple(wanted).map(<[ObjRef]>::to_vec) else {
         let given = vm.type_name(wanted);
         return Err(vm.type_error(format!("{name} first arg must be str or a tuple of str, not {given}")));
     };
     for part in parts {
-        let Some(part) = vm.text(part) else {
+        let Some(part) = vm.heap.str(part) else {
             let given = vm.type_name(part);
             return Err(vm.type_error(format!("tuple for {name} must only contain str, not {given}")));
         };
-        if check(text, &part, start, end) {
+        if check(this(vm, args), part, start, end) {
             return done(vm.new_bool(true));
         }
     }
