@@ -120,6 +120,7 @@ impl Default for TupleHash {
 }
 
 impl TupleHash {
+    #[inline]
     pub fn push(&mut self, item: i64) {
         let mixed = self.state.wrapping_add((item as u64).wrapping_mul(PRIME_2));
         self.state = mixed.rotate_left(31).wrapping_mul(PRIME_1);

@@ -260,7 +260,7 @@ impl Dict {
                 if entry.hash == probe.hash
                     && let Some(candidate) = entry.key
                 {
-                    match equality::equal_without_python(heap, candidate, key) {
+                    match equality::equal(heap, candidate, key) {
                         Some(true) => return Lookup::Found(index as usize),
                         Some(false) => {}
                         None => return Lookup::Ask { entry: index as usize, probe },

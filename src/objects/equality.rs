@@ -6,23 +6,60 @@
 use std::sync::Arc;
 
 use super::{Body, Heap, Objects, core_types::*};
-use crate::{heap::ObjRef, num::BigInt, text::PyStr};
+use crate::{
+    heap::ObjRef,
+    num::{BigInt, hash},
+    text::PyStr,
+};
 
 /// Whether `a == b`, where no Python code can be involved.
-#[inline]
 pub fn equal_without_python(heap: &Heap, a: ObjRef, b: ObjRef) -> Option<bool> {
-    let (ty_a, ty_b) = (heap.ty(a), heap.ty(b));
-    if ty_a == STR && ty_b == STR {
-        return Some(match (&heap.slot(a).body, &heap.slot(b).body) {
-            (Body::Str(a), Body::Str(b)) => Arc::ptr_eq(a, b) || a == b,
-            _ => false,
-        });
-    }
+    equal(heap, a, b)
+}
+
+/// The same where it is asked all the time.
+#[inline(always)]
+pub fn equal(heap: &Heap, a: ObjRef, b: ObjRef) -> Option<bool> {
     let (x, y) = (heap.slot(a), heap.slot(b));
-    if ty_a == INT && ty_b == INT && matches!((&x.body, &y.body), (Body::None, Body::None)) {
-        return Some(x.num == y.num);
+    if x.ty == y.ty {
+        match (&x.body, &y.body) {
+            (Body::None, Body::None) if x.ty == INT => return Some(x.num == y.num),
+            (Body::Str(a), Body::Str(b)) if x.ty == STR => return Some(Arc::ptr_eq(a, b) || a == b),
+            _ => {}
+        }
     }
     equal_slow(heap, a, b, 0)
+}
+
+/// How deep tuples are looked into by [`plain_hash`].
+const DEEPEST: u32 = 8;
+
+/// The hash of what keys mostly are: short integers, texts whose hash is known, tuples of them. `None`: somebody else must tell.
+pub fn plain_hash(heap: &Heap, object: ObjRef) -> Option<i64> {
+    hash_within(heap, object, DEEPEST)
+}
+
+fn hash_within(heap: &Heap, object: ObjRef, depth: u32) -> Option<i64> {
+    let slot = heap.slot(object);
+    match &slot.body {
+        Body::None if slot.ty == INT => Some(hash::hash_i64(slot.num as i64)),
+        Body::Str(_) if slot.ty == STR && slot.num != 0 => Some(slot.num as i64),
+        Body::Tuple(items) if slot.ty == TUPLE => hash_items(heap, items, depth),
+        Body::Instance(instance) if has_builtin_equality(heap, slot.ty) => match &instance.inner {
+            Body::Tuple(items) => hash_items(heap, items, depth),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn hash_items(heap: &Heap, items: &[ObjRef], depth: u32) -> Option<i64> {
+    let below = depth.checked_sub(1)?;
+    let mut hash = hash::TupleHash::default();
+    for &item in items {
+        hash.push(hash_within(heap, item, below)?);
+    }
+    Some(hash.finish())
 }
 
 fn equal_slow(heap: &Heap, a: ObjRef, b: ObjRef, depth: u32) -> Option<bool> {

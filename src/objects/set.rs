@@ -123,7 +123,7 @@ impl Set {
             match entry.key {
                 None if entry.hash != DUMMY => return Lookup::Missing,
                 Some(candidate) if candidate == key => return Lookup::Found(slot),
-                Some(candidate) if entry.hash == probe.hash => match equality::equal_without_python(heap, candidate, key) {
+                Some(candidate) if entry.hash == probe.hash => match equality::equal(heap, candidate, key) {
                     Some(true) => return Lookup::Found(slot),
                     Some(false) => {}
                     None => return Lookup::Ask { slot, probe },

@@ -58,7 +58,7 @@ impl Vm {
     /// A dict becomes part of the collector's lists when it first holds something that can be in a cycle.
     #[inline]
     pub fn track_dict_for(&mut self, dict: ObjRef, value: ObjRef) {
-        if !self.heap.collector.is_tracked(dict) && self.may_be_in_cycle(value) {
+        if !matches!(self.ty(value), INT | STR) && !self.heap.collector.is_tracked(dict) && self.may_be_in_cycle(value) {
             self.heap.collector.track(dict);
         }
     }

@@ -7,7 +7,11 @@ use super::after::After;
 use crate::{
     heap::ObjRef,
     num::hash as hashes,
-    objects::{Body, Objects, core_types::*, equality::Number},
+    objects::{
+        Body, Objects,
+        core_types::*,
+        equality::{Number, plain_hash},
+    },
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -30,6 +34,9 @@ impl Vm {
     pub fn hash(&mut self, object: ObjRef) -> Res<i64> {
         if self.ty(object) == STR {
             return Ok(Outcome::Done(self.cached_str_hash(object)));
+        }
+        if let Some(hash) = plain_hash(&self.heap, object) {
+            return Ok(Outcome::Done(hash));
         }
         self.hash_slow(object)
     }
@@ -123,13 +130,7 @@ impl Vm {
                 let mut all = true;
                 for index in 0..len {
                     let item = self.heap.tuple(object)?[index];
-                    let slot = self.heap.slot(item);
-                    let hash_of_item = match slot.body {
-                        Body::Str(_) if slot.ty == STR && slot.num != 0 => Some(slot.num as i64),
-                        Body::None if slot.ty == INT => Some(hashes::hash_i64(slot.num as i64)),
-                        _ => self.hash_without_python(item),
-                    };
-                    match hash_of_item {
+                    match plain_hash(&self.heap, item).or_else(|| self.hash_without_python(item)) {
                         Some(item) => hash.push(item),
                         None => {
                             all = false;

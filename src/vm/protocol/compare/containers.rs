@@ -6,7 +6,12 @@
 use super::{EQ, GE, GT, LE, LT, NE};
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, equality::equal_without_python},
+    objects::{
+        Body, Objects,
+        core_types::*,
+        equality::equal_without_python,
+        set::{Entry, Lookup},
+    },
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -395,16 +400,19 @@ impl Native for Subset {
                     return done(vm.new_bool(self.negate));
                 }
             }
-            let Some(entry) = vm.heap.set(self.a).and_then(|set| set.slot(self.slot)) else { return done(vm.new_bool(!self.negate)) };
-            self.slot += 1;
-            let Some(key) = entry.key else { continue };
-            match vm.set_find_plainly(self.b, key, entry.hash) {
-                Some(Some(_)) => continue,
-                Some(None) => return done(vm.new_bool(self.negate)),
-                None => {}
-            }
+            let (a, b) = (vm.heap.set(self.a).expect("a set"), vm.heap.set(self.b).expect("a set"));
+            let (key, hash) = loop {
+                let Some(Entry { key, hash }) = a.slot(self.slot) else { return done(vm.new_bool(!self.negate)) };
+                self.slot += 1;
+                let Some(key) = key else { continue };
+                match b.lookup(&vm.heap, key, hash) {
+                    Lookup::Found(_) => {}
+                    Lookup::Missing => return done(vm.new_bool(self.negate)),
+                    Lookup::Ask { .. } => break (key, hash),
+                }
+            };
             self.element = Some(vm.own(key));
-            match vm.set_contains_hashed(self.b, key, entry.hash)? {
+            match vm.set_contains_hashed(self.b, key, hash)? {
                 Outcome::Done(found) => input = Some(found),
                 Outcome::Pushed => return Ok(Outcome::Pushed),
             }

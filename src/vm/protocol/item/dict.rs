@@ -5,7 +5,7 @@
 use super::keyed::{Finish, Keyed};
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, dict::Lookup},
+    objects::{Body, Objects, core_types::*, dict::Lookup, equality::plain_hash},
     vm::{Outcome, Raised, Res, Vm, protocol::after::After, raised::done},
 };
 
@@ -19,7 +19,7 @@ impl Vm {
                 Some(value) => crate::num::hash::hash_i64(value),
                 None => return Err(()),
             },
-            _ => return Err(()),
+            _ => plain_hash(&self.heap, key).ok_or(())?,
         };
         match self.heap.dict(dict).map(|table| table.lookup(&self.heap, key, hash)) {
             Some(Lookup::Found(entry)) => Ok((Some(entry), hash)),
