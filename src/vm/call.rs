@@ -625,28 +625,46 @@ impl Vm {
         Ok(Outcome::Pushed)
     }
 
-    /// The CALL of a builtin that PRECALL knows: with `arg` arguments on the stack.
-    #[inline(never)]
-    pub(super) fn call_builtin(&mut self, arg: u32) -> Result<(), Raised> {
-        let unit = self.units[self.pc as usize - 1];
-        let (at, n) = self.call_shape(unit);
-        let callable = self.stack[at].filter(|_| !self.traced && self.kwnames.is_none());
-        let Some(callable) = callable else { return super::exec::calls::call(self, unit) };
-        let (return_sp, depth) = (self.sp - 2 - arg as usize, self.frames.len());
-        let native = self.native_of(callable).expect("a native");
+    /// PRECALL, and CALL with it, of the very builtin that its form was found for, with a receiver of its type. `None`: it is
+    /// another one, or somebody wants to look in between, and nothing is done.
+    #[inline]
+    pub(super) fn call_what_it_did(&mut self, arg: u32) -> Option<Result<(), Raised>> {
+        let at = self.sp - 1 - arg as usize;
+        let (callable, receiver) = match (self.stack[at - 1], self.stack[at]) {
+            (Some(callable), receiver) => (callable, receiver),
+            (None, Some(callable)) => (callable, None),
+            _ => return None,
+        };
+        let slot = self.heap.slot(callable);
+        let Body::Native(native) = &slot.body else { return None };
+        let is_it = match slot.ty {
+            _ if native.id.0 + 1 != self.caches[self.pc as usize - 1].object || self.countdown == 0 => false,
+            BUILTIN_FUNCTION => receiver.is_none(),
+            METHOD_DESCRIPTOR => receiver.is_some_and(|receiver| Some(self.heap.ty(receiver)) == native.owner),
+            _ => false,
+        };
+        if !is_it {
+            return None;
+        }
+        let (start, n) = if receiver.is_some() { (at, arg as usize + 1) } else { (at + 1, arg as usize) };
         let (id, def) = (native.id, &self.natives[native.id.0 as usize]);
         let is_direct = def.direct.contains(&n) && (native.this.is_none() || def.kind == Kind::Function);
+        let (func, levels) = (def.func, def.levels);
+        self.countdown -= 1;
+        self.pc += 1;
+        if self.traced || self.kwnames.is_some() {
+            return Some(super::exec::calls::call(self, self.units[self.pc as usize - 1]));
+        }
+        let (return_sp, depth) = (at - 1, self.frames.len());
         let outcome = if is_direct && self.has_levels() {
-            let (func, levels) = (def.func, def.levels);
             self.native_depth += levels;
-            let result = func(self, Args { start: at + 1, n, kwnames: None });
+            let result = func(self, Args { start, n, kwnames: None });
             self.native_depth -= levels;
-            self.end_native(return_sp, depth, id, None, By::Instruction, result)?
+            self.end_native(return_sp, depth, id, None, By::Instruction, result)
         } else {
-            self.call_native(callable, return_sp, at, n, None, By::Instruction)?
+            self.call_native(callable, return_sp, start - 1, n, None, By::Instruction)
         };
-        self.called(depth, outcome);
-        Ok(())
+        Some(outcome.map(|outcome| self.called(depth, outcome)))
     }
 
     /// Whether a CALL with `arg` arguments is `str(x)`.

@@ -280,15 +280,16 @@ impl Vm {
                         }
                     }};
                 }
-                // Puts a result in the place of two numbers.
+                // Puts a result in the place of two numbers, and gives these back in order: the forms of an operator begin at the
+                // right, all else at the left.
                 macro_rules! replace_numbers {
-                    ($left:expr, $right:expr, $value:expr) => {{
+                    ($value:expr, $first:expr, $second:expr) => {{
                         let value = $value;
                         sp -= 1;
                         self.stack[sp] = None;
                         self.stack[sp - 1] = Some(value);
-                        release_number!($right);
-                        release_number!($left);
+                        release_number!($first);
+                        release_number!($second);
                     }};
                 }
                 // Two numbers were compared, and the jump that comes next is done with it.
@@ -298,8 +299,8 @@ impl Vm {
                         sp -= 2;
                         self.stack[sp] = None;
                         self.stack[sp + 1] = None;
-                        release_number!($right);
                         release_number!($left);
+                        release_number!($right);
                         if $jumps {
                             jump_back!($target);
                         }
@@ -315,9 +316,9 @@ impl Vm {
                             Some(value) => match small_int(value) {
                                 Some(shared) => {
                                     self.heap.incref(shared);
-                                    replace_numbers!(left, right, shared);
+                                    replace_numbers!(shared, right, left);
                                 }
-                                None => replace_numbers!(left, right, self.heap.alloc_int(INT, value)),
+                                None => replace_numbers!(self.heap.alloc_int(INT, value), right, left),
                             },
                             None => handle!(self.run_form($op)),
                         }
@@ -329,7 +330,7 @@ impl Vm {
                         let (a, b) = (self.heap.slot(left), self.heap.slot(right));
                         let ($x, $y) = (f64::from_bits(a.num), f64::from_bits(b.num));
                         match if a.ty == FLOAT && b.ty == FLOAT { $apply } else { None } {
-                            Some(value) => replace_numbers!(left, right, self.heap.alloc_float(value)),
+                            Some(value) => replace_numbers!(self.heap.alloc_float(value), right, left),
                             None => handle!(self.run_form($op)),
                         }
                     }};
@@ -536,7 +537,7 @@ impl Vm {
                     Op::BINARY_OP | Op::BINARY_OP_ADAPTIVE => {
                         let (left, right) = (top!(2), top!(1));
                         match operators::number_at(self, pc - 1, left, right) {
-                            Some(value) => replace_numbers!(left, right, value),
+                            Some(value) => replace_numbers!(value, left, right),
                             None => handle!(self.dispatch(op)),
                         }
                     }
@@ -557,7 +558,7 @@ impl Vm {
                                     None => {
                                         let verdict = bool_object(verdict);
                                         self.heap.incref(verdict);
-                                        replace_numbers!(left, right, verdict);
+                                        replace_numbers!(verdict, left, right);
                                     }
                                 }
                             }
@@ -688,6 +689,14 @@ impl Vm {
                         self.heap.incref(value);
                         push!(value);
                     }
+                    Op::BUILD_TUPLE => handle!(build::build_tuple(self, unit!())),
+                    Op::PRECALL_NO_KW_LIST_APPEND => handle!(calls::precall_append(self, unit!())),
+                    Op::PRECALL_NO_KW_BUILTIN_FAST
+                    | Op::PRECALL_NO_KW_BUILTIN_O
+                    | Op::PRECALL_NO_KW_LEN
+                    | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_FAST
+                    | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_NOARGS
+                    | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_O => handle!(calls::precall_builtin(self, unit!())),
                     Op::SWAP => self.stack.swap(sp - 1, sp - arg as usize),
                     Op::IS_OP => handle!(operators::is_op(self, unit!())),
                     Op::PUSH_EXC_INFO => handle!(exceptions::push_exc_info(self)),
@@ -696,7 +705,20 @@ impl Vm {
                     Op::CONTAINS_OP => handle!(operators::contains_op(self, unit!())),
                     Op::POP_JUMP_FORWARD_IF_NONE | Op::POP_JUMP_BACKWARD_IF_NONE => pop_jump_if_none!(true),
                     Op::POP_JUMP_FORWARD_IF_NOT_NONE | Op::POP_JUMP_BACKWARD_IF_NOT_NONE => pop_jump_if_none!(false),
-                    Op::UNPACK_SEQUENCE_TWO_TUPLE | Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST => {
+                    Op::UNPACK_SEQUENCE_TWO_TUPLE => {
+                        let sequence = top!(1);
+                        match build::pair(self, sequence) {
+                            Some((first, second)) => {
+                                self.heap.incref(second);
+                                self.stack[sp - 1] = Some(second);
+                                self.heap.incref(first);
+                                push!(first);
+                                decref!(sequence);
+                            }
+                            None => handle!(self.run_form(op)),
+                        }
+                    }
+                    Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST => {
                         let sequence = top!(1);
                         if build::spread_exactly(self, sequence, op, arg as usize, sp - 1) {
                             sp = sp - 1 + arg as usize;
@@ -714,6 +736,7 @@ impl Vm {
                     Op::BINARY_SUBSCR_DICT => handle!(access::subscr_dict(self, op, unit!())),
                     Op::LOAD_ATTR_WITH_HINT => load_attr!(op, |object, cache| access::hinted_value(self, object, cache, arg)),
                     Op::STORE_ATTR_WITH_HINT => handle!(access::store_hinted(self, op, unit!())),
+                    Op::STORE_SUBSCR_DICT => handle!(access::store_subscr_dict(self, op)),
                     Op::STORE_SUBSCR_LIST_INT => handle!(access::store_subscr_int(self, op)),
                     Op::LOAD_ATTR_SLOT => load_attr!(op, |object, cache| access::slot_value(self, object, cache)),
                     Op::RETURN_VALUE => {

@@ -230,6 +230,20 @@ pub(super) fn store_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
     vm.operate(3, Receive::Discard, |vm| vm.set_item(container, key, value))
 }
 
+/// The same in its form for a dict.
+#[inline(never)]
+pub(super) fn store_subscr_dict(vm: &mut Vm, op: Op) -> Flow {
+    let (value, container, key) = (vm.peek(3), vm.peek(2), vm.peek(1));
+    if vm.ty(container) != DICT {
+        return vm.run_form(op);
+    }
+    if vm.dict_set_fast(container, key, value) {
+        vm.drop_top(3);
+        return Ok(());
+    }
+    vm.operate(3, Receive::Discard, |vm| vm.set_item(container, key, value))
+}
+
 /// `DELETE_SUBSCR`: `[… container key] → […]`
 pub(super) fn delete_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
     let (container, key) = (vm.peek(2), vm.peek(1));

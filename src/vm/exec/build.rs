@@ -1,7 +1,5 @@
 //! Containers built and taken apart: displays, comprehensions, f-strings, unpacking.
 
-use compact_str::CompactString;
-
 use super::{Flow, Unit};
 use crate::{
     bytecode::opcode::Op,
@@ -17,6 +15,7 @@ use crate::{
 };
 
 /// `BUILD_TUPLE n`: `[… a b] → [… (a, b)]`
+#[inline(never)]
 pub(super) fn build_tuple(vm: &mut Vm, unit: Unit) -> Flow {
     let items = vm.pop_n(unit.arg as usize);
     let tuple = if items.is_empty() { vm.own(EMPTY_TUPLE) } else { vm.alloc_tracked(TUPLE, 0, Body::Tuple(items)) };
@@ -63,27 +62,16 @@ pub(super) fn build_const_key_map(vm: &mut Vm, unit: Unit) -> Flow {
 pub(super) fn build_string(vm: &mut Vm, unit: Unit) -> Flow {
     let end = vm.sp;
     let start = end - unit.arg as usize;
-    let (mut bytes, mut filled, mut is_ascii, mut last) = (0, 0, true, None);
-    for (part, text) in texts(vm, start, end) {
-        if !text.is_empty() {
-            (filled, last) = (filled + 1, Some(part));
-        }
-        match text.as_ascii() {
-            Some(ascii) => bytes += ascii.len(),
-            None => is_ascii = false,
-        }
-    }
-    let result = match last {
+    let two = {
+        let mut filled = texts(vm, start, end).filter(|(_, text)| !text.is_empty()).map(|(part, _)| part);
+        (filled.next(), filled.next())
+    };
+    let result = match two {
         // A string alone is itself.
-        Some(only) if filled == 1 && vm.ty(only) == STR => vm.own(only),
-        _ if is_ascii => {
-            let mut all = CompactString::with_capacity(bytes);
-            texts(vm, start, end).filter_map(|(_, text)| text.as_ascii()).for_each(|ascii| all.push_str(ascii));
-            vm.new_str(PyStr::from(all))
-        }
+        (Some(only), None) if vm.ty(only) == STR => vm.own(only),
         _ => {
-            let points: Vec<u32> = texts(vm, start, end).flat_map(|(_, text)| text.to_code_points()).collect();
-            vm.new_str(PyStr::from_code_points(&points))
+            let all = PyStr::concat_all(texts(vm, start, end).map(|(_, text)| text));
+            vm.new_str(all)
         }
     };
     vm.drop_stack(start, end);
@@ -92,7 +80,7 @@ pub(super) fn build_string(vm: &mut Vm, unit: Unit) -> Flow {
 }
 
 /// The strings on a stretch of the stack.
-fn texts(vm: &Vm, start: usize, end: usize) -> impl Iterator<Item = (ObjRef, &PyStr)> {
+fn texts(vm: &Vm, start: usize, end: usize) -> impl Iterator<Item = (ObjRef, &PyStr)> + Clone {
     vm.stack[start..end].iter().flatten().filter_map(|&part| vm.heap.str(part).map(|text| (part, &**text)))
 }
 
@@ -276,6 +264,19 @@ fn format_converted(vm: &mut Vm, conversion: u32, value: ObjRef, spec: Option<Ob
 
 // ── unpacking ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/// The two items of a tuple, borrowed.
+#[inline(always)]
+pub(super) fn pair(vm: &Vm, sequence: ObjRef) -> Option<(ObjRef, ObjRef)> {
+    let slot = vm.heap.slot(sequence);
+    match &slot.body {
+        Body::Tuple(items) if slot.ty == TUPLE => match items[..] {
+            [first, second] => Some((first, second)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Puts the items of a list or tuple, as the form has it, on the stack from `at` on, the first on top. False: it is something
 /// else or has not just `n`, and nothing is done.
 #[inline(never)]
@@ -289,11 +290,14 @@ pub(super) fn spread_exactly(vm: &mut Vm, sequence: ObjRef, op: Op, n: usize, at
     if items.len() != n {
         return false;
     }
-    for (place, &item) in vm.stack[at..at + n].iter_mut().rev().zip(items) {
-        *place = Some(item);
+    let places = &mut vm.stack[at..at + n];
+    for (index, &item) in items.iter().enumerate() {
+        places[n - 1 - index] = Some(item);
     }
-    for index in at..at + n {
-        vm.xincref(vm.stack[index]);
+    for place in &*places {
+        if let Some(item) = *place {
+            vm.heap.incref(item);
+        }
     }
     // Where there are none the sequence itself is left.
     if n == 0 {
@@ -343,40 +347,36 @@ fn unpack_plain(vm: &mut Vm, before: usize, after: usize) -> bool {
     if len < before + after || len > LONGEST {
         return false;
     }
-    let Ok(Outcome::Done(iterator)) = vm.get_iter(sequence) else { return false };
+    let iterator = vm.new_seq_iter(if vm.ty(sequence) == LIST { LIST_ITERATOR } else { TUPLE_ITERATOR }, sequence);
     let rest = vm.new_list([]);
-    let hint = len - before;
+    // The list gets all that come after the first targets, before it gives the last ones up.
+    let (hint, end) = (len - before, len - after);
     if hint > 0 {
         list::set_allocated(&mut vm.heap, rest, list::preallocated(hint));
-    }
-    for index in 0..len {
-        let item = vm.heap.sequence(sequence).expect("a list or tuple")[index];
-        vm.incref(item);
-        // The first targets' items wait above the sequence.
-        match index.checked_sub(before) {
-            None => vm.push(item),
-            Some(_) => vm.list_append(rest, item),
+        if hint < list::preallocated(hint) {
+            list::resize(&mut vm.heap, rest, hint, hint);
         }
     }
-    if hint < list::allocated(vm.heap.slot(rest).num) {
-        list::resize(&mut vm.heap, rest, hint, hint);
-    }
-    // An iterator at its end gives up what it went through.
+    // An iterator at its end gives up what it went through, and dies.
     if let Body::SeqIter(held) = &mut vm.heap.slot_mut(iterator).body
         && let Some(held) = held.take()
     {
         vm.decref(held);
     }
-    let tail = vm.heap.list_mut(rest).map(|items| items.split_off(hint - after)).unwrap_or_default();
+    let (floor, top) = (vm.sp - 1, vm.sp + before + after);
+    let Vm { heap, stack, spare, .. } = vm;
+    let items = heap.sequence(sequence).expect("a list or tuple");
+    let targets = stack[floor..top].iter_mut().rev();
+    let values = items[..before].iter().chain([&rest]).chain(&items[end..]);
+    targets.zip(values).for_each(|(place, &value)| *place = Some(value));
+    let kept = spare.filled(end - before, items[before..end].iter().copied());
+    kept.iter().for_each(|&item| heap.incref(item));
+    let (first, last) = stack[floor..top].split_at(after);
+    first.iter().chain(&last[1..]).flatten().for_each(|&item| heap.incref(item));
+    *heap.list_mut(rest).expect("a new list") = kept;
+    vm.sp = top;
     vm.decref(iterator);
-    let first = vm.sp - before;
-    let sequence = vm.stack[first - 1].take();
-    let mut items = vm.pop_n(before);
-    vm.sp = first - 1;
-    vm.xdecref(sequence);
-    items.push(rest);
-    items.extend(tail);
-    items.iter().rev().for_each(|&item| vm.push(item));
+    vm.decref(sequence);
     true
 }
 

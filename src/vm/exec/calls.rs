@@ -48,6 +48,36 @@ pub(in crate::vm) fn call(vm: &mut Vm, unit: Unit) -> Flow {
     Ok(())
 }
 
+/// `PRECALL n` in a form for a builtin: the whole call at once, unless somebody wants to look in between.
+#[inline(never)]
+pub(super) fn precall_builtin(vm: &mut Vm, unit: Unit) -> Flow {
+    match vm.call_what_it_did(unit.arg) {
+        Some(flow) => flow,
+        None => vm.run_form(unit.op),
+    }
+}
+
+/// The same for the `append` of a list.
+#[inline(never)]
+pub(super) fn precall_append(vm: &mut Vm, unit: Unit) -> Flow {
+    let (sp, wanted) = (vm.sp, vm.caches[vm.pc as usize - 1].object);
+    let (Some(method), Some(list)) = (vm.stack[sp - 3], vm.stack[sp - 2]) else { return vm.run_form(unit.op) };
+    let is_it = matches!(&vm.heap.slot(method).body, Body::Native(native) if native.id.0 + 1 == wanted);
+    if !is_it || vm.ty(list) != LIST || vm.countdown == 0 || vm.kwnames.is_some() || vm.traced {
+        return vm.run_form(unit.op);
+    }
+    vm.countdown -= 1;
+    vm.pc += 1;
+    let value = vm.pop();
+    vm.list_append(list, value);
+    vm.sp = sp - 2;
+    (vm.stack[sp - 3], vm.stack[sp - 2]) = (Some(NONE), None);
+    vm.heap.incref(NONE);
+    vm.decref(method);
+    vm.decref(list);
+    Ok(())
+}
+
 /// A trace function is told of calls of C functions: CPython makes a bound method of `list.append` and its list for that,
 /// which lives as long as the call. Owned. Counterpart: `trace_call_function`.
 #[cold]

@@ -20,24 +20,9 @@ impl Vm {
             Op::PRECALL_BUILTIN_CLASS
             | Op::PRECALL_BUILTIN_FAST_WITH_KEYWORDS
             | Op::PRECALL_METHOD_DESCRIPTOR_FAST_WITH_KEYWORDS
-            | Op::PRECALL_NO_KW_BUILTIN_FAST
-            | Op::PRECALL_NO_KW_BUILTIN_O
             | Op::PRECALL_NO_KW_ISINSTANCE
-            | Op::PRECALL_NO_KW_LEN
-            | Op::PRECALL_NO_KW_LIST_APPEND
-            | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_FAST
-            | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_NOARGS
-            | Op::PRECALL_NO_KW_METHOD_DESCRIPTOR_O
             | Op::PRECALL_NO_KW_TUPLE_1
-            | Op::PRECALL_NO_KW_TYPE_1 => {
-                // The whole call at once, unless somebody wants to look in between.
-                if self.countdown != 0 && self.calls_what_it_did(unit.arg) {
-                    self.countdown -= 1;
-                    self.pc += 1;
-                    return self.call_builtin(unit.arg);
-                }
-                self.run_form(op)
-            }
+            | Op::PRECALL_NO_KW_TYPE_1 => calls::precall_builtin(self, unit),
             Op::PRECALL_NO_KW_STR_1 => {
                 if self.countdown != 0 && self.calls_str(unit.arg) {
                     self.countdown -= 1;
@@ -81,7 +66,6 @@ impl Vm {
                 let (left, right) = (self.peek(2), self.peek(1));
                 self.operate(2, Receive::Push, |vm| vm.concat(left, right))
             }
-            Op::STORE_SUBSCR_DICT if self.ty(self.peek(2)) == DICT => access::store_subscr(self, unit),
             Op::CALL => {
                 self.precalled = false;
                 calls::call(self, unit)
@@ -89,7 +73,6 @@ impl Vm {
             // what has found no form so far
             Op::CALL_ADAPTIVE if !self.precalled && self.waits(self.pc as usize - 1) => calls::call(self, unit),
             Op::PRECALL_ADAPTIVE if self.waits(self.pc as usize - 1) => calls::precall(self, unit),
-            Op::BINARY_OP_ADAPTIVE if self.waits(self.pc as usize - 1) => operators::binary_op(self, unit),
             Op::LOAD_ATTR_ADAPTIVE if self.waits(self.pc as usize - 1) => access::load_attr(self, unit),
             Op::LOAD_METHOD_ADAPTIVE if self.waits(self.pc as usize - 1) => access::load_method(self, unit),
             Op::BINARY_SUBSCR_ADAPTIVE if self.waits(self.pc as usize - 1) => access::binary_subscr(self, unit),
@@ -111,7 +94,6 @@ impl Vm {
             Op::DELETE_SUBSCR => access::delete_subscr(self, unit),
             Op::DELETE_ATTR => access::delete_attr(self, unit),
             // build
-            Op::BUILD_TUPLE => build::build_tuple(self, unit),
             Op::BUILD_LIST => build::build_list(self, unit),
             Op::BUILD_SET => build::build_set(self, unit),
             Op::BUILD_MAP => build::build_map(self, unit),
@@ -187,6 +169,8 @@ impl Vm {
             }
             if !self.fits(pc, form) {
                 self.miss(pc, form);
+            } else if unit.op == Op::BINARY_OP && !matches!(form, Op::BINARY_OP_ADD_UNICODE | Op::BINARY_OP_INPLACE_ADD_UNICODE) {
+                return operators::binary_op_of_numbers(self, unit);
             } else if unit.op == Op::PRECALL && !matches!(form, Op::PRECALL_PYFUNC | Op::PRECALL_BOUND_METHOD) {
                 self.precalled = true;
                 return Ok(());

@@ -8,7 +8,7 @@ use std::{cmp::Ordering, sync::Arc};
 use super::{Flow, Unit};
 use crate::{
     bytecode::opcode::Op,
-    heap::ObjRef,
+    heap::{ObjRef, Slot},
     objects::{Body, Objects, core_types::*, size::str_size},
     vm::{Vm, frame::Receive, specialize::ONE_DIGIT},
 };
@@ -56,12 +56,18 @@ pub(super) fn holds(op: u32, order: Ordering) -> bool {
     }
 }
 
-/// The result (owned) of an operator on two small integers or two floats; `None`: the general way is wanted.
+/// The result (owned) of an operator on small integers or floats; `None`: the general way is wanted.
 #[inline(always)]
 pub(super) fn number_op(vm: &mut Vm, op: u32, left: ObjRef, right: ObjRef) -> Option<ObjRef> {
     let (a, b) = (vm.heap.slot(left), vm.heap.slot(right));
     if a.ty == INT && b.ty == INT && matches!(a.body, Body::None) && matches!(b.body, Body::None) {
-        let value = small_int_op(op, a.num as i64, b.num as i64)?;
+        let (x, y) = (a.num as i64, b.num as i64);
+        let Some(value) = small_int_op(op, x, y) else {
+            // Of more than 53 bits the quotient is not that of two floats.
+            let is_short = x.unsigned_abs() <= 1 << 53 && y.unsigned_abs() <= 1 << 53;
+            let quotient = if is_short && op % 13 == 11 { float_op(op, x as f64, y as f64)? } else { return None };
+            return Some(vm.heap.alloc_float(quotient));
+        };
         return Some(match small_int(value) {
             Some(shared) => {
                 vm.heap.incref(shared);
@@ -70,11 +76,18 @@ pub(super) fn number_op(vm: &mut Vm, op: u32, left: ObjRef, right: ObjRef) -> Op
             None => vm.heap.alloc_int(INT, value),
         });
     }
-    if a.ty == FLOAT && b.ty == FLOAT {
-        let value = float_op(op, f64::from_bits(a.num), f64::from_bits(b.num))?;
-        return Some(vm.heap.alloc_float(value));
+    let value = float_op(op, as_float(a)?, as_float(b)?)?;
+    Some(vm.heap.alloc_float(value))
+}
+
+/// The value of a float or small integer.
+#[inline(always)]
+fn as_float(slot: &Slot<Body>) -> Option<f64> {
+    match slot.ty {
+        FLOAT => Some(f64::from_bits(slot.num)),
+        INT if matches!(slot.body, Body::None) => Some(slot.num as i64 as f64),
+        _ => None,
     }
-    None
 }
 
 /// Whether a comparison of two small integers or two floats holds; `None`: they are something else.
@@ -98,13 +111,14 @@ pub(super) fn number_order(vm: &Vm, op: u32, left: ObjRef, right: ObjRef) -> Opt
 #[cfg_attr(not(debug_assertions), inline(always))] // else the frame of the loop would grow
 pub(super) fn number_at(vm: &mut Vm, at: usize, left: ObjRef, right: ObjRef) -> Option<ObjRef> {
     let (unit, ty) = (vm.units[at], vm.heap.ty(left));
+    let are_alike = ty == vm.heap.ty(right);
     // An arm each: the compiler makes a short way of each of them.
     match unit.op {
         Op::BINARY_OP => number_op(vm, unit.arg, left, right),
-        Op::BINARY_OP_ADD_INT | Op::BINARY_OP_SUBTRACT_INT | Op::BINARY_OP_MULTIPLY_INT if ty == INT => {
+        Op::BINARY_OP_ADD_INT | Op::BINARY_OP_SUBTRACT_INT | Op::BINARY_OP_MULTIPLY_INT if ty == INT && are_alike => {
             number_op(vm, unit.arg, left, right)
         }
-        Op::BINARY_OP_ADD_FLOAT | Op::BINARY_OP_SUBTRACT_FLOAT | Op::BINARY_OP_MULTIPLY_FLOAT if ty == FLOAT => {
+        Op::BINARY_OP_ADD_FLOAT | Op::BINARY_OP_SUBTRACT_FLOAT | Op::BINARY_OP_MULTIPLY_FLOAT if ty == FLOAT && are_alike => {
             number_op(vm, unit.arg, left, right)
         }
         Op::BINARY_OP_ADAPTIVE if vm.will_wait(at) => number_op(vm, unit.arg, left, right).inspect(|_| _ = vm.waits(at)),
@@ -141,13 +155,13 @@ pub(super) fn order_for(vm: &Vm, op: Op, left: ObjRef, right: ObjRef) -> Option<
     None
 }
 
-/// Puts a result in the place of two numbers.
-fn replace_numbers(vm: &mut Vm, left: ObjRef, right: ObjRef, value: ObjRef) {
+/// Puts a result in the place of two numbers, and gives these back in order.
+fn replace_numbers(vm: &mut Vm, value: ObjRef, first: ObjRef, second: ObjRef) {
     vm.sp -= 1;
     vm.stack[vm.sp] = None;
     vm.stack[vm.sp - 1] = Some(value);
-    vm.decref(right);
-    vm.decref(left);
+    vm.decref(first);
+    vm.decref(second);
 }
 
 /// `s += t` where `s` is a variable that alone holds its text, and STORE_FAST comes next: the text grows where it is, and both
@@ -239,9 +253,21 @@ fn growing(vm: &Vm) -> Option<(usize, ObjRef, ObjRef, bool)> {
 pub(super) fn binary_op(vm: &mut Vm, unit: Unit) -> Flow {
     let (left, right) = (vm.peek(2), vm.peek(1));
     if let Some(value) = number_op(vm, unit.arg, left, right) {
-        replace_numbers(vm, left, right, value);
+        replace_numbers(vm, value, left, right);
         return Ok(());
     }
+    vm.operate(2, Receive::Push, |vm| vm.binary_op(unit.arg, left, right))
+}
+
+/// The same in a form for numbers, which gives the right one back first.
+pub(super) fn binary_op_of_numbers(vm: &mut Vm, unit: Unit) -> Flow {
+    let (left, right) = (vm.peek(2), vm.peek(1));
+    if let Some(value) = number_op(vm, unit.arg, left, right) {
+        replace_numbers(vm, value, right, left);
+        return Ok(());
+    }
+    let sp = vm.sp;
+    vm.stack.swap(sp - 1, sp - 2);
     vm.operate(2, Receive::Push, |vm| vm.binary_op(unit.arg, left, right))
 }
 
@@ -251,7 +277,7 @@ pub(super) fn compare_op(vm: &mut Vm, unit: Unit) -> Flow {
     let (left, right) = (vm.peek(2), vm.peek(1));
     if let Some(verdict) = number_order(vm, unit.arg, left, right) {
         let verdict = vm.new_bool(verdict);
-        replace_numbers(vm, left, right, verdict);
+        replace_numbers(vm, verdict, left, right);
         return Ok(());
     }
     vm.operate(2, Receive::Push, |vm| vm.rich_compare(left, right, unit.arg))

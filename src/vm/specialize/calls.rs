@@ -202,27 +202,6 @@ impl Vm {
         self.caches[pc].object == id.0 + 1 || self.convention(callable) == Some(wanted)
     }
 
-    /// Whether the PRECALL before `pc` finds the very builtin that its form was found for, and a receiver of its type.
-    #[inline(always)]
-    pub(in crate::vm) fn calls_what_it_did(&self, n: u32) -> bool {
-        let at = self.sp - 1 - n as usize;
-        let wanted = self.caches[self.pc as usize - 1].object;
-        let (callable, receiver) = match (self.stack[at - 1], self.stack[at]) {
-            (Some(callable), receiver) => (callable, receiver),
-            (None, Some(callable)) => (callable, None),
-            _ => return false,
-        };
-        let slot = self.heap.slot(callable);
-        match &slot.body {
-            Body::Native(native) if native.id.0 + 1 == wanted => match slot.ty {
-                BUILTIN_FUNCTION => receiver.is_none(),
-                METHOD_DESCRIPTOR => receiver.is_some_and(|receiver| Some(self.heap.ty(receiver)) == native.owner),
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-
     pub(super) fn call_fits(&mut self, pc: usize, unit: Unit) -> bool {
         let (at, n) = self.call_shape(unit);
         let cache = self.caches[pc];
