@@ -177,14 +177,22 @@ impl<B: Trace + Default> Heap<B> {
     #[inline]
     pub fn alloc_sized(&mut self, bytes: usize, ty: ObjRef, num: u64, body: B) -> ObjRef {
         let slot = self.take_bytes(bytes);
-        self.fill(slot, ty, num, body)
+        self.fill(slot, ty, num, || body)
+    }
+
+    /// The same with a block of memory beside its own, which its body is made with.
+    #[inline(always)]
+    pub fn alloc_pair(&mut self, bytes: usize, more: usize, ty: ObjRef, body: impl FnOnce(u32) -> B) -> ObjRef {
+        let slot = self.take_bytes(bytes);
+        let memory = self.alloc_memory(more);
+        self.fill(slot, ty, 0, || body(memory))
     }
 
     /// The same from a free list, if a dead object of the kind was kept there; else from the allocator, and true.
     #[inline]
     pub fn alloc_kept(&mut self, kept: Kept, ty: ObjRef, num: u64, body: B) -> (ObjRef, bool) {
         match self.take_kept(kept) {
-            Some(slot) => (self.fill(slot, ty, num, body), false),
+            Some(slot) => (self.fill(slot, ty, num, || body), false),
             None => (self.alloc(ty, num, body), true),
         }
     }
@@ -192,7 +200,7 @@ impl<B: Trace + Default> Heap<B> {
     /// The same with room for more than what it holds now.
     pub fn alloc_kept_sized(&mut self, kept: Option<Kept>, bytes: usize, ty: ObjRef, body: B) -> (ObjRef, bool) {
         match kept.and_then(|kept| self.take_kept(kept)) {
-            Some(slot) => (self.fill(slot, ty, 0, body), false),
+            Some(slot) => (self.fill(slot, ty, 0, || body), false),
             None => (self.alloc_sized(bytes, ty, 0, body), true),
         }
     }
@@ -213,14 +221,15 @@ impl<B: Trace + Default> Heap<B> {
         moved
     }
 
+    /// Makes an object in a slot that was taken for it. Its body is made where it goes: a copy would have to wait for its parts.
     #[inline(always)]
-    fn fill(&mut self, index: u32, ty: ObjRef, num: u64, body: B) -> ObjRef {
+    pub fn fill(&mut self, index: u32, ty: ObjRef, num: u64, body: impl FnOnce() -> B) -> ObjRef {
         let slot = self.slot_mut(ObjRef::new(index));
         slot.refcount = 1;
         slot.ty = ty;
         slot.num = num;
         // A free slot holds no body: there is nothing to be dropped.
-        std::mem::forget(std::mem::replace(&mut slot.body, body));
+        std::mem::forget(std::mem::replace(&mut slot.body, body()));
         self.born = self.born.wrapping_add(1);
         self.births[index as usize] = self.born;
         ObjRef::new(index)
@@ -304,6 +313,15 @@ impl<B: Trace + Default> Heap<B> {
         }
         self.give_block_back(object.index());
         true
+    }
+
+    /// Gives the block of a dead object back, and that of its memory (0: none).
+    #[inline]
+    pub fn finish_pair(&mut self, object: ObjRef, memory: u32) {
+        if memory != 0 {
+            self.free_memory(memory);
+        }
+        self.give_block_back(object.index());
     }
 
     /// Frees a dead object that no free list keeps and returns its body, whose references are now the caller's.

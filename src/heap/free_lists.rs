@@ -124,9 +124,9 @@ impl FreeLists {
 }
 
 impl<B: Trace + Default> Heap<B> {
-    /// The slot of a dead object of a kind, if one was kept.
+    /// The slot of a dead object of a kind, if one was kept: [`Heap::fill`] must follow.
     #[inline(always)]
-    pub(super) fn take_kept(&mut self, kept: Kept) -> Option<u32> {
+    pub fn take_kept(&mut self, kept: Kept) -> Option<u32> {
         let list = &mut self.free_lists.lists[kept.place().0];
         let slot = list.first;
         if slot == 0 {

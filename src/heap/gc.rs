@@ -112,6 +112,13 @@ impl Collector {
         }
     }
 
+    /// The same for one that has just been made.
+    #[inline(always)]
+    pub fn track_new(&mut self, object: ObjRef) {
+        debug_assert!(!self.is_tracked(object), "{object:?} is tracked already");
+        self.append(0, object);
+    }
+
     /// Appends an untracked object to a generation.
     pub fn track_in(&mut self, generation: usize, object: ObjRef) {
         self.append(generation as u32, object);

@@ -523,6 +523,7 @@ impl<B: Trace + Default> Heap<B> {
     }
 
     /// Memory that belongs to an object beside its own block: the items of a list, the keys of a dict. Named by its slot.
+    #[inline]
     pub fn alloc_memory(&mut self, bytes: usize) -> u32 {
         let slot = self.take_bytes(bytes);
         self.touch(slot);
@@ -531,6 +532,7 @@ impl<B: Trace + Default> Heap<B> {
         slot
     }
 
+    #[inline]
     pub fn free_memory(&mut self, block: u32) {
         self.memory_blocks -= 1;
         self.touch(block);

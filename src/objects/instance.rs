@@ -166,6 +166,12 @@ impl Values {
         self.slots.iter().enumerate().filter_map(|(number, value)| value.map(|value| (number, value)))
     }
 
+    /// The values in the order of their numbers.
+    #[inline(always)]
+    pub fn each(&self) -> impl Iterator<Item = ObjRef> + '_ {
+        self.slots.iter().copied().flatten()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.slots.is_empty()
     }

@@ -153,15 +153,22 @@ impl Vm {
             && let Some(keys) = &mut ty.shared_keys
         {
             let bytes = (ty.front + ty.basic_size) as usize + ty.item_size as usize;
-            let instance = self.spare.instance(keys);
+            let (mut instance, more) = self.spare.instance(keys);
             self.incref(class);
-            let due = self.heap.collector.note_allocation();
-            let object = self.heap.alloc_sized(bytes, class, 0, Body::Instance(instance));
-            if due {
+            if self.heap.collector.note_allocation() {
+                let object = self.heap.alloc_sized(bytes, class, 0, Body::Instance(instance));
                 self.collect_if_due();
+                self.heap.collector.track(object);
+                self.settle_values(object);
+                return object;
             }
-            self.heap.collector.track(object);
-            self.settle_values(object);
+            let object = self.heap.alloc_pair(bytes, more, class, |memory| {
+                if let Attrs::Values(values) = &mut instance.attrs {
+                    values.memory = memory;
+                }
+                Body::Instance(instance)
+            });
+            self.heap.collector.track_new(object);
             return object;
         }
         let ty = self.heap.type_of_type(class);

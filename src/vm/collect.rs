@@ -71,7 +71,8 @@ impl Vm {
             Some(_) => self.partition_recorded(&members),
         };
         self.note_collection(generation, members.len(), unreachable.len());
-        let garbage: FxHashSet<ObjRef> = unreachable.iter().copied().collect();
+        let is_seen_weakly = unreachable.iter().any(|&object| self.weakrefs.has(object));
+        let garbage: FxHashSet<ObjRef> = if is_seen_weakly { unreachable.iter().copied().collect() } else { FxHashSet::default() };
         self.untrack_tuples(&survivors);
         if generation == 2 {
             self.untrack_dicts(&survivors);
@@ -211,12 +212,19 @@ impl Vm {
     }
 
     fn clear_object(&mut self, object: ObjRef) {
-        let mut held: Vec<ObjRef> = Vec::new();
+        let mut held = std::mem::take(&mut self.spare.refs);
         let mut memory = 0;
         let of_nodes = crate::objects::ordered::take_all(&mut self.heap, object);
         match &mut self.heap.slot_mut(object).body {
             // Tuples have no tp_clear: another object of the cycle is cleared. Generators have been closed before.
             Body::Tuple(_) | Body::Generator(_) | Body::Code(_) | Body::Native(_) | Body::Method(_) => return,
+            Body::Instance(instance) if instance.is_plain() => {
+                if let Attrs::Values(values) = &mut instance.attrs {
+                    held.extend(values.each());
+                    memory = values.memory;
+                    values.clear();
+                }
+            }
             Body::Instance(instance) => {
                 let slots = std::mem::take(&mut instance.slots);
                 held.extend(slots.iter().flatten());
@@ -282,7 +290,8 @@ impl Vm {
             _ => return,
         }
         held.extend(of_nodes);
-        self.decref_all(held);
+        self.decref_all(held.drain(..));
+        self.spare.refs = held;
         if memory != 0 {
             self.heap.free_memory(memory);
         }

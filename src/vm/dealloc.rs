@@ -94,11 +94,12 @@ impl Vm {
             _ => Rest { kept: Kept::tuple(items.len()), ..Rest::default() },
         };
         let first = self.trash.len();
-        for &item in items {
+        for &item in items.iter().rev() {
             if self.heap.decref_hits_zero(item) {
-                self.trash.push(item);
+                self.put_in_turn(first, item);
             }
         }
+        self.order_trash(first);
         self.spare.keep(body);
         if !self.is_put_off(object, first, rest) && self.heap.finish(object, rest) {
             self.heap.collector.note_deallocation();
@@ -106,7 +107,7 @@ impl Vm {
     }
 
     /// Whether nothing but giving up its attributes is to be done for an instance of a class that inherits from `object` only.
-    #[inline]
+    #[inline(always)]
     fn dies_quietly(&self, object: ObjRef) -> bool {
         let class = self.heap.type_of_type(self.ty(object));
         class.special & special::DEL == 0
@@ -118,20 +119,43 @@ impl Vm {
     /// Frees such an instance.
     fn free_instance(&mut self, object: ObjRef) {
         let Body::Instance(instance) = self.heap.take_body(object) else { return };
-        let first = self.trash.len();
-        let mut rest = Rest::default();
-        if let Attrs::Values(values) = &instance.attrs {
-            rest.memory = values.memory;
-            for (_, value) in values.by_number() {
-                if self.heap.decref_hits_zero(value) {
-                    self.trash.push(value);
-                }
+        let Attrs::Values(values) = &instance.attrs else { return };
+        let (first, memory) = (self.trash.len(), values.memory);
+        for value in values.each() {
+            if self.heap.decref_hits_zero(value) {
+                self.put_in_turn(first, value);
             }
-            self.trash[first..].reverse();
         }
+        self.order_trash(first);
         self.spare.keep_instance(instance);
-        if !self.is_put_off(object, first, rest) {
-            self.finish(object, rest);
+        if self.is_put_off(object, first, Rest { memory, ..Rest::default() }) {
+            return;
+        }
+        let class = self.ty(object);
+        self.heap.finish_pair(object, memory);
+        self.heap.collector.note_deallocation();
+        if !is_core_type(class) && self.heap.decref_hits_zero(class) {
+            self.trash.push(class);
+        }
+    }
+
+    /// A child of a dead object dies: numbers at once, as long as no other one has to wait for its turn.
+    #[inline(always)]
+    fn put_in_turn(&mut self, first: usize, child: ObjRef) {
+        let is_number = matches!(self.heap.slot(child).body, Body::None);
+        if is_number && self.trash.len() == first && self.micro.is_none() {
+            self.heap.release_number(child);
+        } else {
+            self.trash.push(child);
+        }
+    }
+
+    /// The children put on the trash stack from a height on are in the order in which they die: turns them, so that the first one is
+    /// on top.
+    #[inline(always)]
+    fn order_trash(&mut self, first: usize) {
+        if self.trash.len() > first + 1 {
+            self.trash[first..].reverse();
         }
     }
 

@@ -73,7 +73,14 @@ impl Vm {
         if items.is_empty() {
             return self.own(EMPTY_TUPLE);
         }
-        self.alloc_tracked(TUPLE, 0, Body::Tuple(items))
+        match Kept::tuple(items.len()).and_then(|kept| self.heap.take_kept(kept)) {
+            Some(slot) => {
+                let tuple = self.heap.fill(slot, TUPLE, 0, || Body::Tuple(items));
+                self.heap.collector.track_new(tuple);
+                tuple
+            }
+            None => self.alloc_tracked(TUPLE, 0, Body::Tuple(items)),
+        }
     }
 
     /// A tuple with room for so many items, to be filled when they are there; not for 0.
@@ -141,7 +148,18 @@ impl Vm {
     /// The same of items that are collected already.
     #[inline]
     pub fn list_of(&mut self, items: ThinVec<ObjRef>) -> ObjRef {
-        self.alloc_tracked(LIST, items.len() as u64, Body::List(items))
+        let len = items.len();
+        match self.heap.take_kept(Kept::List) {
+            Some(slot) => {
+                let list = self.heap.fill(slot, LIST, len as u64, || Body::List(items));
+                if len != 0 {
+                    crate::objects::list::set_allocated(&mut self.heap, list, len);
+                }
+                self.heap.collector.track_new(list);
+                list
+            }
+            None => self.alloc_tracked(LIST, len as u64, Body::List(items)),
+        }
     }
 
     pub fn new_dict(&mut self) -> ObjRef {

@@ -19,6 +19,8 @@ use crate::{
 const LONGEST: usize = 6;
 /// So many of each kind are kept.
 const MOST: usize = 64;
+/// So many instances: as many as a collection may find in cycles.
+const MOST_INSTANCES: usize = 1024;
 
 /// The buffers. A copy of the machine starts without any.
 #[derive(Default)]
@@ -29,6 +31,8 @@ pub struct Spare {
     instances: Vec<Box<Instance>>,
     /// of generators: where their variables are while they wait
     slots: Vec<Vec<Option<ObjRef>>>,
+    /// Room for references that are about to be given back; empty between.
+    pub refs: Vec<ObjRef>,
 }
 
 impl Clone for Spare {
@@ -66,18 +70,19 @@ impl Spare {
         }
     }
 
-    /// A plain instance of a class with these names.
+    /// A plain instance of a class with these names, and the bytes of the block that its values have.
     #[inline]
-    pub fn instance(&mut self, keys: &mut SharedKeys) -> Box<Instance> {
-        match self.instances.pop() {
-            Some(mut instance) => {
-                if let Attrs::Values(values) = &mut instance.attrs {
-                    keys.renew(values);
-                }
-                instance
-            }
-            None => Box::new(Instance { inner: Body::None, attrs: Attrs::Values(keys.new_values()), slots: ThinVec::new() }),
+    pub fn instance(&mut self, keys: &mut SharedKeys) -> (Box<Instance>, usize) {
+        if let Some(mut instance) = self.instances.pop()
+            && let Attrs::Values(values) = &mut instance.attrs
+        {
+            keys.renew(values);
+            let size = values.block_size();
+            return (instance, size);
         }
+        let values = keys.new_values();
+        let size = values.block_size();
+        (Box::new(Instance { inner: Body::None, attrs: Attrs::Values(values), slots: ThinVec::new() }), size)
     }
 
     /// An empty buffer for the slots of a generator.
@@ -112,7 +117,7 @@ impl Spare {
     /// Takes the box of a dead instance, if it was a plain one.
     #[inline]
     pub fn keep_instance(&mut self, mut instance: Box<Instance>) {
-        if self.instances.len() < MOST
+        if self.instances.len() < MOST_INSTANCES
             && instance.is_plain()
             && let Attrs::Values(values) = &mut instance.attrs
             && values.clear()
