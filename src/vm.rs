@@ -23,6 +23,7 @@ pub mod config;
 pub mod dealloc;
 pub mod exec;
 pub mod frame;
+pub mod frames;
 mod fusion; // several instructions in one round of the loop
 pub mod hooks;
 pub mod host;
@@ -61,7 +62,7 @@ use crate::{
     text::{PyStr, source::SourceFile},
 };
 pub use config::Config;
-use frame::Frame;
+use frames::Frames;
 use instr::Unit;
 use names::Names;
 use native::NativeDef;
@@ -126,7 +127,7 @@ pub struct Vm {
     pub heap: Heap,
     /// Locals and value stacks of all frames, `None` being NULL.
     pub stack: Vec<Option<ObjRef>>,
-    pub frames: Vec<Frame>,
+    pub frames: Frames,
     // Registers of the running Python frame.
     pub pc: u32,
     pub sp: usize,
@@ -286,7 +287,7 @@ impl Vm {
         let mut vm = Vm {
             heap,
             stack: vec![None; STACK_START],
-            frames: Vec::with_capacity(64),
+            frames: Frames::default(),
             pc: 0,
             sp: 0,
             base: 0,

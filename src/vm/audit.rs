@@ -160,8 +160,11 @@ fn roots_of(frame: &Frame, depth: u32, visit: &mut dyn FnMut(Root, ObjRef)) {
             visit(Root::Native(depth), *instance);
             visit(Root::Native(depth), *args);
         }
-        FrameKind::Native(NativeState::Waiting(native)) => native.trace(&mut |object| visit(Root::Native(depth), object)),
-        FrameKind::Native(NativeState::Active) => {}
+        FrameKind::Native(state) => {
+            if let Some(native) = state.waiting() {
+                native.trace(&mut |object| visit(Root::Native(depth), object));
+            }
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! Counterpart in CPython 3.11: `PyObject_Vectorcall`, `initialize_locals`.
 
 mod arguments;
+mod quick; // CALL where nothing special is to be done
 mod types;
 
 use super::{
@@ -33,7 +34,18 @@ impl Vm {
     /// Calls a callable with positional arguments, all borrowed.
     pub fn call(&mut self, callable: ObjRef, args: &[ObjRef]) -> Res {
         self.reserve_stack(args.len() + 1);
-        let at = self.sp;
+        let (at, level) = (self.sp, self.level());
+        if self.ty(callable) == FUNCTION
+            && let Some(frame) = self.plain_frame(callable, at + 1, args.len(), level)
+        {
+            self.incref(callable);
+            for (index, &arg) in args.iter().enumerate() {
+                self.incref(arg);
+                self.stack[at + 1 + index] = Some(arg);
+            }
+            self.enter_function(frame, Receive::Push, at, level);
+            return Ok(Outcome::Pushed);
+        }
         self.incref(callable);
         self.push(callable);
         for &arg in args {
@@ -625,97 +637,6 @@ impl Vm {
         Ok(Outcome::Pushed)
     }
 
-    /// PRECALL, and CALL with it, of the very builtin that its form was found for, with a receiver of its type. `None`: it is
-    /// another one, or somebody wants to look in between, and nothing is done.
-    #[inline]
-    pub(super) fn call_what_it_did(&mut self, arg: u32) -> Option<Result<(), Raised>> {
-        let at = self.sp - 1 - arg as usize;
-        let (callable, receiver) = match (self.stack[at - 1], self.stack[at]) {
-            (Some(callable), receiver) => (callable, receiver),
-            (None, Some(callable)) => (callable, None),
-            _ => return None,
-        };
-        let slot = self.heap.slot(callable);
-        let Body::Native(native) = &slot.body else { return None };
-        let is_it = match slot.ty {
-            _ if native.id.0 + 1 != self.caches[self.pc as usize - 1].object || self.countdown == 0 => false,
-            BUILTIN_FUNCTION => receiver.is_none(),
-            METHOD_DESCRIPTOR => receiver.is_some_and(|receiver| Some(self.heap.ty(receiver)) == native.owner),
-            _ => false,
-        };
-        if !is_it {
-            return None;
-        }
-        let (start, n) = if receiver.is_some() { (at, arg as usize + 1) } else { (at + 1, arg as usize) };
-        let (id, def) = (native.id, &self.natives[native.id.0 as usize]);
-        let is_direct = def.direct.contains(&n) && (native.this.is_none() || def.kind == Kind::Function);
-        let (func, levels) = (def.func, def.levels);
-        self.countdown -= 1;
-        self.pc += 1;
-        if self.traced || self.kwnames.is_some() {
-            return Some(super::exec::calls::call(self, self.units[self.pc as usize - 1]));
-        }
-        let (return_sp, depth) = (at - 1, self.frames.len());
-        let outcome = if is_direct && self.has_levels() {
-            self.native_depth += levels;
-            let result = func(self, Args { start, n, kwnames: None });
-            self.native_depth -= levels;
-            self.end_native(return_sp, depth, id, None, By::Instruction, result)
-        } else {
-            self.call_native(callable, return_sp, start - 1, n, None, By::Instruction)
-        };
-        Some(outcome.map(|outcome| self.called(depth, outcome)))
-    }
-
-    /// Whether a CALL with `arg` arguments is `str(x)`.
-    pub(super) fn calls_str(&self, arg: u32) -> bool {
-        let at = self.sp - 1 - arg as usize;
-        arg == 1 && self.stack[at] == Some(STR) && self.stack[at - 1].is_none() && self.kwnames.is_none() && !self.traced
-    }
-
-    /// `str(x)` as its form does it: without a tuple of arguments.
-    pub(super) fn call_str(&mut self) -> Result<(), Raised> {
-        let (depth, return_sp) = (self.frames.len(), self.sp - 3);
-        let result = self.str(self.peek(1));
-        let outcome = self.finish_native(return_sp, depth, result)?;
-        self.called(depth, outcome);
-        Ok(())
-    }
-
-    /// CALL_PY_EXACT_ARGS: pushes the frame of the function that the form was found for, if nothing else is to be done.
-    #[inline(always)]
-    pub(super) fn call_exactly(&mut self, n: usize) -> bool {
-        let at = self.sp - 1 - n;
-        let return_sp = at - 1;
-        let (at, n) = if self.stack[return_sp].is_some() { (return_sp, n + 1) } else { (at, n) };
-        let Some(func) = self.stack[at] else { return false };
-        let slot = self.heap.slot(func);
-        let Body::Function(function) = &slot.body else { return false };
-        if slot.num as u32 != self.caches[self.pc as usize - 1].version || self.precalled || self.traced {
-            return false;
-        }
-        let (code_object, globals, builtins) = (function.code, function.globals, function.builtins);
-        let Body::Code(code) = &self.heap.slot(code_object).body else { return false };
-        let (start, room) = (at + 1, (code.nlocalsplus + code.stacksize) as usize + 8);
-        let level = self.level();
-        let is_plain = code.is_simple && code.argcount as usize == n;
-        if !is_plain || level >= self.recursion_limit || self.heap.budget < 0 || start + room > self.stack.len() {
-            return false;
-        }
-        let (pc, sp) = (code.start, start as u32 + code.nlocalsplus);
-        self.stack[at] = None;
-        self.incref(code_object);
-        self.save_registers();
-        self.pc = pc;
-        self.sp = sp as usize;
-        self.base = start;
-        let (base, return_sp) = (start as u32, return_sp as u32);
-        let func = Some(func);
-        let frame = PyFrame { code: code_object, func, globals, builtins, locals: None, pc, base, sp, object: None, generator: None };
-        self.put_frame(frame, Receive::Call, return_sp, base, level + 1);
-        true
-    }
-
     #[cold]
     fn recursion_error(&mut self, func: ObjRef, return_sp: usize) -> Raised {
         self.decref(func);
@@ -784,7 +705,7 @@ impl Vm {
     pub fn insert_native(&mut self, depth: usize, state: impl Native) -> Res {
         // The frame that was pushed keeps its way of handing over its result: it is this native code that asked for it.
         let return_sp = self.frames[depth].return_sp;
-        let kind = FrameKind::Native(NativeState::Waiting(Box::new(state)));
+        let kind = FrameKind::Native(state.into_state());
         let level = depth.checked_sub(1).map_or(0, |below| self.frames[below].level) + self.native_depth;
         self.frames.insert(depth, super::frame::Frame { kind, receive: Receive::Push, return_sp, top: return_sp, level });
         Ok(Outcome::Pushed)

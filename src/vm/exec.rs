@@ -429,6 +429,13 @@ impl Vm {
                                     decref!(iterator);
                                 }
                             }
+                        } else if self.heap.ty(iterator) == GENERATOR {
+                            store!();
+                            if self.continue_generator(iterator, Receive::ForIter, sp) {
+                                reload!();
+                            } else {
+                                handle!(jumps::for_iter(self, unit!()));
+                            }
                         } else if let Some(item) = jumps::next_item(self, iterator) {
                             store_or_push!(item);
                         } else {
@@ -477,6 +484,14 @@ impl Vm {
                             handle!(jumps::pop_dying(self, !$jumps, arg));
                         }
                     }};
+                }
+                // A function has just been called: its RESUME does nothing, if nobody looks.
+                macro_rules! begin {
+                    () => {
+                        if !EACH && self.units[pc].op == Op::RESUME_QUICK {
+                            pc += 1;
+                        }
+                    };
                 }
                 match op {
                     Op::NOP | Op::EXTENDED_ARG | Op::RESUME_QUICK => {}
@@ -745,10 +760,10 @@ impl Vm {
                         self.stack[sp] = None;
                         store!();
                         match self.leave_function() {
-                            true if !self.attention || self.pending.is_empty() => self.push(value),
-                            true => self.deliver_after_pending(Receive::Call, value, false),
-                            false if self.leave_init(value) => {}
-                            false => self.return_value(value),
+                            Some(_) if !self.attention || self.pending.is_empty() => self.push(value),
+                            Some(receive) => self.deliver_after_pending(receive, value, false),
+                            None if self.leave_init(value) => {}
+                            None => self.return_value(value),
                         }
                         reload!();
                     }
@@ -757,13 +772,45 @@ impl Vm {
                         generators::yield_value(self);
                         reload!();
                     }
-                    Op::SEND => handle!(generators::send(self, unit!())),
+                    Op::SEND => {
+                        let (receiver, value) = (top!(2), top!(1));
+                        let is_plain = value == NONE && matches!(self.heap.ty(receiver), GENERATOR | COROUTINE);
+                        store!();
+                        if is_plain && self.continue_generator(receiver, Receive::Send, sp - 1) {
+                            reload!();
+                        } else {
+                            handle!(generators::send(self, unit!()));
+                        }
+                    }
                     Op::CALL_PY_EXACT_ARGS => {
                         store!();
                         if self.call_exactly(arg as usize) {
                             reload!();
+                            begin!();
                         } else {
                             handle!(self.run_form(op));
+                        }
+                    }
+                    // A class is called, for which PRECALL and CALL find no form, or a function with other arguments than its own.
+                    Op::PRECALL_ADAPTIVE => {
+                        let callable = self.stack[sp - 1 - arg as usize];
+                        let is_class = callable.is_some_and(|callable| self.heap.ty(callable) == TYPE);
+                        if !is_class || !self.waits(pc - 1) {
+                            handle!(self.dispatch(op));
+                        }
+                    }
+                    Op::CALL_ADAPTIVE => {
+                        store!();
+                        match self.call_adaptive(arg as usize) {
+                            Some(Ok(())) => {
+                                reload!();
+                                begin!();
+                            }
+                            Some(Err(raised)) => {
+                                self.unwind(raised);
+                                reload!();
+                            }
+                            None => handle!(self.dispatch(op)),
                         }
                     }
                     Op::STORE_ATTR_INSTANCE_VALUE => {
@@ -928,6 +975,7 @@ impl Vm {
                         store!();
                         if self.call_exactly(self.units[pc - 1].arg as usize) {
                             reload!();
+                            begin!();
                         } else {
                             pc -= 1;
                             handle!(self.run_form(Op::PRECALL_PYFUNC));

@@ -3,7 +3,7 @@
 //! A frame that ends gives a [`Signal`] to its caller. What the caller does with a value was decided when the frame was
 //! pushed, by [`Receive`]: an ordinary call pushes it, `for` pushes it or leaves the loop, a native frame goes on with it.
 
-use super::{Outcome, Raised, Res, Vm, native_frame::Native};
+use super::{Outcome, Raised, Res, Vm, native_frame::Native, protocol::iterate::OneItem};
 use crate::{
     heap::ObjRef,
     objects::{
@@ -29,7 +29,7 @@ pub struct Frame {
 
 impl Frame {
     /// A Python frame whose fields are still to be set.
-    const BLANK: Frame = Frame {
+    pub(super) const BLANK: Frame = Frame {
         kind: FrameKind::Python(PyFrame {
             code: NONE,
             func: None,
@@ -86,7 +86,20 @@ pub enum NativeState {
         instance: ObjRef,
         args: ObjRef,
     },
+    /// The next item of a `map` or `filter`: as common, so without a box too.
+    Item(OneItem),
     Waiting(Box<dyn Native>),
+}
+
+impl NativeState {
+    /// The native code that waits, unless it runs or is a call of a class.
+    pub fn waiting(&self) -> Option<&dyn Native> {
+        match self {
+            NativeState::Active | NativeState::Init { .. } => None,
+            NativeState::Item(item) => Some(item),
+            NativeState::Waiting(native) => Some(&**native),
+        }
+    }
 }
 
 /// What the frame below does with a result.
@@ -165,29 +178,17 @@ impl Vm {
     /// Puts a Python frame on the call stack, a field at a time: a copy of the whole would wait for what was just written.
     #[inline(always)]
     pub(super) fn put_frame(&mut self, frame: PyFrame, receive: Receive, return_sp: u32, top: u32, level: u32) {
-        let place = self.blank_frame();
+        let place = self.frames.next();
         (place.receive, place.return_sp, place.top, place.level) = (receive, return_sp, top, level);
-        if let FrameKind::Python(python) = &mut place.kind {
-            let PyFrame { code, func, globals, builtins, locals, pc, base, sp, object, generator } = frame;
-            (python.code, python.func, python.globals, python.builtins) = (code, func, globals, builtins);
-            (python.locals, python.object, python.generator) = (locals, object, generator);
-            (python.pc, python.base, python.sp) = (pc, base, sp);
+        match &mut place.kind {
+            FrameKind::Python(python) => {
+                let PyFrame { code, func, globals, builtins, locals, pc, base, sp, object, generator } = frame;
+                (python.code, python.func, python.globals, python.builtins) = (code, func, globals, builtins);
+                (python.locals, python.object, python.generator) = (locals, object, generator);
+                (python.pc, python.base, python.sp) = (pc, base, sp);
+            }
+            kind => *kind = FrameKind::Python(frame),
         }
-    }
-
-    #[inline(always)]
-    fn blank_frame(&mut self) -> &mut Frame {
-        if self.frames.len() == self.frames.capacity() {
-            self.more_frames();
-        }
-        self.frames.push(Frame::BLANK);
-        self.frames.last_mut().expect("just pushed")
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn more_frames(&mut self) {
-        self.frames.reserve(1);
     }
 
     /// The running Python frame.
@@ -277,15 +278,16 @@ impl Vm {
         self.save_registers();
         let depth = self.frames.len();
         let return_sp = self.sp as u32;
-        let kind = FrameKind::Native(NativeState::Active);
         let level = self.level();
-        self.frames.push(Frame { kind, receive: Receive::Push, return_sp, top: return_sp, level });
+        let place = self.frames.next();
+        (place.receive, place.return_sp, place.top, place.level) = (Receive::Push, return_sp, return_sp, level);
+        place.kind = FrameKind::Native(NativeState::Active);
         let outer = std::mem::take(&mut self.native_depth);
         let result = state.resume(self, super::native_frame::Input::Start);
         self.native_depth = outer;
         match result {
             Ok(Outcome::Pushed) => {
-                self.frames[depth].kind = FrameKind::Native(NativeState::Waiting(Box::new(state)));
+                self.wait(depth, || state.into_state());
                 Ok(Outcome::Pushed)
             }
             result => {
@@ -298,35 +300,52 @@ impl Vm {
         }
     }
 
+    /// Native code in its frame at `depth` waits from now on. Its state is made where it goes: a copy would have to wait for its
+    /// parts.
+    #[inline(always)]
+    fn wait(&mut self, depth: usize, state: impl FnOnce() -> NativeState) {
+        if let FrameKind::Native(place) = &mut self.frames[depth].kind {
+            *place = state();
+        }
+    }
+
     /// Pushes the frame that waits for `__init__`, with the instance and the tuple of arguments (both owned).
     pub fn push_init_frame(&mut self, instance: ObjRef, args: ObjRef, return_sp: usize) {
         self.save_registers();
         // The level of the call is in `native_depth` still.
         let level = self.frames.last().map_or(0, |frame| frame.level);
         let top = self.sp as u32;
-        let place = self.blank_frame();
-        (place.return_sp, place.top, place.level) = (return_sp as u32, top, level);
+        let place = self.frames.next();
+        (place.receive, place.return_sp, place.top, place.level) = (Receive::Push, return_sp as u32, top, level);
         place.kind = FrameKind::Native(NativeState::Init { instance, args });
     }
 
-    /// Ends the running frame if it is the commonest: a function that CALL called and that nobody looks at. The caller goes on, with
-    /// the stack as it was before the call.
+    /// Ends the running frame if it is the commonest: a function that Python code called and that nobody looks at. The caller goes
+    /// on, with the stack as it was before the call; how it receives the result, which is to be pushed.
     #[inline(always)]
-    pub fn leave_function(&mut self) -> bool {
-        let Some(&Frame { kind: FrameKind::Python(ref frame), receive: Receive::Call, return_sp, top, .. }) = self.frames.last() else {
-            return false;
-        };
-        let Some(plain) = PlainFrame::of(frame) else { return false };
+    pub fn leave_function(&mut self) -> Option<Receive> {
+        let &Frame { kind: FrameKind::Python(ref frame), receive, return_sp, top, .. } = self.frames.last()? else { return None };
+        if receive != Receive::Call && (receive != Receive::Push || !self.is_called_by_python()) {
+            return None;
+        }
+        let plain = PlainFrame::of(frame)?;
         self.pop_plain(plain);
         self.drop_stack(return_sp as usize, top as usize);
         self.load_registers();
-        true
+        Some(receive)
+    }
+
+    /// Whether a Python frame of the same run is below the running one.
+    #[inline(always)]
+    fn is_called_by_python(&self) -> bool {
+        let depth = self.frames.len();
+        depth > self.floor + 1 && matches!(self.frames[depth - 2].kind, FrameKind::Python(_))
     }
 
     /// Pops the running frame: its variables go, then function and code.
     #[inline(always)]
     fn pop_plain(&mut self, PlainFrame { func, code, base }: PlainFrame) {
-        self.frames.truncate(self.frames.len() - 1);
+        self.frames.drop_last();
         self.drop_stack(base as usize, self.sp);
         self.decref(func);
         self.decref(code);
@@ -337,7 +356,10 @@ impl Vm {
     #[inline]
     pub fn leave_init(&mut self, value: ObjRef) -> bool {
         let [.., Frame { kind: FrameKind::Python(_), .. }, init, frame] = &self.frames[..] else { return false };
-        let Frame { kind: FrameKind::Native(NativeState::Init { .. }), receive: Receive::Push, .. } = init else { return false };
+        let &Frame { kind: FrameKind::Native(NativeState::Init { instance, args }), receive: Receive::Push, return_sp, top, .. } = init
+        else {
+            return false;
+        };
         let Frame { kind: FrameKind::Python(frame), receive: Receive::Push, .. } = frame else { return false };
         let Some(plain) = PlainFrame::of(frame) else { return false };
         if value != NONE || self.frames.len() < self.floor + 2 {
@@ -349,9 +371,18 @@ impl Vm {
             return true;
         }
         self.heap.decref_immortal(NONE);
-        let (_, instance) = self.finish_init().expect("the frame that waits for it");
+        self.pop_init(args, return_sp, top);
         self.push(instance);
         true
+    }
+
+    /// Pops the frame that waited for `__init__`.
+    #[inline(always)]
+    fn pop_init(&mut self, args: ObjRef, return_sp: u32, top: u32) {
+        self.frames.drop_last();
+        self.decref(args);
+        self.drop_stack(return_sp as usize, top as usize);
+        self.load_registers();
     }
 
     /// Ends the running Python frame: gives up its variables and pops it. Returns how its result is received.
@@ -504,16 +535,12 @@ impl Vm {
         else {
             return None;
         };
-        self.frames.truncate(self.frames.len() - 1);
-        self.decref(args);
-        self.drop_stack(return_sp as usize, top as usize);
-        self.load_registers();
+        self.pop_init(args, return_sp, top);
         Some((receive, instance))
     }
 
     /// Goes on with native code. Returns its own signal if it ended.
     fn resume_native(&mut self, depth: usize, receive: Receive, state: NativeState, signal: Signal) -> Option<(Receive, Signal)> {
-        use super::native_frame::Input;
         let result = match state {
             NativeState::Active => panic!("native code is resumed while it runs"),
             NativeState::Init { instance, args } => {
@@ -536,22 +563,19 @@ impl Vm {
                     }
                 }
             }
-            NativeState::Waiting(mut native) => {
-                let input = match signal {
-                    Signal::Value(value) => Ok(Input::Value(value)),
-                    Signal::Finished(value) if receive == Receive::Next => {
-                        self.decref(value);
-                        Ok(Input::Exhausted)
-                    }
-                    Signal::Finished(value) => Err(self.stop_iteration(value)),
-                    Signal::Raised(raised) => Err(raised),
-                };
-                let result = match input {
-                    Ok(input) => native.resume(self, input),
-                    Err(raised) => native.raised(self, raised),
-                };
+            NativeState::Item(mut item) => {
+                let result = self.go_on_with(&mut item, receive, signal);
                 if let Ok(Outcome::Pushed) = result {
-                    self.frames[depth].kind = FrameKind::Native(NativeState::Waiting(native));
+                    self.wait(depth, || NativeState::Item(item));
+                    return None;
+                }
+                item.release(self);
+                result
+            }
+            NativeState::Waiting(mut native) => {
+                let result = self.go_on_with(&mut *native, receive, signal);
+                if let Ok(Outcome::Pushed) = result {
+                    self.wait(depth, || NativeState::Waiting(native));
                     return None;
                 }
                 native.release(self);
@@ -562,14 +586,15 @@ impl Vm {
         if let Err(raised) = &result {
             self.tell_attribute_of_caller(raised);
         }
-        let frame = self.frames.pop().expect("the native frame");
-        self.drop_stack(frame.return_sp as usize, frame.top as usize);
+        let &Frame { receive, return_sp, top, .. } = &self.frames[depth];
+        self.frames.drop_last();
+        self.drop_stack(return_sp as usize, top as usize);
         self.load_registers();
         Some((
-            frame.receive,
+            receive,
             match result {
                 Ok(Outcome::Done(value)) => Signal::Value(value),
-                Err(raised) if frame.receive == Receive::Next && self.exception_matches(raised.0, STOP_ITERATION) => {
+                Err(raised) if receive == Receive::Next && self.exception_matches(raised.0, STOP_ITERATION) => {
                     self.decref(raised.0);
                     self.incref(NONE);
                     Signal::Finished(NONE)
@@ -578,6 +603,22 @@ impl Vm {
                 Ok(Outcome::Pushed) => unreachable!("handled above"),
             },
         ))
+    }
+
+    /// Hands a signal to native code that waited for it.
+    #[inline]
+    fn go_on_with<N: Native + ?Sized>(&mut self, native: &mut N, receive: Receive, signal: Signal) -> Res {
+        use super::native_frame::Input;
+        let raised = match signal {
+            Signal::Value(value) => return native.resume(self, Input::Value(value)),
+            Signal::Finished(value) if receive == Receive::Next => {
+                self.decref(value);
+                return native.resume(self, Input::Exhausted);
+            }
+            Signal::Finished(value) => self.stop_iteration(value),
+            Signal::Raised(raised) => raised,
+        };
+        native.raised(self, raised)
     }
 
     /// The running Python frame gets a signal. Returns the frame's own signal if that ended it.

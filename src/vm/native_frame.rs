@@ -5,7 +5,7 @@
 //! [`Outcome::Pushed`], and is resumed with the result. When the callee is native itself the result is there at once, and
 //! `resume` simply goes on.
 
-use super::{Outcome, Raised, Res, Vm};
+use super::{Outcome, Raised, Res, Vm, frame::NativeState};
 use crate::heap::ObjRef;
 
 /// What native code is resumed with.
@@ -54,9 +54,18 @@ pub trait Native: NativeClone + Send + Sync + 'static {
 
     /// It has ended: gives up the references it owns. What was handed out must no longer be traced.
     fn release(&mut self, vm: &mut Vm) {
-        let mut owned = Vec::new();
+        let mut owned = std::mem::take(&mut vm.spare.refs);
         self.trace(&mut |object| owned.push(object));
-        vm.decref_all(owned);
+        vm.decref_all(owned.drain(..));
+        vm.spare.refs = owned;
+    }
+
+    /// Itself in a frame that waits.
+    fn into_state(self) -> NativeState
+    where
+        Self: Sized,
+    {
+        NativeState::Waiting(Box::new(self))
     }
 
     /// For the frame that waits for the outside world: what makes an object of the answer.

@@ -18,7 +18,7 @@ pub mod switch; // the GIL changes hands
 
 use std::collections::VecDeque;
 
-use super::{Raised, Vm, async_hooks::AsyncHooks, frame::Frame, host::Request, tracing::Tracing};
+use super::{Raised, Vm, async_hooks::AsyncHooks, frames::Frames, host::Request, tracing::Tracing};
 use crate::heap::ObjRef;
 
 /// The number of a thread: 1 is the main thread, the others count on in the order of their start.
@@ -105,7 +105,7 @@ pub struct Thread {
 #[derive(Clone, Default)]
 pub struct Parked {
     pub stack: Vec<Option<ObjRef>>,
-    pub frames: Vec<Frame>,
+    pub frames: Frames,
     pub pc: u32,
     pub sp: usize,
     pub base: usize,

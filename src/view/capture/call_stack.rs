@@ -206,15 +206,13 @@ pub(super) fn native_name(vm: &Vm, depth: usize) -> String {
         FrameKind::Native(NativeState::Init { instance, .. }) => {
             format!("{}(…)", short_name(&vm.type_name(*instance)))
         }
-        FrameKind::Native(NativeState::Waiting(native)) => match &vm.request {
-            Some(request) if depth + 1 == vm.frames.len() => match request {
-                Request::ReadLine => "input".into(),
-                Request::Sleep(_) | Request::Wait(_) => "sleep".into(),
-                _ => native.name().into(),
-            },
-            _ => native.name().into(),
+        FrameKind::Native(state) => match (state.waiting(), &vm.request) {
+            (Some(_), Some(Request::ReadLine)) if depth + 1 == vm.frames.len() => "input".into(),
+            (Some(_), Some(Request::Sleep(_) | Request::Wait(_))) if depth + 1 == vm.frames.len() => "sleep".into(),
+            (Some(native), _) => native.name().into(),
+            (None, _) => "native".into(),
         },
-        _ => "native".into(),
+        FrameKind::Python(_) => "native".into(),
     }
 }
 

@@ -122,18 +122,37 @@ impl Vm {
         let defaults = defaults.and_then(|tuple| self.heap.tuple(tuple)).unwrap_or_default();
         let params = self.heap.tuple(code.localsplusnames).unwrap_or_default();
         let names = kwnames.and_then(|names| self.heap.tuple(names)).unwrap_or_default();
+        if names.is_empty() {
+            if n + defaults.len() < argcount {
+                return false;
+            }
+            for place in n..argcount {
+                self.stack[start + place] = Some(defaults[place + defaults.len() - argcount]);
+            }
+            for place in argcount..total {
+                let Some(value) = kwdefaults.and_then(|dict| self.dict_get_str(dict, params[place])) else {
+                    self.clear_slots(start + n, start + place);
+                    return false;
+                };
+                self.stack[start + place] = Some(value);
+            }
+            for index in start + n..start + total {
+                self.xincref(self.stack[index]);
+            }
+            return true;
+        }
         // First only look: which parameter each value belongs to, and where defaults come in.
         let mut values: [Option<ObjRef>; 32] = [None; 32];
-        for (i, &name) in names.iter().enumerate() {
-            let place = params[..total].iter().position(|&param| param == name);
+        for (i, name) in names.iter().enumerate() {
+            let place = params[..total].iter().position(|param| param == name);
             match place {
                 Some(place) if place >= posonly && place >= n && values[place].is_none() => values[place] = self.stack[start + n + i],
                 _ => return false,
             }
         }
         let mut borrowed = 0u32;
-        for (place, value) in values.iter_mut().enumerate().take(total).skip(n) {
-            if value.is_some() {
+        for place in n..total {
+            if values[place].is_some() {
                 continue;
             }
             let default = if place < argcount {
@@ -144,20 +163,19 @@ impl Vm {
             if default.is_none() {
                 return false;
             }
-            *value = default;
+            values[place] = default;
             borrowed |= 1 << place;
         }
         let keywords = names.len();
-        for (place, &value) in values.iter().enumerate().take(total).skip(n) {
+        for place in n..total {
+            let value = values[place];
             if borrowed & 1 << place != 0 {
                 self.heap.incref(value.expect("a default"));
             }
             self.stack[start + place] = value;
         }
         // Keyword values that lay beyond the last parameter's place cannot be: each went to a place of its own.
-        for index in start + total..start + n + keywords {
-            self.stack[index] = None;
-        }
+        self.clear_slots(start + total, start + n + keywords);
         true
     }
 

@@ -33,6 +33,15 @@ impl Vm {
         if is_native && (is_core_type(class) || !self.is_object_new(new)) {
             return self.call_core_type(class, new, return_sp, at, n, kwnames, lent);
         }
+        let is_inherited = |init: ObjRef| self.native_of(init).is_some_and(|native| native.owner == Some(OBJECT));
+        let is_bare = n == 0 && kwnames.is_none() && self.is_object_new(new) && init.is_some_and(is_inherited);
+        if is_bare && self.heap.type_of_type(class).solid_base == OBJECT {
+            // Neither takes an argument: nothing is packed, and nobody else is asked.
+            let result = self.check_not_abstract(class).map(|()| Outcome::Done(self.new_instance(class)));
+            let end = self.sp;
+            self.drop_stack(return_sp, end);
+            return result;
+        }
         // CPython packs the arguments into a tuple and a dict here; the caller's own references stay where they are.
         let tuple = self.packed_arguments(at + 1, n);
         let keywords = kwnames.map(|_| self.packed_keywords(Args { start: at + 1, n, kwnames }));
@@ -177,6 +186,11 @@ impl Vm {
     /// The common case: a plain instance, initialised by a Python function. Owns the tuple of arguments.
     pub(super) fn init_plain_instance(&mut self, class: ObjRef, init: ObjRef, args: ObjRef, return_sp: usize) -> Res {
         let instance = self.new_instance(class);
+        self.start_init(init, instance, args, return_sp)
+    }
+
+    /// Pushes the frame that waits for `__init__`, and calls that. Owns the instance and the tuple of arguments.
+    pub(super) fn start_init(&mut self, init: ObjRef, instance: ObjRef, args: ObjRef, return_sp: usize) -> Res {
         self.push_init_frame(instance, args, return_sp);
         let (start, n) = (self.sp, self.heap.tuple(args).map_or(0, <[ObjRef]>::len));
         self.reserve_stack(n + 1);
@@ -214,7 +228,7 @@ impl Vm {
             self.heap.incref(argument);
             items.push(argument);
         }
-        self.alloc_tracked(TUPLE, 0, Body::Tuple(items))
+        self.tuple_of(items)
     }
 
     /// A dict of the arguments by name.

@@ -65,17 +65,23 @@ fn suspend(vm: &mut Vm, generator: ObjRef, started: bool) -> Receive {
     let Some(&Frame { kind: FrameKind::Python(ref python), receive, return_sp, top, .. }) = vm.frames.last() else {
         panic!("a generator's frame")
     };
-    let (base, sp, object) = (python.base as usize, vm.sp, python.object);
+    let (base, sp, object, locals) = (python.base as usize, vm.sp, python.object, python.locals);
     let Body::Generator(record) = &mut vm.heap.slot_mut(generator).body else { panic!("a generator") };
-    record.frame = PyFrame { pc: vm.pc, sp: sp as u32, ..*python };
+    let record = &mut **record;
+    if started {
+        // The rest is as it was.
+        (record.frame.pc, record.frame.sp) = (vm.pc, sp as u32);
+        (record.frame.object, record.frame.locals) = (object, locals);
+    } else {
+        record.frame = PyFrame { pc: vm.pc, sp: sp as u32, ..*python };
+    }
     record.state = GeneratorState::Suspended { started };
-    let slots = &mut vm.stack[base..sp];
-    record.slots.extend_from_slice(slots);
-    slots.fill(None);
+    // One at a time: there are few, and two calls to copy and to clear them would take longer.
+    record.slots.extend(vm.stack[base..sp].iter_mut().map(Option::take));
     if started {
         record.handled = vm.handled.pop().flatten();
     }
-    vm.frames.truncate(vm.frames.len() - 1);
+    vm.frames.drop_last();
     if let Some(object) = object {
         suspend_object(vm, object, generator);
     }
@@ -109,13 +115,38 @@ pub(super) fn yield_value(vm: &mut Vm) {
 }
 
 impl Vm {
+    /// FOR_ITER and SEND go on with a generator, whose `yield` gives None. False: it cannot be, and nothing has been done.
+    #[inline(never)]
+    pub(super) fn continue_generator(&mut self, generator: ObjRef, receive: Receive, return_sp: usize) -> bool {
+        let is_pushed = self.try_push_generator(generator, receive, return_sp);
+        if is_pushed {
+            self.give(NONE);
+        }
+        is_pushed
+    }
+
     /// Pushes a suspended generator's frame, with the value (borrowed) that its `yield` gives.
     pub fn resume_generator(&mut self, generator: ObjRef, value: ObjRef) -> Result<(), Raised> {
         self.push_generator(generator)?;
-        // A fresh body drops the value in its first POP_TOP.
+        self.give(value);
+        Ok(())
+    }
+
+    /// The `yield` at which the running body waited gives a value. A fresh body drops it in its first POP_TOP. Where nobody looks
+    /// in between, RESUME and the POP_TOP of a None are done at once.
+    #[inline(always)]
+    fn give(&mut self, value: ObjRef) {
+        let pc = self.pc as usize;
+        if value == NONE
+            && self.countdown >= self.longest
+            && let Some([Unit { op: Op::RESUME_QUICK, .. }, Unit { op: Op::POP_TOP, .. }]) = self.units.get(pc..pc + 2)
+        {
+            self.pc += 2;
+            self.countdown -= 2;
+            return;
+        }
         self.incref(value);
         self.push(value);
-        Ok(())
     }
 
     /// Pushes a suspended generator's frame and raises in it.
@@ -143,17 +174,25 @@ impl Vm {
 
     #[inline]
     fn push_generator(&mut self, generator: ObjRef) -> Result<(), Raised> {
+        if self.try_push_generator(generator, Receive::Push, self.sp) { Ok(()) } else { Err(self.not_resumed(generator)) }
+    }
+
+    #[inline(always)]
+    fn try_push_generator(&mut self, generator: ObjRef, receive: Receive, return_sp: usize) -> bool {
         let (base, level, depth) = (self.sp, self.level(), self.frames.len() as u32);
         let Body::Generator(record) = &mut self.heap.slot_mut(generator).body else { panic!("a generator") };
+        let record = &mut **record;
         if !matches!(record.state, GeneratorState::Suspended { .. }) || level >= self.recursion_limit {
-            return Err(self.not_resumed(generator));
+            return false;
         }
         record.state = GeneratorState::Running;
         let (sp, room) = (base + record.slots.len(), record.room as usize);
         if base + room + 8 > self.stack.len() {
             self.stack.resize((base + room + 8).next_power_of_two(), None);
         }
-        self.stack[base..sp].copy_from_slice(&record.slots);
+        for (place, value) in self.stack[base..sp].iter_mut().zip(&mut record.slots) {
+            *place = value.take();
+        }
         record.slots.clear();
         self.handled.push(record.handled.take());
         let frame = PyFrame { base: base as u32, sp: sp as u32, ..record.frame };
@@ -161,13 +200,13 @@ impl Vm {
         self.pc = frame.pc;
         self.sp = sp;
         self.base = base;
-        self.put_frame(frame, Receive::Push, base as u32, base as u32, level + 1);
+        self.put_frame(frame, receive, return_sp as u32, base as u32, level + 1);
         if let Some(object) = frame.object
             && let Body::Frame(record) = self.heap.body_mut(object)
         {
             record.state = FrameState::Live(depth);
         }
-        Ok(())
+        true
     }
 
     /// Why a generator cannot be resumed.

@@ -34,10 +34,30 @@ impl Vm {
     #[inline]
     pub fn get_attr(&mut self, object: ObjRef, name: ObjRef) -> Res {
         let ty = self.ty(object);
-        if !is_core_type(ty) && self.heap.type_of_type(ty).special & (special::GETATTRIBUTE | special::GETATTR) != 0 {
-            return self.get_attr_hooked(object, name);
+        if !is_core_type(ty) {
+            let class = self.heap.type_of_type(ty);
+            let is_hooked = class.special & (special::GETATTRIBUTE | special::GETATTR) != 0;
+            if is_hooked {
+                return self.get_attr_hooked(object, name);
+            }
+            if class.solid_base == OBJECT
+                && let Some(getter) = self.getter(ty, name)
+            {
+                return self.call(getter, &[object]);
+            }
         }
         self.get_attr_plain(object, name)
+    }
+
+    /// The function that a property of a class gets its value from, borrowed.
+    #[inline]
+    fn getter(&mut self, class: ObjRef, name: ObjRef) -> Option<ObjRef> {
+        let property = self.type_lookup(class, name)?;
+        let property = self.heap.slot(property);
+        match &property.body {
+            Body::Fields(fields) if property.ty == PROPERTY => fields[0].filter(|&getter| getter != NONE),
+            _ => None,
+        }
     }
 
     /// `object.__getattribute__(name)` as the builtin types define it.

@@ -5,6 +5,8 @@
 
 mod compound;
 
+pub use compound::OneItem;
+
 use crate::{
     heap::ObjRef,
     num::BigInt,

@@ -6,6 +6,7 @@
 use num_traits::ToPrimitive;
 
 use super::*;
+use crate::vm::frame::NativeState;
 
 impl Vm {
     /// `next` of the iterators that ask others: map, filter, zip, enumerate, reversed, callable, set.
@@ -160,7 +161,7 @@ impl Vm {
 
 /// `next` of enumerate, filter, and map over one iterator.
 #[derive(Clone)]
-struct OneItem {
+pub struct OneItem {
     iterator: ObjRef,
     /// borrowed from the iterator
     inner: ObjRef,
@@ -258,6 +259,15 @@ impl Native for OneItem {
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         visit(self.iterator);
         self.item.iter().for_each(|&o| visit(o));
+    }
+
+    fn release(&mut self, vm: &mut Vm) {
+        vm.decref(self.iterator);
+        vm.xdecref(self.item);
+    }
+
+    fn into_state(self) -> NativeState {
+        NativeState::Item(self)
     }
 }
 

@@ -1,0 +1,177 @@
+//! Calls by the shortest way: CALL where nothing is to be done but to push a frame, or to run a native that PRECALL knows.
+//!
+//! ```text
+//!   f(a, b)     the arguments are as many as the parameters, and plain: the frame begins where they lie
+//!   C(a, b)     a plain instance and its tuple of arguments are made, then the frame of `__init__` above both
+//! ```
+
+use super::*;
+
+impl Vm {
+    /// PRECALL, and CALL with it, of the very builtin that its form was found for, with a receiver of its type. `None`: it is
+    /// another one, or somebody wants to look in between, and nothing is done.
+    #[inline]
+    pub(in crate::vm) fn call_what_it_did(&mut self, arg: u32) -> Option<Result<(), Raised>> {
+        let at = self.sp - 1 - arg as usize;
+        let (callable, receiver) = match (self.stack[at - 1], self.stack[at]) {
+            (Some(callable), receiver) => (callable, receiver),
+            (None, Some(callable)) => (callable, None),
+            _ => return None,
+        };
+        let slot = self.heap.slot(callable);
+        let Body::Native(native) = &slot.body else { return None };
+        let is_it = match slot.ty {
+            _ if native.id.0 + 1 != self.caches[self.pc as usize - 1].object || self.countdown == 0 => false,
+            BUILTIN_FUNCTION => receiver.is_none(),
+            METHOD_DESCRIPTOR => receiver.is_some_and(|receiver| Some(self.heap.ty(receiver)) == native.owner),
+            _ => false,
+        };
+        if !is_it {
+            return None;
+        }
+        let (start, n) = if receiver.is_some() { (at, arg as usize + 1) } else { (at + 1, arg as usize) };
+        let (id, def) = (native.id, &self.natives[native.id.0 as usize]);
+        let is_direct = def.direct.contains(&n) && (native.this.is_none() || def.kind == Kind::Function);
+        let (func, levels) = (def.func, def.levels);
+        self.countdown -= 1;
+        self.pc += 1;
+        if self.traced || self.kwnames.is_some() {
+            return Some(crate::vm::exec::calls::call(self, self.units[self.pc as usize - 1]));
+        }
+        let (return_sp, depth) = (at - 1, self.frames.len());
+        let outcome = if is_direct && self.has_levels() {
+            self.native_depth += levels;
+            let result = func(self, Args { start, n, kwnames: None });
+            self.native_depth -= levels;
+            self.end_native(return_sp, depth, id, None, By::Instruction, result)
+        } else {
+            self.call_native(callable, return_sp, start - 1, n, None, By::Instruction)
+        };
+        Some(outcome.map(|outcome| self.called(depth, outcome)))
+    }
+
+    /// Whether a CALL with `arg` arguments is `str(x)`.
+    pub(in crate::vm) fn calls_str(&self, arg: u32) -> bool {
+        let at = self.sp - 1 - arg as usize;
+        arg == 1 && self.stack[at] == Some(STR) && self.stack[at - 1].is_none() && self.kwnames.is_none() && !self.traced
+    }
+
+    /// `str(x)` as its form does it: without a tuple of arguments.
+    pub(in crate::vm) fn call_str(&mut self) -> Result<(), Raised> {
+        let (depth, return_sp) = (self.frames.len(), self.sp - 3);
+        let result = self.str(self.peek(1));
+        let outcome = self.finish_native(return_sp, depth, result)?;
+        self.called(depth, outcome);
+        Ok(())
+    }
+
+    /// CALL in its adaptive form, as long as it looks for no better one, where it calls a Python function or the commonest kind of
+    /// class. `None`: nothing has been done.
+    #[inline(never)]
+    pub(in crate::vm) fn call_adaptive(&mut self, n: usize) -> Option<Result<(), Raised>> {
+        let at = self.sp - 1 - n;
+        let (return_sp, named) = (at - 1, self.kwnames);
+        let (at, n) = if self.stack[return_sp].is_some() { (return_sp, n + 1) } else { (at, n) };
+        let callable = self.stack[at]?;
+        if self.ty(callable) != FUNCTION {
+            return if at == return_sp { None } else { self.call_plain_class(callable, n) };
+        }
+        if self.precalled || self.traced || self.lent_arguments || !self.waits(self.pc as usize - 1) {
+            return None;
+        }
+        let n = n - named.and_then(|names| self.heap.tuple(names)).map_or(0, <[ObjRef]>::len);
+        let depth = self.frames.len();
+        self.kwnames = None;
+        self.stack[at] = None;
+        let result = self.call_function(callable, return_sp, at + 1, n, named);
+        Some(result.map(|outcome| self.called(depth, outcome)))
+    }
+
+    /// CALL_PY_EXACT_ARGS: pushes the frame of the function that the form was found for, if nothing else is to be done.
+    #[inline(never)]
+    pub(in crate::vm) fn call_exactly(&mut self, n: usize) -> bool {
+        let at = self.sp - 1 - n;
+        let return_sp = at - 1;
+        let (at, n) = if self.stack[return_sp].is_some() { (return_sp, n + 1) } else { (at, n) };
+        let Some(func) = self.stack[at] else { return false };
+        let slot = self.heap.slot(func);
+        let is_it = slot.ty == FUNCTION && slot.num as u32 == self.caches[self.pc as usize - 1].version;
+        if !is_it || self.precalled || self.traced {
+            return false;
+        }
+        let level = self.level();
+        let Some(frame) = self.plain_frame(func, at + 1, n, level) else { return false };
+        self.stack[at] = None;
+        self.enter_function(frame, Receive::Call, return_sp, level);
+        true
+    }
+
+    /// The frame of a Python function that is called, at a level of recursion, with the `n` arguments from `stack[start]` on. `None`:
+    /// more is to be done than to push it.
+    #[inline(always)]
+    pub(super) fn plain_frame(&self, func: ObjRef, start: usize, n: usize, level: u32) -> Option<PyFrame> {
+        let Body::Function(function) = &self.heap.slot(func).body else { return None };
+        let Body::Code(code) = &self.heap.slot(function.code).body else { return None };
+        let room = start + (code.nlocalsplus + code.stacksize) as usize + 8;
+        let is_exact = code.is_simple && code.argcount as usize == n;
+        if !is_exact || level >= self.recursion_limit || self.heap.budget < 0 || room > self.stack.len() {
+            return None;
+        }
+        let (base, func) = (start as u32, Some(func));
+        let (globals, builtins, sp) = (function.globals, function.builtins, base + code.nlocalsplus);
+        Some(PyFrame {
+            code: function.code,
+            func,
+            globals,
+            builtins,
+            locals: None,
+            pc: code.start,
+            base,
+            sp,
+            object: None,
+            generator: None,
+        })
+    }
+
+    /// Pushes such a frame, called at that level. It takes over the reference to the function.
+    #[inline(always)]
+    pub(super) fn enter_function(&mut self, frame: PyFrame, receive: Receive, return_sp: usize, level: u32) {
+        self.incref(frame.code);
+        self.save_registers();
+        (self.pc, self.sp, self.base) = (frame.pc, frame.sp as usize, frame.base as usize);
+        self.put_frame(frame, receive, return_sp as u32, frame.base, level + 1);
+    }
+
+    /// The same of a class with plain instances, where no more is to be done than to make one and to push the frame of `__init__`.
+    #[inline]
+    fn call_plain_class(&mut self, class: ObjRef, n: usize) -> Option<Result<(), Raised>> {
+        let (at, start) = (self.sp - 1 - n, self.sp);
+        let init = self.plain_init(class)?;
+        // One level for the call of the class, one for that of the function.
+        let level = self.level() + 1;
+        let frame = self.plain_frame(init, start, n + 1, level)?;
+        let is_plain = self.kwnames.is_none() && !self.precalled && !self.traced && self.has_levels();
+        if !is_plain || !self.waits(self.pc as usize - 1) {
+            return None;
+        }
+        let args = self.packed_arguments(at + 1, n);
+        let instance = self.new_instance(class);
+        if self.heap.budget < 0 {
+            self.native_depth += 1;
+            let result = self.start_init(init, instance, args, at - 1);
+            self.native_depth -= 1;
+            return Some(result.map(|_| ()));
+        }
+        self.push_init_frame(instance, args, at - 1);
+        self.heap.incref(instance);
+        self.stack[start] = Some(instance);
+        for index in 0..n {
+            let argument = self.stack[at + 1 + index];
+            self.xincref(argument);
+            self.stack[start + 1 + index] = argument;
+        }
+        self.heap.incref(init);
+        self.enter_function(frame, Receive::Push, start, level);
+        Some(Ok(()))
+    }
+}
