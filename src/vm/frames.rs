@@ -41,6 +41,10 @@ impl Frames {
         self.len
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
     #[inline(always)]
     pub fn last(&self) -> Option<&Frame> {
         self.records.get(self.len.wrapping_sub(1))

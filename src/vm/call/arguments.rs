@@ -129,8 +129,8 @@ impl Vm {
             for place in n..argcount {
                 self.stack[start + place] = Some(defaults[place + defaults.len() - argcount]);
             }
-            for place in argcount..total {
-                let Some(value) = kwdefaults.and_then(|dict| self.dict_get_str(dict, params[place])) else {
+            for (place, &param) in (argcount..).zip(&params[argcount..total]) {
+                let Some(value) = kwdefaults.and_then(|dict| self.dict_get_str(dict, param)) else {
                     self.clear_slots(start + n, start + place);
                     return false;
                 };
@@ -151,8 +151,8 @@ impl Vm {
             }
         }
         let mut borrowed = 0u32;
-        for place in n..total {
-            if values[place].is_some() {
+        for (place, value) in (n..).zip(&mut values[n..total]) {
+            if value.is_some() {
                 continue;
             }
             let default = if place < argcount {
@@ -163,12 +163,11 @@ impl Vm {
             if default.is_none() {
                 return false;
             }
-            values[place] = default;
+            *value = default;
             borrowed |= 1 << place;
         }
         let keywords = names.len();
-        for place in n..total {
-            let value = values[place];
+        for (place, &value) in (n..).zip(&values[n..total]) {
             if borrowed & 1 << place != 0 {
                 self.heap.incref(value.expect("a default"));
             }
