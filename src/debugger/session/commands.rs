@@ -341,14 +341,15 @@ impl Session {
         rule.hit.filter(|hit| hit.stop == step)
     }
 
-    /// After a long way the marks show the last instruction, if that is not too far from a copy.
+    /// After a long way the marks show the last instruction, if that is not too far from a copy. At the end there is no frame left
+    /// that could have any.
     fn far(&mut self, halt: Halt, hit: Option<Hit>) -> Answer {
         let answer = self.finish_step(halt, hit);
         let here = self.now.vm.steps();
         let target = here.saturating_sub(1);
         let distance = target - self.timeline.copy_before(target).vm.steps().min(target);
         self.before = None;
-        if here > 0 && distance < WORTH && halt != Halt::Waiting {
+        if here > 0 && distance < WORTH && !matches!(halt, Halt::Waiting | Halt::Ended) {
             self.before = self.timeline.machine_at(target).ok().map(|(machine, _)| machine).filter(|it| it.vm.steps() == target);
         }
         answer

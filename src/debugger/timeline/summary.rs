@@ -15,6 +15,9 @@ use crate::{
 const MOST_STOPS: usize = 4096;
 /// Looks at the depth in a stretch.
 const LOOKS: u64 = 4;
+/// From this instant on so many instructions lie between two looks at least: between near ones the loop goes step by step.
+const CLOSE: u64 = 1 << 16;
+const APART: u64 = 1 << 10;
 
 /// The run up to its furthest instant.
 #[derive(Debug)]
@@ -71,7 +74,8 @@ impl Summary {
             stretch.collected = Some(stretch.collected.map_or(collection.step, |step| step.min(collection.step)));
             self.collected = self.collected.max(Some(collection.step));
         }
-        self.next = self.next.max(step + (self.length / LOOKS).max(1));
+        let apart = if step < CLOSE { 1 } else { APART };
+        self.next = self.next.max(step + (self.length / LOOKS).max(apart));
     }
 
     /// Something is written by the instruction after an instant.
