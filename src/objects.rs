@@ -64,7 +64,7 @@ pub enum Body {
     /// `set` and `frozenset` (number bits: its hash, 0 when not computed yet)
     Set(Box<set::Set>),
     /// start, stop, step
-    Slice(Box<[ObjRef; 3]>),
+    Slice([ObjRef; 3]),
     /// start, stop, step and length, all of them `int` objects
     Range(Box<[ObjRef; 4]>),
     Cell(Option<ObjRef>),

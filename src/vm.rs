@@ -14,6 +14,7 @@
 
 pub mod arming; // units at which the hooks are asked
 pub mod async_hooks;
+pub mod async_step;
 pub mod audit;
 pub mod call;
 pub mod class;

@@ -341,6 +341,7 @@ fused {
     FUSED_LOAD_JUMP                   = 208, LOAD_FAST,  "the load of a variable, and a jump on its truth";
     FUSED_COPY_ATTR                   = 209, COPY,       "COPY 1, and one of the values of the copy";
     FUSED_PRECALL_CALL                = 210, PRECALL,    "PRECALL and CALL of a Python function";
+    FUSED_UNPACK_STORE                = 211, UNPACK_SEQUENCE, "UNPACK_SEQUENCE of a tuple or list, and the STORE_FASTs behind it";
 }
 }
 
@@ -381,6 +382,16 @@ impl Op {
     /// Has a jump target.
     pub const fn is_jump(self) -> bool {
         matches!(self.arg_kind(), ArgKind::JumpForward | ArgKind::JumpBackward)
+    }
+
+    /// The truth of the value that it pops at which it jumps, if it looks at one.
+    #[inline(always)]
+    pub const fn jumps_if(self) -> Option<bool> {
+        match self {
+            Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE => Some(true),
+            Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => Some(false),
+            _ => None,
+        }
     }
 
     /// Control never goes on to the next instruction.

@@ -46,11 +46,11 @@ impl Vm {
                 Body::List(_) | Body::Tuple(_) if matches!(self.ty(object), LIST | TUPLE) => self.free_items(object),
                 Body::Str(_) if self.ty(object) == STR && !self.interned.is_interned(object) => drop(self.heap.release(object)),
                 Body::Instance(instance) if instance.is_plain() && self.dies_quietly(object) => self.free_instance(object),
-                Body::Slice(_) => self.free_plain(object, Some(Kept::Slice)),
+                Body::Slice(parts) => self.free_slice(object, *parts),
                 Body::Cell(_) | Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Traceback(_) | Body::Frame(_) => {
-                    self.free_plain(object, None);
+                    self.free_plain(object);
                 }
-                Body::Exception(_) if is_core_type(self.ty(object)) => self.free_plain(object, None),
+                Body::Exception(_) if is_core_type(self.ty(object)) => self.free_plain(object),
                 _ => self.free(object),
             },
             EMPTIED => {
@@ -101,6 +101,22 @@ impl Vm {
         }
         self.order_trash(first);
         self.spare.keep(body);
+        if !self.is_put_off(object, first, rest) && self.heap.finish(object, rest) {
+            self.heap.collector.note_deallocation();
+        }
+    }
+
+    /// Frees a slice.
+    fn free_slice(&mut self, object: ObjRef, parts: [ObjRef; 3]) {
+        self.heap.take_body(object);
+        let first = self.trash.len();
+        for part in parts {
+            if self.heap.decref_hits_zero(part) {
+                self.put_in_turn(first, part);
+            }
+        }
+        self.order_trash(first);
+        let rest = Rest { kept: Some(Kept::Slice), ..Rest::default() };
         if !self.is_put_off(object, first, rest) && self.heap.finish(object, rest) {
             self.heap.collector.note_deallocation();
         }
@@ -181,13 +197,12 @@ impl Vm {
     }
 
     /// Frees an object of a builtin type that nothing can refer weakly to, that has no finalizer and no memory of its own.
-    fn free_plain(&mut self, object: ObjRef, kept: Option<Kept>) {
+    fn free_plain(&mut self, object: ObjRef) {
         let body = self.heap.take_body(object);
         let first = self.trash.len();
         self.drop_children(&body);
-        let rest = Rest { kept, ..Rest::default() };
-        if !self.is_put_off(object, first, rest) {
-            self.finish(object, rest);
+        if !self.is_put_off(object, first, Rest::default()) {
+            self.finish(object, Rest::default());
         }
     }
 

@@ -174,6 +174,23 @@ impl Vm {
                     reload!();
                 }};
             }
+            // What nobody holds any more and is no mere number goes.
+            macro_rules! dealloc {
+                ($object:expr) => {{
+                    store!();
+                    self.dealloc($object);
+                    if self.attention {
+                        if self.attend() {
+                            return Some(self.run_end());
+                        }
+                        continue 'outer;
+                    }
+                    if !EACH && self.countdown < self.longest {
+                        return None;
+                    }
+                    limit = pc + self.countdown as usize;
+                }};
+            }
             macro_rules! decref {
                 ($object:expr) => {{
                     let object = $object;
@@ -181,18 +198,7 @@ impl Vm {
                         if matches!(self.heap.slot(object).body, Body::None) {
                             self.heap.release_number(object);
                         } else {
-                            store!();
-                            self.dealloc(object);
-                            if self.attention {
-                                if self.attend() {
-                                    return Some(self.run_end());
-                                }
-                                continue 'outer;
-                            }
-                            if !EACH && self.countdown < self.longest {
-                                return None;
-                            }
-                            limit = pc + self.countdown as usize;
+                            dealloc!(object);
                         }
                     }
                 }};
@@ -562,14 +568,8 @@ impl Vm {
                         match operators::number_order(self, arg, left, right) {
                             Some(verdict) => {
                                 let next = self.units[pc];
-                                let jumps = match next.op {
-                                    _ if EACH && limit == pc => None,
-                                    Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_FALSE => Some(!verdict),
-                                    Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE => Some(verdict),
-                                    _ => None,
-                                };
-                                match jumps {
-                                    Some(jumps) => compared!(left, right, jumps, next.arg),
+                                match if EACH && limit == pc { None } else { next.op.jumps_if() } {
+                                    Some(wanted) => compared!(left, right, verdict == wanted, next.arg),
                                     None => {
                                         let verdict = bool_object(verdict);
                                         self.heap.incref(verdict);
@@ -733,15 +733,7 @@ impl Vm {
                             None => handle!(self.run_form(op)),
                         }
                     }
-                    Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST => {
-                        let sequence = top!(1);
-                        if build::spread_exactly(self, sequence, op, arg as usize, sp - 1) {
-                            sp = sp - 1 + arg as usize;
-                            decref!(sequence);
-                        } else {
-                            handle!(self.run_form(op));
-                        }
-                    }
+                    Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST => handle!(build::unpack_items(self, unit!())),
                     Op::LIST_APPEND => {
                         let (list, value) = (top!(1 + arg as usize), top!(1));
                         sp -= 1;
@@ -751,7 +743,7 @@ impl Vm {
                     Op::BINARY_SUBSCR_DICT => handle!(access::subscr_dict(self, op, unit!())),
                     Op::LOAD_ATTR_WITH_HINT => load_attr!(op, |object, cache| access::hinted_value(self, object, cache, arg)),
                     Op::STORE_ATTR_WITH_HINT => handle!(access::store_hinted(self, op, unit!())),
-                    Op::STORE_SUBSCR_DICT => handle!(access::store_subscr_dict(self, op)),
+                    Op::STORE_SUBSCR_DICT => handle!(access::store_subscr_dict(self, op, unit!())),
                     Op::STORE_SUBSCR_LIST_INT => handle!(access::store_subscr_int(self, op)),
                     Op::LOAD_ATTR_SLOT => load_attr!(op, |object, cache| access::slot_value(self, object, cache)),
                     Op::RETURN_VALUE => {
@@ -953,7 +945,6 @@ impl Vm {
                     }
                     Op::FUSED_LOAD_JUMP => {
                         let next = self.units[pc];
-                        let wanted = matches!(next.op, Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE);
                         let truth = match self.stack[base + arg as usize] {
                             Some(TRUE) => Some(true),
                             Some(FALSE) => Some(false),
@@ -963,7 +954,7 @@ impl Vm {
                         match truth {
                             Some(truth) => {
                                 pc += 1;
-                                if truth == wanted {
+                                if next.op.jumps_if() == Some(truth) {
                                     jump_back!(next.arg);
                                 }
                             }
@@ -981,6 +972,16 @@ impl Vm {
                             handle!(self.run_form(Op::PRECALL_PYFUNC));
                         }
                     }
+                    Op::FUSED_UNPACK_STORE => match build::unpack_and_store(self, pc, base, sp - 1, arg as usize) {
+                        Some((stored, dead)) => {
+                            pc += stored;
+                            sp = sp - 1 + arg as usize - stored;
+                            if let Some(dead) = dead {
+                                dealloc!(dead);
+                            }
+                        }
+                        None => handle!(build::unpack_items(self, unit!())),
+                    },
                     _ => handle!(self.dispatch(op)),
                 }
             }

@@ -50,7 +50,7 @@ impl Vm {
                     Op::LOAD_ATTR_INSTANCE_VALUE => Some(Op::FUSED_LOAD_ATTR),
                     Op::LOAD_METHOD_WITH_VALUES | Op::LOAD_METHOD_NO_DICT => Some(Op::FUSED_LOAD_METHOD),
                     Op::STORE_ATTR_INSTANCE_VALUE => Some(Op::FUSED_LOAD_STORE_ATTR),
-                    found => jumps_on_truth(found).then_some(Op::FUSED_LOAD_JUMP),
+                    found => found.jumps_if().map(|_| Op::FUSED_LOAD_JUMP),
                 },
                 _ => None,
             };
@@ -64,6 +64,9 @@ impl Vm {
         }
         match (first, op(1).base()) {
             (Op::PRECALL_PYFUNC, _) if op(1) == Op::CALL_PY_EXACT_ARGS => Op::FUSED_PRECALL_CALL,
+            (Op::UNPACK_SEQUENCE_TWO_TUPLE | Op::UNPACK_SEQUENCE_TUPLE | Op::UNPACK_SEQUENCE_LIST, Op::STORE_FAST) => {
+                Op::FUSED_UNPACK_STORE
+            }
             (Op::COPY, _) if op(1) == Op::LOAD_ATTR_INSTANCE_VALUE && self.units[pc].arg == 1 => Op::FUSED_COPY_ATTR,
             (Op::LOAD_FAST, Op::LOAD_FAST) => Op::LOAD_FAST__LOAD_FAST,
             (Op::LOAD_FAST, Op::LOAD_CONST) => Op::LOAD_FAST__LOAD_CONST,
@@ -87,14 +90,7 @@ fn is_number_op(op: Op) -> bool {
 fn compares(op: Op, next: Op) -> bool {
     match op {
         Op::COMPARE_OP_INT_JUMP | Op::COMPARE_OP_FLOAT_JUMP => true,
-        Op::COMPARE_OP => jumps_on_truth(next),
+        Op::COMPARE_OP => next.jumps_if().is_some(),
         _ => false,
     }
-}
-
-fn jumps_on_truth(op: Op) -> bool {
-    matches!(
-        op,
-        Op::POP_JUMP_FORWARD_IF_FALSE | Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_FALSE | Op::POP_JUMP_BACKWARD_IF_TRUE
-    )
 }

@@ -86,12 +86,8 @@ impl Vm {
     /// A tuple with room for so many items, to be filled when they are there; not for 0.
     pub fn reserve_tuple(&mut self, n: usize) -> ObjRef {
         let empty = Body::Tuple(ThinVec::new());
-        let (tuple, is_new) = self.heap.alloc_kept_sized(Kept::tuple(n), tuple_bytes(n), TUPLE, empty);
-        if is_new && self.heap.collector.note_allocation() {
-            self.collect_if_due();
-        }
-        self.heap.collector.track(tuple);
-        tuple
+        let made = self.heap.alloc_kept_sized(Kept::tuple(n), tuple_bytes(n), TUPLE, empty);
+        self.track_made(made)
     }
 
     /// A reserved tuple with room for so many items and with these items, whose references it takes over; its block is the same
@@ -197,7 +193,12 @@ impl Vm {
 
     /// A tracked container from a free list, if a dead one is there.
     pub fn alloc_from(&mut self, kept: Kept, ty: ObjRef, body: Body) -> ObjRef {
-        let (object, is_new) = self.heap.alloc_kept(kept, ty, 0, body);
+        let made = self.heap.alloc_kept(kept, ty, 0, body);
+        self.track_made(made)
+    }
+
+    /// Tracks what was made just now; it counts as an allocation, if no dead object served.
+    fn track_made(&mut self, (object, is_new): (ObjRef, bool)) -> ObjRef {
         if is_new && self.heap.collector.note_allocation() {
             self.collect_if_due();
         }

@@ -49,6 +49,12 @@ pub trait Native: NativeClone + Send + Sync + 'static {
         Err(raised)
     }
 
+    /// An item (owned) comes from the iterator it waits for: true if it has taken it, without running anything, and would ask for the
+    /// next one at once. A generator goes on then as if it had been left and resumed.
+    fn take(&mut self, _vm: &mut Vm, _item: ObjRef) -> bool {
+        false
+    }
+
     /// The references it owns.
     fn trace(&self, visit: &mut dyn FnMut(ObjRef));
 

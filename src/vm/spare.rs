@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Buffers for more items than this are not kept.
-const LONGEST: usize = 6;
+const LONGEST: usize = 20;
 /// So many of each kind are kept.
 const MOST: usize = 64;
 /// So many instances: as many as a collection may find in cycles.

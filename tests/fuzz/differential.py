@@ -310,6 +310,41 @@ def one_batch(pair, seed, numbers):
     return len(snippets), found, audit
 
 
+def audited(pair, snippets):
+    """Runs them with the audit alone: its complaints, and the snippets that are slow or end the process, as halving finds them."""
+    results, last, ending, complaints = execute(pair.ours, batch_source(snippets), pair.timeout * 3)
+    if ending is None or complaints:
+        return complaints, []
+    if len(snippets) == 1:
+        return [], [(*snippets[0], ending)]
+    half = len(snippets) // 2
+    first, second = audited(pair, snippets[:half]), audited(pair, snippets[half:])
+    return first[0] + second[0], first[1] + second[1]
+
+
+def audit_batch(pair, seed, numbers):
+    snippets = [snippet for number in numbers for snippet in program(seed, number)]
+    return (len(snippets), *audited(pair, snippets))
+
+
+def audit_all(pair, seed, batches, jobs):
+    """No comparison, so that many programs go through in little time: are the books in order when they end?"""
+    total, complaints, left_out = 0, [], []
+    with concurrent.futures.ProcessPoolExecutor(jobs) as pool:
+        for count, found, broken in pool.map(audit_batch, [pair] * len(batches), [seed] * len(batches), batches):
+            total += count
+            complaints += found
+            left_out += broken
+            print(f"\r{total} snippets, {len(complaints)} complaints, {len(left_out)} left out", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    for name, text, ending in left_out:
+        print(f"== left out: {ending}  [{name}]\n{text}")
+    for line in sorted(set(complaints)):
+        print(line)
+    print(f"{sum(map(len, batches))} programs, {total} snippets: {len(set(complaints))} audit complaints, {len(left_out)} left out")
+    return 1 if complaints else 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--prog", default="target/debug/uncoil")
@@ -323,6 +358,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=12, help="rounds of making small")
     parser.add_argument("--show", type=int, default=60, help="groups to print")
     parser.add_argument("--sample", type=int, default=4, help="snippets of a rough group that are made small")
+    parser.add_argument("--audit-only", action="store_true", help="compare nothing; is the audit clean at the end?")
     parser.add_argument("--record", type=pathlib.Path, help="write a corpus of --count snippets")
     options = parser.parse_args()
     if options.record:
@@ -330,6 +366,8 @@ def main():
     pair = Pair(os.path.abspath(options.prog), options.timeout)
     numbers = list(range(options.first, options.first + options.count))
     batches = [numbers[i:i + options.batch] for i in range(0, len(numbers), options.batch)]
+    if options.audit_only:
+        return audit_all(pair, options.seed, batches, options.jobs)
     total, found, audits = 0, [], []
     with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
         for count, differing, audit in pool.map(one_batch, [pair] * len(batches), [options.seed] * len(batches), batches):

@@ -173,13 +173,8 @@ fn truncated_and_foreign_files_are_refused() {
 
 #[test]
 fn broken_files_never_make_it_panic() {
-    let mut state = 1u64;
-    let mut random = move |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below as u64) as usize
-    };
+    let mut random = super::random(1);
+    let mut random = move |below: usize| random(below as u64) as usize;
     for file in files() {
         for _ in 0..50 {
             let mut broken = file.clone();

@@ -101,13 +101,7 @@ fn holders_are_as_many_as_the_refcount() {
 /// The same at 80 random instants of each program, for 20 random objects.
 #[test]
 fn holders_are_as_many_at_any_instant() {
-    let mut seed = 0x2545_f491_4f6c_dd1d_u64;
-    let mut random = move |below: u64| {
-        seed ^= seed << 13;
-        seed ^= seed >> 7;
-        seed ^= seed << 17;
-        seed % below
-    };
+    let mut random = super::random(0x2545_f491_4f6c_dd1d);
     let mut instants = 0;
     for path in &programs() {
         let mut session = session(path);

@@ -29,6 +29,17 @@ mod timeline;
 mod trace;
 mod trials;
 
+/// Numbers below a bound, the same ones for a seed each time (xorshift).
+fn random(seed: u64) -> impl FnMut(u64) -> u64 {
+    let mut state = seed;
+    move |below| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % below
+    }
+}
+
 /// Runs what nests deep, as trees do and machines below native code, with room for it.
 fn on_big_stack(work: impl FnOnce() + Send + 'static) {
     let thread = std::thread::Builder::new().stack_size(uncoil::STACK_SIZE).spawn(work).expect("a thread");

@@ -416,6 +416,15 @@ impl Native for AnyAll {
         }
     }
 
+    fn take(&mut self, vm: &mut Vm, item: ObjRef) -> bool {
+        let goes_on = if self.wanted { FALSE } else { TRUE };
+        let takes = self.iterator.is_some() && self.item.is_none() && item == goes_on;
+        if takes {
+            vm.decref(item);
+        }
+        takes
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.iterator.iter().chain(&self.item).for_each(|&object| visit(object));
     }

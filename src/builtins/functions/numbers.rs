@@ -183,6 +183,10 @@ impl Native for Fold {
         }
     }
 
+    fn take(&mut self, vm: &mut Vm, item: ObjRef) -> bool {
+        self.iterator.is_some() && self.item.is_none() && self.add_plain(vm, item)
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.iterator.iter().chain(&self.item).for_each(|&object| visit(object));
         if let Total::Object(total) = self.total {

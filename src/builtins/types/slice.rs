@@ -47,7 +47,7 @@ fn new(vm: &mut Vm, args: Args) -> Res {
 
 fn parts(vm: &Vm, object: ObjRef) -> [ObjRef; 3] {
     match vm.heap.body(object) {
-        Body::Slice(parts) => **parts,
+        Body::Slice(parts) => *parts,
         _ => [NONE; 3],
     }
 }

@@ -154,11 +154,15 @@ pub(super) fn count_arguments(vm: &mut Vm, args: Args, name: &str, least: usize,
 
 /// The part that a search looks for: `must be str, not int`.
 fn part(vm: &mut Vm, object: ObjRef) -> Result<Arc<PyStr>, crate::vm::Raised> {
-    match vm.text(object) {
-        Some(text) => Ok(text),
-        None => {
-            let name = vm.type_name(object);
-            Err(vm.type_error(format!("must be str, not {name}")))
-        }
+    expect_part(vm, object)?;
+    Ok(vm.text(object).unwrap_or_default())
+}
+
+/// Whether it is a str, to be looked at.
+fn expect_part(vm: &mut Vm, object: ObjRef) -> Result<(), crate::vm::Raised> {
+    if vm.heap.str(object).is_some() {
+        return Ok(());
     }
+    let name = vm.type_name(object);
+    Err(vm.type_error(format!("must be str, not {name}")))
 }

@@ -187,6 +187,9 @@ pub(super) fn binary_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
         vm.push(value);
         return Ok(());
     }
+    if vm.ty(key) == SLICE && matches!(vm.ty(container), LIST | TUPLE | STR) {
+        return vm.operate(2, Receive::Push, |vm| vm.get_slice(container, key));
+    }
     vm.operate(2, Receive::Push, |vm| vm.get_item(container, key))
 }
 
@@ -227,21 +230,16 @@ pub(super) fn store_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
         vm.drop_top(3);
         return Ok(());
     }
+    if vm.ty(container) == LIST && vm.ty(key) == SLICE {
+        return vm.operate(3, Receive::Discard, |vm| vm.list_store_slice(container, key, Some(value)));
+    }
     vm.operate(3, Receive::Discard, |vm| vm.set_item(container, key, value))
 }
 
 /// The same in its form for a dict.
 #[inline(never)]
-pub(super) fn store_subscr_dict(vm: &mut Vm, op: Op) -> Flow {
-    let (value, container, key) = (vm.peek(3), vm.peek(2), vm.peek(1));
-    if vm.ty(container) != DICT {
-        return vm.run_form(op);
-    }
-    if vm.dict_set_fast(container, key, value) {
-        vm.drop_top(3);
-        return Ok(());
-    }
-    vm.operate(3, Receive::Discard, |vm| vm.set_item(container, key, value))
+pub(super) fn store_subscr_dict(vm: &mut Vm, op: Op, unit: Unit) -> Flow {
+    if vm.ty(vm.peek(2)) == DICT { store_subscr(vm, unit) } else { vm.run_form(op) }
 }
 
 /// `DELETE_SUBSCR`: `[… container key] → […]`
@@ -253,6 +251,12 @@ pub(super) fn delete_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
 /// `LOAD_ATTR name`: `[… object] → [… object.name]`
 pub(super) fn load_attr(vm: &mut Vm, unit: Unit) -> Flow {
     let object = vm.peek(1);
+    if let Some(value) = vm.plain_attr(object, unit.object()) {
+        vm.incref(value);
+        vm.drop_top(1);
+        vm.push(value);
+        return Ok(());
+    }
     vm.operate(1, Receive::Push, |vm| vm.get_attr(object, unit.object()))
 }
 

@@ -89,7 +89,7 @@ pub(super) fn build_slice(vm: &mut Vm, unit: Unit) -> Flow {
     let step = if unit.arg == 3 { vm.pop() } else { vm.none() };
     let stop = vm.pop();
     let start = vm.pop();
-    let slice = vm.alloc_tracked(SLICE, 0, Body::Slice(Box::new([start, stop, step])));
+    let slice = vm.alloc_tracked(SLICE, 0, Body::Slice([start, stop, step]));
     vm.push(slice);
     Ok(())
 }
@@ -277,10 +277,9 @@ pub(super) fn pair(vm: &Vm, sequence: ObjRef) -> Option<(ObjRef, ObjRef)> {
     }
 }
 
-/// Puts the items of a list or tuple, as the form has it, on the stack from `at` on, the first on top. False: it is something
-/// else or has not just `n`, and nothing is done.
-#[inline(never)]
-pub(super) fn spread_exactly(vm: &mut Vm, sequence: ObjRef, op: Op, n: usize, at: usize) -> bool {
+/// Puts the items of a list or tuple, as the form has it, on the stack from `at` on, the first on top; they are borrowed. False: it
+/// is something else or has not just `n`, and nothing is done.
+fn spread_exactly(vm: &mut Vm, sequence: ObjRef, op: Op, n: usize, at: usize) -> bool {
     let slot = vm.heap.slot(sequence);
     let items = match &slot.body {
         Body::Tuple(items) if slot.ty == TUPLE && op != Op::UNPACK_SEQUENCE_LIST => items,
@@ -294,16 +293,71 @@ pub(super) fn spread_exactly(vm: &mut Vm, sequence: ObjRef, op: Op, n: usize, at
     for (index, &item) in items.iter().enumerate() {
         places[n - 1 - index] = Some(item);
     }
-    for place in &*places {
-        if let Some(item) = *place {
-            vm.heap.incref(item);
-        }
-    }
     // Where there are none the sequence itself is left.
     if n == 0 {
         vm.stack[at] = None;
     }
     true
+}
+
+/// `UNPACK_SEQUENCE n` in its forms for a tuple or list: `[… sequence] → [… last … first]`
+#[inline(never)]
+pub(super) fn unpack_items(vm: &mut Vm, unit: Unit) -> Flow {
+    let (sequence, n, at) = (vm.peek(1), unit.arg as usize, vm.sp - 1);
+    if !spread_exactly(vm, sequence, unit.op, n, at) {
+        return vm.run_form(unit.op);
+    }
+    vm.sp = at + n;
+    count_borrowed(vm, at, at + n);
+    vm.decref(sequence);
+    Ok(())
+}
+
+/// The same with the STORE_FASTs behind it: the items go from the sequence at `at` to the variables from `base` on. It comes to an
+/// end before its time where no STORE_FAST follows, or where an old value dies that is more than a number; the other items are
+/// on the stack then. Answers how many were stored, and that value. `None`: nothing is done, as the sequence would die or is another one.
+#[inline(never)]
+pub(super) fn unpack_and_store(vm: &mut Vm, pc: usize, base: usize, at: usize, n: usize) -> Option<(usize, Option<ObjRef>)> {
+    let sequence = vm.stack[at]?;
+    if vm.heap.refcount(sequence) == 1 || !spread_exactly(vm, sequence, vm.units[pc - 1].op, n, at) {
+        return None;
+    }
+    vm.heap.decref_immortal(sequence);
+    let (below, values) = vm.stack.split_at_mut(at);
+    let (variables, values, units) = (&mut below[base..], &mut values[..n], &vm.units[pc..]);
+    let (mut stored, mut dead) = (0, None);
+    while stored < n && dead.is_none() {
+        let unit = &units[stored];
+        if !matches!(unit.op, Op::STORE_FAST | Op::STORE_FAST__LOAD_FAST | Op::STORE_FAST__STORE_FAST) {
+            break;
+        }
+        let Some(new) = values[n - 1 - stored].take() else { break };
+        stored += 1;
+        let place = &mut variables[unit.arg as usize];
+        if *place == Some(new) {
+            continue; // its count would go up and down
+        }
+        vm.heap.incref(new);
+        if let Some(old) = place.replace(new)
+            && vm.heap.decref_hits_zero(old)
+        {
+            match vm.heap.slot(old).body {
+                Body::None => vm.heap.release_number(old),
+                _ => dead = Some(old),
+            }
+        }
+    }
+    count_borrowed(vm, at, at + n - stored);
+    Some((stored, dead))
+}
+
+/// Counts the references on a part of the stack.
+fn count_borrowed(vm: &mut Vm, from: usize, to: usize) {
+    for place in &vm.stack[from..to] {
+        if let Some(object) = *place {
+            vm.heap.incref(object);
+        }
+    }
 }
 
 /// `UNPACK_SEQUENCE n`: `[… sequence] → [… b a]` for `a, b = sequence`

@@ -20,8 +20,8 @@ use crate::{
         generator::{Generator, GeneratorState, Suspended},
     },
     vm::{
-        Outcome, Raised, Res, Vm,
-        frame::{Frame, FrameKind, Receive, Signal},
+        Outcome, Raised, Res, Vm, async_step,
+        frame::{Frame, FrameKind, NativeState, Receive, Signal},
         native_frame::{Input, Native},
         protocol::attribute::Method,
     },
@@ -105,6 +105,9 @@ fn suspend_object(vm: &mut Vm, object: ObjRef, generator: ObjRef) {
 #[inline(never)]
 pub(super) fn yield_value(vm: &mut Vm) {
     let value = vm.pop();
+    if vm.feed(value) {
+        return;
+    }
     let generator = vm.frame().generator.expect("a generator's frame");
     let receive = suspend(vm, generator, true);
     if matches!(receive, Receive::ForIter | Receive::Send) && vm.frames.len() > vm.floor {
@@ -123,6 +126,24 @@ impl Vm {
             self.give(NONE);
         }
         is_pushed
+    }
+
+    /// What the running generator yields is taken by the native code below that iterates it, and it goes on: `sum(x for x in y)`.
+    #[inline(always)]
+    fn feed(&mut self, value: ObjRef) -> bool {
+        let depth = self.frames.len() - 1;
+        if self.frames[depth].receive != Receive::Next || depth <= self.floor || self.wants_returns() {
+            return false;
+        }
+        let FrameKind::Native(state @ NativeState::Waiting(_)) = &mut self.frames[depth - 1].kind else { return false };
+        let mut waiting = std::mem::replace(state, NativeState::Active);
+        let NativeState::Waiting(native) = &mut waiting else { return false };
+        let takes = native.take(self, value);
+        self.frames[depth - 1].kind = FrameKind::Native(waiting);
+        if takes {
+            self.give(NONE);
+        }
+        takes
     }
 
     /// Pushes a suspended generator's frame, with the value (borrowed) that its `yield` gives.
@@ -514,10 +535,9 @@ pub(super) fn send(vm: &mut Vm, _unit: Unit) -> Flow {
     let result = match vm.ty(receiver) {
         GENERATOR | COROUTINE if value == NONE => vm.resume_generator(receiver, NONE).map(|()| Outcome::Pushed),
         GENERATOR | COROUTINE => vm.generator_send(receiver, value),
+        ASYNC_GENERATOR_ASEND => async_step::asend_send(vm, receiver, value),
         // These end with a value, which `next` would not give.
-        COROUTINE_WRAPPER | ASYNC_GENERATOR_ASEND | ASYNC_GENERATOR_ATHROW | ANEXT_AWAITABLE => {
-            call_by_name(vm, receiver, vm.names.send, &[value])
-        }
+        COROUTINE_WRAPPER | ASYNC_GENERATOR_ATHROW | ANEXT_AWAITABLE => call_by_name(vm, receiver, vm.names.send, &[value]),
         _ if value == NONE => match vm.iter_next(receiver) {
             Ok(Outcome::Done(Some(item))) => Ok(Outcome::Done(item)),
             Ok(Outcome::Done(None)) => {
@@ -653,6 +673,11 @@ pub(super) fn get_anext(vm: &mut Vm, _unit: Unit) -> Flow {
     let iterator = vm.peek(1);
     let refs = [iterator];
     let ty = vm.ty(iterator);
+    if ty == ASYNC_GENERATOR {
+        let outcome = async_step::new_asend(vm, iterator, NONE)?;
+        vm.push_outcome(outcome);
+        return Ok(());
+    }
     if vm.type_lookup(ty, vm.names.anext).is_none() {
         let name = vm.type_name(iterator);
         return Err(vm.type_error(format!("'async for' requires an iterator with __anext__ method, got {name}")));

@@ -134,8 +134,8 @@ pub(super) fn jumps_at(vm: &Vm, at: usize, left: ObjRef, right: ObjRef) -> Optio
         let order = order_for(vm, unit.op, left, right)?;
         return Some((9u32 << order) & u32::from(vm.caches[at].index) != 0);
     }
-    let on_truth = matches!(vm.units[at + 1].op, Op::POP_JUMP_FORWARD_IF_TRUE | Op::POP_JUMP_BACKWARD_IF_TRUE);
-    number_order(vm, unit.arg, left, right).map(|verdict| verdict == on_truth)
+    let wanted = vm.units[at + 1].op.jumps_if()?;
+    number_order(vm, unit.arg, left, right).map(|verdict| verdict == wanted)
 }
 
 /// How two numbers of the kind that a comparing form is for compare: 0 less, 1 equal, 2 greater. `None`: they are something else.

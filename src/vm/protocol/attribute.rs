@@ -4,6 +4,7 @@
 //! of the type, then `__getattr__`. Counterpart in CPython 3.11: `PyObject_GenericGetAttr`, `type_getattro`,
 //! `super_getattro`, `_PyObject_GetMethod`.
 
+mod plain;
 mod store;
 
 use crate::{
@@ -345,18 +346,16 @@ impl Vm {
         if let (Some(class), Some(bound), Some(start)) = (class, bound, start)
             && name != self.names.class
         {
-            let mro = self.heap.tuple(self.heap.type_of_type(start).mro).map(<[ObjRef]>::to_vec).unwrap_or_default();
+            let mro = self.heap.tuple(self.heap.type_of_type(start).mro).unwrap_or(&[]);
             let behind = mro.iter().position(|&entry| entry == class).map_or(0, |index| index + 1);
-            for &entry in &mro[behind.min(mro.len())..] {
-                let dict = self.heap.type_of_type(entry).dict;
-                if let Some(value) = self.dict_get_str(dict, name) {
-                    // A class as `self` (in a class method) binds like a class.
-                    return if bound == start {
-                        self.bind_on_class(value, start).map(Some)
-                    } else {
-                        self.bind_descriptor(value, bound, start).map(Some)
-                    };
-                }
+            let found = mro[behind..].iter().find_map(|&entry| self.dict_get_str(self.heap.type_of_type(entry).dict, name));
+            if let Some(value) = found {
+                // A class as `self` (in a class method) binds like a class.
+                return if bound == start {
+                    self.bind_on_class(value, start).map(Some)
+                } else {
+                    self.bind_descriptor(value, bound, start).map(Some)
+                };
             }
         }
         let ty = self.ty(object);
@@ -371,7 +370,7 @@ impl Vm {
     /// Properties, slots, and what defines `__set__` or `__delete__`: they go before the instance's own attributes.
     ///
     /// One that has no `__get__` does not: `PyObject_GenericGetAttr` asks for both.
-    fn is_data_descriptor(&self, value: ObjRef) -> bool {
+    pub(super) fn is_data_descriptor(&self, value: ObjRef) -> bool {
         match self.ty(value) {
             PROPERTY | GETSET_DESCRIPTOR | MEMBER_DESCRIPTOR => true,
             ty if is_core_type(ty) => false,

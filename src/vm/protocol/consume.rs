@@ -266,7 +266,7 @@ impl Native for IntoTuple {
                         self.make_room(vm);
                     }
                     self.items.push(item);
-                    if self.items.len().is_power_of_two() {
+                    if is_step(self.items.len()) {
                         vm.room_for(8 * self.items.len() as u64)?;
                     }
                     continue;
@@ -284,9 +284,22 @@ impl Native for IntoTuple {
         }
     }
 
+    fn take(&mut self, _vm: &mut Vm, item: ObjRef) -> bool {
+        let takes = self.room.is_some_and(|room| room != self.items.len()) && !is_step(self.items.len() + 1);
+        if takes {
+            self.items.push(item);
+        }
+        takes
+    }
+
     fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.iterator.iter().chain(&self.tuple).chain(&self.items).for_each(|&object| visit(object));
     }
+}
+
+/// At so many items memory is asked for.
+fn is_step(items: usize) -> bool {
+    items >= 1024 && items.is_power_of_two()
 }
 
 impl IntoTuple {

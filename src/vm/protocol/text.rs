@@ -243,7 +243,7 @@ impl Vm {
                 let name = self.type_name(object);
                 format!("{}({})", name.rsplit('.').next().unwrap_or(&name), list(args))
             }
-            Body::Slice(parts) => format!("slice({})", list(&**parts)),
+            Body::Slice(parts) => format!("slice({})", list(parts)),
             Body::Range(parts) => match self.small_value(parts[2]) {
                 Some(1) => format!("range({})", list(&parts[..2])),
                 _ => format!("range({})", list(&parts[..3])),

@@ -2,7 +2,7 @@
 //!
 //! `"banana".rfind("a")` is 5, `"a,b".split(",")` is `['a', 'b']`, `"²".isdigit()` is True.
 
-use super::{count_arguments, list_of, part, this};
+use super::{count_arguments, expect_part, list_of, part, this};
 use crate::{
     builtins::convert,
     heap::ObjRef,
@@ -62,11 +62,7 @@ fn search_arguments(vm: &mut Vm, args: Args, name: &str) -> Result<(i64, i64), R
     count_arguments(vm, args, name, 1, 3)?;
     let start = convert::bound(vm, args.get(vm, 2), 0)?;
     let end = convert::bound(vm, args.get(vm, 3), search::END)?;
-    let part = args.at(vm, 1);
-    if vm.heap.str(part).is_none() {
-        let name = vm.type_name(part);
-        return Err(vm.type_error(format!("must be str, not {name}")));
-    }
+    expect_part(vm, args.at(vm, 1))?;
     Ok((start, end))
 }
 

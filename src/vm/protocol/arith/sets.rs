@@ -156,7 +156,8 @@ impl Vm {
         if self.ty(iterable) == DICT {
             return self.set_add_keys(set, iterable);
         }
-        self.for_each(ForEach::new("set.update", iterable, set, |vm, each, item| vm.set_add(each.target, item), |vm, _| done(vm.none())))
+        let update = ForEach::new("set.update", iterable, set, |vm, each, item| vm.set_add(each.target, item), |vm, _| done(vm.none()));
+        self.for_each(update.or_quick(Vm::set_add_fast))
     }
 
     /// A dict's keys have their hashes already, and there is room for all of them first.

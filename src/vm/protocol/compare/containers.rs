@@ -39,7 +39,7 @@ impl Vm {
             }
             (Body::Set(_), Body::Set(_)) => self.compare_sets(a, b, op),
             (Body::Slice(x), Body::Slice(y)) => {
-                let (x, y) = (**x, **y);
+                let (x, y) = (*x, *y);
                 if a == b {
                     return Some(done(self.new_bool(matches!(op, EQ | LE | GE))));
                 }

@@ -54,13 +54,12 @@ pub fn adjust(len: usize, mut start: i64, mut stop: i64, step: i64) -> Positions
 impl Vm {
     pub fn new_slice(&mut self, start: ObjRef, stop: ObjRef, step: ObjRef) -> ObjRef {
         [start, stop, step].iter().for_each(|&part| self.incref(part));
-        self.alloc_tracked(SLICE, 0, Body::Slice(Box::new([start, stop, step])))
+        self.alloc_tracked(SLICE, 0, Body::Slice([start, stop, step]))
     }
 
     /// The parts of a slice as machine integers, too large ones cut: start, stop, step.
     pub fn unpack_slice(&mut self, slice: ObjRef) -> Result<(i64, i64, i64), Raised> {
-        let Body::Slice(parts) = self.heap.body(slice) else { return Ok((0, 0, 1)) };
-        let [start, stop, step] = **parts;
+        let Body::Slice([start, stop, step]) = *self.heap.body(slice) else { return Ok((0, 0, 1)) };
         let step = match step {
             NONE => 1,
             step => match self.slice_part(step)? {
@@ -89,6 +88,10 @@ impl Vm {
 
     /// One part, by `__index__` if need be; that runs on the Rust stack.
     fn slice_part(&mut self, part: ObjRef) -> Result<i64, Raised> {
+        let slot = self.heap.slot(part);
+        if slot.ty == INT && matches!(slot.body, Body::None) {
+            return Ok(slot.num as i64);
+        }
         if let Some(value) = self.cut_int(part) {
             return Ok(value);
         }

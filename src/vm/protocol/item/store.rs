@@ -154,7 +154,7 @@ impl Vm {
     }
 
     /// `list[slice] = value`, or `del list[slice]`.
-    fn list_store_slice(&mut self, object: ObjRef, slice: ObjRef, value: Option<ObjRef>) -> Res {
+    pub(in crate::vm) fn list_store_slice(&mut self, object: ObjRef, slice: ObjRef, value: Option<ObjRef>) -> Res {
         let (start, stop, step) = self.unpack_slice(slice)?;
         let len = self.heap.list(object).expect("a list").len();
         let positions = super::slice::adjust(len, start, stop, step);
@@ -231,16 +231,18 @@ impl Vm {
     }
 
     /// Items taken out by a slice die from the last to the first; with a step, from the first on.
-    fn drop_replaced(&mut self, old: Vec<ObjRef>, from_the_end: bool) {
+    fn drop_replaced(&mut self, mut old: Vec<ObjRef>, from_the_end: bool) {
         if from_the_end {
-            self.decref_all(old.into_iter().rev());
+            self.decref_all(old.drain(..).rev());
         } else {
-            self.decref_all(old);
+            self.decref_all(old.drain(..));
         }
+        self.spare.refs = old;
     }
 
     fn list_assign_positions(&mut self, object: ObjRef, positions: Positions, value: ObjRef) -> Res {
-        let new: Vec<ObjRef> = self.heap.sequence(value).expect("a sequence").to_vec();
+        let mut new = std::mem::take(&mut self.spare.refs);
+        new.extend_from_slice(self.heap.sequence(value).expect("a sequence"));
         if positions.step != 1 {
             if new.len() != positions.len {
                 return Err(self.value_error(format!(

@@ -149,7 +149,7 @@ impl Vm {
     }
 
     /// `object[slice]` of a builtin sequence.
-    fn get_slice(&mut self, object: ObjRef, slice: ObjRef) -> Res {
+    pub(in crate::vm) fn get_slice(&mut self, object: ObjRef, slice: ObjRef) -> Res {
         if let Body::Range(_) = self.heap.body(object) {
             return self.range_slice(object, slice);
         }

@@ -56,7 +56,7 @@ impl Vm {
                 self.compose(object, &open, listed(&items), close, items)
             }
             Body::Slice(parts) => {
-                let parts = **parts;
+                let parts = *parts;
                 self.compose(object, "slice(", listed(&parts), ")", Vec::new())
             }
             Body::Range(parts) => {
