@@ -91,6 +91,13 @@ struct TypeCacheEntry {
 }
 
 const TYPE_CACHE_SIZE: usize = 4096;
+
+/// Versions come one after the other, and so do the slots of names: multiplied by the golden ratio the former lie far apart.
+#[inline(always)]
+fn place_in_type_cache(version: u32, name: ObjRef) -> usize {
+    (version.wrapping_mul(0x9e37_79b1) >> 20 ^ name.index()) as usize % TYPE_CACHE_SIZE
+}
+
 /// `MCACHE_MAX_ATTR_SIZE`
 const LONGEST_CACHED_NAME: usize = 100;
 
@@ -568,7 +575,7 @@ impl Vm {
     #[inline]
     pub fn type_lookup(&mut self, ty: ObjRef, name: ObjRef) -> Option<ObjRef> {
         let version = self.heap.slot(ty).num as u32;
-        let entry = &self.type_cache[(version ^ name.index()) as usize % TYPE_CACHE_SIZE];
+        let entry = &self.type_cache[place_in_type_cache(version, name)];
         if entry.version == version && entry.name == Some(name) {
             return entry.value;
         }
@@ -582,7 +589,7 @@ impl Vm {
         if self.heap.slot(name).ty == STR && self.heap.str(name).is_some_and(|text| text.len() <= LONGEST_CACHED_NAME) {
             let version = self.heap.slot(ty).num as u32;
             self.incref(name);
-            let entry = &mut self.type_cache[(version ^ name.index()) as usize % TYPE_CACHE_SIZE];
+            let entry = &mut self.type_cache[place_in_type_cache(version, name)];
             let old = std::mem::replace(entry, TypeCacheEntry { version, name: Some(name), value });
             old.name.into_iter().for_each(|name| self.decref(name));
         }

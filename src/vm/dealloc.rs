@@ -13,7 +13,15 @@ use super::{
 };
 use crate::{
     heap::{EMPTIED, Kept, ObjRef, Rest, Trace},
-    objects::{Body, Objects, core_types::*, frame::FrameState, generator::Suspended, instance::Attrs, list, types::special},
+    objects::{
+        Body, Objects,
+        core_types::*,
+        frame::FrameState,
+        generator::{GeneratorState, Suspended},
+        instance::Attrs,
+        list,
+        types::special,
+    },
     vm::{Outcome, make::kept_when_dead},
 };
 
@@ -47,6 +55,9 @@ impl Vm {
                 Body::Str(_) if self.ty(object) == STR && !self.interned.is_interned(object) => drop(self.heap.release(object)),
                 Body::Instance(instance) if instance.is_plain() && self.dies_quietly(object) => self.free_instance(object),
                 Body::Slice(parts) => self.free_slice(object, *parts),
+                Body::Generator(record) if record.state == GeneratorState::Finished && self.is_forgotten(object) => {
+                    self.free_generator(object);
+                }
                 Body::Cell(_) | Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Traceback(_) | Body::Frame(_) => {
                     self.free_plain(object);
                 }
@@ -126,10 +137,24 @@ impl Vm {
     #[inline(always)]
     fn dies_quietly(&self, object: ObjRef) -> bool {
         let class = self.heap.type_of_type(self.ty(object));
-        class.special & special::DEL == 0
-            && class.solid_base == OBJECT
-            && (self.weakrefs.only_classes() || !self.weakrefs.has(object))
-            && self.finalized.is_empty()
+        class.special & special::DEL == 0 && class.solid_base == OBJECT && self.is_forgotten(object)
+    }
+
+    /// Whether nobody refers weakly to an object or remembers that it was finalized.
+    #[inline(always)]
+    fn is_forgotten(&self, object: ObjRef) -> bool {
+        (self.weakrefs.only_classes() || !self.weakrefs.has(object)) && self.finalized.is_empty()
+    }
+
+    /// Frees a generator or coroutine whose body has ended.
+    fn free_generator(&mut self, object: ObjRef) {
+        let body = self.heap.take_body(object);
+        let first = self.trash.len();
+        self.drop_children(&body);
+        self.spare.keep(body);
+        if !self.is_put_off(object, first, Rest::default()) {
+            self.finish(object, Rest::default());
+        }
     }
 
     /// Frees such an instance.

@@ -11,6 +11,7 @@ use crate::{
     objects::{
         Body,
         core_types::NONE,
+        generator::Generator,
         instance::{Attrs, Instance, SharedKeys},
     },
 };
@@ -29,8 +30,9 @@ pub struct Spare {
     items: [Vec<ThinVec<ObjRef>>; LONGEST + 1],
     #[allow(clippy::vec_box)] // the boxes are what is kept
     instances: Vec<Box<Instance>>,
-    /// of generators: where their variables are while they wait
-    slots: Vec<Vec<Option<ObjRef>>>,
+    /// with the room for their variables
+    #[allow(clippy::vec_box)]
+    generators: Vec<Box<Generator>>,
     /// Room for references that are about to be given back; empty between.
     pub refs: Vec<ObjRef>,
 }
@@ -85,10 +87,16 @@ impl Spare {
         (Box::new(Instance { inner: Body::None, attrs: Attrs::Values(values), slots: ThinVec::new() }), size)
     }
 
-    /// An empty buffer for the slots of a generator.
+    /// A generator in a box, with empty slots.
     #[inline]
-    pub fn slots(&mut self) -> Vec<Option<ObjRef>> {
-        self.slots.pop().unwrap_or_default()
+    pub fn generator(&mut self, new: Generator) -> Box<Generator> {
+        match self.generators.pop() {
+            Some(mut kept) => {
+                *kept = Generator { slots: std::mem::take(&mut kept.slots), ..new };
+                kept
+            }
+            None => Box::new(new),
+        }
     }
 
     /// Takes what is left of a dead object, whose references have been given back.
@@ -106,9 +114,9 @@ impl Spare {
                 kept.push(items);
             }
             Body::Instance(instance) => self.keep_instance(instance),
-            Body::Generator(mut generator) if self.slots.len() < MOST => {
+            Body::Generator(mut generator) if self.generators.len() < MOST => {
                 generator.slots.clear();
-                self.slots.push(std::mem::take(&mut generator.slots));
+                self.generators.push(generator);
             }
             _ => {}
         }

@@ -46,9 +46,9 @@ pub(super) fn return_generator(vm: &mut Vm, _unit: Unit) -> Flow {
         GENERATOR
     };
     let origin_or_finalizer = if ty == COROUTINE { vm.coroutine_origin() } else { None };
-    let (state, slots) = (GeneratorState::Running, vm.spare.slots());
-    let generator = Generator { code, name, qualname, state, frame, slots, room, handled: None, origin_or_finalizer };
-    let object = vm.alloc_tracked(ty, 0, Body::Generator(Box::new(generator)));
+    let (state, slots) = (GeneratorState::Running, Vec::new());
+    let generator = vm.spare.generator(Generator { code, name, qualname, state, frame, slots, room, handled: None, origin_or_finalizer });
+    let object = vm.alloc_tracked(ty, 0, Body::Generator(generator));
     vm.frame_mut().generator = Some(object);
     let receive = suspend(vm, object, false);
     if vm.is_pushed(receive) {
