@@ -335,13 +335,15 @@ fused {
     FUSED_LOADS_COMPARE               = 202, LOAD_FAST,  "two such loads, a COMPARE_OP for two ints or two floats, and its jump";
     FUSED_LOAD_COMPARE                = 203, LOAD_FAST,  "such a load, a COMPARE_OP with what is on the stack, and its jump";
     FUSED_LOADS_SUBSCR                = 204, LOAD_FAST,  "two such loads, and a BINARY_SUBSCR for a list or tuple and an int";
-    FUSED_LOAD_ATTR                   = 205, LOAD_FAST,  "the load of a variable, and of one of its values";
+    FUSED_LOAD_ATTR                   = 205, LOAD_FAST,  "the load of a variable, and of one of its values or slots";
     FUSED_LOAD_METHOD                 = 206, LOAD_FAST,  "the load of a variable, and of a method of its class";
-    FUSED_LOAD_STORE_ATTR             = 207, LOAD_FAST,  "the load of a variable, and a STORE_ATTR to one of its values";
+    FUSED_LOAD_STORE_ATTR             = 207, LOAD_FAST,  "the load of a variable, and a STORE_ATTR to one of its values or slots";
     FUSED_LOAD_JUMP                   = 208, LOAD_FAST,  "the load of a variable, and a jump on its truth";
     FUSED_COPY_ATTR                   = 209, COPY,       "COPY 1, and one of the values of the copy";
     FUSED_PRECALL_CALL                = 210, PRECALL,    "PRECALL and CALL of a Python function";
     FUSED_UNPACK_STORE                = 211, UNPACK_SEQUENCE, "UNPACK_SEQUENCE of a tuple or list, and the STORE_FASTs behind it";
+    FUSED_LOAD_SUBSCR                 = 212, LOAD_FAST,  "such a load, and a BINARY_SUBSCR of the list or tuple on the stack";
+    FUSED_LOADS_STORE_SUBSCR          = 213, LOAD_FAST,  "two such loads, and a STORE_SUBSCR to a list at a small index";
 }
 }
 

@@ -887,8 +887,38 @@ impl Vm {
                             None => load_alone!(),
                         }
                     }
+                    Op::FUSED_LOAD_SUBSCR => {
+                        let container = top!(1);
+                        match borrowed!(unit!()).and_then(|key| access::item_at(self, container, key, self.units[pc].op)) {
+                            Some(value) => {
+                                self.heap.incref(value);
+                                pc += 1;
+                                self.stack[sp - 1] = Some(value);
+                                decref!(container);
+                            }
+                            None => load_alone!(),
+                        }
+                    }
+                    Op::FUSED_LOADS_STORE_SUBSCR => {
+                        let (operands, value) = (borrowed!(unit!()).zip(borrowed!(self.units[pc])), top!(1));
+                        match operands.and_then(|(list, key)| access::store_item(self, list, key, value, 0)) {
+                            Some(old) => {
+                                pc += 2;
+                                sp -= 1;
+                                self.stack[sp] = None;
+                                decref!(old);
+                            }
+                            None => load_alone!(),
+                        }
+                    }
                     Op::FUSED_LOAD_ATTR => {
-                        match self.stack[base + arg as usize].and_then(|object| access::instance_value(self, object, self.caches[pc])) {
+                        let (cache, next) = (self.caches[pc], self.units[pc]);
+                        let value_of = |object: ObjRef| match next.op {
+                            Op::LOAD_ATTR_INSTANCE_VALUE => access::instance_value(self, object, cache),
+                            Op::LOAD_ATTR_SLOT => access::slot_value(self, object, cache),
+                            _ => access::hinted_value(self, object, cache, next.arg),
+                        };
+                        match self.stack[base + arg as usize].and_then(value_of) {
                             Some(value) => {
                                 self.heap.incref(value);
                                 pc += 1;
@@ -917,7 +947,9 @@ impl Vm {
                     }
                     Op::FUSED_LOAD_STORE_ATTR => {
                         let (object, value, cache) = (self.stack[base + arg as usize], top!(1), self.caches[pc]);
-                        match object.and_then(|object| access::store_instance_value(self, object, cache, value)) {
+                        let is_slot = self.units[pc].op == Op::STORE_ATTR_SLOT;
+                        let store = if is_slot { access::store_slot } else { access::store_instance_value };
+                        match object.and_then(|object| store(self, object, cache, value)) {
                             Some(old) => {
                                 pc += 1;
                                 sp -= 1;

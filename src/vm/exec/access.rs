@@ -100,13 +100,13 @@ pub(super) fn store_instance_value(vm: &mut Vm, object: ObjRef, cache: Cache, va
     }
 }
 
-/// The same for STORE_ATTR_SLOT, where there is a value already.
+/// The same for STORE_ATTR_SLOT.
 #[inline(always)]
 pub(super) fn store_slot(vm: &mut Vm, object: ObjRef, cache: Cache, value: ObjRef) -> Option<Option<ObjRef>> {
     let version = vm.heap.slot(vm.heap.ty(object)).num as u32;
     match &mut vm.heap.slot_mut(object).body {
         Body::Instance(instance) if version == cache.version => {
-            instance.slots.get_mut(cache.other as usize)?.as_mut().map(|place| Some(std::mem::replace(place, value)))
+            instance.slots.get_mut(cache.other as usize).map(|place| place.replace(value))
         }
         _ => None,
     }
@@ -145,16 +145,17 @@ pub(super) fn item_at(vm: &Vm, container: ObjRef, key: ObjRef, op: Op) -> Option
     }
 }
 
-/// Puts a value into a list at a small index from the start; the old one is the caller's then.
-fn store_item(vm: &mut Vm, list: ObjRef, key: ObjRef, value: ObjRef) -> Option<ObjRef> {
+/// Puts a value into a list at a small index from the start; the old one is the caller's then. So many references to the list are
+/// on the stack: where there are no others it would die.
+#[inline(always)]
+pub(super) fn store_item(vm: &mut Vm, list: ObjRef, key: ObjRef, value: ObjRef, on_stack: u32) -> Option<ObjRef> {
     let index = vm.heap.slot(key);
     if index.ty != INT || !matches!(index.body, Body::None) || index.num > ONE_DIGIT as u64 {
         return None;
     }
     let index = index.num as usize;
     let slot = vm.heap.slot_mut(list);
-    // What is on the stack alone would die here.
-    let is_held = slot.refcount() > 1;
+    let is_held = slot.refcount() > on_stack;
     match &mut slot.body {
         Body::List(items) if slot.ty == LIST && is_held => items.get_mut(index).map(|place| std::mem::replace(place, value)),
         _ => None,
@@ -165,7 +166,7 @@ fn store_item(vm: &mut Vm, list: ObjRef, key: ObjRef, value: ObjRef) -> Option<O
 #[inline(never)]
 pub(super) fn store_subscr_int(vm: &mut Vm, op: Op) -> Flow {
     let (value, container, key) = (vm.peek(3), vm.peek(2), vm.peek(1));
-    let Some(old) = store_item(vm, container, key, value) else { return vm.run_form(op) };
+    let Some(old) = store_item(vm, container, key, value, 1) else { return vm.run_form(op) };
     vm.sp -= 3;
     let sp = vm.sp;
     (vm.stack[sp], vm.stack[sp + 1], vm.stack[sp + 2]) = (None, None, None);

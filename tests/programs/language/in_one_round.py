@@ -169,3 +169,78 @@ for left, right in [(Slow("a"), 1), (1, Slow("b"))]:
             print(total, left < 3)
         except TypeError as error:
             print(error)
+
+
+class Slotted:
+    __slots__ = ("a", "b")
+
+    def __init__(self, a):
+        self.a = a
+        self.b = [a]
+
+    def swap(self):
+        self.a, self.b = self.b, self.a
+        return self.a
+
+
+class Wide:
+    """So many attributes that they live in a dict."""
+
+    def __init__(self):
+        for i in range(40):
+            setattr(self, f"x{i}", i)
+
+    def turn(self):
+        self.x3 = self.x7
+        return self.x3 + self.x9
+
+
+class Noted:
+    def __init__(self, name):
+        self.name = name
+
+    def __del__(self):
+        print("gone", self.name)
+
+
+def places():
+    one, two = Slotted(1), Wide()
+    items, pair = [0, 1, 2], (5, 6)
+    for i in range(30):
+        one.swap()
+        two.turn()
+        k = i % 3
+        items[k] = i
+        items[0], items[k] = items[k], items[0]
+        total = pair[i % 2] + items[k]
+        if i == 20:
+            del one.a
+            one.a = Noted("slot")
+            items[1] = Noted("item")
+            items[1] = 3
+            one.a = 2
+            two.x3 = Noted("wide")
+        if i in (10, 25):
+            for wrong in (3, -1, True, "x", None, 10**20):
+                try:
+                    items[wrong] = 7
+                    print(items, items[wrong])
+                except (IndexError, TypeError) as e:
+                    print(e)
+    del one.b
+    try:
+        one.swap()
+    except AttributeError as e:
+        print(e)
+    return items, total, two.turn()
+
+
+def of_temporaries():
+    for i in range(20):
+        x = [i, i + 1, i + 2][i % 3] + (i, 1)[i % 2]
+        [0, 1][i % 2] = Noted(i) if i > 17 else i
+    return x
+
+
+print(places())
+print(of_temporaries())
