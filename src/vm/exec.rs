@@ -811,10 +811,17 @@ impl Vm {
                             Some(old) => {
                                 sp -= 2;
                                 (self.stack[sp], self.stack[sp + 1]) = (None, None);
-                                store!();
-                                self.xdecref(old);
-                                self.decref(object);
-                                reload!();
+                                if self.heap.refcount(object) > 1 {
+                                    self.heap.decref_immortal(object);
+                                    if let Some(old) = old {
+                                        decref!(old);
+                                    }
+                                } else {
+                                    store!();
+                                    self.xdecref(old);
+                                    self.decref(object);
+                                    reload!();
+                                }
                             }
                             None => handle!(self.run_form(op)),
                         }

@@ -71,9 +71,11 @@ fn free_lists(scene: &Scene<'_>) -> Vec<FreeListRow> {
         (Kept::Float, "float"),
         (Kept::List, "list"),
         (Kept::Dict, "dict"),
+        (Kept::Keys, "dict keys"),
         (Kept::Slice, "slice"),
         (Kept::AsyncSend, "asend"),
         (Kept::AsyncValue, "yielded"),
+        (Kept::Context, "context"),
     ]
     .into_iter()
     .map(|(kept, name)| (kept, name.to_owned()))

@@ -63,3 +63,7 @@ reader = codecs.getreader("utf-8")(io.BytesIO("\xe9a\nb".encode()))
 print(ascii(reader.readline()), reader.read(), codecs.BOM_UTF8, codecs.lookup_error("ignore")(UnicodeEncodeError("a", "b", 0, 1, "c")))
 codecs.register_error("star", lambda e: ("*", e.end))
 print("a\xe9b".encode("ascii", "star"), b"a\xffb".decode("ascii", "star"))
+
+# The times of the process, as a named sequence.
+spent = os.times()
+print(type(spent), len(spent), spent.elapsed >= spent.user == spent[0] >= 0, *(type(t).__name__ for t in spent))

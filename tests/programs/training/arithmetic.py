@@ -74,14 +74,18 @@ def digits_of_e(count):
 
 
 def large_numbers():
-    a, b = 3**2000, 7**900 + 1
-    found = 0
+    a, b = 3**6000, 7**900 + 1
+    found = product = 1
     for i in range(300):
+        product = product * (i + 1) + a % (i + 2**40)
         quotient, rest = divmod(a + i, b)
         assert quotient * b + rest == a + i
         found ^= (rest << (i % 60)) & (2**200 - 1) | i
         a, b = (a - b * 3) >> 1, b + (a & 0xFFFF)
-    return math.gcd(a, b), pow(3, 10**60, 10**30 + 57), found.bit_length(), int(str(a)) == a
+    for n in range(1, 1500):
+        product = product * n + (product >> 300)
+        found += product % 1000003 + (product & 0xFFFFFFFF) - (product // 10**9 > n)
+    return math.gcd(a, b), pow(3, 10**60, 10**30 + 57), found % 1009, product.bit_length(), int(hex(b), 16) == b
 
 
 def bits(n):
@@ -97,5 +101,5 @@ def bits(n):
 print(collatz(3000), sieve(60000))
 print(orbits([[float(i), i * 0.5, 0.0, 0.1 * i] for i in range(5)], 700))
 print(round(integral(lambda x: math.sin(x) * math.exp(-x), 30000), 9), mandelbrot(60))
-print(digits_of_e(1500)[-9:], large_numbers()[0], bits(40000))
+print(digits_of_e(4000)[-9:], large_numbers(), bits(40000))
 print(sum((Fraction(1, n) for n in range(1, 60)), Fraction(0)).denominator % 1009, abs(cmath.exp(1j)))
