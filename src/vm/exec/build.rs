@@ -277,41 +277,41 @@ pub(super) fn pair(vm: &Vm, sequence: ObjRef) -> Option<(ObjRef, ObjRef)> {
     }
 }
 
-/// Puts the items of a list or tuple, as the form has it, on the stack from `at` on, the first on top; they are borrowed. False: it
-/// is something else or has not just `n`, and nothing is done.
-fn spread_exactly(vm: &mut Vm, sequence: ObjRef, op: Op, n: usize, at: usize) -> bool {
+/// The items of a list or tuple, as the form has it, if they are `n`.
+#[inline(always)]
+fn items_of(vm: &Vm, sequence: ObjRef, op: Op, n: usize) -> Option<&[ObjRef]> {
     let slot = vm.heap.slot(sequence);
-    let items = match &slot.body {
-        Body::Tuple(items) if slot.ty == TUPLE && op != Op::UNPACK_SEQUENCE_LIST => items,
-        Body::List(items) if slot.ty == LIST && op == Op::UNPACK_SEQUENCE_LIST => items,
-        _ => return false,
-    };
-    if items.len() != n {
-        return false;
+    match &slot.body {
+        Body::Tuple(items) if slot.ty == TUPLE && op != Op::UNPACK_SEQUENCE_LIST => Some(&items[..]),
+        Body::List(items) if slot.ty == LIST && op == Op::UNPACK_SEQUENCE_LIST => Some(&items[..]),
+        _ => None,
     }
-    let places = &mut vm.stack[at..at + n];
-    for (index, &item) in items.iter().enumerate() {
-        places[n - 1 - index] = Some(item);
-    }
-    // Where there are none the sequence itself is left.
-    if n == 0 {
-        vm.stack[at] = None;
-    }
-    true
+    .filter(|items| items.len() == n)
 }
 
 /// `UNPACK_SEQUENCE n` in its forms for a tuple or list: `[… sequence] → [… last … first]`
 #[inline(never)]
 pub(super) fn unpack_items(vm: &mut Vm, unit: Unit) -> Flow {
     let (sequence, n, at) = (vm.peek(1), unit.arg as usize, vm.sp - 1);
-    if !spread_exactly(vm, sequence, unit.op, n, at) {
+    if items_of(vm, sequence, unit.op, n).is_none() {
         return vm.run_form(unit.op);
     }
+    // The sequence itself lies where the last item goes.
+    for index in 0..n {
+        let item = items_of(vm, sequence, unit.op, n).expect("looked at above")[index];
+        vm.heap.incref(item);
+        vm.stack[at + n - 1 - index] = Some(item);
+    }
+    if n == 0 {
+        vm.stack[at] = None;
+    }
     vm.sp = at + n;
-    count_borrowed(vm, at, at + n);
     vm.decref(sequence);
     Ok(())
 }
+
+/// So many items are stored at once at most.
+const MOST_STORED: usize = 16;
 
 /// The same with the STORE_FASTs behind it: the items go from the sequence at `at` to the variables from `base` on. It comes to an
 /// end before its time where no STORE_FAST follows, or where an old value dies that is more than a number; the other items are
@@ -319,45 +319,41 @@ pub(super) fn unpack_items(vm: &mut Vm, unit: Unit) -> Flow {
 #[inline(never)]
 pub(super) fn unpack_and_store(vm: &mut Vm, pc: usize, base: usize, at: usize, n: usize) -> Option<(usize, Option<ObjRef>)> {
     let sequence = vm.stack[at]?;
-    if vm.heap.refcount(sequence) == 1 || !spread_exactly(vm, sequence, vm.units[pc - 1].op, n, at) {
+    let (mut items, op) = ([NONE; MOST_STORED], vm.units[pc - 1].op);
+    if vm.heap.refcount(sequence) == 1 || n > MOST_STORED || pc + n > vm.units.len() {
         return None;
     }
+    items[..n].copy_from_slice(items_of(vm, sequence, op, n)?);
+    let items = &items[..n];
     vm.heap.decref_immortal(sequence);
-    let (below, values) = vm.stack.split_at_mut(at);
-    let (variables, values, units) = (&mut below[base..], &mut values[..n], &vm.units[pc..]);
+    vm.stack[at] = None;
+    let (variables, units) = (&mut vm.stack[base..at], &vm.units[pc..pc + n]);
     let (mut stored, mut dead) = (0, None);
-    while stored < n && dead.is_none() {
-        let unit = &units[stored];
+    for (&item, unit) in items.iter().zip(units) {
         if !matches!(unit.op, Op::STORE_FAST | Op::STORE_FAST__LOAD_FAST | Op::STORE_FAST__STORE_FAST) {
             break;
         }
-        let Some(new) = values[n - 1 - stored].take() else { break };
         stored += 1;
         let place = &mut variables[unit.arg as usize];
-        if *place == Some(new) {
+        if *place == Some(item) {
             continue; // its count would go up and down
         }
-        vm.heap.incref(new);
-        if let Some(old) = place.replace(new)
+        vm.heap.incref(item);
+        if let Some(old) = place.replace(item)
             && vm.heap.decref_hits_zero(old)
         {
-            match vm.heap.slot(old).body {
-                Body::None => vm.heap.release_number(old),
-                _ => dead = Some(old),
+            if !matches!(vm.heap.slot(old).body, Body::None) {
+                dead = Some(old);
+                break;
             }
+            vm.heap.release_number(old);
         }
     }
-    count_borrowed(vm, at, at + n - stored);
+    for (&item, place) in items[stored..].iter().rev().zip(&mut vm.stack[at..]) {
+        vm.heap.incref(item);
+        *place = Some(item);
+    }
     Some((stored, dead))
-}
-
-/// Counts the references on a part of the stack.
-fn count_borrowed(vm: &mut Vm, from: usize, to: usize) {
-    for place in &vm.stack[from..to] {
-        if let Some(object) = *place {
-            vm.heap.incref(object);
-        }
-    }
 }
 
 /// `UNPACK_SEQUENCE n`: `[… sequence] → [… b a]` for `a, b = sequence`

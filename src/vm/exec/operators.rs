@@ -286,6 +286,17 @@ pub(super) fn compare_op(vm: &mut Vm, unit: Unit) -> Flow {
 /// `UNARY_NEGATIVE` and the like: `[… x] → [… -x]`
 pub(super) fn unary_op(vm: &mut Vm, unit: Unit) -> Flow {
     let value = vm.peek(1);
+    let slot = vm.heap.slot(value);
+    if unit.op == Op::UNARY_NEGATIVE
+        && slot.ty == INT
+        && matches!(slot.body, Body::None)
+        && let Some(negated) = (slot.num as i64).checked_neg()
+    {
+        let negated = vm.new_int(negated);
+        vm.drop_top(1);
+        vm.push(negated);
+        return Ok(());
+    }
     vm.operate(1, Receive::Push, |vm| match unit.op {
         Op::UNARY_NEGATIVE => vm.unary_negative(value),
         Op::UNARY_POSITIVE => vm.unary_positive(value),
