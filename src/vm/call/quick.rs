@@ -106,6 +106,38 @@ impl Vm {
         true
     }
 
+    /// CALL_PY_WITH_DEFAULTS: the same where the last arguments are missing, for which the function has defaults.
+    #[inline(never)]
+    pub(in crate::vm) fn call_with_defaults(&mut self, n: usize) -> bool {
+        let at = self.sp - 1 - n;
+        let return_sp = at - 1;
+        let (at, n) = if self.stack[return_sp].is_some() { (return_sp, n + 1) } else { (at, n) };
+        let Some(func) = self.stack[at] else { return false };
+        let slot = self.heap.slot(func);
+        let Body::Function(function) = &slot.body else { return false };
+        let (code, defaults) = (function.code, function.defaults);
+        if slot.num as u32 != self.caches[self.pc as usize - 1].version || self.precalled || self.traced || self.kwnames.is_some() {
+            return false;
+        }
+        let Body::Code(code) = &self.heap.slot(code).body else { return false };
+        let parameters = code.argcount as usize;
+        let Some(defaults) = defaults.and_then(|defaults| self.heap.tuple(defaults)) else { return false };
+        let (Some(missing), level) = (parameters.checked_sub(n).filter(|&missing| missing <= defaults.len()), self.level()) else {
+            return false;
+        };
+        let Some(frame) = self.plain_frame(func, at + 1, parameters, level) else { return false };
+        for (place, &value) in self.stack[at + 1 + n..].iter_mut().zip(&defaults[defaults.len() - missing..]) {
+            *place = Some(value);
+        }
+        for place in at + 1 + n..at + 1 + parameters {
+            let value = self.stack[place];
+            self.xincref(value);
+        }
+        self.stack[at] = None;
+        self.enter_function(frame, Receive::Call, return_sp, level);
+        true
+    }
+
     /// The frame of a Python function that is called, at a level of recursion, with the `n` arguments from `stack[start]` on. `None`:
     /// more is to be done than to push it.
     #[inline(always)]

@@ -70,6 +70,7 @@ impl Vm {
                 self.precalled = false;
                 calls::call(self, unit)
             }
+            Op::CALL_PY_WITH_DEFAULTS if self.call_with_defaults(unit.arg as usize) => Ok(()),
             // what has found no form so far
             Op::CALL_ADAPTIVE if !self.precalled && self.waits(self.pc as usize - 1) => calls::call(self, unit),
             Op::PRECALL_ADAPTIVE if self.waits(self.pc as usize - 1) => calls::precall(self, unit),

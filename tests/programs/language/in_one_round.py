@@ -244,3 +244,41 @@ def of_temporaries():
 
 print(places())
 print(of_temporaries())
+
+
+def gathers(x, into=[], by=2, *, more=None):
+    into.append(x * by)
+    return sys.getrefcount(into), len(into), more
+
+
+def defaulted(a, b=Noted("default"), c=3):
+    return a, sys.getrefcount(b), c
+
+
+def with_defaults():
+    for i in range(20):
+        found = defaulted(i), defaulted(i, b=1)[2], defaulted(i, i)[2]
+        if i == 10:
+            defaulted.__defaults__ = (7, 8)
+            print(found)
+        if i == 12:
+            defaulted.__defaults__ = (9,)
+            try:
+                defaulted(1)
+            except TypeError as e:
+                print(e)
+            defaulted.__defaults__ = ([], 2)
+    for i in range(12):
+        counts = gathers(i), gathers(i, [1]), gathers(i, more=1), gathers(i, [], 3)
+
+    def deep(n, step=1):
+        return deep(n + step) if n < 10**6 else n
+
+    try:
+        deep(0)
+    except RecursionError as e:
+        print(e)
+    return found, counts
+
+
+print(with_defaults())
