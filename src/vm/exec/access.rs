@@ -176,6 +176,19 @@ pub(super) fn store_subscr_int(vm: &mut Vm, op: Op) -> Flow {
     Ok(())
 }
 
+/// The value of an exact int that fits into a machine's.
+#[inline(always)]
+fn short_index(vm: &Vm, key: ObjRef) -> Option<i64> {
+    let slot = vm.heap.slot(key);
+    (slot.ty == INT && matches!(slot.body, Body::None)).then_some(slot.num as i64)
+}
+
+/// The place that an index stands for, counted from the end if it is negative; it may lie beyond.
+#[inline(always)]
+fn place_of(index: i64, len: usize) -> Option<usize> {
+    usize::try_from(if index < 0 { index + len as i64 } else { index }).ok()
+}
+
 /// `BINARY_SUBSCR`: `[… container key] → [… container[key]]`
 #[inline(never)]
 pub(super) fn binary_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
@@ -186,6 +199,16 @@ pub(super) fn binary_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
         vm.incref(value);
         vm.drop_top(2);
         vm.push(value);
+        return Ok(());
+    }
+    if let Some(index) = short_index(vm, key)
+        && let Body::List(items) | Body::Tuple(items) = &vm.heap.slot(container).body
+        && matches!(vm.ty(container), LIST | TUPLE)
+        && let Some(&item) = place_of(index, items.len()).and_then(|at| items.get(at))
+    {
+        vm.incref(item);
+        vm.drop_top(2);
+        vm.push(item);
         return Ok(());
     }
     if vm.ty(key) == SLICE && matches!(vm.ty(container), LIST | TUPLE | STR) {
@@ -220,10 +243,9 @@ pub(super) fn store_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
         return Ok(());
     }
     if vm.ty(container) == LIST
-        && vm.ty(key) == INT
-        && let Some(index) = vm.small_value(key)
+        && let Some(index) = short_index(vm, key)
         && let Body::List(items) = &mut vm.heap.slot_mut(container).body
-        && let Some(place) = items.get_mut(index as usize)
+        && let Some(place) = place_of(index, items.len()).and_then(|at| items.get_mut(at))
     {
         let old = std::mem::replace(place, value);
         vm.incref(value);
