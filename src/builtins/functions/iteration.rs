@@ -271,7 +271,7 @@ impl Native for Extremum {
                     self.value = Some(value);
                     match self.best {
                         None => {
-                            self.take(vm);
+                            self.prefer(vm);
                             continue;
                         }
                         Some((_, best)) => {
@@ -293,7 +293,7 @@ impl Native for Extremum {
                 (Stage::Truth, truth) => {
                     vm.xdecref(truth);
                     if truth == Some(TRUE) {
-                        self.take(vm);
+                        self.prefer(vm);
                     } else {
                         let (value, item) = (self.value.take(), self.item.take());
                         vm.xdecref(item);
@@ -322,7 +322,7 @@ impl Native for Extremum {
 
 impl Extremum {
     /// The item at work is the best so far.
-    fn take(&mut self, vm: &mut Vm) {
+    fn prefer(&mut self, vm: &mut Vm) {
         let old = self.best.take();
         if let (Some(item), Some(value)) = (self.item.take(), self.value.take()) {
             self.best = Some((item, value));
