@@ -55,9 +55,7 @@ impl Vm {
                 Body::Str(_) if self.ty(object) == STR && !self.interned.is_interned(object) => drop(self.heap.release(object)),
                 Body::Instance(instance) if instance.is_plain() && self.dies_quietly(object) => self.free_instance(object),
                 Body::Slice(parts) => self.free_slice(object, *parts),
-                Body::Generator(record) if record.state == GeneratorState::Finished && self.is_forgotten(object) => {
-                    self.free_generator(object);
-                }
+                Body::Generator(record) if record.state == GeneratorState::Finished && self.is_forgotten(object) => self.free_plain(object),
                 Body::Cell(_) | Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Traceback(_) | Body::Frame(_) => {
                     self.free_plain(object);
                 }
@@ -146,17 +144,6 @@ impl Vm {
         (self.weakrefs.only_classes() || !self.weakrefs.has(object)) && self.finalized.is_empty()
     }
 
-    /// Frees a generator or coroutine whose body has ended.
-    fn free_generator(&mut self, object: ObjRef) {
-        let body = self.heap.take_body(object);
-        let first = self.trash.len();
-        self.drop_children(&body);
-        self.spare.keep(body);
-        if !self.is_put_off(object, first, Rest::default()) {
-            self.finish(object, Rest::default());
-        }
-    }
-
     /// Frees such an instance.
     fn free_instance(&mut self, object: ObjRef) {
         let Body::Instance(instance) = self.heap.take_body(object) else { return };
@@ -226,6 +213,7 @@ impl Vm {
         let body = self.heap.take_body(object);
         let first = self.trash.len();
         self.drop_children(&body);
+        self.spare.keep(body);
         if !self.is_put_off(object, first, Rest::default()) {
             self.finish(object, Rest::default());
         }

@@ -130,7 +130,8 @@ impl Vm {
                     self.countdown = limit.wrapping_sub(pc) as u32;
                 }};
             }
-            macro_rules! reload {
+            // After work outside the loop: may it go on where it was?
+            macro_rules! look_up {
                 () => {{
                     if self.attention {
                         if self.attend() {
@@ -141,6 +142,11 @@ impl Vm {
                     if !EACH && self.countdown < self.longest {
                         return None;
                     }
+                }};
+            }
+            macro_rules! reload {
+                () => {{
+                    look_up!();
                     pc = self.pc as usize;
                     sp = self.sp;
                     base = self.base;
@@ -179,15 +185,7 @@ impl Vm {
                 ($object:expr) => {{
                     store!();
                     self.dealloc($object);
-                    if self.attention {
-                        if self.attend() {
-                            return Some(self.run_end());
-                        }
-                        continue 'outer;
-                    }
-                    if !EACH && self.countdown < self.longest {
-                        return None;
-                    }
+                    look_up!();
                     limit = pc + self.countdown as usize;
                 }};
             }

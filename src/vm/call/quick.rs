@@ -87,18 +87,23 @@ impl Vm {
         Some(result.map(|outcome| self.called(depth, outcome)))
     }
 
+    /// The function that the form of a CALL was found for, if that is what is called: the function, where it lies, and how many
+    /// arguments there are with a method's object.
+    #[inline(always)]
+    fn expected_function(&self, n: usize) -> Option<(ObjRef, usize, usize)> {
+        let at = self.sp - 1 - n;
+        let (at, n) = if self.stack[at - 1].is_some() { (at - 1, n + 1) } else { (at, n) };
+        let func = self.stack[at]?;
+        let slot = self.heap.slot(func);
+        let is_it = slot.ty == FUNCTION && slot.num as u32 == self.caches[self.pc as usize - 1].version;
+        (is_it && !self.precalled && !self.traced).then_some((func, at, n))
+    }
+
     /// CALL_PY_EXACT_ARGS: pushes the frame of the function that the form was found for, if nothing else is to be done.
     #[inline(never)]
     pub(in crate::vm) fn call_exactly(&mut self, n: usize) -> bool {
-        let at = self.sp - 1 - n;
-        let return_sp = at - 1;
-        let (at, n) = if self.stack[return_sp].is_some() { (return_sp, n + 1) } else { (at, n) };
-        let Some(func) = self.stack[at] else { return false };
-        let slot = self.heap.slot(func);
-        let is_it = slot.ty == FUNCTION && slot.num as u32 == self.caches[self.pc as usize - 1].version;
-        if !is_it || self.precalled || self.traced {
-            return false;
-        }
+        let return_sp = self.sp - 2 - n;
+        let Some((func, at, n)) = self.expected_function(n) else { return false };
         let level = self.level();
         let Some(frame) = self.plain_frame(func, at + 1, n, level) else { return false };
         self.stack[at] = None;
@@ -109,22 +114,14 @@ impl Vm {
     /// CALL_PY_WITH_DEFAULTS: the same where the last arguments are missing, for which the function has defaults.
     #[inline(never)]
     pub(in crate::vm) fn call_with_defaults(&mut self, n: usize) -> bool {
-        let at = self.sp - 1 - n;
-        let return_sp = at - 1;
-        let (at, n) = if self.stack[return_sp].is_some() { (return_sp, n + 1) } else { (at, n) };
-        let Some(func) = self.stack[at] else { return false };
-        let slot = self.heap.slot(func);
-        let Body::Function(function) = &slot.body else { return false };
-        let (code, defaults) = (function.code, function.defaults);
-        if slot.num as u32 != self.caches[self.pc as usize - 1].version || self.precalled || self.traced || self.kwnames.is_some() {
-            return false;
-        }
-        let Body::Code(code) = &self.heap.slot(code).body else { return false };
+        let return_sp = self.sp - 2 - n;
+        let Some((func, at, n)) = self.expected_function(n).filter(|_| self.kwnames.is_none()) else { return false };
+        let Body::Function(function) = &self.heap.slot(func).body else { return false };
+        let Body::Code(code) = &self.heap.slot(function.code).body else { return false };
         let parameters = code.argcount as usize;
-        let Some(defaults) = defaults.and_then(|defaults| self.heap.tuple(defaults)) else { return false };
-        let (Some(missing), level) = (parameters.checked_sub(n).filter(|&missing| missing <= defaults.len()), self.level()) else {
-            return false;
-        };
+        let Some(defaults) = function.defaults.and_then(|defaults| self.heap.tuple(defaults)) else { return false };
+        let Some(missing) = parameters.checked_sub(n).filter(|&missing| missing <= defaults.len()) else { return false };
+        let level = self.level();
         let Some(frame) = self.plain_frame(func, at + 1, parameters, level) else { return false };
         for (place, &value) in self.stack[at + 1 + n..].iter_mut().zip(&defaults[defaults.len() - missing..]) {
             *place = Some(value);

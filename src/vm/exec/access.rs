@@ -11,6 +11,7 @@ use crate::{
     vm::{
         Vm,
         frame::Receive,
+        protocol::item::slice::place_of,
         specialize::{CLASS_SLOT, Cache, ONE_DIGIT},
     },
 };
@@ -183,12 +184,6 @@ fn short_index(vm: &Vm, key: ObjRef) -> Option<i64> {
     (slot.ty == INT && matches!(slot.body, Body::None)).then_some(slot.num as i64)
 }
 
-/// The place that an index stands for, counted from the end if it is negative; it may lie beyond.
-#[inline(always)]
-fn place_of(index: i64, len: usize) -> Option<usize> {
-    usize::try_from(if index < 0 { index + len as i64 } else { index }).ok()
-}
-
 /// `BINARY_SUBSCR`: `[… container key] → [… container[key]]`
 #[inline(never)]
 pub(super) fn binary_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
@@ -204,7 +199,7 @@ pub(super) fn binary_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
     if let Some(index) = short_index(vm, key)
         && let Body::List(items) | Body::Tuple(items) = &vm.heap.slot(container).body
         && matches!(vm.ty(container), LIST | TUPLE)
-        && let Some(&item) = place_of(index, items.len()).and_then(|at| items.get(at))
+        && let Some(&item) = place_of(index, items.len()).map(|at| &items[at])
     {
         vm.incref(item);
         vm.drop_top(2);
@@ -245,7 +240,7 @@ pub(super) fn store_subscr(vm: &mut Vm, _unit: Unit) -> Flow {
     if vm.ty(container) == LIST
         && let Some(index) = short_index(vm, key)
         && let Body::List(items) = &mut vm.heap.slot_mut(container).body
-        && let Some(place) = place_of(index, items.len()).and_then(|at| items.get_mut(at))
+        && let Some(place) = place_of(index, items.len()).map(|at| &mut items[at])
     {
         let old = std::mem::replace(place, value);
         vm.incref(value);

@@ -10,17 +10,20 @@ use crate::{
 };
 
 impl Vm {
+    /// The hash of a key, if it is told without more.
+    #[inline]
+    pub(super) fn hash_fast(&mut self, key: ObjRef) -> Option<i64> {
+        match self.ty(key) {
+            STR => Some(self.cached_str_hash(key)),
+            INT => self.small_value(key).map(crate::num::hash::hash_i64),
+            _ => plain_hash(&self.heap, key),
+        }
+    }
+
     /// The entry of a key where no Python code can be involved, and the key's hash; `Err(())` where it can.
     #[inline]
     fn dict_find_fast(&mut self, dict: ObjRef, key: ObjRef) -> Result<(Option<usize>, i64), ()> {
-        let hash = match self.ty(key) {
-            STR => self.cached_str_hash(key),
-            INT => match self.small_value(key) {
-                Some(value) => crate::num::hash::hash_i64(value),
-                None => return Err(()),
-            },
-            _ => plain_hash(&self.heap, key).ok_or(())?,
-        };
+        let hash = self.hash_fast(key).ok_or(())?;
         match self.heap.dict(dict).map(|table| table.lookup(&self.heap, key, hash)) {
             Some(Lookup::Found(entry)) => Ok((Some(entry), hash)),
             Some(Lookup::Missing) => Ok((None, hash)),

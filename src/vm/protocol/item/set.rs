@@ -6,7 +6,6 @@ use crate::{
     objects::{
         Body, Objects,
         core_types::*,
-        equality::plain_hash,
         set::{Lookup, Set},
     },
     vm::{Outcome, Raised, Res, Vm, raised::done},
@@ -45,11 +44,7 @@ impl Vm {
     /// Adds an element where no Python code can be involved; false: nothing is done. Both borrowed.
     #[inline]
     pub fn set_add_fast(&mut self, set: ObjRef, key: ObjRef) -> bool {
-        let hash = match self.ty(key) {
-            STR => Some(self.cached_str_hash(key)),
-            _ => plain_hash(&self.heap, key),
-        };
-        let Some(hash) = hash else { return false };
+        let Some(hash) = self.hash_fast(key) else { return false };
         match self.heap.set(set).map(|table| table.lookup(&self.heap, key, hash)) {
             Some(Lookup::Found(_)) => true,
             Some(Lookup::Missing) => {

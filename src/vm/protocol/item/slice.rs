@@ -26,6 +26,12 @@ impl Positions {
     }
 }
 
+/// The position that an index stands for, counted from the end if it is negative. `None`: it is out of range.
+#[inline(always)]
+pub fn place_of(index: i64, len: usize) -> Option<usize> {
+    usize::try_from(if index < 0 { index + len as i64 } else { index }).ok().filter(|&at| at < len)
+}
+
 /// Fits unpacked slice parts to a sequence's length.
 pub fn adjust(len: usize, mut start: i64, mut stop: i64, step: i64) -> Positions {
     let len = len as i64;

@@ -133,8 +133,7 @@ impl Vm {
     fn list_set_at(&mut self, object: ObjRef, index: i64, value: Option<ObjRef>) -> Res {
         let items = self.heap.list_mut(object).expect("a list");
         let len = items.len();
-        let at = if index < 0 { index + len as i64 } else { index };
-        let Some(at) = usize::try_from(at).ok().filter(|&at| at < len) else {
+        let Some(at) = super::slice::place_of(index, len) else {
             return Err(self.raise(INDEX_ERROR, "list assignment index out of range"));
         };
         let old = match value {
@@ -314,8 +313,7 @@ impl Vm {
             None => None,
         };
         let len = self.bytearray_mut(object).len();
-        let at = if index < 0 { index + len as i64 } else { index };
-        let Some(at) = usize::try_from(at).ok().filter(|&at| at < len) else {
+        let Some(at) = super::slice::place_of(index, len) else {
             return Err(self.raise(INDEX_ERROR, "bytearray index out of range"));
         };
         match byte {
