@@ -159,6 +159,8 @@ impl Trace for Body {
 pub trait Objects {
     fn body(&self, object: ObjRef) -> &Body;
     fn body_mut(&mut self, object: ObjRef) -> &mut Body;
+    /// The items of a tuple that its iterator alone holds, to be replaced by the next ones: its hash is no longer known.
+    fn refilled_tuple(&mut self, tuple: ObjRef) -> &mut ThinVec<ObjRef>;
 
     fn str(&self, object: ObjRef) -> Option<&Arc<PyStr>> {
         match self.body(object) {
@@ -346,6 +348,15 @@ impl Objects for Heap {
         match &mut self.slot_mut(object).body {
             Body::Instance(instance) => &mut instance.inner,
             body => body,
+        }
+    }
+
+    fn refilled_tuple(&mut self, tuple: ObjRef) -> &mut ThinVec<ObjRef> {
+        let slot = self.slot_mut(tuple);
+        slot.num = 0;
+        match &mut slot.body {
+            Body::Tuple(items) => items,
+            _ => panic!("a tuple"),
         }
     }
 }

@@ -20,6 +20,11 @@ pub fn equal_without_python(heap: &Heap, a: ObjRef, b: ObjRef) -> Option<bool> {
 /// The same where it is asked all the time.
 #[inline(always)]
 pub fn equal(heap: &Heap, a: ObjRef, b: ObjRef) -> Option<bool> {
+    equal_within(heap, a, b, 0)
+}
+
+#[inline(always)]
+fn equal_within(heap: &Heap, a: ObjRef, b: ObjRef, depth: u32) -> Option<bool> {
     let (x, y) = (heap.slot(a), heap.slot(b));
     if x.ty == y.ty {
         match (&x.body, &y.body) {
@@ -30,22 +35,25 @@ pub fn equal(heap: &Heap, a: ObjRef, b: ObjRef) -> Option<bool> {
             _ => {}
         }
     }
-    equal_slow(heap, a, b, 0)
+    equal_slow(heap, a, b, depth)
 }
 
 /// How deep tuples are looked into by [`plain_hash`].
 const DEEPEST: u32 = 8;
 
-/// The hash of what keys mostly are: short integers, texts whose hash is known, tuples of them. `None`: somebody else must tell.
+/// The hash of what keys mostly are: short integers, floats, texts whose hash is known, tuples of them. `None`: somebody else must tell.
 pub fn plain_hash(heap: &Heap, object: ObjRef) -> Option<i64> {
     hash_within(heap, object, DEEPEST)
 }
 
+#[inline(always)]
 fn hash_within(heap: &Heap, object: ObjRef, depth: u32) -> Option<i64> {
     let slot = heap.slot(object);
     match &slot.body {
-        Body::None if slot.ty == INT => Some(hash::hash_i64(slot.num as i64)),
-        Body::Str(_) if slot.ty == STR && slot.num != 0 => Some(slot.num as i64),
+        Body::None if matches!(slot.ty, INT | BOOL) => Some(hash::hash_i64(slot.num as i64)),
+        Body::None if slot.ty == FLOAT => hash::hash_float(f64::from_bits(slot.num)),
+        // It has been asked before.
+        Body::Str(_) | Body::Tuple(_) if matches!(slot.ty, STR | TUPLE) && slot.num != 0 => Some(slot.num as i64),
         Body::Tuple(items) if slot.ty == TUPLE => hash_items(heap, items, depth),
         Body::Instance(instance) if has_builtin_equality(heap, slot.ty) => match &instance.inner {
             Body::Tuple(items) => hash_items(heap, items, depth),
@@ -78,7 +86,7 @@ fn equal_slow(heap: &Heap, a: ObjRef, b: ObjRef, depth: u32) -> Option<bool> {
                 return Some(false);
             }
             for (&x, &y) in x.iter().zip(y.iter()) {
-                if x != y && !equal_slow(heap, x, y, depth + 1)? {
+                if x != y && !equal_within(heap, x, y, depth + 1)? {
                     return Some(false);
                 }
             }

@@ -196,10 +196,8 @@ pub fn next(vm: &mut Vm, this: ObjRef) -> Option<ObjRef> {
         && last != EMPTY_TUPLE
     {
         vm.incref(last);
-        if let Body::Tuple(old) = vm.heap.body_mut(last) {
-            let old = std::mem::replace(old, items.into_iter().collect());
-            vm.decref_all(old);
-        }
+        let old = std::mem::replace(vm.heap.refilled_tuple(last), items.into_iter().collect());
+        vm.decref_all(old);
         vm.heap.collector.track(last);
         return Some(last);
     }

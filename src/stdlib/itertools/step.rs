@@ -527,10 +527,8 @@ impl Step {
         match self.reference(vm, 1) {
             Some(last) if vm.heap.refcount(last) == 1 && last != EMPTY_TUPLE => {
                 vm.incref(last);
-                if let Body::Tuple(old) = vm.heap.body_mut(last) {
-                    let old = std::mem::replace(old, items.into_iter().collect());
-                    vm.decref_all(old);
-                }
+                let old = std::mem::replace(vm.heap.refilled_tuple(last), items.into_iter().collect());
+                vm.decref_all(old);
                 vm.heap.collector.track(last);
                 Ok(Need::Give(last))
             }

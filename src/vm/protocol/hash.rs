@@ -35,10 +35,21 @@ impl Vm {
         if self.ty(object) == STR {
             return Ok(Outcome::Done(self.cached_str_hash(object)));
         }
-        if let Some(hash) = plain_hash(&self.heap, object) {
+        if let Some(hash) = self.plain_hash(object) {
             return Ok(Outcome::Done(hash));
         }
         self.hash_slow(object)
+    }
+
+    /// The hash of what keys mostly are. That of a tuple is kept: its items are such that it can't change.
+    #[inline]
+    pub fn plain_hash(&mut self, object: ObjRef) -> Option<i64> {
+        let hash = plain_hash(&self.heap, object)?;
+        let slot = self.heap.slot(object);
+        if slot.ty == TUPLE && slot.num != hash as u64 {
+            self.heap.slot_mut(object).num = hash as u64;
+        }
+        Some(hash)
     }
 
     fn hash_slow(&mut self, object: ObjRef) -> Res<i64> {
@@ -130,7 +141,7 @@ impl Vm {
                 let mut all = true;
                 for index in 0..len {
                     let item = self.heap.tuple(object)?[index];
-                    match plain_hash(&self.heap, item).or_else(|| self.hash_without_python(item)) {
+                    match self.plain_hash(item).or_else(|| self.hash_without_python(item)) {
                         Some(item) => hash.push(item),
                         None => {
                             all = false;

@@ -438,9 +438,8 @@ impl Vm {
             return self.new_tuple(items);
         }
         self.incref(result);
-        let Body::Tuple(old) = self.heap.body_mut(result) else { panic!("a tuple") };
         let mut items = items;
-        old.swap_with_slice(&mut items);
+        self.heap.refilled_tuple(result).swap_with_slice(&mut items);
         items.into_iter().for_each(|item| self.decref(item));
         self.heap.collector.track(result);
         result

@@ -5,7 +5,7 @@
 use super::keyed::{Finish, Keyed};
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, dict::Lookup, equality::plain_hash},
+    objects::{Body, Objects, core_types::*, dict::Lookup},
     vm::{Outcome, Raised, Res, Vm, protocol::after::After, raised::done},
 };
 
@@ -16,7 +16,7 @@ impl Vm {
         match self.ty(key) {
             STR => Some(self.cached_str_hash(key)),
             INT => self.small_value(key).map(crate::num::hash::hash_i64),
-            _ => plain_hash(&self.heap, key),
+            _ => self.plain_hash(key),
         }
     }
 

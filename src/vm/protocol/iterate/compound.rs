@@ -129,8 +129,7 @@ impl Vm {
             return Ok(self.tuple_of(items));
         }
         self.incref(result);
-        let Body::Tuple(kept) = self.heap.body_mut(result) else { panic!("a tuple") };
-        let old = std::mem::replace(kept, items);
+        let old = std::mem::replace(self.heap.refilled_tuple(result), items);
         old.iter().for_each(|&item| self.decref(item));
         self.spare.keep(Body::Tuple(old));
         self.heap.collector.track(result);
@@ -322,8 +321,7 @@ impl Native for GatherItems {
             return Ok(Outcome::Done(vm.new_tuple(items)));
         }
         vm.incref(result);
-        let Body::Tuple(old) = vm.heap.body_mut(result) else { panic!("a tuple") };
-        let old = std::mem::replace(old, items.into_iter().collect());
+        let old = std::mem::replace(vm.heap.refilled_tuple(result), items.into_iter().collect());
         vm.decref_all(old);
         vm.heap.collector.track(result);
         Ok(Outcome::Done(result))
