@@ -387,6 +387,19 @@ impl<B: Trace + Default> Heap<B> {
         !is_marked || self.refcount(object) == 0
     }
 
+    /// Gives up the references in some places, one after the other, until an object dies: the index of its place, and the object.
+    #[inline(always)]
+    pub fn decref_until_dead(&mut self, places: &mut [Option<ObjRef>]) -> Option<(usize, ObjRef)> {
+        for (index, place) in places.iter_mut().enumerate() {
+            if let Some(object) = place.take()
+                && self.decref_hits_zero(object)
+            {
+                return Some((index, object));
+            }
+        }
+        None
+    }
+
     /// The objects that are alive, in the order of their slots.
     pub fn iter(&self) -> impl Iterator<Item = (ObjRef, &Slot<B>)> {
         self.slots.iter().enumerate().skip(1).filter(|(_, slot)| slot.refcount() > 0).map(|(index, slot)| (ObjRef::new(index as u32), slot))

@@ -413,11 +413,17 @@ impl Vm {
     #[inline(always)]
     pub fn decref(&mut self, object: ObjRef) {
         if self.heap.decref_hits_zero(object) {
-            if matches!(self.heap.slot(object).body, Body::None) {
-                self.heap.release_number(object);
-            } else {
-                self.dealloc(object);
-            }
+            self.discard(object);
+        }
+    }
+
+    /// What nobody holds any more goes.
+    #[inline(always)]
+    pub(crate) fn discard(&mut self, object: ObjRef) {
+        if matches!(self.heap.slot(object).body, Body::None) {
+            self.heap.release_number(object);
+        } else {
+            self.dealloc(object);
         }
     }
 

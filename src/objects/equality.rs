@@ -12,6 +12,9 @@ use crate::{
     text::PyStr,
 };
 
+/// How deep tuples are compared.
+pub const DEEPEST_EQUAL: u32 = 200;
+
 /// Whether `a == b`, where no Python code can be involved.
 pub fn equal_without_python(heap: &Heap, a: ObjRef, b: ObjRef) -> Option<bool> {
     equal(heap, a, b)
@@ -74,7 +77,7 @@ fn hash_items(heap: &Heap, items: &[ObjRef], depth: u32) -> Option<i64> {
 
 fn equal_slow(heap: &Heap, a: ObjRef, b: ObjRef, depth: u32) -> Option<bool> {
     let (ty_a, ty_b) = (heap.ty(a), heap.ty(b));
-    if !has_builtin_equality(heap, ty_a) || !has_builtin_equality(heap, ty_b) || depth > 200 {
+    if !has_builtin_equality(heap, ty_a) || !has_builtin_equality(heap, ty_b) || depth > DEEPEST_EQUAL {
         return None;
     }
     Some(match (heap.body(a), heap.body(b)) {

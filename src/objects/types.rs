@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::{core_types::Layout, instance::SharedKeys};
+use super::{core_types::Layout, function::NativeId, instance::SharedKeys};
 use crate::heap::{Kept, ObjRef};
 
 #[derive(Clone)]
@@ -60,6 +60,8 @@ pub struct Type {
     /// The function (not counted) that initialises new instances, if nothing else is asked to make one; with the version of
     /// the type for which that was found out.
     pub plain_init: Option<(u32, ObjRef)>,
+    /// `__new__` and `__init__` of a builtin type that is called with its arguments where they lie, once it has been called.
+    pub constructor: Option<(NativeId, Option<NativeId>)>,
     /// The free list that keeps dead instances.
     pub kept: Option<Kept>,
     /// The dict of the classes directly below it, by address; made for the first of them.

@@ -11,10 +11,12 @@ mod types;
 use super::{
     Outcome, Raised, Res, Vm,
     frame::{FrameKind, NativeState, Receive},
+    instr::Unit,
     native::{Args, Kind},
     native_frame::{Input, Native},
 };
 use crate::{
+    bytecode::opcode::Op,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, frame::PyFrame, function::NativeId, types::special},
 };

@@ -63,6 +63,7 @@ pub(super) fn place_core_types(vm: &mut Vm) {
             shared_keys: None,
             keys_memory: 0,
             plain_init: None,
+            constructor: None,
             kept: None,
             subclasses: None,
         };

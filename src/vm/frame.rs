@@ -21,7 +21,7 @@ pub struct Frame {
     pub receive: Receive,
     /// The stack pointer of the frame below, once this frame and its arguments are gone.
     pub return_sp: u32,
-    /// The stack pointer when the frame was pushed: callable and arguments lie between `return_sp` and here.
+    /// Callable and arguments that it has not taken over lie between `return_sp` and here.
     pub top: u32,
     /// Levels of recursion, as CPython counts them, up to and with this frame: see [`Vm::level`].
     pub level: u32,
@@ -468,10 +468,10 @@ impl Vm {
     /// Gives up the values in a stretch of the stack and makes its start the top.
     #[inline(always)]
     pub fn drop_stack(&mut self, from: usize, to: usize) {
-        for index in from..to {
-            if let Some(value) = self.stack[index].take() {
-                self.decref(value);
-            }
+        let mut next = from;
+        while let Some((index, dead)) = self.heap.decref_until_dead(self.stack.get_mut(next..to).unwrap_or_default()) {
+            self.discard(dead);
+            next += index + 1;
         }
         self.sp = from;
     }

@@ -119,6 +119,8 @@ pub struct NativeDef {
     pub packs: bool,
     /// With how many arguments by position, the receiver among them, it is called as it is; none: they are to be looked at first.
     pub direct: RangeInclusive<usize>,
+    /// With how many arguments by position, the receiver among them, its named parameters are in their places already.
+    in_place: RangeInclusive<usize>,
     params: Arc<[Param]>,
 }
 
@@ -144,7 +146,7 @@ enum ParamKind {
 
 impl NativeDef {
     fn new(name: &'static str, signature: Signature, kind: Kind, func: NativeFn) -> NativeDef {
-        let params = match signature {
+        let params: Arc<[Param]> = match signature {
             Signature::Named(text) => parse_signature(text).into(),
             _ => Arc::from([]),
         };
@@ -167,7 +169,8 @@ impl NativeDef {
             (Kind::Function | Kind::Method, Signature::Any) => receiver..=usize::MAX,
             _ => NEVER,
         };
-        NativeDef { name, signature, kind, func, module: "", setter: None, levels, packs: false, direct, params }
+        let in_place = places(&params, usize::from(kind != Kind::Function && kind != Kind::StaticMethod));
+        NativeDef { name, signature, kind, func, module: "", setter: None, levels, packs: false, direct, in_place, params }
     }
 
     pub fn function(name: &'static str, signature: Signature, func: NativeFn) -> NativeDef {
@@ -215,6 +218,17 @@ impl NativeDef {
     fn has_self(&self) -> bool {
         self.kind != Kind::Function && self.kind != Kind::StaticMethod
     }
+}
+
+/// How many arguments by position, with the receiver, may be left as they are: each in the place of its parameter.
+fn places(params: &[Param], receiver: usize) -> RangeInclusive<usize> {
+    let is_positional = |param: &&Param| matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Both);
+    let gathers = |param: &Param| matches!(param.kind, ParamKind::VarArgs | ParamKind::VarKeywords);
+    let required = params.iter().filter(|param| param.required);
+    if !required.clone().all(|param| is_positional(&param)) || params.iter().any(gathers) {
+        return NEVER;
+    }
+    receiver + required.count()..=receiver + params.iter().filter(is_positional).count()
 }
 
 fn parse_signature(text: &'static str) -> Vec<Param> {
@@ -329,6 +343,16 @@ impl Vm {
             Signature::None if given == 0 && kwnames.is_none() => {}
             Signature::One if given == 1 && kwnames.is_none() => {}
             Signature::Range(least, most) if kwnames.is_none() && (least..=most).contains(&given) => {}
+            Signature::Named(_) if kwnames.is_none() && def.in_place.contains(&n) => {
+                let all = def.params.len() + usize::from(def.has_self());
+                // A tuple of all arguments may lie above them.
+                let end = self.sp;
+                self.drop_stack(start + n, end);
+                self.reserve_stack(all - n);
+                self.stack[start + n..start + all].fill(None);
+                self.sp = start + all;
+                return func(self, Args { start, n: all, kwnames: None });
+            }
             Signature::Named(_) => {
                 let n = self.bind_native_arguments(id, start, n, kwnames)?;
                 return func(self, Args { start, n, kwnames: None });

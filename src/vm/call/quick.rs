@@ -50,6 +50,28 @@ impl Vm {
         Some(outcome.map(|outcome| self.called(depth, outcome)))
     }
 
+    /// PRECALL, and CALL with it, of a builtin type in the form for it. `None` as above.
+    #[inline]
+    pub(in crate::vm) fn call_builtin_class(&mut self, unit: Unit) -> Option<Result<(), Raised>> {
+        let n = unit.arg as usize;
+        let (return_sp, at) = (self.sp - 2 - n, self.sp - 1 - n);
+        let class = self.stack[at].filter(|_| self.stack[return_sp].is_none())?;
+        let fits = match unit.op {
+            Op::PRECALL_NO_KW_TYPE_1 => class == TYPE && n == 1,
+            Op::PRECALL_NO_KW_TUPLE_1 => class == TUPLE && n == 1,
+            Op::PRECALL_BUILTIN_CLASS => self.heap.as_type(class).is_some_and(|ty| ty.constructor.is_some()),
+            _ => false,
+        };
+        if !fits || self.countdown == 0 || self.kwnames.is_some() || self.traced {
+            return None;
+        }
+        self.countdown -= 1;
+        self.pc += 1;
+        let depth = self.frames.len();
+        let outcome = self.vectorcall(return_sp, at, n, None);
+        Some(outcome.map(|outcome| self.called(depth, outcome)))
+    }
+
     /// Whether a CALL with `arg` arguments is `str(x)`.
     pub(in crate::vm) fn calls_str(&self, arg: u32) -> bool {
         let at = self.sp - 1 - arg as usize;
@@ -168,7 +190,8 @@ impl Vm {
         self.incref(frame.code);
         self.save_registers();
         (self.pc, self.sp, self.base) = (frame.pc, frame.sp as usize, frame.base as usize);
-        self.put_frame(frame, receive, return_sp as u32, frame.base, level + 1);
+        // Nothing lies between what the caller keeps and the arguments, which are the function's own now.
+        self.put_frame(frame, receive, return_sp as u32, return_sp as u32, level + 1);
     }
 
     /// The same of a class with plain instances, where no more is to be done than to make one and to push the frame of `__init__`.

@@ -15,6 +15,9 @@ impl Vm {
             self.drop_stack(return_sp, end);
             return Ok(Outcome::Done(ty));
         }
+        if let Some((new, init)) = self.heap.type_of_type(class).constructor {
+            return self.construct(class, new, init, return_sp, at, n, kwnames);
+        }
         let Some(new) = self.type_lookup(class, self.names.new) else {
             let name = self.heap.type_of_type(class).name.clone();
             let end = self.sp;
@@ -120,15 +123,36 @@ impl Vm {
             self.reserve_stack(1);
             self.push(tuple);
         }
-        let depth = self.frames.len();
-        let id = self.native_of(new).expect("a native").id;
-        let result = self.run_native(id, at, n + 1, kwnames, false);
+        let new = self.native_of(new).expect("a native").id;
         let init = self.type_lookup(class, self.names.init).and_then(|init| self.native_of(init)).filter(|init| init.owner != Some(OBJECT));
-        let (Some(init), Ok(Outcome::Done(instance))) = (init.map(|init| init.id), &result) else {
+        let init = init.map(|init| init.id);
+        if VECTORCALL.contains(&class)
+            && let Body::Type(ty) = self.heap.body_mut(class)
+        {
+            ty.constructor = Some((new, init));
+        }
+        self.construct(class, new, init, return_sp, at, n, kwnames)
+    }
+
+    /// Runs a builtin type's `__new__`, and its `__init__` if it has one.
+    #[allow(clippy::too_many_arguments)]
+    fn construct(
+        &mut self,
+        class: ObjRef,
+        new: NativeId,
+        init: Option<NativeId>,
+        return_sp: usize,
+        at: usize,
+        n: usize,
+        kwnames: Option<ObjRef>,
+    ) -> Res {
+        let depth = self.frames.len();
+        let result = self.run_native(new, at, n + 1, kwnames, false);
+        let (Some(init), Ok(Outcome::Done(instance))) = (init, &result) else {
             return self.finish_native(return_sp, depth, result);
         };
         let instance = *instance;
-        if !self.is_instance(instance, class) {
+        if self.ty(instance) != class && !self.is_instance(instance, class) {
             return self.finish_native(return_sp, depth, result);
         }
         self.incref(instance);

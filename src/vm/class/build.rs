@@ -183,6 +183,7 @@ impl Vm {
                 shared_keys: None,
                 keys_memory: 0,
                 plain_init: None,
+                constructor: None,
                 kept: None,
                 subclasses: None,
             })),

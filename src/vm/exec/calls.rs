@@ -51,7 +51,7 @@ pub(in crate::vm) fn call(vm: &mut Vm, unit: Unit) -> Flow {
 /// `PRECALL n` in a form for a builtin: the whole call at once, unless somebody wants to look in between.
 #[inline(never)]
 pub(super) fn precall_builtin(vm: &mut Vm, unit: Unit) -> Flow {
-    match vm.call_what_it_did(unit.arg) {
+    match vm.call_what_it_did(unit.arg).or_else(|| vm.call_builtin_class(unit)) {
         Some(flow) => flow,
         None => vm.run_form(unit.op),
     }

@@ -71,6 +71,16 @@ impl Vm {
                 calls::call(self, unit)
             }
             Op::CALL_PY_WITH_DEFAULTS if self.call_with_defaults(unit.arg as usize) => Ok(()),
+            // in code that is not warm
+            Op::LOAD_GLOBAL => names::load_global(self, unit),
+            Op::LOAD_ATTR => access::load_attr(self, unit),
+            Op::STORE_ATTR => access::store_attr(self, unit),
+            Op::LOAD_METHOD => access::load_method(self, unit),
+            Op::BINARY_SUBSCR => access::binary_subscr(self, unit),
+            Op::STORE_SUBSCR => access::store_subscr(self, unit),
+            Op::BINARY_OP => operators::binary_op(self, unit),
+            Op::UNPACK_SEQUENCE => build::unpack_sequence(self, unit),
+            Op::PRECALL => calls::precall(self, unit),
             // what has found no form so far
             Op::CALL_ADAPTIVE if !self.precalled && self.waits(self.pc as usize - 1) => calls::call(self, unit),
             Op::PRECALL_ADAPTIVE if self.waits(self.pc as usize - 1) => calls::precall(self, unit),
@@ -148,7 +158,6 @@ impl Vm {
             Op::IMPORT_STAR => imports::import_star(self, unit),
             // done in the loop itself
             Op::RESUME | Op::NOP | Op::CACHE | Op::EXTENDED_ARG => Ok(()),
-            op if op == op.base() && op.has_forms() => self.run_generic(unit),
             op if op.has_forms() => self.run_form(op),
             op => unreachable!("{} is handled in the loop", op.name()),
         }

@@ -80,6 +80,11 @@ impl Vm {
         {
             return done(self.new_bool(holds));
         }
+        if self.has_levels()
+            && let Some(holds) = self.compare_containers_plainly(a, b, op)
+        {
+            return done(self.new_bool(holds));
+        }
         self.enter(" in comparison")?;
         let reflected_first = ty_a != ty_b && self.is_subtype(ty_b, ty_a);
         let result = self.drive(Compare { a, b, op, stage: if reflected_first { Stage::ReflectedFirst } else { Stage::Forward } });

@@ -49,6 +49,28 @@ impl SetWalk {
         SetWalk { walk, walked, searched, target, slot: 0, element: None, hash: 0, adding: false }
     }
 
+    /// The elements that come into the target, where no Python code need be asked about any of them.
+    fn kept_plainly(&self, vm: &Vm) -> Option<Vec<(ObjRef, i64)>> {
+        let wanted = match self.walk {
+            Walk::KeepFound => true,
+            Walk::KeepMissing => false,
+            _ => return None,
+        };
+        let (walked, searched) = (vm.heap.set(self.walked)?, vm.heap.set(self.searched)?);
+        let mut kept = Vec::with_capacity(walked.len());
+        for (key, hash) in walked.iter() {
+            let found = match searched.lookup(&vm.heap, key, hash) {
+                Lookup::Found(_) => true,
+                Lookup::Missing => false,
+                Lookup::Ask { .. } => return None,
+            };
+            if found == wanted {
+                kept.push((key, hash));
+            }
+        }
+        Some(kept)
+    }
+
     /// Looks for the element; the result is a bool for what needs to know.
     fn search(&mut self, vm: &mut Vm, key: ObjRef) -> Res {
         let keyed = |table, finish| Keyed::new("set", table, key, None, finish).hashed(self.hash);
@@ -181,6 +203,12 @@ impl Vm {
     /// Runs a walk whose target (owned) is the result.
     fn walk_to_result(&mut self, walk: SetWalk) -> Res {
         let (depth, target) = (self.frames.len(), walk.target);
+        if let Some(kept) = walk.kept_plainly(self) {
+            for (key, hash) in kept {
+                self.set_insert(target, key, hash);
+            }
+            return done(target);
+        }
         let result = self.drive(walk);
         let then = After::new("set", &[target], 0, |vm, state, none| {
             vm.decref(none);
