@@ -45,7 +45,37 @@ pub fn natives() -> Vec<NativeDef> {
     rows
 }
 
+/// A number from which all others of a range of such numbers can be told without overflow, if it is an exact int.
+fn short(vm: &Vm, object: ObjRef) -> Option<i64> {
+    vm.small_value(object).filter(|value| vm.ty(object) == INT && value.unsigned_abs() < 1 << 30)
+}
+
+/// A range of short numbers, as most are.
+fn new_short(vm: &mut Vm, args: Args) -> Option<ObjRef> {
+    let given = |index: usize| args.get(vm, index).map(|object| (object, short(vm, object)));
+    let ((start, first), (stop, end), (step, by)) = match args.n {
+        2 => ((small_int(0)?, Some(0)), given(1)?, (small_int(1)?, Some(1))),
+        3 => (given(1)?, given(2)?, (small_int(1)?, Some(1))),
+        4 => (given(1)?, given(2)?, given(3)?),
+        _ => return None,
+    };
+    let (first, end, by) = (first?, end?, by?);
+    let length = match by {
+        0 => return None,
+        1.. => (end - first + by - 1).max(0) / by,
+        _ => (first - end - by - 1).max(0) / -by,
+    };
+    [start, stop, step].iter().for_each(|&part| vm.incref(part));
+    let length = vm.new_int(length);
+    Some(vm.heap.alloc(RANGE, 0, Body::Range(Box::new([start, stop, step, length]))))
+}
+
 fn new(vm: &mut Vm, args: Args) -> Res {
+    if args.kwnames.is_none()
+        && let Some(range) = new_short(vm, args)
+    {
+        return done(range);
+    }
     let new = new::positional(vm, args, RANGE, 1, 3)?;
     let given = args.n - 1;
     let mut parts: Vec<ObjRef> = Vec::new();
@@ -113,7 +143,14 @@ fn part<const INDEX: usize>(vm: &mut Vm, args: Args) -> Res {
 }
 
 fn reversed(vm: &mut Vm, args: Args) -> Res {
-    let [start, _, step, length] = parts(vm, args.at(vm, 0));
+    let this = args.at(vm, 0);
+    if let [Some(start), _, Some(step), Some(length)] = objects(vm, this).map(|part| short(vm, part)) {
+        let parts = [start + (length - 1) * step, -step, length].map(|part| vm.new_int(part));
+        let iterator = vm.new_range_iter(parts[0], parts[1], parts[2]);
+        vm.decref_all(parts);
+        return done(iterator);
+    }
+    let [start, _, step, length] = parts(vm, this);
     let last = &start + (&length - BigInt::one()) * &step;
     let parts = [last, -step, length].map(|part| vm.new_big_int(part));
     let iterator = vm.new_range_iter(parts[0], parts[1], parts[2]);

@@ -7,7 +7,7 @@ use num_integer::Integer;
 
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, equality::equal_without_python, int::to_big_int},
+    objects::{Body, Objects, core_types::*, equality::equal, int::to_big_int},
     vm::{
         Outcome, Raised, Res, Vm,
         native_frame::{Input, Native},
@@ -38,10 +38,13 @@ impl Vm {
     /// `item in container` as the builtin type behind the container defines it.
     pub fn contains_builtin(&mut self, container: ObjRef, item: ObjRef) -> Res<bool> {
         match self.heap.body(container) {
-            Body::List(_) | Body::Tuple(_) => {
-                let result = self.drive(Search { sequence: container, value: item, index: 0, item: None });
-                self.as_bool(result)
-            }
+            Body::List(_) | Body::Tuple(_) => match self.search_plainly(container, item, 0) {
+                Ok(found) => Ok(Outcome::Done(found)),
+                Err(index) => {
+                    let result = self.drive(Search { sequence: container, value: item, index, item: None });
+                    self.as_bool(result)
+                }
+            },
             Body::Dict(_) => self.dict_contains(container, item),
             Body::Set(_) => self.set_contains(container, item),
             Body::Str(text) => match self.heap.str(item) {
@@ -68,6 +71,20 @@ impl Vm {
             },
             _ => self.contains_by_iteration(container, item),
         }
+    }
+
+    /// Whether a value is among the items of a list or tuple from an index on. `Err`: it is none of those before that index, and
+    /// about that one Python code must be asked.
+    fn search_plainly(&self, sequence: ObjRef, value: ObjRef, from: usize) -> Result<bool, usize> {
+        for (index, &item) in self.heap.sequence(sequence).unwrap_or_default().iter().enumerate().skip(from) {
+            match equal(&self.heap, item, value) {
+                _ if item == value => return Ok(true),
+                Some(true) => return Ok(true),
+                Some(false) => {}
+                None => return Err(index),
+            }
+        }
+        Ok(false)
     }
 
     fn contains_by_iteration(&mut self, container: ObjRef, item: ObjRef) -> Res<bool> {
@@ -181,18 +198,11 @@ impl Native for Search {
                 }
                 vm.decref(found);
             }
-            let item = loop {
-                let Some(&item) = vm.heap.sequence(self.sequence).and_then(|items| items.get(self.index)) else {
-                    return done(vm.new_bool(false));
-                };
-                self.index += 1;
-                if item == self.value {
-                    return done(vm.new_bool(true));
-                }
-                match equal_without_python(&vm.heap, item, self.value) {
-                    Some(true) => return done(vm.new_bool(true)),
-                    Some(false) => {}
-                    None => break item,
+            let item = match vm.search_plainly(self.sequence, self.value, self.index) {
+                Ok(found) => return done(vm.new_bool(found)),
+                Err(index) => {
+                    self.index = index + 1;
+                    vm.heap.sequence(self.sequence).expect("a list or tuple")[index]
                 }
             };
             if vm.heap.list(self.sequence).is_some() {

@@ -30,8 +30,7 @@ impl Vm {
 
     fn set_operation(&mut self, name: &'static str, set: ObjRef, key: ObjRef, finish: Finish) -> Res {
         let operation = Keyed::new(name, set, key, None, finish);
-        if self.ty(key) == STR {
-            let hash = self.cached_str_hash(key);
+        if let Some(hash) = self.hash_fast(key) {
             match self.heap.set(set).map(|table| table.lookup(&self.heap, key, hash)) {
                 Some(Lookup::Found(slot)) => return finish(self, &operation.hashed(hash), Some(slot)),
                 Some(Lookup::Missing) => return finish(self, &operation.hashed(hash), None),
