@@ -153,6 +153,12 @@ impl PyStr {
         }
     }
 
+    /// Whether it is ASCII that needs no block of its own.
+    #[inline]
+    pub fn is_short(&self) -> bool {
+        matches!(&self.0, Form::Ascii(text) if text.len() <= size_of::<CompactString>())
+    }
+
     #[inline]
     pub fn is_ascii(&self) -> bool {
         matches!(self.0, Form::Ascii(_))

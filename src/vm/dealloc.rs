@@ -38,6 +38,9 @@ impl Vm {
             self.trash.push(object);
             return self.dealloc_recorded(floor);
         }
+        if matches!(self.heap.slot(object).body, Body::Str(_)) && self.is_simple_str(object) {
+            return self.free_str(object);
+        }
         self.bury(object);
         while self.trash.len() > floor {
             let object = self.trash.pop().expect("an object to free");
@@ -52,7 +55,7 @@ impl Vm {
             0 => match &self.heap.slot(object).body {
                 Body::None => self.heap.release_number(object),
                 Body::List(_) | Body::Tuple(_) if matches!(self.ty(object), LIST | TUPLE) => self.free_items(object),
-                Body::Str(_) if self.ty(object) == STR && !self.interned.is_interned(object) => drop(self.heap.release(object)),
+                Body::Str(_) if self.is_simple_str(object) => self.free_str(object),
                 Body::Instance(instance) if instance.is_plain() && self.dies_quietly(object) => self.free_instance(object),
                 Body::Slice(parts) => self.free_slice(object, *parts),
                 Body::Generator(record) if record.state == GeneratorState::Finished && self.is_forgotten(object) => self.free_plain(object),
@@ -91,6 +94,20 @@ impl Vm {
             levels.resize(self.trash.len() - floor, level + 1);
         }
         self.burying = burying;
+    }
+
+    /// Whether nothing is to be done for a string but to free it.
+    #[inline(always)]
+    fn is_simple_str(&self, object: ObjRef) -> bool {
+        self.ty(object) == STR && !self.interned.is_interned(object) && self.heap.refcount(object) == 0
+    }
+
+    /// Frees such a string.
+    #[inline]
+    fn free_str(&mut self, object: ObjRef) {
+        if let Body::Str(text) = self.heap.release_leaf(object) {
+            self.spare.keep_text(text);
+        }
     }
 
     /// Frees a list or tuple. Nothing refers weakly to it, and it has no finalizer.

@@ -4,6 +4,8 @@
 //! Nothing can be seen of it: what Python sees of CPython's free lists is in `heap/free_lists`. What a kept buffer still holds
 //! means nothing.
 
+use std::sync::Arc;
+
 use thin_vec::ThinVec;
 
 use crate::{
@@ -14,6 +16,7 @@ use crate::{
         generator::Generator,
         instance::{Attrs, Instance, SharedKeys},
     },
+    text::PyStr,
 };
 
 /// Buffers for more items than this are not kept.
@@ -35,6 +38,10 @@ pub struct Spare {
     generators: Vec<Box<Generator>>,
     /// Room for references that are about to be given back; empty between.
     pub refs: Vec<ObjRef>,
+    /// Room for a text in the making; empty between.
+    pub text: String,
+    /// short ones
+    texts: Vec<Arc<PyStr>>,
 }
 
 impl Clone for Spare {
@@ -96,6 +103,28 @@ impl Spare {
                 kept
             }
             None => Box::new(new),
+        }
+    }
+
+    /// A text in a box.
+    #[inline]
+    pub fn boxed(&mut self, text: PyStr) -> Arc<PyStr> {
+        let Some(mut kept) = self.texts.pop() else { return Arc::new(text) };
+        match Arc::get_mut(&mut kept) {
+            Some(place) => {
+                *place = text;
+                kept
+            }
+            // A copy of the machine has it still.
+            None => Arc::new(text),
+        }
+    }
+
+    /// Takes the box of a dead string, if its text holds no memory of its own.
+    #[inline]
+    pub fn keep_text(&mut self, text: Arc<PyStr>) {
+        if self.texts.len() < MOST && text.is_short() {
+            self.texts.push(text);
         }
     }
 
