@@ -59,10 +59,15 @@ impl Vm {
                 Body::Instance(instance) if instance.is_plain() && self.dies_quietly(object) => self.free_instance(object),
                 Body::Slice(parts) => self.free_slice(object, *parts),
                 Body::Generator(record) if record.state == GeneratorState::Finished && self.is_forgotten(object) => self.free_plain(object),
-                Body::Cell(_) | Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Traceback(_) | Body::Frame(_) => {
-                    self.free_plain(object);
+                Body::Traceback(_) => self.free_traceback(object),
+                Body::Exception(record) if is_core_type(self.ty(object)) => {
+                    if record.is_plain() {
+                        self.free_exception(object)
+                    } else {
+                        self.free_plain(object)
+                    }
                 }
-                Body::Exception(_) if is_core_type(self.ty(object)) => self.free_plain(object),
+                Body::Cell(_) | Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Frame(_) => self.free_plain(object),
                 _ => self.free(object),
             },
             EMPTIED => {
@@ -135,14 +140,35 @@ impl Vm {
     /// Frees a slice.
     fn free_slice(&mut self, object: ObjRef, parts: [ObjRef; 3]) {
         self.heap.take_body(object);
+        self.free_holder(object, parts.into_iter(), Rest { kept: Some(Kept::Slice), ..Rest::default() });
+    }
+
+    /// Frees an entry of a traceback.
+    fn free_traceback(&mut self, object: ObjRef) {
+        let Body::Traceback(record) = self.heap.take_body(object) else { return };
+        let held = record.next.into_iter().chain([record.frame]);
+        self.spare.keep_traceback(record);
+        self.free_holder(object, held, Rest::default());
+    }
+
+    /// Frees an exception of a builtin type without attributes of its own.
+    fn free_exception(&mut self, object: ObjRef) {
+        let Body::Exception(record) = self.heap.take_body(object) else { return };
+        let held = record.held();
+        self.spare.keep_exception(record);
+        self.free_holder(object, held, Rest::default());
+    }
+
+    /// Frees an object of a builtin type whose body was taken out: gives up what it held, in this order, and its memory.
+    #[inline(always)]
+    fn free_holder(&mut self, object: ObjRef, held: impl Iterator<Item = ObjRef>, rest: Rest) {
         let first = self.trash.len();
-        for part in parts {
-            if self.heap.decref_hits_zero(part) {
-                self.put_in_turn(first, part);
+        for child in held {
+            if self.heap.decref_hits_zero(child) {
+                self.put_in_turn(first, child);
             }
         }
         self.order_trash(first);
-        let rest = Rest { kept: Some(Kept::Slice), ..Rest::default() };
         if !self.is_put_off(object, first, rest) && self.heap.finish(object, rest) {
             self.heap.collector.note_deallocation();
         }

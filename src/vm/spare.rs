@@ -13,6 +13,7 @@ use crate::{
     objects::{
         Body,
         core_types::NONE,
+        exception::{Exception, Traceback},
         generator::Generator,
         instance::{Attrs, Instance, SharedKeys},
     },
@@ -36,6 +37,10 @@ pub struct Spare {
     /// with the room for their variables
     #[allow(clippy::vec_box)]
     generators: Vec<Box<Generator>>,
+    #[allow(clippy::vec_box)]
+    exceptions: Vec<Box<Exception>>,
+    #[allow(clippy::vec_box)]
+    tracebacks: Vec<Box<Traceback>>,
     /// Room for references that are about to be given back; empty between.
     pub refs: Vec<ObjRef>,
     /// Room for a text in the making; empty between.
@@ -120,6 +125,34 @@ impl Spare {
         }
     }
 
+    /// An exception in a box.
+    #[inline]
+    pub fn exception(&mut self, new: Exception) -> Box<Exception> {
+        reused(&mut self.exceptions, new)
+    }
+
+    /// Takes the box of a dead exception that had nothing but what all exceptions have.
+    #[inline]
+    pub fn keep_exception(&mut self, exception: Box<Exception>) {
+        if self.exceptions.len() < MOST {
+            self.exceptions.push(exception);
+        }
+    }
+
+    /// An entry of a traceback in a box.
+    #[inline]
+    pub fn traceback(&mut self, new: Traceback) -> Box<Traceback> {
+        reused(&mut self.tracebacks, new)
+    }
+
+    /// Takes the box of a dead one.
+    #[inline]
+    pub fn keep_traceback(&mut self, traceback: Box<Traceback>) {
+        if self.tracebacks.len() < MOST {
+            self.tracebacks.push(traceback);
+        }
+    }
+
     /// Takes the box of a dead string, if its text holds no memory of its own.
     #[inline]
     pub fn keep_text(&mut self, text: Arc<PyStr>) {
@@ -161,5 +194,17 @@ impl Spare {
         {
             self.instances.push(instance);
         }
+    }
+}
+
+/// A value in a box that was kept, or in a new one.
+#[inline]
+fn reused<T>(kept: &mut Vec<Box<T>>, new: T) -> Box<T> {
+    match kept.pop() {
+        Some(mut place) => {
+            *place = new;
+            place
+        }
+        None => Box::new(new),
     }
 }

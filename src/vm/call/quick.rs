@@ -59,7 +59,11 @@ impl Vm {
     /// `str(x)` as its form does it: without a tuple of arguments.
     pub(in crate::vm) fn call_str(&mut self) -> Result<(), Raised> {
         let (depth, return_sp) = (self.frames.len(), self.sp - 3);
-        let result = self.str(self.peek(1));
+        let object = self.peek(1);
+        let result = match crate::vm::exec::strings::decimal(self, object) {
+            Some(text) => Ok(Outcome::Done(text)),
+            None => self.str(object),
+        };
         let outcome = self.finish_native(return_sp, depth, result)?;
         self.called(depth, outcome);
         Ok(())

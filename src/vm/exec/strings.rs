@@ -110,16 +110,26 @@ fn format_converted(vm: &mut Vm, conversion: u32, value: ObjRef, spec: Option<Ob
 /// The text of an integer in the commonest forms of FORMAT_VALUE, owned. `None`: it is something else, or there is no level of
 /// recursion left for it.
 fn short_integer(vm: &mut Vm, flags: u32, value: ObjRef, spec: Option<ObjRef>) -> Option<ObjRef> {
-    let slot = vm.heap.slot(value);
-    if flags & 3 != 0 || slot.ty != INT || !matches!(slot.body, Body::None) || !vm.has_levels() {
-        return None;
-    }
-    let value = slot.num as i64;
     match spec {
-        None | Some(EMPTY_STR) => Some(vm.new_own_str(PyStr::of_integer(value))),
+        _ if flags & 3 != 0 => None,
+        None | Some(EMPTY_STR) => decimal(vm, value),
         Some(spec) => {
-            let text = format::format_short(value, vm.heap.str(spec)?.as_ascii()?)?;
+            let slot = vm.heap.slot(value);
+            if slot.ty != INT || !matches!(slot.body, Body::None) || !vm.has_levels() {
+                return None;
+            }
+            let text = format::format_short(slot.num as i64, vm.heap.str(spec)?.as_ascii()?)?;
             Some(vm.new_str(text))
         }
     }
+}
+
+/// `str(n)` of a short integer, owned. `None`: it is something else, or there is no level of recursion left for it.
+pub(in crate::vm) fn decimal(vm: &mut Vm, object: ObjRef) -> Option<ObjRef> {
+    let slot = vm.heap.slot(object);
+    if slot.ty != INT || !matches!(slot.body, Body::None) || !vm.has_levels() {
+        return None;
+    }
+    let text = PyStr::of_integer(slot.num as i64);
+    Some(vm.new_own_str(text))
 }
