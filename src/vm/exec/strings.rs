@@ -3,7 +3,7 @@
 use super::{Flow, Unit};
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*},
+    objects::{Body, Objects, core_types::*, str::spend},
     text::{PyStr, format},
     vm::{Outcome, Res, Vm, frame::Receive, protocol::after::After},
 };
@@ -12,63 +12,43 @@ use crate::{
 const SHORT: usize = 256;
 
 /// `BUILD_STRING n`: `[… "a" "b"] → [… "ab"]`
+///
+/// The result is a string of its own even if all parts but one are empty (`_PyUnicode_JoinArray`).
 pub(super) fn build_string(vm: &mut Vm, unit: Unit) -> Flow {
     let end = vm.sp;
     let start = end - unit.arg as usize;
+    if unit.arg == 1 && vm.ty(vm.peek(1)) == STR {
+        return Ok(());
+    }
     let mut text = std::mem::take(&mut vm.spare.text);
-    let result = match short_text(vm, start, end, &mut text) {
-        // A string alone is itself.
-        Some(Some(only)) => vm.own(only),
-        Some(None) => vm.new_str(PyStr::of_ascii(&text, |_| {})),
-        None => long_text(vm, start, end),
+    let all = match collect_short(vm, start, end, &mut text) {
+        Some(()) => PyStr::of_ascii(&text, |_| {}),
+        None => PyStr::concat_all(texts(vm, start, end)),
     };
     text.clear();
     vm.spare.text = text;
+    spend(&mut vm.heap, &all);
+    let result = if all.is_empty() { vm.own(EMPTY_STR) } else { vm.new_own_str(all) };
     vm.drop_stack(start, end);
     vm.push(result);
     Ok(())
 }
 
-/// Puts the strings on a stretch of the stack together, and tells which one of them alone is not empty, if that is so. `None`: they
-/// are long or have more than ASCII.
-fn short_text(vm: &Vm, start: usize, end: usize, text: &mut String) -> Option<Option<ObjRef>> {
-    let (mut filled, mut last) = (0, EMPTY_STR);
-    for &part in vm.stack[start..end].iter().flatten() {
-        let slot = vm.heap.slot(part);
-        let ascii = match &slot.body {
-            Body::Str(text) if slot.ty == STR => text.as_ascii()?,
-            _ => return None,
-        };
-        if text.len() + ascii.len() > SHORT {
+/// Puts the strings on a stretch of the stack together. `None`: they are long or have more than ASCII.
+fn collect_short(vm: &Vm, start: usize, end: usize, all: &mut String) -> Option<()> {
+    for text in texts(vm, start, end) {
+        let ascii = text.as_ascii()?;
+        if all.len() + ascii.len() > SHORT {
             return None;
         }
-        if !ascii.is_empty() {
-            text.push_str(ascii);
-            (filled, last) = (filled + 1, part);
-        }
+        all.push_str(ascii);
     }
-    Some((filled == 1).then_some(last))
-}
-
-/// All of the strings on a stretch of the stack, owned.
-#[inline(never)]
-fn long_text(vm: &mut Vm, start: usize, end: usize) -> ObjRef {
-    let two = {
-        let mut filled = texts(vm, start, end).filter(|(_, text)| !text.is_empty()).map(|(part, _)| part);
-        (filled.next(), filled.next())
-    };
-    match two {
-        (Some(only), None) if vm.ty(only) == STR => vm.own(only),
-        _ => {
-            let all = PyStr::concat_all(texts(vm, start, end).map(|(_, text)| text));
-            vm.new_str(all)
-        }
-    }
+    Some(())
 }
 
 /// The strings on a stretch of the stack.
-fn texts(vm: &Vm, start: usize, end: usize) -> impl Iterator<Item = (ObjRef, &PyStr)> + Clone {
-    vm.stack[start..end].iter().flatten().filter_map(|&part| vm.heap.str(part).map(|text| (part, &**text)))
+fn texts(vm: &Vm, start: usize, end: usize) -> impl Iterator<Item = &PyStr> + Clone {
+    vm.stack[start..end].iter().flatten().filter_map(|&part| vm.heap.str(part).map(|text| &**text))
 }
 
 /// `FORMAT_VALUE flags`: `[… value (spec)] → [… text]`
