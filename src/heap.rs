@@ -331,6 +331,15 @@ impl<B: Trace + Default> Heap<B> {
         body
     }
 
+    /// The same of an object that the collector does not know.
+    #[inline]
+    pub fn release_leaf(&mut self, object: ObjRef) -> B {
+        debug_assert!(!self.collector.is_tracked(object), "{object:?} is no leaf");
+        let body = std::mem::take(&mut self.slot_mut(object).body);
+        self.give_block_back(object.index());
+        body
+    }
+
     #[inline(always)]
     pub fn slot(&self, object: ObjRef) -> &Slot<B> {
         &self.slots[object.index() as usize]

@@ -59,7 +59,7 @@ use thin_vec::ThinVec;
 use crate::{
     heap::{Kept, ObjRef},
     num::{BigInt, hash::HashKey},
-    objects::{Body, Heap, Objects, core_types::*, dict::Dict, int, static_data, str, str::Interned},
+    objects::{Body, Heap, Objects, core_types::*, dict::Dict, int, size, static_data, str, str::Interned},
     text::{PyStr, source::SourceFile},
 };
 pub use config::Config;

@@ -3,7 +3,7 @@
 //! Each operation comes for machine integers (`None` on overflow: go on with the big one) and for big ones.
 //! Counterpart in CPython 3.11: `Objects/longobject.c`. `-7 // 2` is -4, `-7 % 2` is 1, `pow(3, -2, 7)` is 4.
 
-use num_bigint::{BigInt, Sign};
+use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
@@ -40,17 +40,52 @@ pub fn modulo_i64(a: i64, b: i64) -> Result<i64, TextError> {
 
 /// `a // b`. Error: ZeroDivisionError.
 pub fn floor_div(a: &BigInt, b: &BigInt) -> Result<BigInt, TextError> {
-    if b.is_zero() { Err(zero_divisor()) } else { Ok(a.div_floor(b)) }
+    if b.is_zero() {
+        return Err(zero_divisor());
+    }
+    Ok(short_floor_div(a, b).map_or_else(|| a.div_floor(b), BigInt::from))
 }
 
 /// `a % b`. Error: ZeroDivisionError.
 pub fn modulo(a: &BigInt, b: &BigInt) -> Result<BigInt, TextError> {
-    if b.is_zero() { Err(zero_modulus()) } else { Ok(a.mod_floor(b)) }
+    if b.is_zero() {
+        return Err(zero_modulus());
+    }
+    Ok(short_floor_div(a, b).map_or_else(|| a.mod_floor(b), |quotient| a - b * quotient))
 }
 
 /// `divmod(a, b)`. Error: ZeroDivisionError.
 pub fn div_mod(a: &BigInt, b: &BigInt) -> Result<(BigInt, BigInt), TextError> {
-    if b.is_zero() { Err(zero_divisor()) } else { Ok(a.div_mod_floor(b)) }
+    if b.is_zero() {
+        return Err(zero_divisor());
+    }
+    Ok(short_floor_div(a, b).map_or_else(|| a.div_mod_floor(b), |quotient| (quotient.into(), a - b * quotient)))
+}
+
+/// `a // b` where the highest digits alone tell it: two numbers of nearly the same size need no long division, however long
+/// they are. There is a rest then.
+fn short_floor_div(a: &BigInt, b: &BigInt) -> Option<i64> {
+    const TOP: u64 = 64; // that many bits of the divisor are looked at
+    const MOST: u64 = 48; // the quotient has fewer bits than these, or it would often take more than the top to tell it
+    let (dividend, divisor) = (a.magnitude(), b.magnitude());
+    let place = divisor.bits().checked_sub(TOP)?;
+    if place == 0 || dividend.bits() < divisor.bits() || dividend.bits() >= divisor.bits() + MOST {
+        return None;
+    }
+    // What was left out makes the divisor larger, but by less than one; more dividend could reach the next quotient only by it.
+    let (dividend, divisor) = (bits_from(dividend, place), bits_from(divisor, place));
+    let quotient = dividend / divisor;
+    let is_told = quotient == dividend / (divisor + 1);
+    is_told.then_some(if a.sign() == b.sign() { quotient as i64 } else { -(quotient as i64) - 1 })
+}
+
+/// A number without its lowest `place` bits, of which 128 are left at most.
+fn bits_from(n: &BigUint, place: u64) -> u128 {
+    let mut digits = n.iter_u64_digits();
+    let above = digits.len() - (place / 64) as usize - 1;
+    let high = (0..above).filter_map(|_| digits.next_back()).fold(0, |high, digit| high << 64 | u128::from(digit));
+    let shift = place % 64;
+    high << (64 - shift) | u128::from(digits.next_back().unwrap_or(0) >> shift)
 }
 
 /// `a ** b` for `b >= 0`; `None` if it overflows or `b` is negative.

@@ -21,13 +21,22 @@ pub struct Exception {
 }
 
 impl Exception {
+    /// Whether it has no attributes, fields or slots of its own.
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        matches!(self.attrs, Attrs::Missing) && self.fields.is_empty() && self.slots.is_empty()
+    }
+
+    /// The objects that every exception may hold, in the order in which they are given up.
+    #[inline]
+    pub fn held(&self) -> impl Iterator<Item = ObjRef> + use<> {
+        [Some(self.args), self.traceback, self.cause, self.context].into_iter().flatten()
+    }
+
     pub fn trace(&self, visit: &mut dyn FnMut(ObjRef)) {
         self.slots.iter().flatten().for_each(|&o| visit(o));
         self.attrs.trace(visit);
-        visit(self.args);
-        self.traceback.iter().for_each(|&o| visit(o));
-        self.cause.iter().for_each(|&o| visit(o));
-        self.context.iter().for_each(|&o| visit(o));
+        self.held().for_each(&mut *visit);
         self.fields.iter().flatten().for_each(|&o| visit(o));
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Body, Heap, Objects, core_types::*};
+use super::{Body, Heap, Objects, core_types::*, size::str_size};
 use crate::{heap::ObjRef, text::PyStr};
 
 /// The strings that exist once. It does not own them: a string leaves the table when it dies.
@@ -81,18 +81,34 @@ impl Interned {
 
 /// A string object, owned by the caller; empty and one-character Latin-1 strings are shared.
 pub fn new_str(heap: &mut Heap, text: PyStr) -> ObjRef {
-    let shared = match text.len() {
-        0 => EMPTY_STR,
-        1 if text.at(0) < 256 => latin1_character(text.at(0) as u8),
-        len => {
-            if len > 256 {
-                heap.budget -= len as i64;
-            }
-            return heap.alloc(STR, 0, Body::Str(Arc::new(text)));
+    match shared(&text) {
+        Some(shared) => {
+            heap.incref(shared);
+            shared
         }
-    };
-    heap.incref(shared);
-    shared
+        None => {
+            spend(heap, &text);
+            heap.alloc_sized(str_size(&text), STR, 0, Body::Str(Arc::new(text)))
+        }
+    }
+}
+
+/// The string that exists once for its text, if it is so short; borrowed.
+#[inline]
+pub fn shared(text: &PyStr) -> Option<ObjRef> {
+    match text.len() {
+        0 => Some(EMPTY_STR),
+        1 if text.at(0) < 256 => Some(latin1_character(text.at(0) as u8)),
+        _ => None,
+    }
+}
+
+/// Long texts count as memory.
+#[inline]
+pub fn spend(heap: &mut Heap, text: &PyStr) {
+    if text.len() > 256 {
+        heap.budget -= text.len() as i64;
+    }
 }
 
 /// A string object that shares an immutable text.

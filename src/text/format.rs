@@ -215,6 +215,7 @@ pub fn format_str(text: &PyStr, spec: &PyStr, type_name: &str) -> Result<PyStr, 
 /// is another one.
 pub fn format_short(value: i64, spec: &str) -> Option<CompactString> {
     const LONGEST: usize = 3;
+    const SHORT: usize = 24;
     let digits = spec.strip_suffix('d').unwrap_or(spec);
     if spec.is_empty() || digits.len() > LONGEST || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
@@ -224,6 +225,11 @@ pub fn format_short(value: i64, spec: &str) -> Option<CompactString> {
     let missing = width.saturating_sub(text.len());
     if missing == 0 {
         return Some(text);
+    }
+    if width <= SHORT && value >= 0 {
+        let mut padded = [if digits.starts_with('0') { b'0' } else { b' ' }; SHORT];
+        padded[missing..width].copy_from_slice(text.as_bytes());
+        return CompactString::from_utf8(&padded[..width]).ok();
     }
     let mut padded = CompactString::with_capacity(width);
     let (fill, sign, text) = match text.strip_prefix('-') {

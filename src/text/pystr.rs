@@ -153,6 +153,12 @@ impl PyStr {
         }
     }
 
+    /// Whether it is ASCII that needs no block of its own.
+    #[inline]
+    pub fn is_short(&self) -> bool {
+        matches!(&self.0, Form::Ascii(text) if text.len() <= size_of::<CompactString>())
+    }
+
     #[inline]
     pub fn is_ascii(&self) -> bool {
         matches!(self.0, Form::Ascii(_))
@@ -233,6 +239,13 @@ impl PyStr {
         }
         match (&self.0, &other.0) {
             (Form::Ascii(a), Form::Ascii(b)) => {
+                let len = a.len() + b.len();
+                let mut short = [0; size_of::<CompactString>()];
+                if let Some(short) = short.get_mut(..len) {
+                    short[..a.len()].copy_from_slice(a.as_bytes());
+                    short[a.len()..].copy_from_slice(b.as_bytes());
+                    return PyStr::from_latin1(short);
+                }
                 let mut both = CompactString::with_capacity(a.len() + b.len());
                 both.push_str(a);
                 both.push_str(b);

@@ -38,6 +38,9 @@ impl Vm {
             self.trash.push(object);
             return self.dealloc_recorded(floor);
         }
+        if matches!(self.heap.slot(object).body, Body::Str(_)) && self.is_simple_str(object) {
+            return self.free_str(object);
+        }
         self.bury(object);
         while self.trash.len() > floor {
             let object = self.trash.pop().expect("an object to free");
@@ -52,14 +55,19 @@ impl Vm {
             0 => match &self.heap.slot(object).body {
                 Body::None => self.heap.release_number(object),
                 Body::List(_) | Body::Tuple(_) if matches!(self.ty(object), LIST | TUPLE) => self.free_items(object),
-                Body::Str(_) if self.ty(object) == STR && !self.interned.is_interned(object) => drop(self.heap.release(object)),
+                Body::Str(_) if self.is_simple_str(object) => self.free_str(object),
                 Body::Instance(instance) if instance.is_plain() && self.dies_quietly(object) => self.free_instance(object),
                 Body::Slice(parts) => self.free_slice(object, *parts),
                 Body::Generator(record) if record.state == GeneratorState::Finished && self.is_forgotten(object) => self.free_plain(object),
-                Body::Cell(_) | Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Traceback(_) | Body::Frame(_) => {
-                    self.free_plain(object);
+                Body::Traceback(_) => self.free_traceback(object),
+                Body::Exception(record) if is_core_type(self.ty(object)) => {
+                    if record.is_plain() {
+                        self.free_exception(object)
+                    } else {
+                        self.free_plain(object)
+                    }
                 }
-                Body::Exception(_) if is_core_type(self.ty(object)) => self.free_plain(object),
+                Body::Cell(_) | Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Frame(_) => self.free_plain(object),
                 _ => self.free(object),
             },
             EMPTIED => {
@@ -93,6 +101,20 @@ impl Vm {
         self.burying = burying;
     }
 
+    /// Whether nothing is to be done for a string but to free it.
+    #[inline(always)]
+    fn is_simple_str(&self, object: ObjRef) -> bool {
+        self.ty(object) == STR && !self.interned.is_interned(object) && self.heap.refcount(object) == 0
+    }
+
+    /// Frees such a string.
+    #[inline]
+    fn free_str(&mut self, object: ObjRef) {
+        if let Body::Str(text) = self.heap.release_leaf(object) {
+            self.spare.keep_text(text);
+        }
+    }
+
     /// Frees a list or tuple. Nothing refers weakly to it, and it has no finalizer.
     fn free_items(&mut self, object: ObjRef) {
         let num = self.heap.slot(object).num;
@@ -118,14 +140,35 @@ impl Vm {
     /// Frees a slice.
     fn free_slice(&mut self, object: ObjRef, parts: [ObjRef; 3]) {
         self.heap.take_body(object);
+        self.free_holder(object, parts.into_iter(), Rest { kept: Some(Kept::Slice), ..Rest::default() });
+    }
+
+    /// Frees an entry of a traceback.
+    fn free_traceback(&mut self, object: ObjRef) {
+        let Body::Traceback(record) = self.heap.take_body(object) else { return };
+        let held = record.next.into_iter().chain([record.frame]);
+        self.spare.keep_traceback(record);
+        self.free_holder(object, held, Rest::default());
+    }
+
+    /// Frees an exception of a builtin type without attributes of its own.
+    fn free_exception(&mut self, object: ObjRef) {
+        let Body::Exception(record) = self.heap.take_body(object) else { return };
+        let held = record.held();
+        self.spare.keep_exception(record);
+        self.free_holder(object, held, Rest::default());
+    }
+
+    /// Frees an object of a builtin type whose body was taken out: gives up what it held, in this order, and its memory.
+    #[inline(always)]
+    fn free_holder(&mut self, object: ObjRef, held: impl Iterator<Item = ObjRef>, rest: Rest) {
         let first = self.trash.len();
-        for part in parts {
-            if self.heap.decref_hits_zero(part) {
-                self.put_in_turn(first, part);
+        for child in held {
+            if self.heap.decref_hits_zero(child) {
+                self.put_in_turn(first, child);
             }
         }
         self.order_trash(first);
-        let rest = Rest { kept: Some(Kept::Slice), ..Rest::default() };
         if !self.is_put_off(object, first, rest) && self.heap.finish(object, rest) {
             self.heap.collector.note_deallocation();
         }

@@ -32,7 +32,26 @@ impl Vm {
     }
 
     pub fn new_str(&mut self, text: impl Into<PyStr>) -> ObjRef {
-        str::new_str(&mut self.heap, text.into())
+        self.str_of(text.into())
+    }
+
+    #[inline(never)]
+    fn str_of(&mut self, text: PyStr) -> ObjRef {
+        match str::shared(&text) {
+            Some(shared) => self.own(shared),
+            None => {
+                str::spend(&mut self.heap, &text);
+                self.new_own_str(text)
+            }
+        }
+    }
+
+    /// A new string even where it is so short that there is one for all.
+    #[inline]
+    pub fn new_own_str(&mut self, text: PyStr) -> ObjRef {
+        let bytes = size::str_size(&text);
+        let text = self.spare.boxed(text);
+        self.heap.alloc_sized(bytes, STR, 0, Body::Str(text))
     }
 
     pub fn new_interned(&mut self, text: &str) -> ObjRef {

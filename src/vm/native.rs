@@ -55,9 +55,7 @@ impl Args {
 
     /// The positional arguments from `first` on as the tuple that CPython hands over; it holds them once more. Owned.
     pub fn packed(self, vm: &mut Vm, first: usize) -> ObjRef {
-        let items = self.from(vm, first);
-        items.iter().for_each(|&item| vm.incref(item));
-        vm.new_tuple(items)
+        vm.packed_arguments(self.start + first, self.n.saturating_sub(first))
     }
 
     /// Keyword arguments, with `Signature::Any`.

@@ -124,7 +124,8 @@ impl Vm {
         if !is_core_type(class) {
             self.incref(class);
         }
-        self.alloc_tracked(class, 0, Body::Exception(Box::new(exception)))
+        let exception = self.spare.exception(exception);
+        self.alloc_tracked(class, 0, Body::Exception(exception))
     }
 
     /// Fills the fields of a builtin exception type from `args`, as its `__init__` does.

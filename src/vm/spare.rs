@@ -4,6 +4,8 @@
 //! Nothing can be seen of it: what Python sees of CPython's free lists is in `heap/free_lists`. What a kept buffer still holds
 //! means nothing.
 
+use std::sync::Arc;
+
 use thin_vec::ThinVec;
 
 use crate::{
@@ -11,9 +13,11 @@ use crate::{
     objects::{
         Body,
         core_types::NONE,
+        exception::{Exception, Traceback},
         generator::Generator,
         instance::{Attrs, Instance, SharedKeys},
     },
+    text::PyStr,
 };
 
 /// Buffers for more items than this are not kept.
@@ -33,8 +37,16 @@ pub struct Spare {
     /// with the room for their variables
     #[allow(clippy::vec_box)]
     generators: Vec<Box<Generator>>,
+    #[allow(clippy::vec_box)]
+    exceptions: Vec<Box<Exception>>,
+    #[allow(clippy::vec_box)]
+    tracebacks: Vec<Box<Traceback>>,
     /// Room for references that are about to be given back; empty between.
     pub refs: Vec<ObjRef>,
+    /// Room for a text in the making; empty between.
+    pub text: String,
+    /// short ones
+    texts: Vec<Arc<PyStr>>,
 }
 
 impl Clone for Spare {
@@ -99,6 +111,56 @@ impl Spare {
         }
     }
 
+    /// A text in a box.
+    #[inline]
+    pub fn boxed(&mut self, text: PyStr) -> Arc<PyStr> {
+        let Some(mut kept) = self.texts.pop() else { return Arc::new(text) };
+        match Arc::get_mut(&mut kept) {
+            Some(place) => {
+                *place = text;
+                kept
+            }
+            // A copy of the machine has it still.
+            None => Arc::new(text),
+        }
+    }
+
+    /// An exception in a box.
+    #[inline]
+    pub fn exception(&mut self, new: Exception) -> Box<Exception> {
+        reused(&mut self.exceptions, new)
+    }
+
+    /// Takes the box of a dead exception that had nothing but what all exceptions have.
+    #[inline]
+    pub fn keep_exception(&mut self, exception: Box<Exception>) {
+        if self.exceptions.len() < MOST {
+            self.exceptions.push(exception);
+        }
+    }
+
+    /// An entry of a traceback in a box.
+    #[inline]
+    pub fn traceback(&mut self, new: Traceback) -> Box<Traceback> {
+        reused(&mut self.tracebacks, new)
+    }
+
+    /// Takes the box of a dead one.
+    #[inline]
+    pub fn keep_traceback(&mut self, traceback: Box<Traceback>) {
+        if self.tracebacks.len() < MOST {
+            self.tracebacks.push(traceback);
+        }
+    }
+
+    /// Takes the box of a dead string, if its text holds no memory of its own.
+    #[inline]
+    pub fn keep_text(&mut self, text: Arc<PyStr>) {
+        if self.texts.len() < MOST && text.is_short() {
+            self.texts.push(text);
+        }
+    }
+
     /// Takes what is left of a dead object, whose references have been given back.
     #[inline]
     pub fn keep(&mut self, body: Body) {
@@ -132,5 +194,17 @@ impl Spare {
         {
             self.instances.push(instance);
         }
+    }
+}
+
+/// A value in a box that was kept, or in a new one.
+#[inline]
+fn reused<T>(kept: &mut Vec<Box<T>>, new: T) -> Box<T> {
+    match kept.pop() {
+        Some(mut place) => {
+            *place = new;
+            place
+        }
+        None => Box::new(new),
     }
 }

@@ -153,7 +153,8 @@ impl Vm {
             self.last_raised = Some(self.ty(exception));
             self.alert();
         }
-        let traceback = self.alloc_tracked(TRACEBACK, 0, Body::Traceback(Box::new(Traceback { next, frame, lasti, lineno })));
+        let record = self.spare.traceback(Traceback { next, frame, lasti, lineno });
+        let traceback = self.alloc_tracked(TRACEBACK, 0, Body::Traceback(record));
         match self.heap.exception_mut(exception) {
             Some(exception) => exception.traceback = Some(traceback),
             None => self.decref(traceback),

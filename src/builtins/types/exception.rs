@@ -49,17 +49,16 @@ pub fn natives() -> Vec<NativeDef> {
 
 /// A tuple of the arguments behind the class or `self`: the one that the call was made with, if there is one.
 pub fn argument_tuple(vm: &mut Vm, args: Args) -> ObjRef {
-    let items = args.from(vm, 1);
-    if let Some(tuple) = vm
-        .stack
-        .get(args.start + args.n)
-        .copied()
-        .flatten()
-        .filter(|&object| vm.ty(object) == TUPLE && vm.heap.tuple(object) == Some(&items))
-    {
-        return vm.own(tuple);
+    let end = args.start + args.n;
+    let given = &vm.stack[args.start + 1..end];
+    let is_it = |tuple: ObjRef| match vm.heap.tuple(tuple) {
+        Some(items) => vm.ty(tuple) == TUPLE && items.iter().copied().map(Some).eq(given.iter().copied()),
+        None => false,
+    };
+    match vm.stack.get(end).copied().flatten().filter(|&tuple| is_it(tuple)) {
+        Some(tuple) => vm.own(tuple),
+        None => args.packed(vm, 1),
     }
-    args.packed(vm, 1)
 }
 
 pub fn new(vm: &mut Vm, args: Args) -> Res {

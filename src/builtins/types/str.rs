@@ -128,7 +128,7 @@ fn fresh(vm: &mut Vm, text: PyStr) -> Res {
     if text.is_empty() {
         return done(vm.own(EMPTY_STR));
     }
-    done(vm.heap.alloc(STR, 0, Body::Str(Arc::new(text))))
+    done(vm.new_own_str(text))
 }
 
 /// A list of strings.

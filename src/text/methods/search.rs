@@ -16,6 +16,9 @@ use crate::{
     with_units,
 };
 
+/// Texts up to this length are changed in a buffer.
+const SHORT: usize = 64;
+
 /// No `end` argument.
 pub const END: i64 = i64::MAX;
 
@@ -122,6 +125,12 @@ pub fn replace(text: &PyStr, old: &PyStr, new: &PyStr, count: i64) -> Result<Opt
         return Ok(None);
     }
     if let (Some(text), Some(old), Some(new)) = (text.as_ascii(), old.as_ascii(), new.as_ascii()) {
+        if let (&[old], &[new]) = (old.as_bytes(), new.as_bytes())
+            && old != new
+            && text.len() <= SHORT
+        {
+            return Ok(replace_byte(text.as_bytes(), old, new, limit));
+        }
         if old.len() == new.len() && !old.is_empty() && old != new {
             // The parts are put in their places.
             let mut replaced: Option<CompactString> = None;
@@ -142,6 +151,16 @@ pub fn replace(text: &PyStr, old: &PyStr, new: &PyStr, count: i64) -> Result<Opt
         2 => wide::<u16>(text, old, new, limit),
         _ => wide::<u32>(text, old, new, limit),
     }
+}
+
+/// The same of one character in a short ASCII text.
+fn replace_byte(text: &[u8], old: u8, new: u8, limit: usize) -> Option<PyStr> {
+    let first = memchr::memchr(old, text).filter(|_| limit > 0)?;
+    let mut bytes = [0; SHORT];
+    let bytes = &mut bytes[..text.len()];
+    bytes.copy_from_slice(text);
+    bytes[first..].iter_mut().filter(|byte| **byte == old).take(limit).for_each(|byte| *byte = new);
+    Some(PyStr::from_latin1(bytes))
 }
 
 /// Where one of `chars` doesn't stand any more from the left and from the right.

@@ -81,7 +81,11 @@ impl Vm {
     /// `str(x)` as its form does it: without a tuple of arguments.
     pub(in crate::vm) fn call_str(&mut self) -> Result<(), Raised> {
         let (depth, return_sp) = (self.frames.len(), self.sp - 3);
-        let result = self.str(self.peek(1));
+        let object = self.peek(1);
+        let result = match crate::vm::exec::strings::decimal(self, object) {
+            Some(text) => Ok(Outcome::Done(text)),
+            None => self.str(object),
+        };
         let outcome = self.finish_native(return_sp, depth, result)?;
         self.called(depth, outcome);
         Ok(())
@@ -96,7 +100,7 @@ impl Vm {
         let (at, n) = if self.stack[return_sp].is_some() { (return_sp, n + 1) } else { (at, n) };
         let callable = self.stack[at]?;
         if self.ty(callable) != FUNCTION {
-            return if at == return_sp { None } else { self.call_plain_class(callable, n) };
+            return if at == return_sp { self.call_native_method(callable, at, n) } else { self.call_plain_class(callable, n) };
         }
         if self.precalled || self.traced || self.lent_arguments || !self.waits(self.pc as usize - 1) {
             return None;
@@ -107,6 +111,32 @@ impl Vm {
         self.stack[at] = None;
         let result = self.call_function(callable, return_sp, at + 1, n, named);
         Some(result.map(|outcome| self.called(depth, outcome)))
+    }
+
+    /// The same of a method of a builtin type, for which there is no form: one that takes its arguments in a tuple, for the most
+    /// part. The receiver is the first of the `n` arguments above it.
+    #[inline]
+    fn call_native_method(&mut self, method: ObjRef, at: usize, n: usize) -> Option<Result<(), Raised>> {
+        let slot = self.heap.slot(method);
+        let Body::Native(native) = &slot.body else { return None };
+        let is_its_own = slot.ty == METHOD_DESCRIPTOR && self.stack[at + 1].map(|receiver| self.heap.ty(receiver)) == native.owner;
+        if !is_its_own || self.kwnames.is_some() || self.precalled || self.traced || self.lent_arguments || !self.has_levels() {
+            return None;
+        }
+        let (id, def) = (native.id, &self.natives[native.id.0 as usize]);
+        let (func, levels, packs) = (def.func, def.levels, def.packs);
+        if !(packs || def.direct.contains(&n)) || !self.waits(self.pc as usize - 1) {
+            return None;
+        }
+        if packs {
+            self.pass_packed(n - 1, false);
+        }
+        let depth = self.frames.len();
+        self.native_depth += levels;
+        let result = func(self, Args { start: at + 1, n, kwnames: None });
+        self.native_depth -= levels;
+        let outcome = self.end_native(at, depth, id, None, By::Instruction, result);
+        Some(outcome.map(|outcome| self.called(depth, outcome)))
     }
 
     /// The function that the form of a CALL was found for, if that is what is called: the function, where it lies, and how many

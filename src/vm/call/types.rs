@@ -242,7 +242,7 @@ impl Vm {
 
     /// A tuple of the `n` values from `stack[start]` on, which stay there.
     #[inline]
-    pub(super) fn packed_arguments(&mut self, start: usize, n: usize) -> ObjRef {
+    pub(in crate::vm) fn packed_arguments(&mut self, start: usize, n: usize) -> ObjRef {
         if n == 0 {
             return self.own(EMPTY_TUPLE);
         }

@@ -1,16 +1,14 @@
-//! Containers built and taken apart: displays, comprehensions, f-strings, unpacking.
+//! Containers built and taken apart: displays, comprehensions, unpacking.
 
 use super::{Flow, Unit};
 use crate::{
     bytecode::opcode::Op,
     heap::ObjRef,
     objects::{Body, Objects, core_types::*, list},
-    text::PyStr,
     vm::{
         Outcome, Raised, Res, Vm,
         frame::Receive,
         native_frame::{Input, Native},
-        protocol::after::After,
     },
 };
 
@@ -56,32 +54,6 @@ pub(super) fn build_const_key_map(vm: &mut Vm, unit: Unit) -> Flow {
     let names = vm.heap.tuple(keys).expect("a tuple of keys").to_vec();
     let pairs = names.into_iter().enumerate().map(|(i, key)| (key, vm.peek(n + 1 - i))).collect();
     vm.operate(n + 1, Receive::Push, |vm| vm.new_dict_of(pairs))
-}
-
-/// `BUILD_STRING n`: `[… "a" "b"] → [… "ab"]`
-pub(super) fn build_string(vm: &mut Vm, unit: Unit) -> Flow {
-    let end = vm.sp;
-    let start = end - unit.arg as usize;
-    let two = {
-        let mut filled = texts(vm, start, end).filter(|(_, text)| !text.is_empty()).map(|(part, _)| part);
-        (filled.next(), filled.next())
-    };
-    let result = match two {
-        // A string alone is itself.
-        (Some(only), None) if vm.ty(only) == STR => vm.own(only),
-        _ => {
-            let all = PyStr::concat_all(texts(vm, start, end).map(|(_, text)| text));
-            vm.new_str(all)
-        }
-    };
-    vm.drop_stack(start, end);
-    vm.push(result);
-    Ok(())
-}
-
-/// The strings on a stretch of the stack.
-fn texts(vm: &Vm, start: usize, end: usize) -> impl Iterator<Item = (ObjRef, &PyStr)> + Clone {
-    vm.stack[start..end].iter().flatten().filter_map(|&part| vm.heap.str(part).map(|text| (part, &**text)))
 }
 
 /// `BUILD_SLICE n`: `[… start stop (step)] → [… slice]`
@@ -229,37 +201,6 @@ pub(super) fn check_keywords(vm: &mut Vm, callable: ObjRef, keywords: &[(ObjRef,
     }
     let message = vm.refuses_keywords(callable).unwrap_or_else(|| "keywords must be strings".to_string());
     Err(vm.type_error(message))
-}
-
-/// `FORMAT_VALUE flags`: `[… value (spec)] → [… text]`
-pub(super) fn format_value(vm: &mut Vm, unit: Unit) -> Flow {
-    let n = if unit.arg & 4 != 0 { 2 } else { 1 };
-    let value = vm.peek(n);
-    let spec = if n == 2 { Some(vm.peek(1)) } else { None };
-    if unit.arg & 3 == 0 && spec.is_none() && vm.ty(value) == STR {
-        return Ok(());
-    }
-    vm.operate(n, Receive::Push, |vm| format_converted(vm, unit.arg & 3, value, spec))
-}
-
-fn format_converted(vm: &mut Vm, conversion: u32, value: ObjRef, spec: Option<ObjRef>) -> Res {
-    let spec = spec.unwrap_or(EMPTY_STR);
-    let depth = vm.frames.len();
-    let (name, text) = match conversion {
-        0 => return vm.format(value, spec),
-        1 => ("str", vm.str(value)),
-        2 => ("repr", vm.repr(value)),
-        _ => ("ascii", vm.ascii(value)),
-    };
-    let then = After::new(name, &[spec], 0, |vm, state, text| {
-        let spec = state.refs[0];
-        if spec == EMPTY_STR && vm.ty(text) == STR {
-            return Ok(Outcome::Done(text));
-        }
-        state.owned.push(text);
-        vm.format(text, spec)
-    });
-    vm.after(depth, text, then)
 }
 
 // ── unpacking ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@
 //! A form says what is to be expected of the operands. The loop has a short way for the commonest; for the others it is looked
 //! at whether they are as expected, and then the instruction is done as it was compiled.
 
-use super::{Flow, Unit, access, build, calls, except_star, exceptions, generators, imports, jumps, names, operators, patterns};
+use super::{Flow, Unit, access, build, calls, except_star, exceptions, generators, imports, jumps, names, operators, patterns, strings};
 use crate::{
     bytecode::opcode::Op,
     objects::core_types::*,
@@ -109,7 +109,7 @@ impl Vm {
             Op::BUILD_SET => build::build_set(self, unit),
             Op::BUILD_MAP => build::build_map(self, unit),
             Op::BUILD_CONST_KEY_MAP => build::build_const_key_map(self, unit),
-            Op::BUILD_STRING => build::build_string(self, unit),
+            Op::BUILD_STRING => strings::build_string(self, unit),
             Op::BUILD_SLICE => build::build_slice(self, unit),
             Op::LIST_TO_TUPLE => build::list_to_tuple(self, unit),
             Op::SET_ADD => build::set_add(self, unit),
@@ -118,7 +118,7 @@ impl Vm {
             Op::SET_UPDATE => build::set_update(self, unit),
             Op::DICT_UPDATE => build::dict_update(self, unit),
             Op::DICT_MERGE => build::dict_merge(self, unit),
-            Op::FORMAT_VALUE => build::format_value(self, unit),
+            Op::FORMAT_VALUE => strings::format_value(self, unit),
             Op::UNPACK_EX => build::unpack_ex(self, unit),
             // jumps and iteration
             Op::JUMP_IF_FALSE_OR_POP | Op::JUMP_IF_TRUE_OR_POP => jumps::jump_if_or_pop(self, unit),

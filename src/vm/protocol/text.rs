@@ -18,7 +18,7 @@ use super::after::After;
 use crate::{
     heap::ObjRef,
     num::{complex, float_text, int_text},
-    objects::{Body, Objects, core_types::*, equality::Number, str::new_str},
+    objects::{Body, Objects, core_types::*, equality::Number},
     text::{PyStr, repr},
     vm::{Outcome, Raised, Res, Vm, host::Stream, raised::done},
 };
@@ -73,7 +73,7 @@ impl Vm {
 
     fn text_result(&mut self, text: Result<PyStr, crate::text::TextError>) -> Res {
         match text {
-            Ok(text) => done(new_str(&mut self.heap, text)),
+            Ok(text) => done(self.new_str(text)),
             Err(error) => Err(self.text_error(error)),
         }
     }
@@ -81,7 +81,7 @@ impl Vm {
     /// The same for a [plain](Vm::plain_repr) one: `str(5)` is a string of its own each time, not the character.
     fn plain_text(&mut self, text: Result<PyStr, crate::text::TextError>) -> Res {
         match text {
-            Ok(text) if text.len() == 1 => done(self.heap.alloc(STR, 0, Body::Str(Arc::new(text)))),
+            Ok(text) if text.len() == 1 => done(self.new_own_str(text)),
             text => self.text_result(text),
         }
     }
@@ -178,7 +178,7 @@ impl Vm {
                 }
                 vm.decref(value);
                 let text = repr::escape_non_ascii(&text);
-                done(new_str(&mut vm.heap, text))
+                done(vm.new_str(text))
             }),
         )
     }

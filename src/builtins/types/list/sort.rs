@@ -184,11 +184,12 @@ impl Sort {
         let order = &mut self.sort.order;
         match ty {
             INT => {
-                let values: Option<Vec<(i64, u32)>> =
-                    order.iter().map(|&index| Some((vm.small_value(keys[index as usize])?, index))).collect();
-                let Some(mut values) = values else { return };
-                values.sort_by_key(|&(value, _)| value);
-                order.iter_mut().zip(values).for_each(|(place, (_, index))| *place = index);
+                let value = |index: u32| {
+                    let slot = vm.heap.slot(keys[index as usize]);
+                    matches!(slot.body, Body::None).then_some(slot.num as i64)
+                };
+                let Some(values) = order.iter().map(|&index| value(index)).collect() else { return };
+                *order = order_of_integers(order, values);
             }
             FLOAT => {
                 let value = |index: u32| f64::from_bits(vm.heap.slot(keys[index as usize]).num);
@@ -237,6 +238,20 @@ impl Sort {
         vm.decref_all(added);
         result
     }
+}
+
+/// The indices in the order of their values.
+fn order_of_integers(order: &[u32], values: Vec<i64>) -> Vec<u32> {
+    let (least, most) = values.iter().fold((i64::MAX, i64::MIN), |(least, most), &value| (least.min(value), most.max(value)));
+    if most.wrapping_sub(least) as u64 > u64::from(u32::MAX) {
+        let mut pairs: Vec<(i64, u32)> = values.into_iter().zip(order.iter().copied()).collect();
+        pairs.sort_by_key(|&(value, _)| value);
+        return pairs.into_iter().map(|(_, index)| index).collect();
+    }
+    // Value and place in one word: no two are equal then.
+    let mut words: Vec<u64> = values.iter().zip(0u64..).map(|(value, place)| (value.wrapping_sub(least) as u64) << 32 | place).collect();
+    words.sort_unstable();
+    words.into_iter().map(|word| order[word as u32 as usize]).collect()
 }
 
 struct Compare<'a> {

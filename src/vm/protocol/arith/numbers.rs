@@ -3,6 +3,8 @@
 //! Machine integers are tried first and grow into big ones; int with float is float, with complex complex.
 //! Counterpart in CPython 3.11: `long_as_number`, `float_as_number`, `complex_as_number`. `7 // -2` is -4.
 
+use std::borrow::Cow;
+
 use num_bigint::{BigInt, Sign};
 
 use super::*;
@@ -168,11 +170,11 @@ fn is_unchanged(value: i64, x: &Number<'_>, y: &Number<'_>) -> bool {
     }
 }
 
-fn to_big(number: &Number<'_>) -> BigInt {
+fn to_big<'a>(number: &Number<'a>) -> Cow<'a, BigInt> {
     match number {
-        Number::Int(value) => BigInt::from(*value),
-        Number::BigInt(value) => (*value).clone(),
-        _ => BigInt::ZERO,
+        Number::Int(value) => Cow::Owned(BigInt::from(*value)),
+        Number::BigInt(value) => Cow::Borrowed(value),
+        _ => Cow::Owned(BigInt::ZERO),
     }
 }
 

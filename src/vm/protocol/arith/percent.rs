@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     num::int_float,
-    objects::{equality::Number, int::to_big_int, str::new_str},
+    objects::{equality::Number, int::to_big_int},
     text::{
         PyStr, TextError,
         percent::{Amount, Conversion, Piece, pieces},
@@ -178,7 +178,7 @@ impl Percent {
 
     fn look_up(&self, vm: &mut Vm, key: PyStr) -> Res {
         let Some(mapping) = self.mapping else { return Err(vm.type_error("format requires a mapping")) };
-        let key = if self.is_bytes { vm.new_bytes(key.iter().map(|c| c as u8).collect()) } else { new_str(&mut vm.heap, key) };
+        let key = if self.is_bytes { vm.new_bytes(key.iter().map(|c| c as u8).collect()) } else { vm.new_str(key) };
         let depth = vm.frames.len();
         let result = vm.get_item(mapping, key);
         use crate::vm::protocol::after::After;
@@ -421,7 +421,7 @@ impl Percent {
         }
         if !self.is_bytes {
             let text = PyStr::from_code_points(&self.out);
-            return done(new_str(&mut vm.heap, text));
+            return done(vm.new_str(text));
         }
         let bytes: Vec<u8> = self.out.iter().map(|&c| c as u8).collect();
         match vm.heap.body(self.format) {

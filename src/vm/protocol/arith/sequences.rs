@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::{
-    objects::{bytearray, list, str::new_str},
+    objects::{bytearray, list},
     text::PyStr,
     vm::protocol::after::After,
 };
@@ -45,7 +45,7 @@ impl Vm {
                     return done(self.own(a));
                 }
                 let text = x.concat(y);
-                done(new_str(&mut self.heap, text))
+                done(self.new_str(text))
             }
             (Body::Bytes(x), Body::Bytes(_)) if x.is_empty() && exact(self, b) => done(self.own(b)),
             (Body::Bytes(_), Body::Bytes(y)) if y.is_empty() && exact(self, a) => done(self.own(a)),
@@ -133,7 +133,7 @@ impl Vm {
                     Some(ascii) => PyStr::from(ascii.repeat(count)),
                     None => PyStr::from_code_points(&text.to_code_points().repeat(count)),
                 };
-                done(new_str(&mut self.heap, text))
+                done(self.new_str(text))
             }
             Body::Bytes(bytes) => {
                 let bytes = bytes.repeat(count);

@@ -13,11 +13,7 @@ impl Vm {
     /// The hash of a key, if it is told without more.
     #[inline]
     pub(super) fn hash_fast(&mut self, key: ObjRef) -> Option<i64> {
-        match self.ty(key) {
-            STR => Some(self.cached_str_hash(key)),
-            INT => self.small_value(key).map(crate::num::hash::hash_i64),
-            _ => self.plain_hash(key),
-        }
+        if self.ty(key) == STR { Some(self.cached_str_hash(key)) } else { self.plain_hash(key) }
     }
 
     /// The entry of a key where no Python code can be involved, and the key's hash; `Err(())` where it can.

@@ -6,7 +6,7 @@ use num_bigint::BigInt;
 
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, int::to_big_int, str::new_str},
+    objects::{Body, Objects, core_types::*, int::to_big_int},
     vm::{Raised, Res, Vm, protocol::after::After, raised::done},
 };
 
@@ -127,7 +127,7 @@ impl Vm {
                     return done(self.own(latin1_character(c as u8)));
                 }
                 let text = text.slice(at, at + 1);
-                done(new_str(&mut self.heap, text))
+                done(self.new_str(text))
             }
             Body::Bytes(bytes) => done(self.own(small_int(i64::from(bytes[at])).expect("a byte"))),
             Body::ByteArray(bytes) => done(self.own(small_int(i64::from(bytes[at])).expect("a byte"))),
@@ -169,7 +169,7 @@ impl Vm {
                 } else {
                     crate::text::PyStr::from_code_points(&positions.iter().map(|at| text.at(at)).collect::<Vec<_>>())
                 };
-                done(new_str(&mut self.heap, text))
+                done(self.new_str(text))
             }
             Body::Bytes(bytes) => {
                 let bytes = if step == 1 { bytes[from..to].to_vec() } else { positions.iter().map(|at| bytes[at]).collect() };

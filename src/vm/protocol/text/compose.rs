@@ -124,7 +124,7 @@ impl Native for Compose {
                 None => {
                     self.text.push(self.close);
                     let text = self.text.finish();
-                    return done(new_str(&mut vm.heap, text));
+                    return done(vm.new_str(text));
                 }
                 Some(Part::Text(text)) => {
                     self.text.push(&text);
