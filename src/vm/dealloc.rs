@@ -55,6 +55,8 @@ impl Vm {
                 Body::Str(_) if self.ty(object) == STR && !self.interned.is_interned(object) => drop(self.heap.release(object)),
                 Body::Instance(instance) if instance.is_plain() && self.dies_quietly(object) => self.free_instance(object),
                 Body::Slice(parts) => self.free_slice(object, *parts),
+                Body::Fields(_) if self.ty(object) == ASYNC_GENERATOR_ASEND => self.free_asend(object),
+                Body::Cell(content) if self.ty(object) == ASYNC_GENERATOR_WRAPPED_VALUE => self.free_wrapped(object, *content),
                 Body::Generator(record) if record.state == GeneratorState::Finished && self.is_forgotten(object) => self.free_plain(object),
                 Body::Cell(_) | Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Traceback(_) | Body::Frame(_) => {
                     self.free_plain(object);
@@ -126,6 +128,38 @@ impl Vm {
         }
         self.order_trash(first);
         let rest = Rest { kept: Some(Kept::Slice), ..Rest::default() };
+        if !self.is_put_off(object, first, rest) && self.heap.finish(object, rest) {
+            self.heap.collector.note_deallocation();
+        }
+    }
+
+    /// Frees what `__anext__()` gave.
+    fn free_asend(&mut self, object: ObjRef) {
+        let Body::Fields(fields) = self.heap.take_body(object) else { return };
+        let first = self.trash.len();
+        for &field in fields.iter().flatten() {
+            if self.heap.decref_hits_zero(field) {
+                self.put_in_turn(first, field);
+            }
+        }
+        self.order_trash(first);
+        self.spare.keep_pair(fields);
+        let rest = Rest { kept: Some(Kept::AsyncSend), ..Rest::default() };
+        if !self.is_put_off(object, first, rest) && self.heap.finish(object, rest) {
+            self.heap.collector.note_deallocation();
+        }
+    }
+
+    /// Frees what an async generator yielded its value in.
+    fn free_wrapped(&mut self, object: ObjRef, content: Option<ObjRef>) {
+        self.heap.take_body(object);
+        let first = self.trash.len();
+        if let Some(content) = content
+            && self.heap.decref_hits_zero(content)
+        {
+            self.put_in_turn(first, content);
+        }
+        let rest = Rest { kept: Some(Kept::AsyncValue), ..Rest::default() };
         if !self.is_put_off(object, first, rest) && self.heap.finish(object, rest) {
             self.heap.collector.note_deallocation();
         }

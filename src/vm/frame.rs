@@ -3,7 +3,7 @@
 //! A frame that ends gives a [`Signal`] to its caller. What the caller does with a value was decided when the frame was
 //! pushed, by [`Receive`]: an ordinary call pushes it, `for` pushes it or leaves the loop, a native frame goes on with it.
 
-use super::{Outcome, Raised, Res, Vm, native_frame::Native, protocol::iterate::OneItem};
+use super::{Outcome, Raised, Res, Vm, async_step::AsyncStep, native_frame::Native, protocol::iterate::OneItem};
 use crate::{
     heap::ObjRef,
     objects::{
@@ -88,6 +88,8 @@ pub enum NativeState {
     },
     /// The next item of a `map` or `filter`: as common, so without a box too.
     Item(OneItem),
+    /// A step of an async generator: one an item.
+    Step(AsyncStep),
     Waiting(Box<dyn Native>),
 }
 
@@ -97,6 +99,7 @@ impl NativeState {
         match self {
             NativeState::Active | NativeState::Init { .. } => None,
             NativeState::Item(item) => Some(item),
+            NativeState::Step(step) => Some(step),
             NativeState::Waiting(native) => Some(&**native),
         }
     }
@@ -570,6 +573,21 @@ impl Vm {
                     return None;
                 }
                 item.release(self);
+                result
+            }
+            NativeState::Step(mut step) => {
+                let result = match signal {
+                    Signal::Finished(value) => {
+                        self.decref(value);
+                        step.returned(self)
+                    }
+                    signal => self.go_on_with(&mut step, receive, signal),
+                };
+                if let Ok(Outcome::Pushed) = result {
+                    self.wait(depth, || NativeState::Step(step));
+                    return None;
+                }
+                step.release(self);
                 result
             }
             NativeState::Waiting(mut native) => {

@@ -33,6 +33,8 @@ pub struct Spare {
     /// with the room for their variables
     #[allow(clippy::vec_box)]
     generators: Vec<Box<Generator>>,
+    /// of what `__anext__()` gives: its generator and what is sent
+    pairs: Vec<ThinVec<Option<ObjRef>>>,
     /// Room for references that are about to be given back; empty between.
     pub refs: Vec<ObjRef>,
 }
@@ -96,6 +98,26 @@ impl Spare {
                 kept
             }
             None => Box::new(new),
+        }
+    }
+
+    /// A buffer of two fields.
+    #[inline]
+    pub fn pair(&mut self, fields: [Option<ObjRef>; 2]) -> ThinVec<Option<ObjRef>> {
+        match self.pairs.pop() {
+            Some(mut pair) => {
+                pair.copy_from_slice(&fields);
+                pair
+            }
+            None => fields.into_iter().collect(),
+        }
+    }
+
+    /// Takes the two fields of a dead object.
+    #[inline]
+    pub fn keep_pair(&mut self, pair: ThinVec<Option<ObjRef>>) {
+        if self.pairs.len() < MOST {
+            self.pairs.push(pair);
         }
     }
 
