@@ -29,6 +29,7 @@ mod fusion; // several instructions in one round of the loop
 pub mod hooks;
 pub mod host;
 pub mod instr;
+mod leaving; // how Python frames end
 pub mod library; // what is the library's and what the program's
 pub mod literals;
 mod locals;

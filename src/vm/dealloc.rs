@@ -57,7 +57,9 @@ impl Vm {
                 Body::Slice(parts) => self.free_slice(object, *parts),
                 Body::Fields(_) if self.ty(object) == ASYNC_GENERATOR_ASEND => self.free_asend(object),
                 Body::Cell(content) if self.ty(object) == ASYNC_GENERATOR_WRAPPED_VALUE => self.free_wrapped(object, *content),
-                Body::Generator(record) if record.state == GeneratorState::Finished && self.is_forgotten(object) => self.free_plain(object),
+                Body::Generator(record) if record.state == GeneratorState::Finished && self.is_forgotten(object) => {
+                    self.free_generator(object)
+                }
                 Body::Cell(_) | Body::SeqIter(_) | Body::RangeIter(_) | Body::DictIter(_) | Body::Traceback(_) | Body::Frame(_) => {
                     self.free_plain(object);
                 }
@@ -129,6 +131,24 @@ impl Vm {
         self.order_trash(first);
         let rest = Rest { kept: Some(Kept::Slice), ..Rest::default() };
         if !self.is_put_off(object, first, rest) && self.heap.finish(object, rest) {
+            self.heap.collector.note_deallocation();
+        }
+    }
+
+    /// Frees a generator whose body has ended.
+    fn free_generator(&mut self, object: ObjRef) {
+        let Body::Generator(record) = self.heap.take_body(object) else { return };
+        let first = self.trash.len();
+        let names = [record.code, record.name, record.qualname];
+        for child in names.into_iter().chain(record.handled).chain(record.origin_or_finalizer) {
+            if self.heap.decref_hits_zero(child) {
+                self.trash.push(child);
+            }
+        }
+        self.order_trash(first);
+        self.spare.keep_generator(record);
+        if !self.is_put_off(object, first, Rest::default()) {
+            self.heap.finish(object, Rest::default());
             self.heap.collector.note_deallocation();
         }
     }

@@ -94,7 +94,11 @@ impl Spare {
     pub fn generator(&mut self, new: Generator) -> Box<Generator> {
         match self.generators.pop() {
             Some(mut kept) => {
-                *kept = Generator { slots: std::mem::take(&mut kept.slots), ..new };
+                // A field at a time: the whole would be copied twice.
+                let Generator { code, name, qualname, state, frame, slots: _, room, handled, origin_or_finalizer } = new;
+                (kept.code, kept.name, kept.qualname) = (code, name, qualname);
+                (kept.state, kept.frame, kept.room) = (state, frame, room);
+                (kept.handled, kept.origin_or_finalizer) = (handled, origin_or_finalizer);
                 kept
             }
             None => Box::new(new),
@@ -136,11 +140,17 @@ impl Spare {
                 kept.push(items);
             }
             Body::Instance(instance) => self.keep_instance(instance),
-            Body::Generator(mut generator) if self.generators.len() < MOST => {
-                generator.slots.clear();
-                self.generators.push(generator);
-            }
+            Body::Generator(generator) => self.keep_generator(generator),
             _ => {}
+        }
+    }
+
+    /// Takes the box of a dead generator, with its room.
+    #[inline]
+    pub fn keep_generator(&mut self, mut generator: Box<Generator>) {
+        if self.generators.len() < MOST {
+            generator.slots.clear();
+            self.generators.push(generator);
         }
     }
 

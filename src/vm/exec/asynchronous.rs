@@ -18,6 +18,10 @@ use crate::{
 /// `GET_AWAITABLE where`: `[… awaitable] → [… iterator]`
 pub(super) fn get_awaitable(vm: &mut Vm, unit: Unit) -> Flow {
     let awaitable = vm.peek(1);
+    // A coroutine stays where it is.
+    if vm.ty(awaitable) == COROUTINE && vm.generator_is_fresh(awaitable) {
+        return Ok(());
+    }
     vm.operate(1, Receive::Push, |vm| awaitable_iter(vm, awaitable, unit.arg))
 }
 
@@ -70,25 +74,11 @@ pub fn awaitable_iter(vm: &mut Vm, awaitable: ObjRef, place: u32) -> Res {
 /// `GET_AITER`: `[… iterable] → [… async iterator]`
 pub(super) fn get_aiter(vm: &mut Vm, _unit: Unit) -> Flow {
     let iterable = vm.peek(1);
-    if vm.type_lookup(vm.ty(iterable), vm.names.aiter).is_none() {
+    let Some(method) = vm.type_lookup(vm.ty(iterable), vm.names.aiter) else {
         let name = vm.type_name(iterable);
         return Err(vm.type_error(format!("'async for' requires an object with __aiter__ method, got {name}")));
-    }
-    vm.operate(1, Receive::Push, |vm| {
-        vm.call_then(
-            "__aiter__",
-            &[iterable],
-            |vm, refs| vm.call_special(refs[0], vm.names.aiter, &[]).expect("looked up before"),
-            |vm, _, iterator| {
-                if vm.type_lookup(vm.ty(iterator), vm.names.anext).is_some() {
-                    return Ok(Outcome::Done(iterator));
-                }
-                let name = vm.type_name(iterator);
-                vm.decref(iterator);
-                Err(vm.type_error(format!("'async for' received an object from __aiter__ that does not implement __anext__: {name}")))
-            },
-        )
-    })
+    };
+    vm.operate(1, Receive::Push, |vm| vm.iterator_by(method, iterable, true))
 }
 
 /// `GET_ANEXT`: `[… iterator] → [… iterator awaitable]`

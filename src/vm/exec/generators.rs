@@ -47,8 +47,7 @@ pub(super) fn return_generator(vm: &mut Vm, _unit: Unit) -> Flow {
     let origin_or_finalizer = if ty == COROUTINE { vm.coroutine_origin() } else { None };
     let (state, slots) = (GeneratorState::Running, Vec::new());
     let generator = vm.spare.generator(Generator { code, name, qualname, state, frame, slots, room, handled: None, origin_or_finalizer });
-    let object = vm.alloc_tracked(ty, 0, Body::Generator(generator));
-    vm.frame_mut().generator = Some(object);
+    let object = vm.new_generator(ty, generator);
     let receive = suspend(vm, object, false);
     if vm.is_pushed(receive) {
         vm.push(object);
@@ -67,12 +66,11 @@ fn suspend(vm: &mut Vm, generator: ObjRef, started: bool) -> Receive {
     let (base, sp, object, locals) = (python.base as usize, vm.sp, python.object, python.locals);
     let Body::Generator(record) = &mut vm.heap.slot_mut(generator).body else { panic!("a generator") };
     let record = &mut **record;
-    if started {
-        // The rest is as it was.
-        (record.frame.pc, record.frame.sp) = (vm.pc, sp as u32);
-        (record.frame.object, record.frame.locals) = (object, locals);
-    } else {
-        record.frame = PyFrame { pc: vm.pc, sp: sp as u32, ..*python };
+    // The rest is as it was.
+    (record.frame.pc, record.frame.sp) = (vm.pc, sp as u32);
+    (record.frame.object, record.frame.locals) = (object, locals);
+    if !started {
+        record.frame.generator = Some(generator);
     }
     record.state = GeneratorState::Suspended { started };
     // One at a time: there are few, and two calls to copy and to clear them would take longer.
@@ -133,6 +131,19 @@ fn arrive(vm: &mut Vm, receive: Receive, value: ObjRef) {
 }
 
 impl Vm {
+    /// The object of a generator whose frame is still in the call stack. Its block has room for the variables and the value stack.
+    #[inline]
+    fn new_generator(&mut self, ty: ObjRef, generator: Box<Generator>) -> ObjRef {
+        let class = self.heap.type_of_type(ty);
+        let bytes = class.front as usize + class.basic_size as usize + 8 * (generator.room - 1) as usize;
+        let object = self.heap.alloc_sized(bytes, ty, 0, Body::Generator(generator));
+        if self.heap.collector.note_allocation() {
+            self.collect_if_due();
+        }
+        self.heap.collector.track_new(object);
+        object
+    }
+
     /// FOR_ITER and SEND go on with a generator, whose `yield` gives None. False: it cannot be, and nothing has been done.
     ///
     /// Where nobody looks in between, a body that waits in `yield from` or `await` goes on with what it delegates to at once.
