@@ -7,7 +7,6 @@
 use super::{
     Outcome, Raised, Res, Vm,
     async_hooks::CLOSED,
-    exec::generators::send_finished,
     frame::{Frame, FrameKind, NativeState, Receive},
     native_frame::{Input, Native},
     raised::done,
@@ -25,19 +24,23 @@ pub const INIT: u64 = 0;
 pub const ITERATING: u64 = 1;
 pub const FINISHED: u64 = 2;
 
+#[inline(always)]
 pub fn flag(vm: &Vm, generator: ObjRef, flag: u64) -> bool {
     vm.heap.slot(generator).num & flag != 0
 }
 
+#[inline(always)]
 pub fn set_flag(vm: &mut Vm, generator: ObjRef, flag: u64, value: bool) {
     let slot = vm.heap.slot_mut(generator);
     slot.num = if value { slot.num | flag } else { slot.num & !flag };
 }
 
+#[inline(always)]
 pub fn state(vm: &Vm, awaitable: ObjRef) -> u64 {
     vm.heap.slot(awaitable).num
 }
 
+#[inline(always)]
 pub fn set_state(vm: &mut Vm, awaitable: ObjRef, state: u64) {
     vm.heap.slot_mut(awaitable).num = state;
 }
@@ -135,17 +138,22 @@ pub fn unwrap_to_send(vm: &mut Vm, wrapped: ObjRef) -> bool {
         return false;
     }
     vm.incref(content);
-    vm.decref(wrapped);
+    vm.drop_wrapped(wrapped, content);
     use_up(vm, awaitable);
     vm.frames.drop_last();
     vm.decref(awaitable);
     vm.drop_stack(return_sp as usize, top as usize);
     vm.load_registers();
-    send_finished(vm, content);
+    // The value takes the place of the awaitable, and SEND jumps.
+    vm.pc = vm.units[vm.pc as usize - 1].arg;
+    let receiver = vm.pop();
+    vm.push(content);
+    vm.drop_asend(receiver);
     true
 }
 
 /// The awaitable's step is done.
+#[inline]
 fn use_up(vm: &mut Vm, awaitable: ObjRef) {
     let generator = generator_of(vm, awaitable);
     set_flag(vm, generator, RUNNING, false);
