@@ -23,12 +23,14 @@ pub mod compiling; // what compiling at run time leaves in the free lists
 pub mod config;
 pub mod dealloc;
 pub mod exec;
+pub mod finalizing; // what runs when something dies
 pub mod frame;
 pub mod frames;
 mod fusion; // several instructions in one round of the loop
 pub mod hooks;
 pub mod host;
 pub mod instr;
+mod leaving; // how Python frames end
 pub mod library; // what is the library's and what the program's
 pub mod literals;
 mod locals;
@@ -107,7 +109,7 @@ pub enum Pending {
     /// An object whose `__del__` (or suspended body) must run; this holds the last reference.
     Finalize(ObjRef),
     /// A weak reference whose callback must be called.
-    WeakCallback(dealloc::WeakCallback),
+    WeakCallback(finalizing::WeakCallback),
     /// A collection of a generation is due, and `gc.callbacks` want to know.
     Told(usize),
     /// A collection found garbage that must be finalized first.

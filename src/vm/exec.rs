@@ -1,11 +1,12 @@
 //! The loop: fetches a unit, counts it, and does what its opcode says.
 //!
 //! Each opcode has a handler named like it, by family: [`names`], [`operators`], [`access`], [`build`],
-//! [`strings`], [`jumps`], [`calls`], [`exceptions`], [`generators`], [`patterns`], [`imports`]. A few that run all the time
+//! [`strings`], [`jumps`], [`calls`], [`exceptions`], [`generators`], [`asynchronous`], [`patterns`], [`imports`]. A few that run all the time
 //! are done right here, with program counter and stack pointer in local variables.
 //! Counterpart in CPython 3.11: `_PyEval_EvalFrameDefault` in `Python/ceval.c`.
 
 pub mod access;
+pub mod asynchronous;
 pub mod build;
 pub mod calls;
 mod dispatch; // one arm an opcode
@@ -19,6 +20,7 @@ pub mod operators;
 mod outcome; // where results go
 pub mod patterns;
 pub mod strings;
+mod throwing; // exceptions into generators
 
 use super::{
     Outcome, Raised, Vm,

@@ -41,6 +41,8 @@ pub struct Spare {
     exceptions: Vec<Box<Exception>>,
     #[allow(clippy::vec_box)]
     tracebacks: Vec<Box<Traceback>>,
+    /// of what `__anext__()` gives: its generator and what is sent
+    pairs: Vec<ThinVec<Option<ObjRef>>>,
     /// Room for references that are about to be given back; empty between.
     pub refs: Vec<ObjRef>,
     /// Room for a text in the making; empty between.
@@ -104,7 +106,11 @@ impl Spare {
     pub fn generator(&mut self, new: Generator) -> Box<Generator> {
         match self.generators.pop() {
             Some(mut kept) => {
-                *kept = Generator { slots: std::mem::take(&mut kept.slots), ..new };
+                // A field at a time: the whole would be copied twice.
+                let Generator { code, name, qualname, state, frame, slots: _, room, handled, origin_or_finalizer } = new;
+                (kept.code, kept.name, kept.qualname) = (code, name, qualname);
+                (kept.state, kept.frame, kept.room) = (state, frame, room);
+                (kept.handled, kept.origin_or_finalizer) = (handled, origin_or_finalizer);
                 kept
             }
             None => Box::new(new),
@@ -161,6 +167,26 @@ impl Spare {
         }
     }
 
+    /// A buffer of two fields.
+    #[inline]
+    pub fn pair(&mut self, fields: [Option<ObjRef>; 2]) -> ThinVec<Option<ObjRef>> {
+        match self.pairs.pop() {
+            Some(mut pair) => {
+                pair.copy_from_slice(&fields);
+                pair
+            }
+            None => fields.into_iter().collect(),
+        }
+    }
+
+    /// Takes the two fields of a dead object.
+    #[inline]
+    pub fn keep_pair(&mut self, pair: ThinVec<Option<ObjRef>>) {
+        if self.pairs.len() < MOST {
+            self.pairs.push(pair);
+        }
+    }
+
     /// Takes what is left of a dead object, whose references have been given back.
     #[inline]
     pub fn keep(&mut self, body: Body) {
@@ -176,11 +202,17 @@ impl Spare {
                 kept.push(items);
             }
             Body::Instance(instance) => self.keep_instance(instance),
-            Body::Generator(mut generator) if self.generators.len() < MOST => {
-                generator.slots.clear();
-                self.generators.push(generator);
-            }
+            Body::Generator(generator) => self.keep_generator(generator),
             _ => {}
+        }
+    }
+
+    /// Takes the box of a dead generator, with its room.
+    #[inline]
+    pub fn keep_generator(&mut self, mut generator: Box<Generator>) {
+        if self.generators.len() < MOST {
+            generator.slots.clear();
+            self.generators.push(generator);
         }
     }
 

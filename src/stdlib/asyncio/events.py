@@ -7,6 +7,7 @@ import contextvars
 import heapq
 import sys
 import _thread
+import weakref
 from collections import deque
 
 __all__ = (
@@ -317,8 +318,6 @@ class BaseEventLoop(AbstractEventLoop):
     # Async generators.
 
     def _agen_begins(self, agen):
-        import weakref
-
         self._asyncgens[id(agen)] = weakref.ref(agen)
 
     def _agen_dies(self, agen):

@@ -3,7 +3,10 @@
 //! A form says what is to be expected of the operands. The loop has a short way for the commonest; for the others it is looked
 //! at whether they are as expected, and then the instruction is done as it was compiled.
 
-use super::{Flow, Unit, access, build, calls, except_star, exceptions, generators, imports, jumps, names, operators, patterns, strings};
+use super::{
+    Flow, Unit, access, asynchronous, build, calls, except_star, exceptions, generators, imports, jumps, names, operators, patterns,
+    strings,
+};
 use crate::{
     bytecode::opcode::Op,
     objects::core_types::*,
@@ -140,12 +143,12 @@ impl Vm {
             // generators and coroutines
             Op::RETURN_GENERATOR => generators::return_generator(self, unit),
             Op::GET_YIELD_FROM_ITER => generators::get_yield_from_iter(self, unit),
-            Op::GET_AWAITABLE => generators::get_awaitable(self, unit),
-            Op::GET_AITER => generators::get_aiter(self, unit),
-            Op::GET_ANEXT => generators::get_anext(self, unit),
-            Op::END_ASYNC_FOR => generators::end_async_for(self, unit),
-            Op::BEFORE_ASYNC_WITH => generators::before_async_with(self, unit),
-            Op::ASYNC_GEN_WRAP => generators::async_gen_wrap(self, unit),
+            Op::GET_AWAITABLE => asynchronous::get_awaitable(self, unit),
+            Op::GET_AITER => asynchronous::get_aiter(self, unit),
+            Op::GET_ANEXT => asynchronous::get_anext(self, unit),
+            Op::END_ASYNC_FOR => asynchronous::end_async_for(self, unit),
+            Op::BEFORE_ASYNC_WITH => asynchronous::before_async_with(self, unit),
+            Op::ASYNC_GEN_WRAP => asynchronous::async_gen_wrap(self, unit),
             // match
             Op::GET_LEN => patterns::get_len(self, unit),
             Op::MATCH_MAPPING => patterns::match_mapping(self, unit),

@@ -23,6 +23,9 @@ impl Vm {
     #[inline]
     pub fn return_value(&mut self, value: ObjRef) {
         let is_generator = self.frame().generator.is_some();
+        if is_generator && self.leave_body(value) {
+            return;
+        }
         let receive = self.pop_python_frame();
         if self.attention && !self.pending.is_empty() {
             // Finalizers of dead locals run before the caller goes on.

@@ -3,6 +3,7 @@
 //! The end of an iteration is `None`, not an exception; a generator's body is a frame to be run, so `next` may be `Pushed`
 //! and the item then comes to the frame below. Counterpart in CPython 3.11: `tp_iter` and `tp_iternext` of each type.
 
+pub mod check; // what `__iter__` gives
 mod compound;
 
 pub use compound::OneItem;
@@ -77,7 +78,7 @@ impl Vm {
         match self.type_lookup(ty, self.names.iter) {
             Some(NONE) | None => {}
             Some(method) => {
-                return self.call_method_then_check(object, method);
+                return self.iterator_by(method, object, false);
             }
         }
         if self.is_sequence(object) {
@@ -90,22 +91,6 @@ impl Vm {
         }
         let name = self.type_name(object);
         Err(self.type_error(format!("'{name}' object is not iterable")))
-    }
-
-    fn call_method_then_check(&mut self, object: ObjRef, method: ObjRef) -> Res {
-        self.call_then(
-            "iter",
-            &[object, method],
-            |vm, refs| vm.call_method_object(refs[1], refs[0], &[]),
-            |vm, _, iterator| {
-                if vm.is_iterator(iterator) {
-                    return Ok(Outcome::Done(iterator));
-                }
-                let name = vm.type_name(iterator);
-                vm.decref(iterator);
-                Err(vm.type_error(format!("iter() returned non-iterator of type '{name}'")))
-            },
-        )
     }
 
     /// Has it `__iter__`, or items by number?

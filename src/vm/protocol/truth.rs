@@ -7,7 +7,7 @@ use num_traits::Zero;
 use super::after::After;
 use crate::{
     heap::ObjRef,
-    objects::{Body, Objects, core_types::*, equality::Number},
+    objects::{Body, Objects, core_types::*, equality::Number, types::special},
     vm::{Outcome, Raised, Res, Vm, raised::done},
 };
 
@@ -30,6 +30,13 @@ impl Vm {
 
     fn truth_of_instance(&mut self, object: ObjRef) -> Res<bool> {
         let ty = self.ty(object);
+        let class = self.heap.type_of_type(ty);
+        if class.special & (special::BOOL | special::LEN) == 0
+            && class.solid_base == OBJECT
+            && matches!(self.heap.body(object), Body::Instance(instance) if instance.is_plain())
+        {
+            return Ok(Outcome::Done(true));
+        }
         if let Some(method) = self.own_method(ty, self.names.bool_) {
             let depth = self.frames.len();
             let result = self.call_method_object(method, object, &[]);

@@ -197,6 +197,10 @@ impl Vm {
     fn range_slice(&mut self, range: ObjRef, slice: ObjRef) -> Res {
         let Body::Range(parts) = self.heap.body(range) else { return done(self.none()) };
         let parts = **parts;
+        if let Some(short) = self.short_range_slice(parts, slice) {
+            let parts = short.map(|part| self.new_int(part));
+            return done(self.heap.alloc(RANGE, 0, Body::Range(Box::new(parts))));
+        }
         let [start, _, step, length] = parts.map(|part| to_big_int(&self.heap, part));
         let (from, to, by) = self.unpack_slice(slice)?;
         // Numbers count with all their digits.
@@ -221,6 +225,30 @@ impl Vm {
         let new_step = step * by;
         let parts = [new_start, new_stop, new_step, count].map(|part| self.new_big_int(part));
         done(self.heap.alloc(RANGE, 0, Body::Range(Box::new(parts))))
+    }
+
+    /// The parts of a slice of a range where all numbers are short: start, stop, step and length.
+    fn short_range_slice(&self, parts: [ObjRef; 4], slice: ObjRef) -> Option<[i64; 4]> {
+        let short = |object: ObjRef| {
+            let slot = self.heap.slot(object);
+            matches!((slot.ty, &slot.body), (INT, Body::None)).then_some(i128::from(slot.num as i64))
+        };
+        let given = |object: ObjRef| if object == NONE { Some(None) } else { short(object).map(Some) };
+        let &Body::Slice([from, to, by]) = self.heap.body(slice) else { return None };
+        let (from, to, by) = (given(from)?, given(to)?, given(by)?.unwrap_or(1));
+        let [start, step, length] = [short(parts[0])?, short(parts[2])?, short(parts[3])?];
+        if by == 0 {
+            return None;
+        }
+        let (low, high) = if by < 0 { (-1, length - 1) } else { (0, length) };
+        let fit = |index: i128| if index < 0 { (index + length).max(low) } else { index.min(high) };
+        let (unset_from, unset_to) = if by < 0 { (high, low) } else { (low, high) };
+        let (first, end) = (from.map_or(unset_from, fit), to.map_or(unset_to, fit));
+        let span = if by < 0 { first - end } else { end - first };
+        let count = if span > 0 { (span - 1) as u64 / by.unsigned_abs() as u64 + 1 } else { 0 };
+        let parts = [start + first * step, start + end * step, step * by, i128::from(count)].map(i64::try_from);
+        let [Ok(start), Ok(stop), Ok(step), Ok(count)] = parts else { return None };
+        Some([start, stop, step, count])
     }
 
     // ── classes ─────────────────────────────────────────────────────────────────────────────────────────────────────

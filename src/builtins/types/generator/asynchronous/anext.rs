@@ -8,7 +8,7 @@ use crate::{
     objects::{Body, core_types::*},
     vm::{
         Outcome, Raised, Res, Vm,
-        exec::generators::awaitable_iter,
+        exec::asynchronous::awaitable_iter,
         native::{
             Args, NativeDef,
             Signature::{Any, None as NoArgs, One},
