@@ -134,7 +134,9 @@ impl Vm {
         if matches!(self.heap.body(object), Body::Str(_) | Body::Exception(_)) {
             return self.str_builtin(object);
         }
-        if let Some(method) = self.own_method(ty, self.names.repr) {
+        // Bytes have a `__str__` of their own, which does not ask for the `__repr__` of a subclass.
+        let is_bytes = matches!(self.heap.body(object), Body::Bytes(_) | Body::ByteArray(_));
+        if let Some(method) = self.own_method(ty, self.names.repr).filter(|_| !is_bytes) {
             return self.call_for_text(object, method, "__str__");
         }
         if ty == BOOL {
@@ -160,6 +162,7 @@ impl Vm {
             }
             Body::Str(_) => done(self.own(object)),
             Body::Exception(_) => self.exception_str(object),
+            Body::Bytes(_) | Body::ByteArray(_) => self.repr_builtin(object),
             _ => self.repr(object),
         }
     }
